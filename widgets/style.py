@@ -1,0 +1,229 @@
+"""Colours, type and icons: each colour has one meaning (see ``docs/look`` in the README).
+
+A theme is applied to the whole application; widgets repaint on Qt's own ``PaletteChange`` and
+``FontChange`` events and ask :func:`current` for colours while painting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+GRID = 8
+RADIUS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One look: colours as ``#rrggbb``, the type scale and whether things may move.
+
+    Attributes
+    ----------
+    negative, middle, positive
+        The diverging map of **values** (weights, activations, class 0 to class 1).
+    gradient_negative, gradient_positive
+        The diverging map of **gradients**, through the same middle.
+    forward, gradient
+        Numbers on wires: values above the wire, gradients below it.
+    classes
+        One colour per class, Okabe-Ito first.
+    scale : float
+        Type scale; 1.5 in lecture mode.
+    """
+
+    name: str
+    window: str
+    panel: str
+    line: str
+    text: str
+    secondary: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    negative: str
+    middle: str
+    positive: str
+    gradient_negative: str
+    gradient_positive: str
+    forward: str
+    gradient: str
+    gradient_soft: str
+    local: str
+    warning: str
+    classes: tuple[str, ...]
+    scale: float = 1.0
+    reduced_motion: bool = False
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether this is the dark look."""
+        return self.name == "dark"
+
+
+LIGHT = Theme(
+    name="light",
+    window="#F3F5F8",
+    panel="#FFFFFF",
+    line="#E1E6ED",
+    text="#1B2430",
+    secondary="#647083",
+    accent="#3455DB",
+    on_accent="#FFFFFF",
+    accent_soft="#EDF1F8",
+    negative="#E8710A",
+    middle="#F6F7F9",
+    positive="#1769AA",
+    gradient_negative="#7B3294",
+    gradient_positive="#008837",
+    forward="#0B7A5B",
+    gradient="#C2255C",
+    gradient_soft="#FDF1F5",
+    local="#1B2430",
+    warning="#B54708",
+    classes=(
+        "#E69F00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9",
+        "#D55E00", "#F0E442", "#4D4D4D", "#8C6BB1", "#A6761D",
+    ),
+)  # fmt: skip
+
+DARK = Theme(
+    name="dark",
+    window="#12161C",
+    panel="#1B212A",
+    line="#2C3542",
+    text="#E7ECF2",
+    secondary="#93A0B2",
+    accent="#7C96FF",
+    on_accent="#12161C",
+    accent_soft="#232B3A",
+    negative="#FF9A3D",
+    middle="#232B36",
+    positive="#4BA3E3",
+    gradient_negative="#C58AF9",
+    gradient_positive="#4ADE80",
+    forward="#3CCB9B",
+    gradient="#FF6B9A",
+    gradient_soft="#2A1F2A",
+    local="#E7ECF2",
+    warning="#FDB022",
+    classes=(
+        "#FFBE3D", "#4BA3E3", "#3CCB9B", "#E8A5CB", "#8CCDF2",
+        "#FF8A4C", "#F7EE7F", "#B3B3B3", "#B79BDC", "#D3A44F",
+    ),
+)  # fmt: skip
+
+_current = LIGHT
+
+
+def current() -> Theme:
+    """Return the theme that the application shows now."""
+    return _current
+
+
+def apply(application: QApplication, theme: Theme) -> None:
+    """Give `application` the colours and the type of `theme`; every widget hears of it from Qt."""
+    global _current
+    _current = theme
+    application.setStyle("Fusion")
+    application.setFont(sans(9.0))
+    application.setPalette(_palette(theme))
+    application.setStyleSheet(_sheet(theme))
+
+
+def sans(points: float, *, bold: bool = False) -> QFont:
+    """Return the platform's sans font at `points`, scaled for lecture mode."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPointSizeF(points * _current.scale)
+    font.setBold(bold)
+    return font
+
+
+def mono(points: float, *, bold: bool = False) -> QFont:
+    """Return the platform's fixed-pitch font at `points`: tabular figures, so numbers do not dance."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPointSizeF(points * _current.scale)
+    font.setBold(bold)
+    return font
+
+
+def blend(front: str, back: str, share: float) -> QColor:
+    """Return `front` laid over `back` with opacity `share`, as an opaque colour (opaque pens are cheap)."""
+    f, b = QColor(front), QColor(back)
+    mix = [round(x * share + y * (1.0 - share)) for x, y in zip(f.getRgb()[:3], b.getRgb()[:3], strict=True)]
+    return QColor(*mix)
+
+
+def with_scale(theme: Theme, scale: float) -> Theme:
+    """Return `theme` with another type scale."""
+    return replace(theme, scale=scale)
+
+
+@lru_cache(maxsize=8)
+def diverging_table(negative: str, middle: str, positive: str) -> NDArray[np.uint32]:
+    """Return 256 RGB32 entries: 0 is full negative, 128 zero, 255 full positive; shape (256,)."""
+    ends = [np.array(QColor(c).getRgb()[:3], dtype=float) for c in (negative, middle, positive)]
+    level = (np.arange(256) - 128.0) / 127.5
+    share = np.clip(np.abs(level), 0.0, 1.0)[:, None]
+    end = np.where(level[:, None] < 0, ends[0], ends[2])
+    return _pack(ends[1] * (1.0 - share) + end * share)
+
+
+@lru_cache(maxsize=8)
+def class_table(colours: tuple[str, ...], middle: str) -> NDArray[np.uint32]:
+    """Return RGB32 entries for index = class * 256 + sureness (0..255); shape (256 * n_classes,)."""
+    share = np.linspace(0.0, 1.0, 256)[:, None]
+    base = np.array(QColor(middle).getRgb()[:3], dtype=float)
+    rows = [base * (1.0 - share) + np.array(QColor(c).getRgb()[:3], dtype=float) * share for c in colours]
+    return _pack(np.concatenate(rows))
+
+
+def value_table() -> NDArray[np.uint32]:
+    """Return the diverging table of values in the current theme."""
+    return diverging_table(_current.negative, _current.middle, _current.positive)
+
+
+def gradient_table() -> NDArray[np.uint32]:
+    """Return the diverging table of gradients in the current theme."""
+    return diverging_table(_current.gradient_negative, _current.middle, _current.gradient_positive)
+
+
+def _pack(rgb: NDArray[np.float64]) -> NDArray[np.uint32]:
+    parts = np.rint(rgb).astype(np.uint32)
+    return np.uint32(0xFF000000) | (parts[:, 0] << 16) | (parts[:, 1] << 8) | parts[:, 2]
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(theme.panel), QColor(theme.window))
+    for key, colour in {
+        role.Window: theme.window,
+        role.Base: theme.panel,
+        role.AlternateBase: theme.window,
+        role.Button: theme.panel,
+        role.Text: theme.text,
+        role.WindowText: theme.text,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.panel,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.secondary,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Link: theme.accent,
+        role.Mid: theme.line,
+    }.items():
+        palette.setColor(key, QColor(colour))
+    for key in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, blend(theme.secondary, theme.panel, 0.7))
+    return palette
+
+
+def _sheet(theme: Theme) -> str:
+    return f"""
+    QToolTip {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line}; padding: 6px; }}
+    QMainWindow::separator {{ background: {theme.window}; width: 8px; height: 8px; }}
+    """
