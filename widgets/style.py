@@ -6,13 +6,15 @@ A theme is applied to the whole application; widgets repaint on Qt's own ``Palet
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
+
+from widgets import icons, sheet
 
 GRID = 8
 RADIUS = 10
@@ -158,6 +160,19 @@ def blend(front: str, back: str, share: float) -> QColor:
     return QColor(*mix)
 
 
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """Return the icon `name` in the current theme's text colour, or in the one that stands on the accent.
+
+    Ask again on ``PaletteChange``: an icon keeps the colours it was made with.
+    """
+    return icons.icon(name, _current.on_accent if on_accent else _current.text, disabled(_current))
+
+
+def disabled(theme: Theme) -> str:
+    """Return the colour of text that cannot be used now, as ``#rrggbb``."""
+    return blend(theme.secondary, theme.panel, 0.7).name()
+
+
 def with_scale(theme: Theme, scale: float) -> Theme:
     """Return `theme` with another type scale."""
     return replace(theme, scale=scale)
@@ -223,7 +238,11 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _sheet(theme: Theme) -> str:
-    return f"""
-    QToolTip {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line}; padding: 6px; }}
-    QMainWindow::separator {{ background: {theme.window}; width: 8px; height: 8px; }}
-    """
+    colours = {f.name: getattr(theme, f.name) for f in fields(theme) if isinstance(getattr(theme, f.name), str)}
+    colours |= {
+        "track": blend(theme.secondary, theme.panel, 0.28).name(),
+        "disabled": disabled(theme),
+        "accent_hover": blend(theme.accent, theme.text, 0.88).name(),
+        "accent_pressed": blend(theme.accent, theme.text, 0.76).name(),
+    }
+    return sheet.render(colours, QFontInfo(mono(9.0)).family(), theme.scale)
