@@ -137,7 +137,11 @@ class Extent:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoundaryImage:
-    """A picture over the plane: indices of shape (size, size), and which table they are for."""
+    """A picture over the plane: indices of shape (size, size), and which table they are for.
+
+    ``threshold`` is the index at which *discretize* changes colour in the diverging tables: 128 for
+    zero; where the decision falls elsewhere (a sigmoid's ½) the presenter says so.
+    """
 
     pixels: NDArray[np.uint16]
     kind: MapKind
@@ -146,6 +150,17 @@ class BoundaryImage:
     low_label: str = "class 0"
     high_label: str = "class 1"
     class_labels: tuple[str, ...] = ()
+    threshold: int = 128
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneLine:
+    """A line over the plane, a decision line or a contour: points (n, 2); a NaN row lifts the pen."""
+
+    points: Floats
+    label: str = ""
+    dashed: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,13 +177,26 @@ class Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """One curve, already thinned to a screenful: x and y of shape (n,)."""
+    """One curve, already thinned to a screenful: x and y of shape (n,).
+
+    ``axis`` is the scale it belongs to: the losses share one, accuracy (0…1) and rate have their own.
+    """
 
     name: str
     x: Floats
     y: Floats
     dashed: bool = False
     visible: bool = True
+    axis: Literal["loss", "accuracy", "rate"] = "loss"
+
+
+@dataclass(frozen=True, slots=True)
+class CurveMark:
+    """A moment worth a mark on the curves: the rate dropped, a person edited, a branch began."""
+
+    iteration: float
+    label: str
+    kind: Literal["drop", "edit", "branch"] = "edit"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
