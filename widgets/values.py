@@ -61,6 +61,7 @@ class NetworkColumn:
     title: str
     labels: tuple[str, ...]
     activation: str = "linear"
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class NetworkFrame:
     map_kind : str
         ``"value"`` or ``"gradient"``: which colour table the maps use.
     edges : tuple of arrays, one per column after the input, shape (n_units, n_in + 1)
-        The number each edge shows, bias last (Maxout: the first piece).
+        The number each edge shows, bias last. A Maxout layer gives (n_units, pieces, n_in + 1),
+        or its first piece alone as (n_units, n_in + 1).
     edge_kind : str
         ``"value"`` for weights, ``"gradient"`` for gradients and updates.
     edge_scale : float
@@ -107,8 +109,13 @@ class NetworkFrame:
         What a slow-motion cursor has reached; None means everything.
     loss : float or None
         The number in the loss node.
+    node_texts : tuple per column of one text per unit, or None
+        The live number in words: ``"activation 0.83"``.
     badges, dropped
-        Warnings by node; units dropped in the pending batch.
+        Warnings by node (unit -1: by layer); units dropped in the pending batch.
+    weights : tuple of arrays or None
+        The weights themselves in the shapes of ``edges``, where edges show something else: what an
+        editor starts from. None where ``edges`` are the weights.
     """
 
     maps: tuple[NDArray[np.uint8], ...]
@@ -121,6 +128,7 @@ class NetworkFrame:
     known_layers: int | None = None
     badges: dict[NodeKey, Badge] = field(default_factory=dict)
     dropped: frozenset[NodeKey] = frozenset()
+    weights: tuple[Floats, ...] | None = None
 
 
 # ---- output ------------------------------------------------------------------------------------
