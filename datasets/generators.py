@@ -1,0 +1,235 @@
+"""The table of generators: a name in, a seeded data set out.
+
+A point depends on the seed and on its own number alone. So more points keep those already there,
+and more noise pushes each point further along its own direction: a slider changes the picture
+smoothly. Noise moves positions, never targets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+
+from datasets import boundaries, clusters, curves, spirals
+from datasets.checks import integer, number, require
+from datasets.dataset import Dataset
+from datasets.placing import Parameter, Place
+
+MIN_POINTS, DEFAULT_POINTS, MAX_POINTS = 2, 400, 1_000_000
+MAX_NOISE = 2.0
+MAX_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """One kind of data: what it is called, what it shows, how its points are placed.
+
+    Attributes
+    ----------
+    name, label, description : str
+        What files and commands call it, what people read, and what can be learned from it.
+    place : callable
+        ``place(rng, n_points, **parameters) -> (points, targets)``, before noise.
+    n_classes : int
+        Number of classes, or 0 for regression; a parameter ``classes`` takes precedence.
+    extent : (low, high)
+        Where every coordinate lies without noise (of round clouds: all but one point in a thousand).
+    noise : float
+        The noise to begin with.
+    parameters : tuple of Parameter
+        Settings of this kind alone.
+    """
+
+    name: str
+    label: str
+    description: str
+    place: Place
+    n_classes: int = 2
+    extent: tuple[float, float] = (-1.0, 1.0)
+    noise: float = 0.0
+    parameters: tuple[Parameter, ...] = field(default=())
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether the targets are values, not labels."""
+        return self.n_classes == 0
+
+    def settings(self, given: Mapping[str, float]) -> dict[str, float]:
+        """Return every parameter's value: the `given` ones, checked, and the defaults of the others."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            allowed = f"it has {', '.join(known)}" if known else "it has none"
+            require(name in known, f"{name}: {self.name} has no such setting; {allowed}")
+        return {name: parameter.check(given.get(name, parameter.default)) for name, parameter in known.items()}
+
+
+_CLASSES = Parameter("classes", "Classes", 3, 2, 10, integer=True, description="Number of classes k")
+_TURNS = Parameter("turns", "Turns", 1.25, 0.25, 3.0, description="Turns of each arm about the origin")
+
+_ALL = (
+    Generator(
+        "xor",
+        "XOR",
+        "Class 1 where exactly one coordinate is positive. No straight line can split it; one hidden layer can.",
+        clusters.xor,
+        noise=0.05,
+    ),
+    Generator(
+        "circle",
+        "Circle",
+        "Class 1 inside, class 0 around it. Three hidden units, or the inputs x₁² and x₂², are enough.",
+        clusters.circle,
+        noise=0.05,
+    ),
+    Generator(
+        "spiral",
+        "Spiral",
+        "Two arms wound about each other: hard for a small network, easy for a deeper one.",
+        spirals.arms,
+        extent=(-3.0, 3.0),
+        noise=0.05,
+        parameters=(_TURNS,),
+    ),
+    Generator(
+        "moons",
+        "Moons",
+        "Two half circles that reach into each other.",
+        spirals.moons,
+        extent=(-1.5, 1.5),
+        noise=0.1,
+    ),
+    Generator(
+        "blobs",
+        "Blobs",
+        "Two round clouds. A straight line, so no hidden layer, is enough.",
+        clusters.blobs,
+        extent=(-1.5, 1.5),
+    ),
+    Generator(
+        "checkerboard",
+        "Checkerboard",
+        "Sixteen unit squares of alternating class: XOR over and over.",
+        clusters.checkerboard,
+        extent=(-2.0, 2.0),
+    ),
+    Generator(
+        "three_arms",
+        "3 arms",
+        "Three arms, one class each.",
+        spirals.three_arms,
+        n_classes=3,
+        extent=(-3.0, 3.0),
+        noise=0.05,
+        parameters=(Parameter("turns", "Turns", 0.75, 0.25, 3.0, description=_TURNS.description),),
+    ),
+    Generator(
+        "plane",
+        "Plane",
+        "Regression: the value is y = (x₁ + x₂) / 2. A linear network learns it exactly.",
+        curves.plane,
+        n_classes=0,
+    ),
+    Generator(
+        "rings",
+        "Rings",
+        "k rings about the origin, one class each, the innermost a disc.",
+        clusters.rings,
+        n_classes=3,
+        extent=(-2.0, 2.0),
+        noise=0.02,
+        parameters=(_CLASSES,),
+    ),
+    Generator(
+        "k_blobs",
+        "k blobs",
+        "k round clouds on a circle, one class each.",
+        clusters.k_blobs,
+        n_classes=4,
+        extent=(-3.0, 3.0),
+        parameters=(Parameter("classes", "Classes", 4, 2, 10, integer=True, description=_CLASSES.description),),
+    ),
+    Generator(
+        "sine",
+        "Sine",
+        "Class 1 above the curve x₂ = sin(π·x₁), class 0 below it.",
+        boundaries.sine,
+        extent=(-2.0, 2.0),
+    ),
+    Generator(
+        "cubic",
+        "Cubic",
+        "Class 1 above the curve x₂ = x₁³/3 − x₁, class 0 below it.",
+        boundaries.cubic,
+        extent=(-2.0, 2.0),
+    ),
+    Generator(
+        "curve",
+        "Curve",
+        "Regression with one input: the value is y = sin(2·x₁) / (1 + x₁²/4).",
+        curves.curve,
+        n_classes=0,
+        extent=(-3.0, 3.0),
+    ),
+    Generator(
+        "multi_gauss",
+        "Hills",
+        "Regression: three hills and three hollows of height 1 on the plane.",
+        curves.multi_gauss,
+        n_classes=0,
+        extent=(-3.0, 3.0),
+    ),
+)
+
+#: Every generator by name, in the order of the gallery.
+GENERATORS: Mapping[str, Generator] = MappingProxyType({entry.name: entry for entry in _ALL})
+
+
+def generator(name: str) -> Generator:
+    """Return the generator called `name`, or raise ``ValueError`` that lists the names there are."""
+    if name not in GENERATORS:
+        raise ValueError(f"dataset: expected one of {', '.join(GENERATORS)}, got {name!r}")
+    return GENERATORS[name]
+
+
+def make(
+    name: str,
+    *,
+    points: int = DEFAULT_POINTS,
+    noise: float | None = None,
+    seed: int = 0,
+    parameters: Mapping[str, float] | None = None,
+) -> Dataset:
+    """Return points of the kind `name`: the same arguments, the same bits.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``GENERATORS``.
+    points : int
+        How many, 2 to 1,000,000; classes differ by one point at most.
+    noise : float, optional
+        Standard deviation of the normal displacement of each coordinate, in the data's own
+        coordinates, 0 to 2; the generator's own when None.
+    seed : int
+        From 0.
+    parameters : mapping, optional
+        Settings of this generator; see ``Generator.parameters``.
+
+    Raises
+    ------
+    ValueError
+        On an unknown name or setting, or a value outside its limits; the message names it.
+    """
+    entry = generator(name)
+    n = integer("points", points, MIN_POINTS, MAX_POINTS)
+    spread = number("noise", entry.noise if noise is None else noise, 0.0, MAX_NOISE)
+    seed = integer("seed", seed, 0, MAX_SEED)
+    settings = entry.settings(parameters or {})
+    placed, targets = entry.place(np.random.default_rng([seed, 0]), n, **settings)
+    if spread:
+        placed += spread * np.random.default_rng([seed, 1]).standard_normal(placed.shape)
+    n_classes = int(settings.get("classes", entry.n_classes))
+    return Dataset(placed, targets, n_classes, extent=entry.extent)

@@ -1,0 +1,50 @@
+"""The one door to `datasets`.
+
+Another, well-known package is called `datasets` too. What we get must be ours; anything else is
+refused here, with its place and the cure.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+try:
+    from datasets import (
+        APPLICATION,
+        DEFAULT_POINTS,
+        GENERATORS,
+        MAX_NOISE,
+        MAX_POINTS,
+        MAX_SEED,
+        MIN_POINTS,
+        Dataset,
+        Generator,
+        Parameter,
+        generator,
+        make,
+        split,
+    )
+except ImportError as error:
+    _spec = find_spec("datasets")
+    _places = [*(_spec.submodule_search_locations or []), _spec.origin or ""] if _spec else ["nothing"]
+    raise ImportError(
+        f"Backprop Playground needs its own package `datasets`, but found {_places[0]} ({error}). "
+        "Start it with `python3 run.py`, which uses an environment of its own, "
+        "or uninstall the other package called datasets from this environment."
+    ) from error
+
+__all__ = [
+    "APPLICATION",
+    "DEFAULT_POINTS",
+    "GENERATORS",
+    "MAX_NOISE",
+    "MAX_POINTS",
+    "MAX_SEED",
+    "MIN_POINTS",
+    "Dataset",
+    "Generator",
+    "Parameter",
+    "generator",
+    "make",
+    "split",
+]
