@@ -7,7 +7,11 @@ box can show it as it is.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+Entry = TypeVar("Entry")
 
 MAX_WIDTH = 256
 MAX_DEPTH = 16
@@ -38,6 +42,12 @@ def require_integer(name: str, value: int, low: int, high: int) -> None:
     """Refuse a `value` that is not an integer in [low, high]."""
     inside = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
     require(inside, f"{name}: expected an integer from {low} to {high}, got {value!r}")
+
+
+def choose(place: str, name: str, table: Mapping[str, Entry]) -> Entry:
+    """`table[name]`; an unknown `name` is refused with `place` and the names that there are."""
+    require(name in table, f"{place}: expected one of {', '.join(table)}; got {name!r}")
+    return table[name]
 
 
 @dataclass(frozen=True, slots=True)
