@@ -1,0 +1,300 @@
+"""The square picture over the plane: one paintEvent over prepared layers, and the mouse upon it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from widgets.boundary_plot import overlay
+from widgets.boundary_plot.axes_layer import axes_layer, margins
+from widgets.boundary_plot.picture import Picture
+from widgets.boundary_plot.point_layer import diameter_for, point_layer, shown
+from widgets.boundary_plot.projection import Projection
+from widgets.values import BoundaryImage, Extent, PlaneLine, Points
+
+Indices = NDArray[np.int64]
+NOTHING: Indices = np.zeros(0, dtype=np.int64)
+REACH = 9.0
+DRAG_STARTS = 4.0
+MOST_HALOS = 3000
+NUDGES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Down: (0, -1), Qt.Key.Key_Up: (0, 1)}
+
+
+class PlaneView(QWidget):
+    """The picture with the data; a click takes a point, a drag moves the probe, arrows nudge it.
+
+    Signals
+    -------
+    probe_moved(float, float)
+        At each move of the probe, with its coordinates.
+    probe_released()
+        The end of a drag or of a key press.
+    point_clicked(int)
+        The index of the data point under a click.
+    cursor_moved(object)
+        (x₁, x₂) under the cursor, or None once it has left the picture.
+    line_hovered(int)
+        The index of the overlay line under the cursor, or -1.
+    """
+
+    probe_moved = Signal(float, float)
+    probe_released = Signal()
+    point_clicked = Signal(int)
+    cursor_moved = Signal(object)
+    line_hovered = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.image: BoundaryImage | None = None
+        self.points: Points | None = None
+        self.batch: Indices = NOTHING
+        self.misclassified: Indices = NOTHING
+        self.example: int | None = None
+        self.probe: tuple[float, float] | None = None
+        self.lines: tuple[PlaneLine, ...] = ()
+        self.cursor_text = ""
+        self.with_test = False
+        self.discretize = False
+        self.axis_names = ("x₁", "x₂")
+        self._picture = Picture()
+        self._axes: QPixmap | None = None
+        self._layer: QImage | None = None
+        self._places = np.zeros((0, 2))
+        self._shapes: list[QPolygonF] = []
+        self._cursor: QPointF | None = None
+        self._pressed: QPointF | None = None
+        self._dragging = False
+        self._line = -1
+        self._projection = Projection(Extent(-1.0, 1.0, -1.0, 1.0), QRectF(0, 0, 1, 1))
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Output over the plane")
+        self.setAccessibleDescription("Arrow keys move the probe; Shift makes larger steps.")
+
+    # ---- what is shown ---------------------------------------------------------------------------
+
+    def show_image(self, image: BoundaryImage) -> None:
+        """Colour `image` and repaint; a new extent lays out anew."""
+        moved = self.image is None or self.image.extent != image.extent
+        self.image = image
+        self._picture.fill(image, discretize=self.discretize)
+        if moved:
+            self._lay_out()
+        self.update()
+
+    def show_points(self, points: Points) -> None:
+        """Draw `points` anew; marks that no longer fit are dropped."""
+        self.points = points
+        n = len(points.positions)
+        self.batch = self.batch[self.batch < n]
+        self.misclassified = self.misclassified[self.misclassified < n]
+        self.example = self.example if self.example is not None and self.example < n else None
+        self.refresh_points()
+
+    def refresh_points(self) -> None:
+        """Forget the cached layer of points and repaint."""
+        self._layer = None
+        if self.points is not None:
+            self._places = self._projection.many(self.points.positions)
+        self.update()
+
+    def show_lines(self, lines: tuple[PlaneLine, ...]) -> None:
+        """Lay `lines` over the picture."""
+        self.lines = lines
+        self._shapes = [overlay.polygon(self._projection, line) for line in lines]
+        self.update()
+
+    def recolour(self) -> None:
+        """Colour everything anew, after a change of theme, type or switches."""
+        if self.image is not None:
+            self._picture.fill(self.image, discretize=self.discretize)
+        self._lay_out()
+        self.update()
+
+    def _lay_out(self) -> None:
+        left, top, right, bottom = margins()
+        side = max(min(self.width() - left - right, self.height() - top - bottom), 16.0)
+        # Whole pixels: the picture's edges stay crisp and the axes line up with it.
+        x = round(left + max(self.width() - left - right - side, 0.0) / 2)
+        square = QRectF(x, round(top), round(side), round(side))
+        extent = self.image.extent if self.image is not None else self._projection.extent
+        self._projection = Projection(extent, square)
+        self._axes = None
+        self._shapes = [overlay.polygon(self._projection, line) for line in self.lines]
+        self.refresh_points()
+
+    # ---- painting --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the prepared layers over each other."""
+        ratio = self.devicePixelRatioF()
+        if self._axes is None or self._axes.devicePixelRatio() != ratio:
+            self._axes = axes_layer(self._projection, self.size(), ratio, self.axis_names)
+            self._layer = None
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._axes)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self._projection.square, self._picture.image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._projection.square)
+        overlay.paint_lines(painter, self.lines, self._shapes, self._line)
+        if self.points is not None:
+            self._paint_points(painter, self.points, ratio)
+        painter.setClipping(False)
+        overlay.paint_frame(painter, self._projection.square, focused=self.hasFocus())
+        if self.probe is not None:
+            overlay.paint_probe(painter, self._projection.to_screen(*self.probe))
+        if self._cursor is not None and not self._dragging:
+            lines = overlay.cursor_lines(self._projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
+            overlay.paint_readout(painter, self._cursor, lines, QRectF(self.rect()))
+        painter.end()
+
+    def _paint_points(self, painter: QPainter, points: Points, ratio: float) -> None:
+        diameter = diameter_for(len(points.positions))
+        if self._layer is None:
+            self._layer = point_layer(points, self._projection, self.size(), ratio, with_test=self.with_test)
+        overlay.paint_wrong(painter, self._halos(points, self.misclassified), diameter)
+        overlay.paint_batch(painter, self._halos(points, self.batch), diameter)
+        painter.drawImage(0, 0, self._layer)
+        if self.example is not None:
+            x, y = self._places[self.example]
+            overlay.paint_example(painter, QPointF(x, y), diameter)
+
+    def _halos(self, points: Points, indices: Indices) -> list[QPointF]:
+        """Return the places to mark; a mark on every point would tell nothing."""
+        if not self.with_test and len(indices):
+            indices = indices[~points.is_test[indices]]
+        if not 0 < len(indices) <= MOST_HALOS:
+            return []
+        return [QPointF(x, y) for x, y in self._places[indices].tolist()]
+
+    # ---- gestures --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember the press; a press on the probe takes it, one beside everything brings it here."""
+        place = event.position()
+        if event.button() != Qt.MouseButton.LeftButton or not self._projection.square.contains(place):
+            return
+        self._pressed = place
+        on_probe = self.probe is not None and _near(self._projection.to_screen(*self.probe), place, REACH + 3)
+        if not on_probe and self.point_at(place) is None:
+            self._dragging = True
+            self._move_probe(place)
+        elif on_probe:
+            self._dragging = True
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the probe, or report what is under the cursor."""
+        place = event.position()
+        if self._pressed is not None:
+            self._dragging = self._dragging or not _near(self._pressed, place, DRAG_STARTS)
+            if self._dragging:
+                self._move_probe(place)
+            return
+        self._hover(place if self._projection.square.contains(place) else None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the drag, or click the point that was pressed."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        pressed, dragged = self._pressed, self._dragging
+        self._pressed, self._dragging = None, False
+        self.update()
+        if dragged:
+            self.probe_released.emit()
+        elif (index := self.point_at(pressed)) is not None:
+            self.point_clicked.emit(index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the cursor."""
+        self._hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nudge the probe by a hundredth of the picture; with Shift by a tenth."""
+        step = NUDGES.get(Qt.Key(event.key()))
+        if step is None or self.probe is None:
+            event.ignore()
+            return
+        share = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0.01
+        e = self._projection.extent
+        x = min(max(self.probe[0] + step[0] * share * (e.right - e.left), e.left), e.right)
+        y = min(max(self.probe[1] + step[1] * share * (e.top - e.bottom), e.bottom), e.top)
+        self._put_probe(x, y)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End the nudge when the arrow is let go."""
+        if Qt.Key(event.key()) not in NUDGES or self.probe is None:
+            event.ignore()
+        elif not event.isAutoRepeat():
+            self.probe_released.emit()
+
+    def point_at(self, place: QPointF) -> int | None:
+        """Return the index of the shown point nearest to `place` within reach, or None."""
+        if self.points is None or len(self._places) == 0:
+            return None
+        candidates = shown(self.points, with_test=self.with_test)
+        if len(candidates) == 0:
+            return None
+        away = self._places[candidates] - (place.x(), place.y())
+        squared = np.einsum("ij,ij->i", away, away)
+        nearest = int(np.argmin(squared))
+        return int(candidates[nearest]) if squared[nearest] <= REACH**2 else None
+
+    def _move_probe(self, place: QPointF) -> None:
+        self._put_probe(*self._projection.to_plane(place))
+
+    def _put_probe(self, x: float, y: float) -> None:
+        self.probe = (x, y)
+        self.update()
+        self.probe_moved.emit(x, y)
+
+    def _hover(self, place: QPointF | None) -> None:
+        if place is None and self._cursor is None:
+            return
+        self._cursor = place
+        line = -1 if place is None else overlay.line_at(self._shapes, place)
+        if line != self._line:
+            self._line = line
+            self.line_hovered.emit(line)
+        self.update()
+        self.cursor_moved.emit(None if place is None else self._projection.to_plane(place))
+
+    # ---- Qt --------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrows while the probe can use them, although they are shortcuts elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            if self.probe is not None and Qt.Key(event.key()) in NUDGES and (plain or shifted):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new theme or type."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.recolour()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the square into the new size."""
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        """Return a square with room for the axes."""
+        return QSize(340, 330)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which the picture can be read."""
+        return QSize(160, 150)
+
+
+def _near(a: QPointF, b: QPointF, reach: float) -> bool:
+    return (a.x() - b.x()) ** 2 + (a.y() - b.y()) ** 2 <= reach**2
