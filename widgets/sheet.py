@@ -64,7 +64,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit { background: $panel; color:
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
 QLineEdit[role="number"] { background: transparent; border: 1px solid transparent; border-radius: 4px;
-    padding: 1px 3px; font-family: "$mono"; font-weight: bold; }
+    padding: 1px 0px 1px 3px; font-family: "$mono"; font-weight: bold; }
 QLineEdit[role="number"]:hover { border: 1px solid $line; }
 QLineEdit[role="number"]:focus { background: $panel; border: 1px solid $accent; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 1px solid $warning; }
