@@ -1,0 +1,68 @@
+"""The little field that opens over a hidden number and waits for an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from widgets import style
+
+QUESTIONS = {"value": "the value", "gradient": "the gradient"}
+
+
+class AnswerBox(QLineEdit):
+    """Take one number; Enter answers, Esc closes.
+
+    Signals
+    -------
+    answered(int, str, str)
+        Gate id, which number, the text as typed.
+    """
+
+    answered = Signal(int, str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = parent
+        self._gate, self._which = -1, ""
+        self.setMaxLength(40)
+        self.hide()
+
+    def open_at(self, place: QPoint, gate: int, which: str, about: str) -> None:
+        """Open over `place` and ask for number `which` of `gate`."""
+        self._gate, self._which = gate, which
+        self.setFont(style.mono(9.0))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("−0.0000000") + 12)
+        wanted = QUESTIONS.get(which, "the contribution on this wire")
+        self.setAccessibleName(f"Your answer: {wanted} at {about}")
+        self.setToolTip(f"Type {wanted} and press Enter; Esc leaves it. Three right digits are enough.")
+        room = self._ground.rect()
+        left = max(0, min(place.x(), room.width() - self.width()))
+        self.move(left, max(0, min(place.y(), room.height() - self.sizeHint().height())))
+        self.clear()
+        self.show()
+        self.setFocus()
+
+    def close_box(self) -> None:
+        """Close without an answer."""
+        if self.isVisible():
+            self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter answers, Esc gives up."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            text = self.text().strip()
+            self.hide()
+            if text:
+                self.answered.emit(self._gate, self._which, text)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self._ground.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close when the person turns to something else."""
+        super().focusOutEvent(event)
+        self.hide()

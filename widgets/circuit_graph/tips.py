@@ -1,0 +1,87 @@
+"""What a circuit says in words: its tooltips, and its gates to a screen reader."""
+
+from __future__ import annotations
+
+from widgets import numbers
+from widgets.circuit_graph.geometry import Geometry
+from widgets.circuit_graph.hit_test import Hit
+from widgets.values import GateValues
+
+SPOKEN = {
+    "+": "add",
+    "−": "subtract",
+    "-": "subtract",
+    "×": "multiply",
+    "*": "multiply",
+    "÷": "divide",
+    "/": "divide",
+    "σ": "sigmoid",
+    "^": "power",
+    "1/x": "reciprocal",
+    "−1·": "negate",
+    "Σ": "sum",
+}
+
+
+def spoken(geometry: Geometry, gate: int) -> str:
+    """Return the name of a gate in words: ``multiply``, ``input x``, ``constant 2``."""
+    shown = geometry.gates[geometry.index[gate]]
+    if shown.kind in ("input", "constant"):
+        return f"{shown.kind} {shown.name or shown.symbol}"
+    return SPOKEN.get(shown.symbol, shown.symbol)
+
+
+def gate_sentence(geometry: Geometry, values: GateValues | None, gate: int) -> str:
+    """Return ``gate 3, multiply, value −12, gradient 1``; what is hidden or not computed is said so."""
+    k = geometry.index[gate]
+    parts = [f"gate {gate}", spoken(geometry, gate)]
+    if values is not None:
+        parts.append(_said(values, k, gate, "value", values.values[k]))
+        parts.append(_said(values, k, gate, "gradient", values.gradients[k]))
+        winner = values.winners[k] if k < len(values.winners) else None
+        if winner is not None:
+            parts.append(f"input {winner + 1} wins")
+    return ", ".join(parts)
+
+
+def _said(values: GateValues, k: int, gate: int, which: str, number: float | None) -> str:
+    if (gate, which) in values.hidden:
+        return f"{which} hidden"
+    return f"{which} not computed yet" if number is None else f"{which} {numbers.four(number)}"
+
+
+def tip(geometry: Geometry, values: GateValues | None, hit: Hit | None) -> str:
+    """Return the tooltip of what lies under the pointer, numbers in full."""
+    if hit is None:
+        return ""
+    k = geometry.index[hit.gate]
+    if hit.kind == "number":
+        return _number_tip(geometry, values, k, hit)
+    if hit.kind == "wire":
+        gate = geometry.gates[k]
+        source = geometry.gates[geometry.index[gate.inputs[hit.slot]]]
+        return f"From {source.name or source.symbol} to {gate.name or gate.symbol}, input {hit.slot + 1}"
+    gate = geometry.gates[k]
+    walk = "\nDouble-click to open the neuron it stands for." if gate.walkable else ""
+    return (gate.tooltip or gate_sentence(geometry, values, hit.gate)) + walk
+
+
+def _number_tip(geometry: Geometry, values: GateValues | None, k: int, hit: Hit) -> str:
+    if values is None:
+        return ""
+    if (hit.gate, hit.which) in values.hidden:
+        return "Hidden: click and type your answer"
+    name = geometry.gates[k].name or geometry.gates[k].symbol
+    if hit.which == "value":
+        return _full(f"value of {name}", values.values[k])
+    if hit.which == "gradient":
+        many = ", the sum over its branches" if geometry.branches(k) else ""
+        return _full(f"∂f/∂({name}){many}", values.gradients[k])
+    row = values.wire_gradients[k]
+    return _full(
+        f"what {name} sends back on this wire (upstream × local)", row[hit.slot] if hit.slot < len(row) else None
+    )
+
+
+def _full(what: str, number: float | None) -> str:
+    return "" if number is None else f"{what} = {numbers.full(number)}"
