@@ -37,7 +37,7 @@ def significant(x: float, digits: int) -> str:
     mantissa, _, exponent = f"{x:.{digits - 1}e}".partition("e")
     power = int(exponent)
     exact = float(f"{mantissa}e{exponent}") == x
-    if _SMALL <= abs(x) and power < digits:
+    if abs(x) >= _SMALL and power < digits:
         text = f"{x:.{digits - 1 - power}f}"
         return _typeset(_trimmed(text) if exact else text)
     return _typeset(f"{_trimmed(mantissa) if exact else mantissa}e{power}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import style
+
+NARROWEST = 230
 
 
 def heading(text: str) -> QLabel:
@@ -45,11 +47,11 @@ class Panel(QFrame):
         self._slot = QHBoxLayout()
         self._slot.setSpacing(style.GRID)
         self.body = QVBoxLayout()
-        self.body.setSpacing(style.GRID)
+        self.body.setSpacing(6)
         self.setAccessibleName(title)
         if framed:
             self.setProperty("role", "panel")
-        self._build(12 if framed else 0)
+        self._lay_out(12 if framed else 0)
 
     def set_title(self, title: str) -> None:
         """Show another heading."""
@@ -61,7 +63,7 @@ class Panel(QFrame):
         """Put `widget` at the right of the heading, after those already there."""
         self._slot.addWidget(widget)
 
-    def _build(self, margin: int) -> None:
+    def _lay_out(self, margin: int) -> None:
         header = QHBoxLayout()
         header.setContentsMargins(0, 0, 0, 0)
         header.addWidget(self.title)
@@ -80,8 +82,9 @@ class SideColumn(QFrame):
     def __init__(self, sections: tuple[QWidget, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.installEventFilter(self)
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(12, 4, 12, 8)
         column.setSpacing(12)
         for i, section in enumerate(sections):
@@ -95,8 +98,18 @@ class SideColumn(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area.setWidget(self._inside)
         frame = QVBoxLayout(self)
         frame.setContentsMargins(1, 8, 1, 8)
         frame.addWidget(self.area)
-        self.setMinimumWidth(230)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow as wide as the sections need, so that nothing is cut off at the right."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(NARROWEST, self._inside.minimumSizeHint().width() + bar + 2))

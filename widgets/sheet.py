@@ -62,7 +62,8 @@ QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0px 6px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit { background: $panel; color: $text;
     border: 1px solid $line; border-radius: 6px; padding: 3px 6px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus {
+    border: 2px solid $accent; padding: 2px 5px; }
 QLineEdit[role="number"] { background: transparent; border: 1px solid transparent; border-radius: 4px;
     padding: 1px 0px 1px 3px; font-family: "$mono"; font-weight: bold; }
 QLineEdit[role="number"]:hover { border: 1px solid $line; }

@@ -1,0 +1,167 @@
+"""Everything about training but the network and the data: loss, optimizer, rate, penalty, start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets import numbers
+from widgets.button import Button
+from widgets.choice_box import ChoiceBox
+from widgets.number_edit import NumberEdit
+from widgets.panel import Panel, secondary
+from widgets.training_fields import CHOICES, CLIPPING, NUMBERS, ORDER, is_shown
+from widgets.value_slider import ValueSlider
+from widgets.values import NumberField, TrainingForm
+
+_SEED = NumberField(
+    "seed", "Seed", "Where all chance comes from: the same seed and settings give the same numbers, bit for bit.",
+    (0.0,), 0, 0, 2**32 - 1, integer=True,
+)  # fmt: skip
+_KEEP = (
+    "On: a new width or depth keeps every weight that still has a place; new ones come from the initialization.\n"
+    "Off: every weight starts fresh."
+)
+_FORMULAS = frozenset({"optimizer", "schedule", "regularizer"})
+
+
+class TrainingPanel(Panel):
+    """The training settings; only those that mean something with the present choices are shown.
+
+    Keys are the attribute names of :class:`~widgets.values.TrainingForm`; a choice sends its key,
+    ``interval`` and ``seed`` whole numbers, ``keep_weights`` a bool. The clipping box sends
+    ``clip_norm`` and ``clip_value``: a limit, or None for off.
+
+    Signals
+    -------
+    field_pressed(str), field_changed(str, object), field_released(str)
+        One gesture: pressed, changed once or more, released.
+    new_weights_clicked()
+        Take the next seed and start again from it.
+    """
+
+    field_pressed = Signal(str)
+    field_changed = Signal(str, object)
+    field_released = Signal(str)
+    new_weights_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, framed: bool = False) -> None:
+        super().__init__("Training", parent, framed=framed)
+        self._form = TrainingForm()
+        self.boxes = {key: ChoiceBox(f.label, f.tooltip, show_formula=key in _FORMULAS) for key, f in CHOICES.items()}
+        self.clipping = ChoiceBox("Clipping", "Holds back a gradient that is too long.", show_formula=True)
+        self.sliders = {key: ValueSlider(field) for key, field in NUMBERS.items()}
+        self.rate_now = secondary()
+        self.seed = NumberEdit(_SEED, characters=8)
+        self.seed_error = secondary()
+        self.new_weights = Button(
+            "New weights", "Take the next seed: fresh weights, iteration 0. The data stay.", "dice"
+        )
+        self.keep_weights = QCheckBox("Keep weights")
+        self.count = secondary()
+        self._build()
+        self._connect()
+        self.set_form(self._form)
+
+    @property
+    def form(self) -> TrainingForm:
+        """What is shown."""
+        return self._form
+
+    def set_form(self, form: TrainingForm) -> None:
+        """Show `form`. Never emits."""
+        self._form = form
+        for key, box in self.boxes.items():
+            box.set_choices(getattr(form.choices, CHOICES[key].choices), getattr(form, key))
+        for key, slider in self.sliders.items():
+            value = getattr(form, key)
+            if value is not None:
+                slider.set_value(value)
+        self.clipping.set_choices(CLIPPING, _clipping(form))
+        self.seed.set_value(form.seed)
+        with QSignalBlocker(self.keep_weights):
+            self.keep_weights.setChecked(form.keep_weights)
+        self.count.setText(f"{numbers.grouped(form.n_parameters)} parameters" if form.n_parameters else "")
+        self.set_rate_now(form.rate_now)
+        self._show_what_matters()
+
+    def set_rate_now(self, rate: float | None) -> None:
+        """Show the rate of the pending iteration where a schedule changes it; cheap enough for each frame."""
+        scheduled = rate is not None and rate != self._form.learning_rate
+        self.rate_now.setText(f"η now {numbers.approximately(rate)}" if scheduled and rate is not None else "")
+        self.rate_now.setVisible(scheduled)
+
+    def _build(self) -> None:
+        for key in ORDER:
+            self.body.addWidget(self._part(key))
+            if key == "learning_rate":
+                self.body.addWidget(self.rate_now)
+        label = secondary("Seed")
+        label.setWordWrap(False)
+        label.setBuddy(self.seed)
+        self.seed.setToolTip(_SEED.tooltip)
+        self.seed_error.setProperty("role", "error")
+        self.seed_error.hide()
+        self.keep_weights.setToolTip(_KEEP)
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self.seed)
+        row.addStretch(1)
+        row.addWidget(self.new_weights)
+        foot = QVBoxLayout()
+        foot.setSpacing(4)
+        foot.addLayout(row)
+        foot.addWidget(self.seed_error)
+        foot.addWidget(self.keep_weights)
+        foot.addWidget(self.count)
+        self.body.addLayout(foot)
+
+    def _connect(self) -> None:
+        for key, box in self.boxes.items():
+            box.choice_picked.connect(lambda value, key=key: self._on_whole(key, value))
+        self.clipping.choice_picked.connect(self._on_clipping_picked)
+        for key, slider in self.sliders.items():
+            slider.value_pressed.connect(lambda key=key: self.field_pressed.emit(key))
+            slider.value_changed.connect(lambda value, key=key: self._on_value_changed(key, value))
+            slider.value_released.connect(lambda key=key: self.field_released.emit(key))
+        self.seed.number_entered.connect(lambda value: self._on_whole("seed", int(value)))
+        self.seed.number_refused.connect(self._on_seed_refused)
+        self.keep_weights.toggled.connect(lambda on: self._on_whole("keep_weights", on))
+        self.new_weights.clicked.connect(lambda: self.new_weights_clicked.emit())
+
+    def _on_whole(self, key: str, value: object) -> None:
+        self._show_what_matters()
+        self.field_pressed.emit(key)
+        self.field_changed.emit(key, value)
+        self.field_released.emit(key)
+
+    def _on_value_changed(self, key: str, value: float) -> None:
+        self.field_changed.emit(key, int(value) if NUMBERS[key].integer else value)
+
+    def _on_clipping_picked(self, wanted: str) -> None:
+        before = _clipping(self._form)
+        for way in ("norm", "value"):
+            was, is_now = before in (way, "both"), wanted in (way, "both")
+            if was != is_now:
+                key = f"clip_{way}"
+                self._on_whole(key, self.sliders[key].value if is_now else None)
+
+    def _on_seed_refused(self, reason: str) -> None:
+        self.seed_error.setText(reason)
+        self.seed_error.setVisible(bool(reason))
+
+    def _show_what_matters(self) -> None:
+        present = {key: box.current for key, box in self.boxes.items()}
+        present["clipping"] = self.clipping.current
+        for key in ORDER:
+            self._part(key).setVisible(is_shown(key, present))
+
+    def _part(self, key: str) -> QWidget:
+        if key == "clipping":
+            return self.clipping
+        return self.boxes[key] if key in self.boxes else self.sliders[key]
+
+
+def _clipping(form: TrainingForm) -> str:
+    by_norm, by_value = form.clip_norm is not None, form.clip_value is not None
+    return "both" if by_norm and by_value else "norm" if by_norm else "value" if by_value else "none"
