@@ -75,6 +75,17 @@ def fixed(x: float, decimals: int) -> str:
     return _typeset(text.lstrip("-") if float(text) == 0.0 else text)
 
 
+def live(x: float) -> str:
+    """Return `x` to four significant digits with its zeros kept: a number that changes keeps its length."""
+    x = float(x)
+    if not math.isfinite(x) or x == 0.0:
+        return significant(x, DIGITS)
+    mantissa, _, exponent = f"{x:.{DIGITS - 1}e}".partition("e")
+    power = int(exponent)
+    inside = abs(x) >= _SMALL and power < DIGITS
+    return _typeset(f"{x:.{DIGITS - 1 - power}f}" if inside else f"{mantissa}e{power}")
+
+
 def grouped(n: int, width: int = 0) -> str:
     """Return the integer `n` in groups of three, zero-filled to `width` digits: ``001 284``."""
     digits = f"{abs(int(n)):0{width}d}"

@@ -32,7 +32,7 @@ NUMBERS: dict[str, NumberField] = {
                 stops.decades(-12, -1, (1.0,)), 1e-8, 0.0, 1.0, open_low=True),
         _number("weight_decay", "Weight decay", "Shrinks every weight before the update, apart from the gradient.\n"
                 "w ← w − η·decay·w", _PENALTIES, 0.01, 0.0, 10.0),
-        _number("learning_rate", "Learning rate η", "How far one iteration moves against the gradient.\nw ← w − η·∂L/∂w",
+        _number("learning_rate", "Learning rate η", "How far one iteration moves down the slope.\nw ← w − η·∂L/∂w",
                 stops.decades(-5, 1), 0.1, 0.0, 1e6, open_low=True),
         _number("interval", "Interval", "Iterations between two steps of the schedule, of its ramp, or to its end.",
                 stops.decades(1, 6, stops.ONE_TWO_FIVE), 1000, 1, 1e9, integer=True),
