@@ -154,7 +154,7 @@ class PhaseStrip(QWidget):
 def phase_named(label: str) -> Phase:
     """Return the phase that `label` names by its first word: ``"Forward 2"``, ``"Loss"``."""
     word, _, number = label.partition(" ")
-    kind = next((k for k in _KINDS if k == word.lower()), "batch")
+    kind: PhaseKind = next((k for k in _KINDS if k == word.lower()), _KINDS[0])
     return Phase(label, kind, f"{word[:1]}{number}", _TOLD[kind])
 
 
