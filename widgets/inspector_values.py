@@ -28,6 +28,12 @@ class CircuitInput:
     minimum: float = -10.0
     maximum: float = 10.0
 
+    def __post_init__(self) -> None:
+        if not self.minimum < self.maximum:
+            raise ValueError(
+                f"input {self.name}: the slider needs minimum < maximum, got {self.minimum} and {self.maximum}"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class ExpressionError:

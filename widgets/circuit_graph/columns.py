@@ -93,7 +93,7 @@ def place_columns(
         halves[c] = max(halves[c], metrics.half_width(gate))
         if any(len(outgoing[index[source]]) > 1 for source in gate.inputs):
             arriving[c] = metrics.number_width + 8.0
-    leaving = metrics.number_width + 6.0
+    leaving = metrics.number_width + 9.0
     spare = _spare_per_gap(halves, arriving, leaving, room)
     columns = _horizontal(at, halves, arriving, leaving, spare)
     if room is not None and columns.width > room[0]:

@@ -206,7 +206,7 @@ def _node_slots(
     values, gradients = [], []
     width, line = metrics.number_width, metrics.line
     for k, _ in enumerate(gates):
-        x, y = float(boxes[k, 2]) + 3.0, float(boxes[k, 1] + boxes[k, 3]) / 2.0
+        x, y = float(boxes[k, 2]) + 7.0, float(boxes[k, 1] + boxes[k, 3]) / 2.0
         values.append(QRectF(x, y - line - 1.0, width, line))
         gradients.append(QRectF(x, y + 2.0, width, line))
     return tuple(values), tuple(gradients)

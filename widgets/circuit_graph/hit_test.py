@@ -44,7 +44,7 @@ def _gate(geometry: Geometry, point: QPointF) -> Hit | None:
 def _number(geometry: Geometry, point: QPointF) -> Hit | None:
     x, y, boxes = point.x(), point.y(), geometry.boxes
     slot = geometry.value_slots[0]
-    near = (boxes[:, 2] <= x) & (x <= boxes[:, 2] + slot.width() + 3.0)
+    near = (boxes[:, 2] <= x) & (x <= boxes[:, 2] + slot.width() + 8.0)
     near &= np.abs((boxes[:, 1] + boxes[:, 3]) / 2.0 - y) <= slot.height() + 3.0
     for k in np.flatnonzero(near).tolist():
         for which, slots in (("value", geometry.value_slots), ("gradient", geometry.gradient_slots)):

@@ -1,0 +1,162 @@
+"""Type an expression; what is wrong with it is said under it, at the column it is about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from widgets import style
+from widgets.button import Button
+from widgets.inspector_values import ExpressionError
+from widgets.number_edit import NumberEdit
+from widgets.values import Choice, NumberField
+
+TIP = (
+    "An expression such as (x + y) * z. Operators + − * / **, functions max, min, exp, log, sqrt, abs, sin, cos, "
+    "tanh, sigmoid, relu; names become inputs. Enter builds its circuit."
+)
+LONGEST = 10_000
+UPSTREAM = NumberField(
+    key="upstream",
+    label="upstream",
+    tooltip="The gradient that arrives at the result from outside, ∂L/∂f. 1 makes every gradient ∂f/∂(…).",
+    stops=(-2.0, -1.0, 0.0, 1.0, 2.0),
+    default=1.0,
+    low=-1e6,
+    high=1e6,
+)
+
+
+class ExpressionEdit(QLineEdit):
+    """A line edit that underlines the column an error is about."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._error: ExpressionError | None = None
+
+    def set_error(self, error: ExpressionError | None) -> None:
+        """Underline the place of `error`, or nothing."""
+        self._error = error
+        self.setProperty("wrong", error is not None)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, then a wave under the trouble while the text fits its line."""
+        super().paintEvent(event)
+        if self._error is None or self._error.column is None:
+            return
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) > self.width() - 20:
+            return
+        start = 9 + metrics.horizontalAdvance(self.text()[: self._error.column - 1])
+        end = 9 + metrics.horizontalAdvance(self.text()[: self._error.column - 1 + max(self._error.length, 1)])
+        end = max(end, start + 7)
+        base = self.height() / 2 + metrics.ascent() / 2 + 3
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(style.current().warning), 1.4))
+        points = [QPointF(x, base + (2 if k % 2 else 0)) for k, x in enumerate(range(start, end + 1, 3))]
+        painter.drawPolyline(points)
+
+
+class ExpressionBar(QWidget):
+    """The expression, the examples, the upstream gradient of the result, and the error line.
+
+    Signals
+    -------
+    expression_entered(str)
+        Enter was pressed.
+    expression_edited(str)
+        The text changed under a person's hands.
+    example_picked(str)
+        The key of an example.
+    upstream_changed(float)
+        The upstream gradient of the result.
+    """
+
+    expression_entered = Signal(str)
+    expression_edited = Signal(str)
+    example_picked = Signal(str)
+    upstream_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = ExpressionEdit()
+        self.editor.setFont(style.mono(10.5))
+        self.editor.setMaxLength(LONGEST)
+        self.editor.setPlaceholderText("(x + y) * z")
+        self.editor.setToolTip(TIP)
+        self.editor.setAccessibleName("Expression")
+        self.examples = Button(
+            "Examples", "The lecture's worked examples, each with its numbers.", "chevron_down", icon_after=True
+        )
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.examples.setMenu(self.menu)
+        self.upstream = NumberEdit(UPSTREAM, characters=7)
+        self.upstream.setToolTip(UPSTREAM.tooltip)
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self._build()
+        self.editor.returnPressed.connect(lambda: self.expression_entered.emit(self.editor.text()))
+        self.editor.textEdited.connect(self.expression_edited)
+        self.upstream.number_entered.connect(self.upstream_changed)
+        self.upstream.number_refused.connect(self._on_number_refused)
+        self.menu.triggered.connect(self._on_example_triggered)
+
+    def set_expression(self, text: str) -> None:
+        """Show `text`, unless it is what stands there. Never emits."""
+        if text != self.editor.text():
+            self.editor.setText(text)
+
+    def set_error(self, error: ExpressionError | None) -> None:
+        """Say what is wrong, and where; None withdraws it."""
+        self.editor.set_error(error)
+        self.error.setVisible(error is not None)
+        if error is not None:
+            place = f"column {error.column}: " if error.column is not None and "column" not in error.message else ""
+            self.error.setText(f"{place}{error.message}")
+            self.editor.setAccessibleDescription(self.error.text())
+
+    def set_examples(self, examples: tuple[Choice, ...]) -> None:
+        """Offer `examples` in the menu."""
+        self.menu.clear()
+        for example in examples:
+            action = QAction(example.label, self.menu)
+            action.setData(example.key)
+            action.setToolTip(example.tooltip)
+            self.menu.addAction(action)
+
+    def set_upstream(self, upstream: float) -> None:
+        """Show the upstream gradient of the result."""
+        self.upstream.set_value(upstream)
+
+    def _build(self) -> None:
+        label = QLabel("upstream ∂L/∂f")
+        label.setProperty("role", "secondary")
+        label.setBuddy(self.upstream)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(QLabel("f ="))
+        row.addWidget(self.editor, 1)
+        row.addWidget(self.examples)
+        row.addSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self.upstream)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.error)
+
+    def _on_example_triggered(self, action: QAction) -> None:
+        self.example_picked.emit(str(action.data()))
+
+    def _on_number_refused(self, reason: str) -> None:
+        self.error.setText(reason)
+        self.error.setVisible(bool(reason))

@@ -1,0 +1,117 @@
+"""A slider with a typed value for each input of a circuit, and its gradient beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from widgets import numbers, stops, style
+from widgets.inspector_values import CircuitInput
+from widgets.panel import secondary
+from widgets.value_slider import ValueSlider
+from widgets.values import NumberField
+
+STEPS = 200
+HARDEST = 1e9
+
+
+def input_field(item: CircuitInput) -> NumberField:
+    """Return the slider of one input: two hundred stops over its range, any number when typed."""
+    step = (item.maximum - item.minimum) / STEPS
+    return NumberField(
+        key=item.name,
+        label=item.name,
+        tooltip=f"The value of the input {item.name}. Every number of the circuit follows while you drag.",
+        stops=stops.linear(item.minimum, item.maximum, step),
+        default=item.value,
+        low=-HARDEST,
+        high=HARDEST,
+    )
+
+
+class InputsPanel(QWidget):
+    """The inputs in the order of the expression.
+
+    Signals
+    -------
+    input_pressed(str), input_released(str)
+        A gesture on an input began, ended.
+    input_changed(str, float)
+        Its value meanwhile.
+    """
+
+    input_pressed = Signal(str)
+    input_changed = Signal(str, float)
+    input_released = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inputs: tuple[CircuitInput, ...] = ()
+        self._sliders: dict[str, ValueSlider] = {}
+        self._gradients: dict[str, QLabel] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.empty = secondary("Names in the expression become inputs here.")
+        self._column.addWidget(self.empty)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The inputs shown."""
+        return tuple(self._sliders)
+
+    def slider(self, name: str) -> ValueSlider:
+        """Return the slider of input `name`."""
+        return self._sliders[name]
+
+    def set_inputs(self, inputs: tuple[CircuitInput, ...]) -> None:
+        """Show these inputs. The same names with other values keep their sliders. Never emits."""
+        if tuple((i.name, i.minimum, i.maximum) for i in inputs) != tuple(
+            (i.name, i.minimum, i.maximum) for i in self._inputs
+        ):
+            self._rebuild(inputs)
+        self._inputs = inputs
+        for item in inputs:
+            if item.value != self._sliders[item.name].value:
+                self._sliders[item.name].set_value(item.value)
+
+    def set_gradients(self, gradients: Mapping[str, float | None]) -> None:
+        """Show ∂f/∂(input) under each slider; None is not computed yet."""
+        for name, label in self._gradients.items():
+            number = gradients.get(name)
+            label.setText("" if number is None else f"∂f/∂{name} = {numbers.four(number)}")
+            label.setToolTip("" if number is None else f"∂f/∂{name} = {numbers.full(number)}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the gradients anew."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+        super().changeEvent(event)
+
+    def _rebuild(self, inputs: tuple[CircuitInput, ...]) -> None:
+        for part in (*self._sliders.values(), *self._gradients.values()):
+            self._column.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._sliders, self._gradients = {}, {}
+        for item in inputs:
+            self._add(item)
+        self.empty.setVisible(not inputs)
+        self._colour()
+
+    def _add(self, item: CircuitInput) -> None:
+        slider, name = ValueSlider(input_field(item)), item.name
+        slider.value_pressed.connect(lambda: self.input_pressed.emit(name))
+        slider.value_changed.connect(lambda value: self.input_changed.emit(name, value))
+        slider.value_released.connect(lambda: self.input_released.emit(name))
+        label = QLabel()
+        self._sliders[name], self._gradients[name] = slider, label
+        self._column.addWidget(slider)
+        self._column.addWidget(label)
+
+    def _colour(self) -> None:
+        for label in self._gradients.values():
+            label.setFont(style.mono(8.5))
+            label.setStyleSheet(f"color: {style.current().gradient};")

@@ -1,0 +1,111 @@
+"""Walk through the forward and the backward pass, gate by gate, by hand or at a pace."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from widgets.button import Button
+from widgets.inspector_values import CircuitProgress
+from widgets.stop_slider import StopSlider
+
+PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+TIPS = {
+    "first": "Nothing computed yet: only the inputs are known.",
+    "back": "Take back the last gate.",
+    "play": "Go on gate by gate at the chosen pace: values left to right, then gradients right to left.",
+    "forward": "Compute the next gate: forward its value, backward upstream × local for each of its inputs.",
+    "last": "Both passes done: every value and every gradient.",
+}
+
+
+class StepBar(QWidget):
+    """Five buttons, a pace and a line that says what was computed.
+
+    Signals
+    -------
+    first_requested(), back_requested(), forward_requested(), last_requested()
+        Move the walk.
+    play_toggled(bool)
+        Play or pause.
+    pace_changed(float)
+        Gates a second.
+    """
+
+    first_requested = Signal()
+    back_requested = Signal()
+    forward_requested = Signal()
+    last_requested = Signal()
+    play_toggled = Signal(bool)
+    pace_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playing = False
+        self.first = Button("Start", TIPS["first"], "reset")
+        self.back = Button("Back", TIPS["back"], "back")
+        self.play = Button("Play", TIPS["play"], "play", role="primary")
+        self.forward = Button("Step", TIPS["forward"], "step", icon_after=True)
+        self.last = Button("End", TIPS["last"], "epoch", icon_after=True)
+        self.pace = StopSlider(len(PACES))
+        self.pace_label = QLabel()
+        self.text = QLabel()
+        self._build()
+        self.first.clicked.connect(self.first_requested)
+        self.back.clicked.connect(self.back_requested)
+        self.forward.clicked.connect(self.forward_requested)
+        self.last.clicked.connect(self.last_requested)
+        self.play.clicked.connect(lambda: self.play_toggled.emit(not self._playing))
+        self.pace.valueChanged.connect(self._on_pace_moved)
+
+    def set_playing(self, playing: bool) -> None:
+        """Show Play or Pause. Never emits."""
+        self._playing = playing
+        self.play.set_face("Pause" if playing else "Play", "pause" if playing else "play")
+
+    def set_pace(self, pace: float) -> None:
+        """Show the pace (gates a second). Never emits."""
+        blocked = self.pace.blockSignals(True)
+        self.pace.setValue(min(range(len(PACES)), key=lambda i: abs(PACES[i] - pace)))
+        self.pace.blockSignals(blocked)
+        self._say_pace()
+
+    def set_progress(self, progress: CircuitProgress) -> None:
+        """Say where the walk stands."""
+        self.text.setText(f"{progress.position} / {progress.total}  {progress.text}")
+        self.text.setToolTip(progress.text)
+        for button, possible in (
+            (self.first, progress.can_back),
+            (self.back, progress.can_back),
+            (self.forward, progress.can_forward),
+            (self.last, progress.can_forward),
+        ):
+            button.setEnabled(possible)
+
+    def _build(self) -> None:
+        self.pace.setFixedWidth(90)
+        self.pace.setAccessibleName("Pace, gates a second")
+        self.pace.setToolTip("How many gates a second Play computes.")
+        self.text.setProperty("role", "secondary")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.text.setAccessibleName("What was computed last")
+        self.pace_label.setProperty("role", "secondary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for part in (self.first, self.back, self.play, self.forward, self.last):
+            row.addWidget(part)
+        row.addSpacing(8)
+        row.addWidget(self.pace)
+        row.addWidget(self.pace_label)
+        row.addWidget(self.text, 1)
+        self.set_pace(2.0)
+
+    def _on_pace_moved(self, index: int) -> None:
+        self._say_pace()
+        self.pace_changed.emit(PACES[index])
+
+    def _say_pace(self) -> None:
+        pace = PACES[self.pace.value()]
+        self.pace_label.setText(f"{pace:g} / s")
+        self.pace_label.setFixedWidth(self.pace_label.fontMetrics().horizontalAdvance("0.5 / s "))

@@ -1,0 +1,121 @@
+"""What a teacher does with a circuit: fold, make the two classic mistakes, ask a quiz, count the work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from widgets import numbers
+from widgets.button import Button
+from widgets.inspector_values import DerivativeCount, QuizState
+
+TIPS = {
+    "add": "A demonstration of a mistake: where a value branches, keep only the last contribution instead of the sum.",
+    "zero": "A demonstration of a mistake: keep the gradients of the last backward pass and add the new ones on top.",
+    "fold": "Fold what can be folded: the staged sigmoid (−1·, exp, +1, 1/x) becomes one σ gate, local σ(1 − σ).",
+    "unfold": "Open every bundle into its gates; the gradients stay the same.",
+    "quiz": "Hide the gradients and fill in the backward pass: click a ? and type downstream = upstream × local.",
+}
+
+
+class TeachingBar(QWidget):
+    """Fold and unfold, the mistakes, the quiz and the count of derivative evaluations.
+
+    Signals
+    -------
+    fold_requested(), unfold_requested()
+        Bundle or expand.
+    forget_to_add_toggled(bool), forget_to_zero_toggled(bool)
+        The two mistakes.
+    quiz_toggled(bool)
+        Begin or end the quiz.
+    """
+
+    fold_requested = Signal()
+    unfold_requested = Signal()
+    forget_to_add_toggled = Signal(bool)
+    forget_to_zero_toggled = Signal(bool)
+    quiz_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fold = Button("Fold", TIPS["fold"], "minus")
+        self.unfold = Button("Unfold", TIPS["unfold"], "plus")
+        self.forget_to_add = QCheckBox("forget to add")
+        self.forget_to_zero = QCheckBox("forget to zero")
+        self.forget_to_add.setToolTip(TIPS["add"])
+        self.forget_to_zero.setToolTip(TIPS["zero"])
+        self.quiz = Button("Quiz", TIPS["quiz"], "help", checkable=True)
+        self.count, self.verdict, self.mistake = QLabel(), QLabel(), QLabel()
+        self._build()
+        self.fold.clicked.connect(self.fold_requested)
+        self.unfold.clicked.connect(self.unfold_requested)
+        self.forget_to_add.toggled.connect(self.forget_to_add_toggled)
+        self.forget_to_zero.toggled.connect(self.forget_to_zero_toggled)
+        self.quiz.clicked.connect(self.quiz_toggled)
+
+    def set_folding(self, can_fold: bool, can_unfold: bool) -> None:
+        """Say whether there is something to fold or to unfold."""
+        self.fold.setEnabled(can_fold)
+        self.unfold.setEnabled(can_unfold)
+
+    def set_mistakes(self, forget_to_add: bool, forget_to_zero: bool, told: str = "") -> None:
+        """Show which mistakes are on, and in a sentence what they do to the result. Never emits."""
+        for box, on in ((self.forget_to_add, forget_to_add), (self.forget_to_zero, forget_to_zero)):
+            with QSignalBlocker(box):
+                box.setChecked(on)
+        self.mistake.setText(told)
+        self.mistake.setVisible(bool(told))
+
+    def set_count(self, count: DerivativeCount | None) -> None:
+        """Show the derivative evaluations of the backward pass beside one input at a time."""
+        if count is None:
+            self.count.setText("")
+            return
+        self.count.setText(
+            f"derivatives: {numbers.grouped(count.backward)} backward · "
+            f"{numbers.grouped(count.one_at_a_time)} one input at a time"
+        )
+
+    def set_quiz(self, quiz: QuizState | None) -> None:
+        """Show a running quiz and its last verdict; None ends it. Never emits."""
+        self.quiz.setChecked(quiz is not None)
+        self.quiz.set_face("End quiz" if quiz else "Quiz", "close" if quiz else "help")
+        self.verdict.setVisible(quiz is not None)
+        if quiz is None:
+            return
+        score = f"{quiz.right} of {quiz.asked} right" + (f", {quiz.wrong} tries missed" if quiz.wrong else "")
+        if quiz.verdict is None:
+            self.verdict.setText(f"{score}. Click a ? on a wire, or press F2 on a gate.")
+            return
+        mark = "✓" if quiz.verdict.right else "✗"
+        said = "" if quiz.verdict.right else f"{quiz.verdict.typed} is not it, try again. "
+        self.verdict.setText(f"{score}  {mark} {said}{quiz.verdict.derivation}")
+
+    def _build(self) -> None:
+        self.count.setProperty("role", "secondary")
+        self.count.setToolTip(
+            "Local derivatives evaluated by one backward pass, all inputs at once, beside what pushing one input "
+            "at a time through the circuit would take."
+        )
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.mistake.setProperty("role", "error")
+        for label in (self.mistake, self.verdict):
+            label.setWordWrap(True)
+            label.hide()
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for part in (self.fold, self.unfold):
+            row.addWidget(part)
+        row.addSpacing(8)
+        row.addWidget(self.forget_to_add)
+        row.addWidget(self.forget_to_zero)
+        row.addSpacing(8)
+        row.addWidget(self.quiz)
+        row.addWidget(self.count, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.mistake)
+        column.addWidget(self.verdict)

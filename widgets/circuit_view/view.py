@@ -1,0 +1,85 @@
+"""The frame of the Circuits view; it only brings its parts together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from widgets.circuit_graph import CircuitGraph
+from widgets.circuit_view.expression_bar import ExpressionBar
+from widgets.circuit_view.inputs_panel import InputsPanel
+from widgets.circuit_view.nudge_panel import NudgePanel
+from widgets.circuit_view.step_bar import StepBar
+from widgets.circuit_view.teaching_bar import TeachingBar
+from widgets.gate_cards import GateCards
+from widgets.panel import Panel, SideColumn
+
+
+class CircuitView(QWidget):
+    """Everything of the Circuits view; its parts carry the ``set_…`` methods and the signals.
+
+    Attributes
+    ----------
+    expression : ExpressionBar
+        The text, its error, the examples, the upstream of the result.
+    inputs : InputsPanel
+        A slider per input.
+    nudge : NudgePanel
+        ε and what it does.
+    steps : StepBar
+        The walk through both passes.
+    teaching : TeachingBar
+        Folding, mistakes, quiz, count.
+    graph : CircuitGraph
+        The drawing.
+    cards : GateCards
+        The card of the selected gate and the pinned ones.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Circuits")
+        self.expression = ExpressionBar()
+        self.inputs = InputsPanel()
+        self.nudge = NudgePanel()
+        self.steps = StepBar()
+        self.teaching = TeachingBar()
+        self.graph = CircuitGraph()
+        self.cards = GateCards()
+        self._build()
+        self.setFocusProxy(self.graph)
+
+    def _build(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(self._graph_panel())
+        self.splitter.addWidget(self.cards)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([480, 250])
+        self.splitter.setChildrenCollapsible(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._side())
+        row.addWidget(self.splitter, 1)
+
+    def _side(self) -> QWidget:
+        sections = []
+        for title, part in (("Inputs", self.inputs), ("Nudge", self.nudge)):
+            panel = Panel(title, framed=False)
+            panel.body.addWidget(part)
+            sections.append(panel)
+        side = SideColumn(tuple(sections))
+        side.setMaximumWidth(280)
+        return side
+
+    def _graph_panel(self) -> QWidget:
+        panel = Panel("Circuit")
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.expression)
+        column.addWidget(self.steps)
+        column.addWidget(self.graph, 1)
+        column.addWidget(self.teaching)
+        panel.body.addLayout(column)
+        return panel
