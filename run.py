@@ -118,8 +118,9 @@ def fingerprint() -> str:
 
 
 def can_make_environment() -> bool:
-    """Whether this Python can make an environment with pip in it; Debian takes that part out."""
-    return inside_environment() or (find_spec("venv") is not None and find_spec("ensurepip") is not None)
+    """Whether this Python can make an environment with pip in it: Debian takes ensurepip out."""
+    has_a_pip = find_spec("ensurepip") is not None or find_spec("pip") is not None
+    return inside_environment() or (find_spec("venv") is not None and has_a_pip)
 
 
 def inside_environment() -> bool:
@@ -137,7 +138,12 @@ def make_environment() -> None:
     """Make .venv anew with pip in it."""
     # Seen from inside an environment, `venv` would build on it: always start from the system's Python.
     base = getattr(sys, "_base_executable", None) or sys.executable
-    checked([base, "-m", "venv", "--clear", VENV], "Python could not make an environment")
+    complaint = "Python could not make an environment."
+    if inside_environment() or find_spec("ensurepip") is not None:
+        checked([base, "-m", "venv", "--clear", VENV], complaint)
+    else:
+        checked([base, "-m", "venv", "--clear", "--without-pip", VENV], complaint)
+        checked([base, "-m", "pip", "--python", PYTHON, "install", "--quiet", "pip"], "pip could not be installed.")
 
 
 def install_requirements(extra: str) -> None:
@@ -157,7 +163,7 @@ def checked(command: Iterable[object], complaint: str) -> None:
     """Run `command`, its output on stderr, or raise ``SetupError`` with the `complaint`."""
     words = [str(word) for word in command]
     # As root the packages belong to .venv alone, so pip's warning about root has no meaning here.
-    environment = os.environ | {"PIP_ROOT_USER_ACTION": "ignore", "DEBIAN_FRONTEND": "noninteractive"}
+    environment = os.environ | {"PIP_ROOT_USER_ACTION": "ignore"}
     if subprocess.run(words, stdout=sys.stderr, env=environment, check=False).returncode:
         raise SetupError(f"{complaint}\nThe command was: {' '.join(words)}")
 
@@ -209,8 +215,17 @@ def install_system_packages(packages: list[str]) -> None:
     quiet = ["-qq", "-o", "Dpkg::Use-Pty=0"]
     # A fresh system has no package lists, an old one stale lists. A failing side repository is no reason to stop.
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*rights, "apt-get", "update", *quiet], stdout=sys.stderr, env=environment, check=False)
-    checked([*rights, *install, *quiet], "The system packages could not be installed.")
+    subprocess.run([*rights, "apt-get", "update", *quiet], capture_output=True, env=environment, check=False)
+    result = subprocess.run(
+        [*rights, *install, *quiet],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    if result.returncode:
+        raise SetupError(f"{result.stdout}\nThe system packages could not be installed: {' '.join(install)}")
 
 
 def administrator() -> list[str] | None:

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasets import GENERATORS, Dataset, make, split
+
+names = st.sampled_from(list(GENERATORS))
+fractions = st.floats(0.0, 1.0)
+seeds = st.integers(0, 2**63 - 1)
+
+
+@given(names, st.integers(2, 200), fractions, seeds, st.booleans())
+def test_a_split_is_a_partition_of_the_size_that_was_asked(
+    name: str, n: int, fraction: float, seed: int, stratified: bool
+) -> None:
+    train, test = split(make(name, points=n), train_fraction=fraction, seed=seed, stratified=stratified)
+
+    assert sorted([*train, *test]) == list(range(n))
+    assert len(train) == max(1, round(fraction * n))
+    assert (np.diff(train) > 0).all()
+    assert (np.diff(test) > 0).all()
+
+
+@given(names, fractions, seeds)
+def test_the_same_seed_gives_the_same_split(name: str, fraction: float, seed: int) -> None:
+    data = make(name, points=60)
+    first, second = (split(data, train_fraction=fraction, seed=seed) for _ in range(2))
+
+    assert np.array_equal(first[0], second[0])
+
+
+def test_another_seed_gives_another_split() -> None:
+    data = make("xor")
+
+    assert not np.array_equal(split(data, train_fraction=0.5, seed=1)[0], split(data, train_fraction=0.5, seed=2)[0])
+
+
+@given(names, fractions, fractions, seeds, st.booleans())
+def test_a_larger_share_only_moves_points_from_test_to_train(
+    name: str, small: float, large: float, seed: int, stratified: bool
+) -> None:
+    small, large = sorted((small, large))
+    data = make(name, points=77)
+    few, more = (split(data, train_fraction=f, seed=seed, stratified=stratified)[0] for f in (small, large))
+
+    assert set(few) <= set(more)
+
+
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=10), fractions, seeds)
+def test_a_stratified_split_holds_each_class_in_its_share(sizes: list[int], fraction: float, seed: int) -> None:
+    labels = np.repeat(np.arange(len(sizes)), sizes)
+    data = Dataset(np.zeros((len(labels), 1)), labels, len(sizes))
+    train, _ = split(data, train_fraction=fraction, seed=seed)
+    expected = np.array(sizes) * len(train) / len(labels)
+
+    assert np.abs(np.bincount(labels[train], minlength=len(sizes)) - expected).max() <= 1.0 + 1e-9
+
+
+def test_a_plain_split_leaves_the_classes_to_chance() -> None:
+    data = make("xor", points=100)
+    counts = {data.take(split(data, train_fraction=0.5, seed=seed, stratified=False)[0]).counts() for seed in range(20)}
+
+    assert len(counts) > 1
+
+
+def test_a_class_without_points_does_no_harm() -> None:
+    data = Dataset(np.zeros((4, 1)), np.array([0, 0, 2, 2]), 3)
+
+    assert data.take(split(data, train_fraction=0.5, seed=0)[0]).counts() == (1, 0, 1)
+
+
+def test_the_split_does_not_follow_the_seed_of_the_points() -> None:
+    """Points and split from one seed come from different streams: the first points are not always the ones chosen."""
+    chosen = [split(make("plane", points=100, seed=s), train_fraction=0.5, seed=s)[0] for s in range(20)]
+
+    assert len({tuple(c) for c in chosen}) == 20
+
+
+@pytest.mark.parametrize("fraction", [-0.1, 1.1, float("nan"), "half"])
+def test_a_share_outside_its_limits_is_refused(fraction: float) -> None:
+    with pytest.raises(ValueError, match="train_fraction: expected a number from 0 to 1"):
+        split(make("xor"), train_fraction=fraction, seed=0)
+
+
+def test_a_negative_seed_is_refused() -> None:
+    with pytest.raises(ValueError, match="seed: expected an integer from 0"):
+        split(make("xor"), train_fraction=0.5, seed=-1)

@@ -1,0 +1,164 @@
+"""Laws that no single room can keep alone; the import contracts themselves are in pyproject.toml."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PURE_ROOMS = ("playground/engine", "playground/circuits", "playground/analysis", "datasets")
+PURE_IMPORTS = {
+    "__future__", "abc", "ast", "bisect", "collections", "csv", "dataclasses", "enum", "functools", "heapq", "io",
+    "itertools", "math", "numbers", "numpy", "operator", "re", "types", "typing",
+    "playground", "datasets",
+}  # fmt: skip
+SEEDED_RANDOM = {"Generator", "default_rng", "SeedSequence", "PCG64", "Philox", "BitGenerator"}
+SPEAKING_CALLS = {"print", "open", "input", "eval", "exec", "breakpoint"}
+
+
+def modules_of(room: str) -> list[str]:
+    files = sorted((ROOT / room).rglob("*.py"))
+    return [
+        str(file.relative_to(ROOT).with_suffix("")).replace(os.sep, ".").removesuffix(".__init__") for file in files
+    ]
+
+
+def in_fresh_interpreter(program: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=environment, cwd=ROOT
+    )
+
+
+def tracked_texts() -> Iterator[tuple[Path, str]]:
+    """Every text of the project: what git tracks, or (in a plain copy) what is not hidden."""
+    names: list[str] = []
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+        names = [name for name in listing.stdout.split("\0") if name]
+    files = [ROOT / name for name in names] or [file for file in ROOT.rglob("*") if "/." not in file.as_posix()]
+    for file in files:
+        if file.is_file() and file.suffix not in {".png", ".npz", ".pyc"}:
+            yield file, file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("room", PURE_ROOMS)
+def test_a_pure_room_loads_no_qt_in_a_fresh_interpreter(room: str) -> None:
+    modules = modules_of(room)
+    assert modules
+    result = in_fresh_interpreter(
+        f"import importlib, sys\nfor name in {modules!r}: importlib.import_module(name)\n"
+        "bad = {name.split('.')[0] for name in sys.modules} & {'PySide6', 'shiboken6', 'pyqtgraph', 'widgets'}\n"
+        "assert not bad, bad\n"
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_session_loads_no_widgets_in_a_fresh_interpreter() -> None:
+    result = in_fresh_interpreter(
+        f"import importlib, sys\nfor name in {modules_of('playground/session')!r}: importlib.import_module(name)\n"
+        "bad = {'PySide6.QtWidgets', 'pyqtgraph', 'widgets', 'playground.app'} & set(sys.modules)\n"
+        "assert not bad, bad\n"
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def offence(node: ast.AST) -> str:
+    """Return what `node` does that a pure room may not, or nothing."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+        foreign = [name for name in names if name.split(".")[0] not in PURE_IMPORTS]
+        return f"imports {', '.join(foreign)}" if foreign else ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAKING_CALLS:
+        return f"calls {node.func.id}()"
+    if isinstance(node, ast.Attribute) and re.fullmatch(r"(np|numpy)\.random\.\w+", ast.unparse(node)):
+        return "" if node.attr in SEEDED_RANDOM else f"uses the global random state: {ast.unparse(node)}"
+    return ""
+
+
+@pytest.mark.parametrize("room", PURE_ROOMS)
+def test_a_pure_room_speaks_to_nobody_and_reads_no_clock(room: str) -> None:
+    offences = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {offence(node)}"
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.stmt | ast.expr) and offence(node)
+    ]
+    assert not offences, "\n".join(offences)
+
+
+@pytest.mark.parametrize(
+    "line", ["import time", "from os import environ", "print(1)", "open('x')", "np.random.seed(1)", "import PySide6"]
+)
+def test_what_a_pure_room_may_not_do_is_recognized(line: str) -> None:
+    assert any(offence(node) for node in ast.walk(ast.parse(line)))
+
+
+def test_the_clock_owns_the_only_timer_of_the_session() -> None:
+    owners = [
+        file.name
+        for file in sorted((ROOT / "playground" / "session").rglob("*.py"))
+        if re.search(r"\bQ(Basic)?Timer\b|startTimer", file.read_text(encoding="utf-8"))
+    ]
+    assert owners == ["clock.py"]
+
+
+def test_tests_hold_no_init_files_that_would_shadow_the_rooms() -> None:
+    assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+def test_every_room_is_a_package_that_will_be_installed() -> None:
+    for room in ("playground", "widgets", "datasets"):
+        for folder in {file.parent for file in (ROOT / room).rglob("*.py")}:
+            assert (folder / "__init__.py").is_file(), (
+                f"{folder.relative_to(ROOT)}: add an __init__.py with its docstring"
+            )
+
+
+def test_no_text_names_a_package_host_or_a_place_on_one_machine() -> None:
+    # Written in pieces, so that this file does not name them itself.
+    hosts = "|".join(
+        [
+            r"pypi\." + "org",
+            "python" + "hosted",
+            r"deb\." + r"debian\.org",
+            r"registry\." + "npmjs",
+            r"anaconda\." + "org",
+        ]
+    )
+    places = "|".join(["/wo" + "rk/(?:main|shared)", "/ro" + "ot/", "/ho" + r"me/\w", r"C:\\Us" + r"ers\\"])
+    pattern = re.compile(f"{hosts}|{places}")
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for file, text in tracked_texts()
+        for number, line in enumerate(text.splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_qt_on_python_3_11_is_held_below_the_release_that_loses_references() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    bounds = [line for line in project["dependencies"] if line.startswith("PySide6-Essentials") and "<'3.12'" in line]
+    assert len(bounds) == 1
+    assert "<6.12" in bounds[0]
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")
+def test_a_thousand_void_qt_calls_keep_their_references_to_none() -> None:
+    from PySide6.QtCore import QObject
+
+    thing = QObject()
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        thing.setObjectName("x")
+    assert sys.getrefcount(None) > before - 500
