@@ -1,0 +1,319 @@
+"""The gradient card: what it shows, what it says on hover and copy, what it emits."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from widgets import numbers
+from widgets.gradient_card import GradientCard
+from widgets.gradient_card.table_layout import Line
+from widgets.values import (
+    BIAS,
+    EdgeKey,
+    EdgeRow,
+    InputReading,
+    LossReading,
+    LossRow,
+    NeuronReading,
+    NodeKey,
+    UpstreamTerm,
+)
+
+
+def neuron(n_inputs: int = 4, n_next: int = 1, scale: float = 1.0, **changes: object) -> NeuronReading:
+    upstream, a = -0.42134567 * scale, 0.82914531
+    local = 1 - a * a
+    delta = upstream * local
+    terms = tuple(UpstreamTerm(f"h₃[{k}]", 0.5, upstream / n_next / 0.5, upstream / n_next) for k in range(n_next))
+    edges = [
+        EdgeRow(
+            EdgeKey(2, i, 1), f"h₁[{i}]", x := math.sin(i + 1), w := math.cos(i), delta * x, delta * w, 0.01, w - 0.1
+        )
+        for i in range(n_inputs)
+    ]
+    edges.append(EdgeRow(EdgeKey(2, BIAS, 1), "bias", 1.0, 0.101, delta, None, -0.029, 0.102))
+    fields: dict[str, object] = {
+        "key": NodeKey(2, 1),
+        "title": "neuron h₂[1]",
+        "example": "example 17 (x₁ = 0.62, x₂ = −0.41, class 1)",
+        "activation": "tanh",
+        "local_formula": "∂a/∂z = 1 − a²",
+        "local_note": "",
+        "z": 1.185,
+        "a": a,
+        "upstream": upstream,
+        "local": local,
+        "downstream": delta,
+        "upstream_terms": terms,
+        "upstream_note": "",
+        "edges": tuple(edges),
+        "update_note": "mean over the pending batch of 16, plus λ · ∂R/∂w",
+    }
+    return NeuronReading(**(fields | changes))  # type: ignore[arg-type]
+
+
+LOSS = LossReading(
+    "loss L",
+    "example 17",
+    "Lᵢ = −log p",
+    "p",
+    (LossRow("class 0", -1.2, 0.0, 0.07, 0.07), LossRow("class 1", 1.3, 1.0, 0.93, -0.07)),
+    0.0739,
+    0.02,
+    0.005,
+    "λ Σ W²",
+)
+INPUT = InputReading(
+    NodeKey(0, 0), "input x₁", "example 17", "x₁", 0.62, -0.75, (UpstreamTerm("h₁[0]", 0.5, -1.5, -0.75),)
+)
+
+
+@pytest.fixture
+def card(qtbot: QtBot) -> GradientCard:
+    card = GradientCard()
+    qtbot.addWidget(card)
+    card.resize(790, 260)
+    card.show()
+    qtbot.waitExposed(card)
+    return card
+
+
+def edge_line(card: GradientCard, row: int) -> Line:
+    section = next(i for i, s in enumerate(card.table._sections) if s.name == "edges")
+    return Line(section, row)
+
+
+def middle(card: GradientCard, row: int, column: int) -> QPoint:
+    return card.table.cell_rect(edge_line(card, row), column).center().toPoint()
+
+
+def picture(card: GradientCard) -> QImage:
+    return card.grab().toImage()
+
+
+def test_an_empty_card_says_what_to_do(card: GradientCard) -> None:
+    assert card.empty.isVisible()
+    assert "Click a neuron" in card.empty.text()
+    assert card.text() == ""
+    card.set_reading(neuron())
+    assert not card.empty.isVisible()
+    card.set_reading(None)
+    assert card.empty.isVisible()
+
+
+def test_the_header_names_the_neuron_and_the_example(card: GradientCard) -> None:
+    card.set_reading(neuron())
+    assert card.title.text() == "neuron h₂[1]"
+    assert "example 17 (x₁ = 0.62" in card.example.text()
+
+
+def test_a_new_reading_changes_the_picture(card: GradientCard) -> None:
+    card.set_reading(neuron())
+    before = picture(card)
+    card.set_reading(neuron(scale=0.5))
+    assert picture(card) != before
+
+
+def test_setting_values_emits_nothing(card: GradientCard, qtbot: QtBot) -> None:
+    with (
+        qtbot.assertNotEmitted(card.edge_clicked),
+        qtbot.assertNotEmitted(card.edge_hovered),
+        qtbot.assertNotEmitted(card.weight_typed),
+    ):
+        card.set_reading(neuron())
+        card.set_selected_edge(EdgeKey(2, 1, 1))
+        card.set_all_digits(True)
+        card.set_reading(LOSS)
+        card.set_reading(INPUT)
+        card.set_reading(None)
+
+
+def test_hovering_a_box_plugs_the_numbers_into_its_formula(card: GradientCard) -> None:
+    card.set_reading(neuron())
+    downstream = card.boxes.box_at(card.boxes.box_rects()[2].center().toPoint())
+    assert downstream is not None
+    assert "−0.4213 × 0.3125 ≈ −0.1317" in downstream.derivation()
+    reading = neuron()
+    assert f"{numbers.full(reading.upstream)} × {numbers.full(reading.local)}" in downstream.derivation()
+
+
+def test_hovering_the_upstream_box_writes_its_sum_out(card: GradientCard) -> None:
+    card.set_reading(neuron(n_next=2))
+    upstream = card.boxes.box_at(card.boxes.box_rects()[0].center().toPoint())
+    assert upstream is not None
+    assert "(0.5 × (−0.4213)) + (0.5 × (−0.4213)) ≈ −0.4213" in upstream.derivation()
+
+
+def test_a_long_sum_is_written_out_in_part(card: GradientCard) -> None:
+    card.set_reading(neuron(n_next=32))
+    upstream = card.boxes.box_at(card.boxes.box_rects()[0].center().toPoint())
+    assert upstream is not None
+    assert "+ 26 more" in upstream.derivation()
+
+
+@pytest.mark.parametrize(("column", "expected"), [(2, "∂Lᵢ/∂w = δ · x"), (3, "∂Lᵢ/∂x = δ · w"), (5, "next w = w + Δw")])
+def test_every_cell_tells_its_formula(card: GradientCard, column: int, expected: str) -> None:
+    card.set_reading(neuron())
+    assert card.table.text_at(middle(card, 1, column)).startswith(expected)
+
+
+def test_the_update_column_says_that_it_is_a_batch_mean(card: GradientCard) -> None:
+    card.set_reading(neuron())
+    assert "pending batch of 16" in card.table.text_at(middle(card, 0, 4))
+    assert "without dropout" in card.notes.toolTip()
+
+
+def test_a_losing_piece_says_why_it_gets_no_gradient(card: GradientCard) -> None:
+    lost = EdgeRow(EdgeKey(2, 0, 1, 1), "h₁[0] piece 1", 0.5, 0.7, 0.0, 0.0, 0.0, 0.7)
+    card.set_reading(neuron(edges=(lost,)))
+    assert "did not win" in card.table.text_at(middle(card, 0, 2))
+    assert "did not win" in card.table.text_at(middle(card, 0, 3))
+
+
+def test_clicking_a_row_reports_its_edge(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    with qtbot.waitSignal(card.edge_clicked) as clicked:
+        qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 2, 0))
+    assert clicked.args == [EdgeKey(2, 2, 1)]
+    assert card.table.selected == EdgeKey(2, 2, 1)
+
+
+def test_double_click_types_a_weight(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
+    editor = card.table._editor
+    assert editor.isVisible()
+    assert numbers.parse(editor.text()) == math.cos(1)
+    editor.setText("−0,25")
+    with qtbot.waitSignal(card.weight_typed) as typed:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert typed.args == [EdgeKey(2, 1, 1), -0.25]
+    assert not editor.isVisible()
+
+
+def test_the_keyboard_alone_types_a_weight(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron(n_next=0, upstream_note="a − y"))
+    card.table.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(card.table, Qt.Key.Key_Down)
+    qtbot.keyClick(card.table, Qt.Key.Key_Return)
+    card.table._editor.setText("2")
+    with qtbot.waitSignal(card.weight_typed) as typed:
+        qtbot.keyClick(card.table._editor, Qt.Key.Key_Return)
+    assert typed.args == [EdgeKey(2, 1, 1), 2.0]
+
+
+def test_a_weight_that_is_no_number_is_refused(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
+    editor = card.table._editor
+    editor.setText("two")
+    with qtbot.assertNotEmitted(card.weight_typed):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.isVisible()
+    assert editor.property("wrong") == "true"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+
+
+def test_an_unchanged_weight_is_not_typed(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
+    with qtbot.assertNotEmitted(card.weight_typed):
+        qtbot.keyClick(card.table._editor, Qt.Key.Key_Return)
+
+
+def test_streaming_numbers_leave_an_open_editor_alone(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
+    card.table._editor.setText("0.7")
+    card.set_reading(neuron(scale=0.3))
+    assert card.table._editor.isVisible()
+    assert card.table._editor.text() == "0.7"
+
+
+def test_streaming_numbers_move_no_column(card: GradientCard) -> None:
+    card.set_reading(neuron())
+    before = [card.table.cell_rect(edge_line(card, 0), column) for column in range(6)]
+    boxes = card.boxes.box_rects()
+    card.set_reading(neuron(scale=1e-9))
+    assert [card.table.cell_rect(edge_line(card, 0), column) for column in range(6)] == before
+    assert card.boxes.box_rects() == boxes
+
+
+def test_all_numbers_fit_their_columns_at_the_smallest_size(card: GradientCard) -> None:
+    card.resize(596, 204)
+    card.set_reading(neuron(n_inputs=32))
+    assert card.table.horizontalScrollBar().maximum() == 0
+    assert card.table.verticalScrollBar().maximum() > 0
+
+
+def test_a_long_sum_is_folded_and_opens_on_a_click(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron(n_next=32))
+    terms = card.table._sections[0]
+    assert card.table.is_folded(terms)
+    qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 6))
+    assert not card.table.is_folded(terms)
+    assert Line(0, 31) in card.table._lines
+
+
+def test_the_head_stays_in_sight_while_the_rows_scroll(card: GradientCard) -> None:
+    card.resize(596, 204)
+    card.set_reading(neuron(n_inputs=32))
+    card.table.verticalScrollBar().setValue(card.table.verticalScrollBar().maximum())
+    assert card.table.line_at(QPointF(20, 3)) == Line(edge_line(card, 0).section, None)
+
+
+def test_copy_holds_every_digit(card: GradientCard, qtbot: QtBot) -> None:
+    reading = neuron()
+    card.set_reading(reading)
+    qtbot.keyClick(card.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = QGuiApplication.clipboard().text()
+    for number in (reading.upstream, reading.local, reading.downstream, reading.edges[3].input_gradient):
+        assert number is not None
+        assert repr(number) in text
+    assert "neuron h₂[1] · example 17" in text
+    assert "pending batch of 16" in text
+
+
+def test_all_digits_are_one_click_away(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    before = picture(card)
+    qtbot.mouseClick(card.digits_button, Qt.MouseButton.LeftButton)
+    assert picture(card) != before
+    qtbot.mouseClick(card.digits_button, Qt.MouseButton.LeftButton)
+    assert not card.digits_button.isChecked()
+
+
+def test_the_loss_adds_its_two_parts(card: GradientCard) -> None:
+    card.set_reading(LOSS)
+    assert [box.value for box in card._sheet.boxes] == [0.02, 0.005, 0.025]  # type: ignore[union-attr]
+    assert "Lᵢ = −log p" in card.table.text_at(card.table.cell_rect(Line(0, 1), 2).center().toPoint())
+
+
+def test_an_input_shows_its_gradient_and_its_sum(card: GradientCard) -> None:
+    card.set_reading(INPUT)
+    assert [box.value for box in card._sheet.boxes] == [0.62, -0.75]  # type: ignore[union-attr]
+    assert "updates W and b only" in card.notes.toolTip()
+
+
+def test_a_hovered_row_reports_its_edge_and_leaving_reports_none(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    with qtbot.waitSignal(card.edge_hovered) as hovered:
+        qtbot.mouseMove(card.table.viewport(), middle(card, 1, 0))
+    assert hovered.args == [EdgeKey(2, 1, 1)]
+    with qtbot.waitSignal(card.edge_hovered) as left:
+        qtbot.mouseMove(card.table.viewport(), QPoint(20, 3))
+    assert left.args == [None]
+
+
+def test_the_walked_row_is_told_to_a_screen_reader(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron(n_next=0, upstream_note="a − y"))
+    card.table.setFocus()
+    qtbot.keyClick(card.table, Qt.Key.Key_Down)
+    assert card.table.accessibleDescription().startswith("h₁[0]: x 0.8415, w 1")

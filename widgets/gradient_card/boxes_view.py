@@ -1,0 +1,161 @@
+"""The boxes at the top of a card: big numbers with their operators between them."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from widgets import numbers, style
+from widgets.gradient_card.card_sheet import Box, Role, Segment
+
+OPERATOR = 26.0
+PAD = 9.0
+ROOM = 7
+
+
+def colour_of(role: Role) -> QColor:
+    """Return the colour of a role in the current theme."""
+    theme = style.current()
+    return QColor(theme.text if role == "plain" else getattr(theme, role))
+
+
+class BoxesView(QWidget):
+    """Two or three boxes; hovering one tells its formula with the numbers plugged in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: tuple[Box, ...] = ()
+        self._operators: tuple[str, ...] = ()
+        self._all_digits = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Upstream times local is downstream")
+
+    def show_boxes(self, boxes: tuple[Box, ...], operators: tuple[str, ...], *, all_digits: bool) -> None:
+        """Show `boxes`; a change of numbers alone moves nothing."""
+        self._boxes, self._operators, self._all_digits = boxes, operators, all_digits
+        self.update()
+
+    def box_rects(self) -> list[QRectF]:
+        """Return the place of each box."""
+        n = len(self._boxes)
+        if n == 0:
+            return []
+        gaps = [OPERATOR if operator else 10.0 for operator in self._operators]
+        width = (self.width() - sum(gaps)) / n
+        rects, x = [], 0.0
+        for i in range(n):
+            rects.append(QRectF(x, 0, width, self.height()).adjusted(0.5, 0.5, -0.5, -0.5))
+            x += width + (gaps[i] if i < len(gaps) else 0.0)
+        return rects
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the boxes."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rects = self.box_rects()
+        for box, rect in zip(self._boxes, rects, strict=True):
+            self._paint_box(painter, box, rect)
+        painter.setFont(style.sans(15.0))
+        painter.setPen(colour_of("secondary"))
+        for operator, left, right in zip(self._operators, rects, rects[1:], strict=False):
+            between = QRectF(left.right(), 0, right.left() - left.right(), self.height())
+            painter.drawText(between, Qt.AlignmentFlag.AlignCenter, operator)
+        painter.end()
+
+    def _paint_box(self, painter: QPainter, box: Box, rect: QRectF) -> None:
+        theme = style.current()
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(rect, style.RADIUS, style.RADIUS)
+        inner = rect.adjusted(PAD, 5, -PAD, -5)
+        painter.setFont(style.sans(8.0))
+        small = QFontMetricsF(painter.font())
+        painter.setPen(colour_of("secondary"))
+        name = f"{box.title}   {box.symbol}"
+        painter.drawText(inner, _TOP, small.elidedText(name, Qt.TextElideMode.ElideRight, inner.width()))
+        middle = QRectF(inner.left(), inner.top() + small.height(), inner.width(), inner.height() - 2 * small.height())
+        self._paint_number(painter, box, middle)
+        foot = QRectF(inner.left(), inner.bottom() - small.height(), inner.width(), small.height())
+        _paint_note(painter, box.note, foot)
+
+    def _paint_number(self, painter: QPainter, box: Box, place: QRectF) -> None:
+        text = numbers.full(box.value) if self._all_digits else numbers.four(box.value)
+        rounded = not self._all_digits and not numbers.is_exact(box.value)
+        # The slots for ≈ and for the sign are always there, so that streaming digits stay in place.
+        text = text if text.startswith(numbers.MINUS) else f" {text}"
+        painter.setFont(_fitting(22 if self._all_digits else 0, place.width()))
+        advance = painter.fontMetrics().horizontalAdvance("0")
+        slot = 0.0 if self._all_digits else 1.6 * advance
+        if rounded:
+            painter.setPen(colour_of("secondary"))
+            painter.drawText(place, _MIDDLE, numbers.APPROXIMATELY)
+        painter.setPen(colour_of(box.role))
+        painter.drawText(place.adjusted(slot if slot else 0.0, 0, 60, 0), _MIDDLE, text)
+
+    def box_at(self, place: QPoint) -> Box | None:
+        """Return the box under `place`, or None."""
+        for box, rect in zip(self._boxes, self.box_rects(), strict=True):
+            if rect.contains(place.toPointF()):
+                return box
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        """Tell a box's derivation as its tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            box = self.box_at(event.pos())
+            QToolTip.showText(event.globalPos(), box.derivation() if box else "", self)
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new theme or type."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of three lines, the middle one large."""
+        small = QFontMetricsF(style.sans(8.0)).height()
+        return QSize(560, math.ceil(2 * small + QFontMetricsF(_big()).height() + 10))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width at which the numbers fit."""
+        return QSize(360, self.sizeHint().height())
+
+
+_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _big() -> QFont:
+    return style.mono(14.0, bold=True)
+
+
+def _fitting(characters: int, width: float) -> QFont:
+    """Return the largest of our sizes at which so many characters fit into `width`; 0 asks for the big one."""
+    if characters == 0:
+        return _big()
+    sizes = (style.mono(points, bold=True) for points in (11.0, 10.0, 9.0, 8.0))
+    fonts = list(sizes)
+    fit = (font for font in fonts if QFontMetricsF(font).horizontalAdvance("0") * characters <= width)
+    return next(fit, fonts[-1])
+
+
+def _paint_note(painter: QPainter, note: tuple[Segment, ...], place: QRectF) -> None:
+    text_font, number_font = style.sans(8.0), style.mono(8.0)
+    x = place.left()
+    for part, role in note:
+        number = isinstance(part, float)
+        text = numbers.four(part) if isinstance(part, float) else part
+        painter.setFont(number_font if number else text_font)
+        painter.setPen(colour_of(role))
+        metrics = QFontMetricsF(painter.font())
+        room = place.right() - x
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if room > 0 else ""
+        painter.drawText(QRectF(x, place.top(), max(room, 0.0), place.height()), _MIDDLE, text)
+        # A number keeps its room however many digits it has just now.
+        x += max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("0") * ROOM if number else 0.0) + 4

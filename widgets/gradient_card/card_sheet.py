@@ -1,0 +1,76 @@
+"""What a card shows, whatever it reads: boxes with big numbers, then sections of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.values import EdgeKey
+
+Role = Literal["plain", "secondary", "forward", "gradient", "local"]
+Segment = tuple[str | float, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One big number: its name, its symbol, the value, one line below it, and how it came about.
+
+    ``note`` is made of texts and numbers; numbers are set in the fixed-pitch font.
+    """
+
+    title: str
+    symbol: str
+    value: float
+    role: Role
+    note: tuple[Segment, ...]
+    derivation: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of numbers: its head, its colour, what it means, whether it can be typed."""
+
+    head: str
+    role: Role
+    meaning: str
+    editable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a section: a label and one number (or None) per column."""
+
+    label: str
+    values: tuple[float | None, ...]
+    key: EdgeKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under common heads; `summary` stands alone when the section is folded.
+
+    ``derive(row, column)`` is the formula of one cell with its numbers plugged in; `total` is what
+    the rows add up to, named by `total_symbol`.
+    """
+
+    name: str
+    label_head: str
+    summary: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    derive: Callable[[int, int], str]
+    total: float | None = None
+    total_symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """A whole card; ``operators`` stand between the boxes."""
+
+    title: str
+    example: str
+    boxes: tuple[Box, ...]
+    operators: tuple[str, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]

@@ -1,0 +1,26 @@
+"""A card as text for the clipboard: every digit, tab between columns, a minus that calculators read."""
+
+from __future__ import annotations
+
+from widgets import numbers
+from widgets.gradient_card.card_sheet import CardSheet, Section
+
+
+def card_text(sheet: CardSheet) -> str:
+    """Return `sheet` as lines of text at full precision."""
+    lines = [f"{sheet.title} · {sheet.example}" if sheet.example else sheet.title, ""]
+    lines += [f"{box.title}\t{box.symbol}\t{_plain(box.value)}" for box in sheet.boxes]
+    for section in sheet.sections:
+        lines += ["", *_section(section)]
+    return "\n".join([*lines, "", *(note for note in sheet.notes if note)]) + "\n"
+
+
+def _section(section: Section) -> list[str]:
+    head = section.summary if section.total is None else f"{section.summary} = {_plain(section.total)}"
+    heads = "\t".join([section.label_head, *(column.head for column in section.columns)])
+    rows = ["\t".join([row.label, *("" if v is None else _plain(v) for v in row.values)]) for row in section.rows]
+    return [head, heads, *rows]
+
+
+def _plain(x: float) -> str:
+    return numbers.full(x).replace(numbers.MINUS, "-")

@@ -1,0 +1,166 @@
+"""upstream × local = downstream, with every number that stands behind it."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from widgets import style
+from widgets.gradient_card.boxes_view import BoxesView
+from widgets.gradient_card.card_sheet import CardSheet
+from widgets.gradient_card.card_text import card_text
+from widgets.gradient_card.input_sheet import input_sheet
+from widgets.gradient_card.loss_sheet import loss_sheet
+from widgets.gradient_card.neuron_sheet import neuron_sheet
+from widgets.gradient_card.notes_line import NotesLine
+from widgets.gradient_card.sheet_table import SheetTable
+from widgets.values import EdgeKey, InputReading, LossReading, NeuronReading
+
+Reading = NeuronReading | InputReading | LossReading
+
+EMPTY = (
+    "No node is chosen yet.\n"
+    "Click a neuron in the network (or walk to it with the arrow keys and press Enter):\n"
+    "its upstream × local = downstream appears here. A click on a data point chooses the example."
+)
+
+
+class GradientCard(QWidget):
+    """The card of a neuron, an input or the loss at one example.
+
+    `header` (title, example, buttons) stands at the top until a window puts it elsewhere.
+
+    Signals
+    -------
+    edge_clicked(object)
+        The EdgeKey of a row that a person chose.
+    edge_hovered(object)
+        The EdgeKey under the cursor, or None.
+    weight_typed(object, float)
+        An EdgeKey and the weight that a person typed for it.
+    """
+
+    edge_clicked = Signal(object)
+    edge_hovered = Signal(object)
+    weight_typed = Signal(object, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: CardSheet | None = None
+        self.title = QLabel(self)
+        self.example = QLabel(self)
+        self.digits_button = QPushButton("all digits", self)
+        self.copy_button = QPushButton("copy", self)
+        self.header = QWidget(self)
+        self.boxes = BoxesView(self)
+        self.table = SheetTable(self)
+        self.notes = NotesLine(self)
+        self.empty = QLabel(EMPTY, self)
+        self._lay_out()
+        self._connect()
+        self.setAccessibleName("Gradient card")
+        self._fill(None)
+
+    def _lay_out(self) -> None:
+        for label in (self.title, self.example):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setStyleSheet("font-weight: bold;")
+        self.example.setProperty("role", "secondary")
+        self.empty.setProperty("role", "secondary")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        head = QHBoxLayout(self.header)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(6)
+        head.addWidget(self.title)
+        head.addWidget(self.example, 1)
+        for button in (self.digits_button, self.copy_button):
+            button.setProperty("role", "flat")
+            # A pressed button is set in bold: keep room for it, so that nothing moves or is cut.
+            button.setMinimumWidth(QFontMetrics(style.sans(9.0, bold=True)).horizontalAdvance(button.text()) + 18)
+            head.addWidget(button)
+        page = QWidget(self)
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        for widget, stretch in ((self.header, 0), (self.boxes, 0), (self.table, 1), (self.notes, 0)):
+            rows.addWidget(widget, stretch)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(page)
+
+    def _connect(self) -> None:
+        self.digits_button.setCheckable(True)
+        self.digits_button.setToolTip(
+            "Show every digit. Rounded factors do not multiply to the rounded product;\nall digits do."
+        )
+        self.copy_button.setToolTip("Copy the whole card as text, with every digit (Ctrl+C).")
+        self.digits_button.clicked.connect(self._on_digits_clicked)
+        self.copy_button.clicked.connect(self.copy)
+        self.table.row_clicked.connect(self.edge_clicked)
+        self.table.row_hovered.connect(self.edge_hovered)
+        self.table.number_typed.connect(self.weight_typed)
+
+    # ---- values in -------------------------------------------------------------------------------
+
+    def set_reading(self, reading: Reading | None) -> None:
+        """Show `reading`; None shows what to do to get one."""
+        self._fill(None if reading is None else _sheet(reading))
+
+    def set_selected_edge(self, key: EdgeKey | None) -> None:
+        """Mark the row of an edge that was chosen elsewhere."""
+        self.table.select(key)
+
+    def set_all_digits(self, all_digits: bool) -> None:
+        """Show every digit, or four."""
+        self.digits_button.setChecked(all_digits)
+        self._fill(self._sheet)
+
+    def text(self) -> str:
+        """Return the card as text with every digit; empty when nothing is read."""
+        return "" if self._sheet is None else card_text(self._sheet)
+
+    def copy(self) -> None:
+        """Put the card as text on the clipboard."""
+        if self._sheet is not None:
+            QGuiApplication.clipboard().setText(self.text())
+
+    def _fill(self, sheet: CardSheet | None) -> None:
+        self._sheet = sheet
+        self._stack.setCurrentIndex(0 if sheet is None else 1)
+        if sheet is None:
+            return
+        _say(self.title, sheet.title)
+        _say(self.example, f"·  {sheet.example}" if sheet.example else "")
+        all_digits = self.digits_button.isChecked()
+        self.boxes.show_boxes(sheet.boxes, sheet.operators, all_digits=all_digits)
+        self.table.show_sections(sheet.sections, all_digits=all_digits)
+        self.notes.show_notes(sheet.notes)
+
+    def _on_digits_clicked(self, all_digits: bool) -> None:
+        self._fill(self._sheet)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the card with Ctrl+C."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            event.ignore()
+
+
+@singledispatch
+def _sheet(reading: Reading) -> CardSheet:
+    raise TypeError(f"no card for {type(reading).__name__}")
+
+
+_sheet.register(NeuronReading, neuron_sheet)
+_sheet.register(InputReading, input_sheet)
+_sheet.register(LossReading, loss_sheet)
+
+
+def _say(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)

@@ -1,0 +1,41 @@
+"""An input's reading as a card: its value and ∂Lᵢ/∂x with its sum; inputs are never updated."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from widgets.gradient_card import derivations
+from widgets.gradient_card.card_sheet import Box, CardSheet
+from widgets.gradient_card.neuron_sheet import EXAMPLE_NOTE, terms_section
+from widgets.values import InputReading
+
+
+def input_sheet(reading: InputReading) -> CardSheet:
+    """Return the card of `reading`."""
+    count = len(reading.terms)
+    arrives = f"from {count} next neuron{'' if count == 1 else 's'}"
+    return CardSheet(
+        title=reading.title,
+        example=reading.example,
+        boxes=(
+            Box(
+                "Value",
+                reading.formula,
+                reading.value,
+                "forward",
+                (("given by the data", "secondary"),),
+                partial(derivations.value, reading.formula, "an input is given by the data", reading.value),
+            ),
+            Box(
+                "Gradient",
+                "∂Lᵢ/∂x",
+                reading.gradient,
+                "gradient",
+                ((arrives, "secondary"),),
+                partial(derivations.total, "∂Lᵢ/∂x", reading.terms, reading.gradient),
+            ),
+        ),
+        operators=("",),
+        sections=(terms_section(reading.terms, reading.gradient, "Gradient", "∂Lᵢ/∂x"),) if reading.terms else (),
+        notes=(EXAMPLE_NOTE, "Training updates W and b only; x stays, although ∂L/∂x exists."),
+    )

@@ -1,0 +1,76 @@
+"""The loss node's reading as a card: L = data loss + regularization, and one row per score."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from widgets import numbers
+from widgets.gradient_card import derivations
+from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section
+from widgets.values import LossReading
+
+
+def loss_sheet(reading: LossReading) -> CardSheet:
+    """Return the card of `reading`."""
+    return CardSheet(
+        title=reading.title,
+        example=reading.example,
+        boxes=_boxes(reading),
+        operators=("+", "="),
+        sections=(_scores(reading),),
+        notes=(
+            f"The boxes are over the training set; the rows are this example's: {reading.formula}",
+            "An example's gradient leaves regularization out; the update adds it.",
+        ),
+    )
+
+
+def _boxes(reading: LossReading) -> tuple[Box, ...]:
+    data, penalty = reading.data_loss, reading.regularization_loss
+    whole = data + penalty
+    plugged = f"{numbers.four(data)} + {numbers.four(penalty)} ≈ {numbers.four(whole)}"
+    text = f"L = data loss + regularization loss\n{plugged}\nall digits: {numbers.full(whole)}"
+    return (
+        Box(
+            "Data loss",
+            "(1/N) Σᵢ Lᵢ",
+            data,
+            "forward",
+            (("mean over training data", "secondary"),),
+            partial(derivations.value, "(1/N) Σᵢ Lᵢ", reading.formula, data),
+        ),
+        Box(
+            "Regularization",
+            reading.regularization_formula,
+            penalty,
+            "forward",
+            (("over weights, not biases", "secondary"),),
+            partial(derivations.value, reading.regularization_formula, "over all weight matrices", penalty),
+        ),
+        Box("Loss", "L", whole, "forward", (("training makes it smaller", "secondary"),), lambda: text),
+    )
+
+
+def _scores(reading: LossReading) -> Section:
+    columns = (
+        Column("score s", "forward", "score of the output layer"),
+        Column("target y", "plain", "what the loss compares the score with"),
+        Column(reading.middle_label, "forward", "what the loss makes of the score"),
+        Column("∂Lᵢ/∂s", "gradient", "gradient that the loss sends to this score"),
+    )
+
+    def derive(row: int, column: int) -> str:
+        chosen = reading.rows[row]
+        number = (chosen.score, chosen.target, chosen.middle, chosen.gradient)[column]
+        return derivations.value(columns[column].head, f"{columns[column].meaning}\n{reading.formula}", number)
+
+    return Section(
+        name="scores",
+        label_head="output",
+        summary="Scores of this example, its loss Lᵢ",
+        columns=columns,
+        rows=tuple(Row(r.label, (r.score, r.target, r.middle, r.gradient)) for r in reading.rows),
+        derive=derive,
+        total=reading.example_loss,
+        total_symbol="Lᵢ",
+    )

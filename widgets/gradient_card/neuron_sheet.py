@@ -1,0 +1,178 @@
+"""A neuron's reading as a card: upstream × local = downstream, its sum, its incoming edges."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from widgets import numbers
+from widgets.gradient_card import derivations
+from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section
+from widgets.values import BIAS, NeuronReading, UpstreamTerm
+
+EXAMPLE_NOTE = "L is this example's data loss Lᵢ, without dropout."
+
+TERM_COLUMNS = (
+    Column("δₖ = ∂L/∂zₖ", "gradient", "downstream gradient of the next neuron k"),
+    Column("wₖ", "plain", "weight from this neuron to the next neuron k"),
+    Column("δₖ · wₖ", "gradient", "what the next neuron k sends back; these add up to the upstream gradient"),
+)
+EDGE_COLUMNS = (
+    Column("x", "forward", "what arrives on this edge: the activation of the neuron before"),
+    Column("w", "plain", "the weight now; double-click or press Enter to type another", editable=True),
+    Column("∂Lᵢ/∂w = δ·x", "gradient", "gradient of this example's loss with respect to the weight"),
+    Column("∂Lᵢ/∂x = δ·w", "gradient", "what this neuron sends back along the edge"),
+    Column("update ∂L/∂w", "gradient", "gradient of the pending update"),
+    Column("next w", "plain", "the weight after the next step"),
+)
+
+
+def neuron_sheet(reading: NeuronReading) -> CardSheet:
+    """Return the card of `reading`."""
+    sections = [_edges(reading)]
+    if reading.upstream_terms:
+        sections.insert(0, terms_section(reading.upstream_terms, reading.upstream, "Upstream", "∂L/∂a"))
+    return CardSheet(
+        title=reading.title,
+        example=reading.example,
+        boxes=_boxes(reading),
+        operators=("×", "="),
+        sections=tuple(sections),
+        notes=(EXAMPLE_NOTE, f"Update: {reading.update_note}" if reading.update_note else ""),
+    )
+
+
+def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, symbol: str) -> Section:
+    """Return `symbol` = Σₖ δₖ · wₖ as one row per next neuron."""
+    count = _count(len(terms), "next neuron")
+
+    def derive(row: int, column: int) -> str:
+        term = terms[row]
+        if column == 2:
+            return derivations.product(f"δ · w of {term.label}", "δₖ · wₖ", term.delta, term.weight, term.product)
+        chosen = (term.delta, term.weight)[column]
+        return derivations.value(("δₖ", "wₖ")[column], TERM_COLUMNS[column].meaning, chosen)
+
+    return Section(
+        name="terms",
+        label_head="next neuron",
+        summary=f"{name}  {symbol} = Σₖ δₖ · wₖ over {count}",
+        columns=TERM_COLUMNS,
+        rows=tuple(Row(t.label, (t.delta, t.weight, t.product)) for t in terms),
+        derive=derive,
+        total=result,
+        total_symbol=f"Σₖ = {symbol}",
+    )
+
+
+def _boxes(reading: NeuronReading) -> tuple[Box, ...]:
+    terms = reading.upstream_terms
+    arrives = f"from {_count(len(terms), 'next neuron')}" if terms else reading.upstream_note
+    return (
+        Box(
+            "Upstream",
+            "∂L/∂a",
+            reading.upstream,
+            "gradient",
+            ((arrives, "secondary"),),
+            partial(_upstream, reading),
+        ),
+        Box(
+            "Local",
+            reading.local_formula,
+            reading.local,
+            "local",
+            (
+                ("z =", "secondary"),
+                (reading.z, "forward"),
+                ("a =", "secondary"),
+                (reading.a, "forward"),
+                (reading.activation, "secondary"),
+            ),
+            partial(_local, reading),
+        ),
+        Box(
+            "Downstream",
+            "∂L/∂z = δ",
+            reading.downstream,
+            "gradient",
+            ((_goes_on_to(reading), "secondary"),),
+            partial(_downstream, reading),
+        ),
+    )
+
+
+def _edges(reading: NeuronReading) -> Section:
+    rows = tuple(
+        Row(
+            e.label,
+            (e.x, e.weight, e.weight_gradient, e.input_gradient, e.update_gradient, e.next_weight),
+            e.key,
+        )
+        for e in reading.edges
+    )
+    return Section(
+        name="edges",
+        label_head="input",
+        summary=f"{_count(len(rows), 'incoming edge')}",
+        columns=EDGE_COLUMNS,
+        rows=rows,
+        derive=partial(_edge_cell, reading),
+    )
+
+
+def _upstream(reading: NeuronReading) -> str:
+    if reading.upstream_terms:
+        return derivations.total("∂L/∂a", reading.upstream_terms, reading.upstream)
+    return derivations.value("∂L/∂a", reading.upstream_note, reading.upstream)
+
+
+def _local(reading: NeuronReading) -> str:
+    lines = [
+        f"{reading.local_formula}",
+        f"{reading.activation} at z = {numbers.full(reading.z)}",
+        f"a = {numbers.full(reading.a)}",
+        f"∂a/∂z = {numbers.full(reading.local)}",
+    ]
+    return "\n".join([*lines, reading.local_note] if reading.local_note else lines)
+
+
+def _downstream(reading: NeuronReading) -> str:
+    formula = "upstream × local = ∂L/∂a · ∂a/∂z"
+    return derivations.product("δ = ∂L/∂z", formula, reading.upstream, reading.local, reading.downstream)
+
+
+def _edge_cell(reading: NeuronReading, row: int, column: int) -> str:
+    edge, delta = reading.edges[row], reading.downstream
+    if column == 0:
+        return derivations.value("x", "always 1: the bias" if edge.key.source == BIAS else edge.label, edge.x)
+    if column == 1:
+        return derivations.value("w", EDGE_COLUMNS[1].meaning, edge.weight)
+    if column == 2:
+        if edge.weight_gradient == 0.0 and delta * edge.x != 0.0:
+            return "∂Lᵢ/∂w = 0\nthis piece did not win: the gradient takes another way"
+        return derivations.product("∂Lᵢ/∂w", "δ · x", delta, edge.x, edge.weight_gradient)
+    if column == 3:
+        return _input_gradient(edge.input_gradient, delta, edge.weight)
+    if column == 4:
+        return derivations.value("update ∂L/∂w", reading.update_note, edge.update_gradient)
+    change = edge.next_weight - edge.weight
+    text = f"next w = w + Δw\n{numbers.four(edge.weight)} + {derivations.bracketed(change)} ≈ "
+    return f"{text}{numbers.four(edge.next_weight)}\nall digits: {numbers.full(edge.next_weight)}"
+
+
+def _input_gradient(gradient: float | None, delta: float, weight: float) -> str:
+    if gradient is None:
+        return "the bias has no input: its x is the constant 1"
+    if gradient == 0.0 and delta * weight != 0.0:
+        return "∂Lᵢ/∂x = 0\nthis piece did not win: nothing goes back along it"
+    return derivations.product("∂Lᵢ/∂x", "δ · w", delta, weight, gradient)
+
+
+def _goes_on_to(reading: NeuronReading) -> str:
+    weights = sum(edge.key.source != BIAS for edge in reading.edges)
+    bias = ", bias" if weights < len(reading.edges) else ""
+    return f"to {_count(weights, 'weight')}, inputs{bias}"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -1,0 +1,68 @@
+"""Small notes under a card: on one line where they fit, otherwise one line each."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from widgets import style
+from widgets.gradient_card.boxes_view import colour_of
+
+POINTS = 7.5
+
+
+class NotesLine(QWidget):
+    """Shortened notes whose tooltip has them in full."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notes: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_notes(self, notes: tuple[str, ...]) -> None:
+        """Show `notes`; nothing happens when they are the same as before."""
+        notes = tuple(note for note in notes if note)
+        if notes != self._notes:
+            self._notes = notes
+            self.setToolTip("\n".join(notes))
+            self.setAccessibleName("\n".join(notes))
+            self._fit()
+
+    def _lines(self) -> list[str]:
+        joined = "  ·  ".join(self._notes)
+        if QFontMetricsF(style.sans(POINTS)).horizontalAdvance(joined) <= self.width():
+            return [joined] if joined else []
+        return list(self._notes)
+
+    def _fit(self) -> None:
+        height = QFontMetricsF(style.sans(POINTS)).height()
+        self.setFixedHeight(max(1, math.ceil(height * len(self._lines()))))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the notes."""
+        painter = QPainter(self)
+        painter.setFont(style.sans(POINTS))
+        painter.setPen(colour_of("secondary"))
+        metrics = QFontMetricsF(painter.font())
+        for i, line in enumerate(self._lines()):
+            place = QRectF(0, i * metrics.height(), self.width(), metrics.height())
+            painter.drawText(place, metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width()))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one line or more, as the width allows."""
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new theme or type."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the present lines."""
+        return QSize(300, self.height())
