@@ -1,0 +1,7 @@
+"""The network view: columns of neurons with their maps, edges, loss node, and the controls on them."""
+
+from __future__ import annotations
+
+from widgets.network_graph.view import NetworkGraph
+
+__all__ = ["NetworkGraph"]

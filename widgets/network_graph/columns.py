@@ -1,0 +1,271 @@
+"""The controls that stand on the columns: width and activation, depth, and the input features."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QToolTip, QVBoxLayout, QWidget
+
+from widgets import style
+from widgets.choice_box import CalmComboBox
+from widgets.network_graph.features import FeaturePopup
+from widgets.value_slider import ValueSlider
+from widgets.values import Choice, NetworkColumn, NetworkDiagram, NumberField
+
+TYPED_WIDTH = 256
+TYPED_DEPTH = 16
+WIDEST_CONTROL = 124
+NARROW = 72
+_TIGHT_COMBO = (
+    "QComboBox { padding: 2px 2px 2px 5px; } QComboBox:focus { padding: 1px 1px 1px 4px; }"
+    "QComboBox::drop-down { width: 15px; }"
+)
+
+
+class ColumnSlider(ValueSlider):
+    """A slider with its typed number beside it, as narrow as a column; what will not do is said in a tooltip."""
+
+    def _build(self) -> None:
+        self.label.setParent(self)
+        self.label.hide()
+        self.error.setParent(self)
+        self.error.hide()
+        self.slider.setAccessibleName(self.field.label)
+        self.slider.setMinimumWidth(24)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.editor)
+
+    def _on_number_refused(self, reason: str) -> None:
+        if reason:
+            QToolTip.showText(self.editor.mapToGlobal(QPoint(0, self.editor.height())), reason, self.editor)
+
+
+class Header(QWidget):
+    """A column's title in bold over up to two rows of controls."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title, self)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(2, 0, 2, 0)
+        self.rows.setSpacing(2)
+        self.rows.addWidget(self.title)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take the fonts of the theme; a narrow column's title is smaller, so that it keeps off the next one."""
+        narrow = 0 < self.width() < NARROW * style.current().scale
+        self.title.setFont(style.sans(8.0 if narrow else 9.0, bold=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the controls together in the middle of a wide column."""
+        super().resizeEvent(event)
+        aside = max(2, (self.width() - round(WIDEST_CONTROL * style.current().scale)) // 2)
+        self.rows.setContentsMargins(aside, 0, aside, 0)
+        self.refresh()
+
+
+class HiddenHeader(Header):
+    """Activation and width of one hidden layer.
+
+    Signals
+    -------
+    activation_picked(int, str), width_pressed(int), width_changed(int, int), width_released(int)
+        The first argument is the layer, 1 … H.
+    """
+
+    activation_picked = Signal(int, str)
+    width_pressed = Signal(int)
+    width_changed = Signal(int, int)
+    width_released = Signal(int)
+
+    def __init__(self, layer: int, max_width: int, parent: QWidget | None = None) -> None:
+        super().__init__(f"Hidden {layer}", parent)
+        self.layer = layer
+        self.combo = CalmComboBox(self)
+        self.combo.setStyleSheet(_TIGHT_COMBO)
+        self.combo.setMinimumContentsLength(3)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.combo.setAccessibleName(f"Activation of hidden layer {layer}")
+        self.slider = ColumnSlider(_width_field(layer, max_width), self, characters=3)
+        self.rows.addWidget(self.combo)
+        self.rows.addWidget(self.slider)
+        self.rows.addStretch(1)
+        self._choices: tuple[Choice, ...] = ()
+        self._current = ""
+        self.combo.activated.connect(self._on_activated)
+        self.slider.value_pressed.connect(lambda: self.width_pressed.emit(self.layer))
+        self.slider.value_changed.connect(lambda value: self.width_changed.emit(self.layer, round(value)))
+        self.slider.value_released.connect(lambda: self.width_released.emit(self.layer))
+
+    def set_choices(self, choices: tuple[Choice, ...]) -> None:
+        """Offer `choices` of activation. Never emits."""
+        self._choices = choices
+        with QSignalBlocker(self.combo):
+            self.combo.clear()
+            for index, choice in enumerate(choices):
+                self.combo.addItem(choice.label, choice.key)
+                self.combo.setItemData(index, _told(choice), Qt.ItemDataRole.ToolTipRole)
+        widest = max((self.combo.fontMetrics().horizontalAdvance(choice.label) for choice in choices), default=0)
+        self.combo.view().setMinimumWidth(widest + 40)
+        self._show_activation()
+
+    def set_column(self, column: NetworkColumn, max_width: int) -> None:
+        """Show the layer's title, activation and width. Never emits."""
+        self.title.setText(column.title)
+        self._current = column.activation
+        self._show_activation()
+        self.slider.set_field(_width_field(self.layer, max_width))
+        if self.slider.value != len(column.labels):
+            self.slider.set_value(len(column.labels))
+
+    def _show_activation(self) -> None:
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(self.combo.findData(self._current))
+        chosen = next((choice for choice in self._choices if choice.key == self._current), None)
+        told = "" if chosen is None else f"\n{_told(chosen)}"
+        self.combo.setToolTip(
+            f"Activation f of hidden layer {self.layer}: a = f(z); changing it keeps the weights{told}"
+        )
+
+    def _on_activated(self, index: int) -> None:
+        key = str(self.combo.itemData(index))
+        if key != self._current:
+            self._current = key
+            self._show_activation()
+            self.activation_picked.emit(self.layer, key)
+
+
+class OutputHeader(Header):
+    """The output's title and its activation in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Output", parent)
+        self.activation = QLabel(self)
+        self.activation.setProperty("role", "secondary")
+        self.activation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.rows.addSpacing(4)
+        self.rows.addWidget(self.activation)
+        self.rows.addStretch(1)
+
+    def set_column(self, column: NetworkColumn, activation: str) -> None:
+        """Show the column's title and the label of its activation."""
+        self.title.setText(column.title)
+        self.activation.setText(activation)
+        self.activation.setToolTip(f"Activation of the output: {activation}; it belongs to the loss, see Training")
+
+
+class InputHeader(Header):
+    """The input's title and a button that opens the features.
+
+    Signals
+    -------
+    feature_toggled(str, bool)
+        The key of a feature, and whether a person wants it on.
+    """
+
+    feature_toggled = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Input", parent)
+        self.button = QToolButton(self)
+        self.button.setAutoRaise(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.button.setAccessibleName("Input features")
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.rows.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.rows.addStretch(1)
+        self.popup = FeaturePopup(self)
+        self.popup.feature_toggled.connect(self.feature_toggled)
+        self.button.clicked.connect(self._on_clicked)
+
+    def set_diagram(self, diagram: NetworkDiagram) -> None:
+        """Show which of the diagram's features are on. Never emits."""
+        self.title.setText(diagram.columns[0].title)
+        self.popup.set_features(diagram.features, diagram.active)
+        self.button.setVisible(bool(diagram.features))
+        on = [choice.label for choice in diagram.features if choice.key in diagram.active]
+        long = f"{' '.join(on)} + features ▾"
+        fits = self.button.fontMetrics().horizontalAdvance(long) + 16 < self.width()
+        self.button.setText(long if fits else "features ▾")
+        self.button.setToolTip(f"Input features, computed from the point before the first layer\nOn: {', '.join(on)}")
+
+    def _on_clicked(self) -> None:
+        self.popup.open_at(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+
+class DepthHeader(Header):
+    """The number of hidden layers.
+
+    Signals
+    -------
+    depth_pressed(), depth_changed(int), depth_released()
+        One gesture: a drag, a held key, a typed number.
+    """
+
+    depth_pressed = Signal()
+    depth_changed = Signal(int)
+    depth_released = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Hidden layers", parent)
+        self.slider = ColumnSlider(_depth_field(8), self, characters=3)
+        self.rows.addWidget(self.slider)
+        self.rows.addStretch(1)
+        self.slider.value_pressed.connect(self.depth_pressed)
+        self.slider.value_changed.connect(lambda value: self.depth_changed.emit(round(value)))
+        self.slider.value_released.connect(self.depth_released)
+
+    def set_diagram(self, diagram: NetworkDiagram) -> None:
+        """Show how many hidden columns `diagram` has. Never emits."""
+        self.slider.set_field(_depth_field(diagram.max_depth))
+        depth = len(diagram.columns) - 2
+        if self.slider.value != depth:
+            self.slider.set_value(depth)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover what scrolls past underneath."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(style.current().panel))
+        painter.end()
+
+    def refresh(self) -> None:
+        """Take the fonts of the theme; the words are as quiet as a control's."""
+        self.title.setFont(style.sans(8.5))
+
+
+def _width_field(layer: int, max_width: int) -> NumberField:
+    return NumberField(
+        key="width",
+        label=f"Width of hidden layer {layer}",
+        tooltip=f"Units in hidden layer {layer}: its weights and biases are a matrix of units × (inputs + 1).\n"
+        "Weights that still have a place are kept.",
+        stops=tuple(float(i) for i in range(1, max_width + 1)),
+        default=4.0,
+        low=1.0,
+        high=float(TYPED_WIDTH),
+        integer=True,
+    )
+
+
+def _depth_field(max_depth: int) -> NumberField:
+    return NumberField(
+        key="depth",
+        label="Hidden layers",
+        tooltip="How many hidden layers; with 0 the network is linear: scores = W·x + b.\n"
+        "A layer is added or removed before the output, the others keep their weights.",
+        stops=tuple(float(i) for i in range(max_depth + 1)),
+        default=1.0,
+        low=0.0,
+        high=float(TYPED_DEPTH),
+        integer=True,
+    )
+
+
+def _told(choice: Choice) -> str:
+    return "\n".join(part for part in (choice.label, choice.formula, choice.tooltip) if part)

@@ -1,0 +1,169 @@
+"""What each edge looks like: its sign and size quantised to a few pens, and the strongest when there are many.
+
+An edge's code is its sign times a level 1…8 of |value| / scale; 0 is exactly zero, :data:`BROKEN` is
+not a number. The picture changes only when a code does, so codes are what a cached layer is keyed by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from widgets.network_graph.layout import ColumnPlace, GraphLayout, port_offset
+from widgets.values import BIAS, EdgeKey, Floats, NetworkFrame
+
+LEVELS = 8
+BROKEN = 127
+CURVED_LIMIT = 500
+STRAIGHT_LIMIT = 1000
+Codes = NDArray[np.int8]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerEdges:
+    """The edges into one layer, between the units that are on screen.
+
+    Rows are (unit, piece) of the layer, columns the units before it. ``values``, ``codes`` and
+    ``shown`` have shape (n_rows, n_sources); ``biases`` and ``bias_codes`` have shape (n_rows,).
+    """
+
+    layer: int
+    pieces: int
+    first_source: int
+    first_target: int
+    x0: float
+    x1: float
+    y0: Floats
+    y1: Floats
+    values: Floats
+    codes: Codes
+    shown: Bools
+    biases: Floats
+    bias_codes: Codes
+
+    def key(self, row: int, source: int) -> EdgeKey:
+        """Return which edge stands at (row, source) of the arrays."""
+        unit, piece = divmod(row, self.pieces)
+        return EdgeKey(self.layer, source + self.first_source, unit + self.first_target, piece)
+
+    def place(self, key: EdgeKey) -> tuple[int, int] | None:
+        """Return (row, source) of `key` in the arrays, None where it is off screen; a bias has source -1."""
+        row = (key.target - self.first_target) * self.pieces + key.piece
+        source = BIAS if key.source == BIAS else key.source - self.first_source
+        inside = 0 <= row < len(self.y1) and (key.source == BIAS or 0 <= source < len(self.y0))
+        return (row, source) if inside and key.piece < self.pieces else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GraphEdges:
+    """All edges of a frame: how many there are, how many are drawn, and whether as curves.
+
+    ``trimmed`` says that only the strongest of those between shown units are drawn.
+    """
+
+    layers: tuple[LayerEdges, ...]
+    total: int
+    drawn: int
+    curved: bool
+    trimmed: bool
+
+    @property
+    def notice(self) -> str:
+        """What is left out, in words; empty when nothing is."""
+        if self.drawn == self.total:
+            return ""
+        if self.trimmed:
+            return f"showing the {self.drawn:,} strongest of {self.total:,} edges"
+        return f"showing {self.drawn:,} of {self.total:,} edges: those between the units on screen"
+
+    def looks_like(self, other: GraphEdges | None) -> bool:
+        """Whether `other` would be drawn the same in the same layout."""
+        return (
+            other is not None
+            and self.curved == other.curved
+            and len(self.layers) == len(other.layers)
+            and all(
+                np.array_equal(a.codes, b.codes)
+                and np.array_equal(a.shown, b.shown)
+                and np.array_equal(a.bias_codes, b.bias_codes)
+                for a, b in zip(self.layers, other.layers, strict=True)
+            )
+        )
+
+
+def by_piece(edges: Floats) -> Floats:
+    """Return edges as (n_units, pieces, n_in + 1), whichever of the two shapes they came in."""
+    return edges if edges.ndim == 3 else edges[:, None, :]
+
+
+def value_of(arrays: tuple[Floats, ...], key: EdgeKey) -> float | None:
+    """Return the number of edge `key` in `arrays` (one per layer after the input), None where there is none."""
+    if not 0 < key.layer <= len(arrays):
+        return None
+    edges = by_piece(arrays[key.layer - 1])
+    inside = 0 <= key.target < edges.shape[0] and 0 <= key.piece < edges.shape[1]
+    inside = inside and (key.source == BIAS or 0 <= key.source < edges.shape[2] - 1)
+    return float(edges[key.target, key.piece, key.source]) if inside else None
+
+
+def quantise(values: Floats, scale: float) -> Codes:
+    """Return sign × level of each value: level 8 at |value| ≥ scale, 1 just above zero."""
+    finite = np.isfinite(values)
+    size = np.abs(np.where(finite, values, 0.0)) / (scale if scale > 0.0 else 1.0)
+    level = np.ceil(np.minimum(size, 1.0) * LEVELS)
+    codes: Codes = (np.sign(np.where(finite, values, 0.0)) * level).astype(np.int8)
+    codes[~finite] = BROKEN
+    return codes
+
+
+def gather(layout: GraphLayout, frame: NetworkFrame) -> GraphEdges:
+    """Return the edges of `frame` between the units that `layout` shows."""
+    counts = [by_piece(edges) for edges in frame.edges]
+    total = sum(edges[..., :-1].size for edges in counts)
+    layers = tuple(
+        _layer(index + 1, layout.columns[index], layout.columns[index + 1], edges, frame.edge_scale)
+        for index, edges in enumerate(counts)
+    )
+    on_screen = sum(layer.values.size for layer in layers)
+    if on_screen > STRAIGHT_LIMIT:
+        _keep_strongest(layers, CURVED_LIMIT)
+        return GraphEdges(layers, total, CURVED_LIMIT, curved=False, trimmed=True)
+    return GraphEdges(layers, total, on_screen, curved=on_screen <= CURVED_LIMIT, trimmed=False)
+
+
+def _layer(layer: int, before: ColumnPlace, place: ColumnPlace, edges: Floats, scale: float) -> LayerEdges:
+    pieces = edges.shape[1]
+    block = edges[place.first : place.last]
+    values = block[:, :, before.first : before.last].reshape(-1, len(before.ys))
+    biases = block[:, :, -1].reshape(-1)
+    ports = [y + port_offset(place, piece, pieces) for y in place.ys for piece in range(pieces)]
+    return LayerEdges(
+        layer=layer,
+        pieces=pieces,
+        first_source=before.first,
+        first_target=place.first,
+        x0=before.right,
+        x1=place.left,
+        y0=np.array(before.ys),
+        y1=np.array(ports),
+        values=values,
+        codes=quantise(values, scale),
+        shown=np.ones(values.shape, dtype=np.bool_),
+        biases=biases,
+        bias_codes=quantise(biases, scale),
+    )
+
+
+def _keep_strongest(layers: tuple[LayerEdges, ...], limit: int) -> None:
+    """Leave `limit` edges shown: those of the largest |value|, non-finite ones first."""
+    sizes = np.concatenate([np.abs(layer.values).reshape(-1) for layer in layers])
+    sizes = np.where(np.isfinite(sizes), sizes, np.inf)
+    keep = np.zeros(sizes.size, dtype=np.bool_)
+    keep[np.argpartition(sizes, sizes.size - limit)[sizes.size - limit :]] = True
+    start = 0
+    for layer in layers:
+        layer.shown[...] = keep[start : start + layer.values.size].reshape(layer.values.shape)
+        start += layer.values.size

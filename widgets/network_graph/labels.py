@@ -1,0 +1,114 @@
+"""The words on the picture: names beside tiles, badges, and what each column leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from widgets import style
+from widgets.network_graph.layout import ColumnPlace, GraphLayout
+from widgets.values import Badge, NetworkDiagram, NetworkFrame, NodeKey
+
+LAYER = -1
+FOOT_HEIGHT = 16.0
+_WORD_PITCH = 30.0
+
+
+def draw_names(painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram) -> None:
+    """Write the inputs' names to the left of their tiles, the outputs' above theirs, where there is room."""
+    painter.setFont(style.sans(8.5))
+    painter.setPen(QColor(style.current().secondary))
+    height = QFontMetricsF(painter.font()).height()
+    for layer in (0, len(layout.columns) - 1):
+        place, names = layout.columns[layer], diagram.columns[layer].labels
+        beside = layer == 0 and _widest_name(painter, names) <= place.left - place.slot.left - 6.0
+        above = not beside and _pitch(place) - place.tile >= height
+        for unit in range(place.first, place.last) if above or _pitch(place) >= height else ():
+            tile = layout.tile(NodeKey(layer, unit))
+            if above:
+                box = QRectF(place.slot.left, tile.top() - height - 1.0, place.slot.width, height)
+                _elided(painter, box, Qt.AlignmentFlag.AlignHCenter, names[unit])
+            elif layer == 0:
+                box = QRectF(
+                    place.slot.left, tile.center().y() - height / 2, place.left - place.slot.left - 5.0, height
+                )
+                _elided(painter, box, Qt.AlignmentFlag.AlignRight, names[unit])
+
+
+def draw_badges(painter: QPainter, layout: GraphLayout, frame: NetworkFrame) -> None:
+    """Put each warning's word at the upper right of its tile; a mark where there is no room for a word."""
+    painter.setFont(style.sans(7.5))
+    metrics = QFontMetricsF(painter.font())
+    for key, badge in frame.badges.items():
+        if key.unit == LAYER or not layout.is_shown(key):
+            continue
+        place, tile = layout.columns[key.layer], layout.tile(key)
+        if _has_room_for_words(place):
+            width = metrics.horizontalAdvance(badge.word) + 8.0
+            left = min(tile.right() - place.tile * 0.5, place.slot.left + place.slot.width - width)
+            _pill(painter, QRectF(left, tile.top() - metrics.height() * 0.72, width, metrics.height()), badge.word)
+        else:
+            _mark(painter, tile, max(place.tile * 0.3, 2.0))
+
+
+def draw_feet(painter: QPainter, layout: GraphLayout, frame: NetworkFrame | None) -> None:
+    """Write under each column how many units are not shown, and warnings that had no room as words."""
+    painter.setFont(style.sans(8.0))
+    for layer, place in enumerate(layout.columns):
+        badges = {} if frame is None else {key: b for key, b in frame.badges.items() if key.layer == layer}
+        warning = _foot_warning(place, badges)
+        left_out = left_out_text(place)
+        text = " · ".join(part for part in (left_out, warning) if part)
+        painter.setPen(QColor(style.current().warning if warning else style.current().secondary))
+        box = QRectF(place.slot.left, layout.body.bottom + 2.0, place.slot.width, FOOT_HEIGHT)
+        _elided(painter, box, Qt.AlignmentFlag.AlignHCenter, text)
+
+
+def left_out_text(place: ColumnPlace) -> str:
+    """Return ``+224 more`` for a column that shows a window of its units, and where the window stands."""
+    hidden = place.total - len(place.ys)
+    if not hidden:
+        return ""
+    return f"+{hidden} more" if not place.first else f"{place.first}–{place.last - 1} · +{hidden} more"
+
+
+def _foot_warning(place: ColumnPlace, badges: dict[NodeKey, Badge]) -> str:
+    words = [badge.word for key, badge in badges.items() if key.unit == LAYER]
+    if not _has_room_for_words(place):
+        counted = Counter(badge.word for key, badge in badges.items() if key.unit != LAYER)
+        words += [f"{count} {word}" for word, count in counted.items()]
+    return " · ".join(words)
+
+
+def _has_room_for_words(place: ColumnPlace) -> bool:
+    return len(place.ys) == 1 or _pitch(place) >= _WORD_PITCH * style.current().scale
+
+
+def _widest_name(painter: QPainter, names: tuple[str, ...]) -> float:
+    metrics = QFontMetricsF(painter.font())
+    return max(metrics.horizontalAdvance(name) for name in names)
+
+
+def _pitch(place: ColumnPlace) -> float:
+    return place.ys[1] - place.ys[0] if len(place.ys) > 1 else 1e9
+
+
+def _elided(painter: QPainter, box: QRectF, horizontal: Qt.AlignmentFlag, text: str) -> None:
+    short = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, horizontal | Qt.AlignmentFlag.AlignVCenter, short)
+
+
+def _pill(painter: QPainter, box: QRectF, word: str) -> None:
+    theme = style.current()
+    painter.setPen(QPen(QColor(theme.warning), 1.0))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(box, box.height() / 2.0, box.height() / 2.0)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _mark(painter: QPainter, tile: QRectF, size: float) -> None:
+    painter.setPen(QPen(QColor(style.current().panel), 0.8))
+    painter.setBrush(QColor(style.current().warning))
+    painter.drawEllipse(tile.topRight(), size / 2.0 + 1.0, size / 2.0 + 1.0)

@@ -1,0 +1,203 @@
+"""The picture of one network: diagram, frame and layout, drawn over kept layers; no widget, no events."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from widgets import style
+from widgets.network_graph import labels, walk
+from widgets.network_graph.edges import GraphEdges, by_piece, gather
+from widgets.network_graph.hit_test import hit
+from widgets.network_graph.layout import Body, GraphLayout, lay_out
+from widgets.network_graph.painter import GraphPainter
+from widgets.values import BIAS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
+
+Key = NodeKey | EdgeKey
+
+
+class GraphScene:
+    """Holds what is shown and draws it; every change says by itself which kept layer it invalidates."""
+
+    def __init__(self, diagram: NetworkDiagram) -> None:
+        self.diagram = diagram
+        self.frame: NetworkFrame | None = None
+        self.edges: GraphEdges | None = None
+        self._body = Body(400.0, 80.0, 300.0)
+        self._offsets: dict[int, int] = {}
+        self._painter = GraphPainter()
+        self._edge_layer: QPixmap | None = None
+        self.layout: GraphLayout = lay_out(diagram, self._body)
+
+    # ---- what is shown ---------------------------------------------------------------------------
+
+    def set_diagram(self, diagram: NetworkDiagram) -> None:
+        """Show another structure; a frame that no longer fits is dropped."""
+        self.diagram = diagram
+        if self.frame is not None and misfit(diagram, self.frame):
+            self.frame = None
+        self._lay_out()
+
+    def set_frame(self, frame: NetworkFrame) -> None:
+        """Show other numbers in the same places.
+
+        Raises
+        ------
+        ValueError
+            When the arrays do not have the shapes of the diagram.
+        """
+        wrong = misfit(self.diagram, frame)
+        if wrong:
+            raise ValueError(wrong)
+        before, kind = self.edges, None if self.frame is None else (self.frame.edge_kind, self.frame.known_layers)
+        self.frame = frame
+        self.edges = gather(self.layout, frame)
+        self._painter.forget_images()
+        if kind != (frame.edge_kind, frame.known_layers) or not self.edges.looks_like(before):
+            self._edge_layer = None
+
+    def set_body(self, body: Body) -> None:
+        """Use another part of the view."""
+        if body != self._body:
+            self._body = body
+            self._lay_out()
+
+    def scroll(self, layer: int, by: int) -> bool:
+        """Move the window of a column by `by` units; False where it is at its end."""
+        place = self.layout.columns[layer]
+        first = min(max(place.first + by, 0), place.total - len(place.ys))
+        if first == place.first:
+            return False
+        self._offsets[layer] = first
+        self._lay_out()
+        return True
+
+    def bring_into_view(self, key: Key) -> bool:
+        """Scroll columns so that `key` (both ends of an edge) is shown; whether anything moved."""
+        if isinstance(key, EdgeKey):
+            ends = [NodeKey(key.layer, key.target)]
+            ends += [] if key.source == BIAS else [NodeKey(key.layer - 1, key.source)]
+            return any([self.bring_into_view(end) for end in ends])
+        if self.layout.is_shown(key):
+            return False
+        place = self.layout.columns[key.layer]
+        return self.scroll(key.layer, key.unit - (place.first if key.unit < place.first else place.last - 1))
+
+    def forget(self) -> None:
+        """Drop everything kept: the theme has changed."""
+        self._edge_layer = None
+        self._painter.forget_images()
+
+    def at(self, point: QPointF) -> Key | None:
+        """Return the node or edge under `point`."""
+        return hit(self.layout, self.edges, point)
+
+    def spot(self, key: Key) -> QPointF:
+        """Return a point on `key`: a tile's centre, the middle of an edge."""
+        if isinstance(key, NodeKey):
+            return self.layout.tile(key).center()
+        if key.source == BIAS:
+            return self.layout.bias_dot(NodeKey(key.layer, key.target), key.piece)
+        ends = self.layout.tile(NodeKey(key.layer - 1, key.source)).center()
+        return (ends + self.layout.tile(NodeKey(key.layer, key.target)).center()) / 2.0
+
+    # ---- drawing ---------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, ratio: float = 0.0) -> None:
+        """Draw edges, tiles and words; with a device `ratio` the edges come from a kept layer."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.frame is None or self.edges is None:
+            self._draw_empty(painter)
+            return
+        if ratio:
+            painter.drawPixmap(QPointF(0.0, 0.0), self._edges(ratio))
+        else:
+            self._painter.edges(painter, self.layout, self.edges, self.frame)
+        self._draw_nodes(painter, self.frame)
+
+    def draw_highlight(self, painter: QPainter, key: Key, colour: str, *, dashed: bool = False) -> None:
+        """Draw the edges of a node, or one edge, in full colour, with a ring of `colour`."""
+        if self.frame is None or self.edges is None or not self._is_drawn(key):
+            return
+        if isinstance(key, NodeKey):
+            near = walk.edges_into(self.diagram, key) + walk.edges_out_of(self.diagram, key)
+            self._painter.highlight(painter, self.layout, self.edges, self.frame, near)
+            self._painter.ring(painter, self.layout, key, colour, dashed=dashed)
+            return
+        self._painter.edge_ring(painter, self.layout, self.edges, key, colour)
+        self._painter.highlight(painter, self.layout, self.edges, self.frame, [key])
+
+    def draw_small(self, painter: QPainter) -> None:
+        """Draw what lies above the rings: bias dots and badges."""
+        if self.frame is not None and self.edges is not None:
+            self._painter.biases(painter, self.layout, self.edges, self.frame)
+            labels.draw_badges(painter, self.layout, self.frame)
+
+    @property
+    def notice(self) -> str:
+        """What the drawing leaves out, in words."""
+        return "" if self.edges is None else self.edges.notice
+
+    def _is_drawn(self, key: Key) -> bool:
+        if isinstance(key, NodeKey):
+            return self.layout.is_shown(key)
+        return (
+            self.edges is not None
+            and 0 < key.layer <= len(self.edges.layers)
+            and self.edges.layers[key.layer - 1].place(key) is not None
+        )
+
+    def _draw_nodes(self, painter: QPainter, frame: NetworkFrame) -> None:
+        self._painter.tiles(painter, self.layout, self.diagram, frame)
+        self._painter.loss(painter, self.layout, self.diagram, frame)
+        labels.draw_names(painter, self.layout, self.diagram)
+        labels.draw_feet(painter, self.layout, frame)
+
+    def _draw_empty(self, painter: QPainter) -> None:
+        self._painter.loss(painter, self.layout, self.diagram, None)
+        labels.draw_names(painter, self.layout, self.diagram)
+        labels.draw_feet(painter, self.layout, None)
+        painter.setPen(QColor(style.current().line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for layer, place in enumerate(self.layout.columns):
+            painter.drawRects([self.layout.tile(NodeKey(layer, u)) for u in range(place.first, place.last)])
+
+    def _edges(self, ratio: float) -> QPixmap:
+        body = self._body
+        wanted = QRectF(0.0, 0.0, self.layout.width * ratio, (body.bottom + 4.0) * ratio).toAlignedRect().size()
+        kept = self._edge_layer
+        if kept is None or kept.devicePixelRatio() != ratio or kept.size() != wanted:
+            kept = QPixmap(wanted)
+            kept.setDevicePixelRatio(ratio)
+            kept.fill(QColor(style.current().panel))
+            layer_painter = QPainter(kept)
+            layer_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.edges is not None and self.frame is not None:
+                self._painter.edges(layer_painter, self.layout, self.edges, self.frame)
+            layer_painter.end()
+            self._edge_layer = kept
+        return kept
+
+    def _lay_out(self) -> None:
+        self.layout = lay_out(self.diagram, self._body, self._offsets)
+        self._offsets = {layer: place.first for layer, place in enumerate(self.layout.columns) if place.first}
+        self._painter.forget_lines()
+        self._painter.forget_images()
+        self._edge_layer = None
+        self.edges = None if self.frame is None else gather(self.layout, self.frame)
+
+
+def misfit(diagram: NetworkDiagram, frame: NetworkFrame) -> str:
+    """Return why `frame` cannot be shown in `diagram`, in one line; empty where it can."""
+    counts = [len(column.labels) for column in diagram.columns]
+    if len(frame.edges) != len(counts) - 1:
+        return f"edges: expected {len(counts) - 1} arrays, one per column after the input, got {len(frame.edges)}"
+    for layer, (before, units) in enumerate(pairwise(counts), start=1):
+        shape = by_piece(frame.edges[layer - 1]).shape
+        if (shape[0], shape[2]) != (units, before + 1):
+            return f"edges of layer {layer}: expected ({units}, {before + 1}), got {frame.edges[layer - 1].shape}"
+    if frame.maps and [len(maps) for maps in frame.maps] != counts:
+        return f"maps: expected {counts} images per column, got {[len(maps) for maps in frame.maps]}"
+    return ""

@@ -1,0 +1,284 @@
+"""NetworkGraph: the network panel's content, with the controls on the columns that they change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from widgets import panel, style
+from widgets.network_graph import accessible, texts
+from widgets.network_graph.canvas import GraphCanvas
+from widgets.network_graph.columns import DepthHeader, Header, HiddenHeader, InputHeader, OutputHeader
+from widgets.network_graph.layout import least_width, loss_width
+from widgets.network_graph.pickers import EDGE_KINDS, NEURON_KINDS, KindPicker
+from widgets.network_graph.scene import Key
+from widgets.values import Choice, NetworkColumn, NetworkDiagram, NetworkFrame
+
+_NOTHING = NetworkDiagram(
+    columns=(NetworkColumn("input", "Input", ("x₁", "x₂")), NetworkColumn("output", "Output", ("s₁",)))
+)
+
+
+class NetworkGraph(QWidget):
+    """The whole network: a map in every node, edges by sign and size, the loss node, and its controls.
+
+    ``pickers`` holds the two pickers of the heading row; a dock may take it into its own heading.
+    ``canvas`` is what draws; it takes the focus. Its docstring says how the keys walk the graph.
+
+    Signals
+    -------
+    neuron_hovered(object), edge_hovered(object)
+        A NodeKey or EdgeKey under the mouse or the keyboard walk; None when it left.
+    neuron_clicked(object), edge_clicked(object), loss_clicked(), selection_cleared()
+        A person picked something, or empty ground.
+    edge_value_typed(object, float)
+        The EdgeKey of a weight or bias, and the value typed for it.
+    width_pressed(int), width_changed(int, int), width_released(int)
+        One gesture on the width of hidden layer 1 … H.
+    depth_pressed(), depth_changed(int), depth_released()
+        One gesture on the number of hidden layers.
+    activation_picked(int, str)
+        Hidden layer 1 … H and the key of its new activation.
+    feature_toggled(str, bool)
+        The key of an input feature, and whether it is wanted.
+    edge_kind_picked(str), neuron_kind_picked(str)
+        ``weight``, ``gradient``, ``update``; ``activation``, ``upstream``, ``downstream``.
+    """
+
+    neuron_hovered = Signal(object)
+    neuron_clicked = Signal(object)
+    edge_hovered = Signal(object)
+    edge_clicked = Signal(object)
+    loss_clicked = Signal()
+    selection_cleared = Signal()
+    edge_value_typed = Signal(object, float)
+    width_pressed = Signal(int)
+    width_changed = Signal(int, int)
+    width_released = Signal(int)
+    activation_picked = Signal(int, str)
+    depth_pressed = Signal()
+    depth_changed = Signal(int)
+    depth_released = Signal()
+    feature_toggled = Signal(str, bool)
+    edge_kind_picked = Signal(str)
+    neuron_kind_picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, title: str = "Network") -> None:
+        super().__init__(parent)
+        self._choices: tuple[Choice, ...] = ()
+        self._diagram = _NOTHING
+        self.edge_picker = KindPicker("edges show", EDGE_KINDS)
+        self.neuron_picker = KindPicker("neurons show", NEURON_KINDS)
+        self.pickers = QWidget()
+        self._content = QWidget()
+        self.canvas = GraphCanvas(_NOTHING, self._content)
+        self.input_header = InputHeader(self._content)
+        self.output_header = OutputHeader(self._content)
+        self.hidden_headers: list[HiddenHeader] = []
+        self.scroll_area = QScrollArea()
+        self.depth_header = DepthHeader(self)
+        self._build(title)
+        self._connect()
+        self.setFocusProxy(self.canvas)
+        self.set_diagram(_NOTHING)
+
+    # ---- values in -------------------------------------------------------------------------------
+
+    def set_diagram(self, diagram: NetworkDiagram) -> None:
+        """Show another structure; controls that are being dragged stay under the hand. Never emits."""
+        self._diagram = diagram
+        self.canvas.set_diagram(diagram)
+        self._sync_headers()
+        self.input_header.set_diagram(diagram)
+        self.output_header.set_column(diagram.columns[-1], self._output_label())
+        self.depth_header.set_diagram(diagram)
+        self._place()
+
+    def set_frame(self, frame: NetworkFrame) -> None:
+        """Show other numbers. Never emits.
+
+        Raises
+        ------
+        ValueError
+            When an array does not have the shape that the diagram asks for.
+        """
+        self.canvas.set_frame(frame)
+
+    def set_selection(self, key: Key | None) -> None:
+        """Ring a node or an edge; None rings nothing. Never emits."""
+        self.canvas.set_selection(key)
+
+    def set_hovered(self, key: Key | None) -> None:
+        """Highlight a node or an edge that another view points at. Never emits."""
+        self.canvas.set_hovered(key)
+
+    def set_activation_choices(self, choices: tuple[Choice, ...]) -> None:
+        """Offer `choices` on every hidden column. Never emits."""
+        self._choices = choices
+        self.canvas.choices = {choice.key: choice for choice in choices}
+        for header in self.hidden_headers:
+            header.set_choices(choices)
+        self.output_header.set_column(self._diagram.columns[-1], self._output_label())
+
+    def set_feature_maps(self, maps: Mapping[str, NDArray[np.uint8]]) -> None:
+        """Show in the feature list what each feature computes: uint8 images by feature key. Never emits."""
+        self.input_header.popup.set_maps(maps)
+
+    def set_edge_kind(self, kind: str) -> None:
+        """Show which number edges stand for. Never emits."""
+        self.edge_picker.set_kind(kind)
+        self.canvas.edge_kind = kind
+
+    def set_neuron_kind(self, kind: str) -> None:
+        """Show which number the neurons' maps stand for. Never emits."""
+        self.neuron_picker.set_kind(kind)
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say `text`, such as ``iteration 12, loss 0.0212``."""
+        accessible.announce(self.canvas, text)
+
+    def render_to(self, painter: QPainter) -> None:
+        """Draw the figure with its column titles at the painter's origin, as vectors where the device has them."""
+        painter.save()
+        painter.fillRect(QRectF(0, 0, self._content.width(), self._content.height()), QColor(style.current().panel))
+        self.canvas.scene.draw(painter)
+        self.canvas.draw_marks(painter)
+        for place, column in zip(self.canvas.scene.layout.columns, self._diagram.columns, strict=True):
+            hidden = column.kind == "hidden"
+            told = (
+                ""
+                if column.kind == "input"
+                else texts.activation_label(self._diagram, self._diagram.columns.index(column), self.canvas.choices)
+            )
+            told = f"{told} · {len(column.labels)}" if hidden else told
+            _title(painter, QRectF(place.slot.left, 2.0, place.slot.width, 40.0), column.title, told)
+        painter.restore()
+
+    # ---- building --------------------------------------------------------------------------------
+
+    def _build(self, title: str) -> None:
+        row = QHBoxLayout(self.pickers)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GRID)
+        row.addWidget(self.edge_picker)
+        row.addWidget(self.neuron_picker)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(0, 0, 0, 0)
+        if title:
+            heading.addWidget(panel.heading(title))
+        heading.addStretch(1)
+        heading.addWidget(self.pickers)
+        self.scroll_area.setProperty("role", "bare")
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setWidget(self._content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(heading)
+        column.addWidget(self.scroll_area, 1)
+        self._content.installEventFilter(self)
+        self.scroll_area.installEventFilter(self)
+
+    def _connect(self) -> None:
+        canvas = self.canvas
+        for name in (
+            "neuron_hovered",
+            "neuron_clicked",
+            "edge_hovered",
+            "edge_clicked",
+            "loss_clicked",
+            "selection_cleared",
+            "edge_value_typed",
+        ):
+            getattr(canvas, name).connect(getattr(self, name))
+        self.input_header.feature_toggled.connect(self.feature_toggled)
+        for name in ("depth_pressed", "depth_changed", "depth_released"):
+            getattr(self.depth_header, name).connect(getattr(self, name))
+        self.edge_picker.kind_picked.connect(self._on_edge_kind_picked)
+        self.neuron_picker.kind_picked.connect(self.neuron_kind_picked)
+
+    def _on_edge_kind_picked(self, kind: str) -> None:
+        self.canvas.edge_kind = kind
+        self.edge_kind_picked.emit(kind)
+
+    def _sync_headers(self) -> None:
+        hidden = [column for column in self._diagram.columns if column.kind == "hidden"]
+        while len(self.hidden_headers) > len(hidden):
+            header = self.hidden_headers.pop()
+            header.hide()
+            header.deleteLater()
+        while len(self.hidden_headers) < len(hidden):
+            self.hidden_headers.append(self._make_header(len(self.hidden_headers) + 1))
+        for header, column in zip(self.hidden_headers, hidden, strict=True):
+            header.set_column(column, self._diagram.max_width)
+
+    def _make_header(self, layer: int) -> HiddenHeader:
+        header = HiddenHeader(layer, self._diagram.max_width, self._content)
+        header.set_choices(self._choices)
+        for name in ("activation_picked", "width_pressed", "width_changed", "width_released"):
+            getattr(header, name).connect(getattr(self, name))
+        header.show()
+        return header
+
+    def _output_label(self) -> str:
+        layer = len(self._diagram.columns) - 1
+        return texts.activation_label(self._diagram, layer, {choice.key: choice for choice in self._choices})
+
+    # ---- places ----------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Place the columns' controls whenever the room for them changes."""
+        if event.type() == QEvent.Type.Resize and watched in (self._content, self.scroll_area):
+            self._place()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the columns' controls."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            for header in self._headers():
+                header.refresh()
+            self.edge_picker.refresh()
+            self.neuron_picker.refresh()
+            self._place()
+
+    def _headers(self) -> list[Header]:
+        return [self.input_header, *self.hidden_headers, self.output_header, self.depth_header]
+
+    def _place(self) -> None:
+        scale = style.current().scale
+        self._content.setMinimumWidth(round(least_width(self._diagram, scale)))
+        self.canvas.setGeometry(self._content.rect())
+        self.canvas.lower()
+        height = max(header.sizeHint().height() for header in self._headers())
+        self.canvas.set_header(float(height))
+        for header, place in zip(self._headers()[:-1], self.canvas.scene.layout.columns, strict=True):
+            header.setGeometry(round(place.slot.left), 0, round(place.slot.width), height)
+        self.input_header.set_diagram(self._diagram)
+        width = round(loss_width(scale)) - 6
+        top = self.scroll_area.geometry().top()
+        self.depth_header.setGeometry(self.width() - width, top, width, self.depth_header.sizeHint().height())
+        self.depth_header.raise_()
+
+
+def _title(painter: QPainter, box: QRectF, title: str, told: str) -> None:
+    theme = style.current()
+    painter.setFont(style.sans(9.0, bold=True))
+    painter.setPen(QColor(theme.text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, title)
+    painter.setFont(style.sans(8.5))
+    painter.setPen(QColor(theme.secondary))
+    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, told)

@@ -1,0 +1,88 @@
+"""Walking the graph with the keys: from node to node, and along the edges into a node."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from widgets.values import BIAS, LOSS, EdgeKey, NetworkDiagram, NodeKey
+
+Direction = Literal["left", "right", "up", "down"]
+
+
+def start(diagram: NetworkDiagram) -> NodeKey:
+    """Return where a walk begins: the first unit after the input."""
+    return NodeKey(min(1, len(diagram.columns) - 1), 0)
+
+
+def step(diagram: NetworkDiagram, key: NodeKey | EdgeKey, direction: Direction) -> NodeKey | EdgeKey:
+    """Return what is next to `key`, be it a node or an edge."""
+    return step_edge(diagram, key, direction) if isinstance(key, EdgeKey) else step_node(diagram, key, direction)
+
+
+def step_node(diagram: NetworkDiagram, key: NodeKey, direction: Direction) -> NodeKey:
+    """Return the node next to `key`: left and right cross layers, up and down stay in one."""
+    last = len(diagram.columns) - 1
+    if key == LOSS:
+        return NodeKey(last, 0) if direction == "left" else LOSS
+    units = len(diagram.columns[key.layer].labels)
+    if direction in ("up", "down"):
+        return NodeKey(key.layer, min(max(key.unit + (1 if direction == "down" else -1), 0), units - 1))
+    layer = key.layer + (1 if direction == "right" else -1)
+    if layer > last:
+        return LOSS
+    return key if layer < 0 else NodeKey(layer, _across(key.unit, units, len(diagram.columns[layer].labels)))
+
+
+def first_edge(diagram: NetworkDiagram, key: NodeKey) -> EdgeKey | None:
+    """Return the first edge into `key`, or out of an input; None at the loss node."""
+    if key == LOSS:
+        return None
+    return EdgeKey(1, key.unit, 0) if key.layer == 0 else EdgeKey(key.layer, 0, key.unit)
+
+
+def edges_into(diagram: NetworkDiagram, key: NodeKey) -> list[EdgeKey]:
+    """Return every edge into `key`, the bias of each piece last; none for inputs and the loss node."""
+    if key.layer < 1:
+        return []
+    sources = [*range(len(diagram.columns[key.layer - 1].labels)), BIAS]
+    pieces = range(diagram.columns[key.layer].pieces)
+    return [EdgeKey(key.layer, source, key.unit, piece) for piece in pieces for source in sources]
+
+
+def edges_out_of(diagram: NetworkDiagram, key: NodeKey) -> list[EdgeKey]:
+    """Return every edge that leaves `key`."""
+    if key == LOSS or key.layer >= len(diagram.columns) - 1:
+        return []
+    after = diagram.columns[key.layer + 1]
+    return [
+        EdgeKey(key.layer + 1, key.unit, target, piece)
+        for target in range(len(after.labels))
+        for piece in range(after.pieces)
+    ]
+
+
+def step_edge(diagram: NetworkDiagram, key: EdgeKey, direction: Direction) -> NodeKey | EdgeKey:
+    """Return what is next to edge `key`: its ends to the left and right, the unit's other edges up and down."""
+    target = NodeKey(key.layer, key.target)
+    if direction == "right" or (direction == "left" and key.source == BIAS):
+        return target
+    if direction == "left":
+        return NodeKey(key.layer - 1, key.source)
+    siblings = edges_into(diagram, target)
+    index = siblings.index(key) + (1 if direction == "down" else -1)
+    return siblings[min(max(index, 0), len(siblings) - 1)]
+
+
+def exists(diagram: NetworkDiagram, key: NodeKey | EdgeKey) -> bool:
+    """Whether `diagram` has the node or edge `key`."""
+    if isinstance(key, EdgeKey):
+        return exists(diagram, NodeKey(key.layer, key.target)) and key in edges_into(
+            diagram, NodeKey(key.layer, key.target)
+        )
+    if key == LOSS:
+        return True
+    return 0 <= key.layer < len(diagram.columns) and 0 <= key.unit < len(diagram.columns[key.layer].labels)
+
+
+def _across(unit: int, units: int, others: int) -> int:
+    return round(unit * (others - 1) / (units - 1)) if units > 1 else (others - 1) // 2
