@@ -1,0 +1,319 @@
+"""The one command: what it looks for, what it does about it, what it says when it may not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import run
+
+OK = SimpleNamespace(returncode=0, stdout="")
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Every command that would have been run; each succeeds."""
+    seen: list[list[str]] = []
+
+    def record(command: list[Any], **_: Any) -> Any:
+        seen.append([str(word) for word in command])
+        return OK
+
+    monkeypatch.setattr(run.subprocess, "run", record)
+    return seen
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder of our own with an environment that works."""
+    (tmp_path / "pyproject.toml").write_text(
+        "[project]\ndependencies = ['numpy>=2']\n[project.optional-dependencies]\ntest = ['pytest>=8']\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "python")
+    (tmp_path / ".venv").mkdir()
+    run.PYTHON.touch()
+    monkeypatch.setattr(run, "missing_system_packages", lambda *, window: [])
+    return tmp_path
+
+
+def installs(commands: list[list[str]]) -> list[list[str]]:
+    return [command for command in commands if "install" in command]
+
+
+# ---- system libraries --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def linux(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run.sys, "platform", "linux")
+    monkeypatch.setattr(run, "can_load", lambda library: True)
+    monkeypatch.setattr(run, "has_font", lambda: True)
+
+
+@pytest.mark.usefixtures("linux")
+def test_nothing_is_missing_where_everything_loads() -> None:
+    assert run.missing_system_packages(window=True) == []
+
+
+@pytest.mark.usefixtures("linux")
+def test_a_missing_library_is_named_by_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "can_load", lambda library: library != "libEGL.so.1")
+
+    assert run.missing_system_packages(window=False) == ["libegl1"]
+
+
+@pytest.mark.usefixtures("linux")
+def test_the_libraries_of_x11_matter_only_for_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "can_load", lambda library: not library.startswith("libxcb"))
+
+    assert run.missing_system_packages(window=False) == []
+    assert "libxcb-cursor0" in run.missing_system_packages(window=True)
+
+
+@pytest.mark.usefixtures("linux")
+def test_a_system_without_fonts_gets_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "has_font", lambda: False)
+
+    assert run.missing_system_packages(window=False) == ["fonts-dejavu-core"]
+
+
+def test_a_font_is_found_in_any_depth_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))
+    assert not run.has_font()
+    (tmp_path / "truetype" / "dejavu").mkdir(parents=True)
+    (tmp_path / "truetype" / "dejavu" / "DejaVuSans.TTF").touch()
+
+    assert run.has_font()
+
+
+def test_a_library_that_does_not_exist_cannot_be_loaded() -> None:
+    assert not run.can_load("libthis-is-not-there.so.7")
+
+
+def test_other_systems_need_no_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "can_load", lambda library: False)
+    monkeypatch.setattr(run.sys, "platform", "darwin")
+
+    assert run.missing_system_packages(window=True) == []
+
+
+def test_without_rights_the_exact_command_is_told(monkeypatch: pytest.MonkeyPatch, commands: list[list[str]]) -> None:
+    monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(run, "administrator", lambda: None)
+
+    with pytest.raises(
+        run.SetupError, match="\n    sudo apt-get install --yes --no-install-recommends libgl1 libegl1\n"
+    ):
+        run.install_system_packages(["libgl1", "libegl1"])
+    assert commands == []
+
+
+@pytest.mark.parametrize("rights", [[], ["sudo", "-n"]])
+def test_with_rights_the_packages_are_installed(
+    rights: list[str], monkeypatch: pytest.MonkeyPatch, commands: list[list[str]]
+) -> None:
+    monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(run, "administrator", lambda: rights)
+    run.install_system_packages(["libgl1"])
+
+    update, install = commands
+    assert update[: len(rights) + 2] == [*rights, "apt-get", "update"]
+    assert install[: len(rights) + 2] == [*rights, "apt-get", "install"]
+    assert "libgl1" in install
+
+
+def test_without_apt_the_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+
+    with pytest.raises(run.SetupError, match="libgl1 libegl1"):
+        run.install_system_packages(["libgl1", "libegl1"])
+
+
+# ---- the environment ---------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("project")
+def test_the_first_call_installs_and_the_second_does_nothing(commands: list[list[str]]) -> None:
+    run.prepare()
+    assert installs(commands)[0][-1] == "numpy>=2"
+    commands.clear()
+    run.prepare()
+
+    assert commands == []
+
+
+@pytest.mark.usefixtures("project")
+def test_the_tests_bring_their_own_packages(commands: list[list[str]]) -> None:
+    run.prepare()
+    commands.clear()
+    run.prepare("test")
+
+    assert installs(commands)[0][-2:] == ["numpy>=2", "pytest>=8"]
+
+
+def test_a_changed_pyproject_is_noticed(project: Path, commands: list[list[str]]) -> None:
+    run.prepare()
+    commands.clear()
+    text = (project / "pyproject.toml").read_text(encoding="utf-8")
+    (project / "pyproject.toml").write_text(text.replace("numpy>=2", "numpy>=3"), encoding="utf-8")
+    run.prepare()
+
+    assert installs(commands)[0][-1] == "numpy>=3"
+
+
+@pytest.mark.usefixtures("project")
+def test_another_python_makes_the_environment_anew(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    run.prepare()
+    commands.clear()
+    monkeypatch.setattr(run.sys, "version", "3.99.0 (another)")
+    monkeypatch.setattr(run, "has_pip", lambda: False)
+    run.prepare()
+
+    assert any("venv" in command and "--clear" in command for command in commands)
+
+
+def test_a_failed_installation_leaves_no_stamp(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "has_pip", lambda: True)
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **_: SimpleNamespace(returncode=1))
+
+    with pytest.raises(run.SetupError, match=r"could not be installed.*\nThe command was: .*numpy>=2"):
+        run.prepare()
+    assert not list((project / ".venv").glob("ready-*"))
+
+
+@pytest.mark.usefixtures("project")
+def test_a_python_without_ensurepip_asks_for_its_package(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.PYTHON.unlink()
+    asked: list[list[str]] = []
+    monkeypatch.setattr(run, "can_make_environment", lambda: False)
+    monkeypatch.setattr(run, "install_system_packages", asked.append)
+    run.prepare()
+
+    assert asked == [[f"python3.{sys.version_info.minor}-venv"]]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_pip_elsewhere_stands_in_for_ensurepip(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "find_spec", lambda name: None if name == "ensurepip" else object())
+    assert run.can_make_environment()
+    run.make_environment()
+
+    assert "--without-pip" in commands[0]
+    assert commands[1][1:] == ["-m", "pip", "--python", str(run.PYTHON), "install", "--quiet", "pip"]
+
+
+# ---- what was asked for ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which packages were prepared, and what would have been started."""
+    seen: list[str] = []
+
+    def start(command: list[object], **_: object) -> int:
+        seen.append(" ".join(str(word) for word in command[1:]))
+        return 7
+
+    monkeypatch.setattr(run, "prepare", lambda extra="": seen.append(f"prepare {extra}"))
+    monkeypatch.setattr(run, "become", start)
+    monkeypatch.setattr(run, "call", start)
+    return seen
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["train", "--steps", "10"], ["xor.playground"]])
+def test_everything_else_goes_to_the_program(arguments: list[str], asked: list[str]) -> None:
+    assert run.main(arguments) == 7
+    assert asked == ["prepare ", " ".join(["-P -m playground", *arguments])]
+
+
+def test_bench_passes_its_names_on(asked: list[str]) -> None:
+    assert run.main(["bench", "step", "frame"]) == 7
+    assert asked[0] == "prepare bench"
+    assert asked[1].endswith("bench.py step frame")
+
+
+def test_the_stages_stop_at_the_first_that_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[str] = []
+
+    def call(command: list[object], **_: object) -> int:
+        words = " ".join(str(word) for word in command[1:])
+        seen.append(words)
+        return 3 if "mypy" in words else 0
+
+    monkeypatch.setattr(run, "prepare", lambda extra: None)
+    monkeypatch.setattr(run, "call", call)
+
+    assert run.main(["test"]) == 3
+    assert seen == ["-m ruff check .", "-m ruff format --check .", "-m mypy"]
+    assert "FAILED: types" in capsys.readouterr().out
+
+
+def test_all_stages_end_in_a_summary_and_quick_leaves_out_the_slow_tests(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[list[object]] = []
+    monkeypatch.setattr(run, "call", lambda command, **_: seen.append(command) or 0)
+
+    assert run.main(["test"]) == 0
+    assert "--cov" in seen[-1]
+    assert "PASSED: lint" in capsys.readouterr().out
+    assert run.main(["test", "--quick", "tests/engine"]) == 0
+    assert seen[-1][-3:] == ["-m", "not slow", "tests/engine"]
+    assert "--cov" not in seen[-1]
+
+
+def test_a_complaint_goes_to_stderr_with_exit_code_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(extra: str = "") -> None:
+        raise run.SetupError("libgl1 is missing")
+
+    monkeypatch.setattr(run, "prepare", refuse)
+
+    assert run.main(["train"]) == 1
+    assert capsys.readouterr() == ("", "libgl1 is missing\n")
+
+
+def test_an_old_python_is_told_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run.sys, "version_info", (3, 9, 2))
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+
+    assert run.main([]) == 1
+    assert "Python 3.11 or newer is needed" in capsys.readouterr().err
+
+
+def test_a_newer_python_of_the_machine_is_used(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run.sys, "version_info", (3, 9, 2))
+    monkeypatch.setattr(run.shutil, "which", lambda name: "/usr/bin/python3.12" if name == "python3.12" else None)
+
+    assert run.main(["train"]) == 7
+    assert asked == [f"{run.__file__} train"]
+
+
+def test_headless_work_has_no_display_and_one_thread() -> None:
+    headless, open_window = run.environment_of(headless=True), run.environment_of(headless=False)
+
+    assert headless["QT_QPA_PLATFORM"] == "offscreen"
+    assert headless["OMP_NUM_THREADS"] == "1"
+    assert open_window["PYTHONPATH"].split(run.os.pathsep)[0] == str(run.ROOT)
+
+
+def test_run_py_needs_nothing_but_the_standard_library() -> None:
+    program = f"import sys; sys.path.insert(0, {str(run.ROOT)!r}); import run"
+    result = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stderr
