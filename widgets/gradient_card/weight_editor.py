@@ -79,12 +79,15 @@ class WeightEditor(QLineEdit):
         self.style().polish(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the weight as it is."""
+        """Leave the weight as it is with Esc; Enter goes no further than here."""
         if event.key() == Qt.Key.Key_Escape:
             self._mark(wrong=False)
             self._leave()
             return
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A QLineEdit lets Enter through: the table would take it as the wish to edit again.
+            event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leave the weight as it is when the keyboard goes elsewhere, but not with another window."""
