@@ -82,10 +82,10 @@ class Loss:
         n_outputs = self.outputs(n_classes)
         if n_classes == REGRESSION:
             return np.array(labels, dtype=np.float64).reshape(1, -1)
-        classes = np.asarray(labels).astype(np.intp).reshape(-1)
+        classes = np.asarray(labels).reshape(-1)
         require(
-            bool(np.all((classes >= 0) & (classes < n_classes))),
-            f"labels: expected classes 0 to {n_classes - 1}; number the classes from 0",
+            bool(np.isin(classes, np.arange(n_classes)).all()),
+            f"labels: expected whole numbers 0 to {n_classes - 1}; number the classes from 0",
         )
         wrong, right = self.targets
         rows = np.arange(1, 2) if n_outputs == 1 else np.arange(n_outputs)

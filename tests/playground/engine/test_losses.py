@@ -270,8 +270,10 @@ def test_regression_values_are_their_own_targets_in_a_copy() -> None:
         (lambda: loss("hinge").outputs(REGRESSION), "regression needs squared, got hinge"),
         (lambda: loss("softmax").outputs(1), "classes: expected 2 to 10"),
         (lambda: loss("softmax").outputs(11), "classes: expected 2 to 10"),
-        (lambda: loss("softmax").encode([0, 3], 3), "labels: expected classes 0 to 2"),
-        (lambda: loss("softmax").encode([-1, 0], 3), "labels: expected classes 0 to 2"),
+        (lambda: loss("softmax").encode([0, 3], 3), "labels: expected whole numbers 0 to 2"),
+        (lambda: loss("softmax").encode([-1, 0], 3), "labels: expected whole numbers 0 to 2"),
+        (lambda: loss("hinge").encode([0.0, 0.5], 3), "labels: expected whole numbers 0 to 2"),
+        (lambda: loss("hinge").encode([0.0, np.nan], 3), "labels: expected whole numbers 0 to 2"),
         (lambda: loss("absolute"), "loss: expected one of softmax, hinge, squared, logistic; got 'absolute'"),
     ],
 )
