@@ -27,19 +27,21 @@ class Update:
 
     Attributes
     ----------
+    step : callable (rate, t)
+        The same without the detour through ``__call__``, for a training loop.
     delta : array, shape (n_parameters,)
         Δw of the latest update.
     """
 
-    __slots__ = ("_step", "delta")
+    __slots__ = ("delta", "step")
 
     def __init__(self, step: Step, delta: Array) -> None:
-        self._step = step
+        self.step = step
         self.delta = delta
 
     def __call__(self, rate: float, t: int) -> None:
         """Update the parameters with learning rate `rate` as update number `t` (1 is the first)."""
-        self._step(rate, t)
+        self.step(rate, t)
 
 
 Maker = Callable[[Array, Array, Slots, OptimizerSpec, Array], Step]
