@@ -51,15 +51,16 @@ class NumberEdit(QLineEdit):
 
     def set_value(self, value: float) -> None:
         """Show `value`, unless a person is typing just now."""
-        self._value = float(value)
-        if not (self.hasFocus() and self.isModified()):
+        changed, self._value = float(value) != self._value, float(value)
+        if not self.hasFocus():
             self._show()
+        elif changed and not self.isModified():
+            self._offer()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer every digit for editing."""
         super().focusInEvent(event)
-        self.setText(fields.exact(self._field, self._value))
-        self.selectAll()
+        self._offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take what was typed, or put the last value back where it will not do."""
@@ -75,8 +76,7 @@ class NumberEdit(QLineEdit):
             self._commit()
         elif event.key() == Qt.Key.Key_Escape and self.isModified():
             self._withdraw()
-            self.setText(fields.exact(self._field, self._value))
-            self.selectAll()
+            self._offer()
         else:
             super().keyPressEvent(event)
 
@@ -102,8 +102,8 @@ class NumberEdit(QLineEdit):
             self._value = value
             self.number_entered.emit(value)
         self._withdraw()
-        self.setText(fields.exact(self._field, self._value) if self.hasFocus() else self.text())
-        self.selectAll()
+        if self.hasFocus():
+            self._offer()
 
     def _withdraw(self) -> None:
         self.setModified(False)
@@ -115,6 +115,11 @@ class NumberEdit(QLineEdit):
             self.setProperty("wrong", wrong)
             self.style().unpolish(self)
             self.style().polish(self)
+
+    def _offer(self) -> None:
+        self.setText(fields.exact(self._field, self._value))
+        self.setModified(False)
+        self.selectAll()
 
     def _show(self) -> None:
         self.setText(fields.shown(self._field, self._value))

@@ -29,6 +29,8 @@ def nearest(stops: Sequence[float], value: float) -> int:
         return 0
     if right == len(stops) or (stops[right] == inf and value < inf):
         return right - 1
+    if stops[right] == value:  # infinity has no distance
+        return right
     return right if stops[right] - value <= value - stops[right - 1] else right - 1
 
 

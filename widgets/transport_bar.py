@@ -6,7 +6,7 @@ from math import inf
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from widgets import fields, numbers, stops, style
 from widgets.button import Button
@@ -138,6 +138,7 @@ class TransportBar(QFrame):
         speed.addWidget(self.speed_label)
         speed.addWidget(self.speed)
         row = self._row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(style.GRID)
         for button in (self.reset, self.back, self.play, self.step, self.epoch, self.slow):

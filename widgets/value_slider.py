@@ -90,6 +90,7 @@ class ValueSlider(QWidget):
         column.addLayout(top)
         column.addWidget(self.slider)
         column.addWidget(self.error)
+        self.setTabOrder(self.slider, self.editor)
 
     def _connect(self) -> None:
         self.slider.sliderPressed.connect(self._begin)

@@ -79,6 +79,6 @@ def test_what_people_type_is_read(text: str, x: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "four", "1_000", "nan", "inf", "1,000,000", "--1"])
 def test_what_is_no_number_is_refused_in_one_line(text: str) -> None:
-    with pytest.raises(ValueError, match="expected a (finite )?number") as caught:
+    with pytest.raises(ValueError, match=r"expected a (finite )?number") as caught:
         numbers.parse(text)
     assert "\n" not in str(caught.value)
