@@ -1,0 +1,179 @@
+"""The Jacobian tab: ∂out/∂in as a matrix with its sparsity, and how n² grows while only n entries matter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from widgets import numbers, style
+from widgets.choice_box import ChoiceBox
+from widgets.inspector_values import JacobianReading, JacobianSize
+from widgets.matrix_map import MatrixMap
+from widgets.panel import secondary
+from widgets.value_slider import ValueSlider
+from widgets.values import Choice, NumberField
+
+LARGEST = 4096
+SIZES = tuple(float(n) for n in (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024))
+UNITS = NumberField(
+    key="units",
+    label="units n",
+    tooltip="Its Jacobian has n² entries, but an element-wise function has ∂aᵢ/∂zⱼ = 0 for i ≠ j: n entries matter.",
+    stops=(*SIZES, 1536.0, 2048.0, 3072.0, 4096.0),
+    default=8.0,
+    low=1.0,
+    high=float(LARGEST),
+    integer=True,
+)
+EMPTY = "Choose a layer: its Jacobian at the current example appears here."
+
+
+class DiagonalPicture(QWidget):
+    """The n × n Jacobian of an element-wise layer, drawn and never stored: one line on an empty square."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = JacobianSize(8)
+        self.setAccessibleName("Jacobian of an element-wise layer")
+
+    def set_size(self, size: JacobianSize) -> None:
+        """Draw the Jacobian of `size`."""
+        self._size = size
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square."""
+        return QSize(150, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that shows a grid of eight."""
+        return QSize(110, 110)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw cells while they can be told apart, otherwise the diagonal alone, at least a pixel thick."""
+        theme, n = style.current(), self._size.n
+        painter = QPainter(self)
+        side = min(self.width(), self.height()) - 2.0
+        area = QRectF(1, 1, side, side)
+        painter.fillRect(area, QColor(theme.middle))
+        cell = side / n
+        if cell >= 4.0:
+            for k in range(n):
+                painter.fillRect(QRectF(1 + k * cell, 1 + k * cell, cell, cell), QColor(theme.gradient_positive))
+            painter.setPen(QPen(QColor(theme.line), 1))
+            lines = [QLineF(1 + k * cell, 1, 1 + k * cell, 1 + side) for k in range(n + 1)]
+            lines += [QLineF(1, 1 + k * cell, 1 + side, 1 + k * cell) for k in range(n + 1)]
+            painter.drawLines(lines)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.gradient_positive), max(cell, 1.0)))
+            painter.drawLine(area.topLeft(), area.bottomRight())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawRect(area)
+
+
+class JacobianView(QWidget):
+    """A choice of matrix, the matrix, its sparsity; beside it the picture of an element-wise layer of n units.
+
+    Signals
+    -------
+    choice_picked(str)
+        Which Jacobian to show (a layer, or output by input).
+    cell_clicked(int, int)
+        An entry: output and input number.
+    """
+
+    choice_picked = Signal(str)
+    cell_clicked = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice = ChoiceBox("Jacobian of", "∂out/∂in at the current example: row i, column j is ∂outᵢ/∂inⱼ.")
+        self.title, self.sparsity, self.note = QLabel(), QLabel(), secondary()
+        self.empty = secondary(EMPTY)
+        self.map = MatrixMap("∂out/∂in", "gradient")
+        self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), QLabel()
+        self._build()
+        self.choice.choice_picked.connect(self.choice_picked)
+        self.map.cell_clicked.connect(self.cell_clicked)
+        self.units.value_changed.connect(self._on_units_changed)
+        self._on_units_changed(UNITS.default)
+
+    def set_choices(self, choices: tuple[Choice, ...], current: str) -> None:
+        """Offer the Jacobians that can be shown. Never emits."""
+        self.choice.set_choices(choices, current)
+
+    def set_reading(self, reading: JacobianReading | None) -> None:
+        """Show one Jacobian; None says how to get one."""
+        self.empty.setVisible(reading is None)
+        for part in (self.map, self.title, self.sparsity, self.note):
+            part.setVisible(reading is not None)
+        if reading is None:
+            return
+        rows, columns = reading.matrix.shape
+        self.map.set_values(reading.matrix)
+        self.map.set_labels(reading.row_labels, reading.column_labels)
+        self.title.setText(f"{reading.title}  [{rows}×{columns}]")
+        self.sparsity.setText(
+            f"{numbers.fixed(100.0 * reading.sparsity, 1)} % zeros: {numbers.grouped(reading.n_nonzero)} of "
+            f"{numbers.grouped(rows * columns)} entries differ from 0"
+        )
+        self.note.setText(reading.note)
+        self.note.setVisible(bool(reading.note))
+
+    def set_units(self, n: int) -> None:
+        """Show the picture of `n` units. Never emits."""
+        self.units.set_value(float(n))
+        self._on_units_changed(float(n))
+
+    def _build(self) -> None:
+        self.title.setFont(style.mono(9.5, bold=True))
+        self.choice.setMaximumWidth(300)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        area = QScrollArea()
+        area.setProperty("role", "bare")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        holder = QWidget()
+        hold = QVBoxLayout(holder)
+        hold.setContentsMargins(0, 0, 0, 0)
+        hold.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        hold.addStretch(1)
+        area.setWidget(holder)
+        for part in (self.choice, self.empty, self.title, self.sparsity, self.note):
+            left.addWidget(part)
+        left.addWidget(area, 1)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addWidget(self.units)
+        right.addWidget(self.picture, 1)
+        right.addWidget(self.growth)
+        self.growth.setWordWrap(True)
+        side = QWidget()
+        side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(230)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(left, 1)
+        row.addWidget(side)
+        self.set_reading(None)
+
+    def _on_units_changed(self, value: float) -> None:
+        size = JacobianSize(max(int(value), 1))
+        self.picture.set_size(size)
+        self.growth.setText(
+            f"An element-wise layer: n² = {numbers.grouped(size.entries)} entries "
+            f"({numbers.fixed(size.megabytes, 3)} MB), but only n = {numbers.grouped(size.kept)} can differ from 0: "
+            f"{numbers.fixed(100.0 * size.sparsity, 2)} % zeros. Backprop multiplies element by element."
+        )

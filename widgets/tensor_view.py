@@ -1,0 +1,251 @@
+"""The Tensors tab: layers as bricks with shapes, each tensor as a heat map, each cell with its dot product."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from widgets import numbers, style
+from widgets.inspector_values import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+from widgets.matrix_map import MatrixMap
+from widgets.panel import secondary
+
+EMPTY = "No batch yet: the tensors of the pending batch appear here."
+HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
+MOST_TERMS = 12
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Return ``[32×4]``."""
+    return f"[{'×'.join(str(n) for n in shape)}]"
+
+
+class TensorFrame(QWidget):
+    """One tensor: name, shape, formula, heat map, and the check that a gradient has its variable's shape."""
+
+    cell_clicked = Signal(str, int, int)
+
+    def __init__(self, matrix: TensorMatrix, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = matrix.key
+        self.title, self.formula, self.check = QLabel(), secondary(), secondary()
+        self.map = MatrixMap(matrix.name, matrix.kind)
+        self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
+        self.title.setFont(style.mono(9.5, bold=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        for part in (self.title, self.formula):
+            part.setWordWrap(False)
+            column.addWidget(part)
+        column.addWidget(self.map)
+        column.addWidget(self.check)
+        column.addStretch(1)
+        self.set_matrix(matrix)
+
+    def set_matrix(self, matrix: TensorMatrix) -> None:
+        """Show other numbers of the same tensor."""
+        self.map.set_values(matrix.values)
+        shape = matrix.values.shape
+        self.title.setText(f"{matrix.name}  {shape_text(shape)}")
+        self.title.setToolTip(f"rows: {matrix.row_label}, columns: {matrix.column_label}")
+        self.formula.setText(matrix.formula)
+        if matrix.shape_expected is not None:
+            same = tuple(matrix.shape_expected) == tuple(shape)
+            mark, verb = ("✓", "has") if same else ("✗", "does not have")
+            self.check.setText(f"{mark} {verb} the shape of {matrix.shape_of} {shape_text(matrix.shape_expected)}")
+        self.check.setVisible(matrix.shape_expected is not None)
+
+
+class TensorView(QWidget):
+    """Bricks on top, the tensors of the chosen brick under them, the dot product at the bottom.
+
+    Signals
+    -------
+    brick_clicked(str)
+        The key of a brick; the view shows its tensors at once.
+    cell_clicked(str, int, int)
+        Tensor key, row, column; answer with ``set_cell``.
+    """
+
+    brick_clicked = Signal(str)
+    cell_clicked = Signal(str, int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reading: TensorReading | None = None
+        self._brick = ""
+        self._buttons: dict[str, QPushButton] = {}
+        self._frames: dict[str, TensorFrame] = {}
+        self.empty, self.formulas, self.cell = secondary(EMPTY), QLabel(), QLabel()
+        self._bricks_row, self._frames_row = QHBoxLayout(), QHBoxLayout()
+        self._build()
+
+    @property
+    def shown_brick(self) -> str:
+        """The key of the brick whose tensors are shown."""
+        return self._brick
+
+    def frame(self, key: str) -> TensorFrame:
+        """Return the drawn tensor `key` of the shown brick."""
+        return self._frames[key]
+
+    def set_reading(self, reading: TensorReading | None) -> None:
+        """Show a network's bricks and one batch's tensors; the chosen brick stays when it is still there."""
+        before = self._reading.bricks if self._reading else ()
+        self._reading = reading
+        bricks = reading.bricks if reading else ()
+        self.empty.setVisible(not bricks)
+        if bricks != before:
+            self._rebuild_bricks(bricks)
+        keys = [brick.key for brick in bricks]
+        if self._brick not in keys:
+            self._brick = keys[0] if keys else ""
+        self._show_brick()
+
+    def set_brick(self, key: str) -> None:
+        """Show the tensors of brick `key`. Never emits."""
+        if key in self._buttons:
+            self._brick = key
+            self._show_brick()
+
+    def set_cell(self, cell: CellReading | None) -> None:
+        """Light the row and the column that made a cell, and write its dot product out."""
+        for frame in self._frames.values():
+            frame.map.set_lit()
+        self.cell.setText(HINT if cell is None else _dot_product(cell))
+        if cell is None:
+            return
+        if cell.tensor in self._frames:
+            self._frames[cell.tensor].map.set_lit(cell=(cell.row, cell.column))
+        for part in (cell.left, cell.right):
+            if part is not None and part[0] in self._frames:
+                key, axis, place = part
+                self._frames[key].map.set_lit(**{axis: place})  # type: ignore[arg-type]
+
+    # ---- layout --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.formulas.setFont(style.mono(9.0))
+        self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.cell.setWordWrap(True)
+        self.cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.cell.setText(HINT)
+        self._bricks_row.setSpacing(4)
+        self._frames_row.setSpacing(20)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.empty)
+        self._bricks_area = _scrolled(self._bricks_row)
+        self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit_bricks()
+        column.addWidget(self._bricks_area)
+        column.addWidget(self.formulas)
+        column.addWidget(_scrolled(self._frames_row), 1)
+        column.addWidget(self.cell)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.formulas.setFont(style.mono(9.0))
+            self._fit_bricks()
+        super().changeEvent(event)
+
+    def _fit_bricks(self) -> None:
+        self._bricks_area.setFixedHeight(3 * QFontMetrics(style.sans(9.0)).height() + 22)
+
+    def _rebuild_bricks(self, bricks: tuple[TensorBrick, ...]) -> None:
+        _clear(self._bricks_row)
+        self._buttons.clear()
+        for k, brick in enumerate(bricks):
+            if k:
+                self._bricks_row.addWidget(secondary("→"))
+            button = QPushButton(f"{brick.title}\n{shape_text(brick.shape_in)} → {shape_text(brick.shape_out)}")
+            button.setCheckable(True)
+            button.setToolTip("\n".join((brick.forward, *brick.backward)))
+            button.setAccessibleName(f"{brick.title}, from {brick.shape_in} to {brick.shape_out}")
+            button.clicked.connect(lambda _checked=False, key=brick.key: self._on_brick_clicked(key))
+            self._buttons[brick.key] = button
+            self._bricks_row.addWidget(button)
+        self._bricks_row.addStretch(1)
+
+    def _show_brick(self) -> None:
+        for key, button in self._buttons.items():
+            button.setChecked(key == self._brick)
+        reading = self._reading
+        brick = next((b for b in reading.bricks if b.key == self._brick), None) if reading else None
+        if reading is None or brick is None:
+            self.formulas.clear()
+            self._show_frames(())
+            return
+        self.formulas.setText("     ".join((brick.forward, *brick.backward)))
+        by_key = {matrix.key: matrix for matrix in reading.tensors}
+        self._show_frames(tuple(by_key[key] for key in brick.tensors if key in by_key))
+
+    def _show_frames(self, matrices: tuple[TensorMatrix, ...]) -> None:
+        if tuple(self._frames) == tuple(matrix.key for matrix in matrices):
+            for matrix in matrices:
+                self._frames[matrix.key].set_matrix(matrix)
+            return
+        _clear(self._frames_row)
+        self._frames = {}
+        for matrix in matrices:
+            frame = TensorFrame(matrix)
+            frame.cell_clicked.connect(self.cell_clicked)
+            self._frames[matrix.key] = frame
+            self._frames_row.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
+        self._frames_row.addStretch(1)
+        self.cell.setText(HINT)
+
+    def _on_brick_clicked(self, key: str) -> None:
+        self.set_brick(key)
+        self.brick_clicked.emit(key)
+
+
+def _scrolled(row: QHBoxLayout) -> QScrollArea:
+    inside = QWidget()
+    row.setContentsMargins(0, 0, 0, 0)
+    inside.setLayout(row)
+    area = QScrollArea()
+    area.setProperty("role", "bare")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def _clear(row: QHBoxLayout) -> None:
+    while row.count():
+        item = row.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _dot_product(cell: CellReading) -> str:
+    """Return the cell's formula with all its products; long sums are cut in the middle, and said so."""
+    result = f"{'=' if numbers.is_exact(cell.value) else numbers.APPROXIMATELY} {numbers.four(cell.value)}"
+    lines = [f"{cell.formula} {result}"]
+    if cell.terms:
+        shown = cell.terms[:MOST_TERMS]
+        text = " + ".join(_term(term) for term in shown)
+        left_out = len(cell.terms) - len(shown)
+        rest = f" + … {left_out} more products" if left_out else ""
+        products = " + ".join(_bracketed(term.product) for term in shown) + rest
+        lines = [f"{cell.formula}", f"= {text}{rest}", f"= {products} {result}"]
+    if cell.note:
+        lines.append(cell.note)
+    return "\n".join(lines)
+
+
+def _term(term: DotTerm) -> str:
+    return f"{_bracketed(term.left)} · {_bracketed(term.right)}"
+
+
+def _bracketed(number: float) -> str:
+    text = numbers.four(number)
+    return f"({text})" if text.startswith(numbers.MINUS) else text
