@@ -167,10 +167,10 @@ class GraphCanvas(QWidget):
         """Draw the kept edges, the nodes, then what is hovered, selected and walked."""
         painter = QPainter(self)
         self.scene.draw(painter, self.devicePixelRatioF())
-        self.draw_marks(painter)
+        self.draw_marks(painter, self.devicePixelRatioF())
         painter.end()
 
-    def draw_marks(self, painter: QPainter) -> None:
+    def draw_marks(self, painter: QPainter, ratio: float = 0.0) -> None:
         """Draw hover, selection, walk and the line that says what is left out."""
         theme = style.current()
         if self._hovered is not None and self._hovered != self._selected:
@@ -179,7 +179,7 @@ class GraphCanvas(QWidget):
             self.scene.draw_highlight(painter, self._selected, theme.accent)
         if self._walker is not None and self._walker != self._selected and self.hasFocus():
             self.scene.draw_highlight(painter, self._walker, theme.accent, dashed=True)
-        self.scene.draw_small(painter)
+        self.scene.draw_small(painter, ratio)
         if self.scene.notice:
             painter.setFont(style.sans(8.0))
             painter.setPen(QColor(theme.secondary))

@@ -15,8 +15,8 @@ from PySide6.QtGui import QPainterPath
 from widgets.network_graph.edges import LayerEdges
 from widgets.values import Floats
 
-DASH = 7.0
-GAP = 4.5
+DASH = 9.0
+GAP = 5.0
 _SAMPLES = np.linspace(0.0, 1.0, 65)
 
 

@@ -111,12 +111,12 @@ def value_of(arrays: tuple[Floats, ...], key: EdgeKey) -> float | None:
 
 def quantise(values: Floats, scale: float) -> Codes:
     """Return sign × level of each value: level 8 at |value| ≥ scale, 1 just above zero."""
-    finite = np.isfinite(values)
-    size = np.abs(np.where(finite, values, 0.0)) / (scale if scale > 0.0 else 1.0)
-    level = np.ceil(np.minimum(size, 1.0) * LEVELS)
-    codes: Codes = (np.sign(np.where(finite, values, 0.0)) * level).astype(np.int8)
-    codes[~finite] = BROKEN
-    return codes
+    level = values * (LEVELS / scale if scale > 0.0 else LEVELS)
+    away = np.copysign(np.ceil(np.minimum(np.abs(level), LEVELS)), level)
+    finite = np.isfinite(level)
+    if finite.all():
+        return away.astype(np.int8)
+    return np.where(finite, away, BROKEN).astype(np.int8)
 
 
 def gather(layout: GraphLayout, frame: NetworkFrame) -> GraphEdges:
@@ -136,9 +136,9 @@ def gather(layout: GraphLayout, frame: NetworkFrame) -> GraphEdges:
 
 def _layer(layer: int, before: ColumnPlace, place: ColumnPlace, edges: Floats, scale: float) -> LayerEdges:
     pieces = edges.shape[1]
-    block = edges[place.first : place.last]
-    values = block[:, :, before.first : before.last].reshape(-1, len(before.ys))
-    biases = block[:, :, -1].reshape(-1)
+    block = edges[place.first : place.last].reshape(-1, edges.shape[2])
+    codes = quantise(block, scale)
+    sources = slice(before.first, before.last)
     ports = [y + port_offset(place, piece, pieces) for y in place.ys for piece in range(pieces)]
     return LayerEdges(
         layer=layer,
@@ -149,11 +149,11 @@ def _layer(layer: int, before: ColumnPlace, place: ColumnPlace, edges: Floats, s
         x1=place.left,
         y0=np.array(before.ys),
         y1=np.array(ports),
-        values=values,
-        codes=quantise(values, scale),
-        shown=np.ones(values.shape, dtype=np.bool_),
-        biases=biases,
-        bias_codes=quantise(biases, scale),
+        values=block[:, sources],
+        codes=codes[:, sources],
+        shown=np.ones((len(ports), len(before.ys)), dtype=np.bool_),
+        biases=block[:, -1],
+        bias_codes=codes[:, -1],
     )
 
 

@@ -57,10 +57,12 @@ def draw_feet(painter: QPainter, layout: GraphLayout, frame: NetworkFrame | None
     """Write under each column how many units are not shown, and warnings that had no room as words."""
     painter.setFont(style.sans(8.0))
     for layer, place in enumerate(layout.columns):
-        badges = {} if frame is None else {key: b for key, b in frame.badges.items() if key.layer == layer}
+        badges = {} if frame is None else {key: one for key, one in frame.badges.items() if key.layer == layer}
         warning = _foot_warning(place, badges)
         left_out = left_out_text(place)
         text = " · ".join(part for part in (left_out, warning) if part)
+        if not text:
+            continue
         painter.setPen(QColor(style.current().warning if warning else style.current().secondary))
         box = QRectF(place.slot.left, layout.body.bottom + 2.0, place.slot.width, FOOT_HEIGHT)
         _elided(painter, box, Qt.AlignmentFlag.AlignHCenter, text)

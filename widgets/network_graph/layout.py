@@ -167,12 +167,15 @@ def _column(column: NetworkColumn, slot: Slot, body: Body, offset: int) -> Colum
     first = min(max(offset, 0), total - shown)
     cap = min(min(max(body.height * 0.115, 20.0), 72.0) * body.scale, slot.width * 0.45)
     pitch = min(body.height / max(shown, 1), cap * 1.9)
-    tile = min(cap, max(pitch - 16.0, pitch * 0.76))
+    # Whole pixels: a map between two of them costs ten times as much to draw.
+    tile = max(float(round(min(cap, max(pitch - 16.0, pitch * 0.76)))), 3.0)
+    odd = tile % 2.0 / 2.0
     top = body.top + body.height / 2.0 - pitch * (shown - 1) / 2.0
     x = slot.centre
     if column.kind == "input":  # leave room for the names at the left
         x = max(x, min(slot.left + _NAME_ROOM * body.scale + tile / 2.0, slot.left + slot.width - tile / 2.0 - 4.0))
-    return ColumnPlace(slot, x, tile, tuple(top + pitch * i for i in range(shown)), first, total, column.pieces)
+    ys = tuple(round(top + pitch * i) + odd for i in range(shown))
+    return ColumnPlace(slot, round(x) + odd, tile, ys, first, total, column.pieces)
 
 
 def _shown(total: int, height: float) -> int:

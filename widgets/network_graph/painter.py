@@ -6,15 +6,16 @@ tiles come from one image per column. Nothing is computed here but colours.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from widgets import numbers, style
-from widgets.network_graph.curves import EdgeLines
+from widgets.network_graph.curves import DASH, GAP, EdgeLines
 from widgets.network_graph.edges import BROKEN, LEVELS, GraphEdges, LayerEdges
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
 from widgets.values import BIAS, LOSS, EdgeKey, MapKind, NetworkDiagram, NetworkFrame, NodeKey
@@ -28,6 +29,7 @@ class GraphPainter:
     def __init__(self) -> None:
         self._lines: dict[int, EdgeLines] = {}
         self._images: list[tuple[QImage, object] | None] = []
+        self._dots: dict[tuple[int, float, str, float], QPixmap] = {}
         self._curved = True
 
     def forget_lines(self) -> None:
@@ -35,8 +37,13 @@ class GraphPainter:
         self._lines.clear()
 
     def forget_images(self) -> None:
-        """Drop the kept tile images: the maps or the colours have changed."""
+        """Drop the kept tile images: the maps or what is shown of them have changed."""
         self._images.clear()
+
+    def forget_colours(self) -> None:
+        """Drop everything that holds colours: the theme has changed."""
+        self._images.clear()
+        self._dots.clear()
 
     def lines(self, layer: LayerEdges, *, curved: bool) -> EdgeLines:
         """Return the kept lines of `layer`."""
@@ -119,6 +126,7 @@ class GraphPainter:
         """Draw every shown unit's map, its border, and a cross over what is dropped."""
         theme = style.current()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for layer, place in enumerate(layout.columns):
             image = self._image(layer, place, frame) if _is_known(frame, layer) else None
             squares = [layout.tile(NodeKey(layer, unit)) for unit in range(place.first, place.last)]
@@ -128,30 +136,30 @@ class GraphPainter:
                     painter.drawImage(square, image, QRectF(0.0, index * size, size, size))
             painter.setBrush(Qt.BrushStyle.NoBrush if image is not None else QColor(theme.window))
             painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.7 if image is not None else 0.35), 1.0))
-            painter.drawRects(squares)
+            painter.drawRects([square.adjusted(0.0, 0.0, -1.0, -1.0) for square in squares])
             if diagram.columns[layer].pieces > 1:
                 _piece_ticks(painter, place, squares, diagram.columns[layer].pieces)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for key in frame.dropped:
             if layout.is_shown(key):
                 _cross_out(painter, layout.tile(key))
 
-    def biases(self, painter: QPainter, layout: GraphLayout, edges: GraphEdges, frame: NetworkFrame) -> None:
-        """Draw each bias as a dot coloured by sign; a negative one carries a minus."""
-        panel = QColor(style.current().panel)
+    def biases(
+        self, painter: QPainter, layout: GraphLayout, edges: GraphEdges, frame: NetworkFrame, ratio: float = 0.0
+    ) -> None:
+        """Draw each bias as a dot coloured by sign, a negative one with a minus; with a `ratio` from kept pictures."""
         for layer in edges.layers:
             if not _is_known(frame, layer.layer):
                 continue
             place = layout.columns[layer.layer]
+            away = QPointF(place.dot + 1.0, place.dot + 1.0)
             for row, code in enumerate(layer.bias_codes.tolist()):
                 key = layer.key(row, 0)
                 centre = layout.bias_dot(NodeKey(key.layer, key.target), key.piece)
-                painter.setPen(QPen(panel, 1.0))
-                painter.setBrush(_dot_colour(code, frame.edge_kind))
-                painter.drawEllipse(centre, place.dot, place.dot)
-                if code < 0 and place.dot >= 3.0:
-                    painter.setPen(QPen(panel, 1.4))
-                    half = QPointF(place.dot * 0.5, 0.0)
-                    painter.drawLine(centre - half, centre + half)
+                if ratio:
+                    painter.drawPixmap(centre - away, self._dot_picture(code, place.dot, frame.edge_kind, ratio))
+                else:
+                    _draw_dot(painter, centre, place.dot, code, frame.edge_kind)
 
     def loss(self, painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None) -> None:
         """Draw the loss node: a soft box with its name and its number."""
@@ -179,6 +187,20 @@ class GraphPainter:
         painter.drawRoundedRect(layout.tile(key).adjusted(-1.5, -1.5, 1.5, 1.5), 2.0, 2.0)
         painter.setPen(QPen(QColor(colour), 3.0 if not dashed else 1.5, _pen_style(dashed)))
         painter.drawRoundedRect(square, 5.0 if key != LOSS else 11.0, 5.0 if key != LOSS else 11.0)
+
+    def _dot_picture(self, code: int, radius: float, kind: MapKind, ratio: float) -> QPixmap:
+        sort = (code if code in (0, BROKEN) else (code > 0) - (code < 0), radius, kind, ratio)
+        kept = self._dots.get(sort)
+        if kept is None:
+            side = math.ceil((2.0 * radius + 2.0) * ratio)
+            kept = self._dots[sort] = QPixmap(side, side)
+            kept.setDevicePixelRatio(ratio)
+            kept.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(kept)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _draw_dot(painter, QPointF(radius + 1.0, radius + 1.0), radius, code, kind)
+            painter.end()
+        return kept
 
     def _image(self, layer: int, place: ColumnPlace, frame: NetworkFrame) -> QImage | None:
         if layer >= len(frame.maps) or not len(frame.maps[layer]):
@@ -212,6 +234,17 @@ def _sign_colour(code: int, kind: MapKind) -> str:
     return theme.positive if code > 0 else theme.negative
 
 
+def _draw_dot(painter: QPainter, centre: QPointF, radius: float, code: int, kind: MapKind) -> None:
+    panel = QColor(style.current().panel)
+    painter.setPen(QPen(panel, 1.0))
+    painter.setBrush(_dot_colour(code, kind))
+    painter.drawEllipse(centre, radius, radius)
+    if code < 0 and radius >= 3.0:
+        painter.setPen(QPen(panel, 1.4))
+        half = QPointF(radius * 0.5, 0.0)
+        painter.drawLine(centre - half, centre + half)
+
+
 def _dot_colour(code: int, kind: MapKind) -> QColor:
     theme = style.current()
     if code in (0, BROKEN):
@@ -237,7 +270,12 @@ def _is_known(frame: NetworkFrame, layer: int) -> bool:
 
 
 def _draw_edges(painter: QPainter, lines: EdgeLines, places: list[_Place], *, dashed: bool, curved: bool) -> None:
-    if dashed:
+    if dashed and not curved:
+        pen = painter.pen()
+        pen.setDashPattern([DASH / pen.widthF(), GAP / pen.widthF()])
+        painter.setPen(pen)
+        painter.drawLines([lines.line(*place) for place in places])
+    elif dashed:
         painter.drawLines([dash for place in places for dash in lines.dashes(*place)])
     elif curved:
         painter.setBrush(Qt.BrushStyle.NoBrush)

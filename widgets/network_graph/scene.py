@@ -29,6 +29,7 @@ class GraphScene:
         self._offsets: dict[int, int] = {}
         self._painter = GraphPainter()
         self._edge_layer: QPixmap | None = None
+        self._is_steady = False
         self.layout: GraphLayout = lay_out(diagram, self._body)
 
     # ---- what is shown ---------------------------------------------------------------------------
@@ -56,7 +57,7 @@ class GraphScene:
         self.edges = gather(self.layout, frame)
         self._painter.forget_images()
         if kind != (frame.edge_kind, frame.known_layers) or not self.edges.looks_like(before):
-            self._edge_layer = None
+            self._drop_layer()
 
     def set_body(self, body: Body) -> None:
         """Use another part of the view."""
@@ -87,8 +88,8 @@ class GraphScene:
 
     def forget(self) -> None:
         """Drop everything kept: the theme has changed."""
-        self._edge_layer = None
-        self._painter.forget_images()
+        self._drop_layer()
+        self._painter.forget_colours()
 
     def at(self, point: QPointF) -> Key | None:
         """Return the node or edge under `point`."""
@@ -111,9 +112,11 @@ class GraphScene:
         if self.frame is None or self.edges is None:
             self._draw_empty(painter)
             return
-        if ratio:
+        if ratio and self._is_steady:
             painter.drawPixmap(QPointF(0.0, 0.0), self._edges(ratio))
         else:
+            # New numbers each frame would only be copied: keep a layer from the second drawing on.
+            self._is_steady = bool(ratio)
             self._painter.edges(painter, self.layout, self.edges, self.frame)
         self._draw_nodes(painter, self.frame)
 
@@ -129,10 +132,10 @@ class GraphScene:
         self._painter.edge_ring(painter, self.layout, self.edges, key, colour)
         self._painter.highlight(painter, self.layout, self.edges, self.frame, [key])
 
-    def draw_small(self, painter: QPainter) -> None:
+    def draw_small(self, painter: QPainter, ratio: float = 0.0) -> None:
         """Draw what lies above the rings: bias dots and badges."""
         if self.frame is not None and self.edges is not None:
-            self._painter.biases(painter, self.layout, self.edges, self.frame)
+            self._painter.biases(painter, self.layout, self.edges, self.frame, ratio)
             labels.draw_badges(painter, self.layout, self.frame)
 
     @property
@@ -164,6 +167,10 @@ class GraphScene:
         for layer, place in enumerate(self.layout.columns):
             painter.drawRects([self.layout.tile(NodeKey(layer, u)) for u in range(place.first, place.last)])
 
+    def _drop_layer(self) -> None:
+        self._edge_layer = None
+        self._is_steady = False
+
     def _edges(self, ratio: float) -> QPixmap:
         body = self._body
         wanted = QRectF(0.0, 0.0, self.layout.width * ratio, (body.bottom + 4.0) * ratio).toAlignedRect().size()
@@ -185,7 +192,7 @@ class GraphScene:
         self._offsets = {layer: place.first for layer, place in enumerate(self.layout.columns) if place.first}
         self._painter.forget_lines()
         self._painter.forget_images()
-        self._edge_layer = None
+        self._drop_layer()
         self.edges = None if self.frame is None else gather(self.layout, self.frame)
 
 
