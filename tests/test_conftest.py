@@ -44,7 +44,7 @@ def test_a_test_that_leaves_something_behind_fails_with_the_cure(what: str, tmp_
 def test_a_tidy_test_passes(tmp_path: Path) -> None:
     source = (
         "from PySide6.QtCore import QTimer\nfrom PySide6.QtWidgets import QComboBox\n"
-        "def test_it(qtbot):\n    box = QComboBox()\n    qtbot.addWidget(box)\n    box.addItems(['a'])\n    box.show()\n"
+        "def test_it(qtbot):\n    box = QComboBox()\n    qtbot.addWidget(box)\n    box.show()\n"
         "    timer = QTimer(box)\n    timer.start(1000)\n"
     )
     result = run_test(source, tmp_path)
