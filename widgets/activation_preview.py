@@ -66,7 +66,7 @@ class ActivationPreview(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawRoundedRect(area, 4, 4)
         window = _window(curve)
-        zero = _placed(np.zeros(1), np.zeros(1), window, area)[0]
+        zero = _placed(np.zeros(1), np.zeros(1), window, area).at(0)
         painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
         painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
         for y, colour, dash in ((curve.local, theme.gradient, True), (curve.a, theme.forward, False)):

@@ -68,7 +68,8 @@ class ChoiceBox(QWidget):
 
     def _build(self, label: str) -> None:
         self.label.setBuddy(self.box)
-        self.label.setVisible(bool(label))
+        if not label:
+            self.label.hide()
         self.box.setAccessibleName(label or self._tooltip)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMinimumContentsLength(8)

@@ -71,6 +71,20 @@ QLineEdit[role="number"]:focus { background: $panel; border: 1px solid $accent; 
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 1px solid $warning; }
 QLineEdit[role="number"]:disabled { color: $disabled; }
 
+QAbstractSpinBox { padding-right: 20px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 18px;
+    subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $accent_soft; }
+QAbstractSpinBox::up-arrow { image: url("$images/chevron-up-$name.svg"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$images/chevron-$name.svg"); width: 10px; height: 10px; }
+
+QRadioButton { color: $text; spacing: 6px; }
+QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border: 1px solid $secondary;
+    border-radius: ${dot_radius}px; background: $panel; }
+QRadioButton::indicator:checked { width: ${dot_inside}px; height: ${dot_inside}px; border: 4px solid $accent; }
+QRadioButton:focus { color: $accent; }
 QCheckBox { color: $text; spacing: 6px; }
 QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $secondary; border-radius: 3px;
     background: $panel; }
@@ -97,6 +111,7 @@ QTabBar::tab:focus { background: $accent_soft; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QHeaderView::section { background: $panel; color: $secondary; border: none; border-bottom: 1px solid $line;
     padding: 4px 6px; font-weight: bold; }
+QHeaderView, QTableCornerButton::section { background: $panel; border: none; }
 QTableView { background: $panel; border: none; gridline-color: $line; selection-background-color: $accent_soft;
     selection-color: $text; }
 
@@ -113,6 +128,11 @@ QMenu { background: $panel; color: $text; border: 1px solid $line; padding: 4px;
 QMenu::item { padding: 5px 24px 5px 20px; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $disabled; }
+QMenu::indicator { width: 12px; height: 12px; left: 4px; }
+QMenu::indicator:checked { image: url("$images/tick-$name.svg"); }
+QMenuBar { background: $panel; color: $text; }
+QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item:selected { background: $accent_soft; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QProgressBar { background: $track; color: $text; border: none; border-radius: 4px; text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
@@ -125,14 +145,16 @@ def render(colours: Mapping[str, str], mono_family: str, scale: float) -> str:
     Sizes of text are in points times `scale`, those of handles and boxes in pixels times `scale`.
     """
     handle = 2 * round(5 * scale)
-    overhang = (handle + 4 - 4) // 2
     sizes = {
         "f_small": f"{8.0 * scale:.2f}",
         "f_large": f"{11.0 * scale:.2f}",
         "row": round(24 * scale),
         "box": round(13 * scale),
+        "dot": 2 * round(6 * scale),
+        "dot_inside": 2 * round(6 * scale) - 6,
+        "dot_radius": round(6 * scale) + 1,
         "handle": handle,
-        "overhang": overhang,
+        "overhang": handle // 2,
         "handle_radius": handle // 2 + 2,
         "handle_room": handle + 8,
     }

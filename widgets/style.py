@@ -155,9 +155,8 @@ def mono(points: float, *, bold: bool = False) -> QFont:
 
 def blend(front: str, back: str, share: float) -> QColor:
     """Return `front` laid over `back` with opacity `share`, as an opaque colour (opaque pens are cheap)."""
-    f, b = QColor(front), QColor(back)
-    mix = [round(x * share + y * (1.0 - share)) for x, y in zip(f.getRgb()[:3], b.getRgb()[:3], strict=True)]
-    return QColor(*mix)
+    red, green, blue = (round(f * share + b * (1.0 - share)) for f, b in zip(_rgb(front), _rgb(back), strict=True))
+    return QColor(red, green, blue)
 
 
 def icon(name: str, *, on_accent: bool = False) -> QIcon:
@@ -181,7 +180,7 @@ def with_scale(theme: Theme, scale: float) -> Theme:
 @lru_cache(maxsize=8)
 def diverging_table(negative: str, middle: str, positive: str) -> NDArray[np.uint32]:
     """Return 256 RGB32 entries: 0 is full negative, 128 zero, 255 full positive; shape (256,)."""
-    ends = [np.array(QColor(c).getRgb()[:3], dtype=float) for c in (negative, middle, positive)]
+    ends = [np.array(_rgb(c), dtype=np.float64) for c in (negative, middle, positive)]
     level = (np.arange(256) - 128.0) / 127.5
     share = np.clip(np.abs(level), 0.0, 1.0)[:, None]
     end = np.where(level[:, None] < 0, ends[0], ends[2])
@@ -192,8 +191,8 @@ def diverging_table(negative: str, middle: str, positive: str) -> NDArray[np.uin
 def class_table(colours: tuple[str, ...], middle: str) -> NDArray[np.uint32]:
     """Return RGB32 entries for index = class * 256 + sureness (0..255); shape (256 * n_classes,)."""
     share = np.linspace(0.0, 1.0, 256)[:, None]
-    base = np.array(QColor(middle).getRgb()[:3], dtype=float)
-    rows = [base * (1.0 - share) + np.array(QColor(c).getRgb()[:3], dtype=float) * share for c in colours]
+    base = np.array(_rgb(middle), dtype=np.float64)
+    rows = [base * (1.0 - share) + np.array(_rgb(c), dtype=np.float64) * share for c in colours]
     return _pack(np.concatenate(rows))
 
 
@@ -209,7 +208,13 @@ def gradient_table() -> NDArray[np.uint32]:
 
 def _pack(rgb: NDArray[np.float64]) -> NDArray[np.uint32]:
     parts = np.rint(rgb).astype(np.uint32)
-    return np.uint32(0xFF000000) | (parts[:, 0] << 16) | (parts[:, 1] << 8) | parts[:, 2]
+    red, green, blue = parts[:, 0], parts[:, 1], parts[:, 2]
+    return (np.uint32(0xFF000000) | (red << np.uint32(16)) | (green << np.uint32(8)) | blue).astype(np.uint32)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    made = QColor(colour)
+    return made.red(), made.green(), made.blue()
 
 
 def _palette(theme: Theme) -> QPalette:

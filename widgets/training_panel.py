@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets import numbers
+from widgets import numbers, style
 from widgets.button import Button
 from widgets.choice_box import ChoiceBox
 from widgets.number_edit import NumberEdit
@@ -59,6 +60,8 @@ class TrainingPanel(Panel):
         )
         self.keep_weights = QCheckBox("Keep weights")
         self.count = secondary()
+        self.rate_now.setWordWrap(False)
+        self._fit_rate()
         self._build()
         self._connect()
         self.set_form(self._form)
@@ -88,8 +91,21 @@ class TrainingPanel(Panel):
     def set_rate_now(self, rate: float | None) -> None:
         """Show the rate of the pending iteration where a schedule changes it; cheap enough for each frame."""
         scheduled = rate is not None and rate != self._form.learning_rate
-        self.rate_now.setText(f"η now {numbers.approximately(rate)}" if scheduled and rate is not None else "")
-        self.rate_now.setVisible(scheduled)
+        text = f"η now {numbers.approximately(rate)}" if scheduled and rate is not None else ""
+        if text != self.rate_now.text():
+            self.rate_now.setText(text)
+            self.rate_now.setVisible(scheduled)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the rate's place wide enough for the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._fit_rate()
+
+    def _fit_rate(self) -> None:
+        # A label of fixed size does not ask the panel for a new layout with every iteration.
+        metrics = QFontMetrics(style.sans(8.0))
+        self.rate_now.setFixedSize(metrics.horizontalAdvance("η now ≈ −0.0001235 "), metrics.height() + 2)
 
     def _build(self) -> None:
         for key in ORDER:

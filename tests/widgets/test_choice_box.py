@@ -39,6 +39,14 @@ def test_set_shows_the_choice_its_formula_and_its_reason_and_never_emits(box: Ch
     assert box.formula.isHidden()
 
 
+def test_making_one_shows_no_window(qtbot: QtBot) -> None:
+    before = set(QApplication.topLevelWidgets())
+    widget = ChoiceBox("Loss", "What one wrong answer costs")
+    qtbot.addWidget(widget)
+    assert not [w for w in set(QApplication.topLevelWidgets()) - before if w.isVisible()]
+    assert ChoiceBox("", "Loss").label.isHidden()
+
+
 def test_a_pick_emits_its_key(box: ChoiceBox, qtbot: QtBot) -> None:
     box.set_choices(CHOICES, "none")
     box.box.setFocus()
