@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from widgets import style
+from widgets.circuit_graph import CircuitGraph
+from widgets.circuit_graph.painter import losing_wires, visible
+from widgets.values import Gate, GateDiagram, GateValues
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def graph(qtbot: QtBot, multiply: GateDiagram, multiply_values: GateValues) -> CircuitGraph:
+    shown = CircuitGraph()
+    qtbot.addWidget(shown)
+    shown.resize(800, 400)
+    shown.set_diagram(multiply)
+    shown.set_values(multiply_values)
+    shown.show()
+    return shown
+
+
+def centre(graph: CircuitGraph, gate: int) -> QPoint:
+    return graph.gate_rect(gate).center().toPoint()
+
+
+def test_setting_never_emits(graph: CircuitGraph, routed: GateDiagram, routed_values: GateValues) -> None:
+    spies = [
+        QSignalSpy(signal)
+        for signal in (graph.gate_clicked, graph.gate_hovered, graph.number_clicked, graph.answer_typed)
+    ]
+    graph.set_diagram(routed)
+    graph.set_values(routed_values)
+    graph.set_selected(2)
+    graph.set_wrong(frozenset({(2, "value")}))
+    assert [spy.count() for spy in spies] == [0, 0, 0, 0]
+
+
+def test_a_click_on_a_gate_names_it(graph: CircuitGraph, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(graph.gate_clicked) as caught:
+        qtbot.mouseClick(graph, LEFT, pos=centre(graph, 3))
+    assert caught.args == [3]
+
+
+def test_a_double_click_walks_into_a_gate(graph: CircuitGraph, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(graph.gate_double_clicked) as caught:
+        qtbot.mouseDClick(graph, LEFT, pos=centre(graph, 4))
+    assert caught.args == [4]
+
+
+@pytest.mark.parametrize("which", ["value", "gradient"])
+def test_a_click_on_a_number_names_it(graph: CircuitGraph, qtbot: QtBot, which: str) -> None:
+    with qtbot.waitSignal(graph.number_clicked) as caught:
+        qtbot.mouseClick(graph, LEFT, pos=graph.number_rect(3, which).center().toPoint())
+    assert caught.args == [3, which]
+
+
+def test_a_click_on_a_branch_number_names_gate_and_input(
+    graph: CircuitGraph, qtbot: QtBot, routed: GateDiagram, routed_values: GateValues
+) -> None:
+    graph.set_diagram(routed)
+    graph.set_values(routed_values)
+    with qtbot.waitSignal(graph.number_clicked) as caught:
+        qtbot.mouseClick(graph, LEFT, pos=graph.number_rect(5, "wire_1").center().toPoint())
+    assert caught.args == [5, "wire_1"]
+
+
+def test_a_click_on_a_wire_names_the_gate_it_feeds_and_which_input(graph: CircuitGraph, qtbot: QtBot) -> None:
+    wire = graph.geometry_shown.wires[3]
+    x, y = wire.knots[2]
+    place = graph._transform().map(QPointF(x + 20, y))
+    with qtbot.waitSignal(graph.wire_clicked) as caught:
+        qtbot.mouseClick(graph, LEFT, pos=place.toPoint())
+    assert caught.args == [4, 1]
+
+
+def test_hovering_tells_once_and_leaving_tells_none(graph: CircuitGraph, qtbot: QtBot) -> None:
+    spy = QSignalSpy(graph.gate_hovered)
+    graph._hover(QPointF(centre(graph, 3)))
+    graph._hover(QPointF(centre(graph, 3)) + QPointF(1, 0))
+    graph._set_hovered(None)
+    assert [spy.at(i)[0] for i in range(spy.count())] == [3, None]
+
+
+def test_the_arrows_walk_along_wires_and_enter_inspects(graph: CircuitGraph, qtbot: QtBot) -> None:
+    graph.setFocus()
+    graph._cursor = 4
+    for key, expected in (
+        (Qt.Key.Key_Left, 3),
+        (Qt.Key.Key_Left, 0),
+        (Qt.Key.Key_Down, 1),
+        (Qt.Key.Key_Right, 3),
+        (Qt.Key.Key_End, 4),
+        (Qt.Key.Key_Home, 0),
+    ):
+        qtbot.keyClick(graph, key)
+        assert graph.focused_gate == expected
+    with qtbot.waitSignal(graph.gate_clicked) as caught:
+        qtbot.keyClick(graph, Qt.Key.Key_Return)
+    assert caught.args == [0]
+    with qtbot.waitSignal(graph.gate_double_clicked):
+        qtbot.keyClick(graph, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_hidden_number_takes_an_answer(graph: CircuitGraph, qtbot: QtBot, multiply_values: GateValues) -> None:
+    graph.set_values(replace(multiply_values, hidden=frozenset({(3, "gradient")})))
+    qtbot.mouseClick(graph, LEFT, pos=graph.number_rect(3, "gradient").center().toPoint())
+    assert graph._answer.isVisible()
+    qtbot.keyClicks(graph._answer, "-4")
+    with qtbot.waitSignal(graph.answer_typed) as caught:
+        qtbot.keyClick(graph._answer, Qt.Key.Key_Return)
+    assert caught.args == [3, "gradient", "-4"]
+    assert not graph._answer.isVisible()
+
+
+def test_escape_leaves_a_question_open(graph: CircuitGraph, qtbot: QtBot, multiply_values: GateValues) -> None:
+    graph.set_values(replace(multiply_values, hidden=frozenset({(3, "gradient")})))
+    spy = QSignalSpy(graph.answer_typed)
+    graph._cursor = 3
+    qtbot.keyClick(graph, Qt.Key.Key_F2)
+    qtbot.keyClick(graph._answer, Qt.Key.Key_Escape)
+    assert spy.count() == 0
+    assert not graph._answer.isVisible()
+
+
+def test_a_hidden_number_is_not_given_away(graph: CircuitGraph, multiply_values: GateValues) -> None:
+    graph.set_values(replace(multiply_values, hidden=frozenset({(4, "value")})))
+    assert graph.gate_text(4) == "gate 4, multiply, value hidden, gradient 1"
+
+
+def test_gates_speak(graph: CircuitGraph, multiply_values: GateValues) -> None:
+    assert graph.gate_text(4) == "gate 4, multiply, value −12, gradient 1"
+    graph.set_values(replace(multiply_values, gradients=(None,) * 5))
+    assert graph.gate_text(0) == "gate 0, input x, value −2, gradient not computed yet"
+
+
+def test_ctrl_and_wheel_zoom_about_the_pointer(graph: CircuitGraph) -> None:
+    place = graph.gate_rect(3).center()
+    before = graph.zoom
+    event = QWheelEvent(
+        place, place, QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(graph, event)
+    assert graph.zoom > before
+    assert (graph.gate_rect(3).center() - place).manhattanLength() < 0.01
+    graph.fit()
+    assert graph.zoom == pytest.approx(before)
+
+
+def test_dragging_pans_and_does_not_click(graph: CircuitGraph, qtbot: QtBot) -> None:
+    spy, before = QSignalSpy(graph.gate_clicked), graph.gate_rect(3)
+    start = centre(graph, 3)
+    qtbot.mousePress(graph, LEFT, pos=start)
+    qtbot.mouseMove(graph, start + QPoint(30, 10))
+    qtbot.mouseRelease(graph, LEFT, pos=start + QPoint(30, 10))
+    assert spy.count() == 0
+    assert (graph.gate_rect(3).topLeft() - before.topLeft()) == QPointF(30, 10)
+
+
+def test_streaming_numbers_leaves_the_still_layer_alone(
+    graph: CircuitGraph, multiply_values: GateValues, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph.grab()
+    drawn = []
+    monkeypatch.setattr(graph, "_draw_still", lambda: drawn.append(1))
+    graph.set_values(replace(multiply_values, values=(1.0, 2.0, 3.0, 4.0, 5.0), active=3))
+    graph.grab()
+    assert drawn == []
+
+
+def test_numbers_change_what_is_painted(graph: CircuitGraph, multiply_values: GateValues) -> None:
+    before = graph.grab().toImage()
+    graph.set_values(replace(multiply_values, values=(-2.0, 5.0, -4.0, 3.0, None)))
+    assert graph.grab().toImage() != before
+
+
+def test_the_losers_of_max_are_switched_off(
+    graph: CircuitGraph, routed: GateDiagram, routed_values: GateValues
+) -> None:
+    graph.set_diagram(routed)
+    assert losing_wires(graph.geometry_shown, routed_values) == {1}
+    graph.set_values(routed_values)
+    assert graph._winning() == {0}
+    graph.set_values(replace(routed_values, winners=(None,) * 6))
+    assert graph._winning() == frozenset()
+
+
+def test_values_for_another_circuit_are_refused(graph: CircuitGraph, routed_values: GateValues) -> None:
+    with pytest.raises(ValueError, match="set the diagram first"):
+        graph.set_values(routed_values)
+
+
+def test_no_circuit_says_what_to_do(graph: CircuitGraph) -> None:
+    graph.set_diagram(None)
+    assert graph.gate_ids() == ()
+    assert not graph.grab().isNull()
+
+
+def test_the_theme_is_followed(graph: CircuitGraph) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    style.apply(application, style.DARK)
+    try:
+        corner = graph.grab().toImage().pixelColor(1, 1).name().upper()
+    finally:
+        style.apply(application, style.LIGHT)
+    assert corner == style.DARK.panel
+
+
+def test_only_what_is_in_view_is_drawn(qtbot: QtBot) -> None:
+    gates = [Gate(0, "x", "input", "x", (), 0, 0)]
+    gates += [Gate(i, "tanh", "gate", "", (i - 1,), i, 0) for i in range(1, 5000)]
+    graph = CircuitGraph()
+    qtbot.addWidget(graph)
+    graph.resize(800, 300)
+    graph.set_diagram(GateDiagram(tuple(gates), 4999, 0))
+    graph.set_values(GateValues((0.5,) * 5000, (0.25,) * 5000, ((), *(((0.25,),) * 4999)), (None,) * 5000))
+    graph.zoom_by(1.0 / graph.zoom)
+    graph.grab()
+    assert 0 < len(graph._seen.gates) < 40
+    assert visible(graph.geometry_shown, graph.geometry_shown.box(2500)).gates

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from widgets.inspector_values import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+from widgets.matrix_map import MatrixMap, indices
+from widgets.tensor_view import TensorView
+
+X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+W = np.array([[1.0, -1.0], [0.5, 2.0]])
+BRICKS = (
+    TensorBrick("l1", "Linear 1", "Y = X·W", ("dX = dY·Wᵀ", "dW = Xᵀ·dY"), (3, 2), (3, 2), ("X", "W", "Y")),
+    TensorBrick("a1", "tanh", "A = tanh(Y)", ("dY = dA ⊙ (1 − A²)",), (3, 2), (3, 2), ("Y",)),
+)
+READING = TensorReading(
+    BRICKS,
+    (
+        TensorMatrix("X", "X", X),
+        TensorMatrix("W", "W", W, "gradient", shape_of="V", shape_expected=(2, 2)),
+        TensorMatrix("Y", "Y", X @ W, shape_of="W", shape_expected=(2, 2)),
+    ),
+)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TensorView:
+    shown = TensorView()
+    qtbot.addWidget(shown)
+    shown.resize(900, 400)
+    shown.set_reading(READING)
+    shown.show()
+    return shown
+
+
+def test_the_first_brick_shows_its_tensors_with_shapes(view: TensorView) -> None:
+    assert view.shown_brick == "l1"
+    assert view.frame("X").title.text() == "X  [3×2]"
+    assert view.formulas.text().split("     ") == ["Y = X·W", "dX = dY·Wᵀ", "dW = Xᵀ·dY"]
+
+
+def test_a_gradient_must_have_the_shape_of_its_variable(view: TensorView) -> None:
+    assert view.frame("W").check.text() == "✓ has the shape of V [2×2]"
+    assert view.frame("Y").check.text() == "✗ does not have the shape of W [2×2]"
+    assert view.frame("X").check.isHidden()
+
+
+def test_a_brick_is_chosen_by_a_click_and_stays_when_numbers_stream(view: TensorView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.brick_clicked) as caught:
+        view._buttons["a1"].click()
+    assert caught.args == ["a1"]
+    frame = view.frame("Y")
+    view.set_reading(TensorReading(BRICKS, (TensorMatrix("Y", "Y", X @ W + 1.0),)))
+    assert view.shown_brick == "a1"
+    assert view.frame("Y") is frame
+    assert frame.map.values[0, 0] == 3.0
+
+
+def test_a_cell_lights_its_row_and_column_and_writes_the_dot_product(view: TensorView) -> None:
+    terms = (DotTerm("X[1, 0]", 3.0, "W[0, 1]", -1.0, -3.0), DotTerm("X[1, 1]", 4.0, "W[1, 1]", 2.0, 8.0))
+    view.set_cell(CellReading("Y", 1, 1, 5.0, "Y[1, 1]", ("X", "row", 1), ("W", "column", 1), terms))
+    assert view.frame("X").map._lit_row == 1
+    assert view.frame("W").map._lit_column == 1
+    assert view.frame("Y").map._cell == (1, 1)
+    assert view.cell.text() == "Y[1, 1]\n= 3 · (−1) + 4 · 2\n= (−3) + 8 = 5"
+    view.set_cell(None)
+    assert view.frame("X").map._lit_row is None
+
+
+def test_a_long_dot_product_says_what_it_leaves_out(view: TensorView) -> None:
+    terms = tuple(DotTerm("a", 1.0, "b", 1.0, 1.0) for _ in range(30))
+    view.set_cell(CellReading("Y", 0, 0, 30.0, "Y[0, 0]", terms=terms))
+    assert "18 more products" in view.cell.text()
+
+
+def test_a_click_on_a_cell_names_tensor_row_and_column(view: TensorView, qtbot: QtBot) -> None:
+    cells = view.frame("X").map
+    with qtbot.waitSignal(view.cell_clicked) as caught:
+        qtbot.mouseClick(cells, Qt.MouseButton.LeftButton, pos=cells.cell_rect(2, 1).center().toPoint())
+    assert caught.args == ["X", 2, 1]
+
+
+def test_no_batch_says_so(view: TensorView) -> None:
+    view.set_reading(None)
+    assert not view.empty.isHidden()
+    assert view.shown_brick == ""
+
+
+def test_zero_is_the_middle_of_the_map_and_the_ends_are_the_largest() -> None:
+    assert indices(np.array([[-2.0, 0.0, 2.0, np.nan, np.inf]]), 2.0).tolist() == [[0, 128, 255, 128, 255]]
+
+
+def test_small_matrices_show_numbers_and_large_ones_do_not(qtbot: QtBot) -> None:
+    cells = MatrixMap("W")
+    qtbot.addWidget(cells)
+    cells.set_values(np.zeros((4, 3)))
+    cells.resize(cells.sizeHint())
+    assert cells.shows_numbers
+    cells.set_values(np.zeros((256, 64)))
+    cells.resize(cells.sizeHint())
+    assert not cells.shows_numbers
+    assert not cells.grab().isNull()
+
+
+def test_arrows_walk_the_cells_and_stop_at_the_edge(qtbot: QtBot) -> None:
+    cells = MatrixMap("W")
+    qtbot.addWidget(cells)
+    cells.set_values(W)
+    cells.resize(cells.sizeHint())
+    spy = QSignalSpy(cells.cell_clicked)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        qtbot.keyClick(cells, key)
+    assert [spy.at(i) for i in range(3)] == [[0, 1], [0, 1], [1, 1]]
+
+
+def test_an_empty_matrix_is_refused(qtbot: QtBot) -> None:
+    cells = MatrixMap("W")
+    qtbot.addWidget(cells)
+    with pytest.raises(ValueError, match="W: expected a matrix with at least one cell"):
+        cells.set_values(np.zeros((0, 3)))
