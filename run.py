@@ -3,8 +3,7 @@
 
     python3 run.py [arguments…]        open the window; arguments go to ``python -m playground``
     python3 run.py test [--quick] […]  lint, types, import laws, all tests; […] goes to pytest
-    python3 run.py bench [names…]      the benchmarks
-    python3 run.py soak […]            the long random run over the real window
+    python3 run.py bench [names…]      the benchmarks, or those with one of these words in their name
 
 Standard library only. The program lives in ``.venv`` beside this file, and nothing else is touched
 but, on Debian and its relatives, the system libraries that Qt needs: they are installed when that is
@@ -69,9 +68,9 @@ def main(arguments: Sequence[str]) -> int:
         if command == "test":
             prepare("test")
             return run_tests(rest)
-        if command in ("bench", "soak"):
-            prepare("test" if command == "soak" else "bench")
-            return call([PYTHON, ROOT / "tests" / "benchmarks" / f"{command}.py", *rest], headless=True)
+        if command == "bench":
+            prepare("bench")
+            return run_benchmarks(rest)
         prepare()
         return become([PYTHON, "-P", "-m", "playground", *arguments])
     except SetupError as error:
@@ -299,6 +298,21 @@ def run_tests(arguments: Sequence[str]) -> int:
         done.append(f"{name} {seconds}")
     print(f"\nPASSED: {', '.join(done)}", flush=True)
     return 0
+
+
+def run_benchmarks(names: Sequence[str]) -> int:
+    """Run each benchmark in a process of its own; return the exit code of the last that failed."""
+    every = {
+        file.stem.removesuffix("_bench"): file for file in sorted((ROOT / "tests" / "benchmarks").glob("*_bench.py"))
+    }
+    chosen = [name for name in every if not names or any(word in name for word in names)]
+    if not chosen:
+        raise SetupError(f"No benchmark is called {' or '.join(names)}. There are: {', '.join(every)}.")
+    result = 0
+    for name in chosen:
+        print(f"\n── {name} " + "─" * (70 - len(name)), flush=True)
+        result = call([PYTHON, every[name]], headless=True, folder=ROOT) or result
+    return result
 
 
 if __name__ == "__main__":

@@ -236,10 +236,34 @@ def test_everything_else_goes_to_the_program(arguments: list[str], asked: list[s
     assert asked == ["prepare ", " ".join(["-P -m playground", *arguments])]
 
 
-def test_bench_passes_its_names_on(asked: list[str]) -> None:
-    assert run.main(["bench", "step", "frame"]) == 7
-    assert asked[0] == "prepare bench"
-    assert asked[1].endswith("bench.py step frame")
+@pytest.fixture
+def benchmarks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "tests" / "benchmarks"
+    folder.mkdir(parents=True)
+    for name in ("engine_bench.py", "frame_bench.py", "start_up_bench.py", "shared.py"):
+        (folder / name).touch()
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+
+
+@pytest.mark.usefixtures("benchmarks")
+def test_bench_runs_every_benchmark_or_those_named(asked: list[str]) -> None:
+    assert run.main(["bench"]) == 7
+    assert [Path(line).name for line in asked] == [
+        "prepare bench",
+        "engine_bench.py",
+        "frame_bench.py",
+        "start_up_bench.py",
+    ]
+    asked.clear()
+    run.main(["bench", "frame", "start"])
+
+    assert [Path(line).name for line in asked] == ["prepare bench", "frame_bench.py", "start_up_bench.py"]
+
+
+@pytest.mark.usefixtures("benchmarks", "asked")
+def test_an_unknown_benchmark_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["bench", "speed"]) == 1
+    assert "No benchmark is called speed. There are: engine, frame, start_up." in capsys.readouterr().err
 
 
 def test_the_stages_stop_at_the_first_that_fails(
