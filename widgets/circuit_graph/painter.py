@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,8 +94,13 @@ def _wires(painter: QPainter, geometry: Geometry, wires: Iterable[int], pen: QPe
         for wire in chosen:
             painter.drawPath(curve(wire))
         return
-    lines = [QLineF(*a, *b) for wire in chosen for a, b in zip(wire.knots, wire.knots[1:], strict=False)]
-    painter.drawLines(lines)
+    painter.drawLines([line for wire in chosen for line in _straight(wire)])
+
+
+def _straight(wire: Wire) -> list[QLineF]:
+    """Return `wire` as straight lines; between neighbouring columns one is enough from afar."""
+    knots = (wire.knots[0], wire.knots[-1]) if len(wire.knots) == 4 else wire.knots
+    return [QLineF(*a, *b) for a, b in pairwise(knots)]
 
 
 def curve(wire: Wire) -> QPainterPath:

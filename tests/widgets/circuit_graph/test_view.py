@@ -76,7 +76,7 @@ def test_a_click_on_a_branch_number_names_gate_and_input(
 def test_a_click_on_a_wire_names_the_gate_it_feeds_and_which_input(graph: CircuitGraph, qtbot: QtBot) -> None:
     wire = graph.geometry_shown.wires[3]
     x, y = wire.knots[2]
-    place = graph._transform().map(QPointF(x + 20, y))
+    place = graph._camera.transform().map(QPointF(x + 20, y))
     with qtbot.waitSignal(graph.wire_clicked) as caught:
         qtbot.mouseClick(graph, LEFT, pos=place.toPoint())
     assert caught.args == [4, 1]

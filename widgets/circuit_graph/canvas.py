@@ -1,0 +1,216 @@
+"""The drawing of a circuit: what is shown, from where, and how it is painted. Gestures are in ``view``."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from widgets import style
+from widgets.circuit_graph import painter as paint
+from widgets.circuit_graph.camera import Camera
+from widgets.circuit_graph.geometry import Geometry, arrange
+from widgets.circuit_graph.hit_test import Hit, hit_test
+from widgets.circuit_graph.metrics import measure
+from widgets.circuit_graph.tips import gate_sentence
+from widgets.values import GateDiagram, GateValues
+
+EMPTY_TEXT = "No circuit yet: type an expression such as (x + y) * z, or open a neuron."
+
+
+class CircuitCanvas(QWidget):
+    """A painted circuit: a cached still layer of wires and gates, and live numbers over it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._diagram: GateDiagram | None = None
+        self._values: GateValues | None = None
+        self._geometry = Geometry()
+        self._camera = Camera()
+        self._selected: int | None = None
+        self._hovered: int | None = None
+        self._cursor: int | None = None
+        self._wrong: frozenset[tuple[int, str]] = frozenset()
+        self._still: QPixmap | None = None
+        self._off: frozenset[int] = frozenset()
+        self._seen = paint.Visible((), ())
+
+    # ---- values in -----------------------------------------------------------------------------
+
+    def set_diagram(self, diagram: GateDiagram | None) -> None:
+        """Show another structure; the view fits it and forgets selection and numbers."""
+        self._diagram, self._values = diagram, None
+        self._selected = self._hovered = self._cursor = None
+        self._wrong, self._off, self._camera.follows = frozenset(), frozenset(), True
+        self._rearrange()
+
+    def set_values(self, values: GateValues | None) -> None:
+        """Show the numbers of one moment; streams, sixty times a second if need be."""
+        if values is not None and len(values.values) != len(self._geometry.gates):
+            raise ValueError(
+                f"the values are for {len(values.values)} gates, the diagram has {len(self._geometry.gates)}: "
+                "set the diagram first"
+            )
+        self._values = values
+        off = paint.losing_wires(self._geometry, values)
+        if off != self._off:
+            self._off, self._still = off, None
+        self.update()
+
+    def set_selected(self, gate: int | None) -> None:
+        """Put the selection ring round the gate with this id, or none."""
+        self._selected = self._geometry.index.get(gate) if gate is not None else None
+        if self._selected is not None:
+            self._cursor = self._selected
+        self.update()
+
+    def set_wrong(self, wrong: frozenset[tuple[int, str]]) -> None:
+        """Mark hidden numbers (gate id, which) whose last answer was wrong."""
+        self._wrong = wrong
+        self.update()
+
+    def fit(self) -> None:
+        """Show the whole circuit and follow the window's size again (key 0)."""
+        self._camera.follows = True
+        self._rearrange()
+
+    def zoom_by(self, factor: float, centre: QPointF | None = None) -> None:
+        """Zoom about `centre` (widget coordinates; the middle by default)."""
+        self._camera.zoom_by(factor, centre or QPointF(self.width() / 2, self.height() / 2))
+        self._moved()
+
+    # ---- what others may ask -------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """The zoom now; 1 is the size at which fonts are their own."""
+        return self._camera.zoom
+
+    @property
+    def geometry_shown(self) -> Geometry:
+        """Where everything is drawn, in pixels at zoom 1."""
+        return self._geometry
+
+    def gate_rect(self, gate: int) -> QRectF:
+        """Return where the gate with this id is drawn, in widget coordinates."""
+        return self._camera.transform().mapRect(self._geometry.box(self._geometry.index[gate]))
+
+    def number_rect(self, gate: int, which: str) -> QRectF:
+        """Return the slot of a number in widget coordinates; empty when it has none."""
+        slot = self._slot(gate, which)
+        return QRectF() if slot is None else self._camera.transform().mapRect(slot)
+
+    def gate_at(self, point: QPointF) -> int | None:
+        """Return the id of the gate at `point` (widget coordinates)."""
+        hit = self._hit(point)
+        return hit.gate if hit is not None and hit.kind == "gate" else None
+
+    def gate_text(self, gate: int) -> str:
+        """Return what a screen reader says: ``gate 3, multiply, value −12, gradient 1``."""
+        return gate_sentence(self._geometry, self._values, gate)
+
+    def gate_ids(self) -> tuple[int, ...]:
+        """Return the ids of the drawn gates."""
+        return tuple(gate.id for gate in self._geometry.gates)
+
+    @property
+    def focused_gate(self) -> int | None:
+        """The id of the gate under the keyboard's cursor."""
+        return None if self._cursor is None else self._geometry.gates[self._cursor].id
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(720, 320)
+
+    # ---- places --------------------------------------------------------------------------------
+
+    def _rearrange(self) -> None:
+        if self._diagram is None:
+            self._geometry = Geometry()
+        else:
+            self._geometry = arrange(self._diagram, measure(), (float(self.width()), float(self.height())))
+        if self._camera.follows:
+            self._camera.fit(QSizeF(self.size()), self._geometry.width, self._geometry.height)
+        self._moved()
+
+    def _moved(self) -> None:
+        self._still = None
+        self.update()
+
+    def _hit(self, point: QPointF) -> Hit | None:
+        return hit_test(
+            self._geometry, self._camera.to_scene(point), numbers_shown=self._camera.zoom >= paint.NUMBER_ZOOM
+        )
+
+    def _slot(self, gate: int, which: str) -> QRectF | None:
+        k = self._geometry.index.get(gate)
+        if k is None:
+            return None
+        if which == "value":
+            return self._geometry.value_slots[k]
+        if which == "gradient":
+            return self._geometry.gradient_slots[k]
+        return self._geometry.wire_slots[self._geometry.first_wire[k] + int(which.removeprefix("wire_"))]
+
+    # ---- painting ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Blit the still layer, then draw the numbers."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._geometry.gates:
+            painter.fillRect(self.rect(), style.current().panel)
+            painter.setPen(style.blend(style.current().secondary, style.current().panel, 1.0))
+            painter.setFont(style.sans(9.5))
+            text = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(16, 16, -16, -16), text, EMPTY_TEXT)
+            return
+        if self._still is None:
+            self._still = self._draw_still()
+        painter.drawPixmap(0, 0, self._still)
+        painter.setTransform(self._camera.transform(), True)
+        paint.paint_live(painter, self._geometry, self._seen, self._camera.zoom, self._values, self._marks())
+
+    def _draw_still(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(style.current().panel)
+        view = QRectF(self._camera.to_scene(QPointF()), self._camera.to_scene(QPointF(self.width(), self.height())))
+        self._seen = paint.visible(self._geometry, view)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(self._camera.transform())
+        paint.paint_still(painter, self._geometry, self._seen, self._camera.zoom, self._off, self._winning())
+        painter.end()
+        return pixmap
+
+    def _winning(self) -> frozenset[int]:
+        gates = {self._geometry.wires[w].target for w in self._off}
+        first, all_gates = self._geometry.first_wire, self._geometry.gates
+        return frozenset(first[k] + j for k in gates for j in range(len(all_gates[k].inputs))) - self._off
+
+    def _marks(self) -> paint.Marks:
+        active = self._values.active if self._values is not None else None
+        return paint.Marks(
+            selected=self._selected,
+            hovered=self._hovered,
+            cursor=self._cursor if self.hasFocus() else None,
+            active=self._geometry.index.get(active) if active is not None else None,
+            wrong=self._wrong,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again, unless a person chose a zoom."""
+        if self._camera.follows:
+            self._rearrange()
+        else:
+            self._moved()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the type scale."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._rearrange()
+        super().changeEvent(event)
