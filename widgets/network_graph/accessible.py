@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _EDGE_REACH = 6
 _kept: dict[int, tuple[CanvasInterface, dict[Key, ItemInterface], list[int]]] = {}
+_outlived: list[QAccessibleInterface] = []
 _installed: list[object] = []
 
 
@@ -186,10 +187,14 @@ def _keep(canvas: GraphCanvas) -> tuple[CanvasInterface, dict[Key, ItemInterface
 
 
 def _release(number: int, *_: object) -> None:
+    # The cache deletes what was registered; the Python halves may only be dropped after that.
     if number not in _kept:
         return
-    for one in _kept.pop(number)[2]:
+    _outlived[:] = [thing for thing in _outlived if isValid(thing)]
+    of_canvas, made, ids = _kept.pop(number)
+    for one in ids:
         QAccessible.deleteAccessibleInterface(one)
+    _outlived.extend(thing for thing in (of_canvas, *made.values()) if isValid(thing))
 
 
 def _place(canvas: GraphCanvas, key: Key) -> QRect:

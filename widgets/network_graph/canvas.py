@@ -78,6 +78,7 @@ class GraphCanvas(QWidget):
         self.editor.value_typed.connect(self.edge_value_typed)
         self.editor.closed.connect(self.setFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Network")
         accessible.install()
@@ -166,6 +167,7 @@ class GraphCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the kept edges, the nodes, then what is hovered, selected and walked."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(style.current().panel))
         self.scene.draw(painter, self.devicePixelRatioF())
         self.draw_marks(painter, self.devicePixelRatioF())
         painter.end()

@@ -266,7 +266,8 @@ class NetworkGraph(QWidget):
         height = max(header.sizeHint().height() for header in self._headers())
         self.canvas.set_header(float(height))
         for header, place in zip(self._headers()[:-1], self.canvas.scene.layout.columns, strict=True):
-            header.setGeometry(round(place.slot.left), 0, round(place.slot.width), height)
+            left, right = round(place.slot.left), round(place.slot.left + place.slot.width)
+            header.setGeometry(left, 0, right - left, height)
         self.input_header.set_diagram(self._diagram)
         width = round(loss_width(scale)) - 6
         top = self.scroll_area.geometry().top()

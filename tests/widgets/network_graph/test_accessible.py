@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import gc
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QFocusEvent
+
+from widgets.network_graph import NetworkGraph, accessible
+from widgets.values import LOSS, EdgeKey, NodeKey
+
+
+@pytest.fixture
+def spoken(graph):
+    return QAccessible.queryAccessibleInterface(graph.canvas)
+
+
+def test_every_node_and_the_loss_is_a_named_child(graph, spoken):
+    names = [spoken.child(index).text(QAccessible.Text.Name) for index in range(spoken.childCount())]
+    assert len(names) == 2 + 4 + 2 + 1 + 1
+    assert names[0] == "input x1, activation 0"
+    assert names[4] == "neuron h1[2], tanh, activation 2"
+    assert names[-1] == "loss L = 0.0212"
+
+
+def test_the_edges_of_the_selected_neuron_are_children_too(graph, spoken):
+    graph.set_selection(NodeKey(2, 1))
+    names = [spoken.child(index).text(QAccessible.Text.Name) for index in range(spoken.childCount())]
+    assert len(names) == 10 + 5
+    assert names[9].startswith("weight from h1[0] to h2[1], ")
+    assert names[13].startswith("bias of h2[1], ")
+
+
+def test_a_child_knows_its_place_on_the_screen(graph, spoken):
+    child = spoken.child(4)
+    tile = graph.canvas.scene.layout.tile(NodeKey(1, 2))
+    assert child.rect().center() == graph.canvas.mapToGlobal(tile.toAlignedRect().center())
+    found = spoken.childAt(child.rect().center().x(), child.rect().center().y())
+    assert found is child
+    assert spoken.indexOfChild(found) == 4
+    assert spoken.childAt(*graph.canvas.mapToGlobal(QPoint(2, graph.canvas.height() - 2)).toTuple()) is None
+
+
+def test_states_tell_focus_and_selection(graph, spoken, monkeypatch):
+    monkeypatch.setattr(graph.canvas, "hasFocus", lambda: True)
+    graph.canvas.focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    graph.set_selection(NodeKey(0, 1))
+    assert spoken.focusChild().text(QAccessible.Text.Name).startswith("neuron h1[0]")
+    assert spoken.child(2).state().focused
+    assert spoken.child(1).state().selected
+    assert not spoken.child(1).state().focused
+
+
+def test_an_item_turns_invalid_with_the_structure(graph, spoken, make_diagram):
+    item = accessible.item(graph.canvas, NodeKey(2, 1))
+    assert item.isValid()
+    graph.set_diagram(make_diagram(2, 4, 1))
+    assert not item.isValid()
+    assert item.text(QAccessible.Text.Name) == ""
+    assert item.state().invalid
+    assert not item.rect().isValid()
+
+
+def test_a_neuron_that_is_scrolled_away_is_off_screen(graph, make_diagram):
+    graph.set_diagram(make_diagram(2, 256, 1))
+    assert not accessible.item(graph.canvas, NodeKey(1, 255)).rect().isValid()
+    assert accessible.item(graph.canvas, EdgeKey(1, 0, 255)).state().offscreen
+    assert accessible.item(graph.canvas, LOSS).rect().isValid()
+
+
+def test_nothing_is_kept_of_a_view_that_is_gone(qtbot, make_diagram):
+    view = NetworkGraph()
+    view.resize(400, 300)
+    view.set_diagram(make_diagram(2, 3, 1))
+    spoken = QAccessible.queryAccessibleInterface(view.canvas)
+    children = [spoken.child(index) for index in range(spoken.childCount())]
+    assert len(children) == 7
+    number = id(view.canvas)
+    assert number in accessible._kept
+    del spoken, children
+    shiboken6.delete(view)
+    gc.collect()
+    assert number not in accessible._kept
+
+
+def test_an_announcement_needs_no_reader(graph):
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        graph.announce("iteration 12, loss 0.0212")
+        accessible.report_focus(graph.canvas, NodeKey(1, 1))
+    finally:
+        QAccessible.setActive(was_active)

@@ -1,0 +1,483 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from widgets import style
+from widgets.network_graph import NetworkGraph
+from widgets.values import BIAS, LOSS, Badge, EdgeKey, NodeKey
+
+SIGNALS = tuple(
+    f"{what}_{did}"
+    for what, dids in {
+        "neuron": ("hovered", "clicked"),
+        "edge": ("hovered", "clicked", "value_typed", "kind_picked"),
+        "width": ("pressed", "changed", "released"),
+        "depth": ("pressed", "changed", "released"),
+        "loss": ("clicked",),
+        "selection": ("cleared",),
+        "activation": ("picked",),
+        "feature": ("toggled",),
+        "neuron_kind": ("picked",),
+    }.items()
+    for did in dids
+)
+
+
+@pytest.fixture
+def heard(graph):
+    log: list[tuple] = []
+    for name in SIGNALS:
+        getattr(graph, name).connect(lambda *values, name=name: log.append((name, *values)))
+    return log
+
+
+def point_of(graph: NetworkGraph, key) -> QPoint:
+    scene = graph.canvas.scene
+    if isinstance(key, EdgeKey) and key.source != BIAS:
+        layer = scene.edges.layers[key.layer - 1]
+        lines = scene._painter.lines(layer, curved=True)
+        return lines.path(*layer.place(key)).pointAtPercent(0.5).toPoint()
+    return scene.spot(key).toPoint()
+
+
+def click(graph: NetworkGraph, key, *, double: bool = False) -> None:
+    press = QTest.mouseDClick if double else QTest.mouseClick
+    press(graph.canvas, Qt.MouseButton.LeftButton, pos=point_of(graph, key))
+
+
+def press(graph: NetworkGraph, key: Qt.Key) -> None:
+    QTest.keyClick(graph.canvas, key)
+
+
+def walk_in(graph: NetworkGraph) -> None:
+    graph.canvas.focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+
+
+def shows(image: QImage, at: QPoint, index: int) -> bool:
+    return image.pixelColor(at).rgb() == int(style.value_table()[index])
+
+
+def picture(graph: NetworkGraph) -> QImage:
+    return graph.canvas.grab().toImage()
+
+
+def test_setting_never_emits(graph, heard, make_diagram, make_frame):
+    diagram = make_diagram(3, 5, 1, activation="relu")
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram))
+    graph.set_selection(NodeKey(1, 2))
+    graph.set_hovered(EdgeKey(1, 0, 0))
+    graph.set_edge_kind("gradient")
+    graph.set_neuron_kind("upstream")
+    graph.set_activation_choices(())
+    graph.set_selection(None)
+    assert heard == []
+
+
+@pytest.mark.parametrize("key", [NodeKey(0, 1), NodeKey(1, 3), NodeKey(3, 0)])
+def test_a_click_on_a_tile_is_a_click_on_that_neuron(graph, heard, key):
+    click(graph, key)
+    assert ("neuron_clicked", key) in heard
+
+
+def test_a_click_on_the_loss_node_is_reported_as_such(graph, heard):
+    click(graph, LOSS)
+    assert [name for name, *_ in heard if name.endswith("clicked")] == ["loss_clicked"]
+
+
+@pytest.mark.parametrize("key", [EdgeKey(1, BIAS, 2), EdgeKey(3, 1, 0)])
+def test_a_click_on_an_edge_or_a_bias_is_reported_with_its_key(graph, heard, key):
+    click(graph, key)
+    assert ("edge_clicked", key) in heard
+
+
+def test_a_click_on_empty_ground_clears_the_selection(graph, heard):
+    QTest.mouseClick(graph.canvas, Qt.MouseButton.LeftButton, pos=QPoint(4, graph.canvas.height() - 4))
+    assert heard == [("selection_cleared",)]
+
+
+def test_hovering_tells_what_is_entered_and_left_once(graph, heard):
+    tile = point_of(graph, NodeKey(1, 1))
+    QTest.mouseMove(graph.canvas, tile)
+    QTest.mouseMove(graph.canvas, tile + QPoint(1, 1))
+    QTest.mouseMove(graph.canvas, point_of(graph, EdgeKey(3, 0, 0)))
+    QTest.mouseMove(graph.canvas, QPoint(4, graph.canvas.height() - 4))
+    assert heard == [
+        ("neuron_hovered", NodeKey(1, 1)),
+        ("neuron_hovered", None),
+        ("edge_hovered", EdgeKey(3, 0, 0)),
+        ("edge_hovered", None),
+    ]
+
+
+def test_a_double_click_on_an_edge_offers_every_digit_and_enter_sends_the_new_value(graph, heard):
+    key = EdgeKey(3, 0, 0)
+    value = float(graph.canvas.scene.frame.edges[2][0, 0])
+    click(graph, key, double=True)
+    editor = graph.canvas.editor
+    assert editor.isVisible()
+    assert editor.line.text().replace("−", "-") == repr(value)
+    editor.line.clear()
+    QTest.keyClicks(editor.line, "-0,25")
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    assert ("edge_value_typed", key, -0.25) in heard
+    assert not editor.isVisible()
+
+
+def test_bad_text_in_the_editor_is_explained_and_escape_cancels(graph, heard):
+    click(graph, EdgeKey(1, BIAS, 0), double=True)
+    editor = graph.canvas.editor
+    editor.line.setText("four")
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.isVisible()
+    assert editor.message.isVisible()
+    assert "four" in editor.message.text()
+    QTest.keyClick(editor.line, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    assert not [name for name, *_ in heard if name == "edge_value_typed"]
+
+
+def test_the_editor_starts_from_the_weight_while_edges_show_gradients(graph, make_frame):
+    frame = graph.canvas.scene.frame
+    weights = frame.edges
+    graph.set_frame(make_frame(graph.canvas.scene.diagram, edges=tuple(w * 0 for w in weights), weights=weights))
+    graph.set_edge_kind("gradient")
+    graph.canvas.edit(EdgeKey(1, 0, 0))
+    assert graph.canvas.editor.line.text().replace("−", "-") == repr(float(weights[0][0, 0]))
+
+
+def test_without_the_weights_a_gradient_is_not_offered_for_editing(graph):
+    graph.set_edge_kind("gradient")
+    graph.canvas.edit(EdgeKey(1, 0, 0))
+    assert not graph.canvas.editor.isVisible()
+
+
+def test_arrows_belong_to_the_window_until_a_person_enters_the_graph(graph, heard):
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Space):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        graph.canvas.event(event)
+        assert not event.isAccepted()
+    assert heard == []
+
+
+def test_a_walk_by_keys_goes_over_nodes_and_edges_and_enter_inspects(graph, heard):
+    walk_in(graph)
+    press(graph, Qt.Key.Key_Down)
+    press(graph, Qt.Key.Key_Return)
+    assert ("neuron_clicked", NodeKey(1, 1)) in heard
+    press(graph, Qt.Key.Key_E)
+    press(graph, Qt.Key.Key_Down)
+    assert heard[-1] == ("edge_hovered", EdgeKey(1, 1, 1))
+    press(graph, Qt.Key.Key_Return)
+    assert ("edge_clicked", EdgeKey(1, 1, 1)) in heard
+    assert graph.canvas.editor.key == EdgeKey(1, 1, 1)
+
+
+def test_the_walk_reaches_the_loss_node(graph, heard):
+    walk_in(graph)
+    for _ in range(3):
+        press(graph, Qt.Key.Key_Right)
+    press(graph, Qt.Key.Key_Enter)
+    assert heard[-1] == ("loss_clicked",)
+
+
+def test_while_walking_the_arrows_are_kept_from_the_windows_shortcuts_and_space_is_not(graph):
+    walk_in(graph)
+    taken = {}
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_R):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        graph.canvas.event(event)
+        taken[key] = event.isAccepted()
+    assert taken == {Qt.Key.Key_Right: True, Qt.Key.Key_Space: False, Qt.Key.Key_R: False}
+
+
+def test_escape_leaves_the_walk_and_clears_the_selection(graph, heard):
+    walk_in(graph)
+    press(graph, Qt.Key.Key_Escape)
+    assert graph.canvas.walker is None
+    assert heard[-2:] == [("neuron_hovered", None), ("selection_cleared",)]
+
+
+def test_a_click_begins_a_walk_from_the_neuron_clicked(graph, heard):
+    click(graph, NodeKey(1, 2))
+    press(graph, Qt.Key.Key_Right)
+    assert heard[-1] == ("neuron_hovered", NodeKey(2, 1))
+
+
+def test_the_wheel_scrolls_a_layer_that_does_not_show_all_its_units(graph, make_diagram, make_frame):
+    diagram = make_diagram(2, 256, 1)
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram))
+    place = graph.canvas.scene.layout.columns[1]
+    at = QPointF(place.x, 200.0)
+    for _ in range(2):
+        turn = QWheelEvent(
+            at, at, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(graph.canvas, turn)
+    assert graph.canvas.scene.layout.columns[1].first == 6
+
+
+def test_a_selected_unit_is_scrolled_into_view(graph, make_diagram):
+    graph.set_diagram(make_diagram(2, 256, 1))
+    graph.set_selection(NodeKey(1, 200))
+    assert graph.canvas.scene.layout.is_shown(NodeKey(1, 200))
+
+
+def test_a_frame_of_another_shape_is_refused_with_its_place(graph, make_diagram, make_frame):
+    with pytest.raises(ValueError, match=r"edges of layer 1: expected \(4, 3\), got \(5, 3\)"):
+        graph.set_frame(make_frame(make_diagram(2, 5, 2, 1)))
+    with pytest.raises(ValueError, match="expected 3 arrays"):
+        graph.set_frame(make_frame(make_diagram(2, 1)))
+
+
+def test_a_new_structure_forgets_what_it_no_longer_has(graph, make_diagram):
+    graph.set_selection(NodeKey(2, 1))
+    graph.set_hovered(EdgeKey(3, 1, 0))
+    graph.set_diagram(make_diagram(2, 4, 1))
+    assert graph.canvas.selected is None
+    assert graph.canvas.hovered is None
+    picture(graph)
+
+
+# ---- controls ----------------------------------------------------------------------------------
+
+
+def test_a_drag_of_a_width_is_one_gesture_of_its_layer(graph, heard):
+    slider = graph.hidden_headers[1].slider.slider
+    middle = slider.height() // 2
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, middle))
+    QTest.mouseMove(slider, QPoint(slider.width() - 2, middle))
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 2, middle))
+    assert heard[0] == ("width_pressed", 2)
+    assert heard[-2:] == [("width_changed", 2, 32), ("width_released", 2)]
+    assert all(name == "width_changed" for name, *_ in heard[1:-1])
+
+
+def test_a_width_beyond_the_slider_can_be_typed(graph, heard):
+    editor = graph.hidden_headers[0].slider.editor
+    editor.setFocus()
+    editor.setText("256")
+    editor.setModified(True)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert heard == [("width_pressed", 1), ("width_changed", 1, 256), ("width_released", 1)]
+
+
+def test_a_width_beyond_the_limits_is_refused(graph, heard):
+    editor = graph.hidden_headers[0].slider.editor
+    editor.setFocus()
+    editor.setText("257")
+    editor.setModified(True)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert heard == []
+    assert graph.hidden_headers[0].slider.value == 4
+
+
+def test_the_depth_slider_reports_a_gesture(graph, heard):
+    QTest.keyClick(graph.depth_header.slider.slider, Qt.Key.Key_Right)
+    assert heard == [("depth_pressed",), ("depth_changed", 3), ("depth_released",)]
+
+
+def test_the_slider_being_dragged_survives_the_new_structure_it_causes(graph, make_diagram):
+    header = graph.hidden_headers[0]
+    slider = header.slider.slider
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(4, slider.height() // 2))
+    graph.set_diagram(make_diagram(2, 1, 2, 1))
+    assert graph.hidden_headers[0] is header
+    assert slider.isSliderDown()
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton)
+
+
+def test_the_depth_slider_does_not_move_while_layers_come_and_go(graph, make_diagram):
+    places = set()
+    for depth in (0, 3, 8, 16):
+        graph.set_diagram(make_diagram(2, *[4] * depth, 1))
+        QApplication.processEvents()
+        places.add(graph.depth_header.geometry().getRect())
+    assert len(places) == 1
+
+
+def test_picking_an_activation_reports_layer_and_key(graph, heard):
+    combo = graph.hidden_headers[1].combo
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    combo.activated.emit(1)
+    assert heard == [("activation_picked", 2, "relu")]
+
+
+def test_the_columns_show_the_structure(graph, make_diagram):
+    graph.set_diagram(make_diagram(2, 7, 1, activation="maxout"))
+    assert [header.title.text() for header in graph.hidden_headers] == ["Hidden 1"]
+    assert graph.hidden_headers[0].slider.value == 7
+    assert graph.hidden_headers[0].combo.currentText() == "Maxout"
+    assert graph.depth_header.slider.value == 1
+    assert graph.output_header.activation.text() == "linear"
+
+
+@pytest.mark.parametrize(("width", "height"), [(790, 480), (620, 330), (1100, 700)])
+@pytest.mark.parametrize("depth", [0, 1, 4, 8, 16])
+def test_controls_of_two_columns_never_overlap(graph, make_diagram, width, height, depth):
+    graph.resize(width, height)
+    graph.set_diagram(make_diagram(9, *[4] * depth, 3))
+    QApplication.processEvents()
+    headers = [graph.input_header, *graph.hidden_headers, graph.output_header]
+    boxes = [header.geometry() for header in headers]
+    for header, box in zip(headers, boxes, strict=True):
+        assert not any(box.intersects(other) for other in boxes if other != box)
+        inside = QRect(QPoint(0, 0), box.size())
+        assert all(
+            inside.contains(child.geometry()) for child in header.children() if getattr(child, "isVisible", bool)()
+        )
+
+
+def test_switching_a_feature_reports_it_and_the_last_one_stays_on(graph, heard, make_diagram):
+    from dataclasses import replace
+
+    popup = graph.input_header.popup
+    popup.boxes["x1_squared"].click()
+    assert heard == [("feature_toggled", "x1_squared", True)]
+    graph.set_diagram(replace(make_diagram(1, 1), active=("x2",)))
+    assert not popup.boxes["x2"].isEnabled()
+    assert popup.boxes["x1"].isEnabled()
+    assert not popup.boxes["x1_squared"].isChecked()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
+def test_the_features_open_under_their_button_with_their_maps(graph, qtbot):
+    graph.set_feature_maps({"x1": np.full((8, 8), 255, dtype=np.uint8)})
+    graph.input_header.button.click()
+    popup = graph.input_header.popup
+    assert popup.isVisible()
+    assert not popup.boxes["x1"].icon().isNull()
+    popup.close()
+
+
+def test_the_pickers_report_a_new_kind_once(graph, heard):
+    graph.edge_picker.buttons["gradient"].click()
+    graph.edge_picker.buttons["gradient"].click()
+    graph.neuron_picker.buttons["downstream"].click()
+    assert heard == [("edge_kind_picked", "gradient"), ("neuron_kind_picked", "downstream")]
+    assert graph.edge_picker.kind == "gradient"
+
+
+# ---- pictures ----------------------------------------------------------------------------------
+
+
+def test_the_picture_shows_the_sign_of_a_bias(graph, make_frame):
+    diagram = graph.canvas.scene.diagram
+    colours = []
+    for value in (2.0, -2.0):
+        edges = tuple(np.full((len(c.labels), len(b.labels) + 1), value) for b, c in pairwise(diagram.columns))
+        graph.set_frame(make_frame(diagram, edges=edges))
+        colours.append(picture(graph).pixelColor(point_of(graph, EdgeKey(1, BIAS, 1)) - QPoint(0, 2)).name().upper())
+    assert colours == [style.current().positive.upper(), style.current().negative.upper()]
+
+
+def test_each_map_is_drawn_upright_in_its_own_tile(graph, make_frame):
+    diagram = graph.canvas.scene.diagram
+    maps = [np.full((len(column.labels), 8, 8), 128, dtype=np.uint8) for column in diagram.columns]
+    maps[1][2, :4] = 255
+    maps[1][2, 4:] = 0
+    graph.set_frame(make_frame(diagram, maps=tuple(maps)))
+    image, tile = picture(graph), graph.canvas.scene.layout.tile(NodeKey(1, 2))
+    centre = tile.center().toPoint()
+    quarter = QPoint(0, round(tile.height() / 4))
+    assert shows(image, centre - quarter, 255)
+    assert shows(image, centre + quarter, 0)
+    assert shows(image, graph.canvas.scene.layout.tile(NodeKey(1, 1)).center().toPoint(), 128)
+
+
+def test_hidden_layers_of_slow_motion_are_blank(graph, make_frame):
+    diagram = graph.canvas.scene.diagram
+    full = tuple(np.full((len(c.labels), 8, 8), 255, dtype=np.uint8) for c in diagram.columns)
+    graph.set_frame(make_frame(diagram, maps=full, known_layers=1))
+    image, layout = picture(graph), graph.canvas.scene.layout
+    assert shows(image, layout.tile(NodeKey(1, 0)).center().toPoint(), 255)
+    assert not shows(image, layout.tile(NodeKey(2, 0)).center().toPoint(), 255)
+
+
+@pytest.mark.parametrize("key", [NodeKey(1, 1), EdgeKey(1, 0, 2), EdgeKey(2, BIAS, 1), LOSS])
+def test_a_selection_is_ringed_in_the_accent(graph, key):
+    def accent_pixels() -> int:
+        image = picture(graph).convertToFormat(QImage.Format.Format_RGB32)
+        pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
+        return int((pixels & 0xFFFFFF == int(style.current().accent[1:], 16)).sum())
+
+    before = accent_pixels()
+    graph.set_selection(key)
+    assert accent_pixels() > before + 10
+
+
+def test_warnings_dropped_units_and_broken_numbers_are_drawn(graph, make_frame):
+    diagram = graph.canvas.scene.diagram
+    plain = picture(graph)
+    frame = make_frame(
+        diagram,
+        badges={NodeKey(1, 0): Badge("dead", "0", "lower the rate"), NodeKey(2, -1): Badge("vanishing", "1e-6", "…")},
+        dropped=frozenset({NodeKey(1, 3)}),
+    )
+    frame.edges[0][1, 0] = np.nan
+    graph.set_frame(frame)
+    assert picture(graph) != plain
+    assert "lower the rate" in graph.canvas.tooltip(NodeKey(1, 0))
+    assert "dropped" in graph.canvas.name_of(NodeKey(1, 3))
+
+
+def test_the_second_drawing_of_the_same_frame_looks_like_the_first(graph):
+    graph.set_frame(graph.canvas.scene.frame)
+    graph.canvas.scene.forget()
+    first = picture(graph)
+    assert picture(graph) == first
+
+
+def test_a_network_without_numbers_yet_is_drawn_empty(qtbot, make_diagram):
+    view = NetworkGraph()
+    qtbot.addWidget(view)
+    view.resize(790, 480)
+    view.set_diagram(make_diagram(2, 4, 1))
+    assert not picture(view).isNull()
+    assert view.canvas.tooltip(NodeKey(1, 1)).startswith("neuron h1[1]")
+
+
+def test_the_figure_can_be_drawn_as_vectors(graph):
+    data = QByteArray()
+    buffer = QBuffer(data)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(graph.canvas.size())
+    painter = QPainter(generator)
+    graph.render_to(painter)
+    painter.end()
+    text = bytes(data.data()).decode()
+    assert "Hidden 2" in text
+    assert "tanh · 4" in text
+    assert text.count("<path") + text.count("<polyline") > 18
+
+
+# ---- words -------------------------------------------------------------------------------------
+
+
+def test_a_tooltip_gives_name_number_and_formula(graph):
+    text = graph.canvas.tooltip(NodeKey(1, 2))
+    assert "neuron h1[2], tanh, activation 2" in text
+    assert "z = Σ w·x + b over 2 inputs" in text
+    assert "a = tanh(z)" in text
+
+
+def test_an_edges_tooltip_gives_every_digit(graph):
+    value = float(graph.canvas.scene.frame.edges[0][2, 1])
+    text = graph.canvas.tooltip(EdgeKey(1, 1, 2)).replace("−", "-")
+    assert "weight from x2 to h1[2]" in text
+    assert repr(value) in text
+    assert "double-click" in text
