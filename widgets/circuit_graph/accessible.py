@@ -7,21 +7,32 @@ find nothing return Any, because Qt takes None there and the stubs of PySide6 do
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor
 from PySide6.QtWidgets import QAccessibleWidget
 
-from widgets.circuit_graph.view import CircuitGraph
+if TYPE_CHECKING:
+    from widgets.circuit_graph.canvas import CircuitCanvas
+
+_factories: list[object] = []
+_kept: dict[int, QAccessibleInterface] = {}
+_gates: dict[int, dict[int, GateObject]] = {}
 
 
 class GateObject(QObject):
     """The object behind the accessible interface of one gate."""
 
-    def __init__(self, graph: CircuitGraph, gate: int) -> None:
+    def __init__(self, graph: CircuitCanvas, gate: int) -> None:
         super().__init__(graph)
-        self.graph, self.gate = graph, gate
+        self.gate = gate
+
+    @property
+    def graph(self) -> CircuitCanvas:
+        """The circuit; asked of Qt, because a reference would keep it alive."""
+        return cast("CircuitCanvas", self.parent())
 
 
 class GateInterface(QAccessibleInterface):
@@ -104,10 +115,12 @@ class GateInterface(QAccessibleInterface):
 class CircuitInterface(QAccessibleWidget):
     """The circuit: its children are its gates, in id order."""
 
-    def __init__(self, graph: CircuitGraph) -> None:
+    def __init__(self, graph: CircuitCanvas) -> None:
         super().__init__(graph, QAccessible.Role.Grouping, "Circuit")
-        self._graph = graph
-        self._gates: dict[int, GateObject] = {}
+
+    @property
+    def _graph(self) -> CircuitCanvas:
+        return cast("CircuitCanvas", self.object())
 
     def childCount(self) -> int:
         """Return the number of gates."""
@@ -118,10 +131,7 @@ class CircuitInterface(QAccessibleWidget):
         gates = self._graph.gate_ids()
         if not 0 <= index < len(gates):
             return None
-        gate = gates[index]
-        if gate not in self._gates:
-            self._gates[gate] = GateObject(self._graph, gate)
-        return QAccessible.queryAccessibleInterface(self._gates[gate])
+        return QAccessible.queryAccessibleInterface(gate_object(self._graph, gates[index]))
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Return the number of a gate's interface."""
@@ -142,10 +152,10 @@ class CircuitInterface(QAccessibleWidget):
 
 def gate_factory(_name: str, target: QObject) -> QAccessibleInterface | None:
     """Return the interface of a circuit or of one of its gates; None for everything else."""
-    if isinstance(target, CircuitGraph):
-        return _keep(target, CircuitInterface(target))
     if isinstance(target, GateObject):
         return _keep(target, GateInterface(target))
+    if hasattr(target, "gate_text"):
+        return _keep(target, CircuitInterface(cast("CircuitCanvas", target)))
     return None
 
 
@@ -156,13 +166,29 @@ def install() -> None:
         QAccessible.installFactory(gate_factory)
 
 
-_factories: list[object] = []
-_kept: dict[int, QAccessibleInterface] = {}
+def gate_object(graph: CircuitCanvas, gate: int) -> GateObject:
+    """Return the object of the gate with this id, made at the first call."""
+    if id(graph) not in _gates:
+        _gates[id(graph)] = {}
+        graph.destroyed.connect(partial(_forget, _gates, id(graph)))
+    made = _gates[id(graph)]
+    if gate not in made:
+        made[gate] = GateObject(graph, gate)
+    return made[gate]
+
+
+def report_focus(graph: CircuitCanvas, gate: int) -> None:
+    """Tell a screen reader that the keyboard's cursor has come to `gate`."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleEvent(gate_object(graph, gate), QAccessible.Event.Focus))
 
 
 def _keep(target: QObject, interface: QAccessibleInterface) -> QAccessibleInterface:
     """Hold the Python half of `interface` for as long as its object lives."""
-    key = id(target)
-    _kept[key] = interface
-    target.destroyed.connect(lambda: _kept.pop(key, None))
+    _kept[id(target)] = interface
+    target.destroyed.connect(partial(_forget, _kept, id(target)))
     return interface
+
+
+def _forget(kept: dict[int, Any], number: int, *_: object) -> None:
+    kept.pop(number, None)

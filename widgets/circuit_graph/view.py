@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.circuit_graph import walk
+from widgets.circuit_graph import accessible, walk
 from widgets.circuit_graph.answer_box import AnswerBox
 from widgets.circuit_graph.canvas import CircuitCanvas
 from widgets.circuit_graph.hit_test import Hit
@@ -47,6 +47,7 @@ class CircuitGraph(CircuitCanvas):
         self.setMinimumSize(240, 120)
         self.setAccessibleName("Circuit")
         self.setAccessibleDescription("Arrows walk the gates along the wires, Enter inspects, F2 answers.")
+        accessible.install()
         self._pressed: QPointF | None = None
         self._panning = False
         self._answer = AnswerBox(self)
@@ -141,7 +142,9 @@ class CircuitGraph(CircuitCanvas):
     def _walk(self, step: str) -> None:
         self._cursor = walk.neighbour(self._geometry, self._cursor, step)
         self._keep_in_view(self._cursor)
-        self.gate_hovered.emit(self._geometry.gates[self._cursor].id)
+        gate = self._geometry.gates[self._cursor].id
+        accessible.report_focus(self, gate)
+        self.gate_hovered.emit(gate)
         self.update()
 
     def _keep_in_view(self, k: int) -> None:
