@@ -103,6 +103,7 @@ class GradientCard(QWidget):
         self.table.row_clicked.connect(self.edge_clicked)
         self.table.row_hovered.connect(self.edge_hovered)
         self.table.number_typed.connect(self.weight_typed)
+        self.table.typing_refused.connect(self.notes.show_trouble)
 
     # ---- values in -------------------------------------------------------------------------------
 

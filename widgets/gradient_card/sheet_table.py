@@ -24,11 +24,14 @@ class SheetTable(QAbstractScrollArea):
         The key under the cursor, or None.
     number_typed(object, float)
         The key of a row and the number typed into its editable cell.
+    typing_refused(str)
+        Why what was typed is no number; empty once that is over.
     """
 
     row_clicked = Signal(object)
     row_hovered = Signal(object)
     number_typed = Signal(object, float)
+    typing_refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class SheetTable(QAbstractScrollArea):
         self._hovered: Line | None = None
         self._editor = WeightEditor(self.viewport())
         self._editor.number_typed.connect(self.number_typed)
+        self._editor.refused.connect(self.typing_refused)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets import numbers, style
 from widgets.values import EdgeKey
@@ -17,9 +17,12 @@ class WeightEditor(QLineEdit):
     -------
     number_typed(object, float)
         The edge (EdgeKey) and its new weight.
+    refused(str)
+        Why what was typed is no number; empty once there is nothing to complain about.
     """
 
     number_typed = Signal(object, float)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +50,7 @@ class WeightEditor(QLineEdit):
         """Hide the field; the weight stays."""
         if self._key is not None:
             self._key = None
-            QToolTip.hideText()
+            self._mark("")
             self.hide()
 
     def _on_return_pressed(self) -> None:
@@ -57,11 +60,9 @@ class WeightEditor(QLineEdit):
         try:
             value = numbers.parse(self.text())
         except ValueError as error:
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), str(error), self)
-            self._mark(wrong=True)
+            self._mark(str(error))
             return
         changed = self.text() != self._before
-        self._mark(wrong=False)
         self._leave()
         if changed:
             self.number_typed.emit(key, value)
@@ -73,15 +74,17 @@ class WeightEditor(QLineEdit):
         if table is not None:
             table.setFocus()
 
-    def _mark(self, *, wrong: bool) -> None:
-        self.setProperty("wrong", "true" if wrong else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+    def _mark(self, trouble: str) -> None:
+        wrong = "true" if trouble else "false"
+        if self.property("wrong") != wrong:
+            self.setProperty("wrong", wrong)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.refused.emit(trouble)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the weight as it is with Esc; Enter goes no further than here."""
         if event.key() == Qt.Key.Key_Escape:
-            self._mark(wrong=False)
             self._leave()
             return
         super().keyPressEvent(event)

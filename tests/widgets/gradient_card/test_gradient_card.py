@@ -217,8 +217,10 @@ def test_a_weight_that_is_no_number_is_refused(card: GradientCard, qtbot: QtBot)
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert editor.isVisible()
     assert editor.property("wrong") == "true"
+    assert "expected a number" in card.notes.accessibleName()
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert not editor.isVisible()
+    assert "without dropout" in card.notes.accessibleName()
 
 
 def test_an_unchanged_weight_is_not_typed(card: GradientCard, qtbot: QtBot) -> None:
