@@ -53,7 +53,8 @@ class ErrorPlot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(style.sans(7.5))
         line = painter.fontMetrics().height()
-        area = QRectF(34, 4, self.width() - 40, self.height() - line - 8)
+        left = painter.fontMetrics().horizontalAdvance("1e−00") + 6
+        area = QRectF(left, 4, self.width() - left - 6, self.height() - line - 8)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.drawLine(area.topLeft(), area.bottomLeft())
@@ -75,8 +76,10 @@ class ErrorPlot(QWidget):
     ) -> None:
         painter.setPen(QColor(theme.secondary))
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(0, area.top(), 30, line), right, f"1e{round(box[3])}".replace("-", "−"))
-        painter.drawText(QRectF(0, area.bottom() - line, 30, line), right, f"1e{round(box[2])}".replace("-", "−"))
+        painter.drawText(QRectF(0, area.top(), area.left() - 4, line), right, f"1e{round(box[3])}".replace("-", "−"))
+        painter.drawText(
+            QRectF(0, area.bottom() - line, area.left() - 4, line), right, f"1e{round(box[2])}".replace("-", "−")
+        )
         under = QRectF(area.left(), area.bottom() + 2, area.width(), line)
         painter.drawText(under, left, f"1e{round(box[0])}".replace("-", "−"))
         painter.drawText(under, right, f"1e{round(box[1])}".replace("-", "−"))

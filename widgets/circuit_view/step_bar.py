@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from widgets.button import Button
+from widgets.elided_label import ElidedLabel
 from widgets.inspector_values import CircuitProgress
 from widgets.stop_slider import StopSlider
 
@@ -49,7 +50,7 @@ class StepBar(QWidget):
         self.last = Button("End", TIPS["last"], "epoch", icon_after=True)
         self.pace = StopSlider(len(PACES))
         self.pace_label = QLabel()
-        self.text = QLabel()
+        self.text = ElidedLabel()
         self._build()
         self.first.clicked.connect(self.first_requested)
         self.back.clicked.connect(self.back_requested)
@@ -87,7 +88,6 @@ class StepBar(QWidget):
         self.pace.setAccessibleName("Pace, gates a second")
         self.pace.setToolTip("How many gates a second Play computes.")
         self.text.setProperty("role", "secondary")
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.text.setAccessibleName("What was computed last")
         self.pace_label.setProperty("role", "secondary")
         row = QHBoxLayout(self)

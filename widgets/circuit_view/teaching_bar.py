@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from widgets import numbers
 from widgets.button import Button
+from widgets.elided_label import ElidedLabel
 from widgets.inspector_values import DerivativeCount, QuizState
 
 TIPS = {
@@ -46,7 +47,7 @@ class TeachingBar(QWidget):
         self.forget_to_add.setToolTip(TIPS["add"])
         self.forget_to_zero.setToolTip(TIPS["zero"])
         self.quiz = Button("Quiz", TIPS["quiz"], "help", checkable=True)
-        self.count, self.verdict, self.mistake = QLabel(), QLabel(), QLabel()
+        self.count, self.verdict, self.mistake = ElidedLabel(), QLabel(), QLabel()
         self._build()
         self.fold.clicked.connect(self.fold_requested)
         self.unfold.clicked.connect(self.unfold_requested)
@@ -98,7 +99,6 @@ class TeachingBar(QWidget):
             "Local derivatives evaluated by one backward pass, all inputs at once, beside what pushing one input "
             "at a time through the circuit would take."
         )
-        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.mistake.setProperty("role", "error")
         for label in (self.mistake, self.verdict):
             label.setWordWrap(True)

@@ -1,0 +1,87 @@
+"""The Circuit tab of the inspector: a neuron (or the loss, or the whole network) as scalar gates, live."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from widgets.breadcrumbs import Breadcrumbs
+from widgets.button import Button
+from widgets.circuit_graph import CircuitGraph
+from widgets.gate_cards import GateCards
+from widgets.panel import secondary
+
+WHOLE_TIP = "The whole network with its loss as one circuit of scalar gates, for this example (small networks)."
+FOLD_TIP = "Fold what can be folded: several gates become one, with the same gradients."
+UNFOLD_TIP = "Open every bundle into its gates; the gradients stay the same."
+
+
+class CircuitTab(QWidget):
+    """Breadcrumbs over the graph, with the cards beside it.
+
+    Attributes
+    ----------
+    path : Breadcrumbs
+    graph : CircuitGraph
+    cards : GateCards
+
+    Signals
+    -------
+    whole_toggled(bool)
+        The whole network, or the selected neuron alone.
+    fold_requested(), unfold_requested()
+        Bundle or expand.
+    """
+
+    whole_toggled = Signal(bool)
+    fold_requested = Signal()
+    unfold_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path, self.graph, self.cards = Breadcrumbs(), CircuitGraph(), GateCards()
+        self.note = secondary()
+        self.whole = Button("Whole network", WHOLE_TIP, "circuit", role="flat", checkable=True)
+        self.fold = Button("Fold", FOLD_TIP, "minus", role="flat")
+        self.unfold = Button("Unfold", UNFOLD_TIP, "plus", role="flat")
+        self._build()
+        self.whole.clicked.connect(self.whole_toggled)
+        self.fold.clicked.connect(self.fold_requested)
+        self.unfold.clicked.connect(self.unfold_requested)
+
+    def set_whole(self, on: bool, *, possible: bool = True, why_not: str = "") -> None:
+        """Show whether the whole network is drawn; where it is too large, say why not. Never emits."""
+        self.whole.setChecked(on)
+        self.whole.setEnabled(possible)
+        self.whole.setToolTip(WHOLE_TIP if possible else why_not or WHOLE_TIP)
+
+    def set_folding(self, can_fold: bool, can_unfold: bool) -> None:
+        """Say whether there is something to fold or to unfold."""
+        self.fold.setEnabled(can_fold)
+        self.unfold.setEnabled(can_unfold)
+
+    def set_note(self, text: str) -> None:
+        """Say something about what is shown (the example, or why there is no circuit)."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def _build(self) -> None:
+        self.note.hide()
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.path, 1)
+        for part in (self.fold, self.unfold, self.whole):
+            top.addWidget(part)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.graph)
+        self.splitter.addWidget(self.cards)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([420, 470])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.note)
+        column.addWidget(self.splitter, 1)
+        self.setFocusProxy(self.graph)
