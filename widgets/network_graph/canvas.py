@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets import style
-from widgets.network_graph import accessible, texts, walk
+from widgets.network_graph import accessible, keys, texts, walk
 from widgets.network_graph.edges import value_of
 from widgets.network_graph.editor import ValueEditor
 from widgets.network_graph.hit_test import column_at
@@ -27,14 +27,6 @@ from widgets.network_graph.scene import GraphScene, Key
 from widgets.values import LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 NOTICE_HEIGHT = 15.0
-_DIRECTIONS: dict[int, walk.Direction] = {
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class GraphCanvas(QWidget):
@@ -55,6 +47,8 @@ class GraphCanvas(QWidget):
         A new value for an edge or a bias.
     selection_cleared()
         Escape while walking, or a click on empty ground.
+    walked(QPoint)
+        The walk has come to this point, which is to be in sight.
     """
 
     neuron_hovered = Signal(object)
@@ -64,6 +58,7 @@ class GraphCanvas(QWidget):
     loss_clicked = Signal()
     edge_value_typed = Signal(object, float)
     selection_cleared = Signal()
+    walked = Signal(QPoint)
 
     def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,7 +247,11 @@ class GraphCanvas(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._show_tooltip(event.pos(), event.globalPos())
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (keys.wants(event, walking=self._walker is not None))
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -295,20 +294,20 @@ class GraphCanvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Enter walking mode when the focus came with Tab."""
         super().focusInEvent(event)
-        if event.reason() in _TAB_REASONS and self._walker is None:
+        if event.reason() in keys.TAB_REASONS and self._walker is None:
             self._walk_to(self._selected or walk.start(self.scene.diagram))
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leave walking mode, unless an editor or a menu took the focus for a while."""
         super().focusOutEvent(event)
-        if event.reason() in _TAB_REASONS:
+        if event.reason() in keys.TAB_REASONS:
             self._walk_to(None)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, inspect, edit or leave; every other key is the window's."""
-        if not self._wants(event):
+        if not keys.wants(event, walking=self._walker is not None):
             super().keyPressEvent(event)
             return
         key, here = event.key(), self._walker
@@ -317,20 +316,12 @@ class GraphCanvas(QWidget):
         elif key == Qt.Key.Key_Escape:
             self._walk_to(None)
             self.selection_cleared.emit()
-        elif key in _DIRECTIONS:
-            self._walk_to(walk.step(self.scene.diagram, here, _DIRECTIONS[key]))
+        elif key in keys.DIRECTIONS:
+            self._walk_to(walk.step(self.scene.diagram, here, keys.DIRECTIONS[key]))
         elif key == Qt.Key.Key_E:
             self._walk_to(NodeKey(here.layer, here.target) if isinstance(here, EdgeKey) else self._edge_of(here))
         else:
             self._enter(here, only_edit=key == Qt.Key.Key_F2)
-
-    def _wants(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if not plain:
-            return False
-        if self._walker is None:
-            return event.key() in _ENTER
-        return event.key() in (*_DIRECTIONS, *_ENTER, Qt.Key.Key_E, Qt.Key.Key_F2, Qt.Key.Key_Escape)
 
     def _edge_of(self, key: NodeKey) -> Key:
         return walk.first_edge(self.scene.diagram, key) or key
@@ -347,6 +338,7 @@ class GraphCanvas(QWidget):
             return
         if key is not None:
             self.scene.bring_into_view(key)
+            self.walked.emit(self.scene.spot(key).toPoint())
             accessible.report_focus(self, key)
         self._report_hover(before, key)
         self.update()

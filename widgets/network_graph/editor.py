@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from widgets import numbers, style
 from widgets.values import EdgeKey
 
+_BELOW = 12
+
 
 class ValueEditor(QFrame):
     """A small box over the graph with one number in it.
@@ -52,7 +54,7 @@ class ValueEditor(QFrame):
         return self._key
 
     def open(self, key: EdgeKey, caption: str, value: float, at: QPoint) -> None:
-        """Show the full-precision `value` of `key` near `at`, selected and ready to be replaced."""
+        """Show the full-precision `value` of `key` just below `at`, selected and ready to be replaced."""
         self._key = key
         self.caption.setText(caption)
         self.line.setFont(style.mono(9.5))
@@ -63,7 +65,7 @@ class ValueEditor(QFrame):
         self.adjustSize()
         room = self._graph.rect()
         x = max(min(at.x() - self.width() // 2, room.right() - self.width() - 4), 4)
-        y = max(min(at.y() - self.height() // 2, room.bottom() - self.height() - 4), 4)
+        y = max(min(at.y() + _BELOW, room.bottom() - self.height() - 4), 4)
         self.move(x, y)
         self.show()
         self.raise_()

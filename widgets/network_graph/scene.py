@@ -84,7 +84,7 @@ class GraphScene:
         if self.layout.is_shown(key):
             return False
         place = self.layout.columns[key.layer]
-        return self.scroll(key.layer, key.unit - (place.first if key.unit < place.first else place.last - 1))
+        return self.scroll(key.layer, key.unit - place.first - len(place.ys) // 2)
 
     def forget(self) -> None:
         """Drop everything kept: the theme has changed."""

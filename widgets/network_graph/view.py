@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -199,6 +199,7 @@ class NetworkGraph(QWidget):
             "edge_value_typed",
         ):
             getattr(canvas, name).connect(getattr(self, name))
+        canvas.walked.connect(self._on_walked)
         self.input_header.feature_toggled.connect(self.feature_toggled)
         for name in ("depth_pressed", "depth_changed", "depth_released"):
             getattr(self.depth_header, name).connect(getattr(self, name))
@@ -208,6 +209,9 @@ class NetworkGraph(QWidget):
     def _on_edge_kind_picked(self, kind: str) -> None:
         self.canvas.edge_kind = kind
         self.edge_kind_picked.emit(kind)
+
+    def _on_walked(self, at: QPoint) -> None:
+        self.scroll_area.ensureVisible(at.x(), at.y(), round(loss_width(style.current().scale)), 0)
 
     def _sync_headers(self) -> None:
         hidden = [column for column in self._diagram.columns if column.kind == "hidden"]

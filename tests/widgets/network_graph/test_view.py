@@ -208,6 +208,19 @@ def test_escape_leaves_the_walk_and_clears_the_selection(graph, heard):
     assert heard[-2:] == [("neuron_hovered", None), ("selection_cleared",)]
 
 
+def test_the_walk_brings_columns_that_are_out_of_sight_into_sight(graph, make_diagram):
+    graph.set_diagram(make_diagram(2, *[3] * 16, 1))
+    QApplication.processEvents()
+    bar = graph.scroll_area.horizontalScrollBar()
+    assert bar.value() == 0
+    walk_in(graph)
+    for _ in range(14):
+        press(graph, Qt.Key.Key_Right)
+    place = graph.canvas.scene.layout.columns[15]
+    assert bar.value() < place.left
+    assert place.right < bar.value() + graph.scroll_area.viewport().width()
+
+
 def test_a_click_begins_a_walk_from_the_neuron_clicked(graph, heard):
     click(graph, NodeKey(1, 2))
     press(graph, Qt.Key.Key_Right)
