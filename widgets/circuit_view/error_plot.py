@@ -76,16 +76,18 @@ class ErrorPlot(QWidget):
     ) -> None:
         painter.setPen(QColor(theme.secondary))
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(0, area.top(), area.left() - 4, line), right, f"1e{round(box[3])}".replace("-", "−"))
-        painter.drawText(
-            QRectF(0, area.bottom() - line, area.left() - 4, line), right, f"1e{round(box[2])}".replace("-", "−")
-        )
+        painter.drawText(QRectF(0, area.top(), area.left() - 4, line), right, _power(box[3]))
+        painter.drawText(QRectF(0, area.bottom() - line, area.left() - 4, line), right, _power(box[2]))
         under = QRectF(area.left(), area.bottom() + 2, area.width(), line)
-        painter.drawText(under, left, f"1e{round(box[0])}".replace("-", "−"))
-        painter.drawText(under, right, f"1e{round(box[1])}".replace("-", "−"))
+        painter.drawText(under, left, _power(box[0]))
+        painter.drawText(under, right, _power(box[1]))
         painter.drawText(under, Qt.AlignmentFlag.AlignHCenter, "ε")
 
 
 def _place(area: QRectF, box: tuple[float, float, float, float], x: float, y: float) -> QPointF:
     across, up = (x - box[0]) / max(box[1] - box[0], 1e-9), (y - box[2]) / (box[3] - box[2])
     return QPointF(area.left() + across * area.width(), area.bottom() - up * area.height())
+
+
+def _power(exponent: float) -> str:
+    return f"1e{round(exponent)}".replace("-", "−")
