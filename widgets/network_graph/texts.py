@@ -99,7 +99,8 @@ def edge_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeK
     """Return the lines of an edge's tooltip: its name, its number in full, its formula, how to edit it."""
     formulas = _BIAS_FORMULAS if key.source == BIAS else _EDGE_FORMULAS
     value = None if frame is None else value_of(frame.edges, key)
-    number = "" if value is None else f"{kind} {numbers.approximately(value)}"
+    what = "bias" if kind == "weight" and key.source == BIAS else kind
+    number = "" if value is None else f"{what} {numbers.approximately(value)}"
     exact = "" if value is None or numbers.is_exact(value) else f"exactly {numbers.full(value)}"
     return _lines(edge_title(diagram, key), number, exact, formulas.get(kind, ""), "double-click to type a value")
 

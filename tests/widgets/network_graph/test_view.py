@@ -494,3 +494,11 @@ def test_an_edges_tooltip_gives_every_digit(graph):
     assert "weight from x2 to h1[2]" in text
     assert repr(value) in text
     assert "double-click" in text
+
+
+def test_a_bias_is_called_a_bias_and_its_gradient_a_gradient(graph):
+    key = EdgeKey(2, BIAS, 1)
+    assert "\nbias ≈" in graph.canvas.tooltip(key)
+    graph.set_edge_kind("gradient")
+    assert "\ngradient ≈" in graph.canvas.tooltip(key)
+    assert "∂L/∂b = ∂L/∂z" in graph.canvas.tooltip(key)
