@@ -1,0 +1,137 @@
+"""Losses and accuracy of a whole data set, in chunks: memory is that of one chunk, and it can pause."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine import regularizers
+from playground.engine.iteration import TrainingData
+from playground.engine.losses import LOSSES
+from playground.engine.network import Network
+from playground.engine.passes import Pass
+from playground.engine.spec import TrainingSpec, choose
+
+Floats = NDArray[np.float64]
+
+_CHUNK = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How well a network does on a data set.
+
+    Attributes
+    ----------
+    data_loss : float
+        Mean of Lᵢ; NaN of no examples.
+    regularization_loss : float
+        λ Σ R(W).
+    accuracy : float or None
+        Share of right predictions; None for regression, NaN of no examples.
+    n_samples : int
+        Examples it was measured on.
+    """
+
+    data_loss: float
+    regularization_loss: float
+    accuracy: float | None
+    n_samples: int
+
+    @property
+    def loss(self) -> float:
+        """Full loss: both parts."""
+        return self.data_loss + self.regularization_loss
+
+
+class Evaluator:
+    """Measures a network on one data set; it keeps the buffers, so that doing it often costs little.
+
+    Parameters
+    ----------
+    network : Network
+    training : TrainingSpec
+        Its loss, regularizer and λ count.
+    data : TrainingData
+    regression : bool
+        There are no classes, and no accuracy.
+    subset : int array, optional
+        Only these examples (see `subset_of`).
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        training: TrainingSpec,
+        data: TrainingData,
+        *,
+        regression: bool = False,
+        subset: NDArray[np.intp] | None = None,
+    ) -> None:
+        self._network, self._training, self._regression = network, training, regression
+        self._loss = choose("loss", training.loss, LOSSES)
+        self._table = data.table if subset is None else data.table.take(subset, 1)
+        self.n_samples = self._table.shape[1]
+        self._parameters = np.zeros(network.n_parameters)
+        self._labels = self._loss.predict(self._table[network.spec.n_inputs + 1 :])
+        self._passes: dict[int, Pass] = {}
+
+    def evaluate(self, parameters: Floats) -> Evaluation:
+        """Measure the network at `parameters` (n_parameters,)."""
+        job = self.evaluate_in_slices(parameters)
+        while True:
+            try:
+                next(job)
+            except StopIteration as end:
+                result: Evaluation = end.value
+                return result
+
+    def evaluate_in_slices(self, parameters: Floats) -> Generator[float, None, Evaluation]:
+        """Measure in slices of a few ms: yields the done share, returns the Evaluation."""
+        self._parameters[:] = parameters
+        total, right, n = 0.0, 0, self.n_samples
+        for start in range(0, n, _CHUNK):
+            stop = min(start + _CHUNK, n)
+            here = self._pass(stop - start)
+            with np.errstate(all="ignore"):
+                np.copyto(here.batch, self._table[:, start:stop])
+                here.forward()
+                total += float(here.losses().sum())
+                if not self._regression:
+                    right += int(np.count_nonzero(self._loss.predict(here.scores) == self._labels[start:stop]))
+            yield stop / n
+        penalty = self._penalty(parameters)
+        accuracy = None if self._regression else (right / n if n else float("nan"))
+        return Evaluation(total / n if n else float("nan"), penalty, accuracy, n)
+
+    def _penalty(self, parameters: Floats) -> float:
+        with np.errstate(all="ignore"):
+            return regularizers.penalty(parameters, self._network.weight_mask, self._training)
+
+    def _pass(self, size: int) -> Pass:
+        if size not in self._passes:
+            self._passes[size] = Pass(self._network, self._training.loss, size, self._parameters)
+        return self._passes[size]
+
+
+def evaluate(
+    network: Network,
+    training: TrainingSpec,
+    data: TrainingData,
+    parameters: Floats,
+    *,
+    regression: bool = False,
+) -> Evaluation:
+    """Measure once; to measure often, keep an ``Evaluator``."""
+    return Evaluator(network, training, data, regression=regression).evaluate(parameters)
+
+
+def subset_of(n: int, limit: int, seed: int) -> NDArray[np.intp] | None:
+    """Choose `limit` of `n` examples, seeded, in ascending order; None when they are no more than that."""
+    if n <= limit:
+        return None
+    rng = np.random.Generator(np.random.PCG64([seed, 4, n]))
+    return np.sort(rng.choice(n, size=limit, replace=False)).astype(np.intp)

@@ -1,0 +1,238 @@
+"""StepRecord: one ordinary step kept whole, in a workspace of its own; the same bits as ``Trainer.step()``."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine import regularizers, schedules
+from playground.engine.batches import batch_indices
+from playground.engine.iteration import Iteration, TrainingData
+from playground.engine.network import Network
+from playground.engine.passes import Pass
+from playground.engine.spec import TrainingSpec
+from playground.engine.state import RunState
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+KEPT_EXAMPLES = 4096
+"""A record keeps the layers of about so many examples of the batch; the gradients are of all of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerRecord:
+    """One layer in the step; an example is a row, as outside the engine.
+
+    Attributes
+    ----------
+    z : array, shape (n_kept, units × pieces)
+    a : array, shape (n_kept, units)
+        Before dropout.
+    output : array, shape (n_kept, units)
+        What the next layer read: a, or a × mask.
+    upstream : array, shape (n_kept, units)
+        ∂L/∂a of the batch's mean loss.
+    delta : array, shape (n_kept, units × pieces)
+        δ = ∂L/∂z.
+    dropped : bool array, shape (n_kept, units), or None
+        Which units were dropped, where the layer has dropout.
+    """
+
+    z: Array
+    a: Array
+    output: Array
+    upstream: Array
+    delta: Array
+    dropped: NDArray[np.bool_] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepRecord:
+    """One whole iteration, frozen: the anatomy of an update.
+
+    data_gradient + regularization_gradient = gradient; clipping (and freezing) make it `clipped`; the
+    optimizer turns that into `delta`; parameters + delta = next parameters. Arrays over the
+    parameters have shape (n_parameters,).
+
+    Attributes
+    ----------
+    before, after : RunState
+        The states on both sides of the step.
+    indices : array, shape (n_samples,)
+        The examples of the batch, in its order.
+    inputs, targets : arrays, shapes (n_kept, n_features), (n_kept, n_outputs)
+    layers : tuple of LayerRecord
+        Hidden layers, then the output, whose `a` are the scores.
+    losses : array, shape (n_samples,)
+        Lᵢ of each example.
+    data_loss, regularization_loss : float
+        Their mean, and λ Σ R(W).
+    data_gradient, regularization_gradient, gradient, clipped, delta : arrays
+    rate : float
+        The learning rate of this iteration, after the schedule.
+    """
+
+    before: RunState
+    after: RunState
+    indices: Indices
+    inputs: Array
+    targets: Array
+    layers: tuple[LayerRecord, ...]
+    losses: Array
+    data_loss: float
+    regularization_loss: float
+    data_gradient: Array
+    regularization_gradient: Array
+    gradient: Array
+    clipped: Array
+    delta: Array
+    rate: float
+
+    @property
+    def next_parameters(self) -> Array:
+        """Parameters after the step: what the next ordinary step yields, bit for bit."""
+        return self.after.parameters
+
+    @property
+    def loss(self) -> float:
+        """Full loss of the batch: its data loss and the regularization loss."""
+        return self.data_loss + self.regularization_loss
+
+
+def record_step(
+    network: Network,
+    training: TrainingSpec,
+    data: TrainingData,
+    seed: int,
+    state: RunState,
+    frozen: NDArray[np.bool_] | None = None,
+) -> StepRecord:
+    """Return the iteration that a trainer in `state` would do next.
+
+    Parameters are those of ``Trainer``; nothing of them is changed.
+    """
+    job = record_in_slices(network, training, data, seed, state, frozen)
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            record: StepRecord = end.value
+            return record
+
+
+def record_in_slices(
+    network: Network,
+    training: TrainingSpec,
+    data: TrainingData,
+    seed: int,
+    state: RunState,
+    frozen: NDArray[np.bool_] | None = None,
+) -> Generator[float, None, StepRecord]:
+    """Work out a step in slices of a few ms: yields the done share, returns the StepRecord."""
+    parameters = state.parameters.copy()
+    slots = tuple(slot.copy() for slot in state.slots)
+    work = Iteration(network, training, data, seed, parameters, slots, frozen, keep=True)
+    total = work.batch_count(state.position)
+    kept: list[_Part] = []
+    losses: list[Array] = []
+    for offset in range(0, total, work.micro):
+        with np.errstate(all="ignore"):
+            here = work.load_batch(state.epoch, state.position, offset)
+            here.forward()
+            here.backward()
+            work.collect(offset)
+            losses.append(here.losses())
+        if offset < KEPT_EXAMPLES:
+            kept.append(_Part.of(here))
+        yield (offset + here.n_samples) / total
+    with np.errstate(all="ignore"):
+        return _finish(work, state, parameters, slots, kept, np.concatenate(losses))
+
+
+def _finish(
+    work: Iteration,
+    before: RunState,
+    parameters: Array,
+    slots: tuple[Array, ...],
+    kept: list[_Part],
+    losses: Array,
+) -> StepRecord:
+    """Regularize, clip and update as the trainer does, keeping each stage."""
+    training, mask = work.training, work.network.weight_mask
+    data_gradient = work.gradients.copy()
+    for op in work.regularize_ops:
+        op()
+    gradient = work.gradients.copy()
+    for op in work.clip_ops:
+        op()
+    rate = schedules.rate(training.schedule, training.learning_rate, before.iteration)
+    work.apply(rate, before.updates + 1)
+    return StepRecord(
+        before=before,
+        after=_after(work, before, parameters, slots),
+        indices=batch_indices(work.seed, before.epoch, before.position, work.data.n_samples, work.batch_size),
+        inputs=np.concatenate([part.inputs for part in kept]),
+        targets=np.concatenate([part.targets for part in kept]),
+        layers=tuple(_join(layers) for layers in zip(*(part.layers for part in kept), strict=True)),
+        losses=losses,
+        data_loss=float(losses.mean()),
+        regularization_loss=regularizers.penalty(before.parameters, mask, training),
+        data_gradient=data_gradient,
+        regularization_gradient=regularizers.gradient(before.parameters, mask, training),
+        gradient=gradient,
+        clipped=work.gradients.copy(),
+        delta=work.update.delta.copy(),
+        rate=rate,
+    )
+
+
+def _after(work: Iteration, before: RunState, parameters: Array, slots: tuple[Array, ...]) -> RunState:
+    """Return the state that the step leaves, one iteration on."""
+    position = before.position + work.batch_count(before.position)
+    ended = position >= work.data.n_samples
+    epoch = before.epoch + 1 if ended else before.epoch
+    return RunState(parameters, slots, before.iteration + 1, epoch, 0 if ended else position, before.updates + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """What is kept of one micro-batch."""
+
+    inputs: Array
+    targets: Array
+    layers: tuple[LayerRecord, ...]
+
+    @classmethod
+    def of(cls, here: Pass) -> _Part:
+        """Copy it out of the pass's buffers, examples as rows."""
+        layers = tuple(
+            LayerRecord(
+                _rows(layer.z),
+                _rows(layer.a),
+                _rows(layer.output),
+                _rows(layer.upstream),
+                _rows(layer.delta),
+                None if layer.mask is None else _rows(layer.mask) == 0.0,
+            )
+            for layer in here.layers
+        )
+        return cls(_rows(here.inputs[:-1]), _rows(here.targets), layers)
+
+
+def _rows(columns: NDArray[Any]) -> Array:
+    return columns.T.copy()
+
+
+def _join(parts: tuple[LayerRecord, ...]) -> LayerRecord:
+    """One layer's record out of its micro-batches."""
+    if len(parts) == 1:
+        return parts[0]
+    names = ("z", "a", "output", "upstream", "delta")
+    joined = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
+    masks = [part.dropped for part in parts if part.dropped is not None]
+    return LayerRecord(*joined, np.concatenate(masks) if masks else None)

@@ -1,0 +1,49 @@
+"""What training has made of a network at one moment, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunState:
+    """A run between two iterations; with the same settings it fixes all that follows, bit for bit.
+
+    Attributes
+    ----------
+    parameters : array, shape (n_parameters,)
+        All weights and biases, as ``Network.matrices`` lays them out.
+    slots : tuple of arrays, each (n_parameters,)
+        What the optimizer remembers (``OPTIMIZERS[name].slots``).
+    iteration : int
+        Parameter updates so far.
+    epoch : int
+        Passes over the training set completed so far.
+    position : int
+        Examples of the present epoch already used; the next batch starts there.
+    updates : int
+        Updates since the slots were zeros: Adam's t, which starts again when the optimizer changes.
+    """
+
+    parameters: Array
+    slots: tuple[Array, ...] = ()
+    iteration: int = 0
+    epoch: int = 0
+    position: int = 0
+    updates: int = 0
+
+    def same_as(self, other: RunState) -> bool:
+        """Tell whether `other` is this state to the bit."""
+        counts = (self.iteration, self.epoch, self.position, self.updates)
+        arrays = (self.parameters, *self.slots)
+        others = (other.parameters, *other.slots)
+        return (
+            counts == (other.iteration, other.epoch, other.position, other.updates)
+            and len(arrays) == len(others)
+            and all(mine.tobytes() == theirs.tobytes() for mine, theirs in zip(arrays, others, strict=True))
+        )

@@ -1,0 +1,205 @@
+"""GradientTrace: every number of one example's forward and backward pass, frozen.
+
+The identity *upstream × local = downstream* holds for one example. It does not hold for means over
+a batch, where even the sign can differ; so this is the reading of one example, without dropout and
+without regularization, and L here is that example's data loss Lᵢ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine import activations
+from playground.engine.losses import LOSSES
+from playground.engine.network import LayerLayout, Network
+from playground.engine.passes import LayerBuffers, Pass
+from playground.engine.spec import require
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerTrace:
+    """One layer at the example. Rows are pieces × units (``layout.row``); without Maxout, units.
+
+    Attributes
+    ----------
+    layout : LayerLayout
+    inputs : array, shape (n_in,)
+        x: what the layer reads.
+    weights : array, shape (rows, n_in + 1)
+        w, the bias last.
+    z : array, shape (rows,)
+    a : array, shape (units,)
+    winners : int array, shape (units,)
+        The winning piece of each Maxout unit; zeros otherwise.
+    upstream : array, shape (units,)
+        ∂Lᵢ/∂a.
+    upstream_terms : array, shape (units, next rows)
+        δₖ · wₖ of each row k of the next layer, whose sum is `upstream`; no columns at the output.
+    local : array, shape (rows,)
+        ∂a/∂z; for Maxout 1 at the winning piece and 0 at the others.
+    downstream : array, shape (rows,)
+        δ = ∂Lᵢ/∂z = upstream × local.
+    weight_gradients : array, shape (rows, n_in + 1)
+        ∂Lᵢ/∂w = δ · x, the bias's last (δ · 1).
+    input_terms : array, shape (rows, n_in)
+        w · δ: what each edge sends back to its input.
+    """
+
+    layout: LayerLayout
+    inputs: Array
+    weights: Array
+    z: Array
+    a: Array
+    winners: NDArray[np.intp]
+    upstream: Array
+    upstream_terms: Array
+    local: Array
+    downstream: Array
+    weight_gradients: Array
+    input_terms: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientTrace:
+    """The reading of one example.
+
+    Attributes
+    ----------
+    inputs : array, shape (n_inputs,)
+    layers : tuple of LayerTrace
+        Hidden layers, then the output.
+    input_gradient : array, shape (n_inputs,)
+        ∂Lᵢ/∂x; it exists, but nothing updates x.
+    target : array, shape (n_outputs,)
+    example_loss : float
+        Lᵢ.
+    score_gradients : array, shape (n_outputs,)
+        ∂Lᵢ/∂score: the upstream of the output layer.
+    pieces : array, shape (n_outputs,)
+        What the loss makes of each score on the way (``Loss.pieces``).
+    """
+
+    inputs: Array
+    layers: tuple[LayerTrace, ...]
+    input_gradient: Array
+    target: Array
+    example_loss: float
+    score_gradients: Array
+    pieces: Array
+
+    @property
+    def scores(self) -> Array:
+        """The network's outputs, shape (n_outputs,)."""
+        return self.layers[-1].a
+
+    def layer(self, index: int) -> LayerTrace:
+        """Layer 1…H or H + 1 (the output)."""
+        return self.layers[index - 1]
+
+    def gradient(self) -> Array:
+        """∂Lᵢ/∂w of all parameters, flat, shape (n_parameters,)."""
+        return np.concatenate([layer.weight_gradients.reshape(-1) for layer in self.layers])
+
+
+class Tracer:
+    """Makes traces of one network; it keeps the buffers, so that a hover costs little.
+
+    Parameters
+    ----------
+    network : Network
+    loss : str
+        A key of ``LOSSES``.
+    """
+
+    def __init__(self, network: Network, loss: str) -> None:
+        self._network, self._loss = network, loss
+        self._parameters = np.zeros(network.n_parameters)
+        gradients = np.zeros(network.n_parameters)
+        self._pass = Pass(network, loss, 1, self._parameters, gradients, keep=True, input_gradients=True)
+        self._weights = network.matrices(self._parameters)
+        self._gradients = network.matrices(gradients)
+
+    def trace(self, parameters: Array, inputs: Array, target: Array) -> GradientTrace:
+        """Read the example `inputs` (n_inputs,) with `target` (n_outputs,) at `parameters`.
+
+        Raises
+        ------
+        ValueError
+            If a shape does not belong to the network.
+        """
+        here, spec = self._pass, self._network.spec
+        require(inputs.shape == (spec.n_inputs,), f"example: expected {spec.n_inputs} inputs, got shape {inputs.shape}")
+        require(
+            target.shape == (spec.n_outputs,), f"example: expected {spec.n_outputs} targets, got shape {target.shape}"
+        )
+        require(parameters.shape == self._parameters.shape, "parameters: they belong to another network")
+        np.copyto(self._parameters, parameters)
+        here.inputs[:-1, 0] = inputs
+        here.targets[:, 0] = target
+        with np.errstate(all="ignore"):
+            here.forward()
+            here.backward()
+            layers = self._layers(inputs)
+            example_loss = float(here.losses()[0])
+            pieces = LOSSES[self._loss].pieces(here.scores, here.targets)[:, 0]
+        return GradientTrace(
+            inputs=_freeze(np.array(inputs, dtype=np.float64)),
+            layers=layers,
+            input_gradient=_freeze(here.input_gradient[:, 0].copy()),
+            target=_freeze(np.array(target, dtype=np.float64)),
+            example_loss=example_loss,
+            score_gradients=layers[-1].upstream,
+            pieces=_freeze(pieces),
+        )
+
+    def _layers(self, inputs: Array) -> tuple[LayerTrace, ...]:
+        """Traces from the last layer to the first, because a layer's upstream terms are its successor's."""
+        made: list[LayerTrace] = []
+        buffers = self._pass.layers
+        for index in range(len(buffers) - 1, -1, -1):
+            reads = inputs if index == 0 else buffers[index - 1].a[:, 0]
+            terms = made[-1].input_terms.T if made else np.zeros((buffers[index].layout.units, 0))
+            made.append(self._layer(buffers[index], reads, terms, self._weights[index], self._gradients[index]))
+        return tuple(reversed(made))
+
+    @staticmethod
+    def _layer(here: LayerBuffers, reads: Array, terms: Array, weights: Array, gradients: Array) -> LayerTrace:
+        layout = here.layout
+        z, a, delta = here.z[:, 0].copy(), here.a[:, 0].copy(), here.delta[:, 0].copy()
+        own = weights.copy()
+        if layout.is_maxout:
+            winners = z.reshape(layout.pieces, layout.units).argmax(axis=0)
+            local = (np.arange(layout.pieces)[:, None] == winners).astype(np.float64).reshape(-1)
+        else:
+            winners = np.zeros(layout.units, dtype=np.intp)
+            local = activations.local(layout.activation, z, layout.spec)
+        arrays = (
+            np.array(reads, dtype=np.float64),
+            own,
+            z,
+            a,
+            winners,
+            here.upstream[:, 0].copy(),
+            terms,
+            local,
+            delta,
+            gradients.copy(),
+            own[:, :-1] * delta[:, None],
+        )
+        return LayerTrace(layout, *(_freeze(array) for array in arrays))
+
+
+def trace_example(network: Network, loss: str, parameters: Array, inputs: Array, target: Array) -> GradientTrace:
+    """Read one example once; to read many, keep a ``Tracer``. Arguments as for ``Tracer.trace``."""
+    return Tracer(network, loss).trace(parameters, inputs, target)
+
+
+def _freeze(array: NDArray[Any]) -> NDArray[Any]:
+    array.flags.writeable = False
+    return array
