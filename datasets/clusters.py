@@ -8,8 +8,8 @@ from datasets.placing import Placed, alternating, between, polar, within_ring
 
 
 def xor(rng: np.random.Generator, n: int) -> Placed:
-    """Label = (x₁ > 0) XOR (x₂ > 0), in ±1, no coordinate nearer to an axis than 0.15."""
-    size = between(0.15, 1.0, rng.random((n, 2)))
+    """Label = (x₁ > 0) XOR (x₂ > 0), in ±1, no coordinate nearer to an axis than 0.25."""
+    size = between(0.25, 1.0, rng.random((n, 2)))
     labels = alternating(n)
     first = 1.0 - 2.0 * (np.arange(n) // 2 % 2)
     second = first * (1.0 - 2.0 * labels)

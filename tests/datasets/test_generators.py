@@ -122,7 +122,7 @@ def test_xor_is_one_where_exactly_one_coordinate_is_positive_with_a_gap_at_the_a
     data = make("xor", noise=0.0, points=1000)
 
     assert np.array_equal(data.targets, (data.points[:, 0] > 0) ^ (data.points[:, 1] > 0))
-    assert np.abs(data.points).min() >= 0.15
+    assert np.abs(data.points).min() >= 0.25
     quadrants = 2 * (data.points[:, 0] > 0) + (data.points[:, 1] > 0)
     assert np.bincount(quadrants).tolist() == [250, 250, 250, 250]
 
