@@ -235,4 +235,5 @@ def _join(parts: tuple[LayerRecord, ...]) -> LayerRecord:
     names = ("z", "a", "output", "upstream", "delta")
     joined = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
     masks = [part.dropped for part in parts if part.dropped is not None]
-    return LayerRecord(*joined, np.concatenate(masks) if masks else None)
+    dropped = np.concatenate(masks) if masks else None
+    return LayerRecord(joined[0], joined[1], joined[2], joined[3], joined[4], dropped)
