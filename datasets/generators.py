@@ -39,6 +39,8 @@ class Generator:
         Where every coordinate lies without noise (of round clouds: all but one point in a thousand).
     noise : float
         The noise to begin with.
+    n_features : int
+        Number of coordinates d of each point.
     parameters : tuple of Parameter
         Settings of this kind alone.
     """
@@ -50,6 +52,7 @@ class Generator:
     n_classes: int = 2
     extent: tuple[float, float] = (-1.0, 1.0)
     noise: float = 0.0
+    n_features: int = 2
     parameters: tuple[Parameter, ...] = field(default=())
 
     @property
@@ -172,6 +175,7 @@ _ALL = (
         curves.curve,
         n_classes=0,
         extent=(-3.0, 3.0),
+        n_features=1,
     ),
     Generator(
         "multi_gauss",

@@ -46,5 +46,11 @@ __all__ = [
     "Parameter",
     "generator",
     "make",
+    "names",
     "split",
 ]
+
+
+def names() -> tuple[str, ...]:
+    """Return the name of every kind of data, in the order of the gallery."""
+    return tuple(GENERATORS)

@@ -41,7 +41,7 @@ def test_another_seed_gives_other_points(name: str, seed: int) -> None:
 def test_points_are_finite_and_shaped_as_the_data_set_says(name: str, n: int, noise: float, seed: int) -> None:
     data = make(name, points=n, noise=noise, seed=seed)
 
-    assert data.points.shape == (n, data.n_features)
+    assert data.points.shape == (n, data.n_features) == (n, GENERATORS[name].n_features)
     assert data.targets.shape == (n,)
     assert data.n_points == n
     assert np.isfinite(data.points).all()
