@@ -20,6 +20,16 @@ QSplitter::handle { background: transparent; }
 
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="bar"] { background: $panel; border: none; border-bottom: 1px solid $line; }
+QFrame[role="dock_heading"] { background: $panel; border: 1px solid $line; border-bottom: none;
+    border-top-left-radius: 10px; border-top-right-radius: 10px; }
+QFrame[role="dock_body"] { background: $panel; border: 1px solid $line; border-top: none;
+    border-bottom-left-radius: 10px; border-bottom-right-radius: 10px; }
+QStatusBar { background: $panel; }
+QStatusBar::item { border: none; }
+QToolBar { background: $panel; border: none; padding: 0; spacing: 0; }
+QMenuBar { background: $panel; color: $text; border: none; padding: 1px 6px; }
+QMenuBar::item { background: transparent; padding: 3px 8px; border-radius: 4px; }
+QMenuBar::item:selected { background: $accent_soft; }
 QFrame[role="foot"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: none; }
 QScrollArea[role="bare"], QScrollArea[role="bare"] > QWidget > QWidget { background: transparent; border: none; }

@@ -1,0 +1,84 @@
+"""From numbers over the plane to indices into colour tables: 128 is zero, 255 the scale, 0 its negative.
+
+Images have shape (size, size); rows run from the top of the plane (largest x₂) to the bottom.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine import losses
+from playground.engine.losses import Loss
+
+Floats = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """What the output view shows: indices (n,), the table they are for, and what the ends mean.
+
+    ``kind`` is ``"value"`` (two classes or a value: 128 is the boundary or the middle) or ``"classes"``
+    (class · 256 + sureness).
+    """
+
+    indices: NDArray[np.uint16]
+    kind: str
+    low: str
+    high: str
+
+
+def grid(low: float, high: float, size: int) -> NDArray[np.float64]:
+    """Return the centres of size × size cells over [low, high]², row by row from the top, (size², 2)."""
+    step = (high - low) / size
+    along = low + step * (np.arange(size) + 0.5)
+    x, y = np.meshgrid(along, along[::-1])
+    return np.column_stack([x.ravel(), y.ravel()])
+
+
+def steady_scale(largest: float, least: float = 1.0) -> float:
+    """Return a power of two at or above `largest` and `least`, so that colours do not flicker from frame to frame."""
+    if not math.isfinite(largest) or largest <= least:
+        return least
+    return float(2.0 ** math.ceil(math.log2(largest)))
+
+
+def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
+    """Return indices 0…255 of `values`, of their shape; NaN reads as zero."""
+    scaled = np.multiply(values, 127.0 / scale, dtype=np.float32)
+    np.nan_to_num(scaled, copy=False, nan=0.0)
+    np.clip(scaled, -127.0, 127.0, out=scaled)
+    scaled += 128.5
+    return scaled.astype(np.uint8)
+
+
+def decision(outputs: Floats, loss: Loss, n_classes: int, middle: float = 0.0, spread: float = 1.0) -> Decision:
+    """Return the picture of network outputs of shape (n_outputs, n).
+
+    Two classes show how sure class 1 is against class 0: p₁ − p₀ of softmax and logistic, s₁ − s₀ of hinge, a of squared
+    error. Regression shows the value, `middle` ± `spread` being the ends.
+    """
+    if n_classes == 0:
+        low, high = f"{middle - spread:.3g}", f"{middle + spread:.3g}"
+        return Decision(levels(outputs[0] - middle, spread).astype(np.uint16), "value", low, high)
+    if n_classes == 2:
+        return Decision(levels(lead_of_class_1(outputs, loss), 1.0).astype(np.uint16), "value", "class 0", "class 1")
+    sure = np.clip(np.nan_to_num(loss.confidence(outputs)), 0.0, 1.0)
+    winner = loss.predict(outputs)
+    return Decision((winner * 256 + np.rint(sure * 255)).astype(np.uint16), "classes", "", "")
+
+
+def lead_of_class_1(outputs: Floats, loss: Loss) -> Floats:
+    """Return by how much class 1 leads class 0, (n,): −1 … 1 where the loss gives probabilities."""
+    if loss.name == "softmax":
+        p = losses.softmax_probabilities(outputs)
+        return np.asarray(p[1] - p[0])
+    if loss.name == "logistic":
+        return np.asarray(2.0 * losses.logistic_probabilities(outputs)[0] - 1.0)
+    if outputs.shape[0] == 1:
+        return np.asarray(outputs[0])
+    return np.asarray(outputs[1] - outputs[0])

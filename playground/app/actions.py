@@ -1,0 +1,121 @@
+"""Every action of the window as one table: what it is called, its keys, and what it asks of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from playground.app.main_window import MainWindow
+
+Handler = Callable[["MainWindow"], object]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One row of the table.
+
+    Attributes
+    ----------
+    key : str
+        How the code calls it.
+    menu : str
+        The menu it stands in; ``""`` for none. A leading ``-`` puts a separator before it.
+    text, tip : str
+        What people read.
+    keys : tuple of str
+        Shortcuts that work anywhere in the window.
+    canvas_keys : tuple of str
+        Shortcuts that work while a canvas has the focus.
+    run : callable
+        What it does to a window.
+    """
+
+    key: str
+    menu: str
+    text: str
+    tip: str
+    run: Handler
+    keys: tuple[str, ...] = ()
+    canvas_keys: tuple[str, ...] = ()
+    checkable: bool = False
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "play", "&Train", "&Play or pause", "Train one mini-batch after another until you pause",
+        lambda w: w.session.toggle(), ("F5",), ("Space",),
+    ),
+    ActionSpec(
+        "step", "&Train", "&Step one iteration", "One iteration: w ← w − η·∂L/∂w on one mini-batch",
+        lambda w: w.session.step(), ("F10",), ("Right",),
+    ),
+    ActionSpec(
+        "back", "&Train", "Step &back", "Go back one iteration, exactly",
+        lambda w: w.session.step_back(), ("Shift+F10",), ("Left",),
+    ),
+    ActionSpec(
+        "epoch", "&Train", "Step to the end of the &epoch", "Train until every training example was seen once",
+        lambda w: w.session.step_epoch(), ("Ctrl+F10",), ("Shift+Right",),
+    ),
+    ActionSpec(
+        "reset", "&Train", "&Reset to iteration 0", "Go to iteration 0 with the same start",
+        lambda w: w.session.reset(), ("Ctrl+R",), ("R",),
+    ),
+    ActionSpec(
+        "new_weights", "&Train", "New &weights", "Start again from the next seed", lambda w: w.new_weights(),
+        ("Ctrl+Shift+R",),
+    ),
+    ActionSpec(
+        "new_sample", "&Train", "New s&ample", "Draw other points from the same data: the next seed",
+        lambda w: w.new_sample(),
+    ),
+    ActionSpec(
+        "clear_selection", "", "Clear the selection", "Inspect nothing", lambda w: w.clear_selection(), (), ("Esc",),
+    ),
+    ActionSpec(
+        "theme", "&View", "&Dark theme", "Switch between light and dark", lambda w: w.toggle_theme(),
+        ("Ctrl+Shift+D",), checkable=True,
+    ),
+    ActionSpec(
+        "lecture", "&View", "&Lecture mode", "Full screen with large type for a hall",
+        lambda w: w.toggle_lecture_mode(), ("F11",), checkable=True,
+    ),
+    ActionSpec(
+        "reduced_motion", "&View", "Reduce &motion", "Let nothing move on its own",
+        lambda w: w.toggle_reduced_motion(), checkable=True,
+    ),
+    ActionSpec(
+        "reset_layout", "&View", "&Reset layout", "Put every panel back in its first place",
+        lambda w: w.reset_layout(),
+    ),
+    ActionSpec("shortcuts", "&Help", "&Keyboard shortcuts", "List every key", lambda w: w.show_shortcuts(), ("F1",)),
+    ActionSpec("about", "&Help", "&About", "What this program is", lambda w: w.show_about()),
+)  # fmt: skip
+
+
+def make_actions(window: MainWindow) -> dict[str, QAction]:
+    """Return the window's actions by key, with their shortcuts installed."""
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = QAction(spec.text, window)
+        action.setObjectName(spec.key)
+        action.setCheckable(spec.checkable)
+        keys = ", ".join(spec.keys + spec.canvas_keys)
+        action.setToolTip(f"{spec.tip} ({keys})" if keys else spec.tip)
+        action.setStatusTip(spec.tip)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked=False, run=spec.run: run(window))
+        window.addAction(action)
+        made[spec.key] = action
+    return made
+
+
+def canvas_keys() -> dict[str, str]:
+    """Return the action key of every shortcut that works while a canvas has the focus."""
+    return {key: spec.key for spec in ACTIONS for key in spec.canvas_keys}

@@ -1,0 +1,115 @@
+"""Where the panels stand: data and training left, network and inspector middle, output right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QToolBar, QVBoxLayout, QWidget
+
+from playground.app.actions import ACTIONS
+from widgets.panel_dock import PanelDock
+
+if TYPE_CHECKING:
+    from playground.app.main_window import MainWindow
+
+_LEFT, _RIGHT, _BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+LEAST_SIZE = (1024, 640)
+FIRST_SIZE = (1600, 1000)
+
+
+def place(window: MainWindow) -> None:
+    """Put every panel of `window` in its place and fill the menus."""
+    panels = window.panels
+    bar = QToolBar("Transport", window)
+    bar.setObjectName("transport")
+    bar.setMovable(False)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.addWidget(panels.transport)
+    window.addToolBar(bar)
+
+    docks = {
+        "setup": PanelDock("setup", "Data and training", panels.setup, grip=True),
+        "inspector": PanelDock("inspector", "Inspector", panels.inspector, grip=True),
+        "output": PanelDock("output", "Output", panels.output),
+        "curves": PanelDock("curves", "Loss", panels.curves),
+        "flow": PanelDock("flow", "Gradient flow", panels.flow),
+    }
+    docks["output"].add_control(panels.output.tools)
+    window.docks = docks
+    window.setDockNestingEnabled(True)
+    window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
+    window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+    window.setCentralWidget(_with_margin(panels.center))
+    window.setStatusBar(_status_bar(panels.status))
+    window.setMinimumSize(*LEAST_SIZE)
+    _fill_menus(window)
+    arrange(window)
+
+
+def arrange(window: MainWindow) -> None:
+    """Put the docks in their first places and sizes."""
+    docks = window.docks
+    for dock in docks.values():
+        dock.setFloating(False)
+        window.removeDockWidget(dock)
+    window.addDockWidget(_LEFT, docks["setup"])
+    window.addDockWidget(_BOTTOM, docks["inspector"])
+    window.addDockWidget(_RIGHT, docks["output"])
+    window.splitDockWidget(docks["output"], docks["curves"], Qt.Orientation.Vertical)
+    window.splitDockWidget(docks["curves"], docks["flow"], Qt.Orientation.Vertical)
+    for dock in docks.values():
+        dock.show()
+    resize_docks(window)
+
+
+def resize_docks(window: MainWindow) -> None:
+    """Give the docks the shares of the window that they begin with."""
+    docks = window.docks
+    width, height = window.width(), window.height() - 110
+    across: list[QDockWidget] = [docks["setup"], docks["output"]]
+    window.resizeDocks(across, [max(240, int(width * 0.165)), max(280, int(width * 0.232))], Qt.Orientation.Horizontal)
+    column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
+    window.resizeDocks(column, [int(height * share) for share in (0.48, 0.30, 0.22)], Qt.Orientation.Vertical)
+    window.resizeDocks([docks["inspector"]], [max(250, int(height * 0.32))], Qt.Orientation.Vertical)
+
+
+def _with_margin(center: QWidget) -> QWidget:
+    frame = QWidget()
+    box = QVBoxLayout(frame)
+    box.setContentsMargins(0, 8, 0, 0)
+    box.addWidget(center)
+    return frame
+
+
+def _status_bar(status: QWidget) -> QStatusBar:
+    bar = QStatusBar()
+    bar.setSizeGripEnabled(False)
+    bar.setContentsMargins(0, 0, 0, 0)
+    bar.addWidget(status, 1)
+    return bar
+
+
+def _fill_menus(window: MainWindow) -> None:
+    menus: dict[str, QMenu] = {}
+    bar = window.menuBar()
+    for title in ("&File", "&Edit", "&Train", "&View", "&Help"):
+        menus[title] = bar.addMenu(title)
+    undo = window.session.undo_stack.createUndoAction(window, "&Undo")
+    redo = window.session.undo_stack.createRedoAction(window, "&Redo")
+    undo.setShortcuts(["Ctrl+Z"])
+    redo.setShortcuts(["Ctrl+Shift+Z", "Ctrl+Y"])
+    menus["&Edit"].addActions([undo, redo])
+    for spec in ACTIONS:
+        if spec.menu:
+            menus[spec.menu].addAction(window.actions_by_key[spec.key])
+    menus["&View"].addSeparator()
+    for dock in window.docks.values():
+        menus["&View"].addAction(dock.toggleViewAction())
+    for menu in menus.values():
+        menu.menuAction().setVisible(bool(menu.actions()))
+        menu.setToolTipsVisible(True)

@@ -1,0 +1,211 @@
+"""MainWindow: puts the panels in their places and joins them to the session through presenters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+
+from playground import __version__
+from playground.app import layout
+from playground.app.actions import ACTIONS, canvas_keys, make_actions
+from playground.app.panels import Panels
+from playground.app.presenters.data_presenter import DataPresenter
+from playground.app.presenters.inspector_presenter import InspectorPresenter
+from playground.app.presenters.network_presenter import NetworkPresenter
+from playground.app.presenters.output_presenter import OutputPresenter
+from playground.app.presenters.training_presenter import TrainingPresenter
+from playground.app.presenters.transport_presenter import TransportPresenter
+from playground.session.document import with_data
+from playground.session.session import Session
+from playground.session.settings import Settings
+from widgets import style
+from widgets.panel_dock import PanelDock
+
+if TYPE_CHECKING:
+    from playground.app.presenters.curves_presenter import CurvesPresenter
+
+LECTURE_SCALE = 1.4
+
+
+class MainWindow(QMainWindow):
+    """The window of one session.
+
+    Attributes
+    ----------
+    session : Session
+    panels : Panels
+        Every widget by name.
+    actions_by_key : dict of QAction
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        """Build the window; nothing is shown yet."""
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.docks: dict[str, PanelDock] = {}
+        self.setObjectName("main_window")
+        self.setWindowTitle("Backprop Playground")
+        self.panels = Panels(self)
+        self.actions_by_key = make_actions(self)
+        layout.place(self)
+        self._presenters: list[object] = [
+            DataPresenter(session, self.panels.gallery),
+            TrainingPresenter(session, self.panels.training),
+            NetworkPresenter(session, self.panels.network, self.panels.phases),
+            InspectorPresenter(session, self.panels.inspector, self.panels.card),
+            OutputPresenter(session, self.panels.output),
+            TransportPresenter(session, self.panels.transport, self.panels.status),
+        ]
+        self._canvas_keys = canvas_keys()
+        self._curves: CurvesPresenter | None = None
+        self._connect()
+        self._restore_layout()
+
+    def _connect(self) -> None:
+        transport, session = self.panels.transport, self.session
+        for signal, key in (
+            (transport.reset_clicked, "reset"),
+            (transport.back_clicked, "back"),
+            (transport.step_clicked, "step"),
+            (transport.epoch_clicked, "epoch"),
+            (transport.theme_clicked, "theme"),
+            (self.panels.training.new_weights_clicked, "new_weights"),
+            (self.panels.gallery.new_sample_clicked, "new_sample"),
+        ):
+            signal.connect(self.actions_by_key[key].trigger)
+        transport.play_toggled.connect(lambda _on: session.toggle())
+        self.actions_by_key["theme"].setChecked(style.current().is_dark)
+
+    # ---- window events -------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring in the curves after the first paint: their library takes longer to load than all the rest."""
+        super().showEvent(event)
+        if self._curves is None:
+            QTimer.singleShot(0, self.load_curves)
+
+    def load_curves(self) -> None:
+        """Make the curves now; a picture of the window asks for them at once."""
+        if self._curves is None:
+            from playground.app.presenters.curves_presenter import CurvesPresenter
+            from widgets.loss_plot import LossPlot
+
+            plot = LossPlot()
+            box = self.panels.curves.layout()
+            assert box is not None
+            box.addWidget(plot)
+            self._curves = CurvesPresenter(self.session, plot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that steer training while a canvas has the focus; Esc anywhere."""
+        name = QKeySequence(event.keyCombination()).toString()
+        key = self._canvas_keys.get(name)
+        if key == "clear_selection" or (key and self._canvas_has_focus()):
+            self.actions_by_key[key].trigger()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout and let training end."""
+        self.session.pause()
+        if style.current().scale == 1.0:
+            self.settings.keep_layout(self.saveGeometry(), self.saveState())
+        super().closeEvent(event)
+
+    def _canvas_has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is None or focused.property("canvas") is True or focused is self
+
+    def _restore_layout(self) -> None:
+        self.resize(*layout.FIRST_SIZE)
+        remembered = self.settings.layout()
+        if remembered:
+            self.restoreGeometry(remembered[0])
+            self.restoreState(remembered[1])
+        else:
+            layout.resize_docks(self)
+
+    def _apply_theme(self, name: str, scale: float) -> None:
+        base = style.DARK if name == "dark" else style.LIGHT
+        theme = replace(base, scale=scale, reduced_motion=style.current().reduced_motion)
+        style.apply(self._application(), theme)
+        self.actions_by_key["theme"].setChecked(theme.is_dark)
+
+    def _application(self) -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        return application
+
+    def _say(self, title: str, text: str) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(text)
+        box.setWindowModality(Qt.WindowModality.WindowModal)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()
+
+    # ---- what actions do -----------------------------------------------------------------------
+
+    def new_weights(self) -> None:
+        """Start again from the next seed."""
+        self.session.change(lambda d: replace(d, seed=d.seed + 1), "New weights")
+
+    def new_sample(self) -> None:
+        """Draw other points: the next seed of the data."""
+        self.session.change(lambda d: with_data(seed=d.data.seed + 1)(d), "New sample")
+
+    def clear_selection(self) -> None:
+        """Inspect nothing."""
+        self.session.select(node=None, edge=None, hovered=None)
+
+    def toggle_theme(self) -> None:
+        """Switch between light and dark, and remember it."""
+        name = "light" if style.current().is_dark else "dark"
+        self.settings.theme = name
+        self._apply_theme(name, style.current().scale)
+
+    def toggle_lecture_mode(self) -> None:
+        """Full screen with large type, and back."""
+        lecture = style.current().scale == 1.0
+        self._apply_theme(style.current().name, LECTURE_SCALE if lecture else 1.0)
+        self.actions_by_key["lecture"].setChecked(lecture)
+        if lecture:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def toggle_reduced_motion(self) -> None:
+        """Let nothing move on its own, or let it again."""
+        self.settings.reduced_motion = not style.current().reduced_motion
+        theme = replace(style.current(), reduced_motion=self.settings.reduced_motion)
+        style.apply(self._application(), theme)
+
+    def reset_layout(self) -> None:
+        """Put every panel back in its first place."""
+        self.settings.forget_layout()
+        layout.arrange(self)
+
+    def show_shortcuts(self) -> None:
+        """List every key."""
+        rows = [
+            f"<tr><td><b>{', '.join(spec.keys + spec.canvas_keys)}</b>&nbsp;&nbsp;</td><td>{spec.tip}</td></tr>"
+            for spec in ACTIONS
+            if spec.keys or spec.canvas_keys
+        ]
+        rows.append("<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b>&nbsp;&nbsp;</td><td>Undo and redo every edit</td></tr>")
+        text = f"<table>{''.join(rows)}</table><p>Space, R and the arrows work while a canvas has the focus.</p>"
+        self._say("Keyboard shortcuts", text)
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        self._say(
+            "Backprop Playground",
+            f"<p><b>Backprop Playground {__version__}</b></p><p>Every number on the screen can be checked by hand, "
+            "and followed back to where it came from, while it trains.</p><p>MIT licence.</p>",
+        )

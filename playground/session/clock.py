@@ -1,0 +1,97 @@
+"""The only timer: slices of training while playing, and a frame when one is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+SLICE_MS = 2.0
+FRAME_MS = 1000.0 / 60.0
+RATE_WINDOW_S = 0.5
+
+
+class Clock(QObject):
+    """Give out training slices of about 2 ms from a zero timer, and frames at 60 a second.
+
+    A zero timer lets Qt answer input between two slices; a thread would share the interpreter's
+    lock with the painting and be slower (``docs/decisions``).
+
+    Attributes
+    ----------
+    frame_due : Signal
+        Time to show the present state.
+    rated : Signal(float, float)
+        Twice a second while running: frames and iterations a second.
+    """
+
+    frame_due = Signal()
+    rated = Signal(float, float)
+
+    def __init__(self, advance: Callable[[float, int | None], int], parent: QObject | None = None) -> None:
+        """Use `advance(seconds, most)`, which trains for that long or so many steps and returns its steps."""
+        super().__init__(parent)
+        self._advance = advance
+        self.steps_per_second: float | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._frames = self._steps = 0
+        self._owed = 0.0
+        self._last = self._next_frame = self._window = 0.0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether slices are being given out."""
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """Begin to give out slices."""
+        now = perf_counter()
+        self._last = self._window = now
+        self._next_frame = now
+        self._owed = 1.0
+        self._frames = self._steps = 0
+        self._set_pace()
+
+    def stop(self) -> None:
+        """Give out no more slices."""
+        self._timer.stop()
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Train at `steps_per_second`, or as fast as the frames allow when None."""
+        self.steps_per_second = steps_per_second
+        self._owed = min(self._owed, 1.0)
+        if self.is_running:
+            self._set_pace()
+
+    def _set_pace(self) -> None:
+        self._timer.start(0 if self.steps_per_second is None else int(FRAME_MS))
+
+    def _on_timeout(self) -> None:
+        now = perf_counter()
+        moved = self._train(now)
+        now = perf_counter()
+        if now >= self._next_frame and moved:
+            self._next_frame = max(self._next_frame + FRAME_MS / 1e3, now)
+            self._frames += 1
+            self.frame_due.emit()
+        if now - self._window >= RATE_WINDOW_S:
+            span = now - self._window
+            self.rated.emit(self._frames / span, self._steps / span)
+            self._window, self._frames, self._steps = now, 0, 0
+
+    def _train(self, now: float) -> bool:
+        """Train for a slice, or as many steps as the chosen speed owes; tell whether to show a frame."""
+        if self.steps_per_second is None:
+            self._steps += self._advance(SLICE_MS / 1e3, None)
+            return True
+        self._owed += (now - self._last) * self.steps_per_second
+        self._last = now
+        due = int(self._owed)
+        if due < 1:
+            return False
+        done = self._advance(FRAME_MS / 2e3, due)
+        self._owed = min(self._owed - done, self.steps_per_second * 0.25)
+        self._steps += done
+        return done > 0

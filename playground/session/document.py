@@ -1,0 +1,196 @@
+"""Document: what a person set, frozen. Every edit makes a new one; undo puts the old one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from playground.engine.losses import LOSSES
+from playground.engine.spec import (
+    MAX_DEPTH,
+    LayerSpec,
+    NetworkSpec,
+    TrainingSpec,
+    require,
+    require_integer,
+    require_number,
+)
+
+MAX_POINTS = 1_000_000
+MAX_SEED = 2**31 - 1
+
+
+class Node(NamedTuple):
+    """A node of the network: layer 0 is the input, 1…H hidden, H + 1 the output; LOSS the loss."""
+
+    layer: int
+    unit: int
+
+
+class Edge(NamedTuple):
+    """An edge into unit `target` of `layer` from unit `source` of the layer before (−1: the bias)."""
+
+    layer: int
+    source: int
+    target: int
+    piece: int = 0
+
+
+LOSS = Node(-1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DataSettings:
+    """Which points there are.
+
+    Attributes
+    ----------
+    name : str
+        A generator of the catalogue.
+    points : int
+        How many points, training and test together.
+    noise : float
+        How far points move, as the generator defines it; labels never change.
+    train_fraction : float
+        Share of the points to train on.
+    seed : int
+        Seed of the sample and of its split.
+    """
+
+    name: str = "xor"
+    points: int = 400
+    noise: float = 0.05
+    train_fraction: float = 0.5
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their limits."""
+        require_integer("points", self.points, 4, MAX_POINTS)
+        require_number("noise", self.noise, 0.0, 2.0)
+        require_number("train_fraction", self.train_fraction, 0.05, 0.95)
+        require_integer("sample seed", self.seed, 0, MAX_SEED)
+
+
+@dataclass(frozen=True, slots=True)
+class StartWeight:
+    """A weight that a person set before training began; a reset keeps it."""
+
+    edge: Edge
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Data, network, training, seed and hand-set start weights.
+
+    Attributes
+    ----------
+    features : tuple of str
+        Input features in the order of the input column; at least one.
+    seed : int
+        Seed of the weights, the batches and the dropout masks.
+    keep_weights : bool
+        Whether a change of structure keeps the weights that still have a place.
+    """
+
+    data: DataSettings = field(default_factory=DataSettings)
+    features: tuple[str, ...] = ("x1", "x2")
+    hidden: tuple[LayerSpec, ...] = (LayerSpec(),)
+    output_activation: str = "linear"
+    training: TrainingSpec = field(default_factory=lambda: TrainingSpec(loss="squared"))
+    seed: int = 1
+    keep_weights: bool = True
+    start_weights: tuple[StartWeight, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their limits."""
+        require(len(self.features) >= 1, "features: expected at least one input feature, got none")
+        require(len(set(self.features)) == len(self.features), "features: each input feature may appear once")
+        require(len(self.hidden) <= MAX_DEPTH, f"hidden: expected at most {MAX_DEPTH} layers, got {len(self.hidden)}")
+        require_integer("seed", self.seed, 0, MAX_SEED)
+        if self.output_activation != "linear":
+            require(
+                self.training.loss == "squared",
+                f"output_activation: {self.training.loss} takes scores, so its output is linear; "
+                f"choose squared error for {self.output_activation}",
+            )
+
+    @property
+    def depth(self) -> int:
+        """Number of hidden layers."""
+        return len(self.hidden)
+
+    def network_spec(self, n_classes: int) -> NetworkSpec:
+        """Return the network for data of `n_classes` classes (0: regression)."""
+        n_outputs = LOSSES[self.training.loss].outputs(n_classes) if n_classes else 1
+        return NetworkSpec(len(self.features), self.hidden, n_outputs, self.output_activation)
+
+
+Change = Callable[[Document], Document]
+
+
+def with_width(layer: int, width: int) -> Change:
+    """Return the change that gives hidden layer `layer` (1…H) `width` units."""
+    return with_layer(layer, width=width)
+
+
+def with_layer(layer: int, **values: object) -> Change:
+    """Return the change that sets fields of hidden layer `layer` (1…H)."""
+
+    def change(document: Document) -> Document:
+        hidden = list(document.hidden)
+        hidden[layer - 1] = replace(hidden[layer - 1], **values)  # type: ignore[arg-type]
+        return replace(document, hidden=tuple(hidden))
+
+    return change
+
+
+def with_depth(depth: int) -> Change:
+    """Return the change to `depth` hidden layers: layers come and go before the output."""
+
+    def change(document: Document) -> Document:
+        hidden = document.hidden[:depth]
+        while len(hidden) < depth:
+            last = hidden[-1] if hidden else LayerSpec()
+            hidden += (replace(last, dropout=0.0),)
+        return replace(document, hidden=hidden)
+
+    return change
+
+
+def with_feature(name: str, on: bool, order: tuple[str, ...]) -> Change:
+    """Return the change that switches an input feature; `order` is the catalogue's order of features."""
+
+    def change(document: Document) -> Document:
+        chosen = set(document.features) | {name} if on else set(document.features) - {name}
+        require(bool(chosen), "A network needs at least one input: switch another feature on first.")
+        return replace(document, features=tuple(f for f in order if f in chosen))
+
+    return change
+
+
+def with_data(**values: object) -> Change:
+    """Return the change that sets fields of the data."""
+    return lambda document: replace(document, data=replace(document.data, **values))  # type: ignore[arg-type]
+
+
+def with_training(**values: object) -> Change:
+    """Return the change that sets fields of the training; leaving squared error makes the output linear."""
+
+    def change(document: Document) -> Document:
+        training = replace(document.training, **values)  # type: ignore[arg-type]
+        output = document.output_activation if training.loss == "squared" else "linear"
+        return replace(document, training=training, output_activation=output)
+
+    return change
+
+
+def with_start_weight(edge: Edge, value: float) -> Change:
+    """Return the change that sets one weight before training begins."""
+
+    def change(document: Document) -> Document:
+        others = tuple(w for w in document.start_weights if w.edge != edge)
+        return replace(document, start_weights=(*others, StartWeight(edge, float(value))))
+
+    return change

@@ -1,0 +1,73 @@
+"""What a person looks at: one node or edge, one example, one hovered node; linked in every view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from playground.engine.network import Network
+from playground.session.document import LOSS, Edge, Node
+from playground.session.prepared_data import PreparedData
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One point of the sample by its index, or the probe at a free place of the plane (index None)."""
+
+    index: int | None = 0
+    probe: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The linked selection.
+
+    Attributes
+    ----------
+    node : Node or None
+        The inspected node.
+    edge : Edge or None
+        The inspected edge; its target is then the node.
+    example : Example
+        The point that the cards read.
+    hovered : Node or None
+        The node whose map fills the output view.
+    edge_kind, neuron_kind : str
+        What edges (weights, gradients, updates) and neurons (activation, upstream, downstream) show.
+    """
+
+    node: Node | None = None
+    edge: Edge | None = None
+    example: Example = Example()
+    hovered: Node | None = None
+    edge_kind: str = "weights"
+    neuron_kind: str = "activation"
+
+    def within(self, network: Network, data: PreparedData) -> Selection:
+        """Return this selection without what `network` and `data` do not have."""
+        kept = self
+        if self.node is not None and not has_node(network, self.node):
+            kept = replace(kept, node=None, edge=None)
+        if self.edge is not None and not has_edge(network, self.edge):
+            kept = replace(kept, edge=None)
+        if self.hovered is not None and not has_node(network, self.hovered):
+            kept = replace(kept, hovered=None)
+        if self.example.index is not None and self.example.index >= len(data.sample.points):
+            kept = replace(kept, example=Example())
+        return kept
+
+
+def has_node(network: Network, node: Node) -> bool:
+    """Tell whether `network` has `node`."""
+    if node == LOSS:
+        return True
+    if node.layer == 0:
+        return 0 <= node.unit < network.spec.n_inputs
+    return 1 <= node.layer <= len(network.layers) and 0 <= node.unit < network.layers[node.layer - 1].units
+
+
+def has_edge(network: Network, edge: Edge) -> bool:
+    """Tell whether `network` has `edge`."""
+    if not 1 <= edge.layer <= len(network.layers):
+        return False
+    layer = network.layers[edge.layer - 1]
+    return -1 <= edge.source < layer.n_in and 0 <= edge.target < layer.units and 0 <= edge.piece < layer.pieces

@@ -1,0 +1,56 @@
+"""What the program remembers of a person's habits between two starts, in the platform's own place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+
+ORGANIZATION = "Backprop Playground"
+APPLICATION = "backprop-playground"
+LAYOUT_VERSION = 1
+
+
+class Settings:
+    """Remembered habits: theme, type size, motion and the places of panels.
+
+    Values that cannot be read (an older program, a damaged file) count as not set.
+    """
+
+    def __init__(self) -> None:
+        """Open the settings of this user."""
+        self._store = QSettings(ORGANIZATION, APPLICATION)
+
+    @property
+    def theme(self) -> str:
+        """``"light"``, ``"dark"`` or ``"system"``."""
+        value = str(self._store.value("theme", "system"))
+        return value if value in ("light", "dark", "system") else "system"
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("theme", value)
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing moves on its own."""
+        return str(self._store.value("reduced_motion", "false")).lower() == "true"
+
+    @reduced_motion.setter
+    def reduced_motion(self, value: bool) -> None:
+        self._store.setValue("reduced_motion", bool(value))
+
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """Return the remembered geometry and dock state of the window, if any."""
+        geometry = self._store.value("window/geometry")
+        state = self._store.value(f"window/state-{LAYOUT_VERSION}")
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            return geometry, state
+        return None
+
+    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Remember geometry and dock state."""
+        self._store.setValue("window/geometry", geometry)
+        self._store.setValue(f"window/state-{LAYOUT_VERSION}", state)
+
+    def forget_layout(self) -> None:
+        """Go back to the first layout at the next start."""
+        self._store.remove("window")

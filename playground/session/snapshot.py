@@ -1,0 +1,197 @@
+"""Snapshot: one moment of a run, for reading. Readings are pure, made on demand and kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.analysis.evaluate import Evaluation, Evaluator, subset_of
+from playground.analysis.maps import NeuronMaps, grid_points
+from playground.engine import features, schedules
+from playground.engine.losses import LOSSES
+from playground.engine.network import Network
+from playground.engine.record import StepRecord, record_step
+from playground.engine.state import RunState
+from playground.engine.trace import GradientTrace, Tracer
+from playground.session.document import Document
+from playground.session.history import Losses
+from playground.session.prepared_data import PreparedData
+from playground.session.selection import Example
+
+Floats = NDArray[np.float64]
+
+EVALUATION_FLOPS = 40_000_000
+EVALUATION_LEAST = 500
+MARGIN = 1.15
+
+
+class Instruments:
+    """The workspaces that the readings of one network use, made when first asked for."""
+
+    def __init__(self, document: Document, network: Network, data: PreparedData) -> None:
+        """Serve `network` on `data` as `document` has them."""
+        self.document, self.network, self.data = document, network, data
+        self._maps: dict[tuple[float, float, int, type], NeuronMaps] = {}
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        """Reads one example."""
+        return Tracer(self.network, self.document.training.loss)
+
+    def record(self, state: RunState) -> StepRecord:
+        """Keep the step that follows `state` whole."""
+        return record_step(self.network, self.document.training, self.data.train, self.document.seed, state)
+
+    @cached_property
+    def evaluators(self) -> tuple[Evaluator, Evaluator]:
+        """Measure the training and the test set, or a seeded subset of each when the whole costs too much."""
+        limit = max(EVALUATION_LEAST, EVALUATION_FLOPS // (2 * self.network.n_parameters))
+        regression = self.data.sample.is_regression
+        return tuple(  # type: ignore[return-value]
+            Evaluator(
+                self.network,
+                self.document.training,
+                part,
+                regression=regression,
+                subset=subset_of(part.n_samples, limit, self.document.data.seed),
+            )
+            for part in (self.data.train, self.data.test)
+        )
+
+    @property
+    def evaluated(self) -> str:
+        """Name the subset that losses are measured on; empty when it is the whole."""
+        train, test = self.evaluators
+        if train.n_samples == self.data.train.n_samples and test.n_samples == self.data.test.n_samples:
+            return ""
+        return (
+            f"losses over a seeded subset: {train.n_samples:,} of {self.data.train.n_samples:,} training, "
+            f"{test.n_samples:,} of {self.data.test.n_samples:,} test examples"
+        )
+
+    def maps(self, extent: tuple[float, float], size: int, precision: type = np.float32) -> NeuronMaps:
+        """Serve maps of all neurons over extent × extent at size × size points."""
+        key = (*extent, size, precision)
+        if key not in self._maps:
+            low, high = extent
+            points = grid_points(low, high, low, high, size)
+            inputs = features.compute(self.document.features, as_points(points, self.data))
+            self._maps[key] = NeuronMaps(self.network, inputs, precision)
+        return self._maps[key]
+
+    def losses(self, parameters: Floats, iteration: int) -> Losses:
+        """Measure both sets at `parameters`."""
+        train, test = (evaluator.evaluate(parameters) for evaluator in self.evaluators)
+        training = self.document.training
+        rate = schedules.rate(training.schedule, training.learning_rate, iteration)
+        return Losses(train.data_loss, test.data_loss, train.regularization_loss, train.accuracy, test.accuracy, rate)
+
+
+class Snapshot:
+    """One moment: a copy of the state, and everything that can be read from it.
+
+    Attributes
+    ----------
+    version : int
+        Which state of the run this is.
+    document, network, data, state
+        What the moment was.
+    """
+
+    def __init__(self, version: int, instruments: Instruments, state: RunState) -> None:
+        """Keep `state`, a copy that nobody changes."""
+        self.version = version
+        self.state = state
+        self._instruments = instruments
+        self._traces: dict[Example, GradientTrace] = {}
+
+    @property
+    def document(self) -> Document:
+        """The document of that moment."""
+        return self._instruments.document
+
+    @property
+    def network(self) -> Network:
+        """The network of that moment."""
+        return self._instruments.network
+
+    @property
+    def data(self) -> PreparedData:
+        """The data of that moment."""
+        return self._instruments.data
+
+    @property
+    def evaluated(self) -> str:
+        """Name the subset that losses are measured on; empty when it is the whole."""
+        return self._instruments.evaluated
+
+    @cached_property
+    def losses(self) -> Losses:
+        """The displayed losses and accuracies."""
+        return self._instruments.losses(self.state.parameters, self.state.iteration)
+
+    @cached_property
+    def pending(self) -> StepRecord:
+        """The next ordinary step, computed ahead; its ``after`` is what the step will yield, bit for bit."""
+        return self._instruments.record(self.state)
+
+    @cached_property
+    def batch(self) -> NDArray[np.intp]:
+        """The points of the pending batch, as indices into the sample."""
+        return self.data.sample.train[self.pending.indices]
+
+    def matrices(self, flat: Floats | None = None) -> list[Floats]:
+        """Return weight matrices of this moment (or of `flat`), bias last."""
+        return self.network.matrices(self.state.parameters if flat is None else flat)
+
+    def trace(self, example: Example) -> GradientTrace:
+        """Return the reading of `example`: a point of the sample, or the probe as a member of the nearest point's class."""
+        if example not in self._traces:
+            inputs, target = example_arrays(self.document, self.data, example)
+            self._traces[example] = self._instruments.tracer.trace(self.state.parameters, inputs, target)
+        return self._traces[example]
+
+    def extent(self) -> tuple[float, float]:
+        """Return the part of the plane that pictures cover: the data's, with a margin."""
+        low, high = self.data.sample.extent
+        middle, half = (low + high) / 2.0, (high - low) / 2.0 * MARGIN
+        return middle - half, middle + half
+
+    def maps(self, size: int) -> tuple[NDArray[np.float32], ...]:
+        """Return what every neuron computes over the plane, per column (n_units, size, size).
+
+        The arrays belong to the instruments and are good until the next call.
+        """
+        columns = self._instruments.maps(self.extent(), size).compute(self.state.parameters)
+        return tuple(column.reshape(-1, size, size) for column in columns)
+
+    def outputs_at(self, point: tuple[float, ...]) -> Floats:
+        """Return the network's outputs at one free point, (n_outputs,)."""
+        return self.trace(Example(None, point)).scores
+
+
+def as_points(plane: Floats, data: PreparedData) -> Floats:
+    """Give points of the plane (n, 2) the number of columns that the data have."""
+    columns = data.sample.points.shape[1]
+    if columns <= 2:
+        return plane[:, :columns]
+    return np.column_stack([plane, np.zeros((len(plane), columns - 2))])
+
+
+def example_arrays(document: Document, data: PreparedData, example: Example) -> tuple[Floats, Floats]:
+    """Return input features (n_inputs,) and target (n_outputs,) of `example`."""
+    sample = data.sample
+    if example.index is None:
+        points = np.array([example.probe], dtype=np.float64)
+        nearest = int(np.argmin(((sample.points - points) ** 2).sum(axis=1)))
+    else:
+        points, nearest = sample.points[example.index : example.index + 1], example.index
+    inputs = features.compute(document.features, points)[0]
+    loss = LOSSES[document.training.loss]
+    of = sample.values if sample.is_regression else sample.labels
+    return inputs, loss.encode(of[nearest : nearest + 1], sample.n_classes)[:, 0]
+
+
+__all__ = ["Evaluation", "Instruments", "Snapshot", "as_points", "example_arrays"]

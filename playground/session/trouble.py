@@ -1,0 +1,80 @@
+"""Trouble: where a number first stopped being finite, and what a person can do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.session.document import LOSS, Node
+
+if TYPE_CHECKING:
+    from playground.session.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why training stopped.
+
+    Attributes
+    ----------
+    iteration : int
+        The last iteration that was finite; it is kept.
+    node : Node
+        The first node that went wrong in the iteration after it.
+    message : str
+        What happened, why, and what to do.
+    """
+
+    iteration: int
+    node: Node
+    message: str
+
+
+def find_trouble(snapshot: Snapshot) -> Trouble:
+    """Look through the step after `snapshot`, forward, loss, backward, update, for the first number that is not finite."""
+    record = snapshot.pending
+    place, node, value = _first(snapshot)
+    advice = (
+        f"Training stopped at iteration {snapshot.state.iteration:,}, the last finite one: in the next, {place} "
+        f"became {value}. Go back some iterations, or lower the learning rate (now {record.rate:g})."
+    )
+    return Trouble(snapshot.state.iteration, node, advice)
+
+
+def _first(snapshot: Snapshot) -> tuple[str, Node, str]:
+    record, network = snapshot.pending, snapshot.network
+    for layout, layer in zip(network.layers, record.layers, strict=True):
+        for symbol, values in (("z", layer.z), ("a", layer.a)):
+            found = _bad(values)
+            if found:
+                unit = found[1] % layout.units
+                return f"{symbol} of unit {unit} in {layout.name}", Node(layout.index, unit), found[2]
+    if not np.isfinite(record.losses).all():
+        return "the loss", LOSS, _word(record.losses[~np.isfinite(record.losses)][0])
+    for layout, layer in zip(reversed(network.layers), reversed(record.layers), strict=True):
+        found = _bad(layer.delta)
+        if found:
+            unit = found[1] % layout.units
+            return f"∂L/∂z of unit {unit} in {layout.name}", Node(layout.index, unit), found[2]
+    for symbol, flat in (("∂L/∂w", record.gradient), ("w", record.after.parameters)):
+        for layout, matrix in zip(network.layers, network.matrices(flat), strict=True):
+            found = _bad(matrix)
+            if found:
+                unit = found[0] % layout.units
+                return f"{symbol} into unit {unit} of {layout.name}", Node(layout.index, unit), found[2]
+    return "the mean loss", LOSS, "too large for a number"
+
+
+def _bad(values: NDArray[np.float64]) -> tuple[int, int, str] | None:
+    wrong = np.argwhere(~np.isfinite(values))
+    if not len(wrong):
+        return None
+    row, column = (int(i) for i in wrong[0])
+    return row, column, _word(values[row, column])
+
+
+def _word(value: float) -> str:
+    return "NaN (not a number)" if np.isnan(value) else ("+∞" if value > 0 else "−∞")
