@@ -199,7 +199,7 @@ class FlowPlot(QAbstractScrollArea):
         index = (y - self._head_height() + self.verticalScrollBar().value()) / self._row_height()
         return self._rows[int(index)] if 0 <= index < len(self._rows) and y >= self._head_height() else None
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    def viewportEvent(self, event: QEvent) -> bool:
         """Tell a layer's numbers in full."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos().y())

@@ -1,0 +1,10 @@
+"""Curves over the iterations, with a line that goes back in time.
+
+Importing this package loads pyqtgraph (0.2 s): a window does it after its first paint.
+"""
+
+from __future__ import annotations
+
+from widgets.loss_plot.loss_plot import LossPlot
+
+__all__ = ["LossPlot"]

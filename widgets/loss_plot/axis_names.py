@@ -1,0 +1,28 @@
+"""What the scales at the left and the right of the curves measure."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+
+class AxisNames(QWidget):
+    """One small line over the plot; emits nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.left = QLabel("loss", self)
+        self.right = QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.left)
+        row.addStretch(1)
+        row.addWidget(self.right)
+        for label in (self.left, self.right):
+            label.setProperty("role", "secondary")
+        self.left.setToolTip("Mean over the examples; softmax and logistic losses are in nats.")
+
+    def set_names(self, left: str, accuracy: bool, rate: bool) -> None:
+        """Name the loss scale, and the scales at the right that are in use."""
+        self.left.setText(left)
+        names = [name for name, used in (("accuracy", accuracy), ("learning rate", rate)) if used]
+        self.right.setText("  ·  ".join(names))

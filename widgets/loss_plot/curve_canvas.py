@@ -1,0 +1,263 @@
+"""The curves themselves: a pyqtgraph plot with three scales over one axis of iterations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from widgets import numbers, style
+from widgets.loss_plot.curve_range import across, on_scale, upwards
+from widgets.loss_plot.curve_style import CurveStyle, styles_of
+from widgets.loss_plot.marks_item import SIGNS, MarksItem
+from widgets.loss_plot.readout import Readout, ReadoutRow
+from widgets.loss_plot.scale_view import ScaleView
+from widgets.loss_plot.time_line import TimeLine
+from widgets.loss_plot.value_axis import ValueAxis
+from widgets.values import CurveMark, Floats, Series
+
+MARK_REACH = 5.0
+
+
+class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
+    """Wheel zooms, drag pans, double-click fits; the cursor reads every visible curve.
+
+    Signals
+    -------
+    fitted_changed(bool)
+        Whether the view follows the curves by itself (False once a person zoomed or panned).
+    """
+
+    fitted_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._axes = {"left": ValueAxis("left"), "bottom": ValueAxis("bottom")}
+        super().__init__(parent, background=None, enableMenu=False, axisItems=self._axes)
+        self.log = False
+        self.fitted = True
+        self.shown: dict[str, bool] = {}
+        self.styles: dict[str, CurveStyle] = {}
+        self._series: tuple[Series, ...] = ()
+        self._curves: dict[str, pg.PlotCurveItem] = {}
+        self._drawn: dict[str, Floats] = {}
+        self._accuracy_axis = ValueAxis("right", percent=True)
+        self._rate_axis = ValueAxis("right")
+        self._views = {"loss": self.getViewBox()}
+        self.time_line = TimeLine()
+        self.marks = MarksItem()
+        self.readout = Readout(self)
+        self._build()
+        self.restyle()
+
+    def _build(self) -> None:
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.layout.setContentsMargins(0, 2, 2, 0)
+        self._add_scale("accuracy", self._accuracy_axis, 2)
+        self._add_scale("rate", self._rate_axis, 3)
+        loss = self._views["loss"]
+        loss.setDefaultPadding(0.0)
+        loss.disableAutoRange()
+        loss.setLimits(xMin=0.0)
+        loss.sigResized.connect(self._on_resized)
+        loss.sigRangeChangedManually.connect(self._on_zoomed)
+        item.addItem(self.marks, ignoreBounds=True)
+        item.addItem(self.time_line, ignoreBounds=True)
+        item.showGrid(x=False, y=True, alpha=0.5)
+        self.time_line.hide()
+        self.setMouseTracking(True)
+
+    def _add_scale(self, name: str, axis: ValueAxis, column: int) -> None:
+        """Add a view with its own scale at the right; it shares the iterations."""
+        item = self.getPlotItem()
+        view = ScaleView()
+        item.scene().addItem(view)
+        view.setXLink(item)
+        axis.linkToView(view)
+        item.layout.addItem(axis, 2, column + 1)
+        axis.hide()
+        axis.setWidth(0)
+        self._views[name] = view
+
+    # ---- values in -------------------------------------------------------------------------------
+
+    def show_series(self, series: tuple[Series, ...]) -> None:
+        """Draw `series`; a curve whose array is the same object as before costs nothing."""
+        self._series = series
+        styles = styles_of(series)
+        for name in set(self._curves) - set(styles):
+            self._remove(name)
+        for one in series:
+            if styles[one.name] != self.styles.get(one.name) or one.name not in self._curves:
+                self._remove(one.name)
+                self._add(one, styles[one.name])
+            if self._drawn.get(one.name) is not one.y:
+                self._drawn[one.name] = one.y
+                self._curves[one.name].setData(np.asarray(one.x, dtype=np.float64), self._scaled(one))
+        self.styles = styles
+        self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Show the curves that are chosen, and the scales they need."""
+        for one in self._series:
+            self._curves[one.name].setVisible(self.is_shown(one))
+        for name, axis in (("accuracy", self._accuracy_axis), ("rate", self._rate_axis)):
+            needed = self.has_scale(name)
+            if needed != axis.isVisible():
+                axis.setVisible(needed)
+                axis.restyle() if needed else axis.setWidth(0)
+        if self.fitted:
+            self.fit()
+
+    def is_shown(self, series: Series) -> bool:
+        """Whether `series` is drawn: as a person chose, otherwise as the presenter said."""
+        return self.shown.get(series.name, series.visible)
+
+    def has_scale(self, name: str) -> bool:
+        """Whether any visible curve is on the scale `name`."""
+        return any(self.is_shown(one) and one.axis == name for one in self._series)
+
+    def set_log(self, log: bool) -> None:
+        """Show losses and rate on a log scale or a linear one."""
+        if log != self.log:
+            self.log = log
+            self._axes["left"].log = self._rate_axis.log = log
+            self._drawn.clear()
+            self._axes["left"].restyle()
+            self.fit()
+            self.show_series(self._series)
+
+    def set_time(self, iteration: float | None) -> None:
+        """Put the line at `iteration`, unless a person holds it; None hides it."""
+        if not self.time_line.moving:
+            self.time_line.setVisible(iteration is not None)
+            if iteration is not None and iteration != self.time_line.value():
+                self.time_line.setValue(iteration)
+
+    def set_marks(self, marks: tuple[CurveMark, ...]) -> None:
+        """Mark the moments in `marks`."""
+        self.marks.show_marks(marks)
+
+    def fit(self) -> None:
+        """Show all of every visible curve, and follow them from now on."""
+        seen = [one for one in self._series if self.is_shown(one)]
+        x = across(one.x for one in self._series)
+        y = upwards((self._scaled(one) for one in seen if one.axis == "loss"), log=self.log)
+        self.time_line.setBounds((0.0, None))
+        self._views["loss"].setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+        rate = upwards((self._scaled(one) for one in seen if one.axis == "rate"), log=self.log)
+        self._views["rate"].setYRange(*rate, padding=0)
+        self._views["accuracy"].setYRange(0.0, 1.02, padding=0)
+        self._follow(True)
+
+    # ---- reading ---------------------------------------------------------------------------------
+
+    def rows_at(self, iteration: float) -> tuple[ReadoutRow, ...]:
+        """Return the readout at the drawn iteration nearest to `iteration`."""
+        rows, at = [], iteration
+        for one in self._series:
+            if self.is_shown(one) and len(one.x):
+                i = nearest(one.x, iteration)
+                at = float(one.x[i])
+                text = numbers.four(float(one.y[i]))
+                rows.append(ReadoutRow(self.styles[one.name], one.name, text))
+        head = ReadoutRow(None, "iteration", numbers.grouped(round(at)))
+        return (head, *rows, *self._marks_at(iteration)) if rows else ()
+
+    def _marks_at(self, iteration: float) -> list[ReadoutRow]:
+        """Return the marks within a few pixels of `iteration`."""
+        left, right = self._views["loss"].viewRange()[0]
+        reach = MARK_REACH * (right - left) / max(self._views["loss"].width(), 1.0)
+        near = [mark for mark in self.marks.marks if abs(mark.iteration - iteration) <= reach]
+        return [ReadoutRow(None, mark.label, SIGNS[mark.kind]) for mark in near[-3:]]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read the curves under the cursor."""
+        super().mouseMoveEvent(event)
+        self._read(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the readout."""
+        self.readout.hide()
+        super().leaveEvent(event)
+
+    def _read(self, place: QPointF) -> None:
+        view = self._views["loss"]
+        area = QRectF(self.mapFromScene(view.sceneBoundingRect()).boundingRect())
+        if not area.contains(place) or self.time_line.moving:
+            self.readout.hide()
+            return
+        x = view.mapSceneToView(self.mapToScene(place.toPoint())).x()
+        rows = self.rows_at(x)
+        if rows:
+            self.readout.show_at(place.x(), area, rows)
+        else:
+            self.readout.hide()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fit the view to the curves."""
+        super().mouseDoubleClickEvent(event)
+        self.fit()
+
+    # ---- inside ----------------------------------------------------------------------------------
+
+    def _scaled(self, series: Series) -> Floats:
+        return on_scale(series.y, log=self.log and series.axis != "accuracy")
+
+    def _add(self, series: Series, curve_style: CurveStyle) -> None:
+        curve = pg.PlotCurveItem(pen=curve_style.pen(), antialias=True, connect="finite", skipFiniteCheck=False)
+        self._views[series.axis].addItem(curve)
+        self._curves[series.name] = curve
+
+    def _remove(self, name: str) -> None:
+        curve = self._curves.pop(name, None)
+        self._drawn.pop(name, None)
+        if curve is not None:
+            curve.getViewBox().removeItem(curve)
+
+    def _follow(self, fitted: bool) -> None:
+        if fitted != self.fitted:
+            self.fitted = fitted
+            self.fitted_changed.emit(fitted)
+
+    def _on_zoomed(self, *_: object) -> None:
+        self._follow(False)
+
+    def _on_resized(self, *_: object) -> None:
+        rect = self._views["loss"].sceneBoundingRect()
+        for name in ("accuracy", "rate"):
+            self._views[name].setGeometry(rect)
+            self._views[name].linkedViewChanged(self._views["loss"], pg.ViewBox.XAxis)
+
+    def restyle(self) -> None:
+        """Take up the theme and the type."""
+        self.setBackground(QColor(style.current().panel))
+        for axis in (*self._axes.values(), self._accuracy_axis, self._rate_axis):
+            if axis.isVisible():
+                axis.restyle()
+        self.time_line.restyle()
+        for name, curve in self._curves.items():
+            curve.setPen(self.styles[name].pen())
+        self.readout.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new theme or type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "readout"):
+            self.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the scales on top of each other."""
+        super().resizeEvent(event)
+        if getattr(self, "_views", None):
+            self._on_resized()
+
+
+def nearest(x: Floats, value: float) -> int:
+    """Return the index of the entry of the rising `x` that is nearest to `value`."""
+    i = int(np.searchsorted(x, value))
+    if i == 0:
+        return 0
+    return i - 1 if i == len(x) or value - x[i - 1] <= x[i] - value else i

@@ -1,0 +1,189 @@
+"""Loss, its parts, accuracy and learning rate over the iterations, and the line of time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from widgets.loss_plot.axis_names import AxisNames
+from widgets.loss_plot.curve_canvas import CurveCanvas
+from widgets.loss_plot.curve_style import styles_of
+from widgets.loss_plot.flow_row import FlowRow
+from widgets.loss_plot.series_chip import SeriesChip
+from widgets.loss_plot.time_field import TimeField
+from widgets.values import CurveMark, Series
+
+
+class LossPlot(QWidget):
+    """Curves to zoom, pan and read, each with a switch, over a foot that holds the iteration.
+
+    `tools` holds *log* and *fit*; it stands in the plot's own top row until a window puts it
+    into its heading.
+
+    Signals
+    -------
+    time_pressed(), time_moved(float), time_released()
+        The time line was dragged, or an iteration was typed.
+    series_toggled(str, bool)
+        A person showed or hid a curve.
+    log_toggled(bool)
+        A person switched between a log scale and a linear one.
+    """
+
+    time_pressed = Signal()
+    time_moved = Signal(float)
+    time_released = Signal()
+    series_toggled = Signal(str, bool)
+    log_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = CurveCanvas(self)
+        self.chips = FlowRow(self)
+        self.axis_names = AxisNames(self)
+        self.time_field = TimeField(self)
+        self.log_switch = QCheckBox("log")
+        self.log_switch.setToolTip("Losses and learning rate on a log scale: equal factors take equal room.")
+        self.fit_button = QPushButton("fit")
+        self.fit_button.setProperty("role", "flat")
+        self.fit_button.setToolTip("Show all of every curve again, and follow them (double-click in the plot).")
+        self.fit_button.setEnabled(False)
+        self.tools = QWidget(self)
+        self._series: tuple[Series, ...] = ()
+        self._chips: dict[str, SeriesChip] = {}
+        self._said: dict[str, bool] = {}
+        self._lay_out()
+        self._connect()
+        self.canvas.setAccessibleName("Curves over the iterations")
+        self.setAccessibleName("Loss curves")
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(8)
+        tools.addWidget(self.fit_button)
+        tools.addWidget(self.log_switch)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.chips, 1)
+        top.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addLayout(top)
+        rows.addWidget(self.axis_names)
+        rows.addWidget(self.canvas, 1)
+        rows.addWidget(self.time_field)
+
+    def _connect(self) -> None:
+        line = self.canvas.time_line
+        line.pressed.connect(self.time_pressed)
+        line.dragged.connect(self._on_dragged)
+        line.released.connect(self.time_released)
+        self.time_field.iteration_typed.connect(self._on_iteration_typed)
+        # clicked, not toggled: only a person's gesture emits.
+        self.log_switch.clicked.connect(self._on_log_clicked)
+        self.fit_button.clicked.connect(self.canvas.fit)
+        self.canvas.fitted_changed.connect(self._on_fitted_changed)
+
+    # ---- values in -------------------------------------------------------------------------------
+
+    def set_series(self, series: tuple[Series, ...]) -> None:
+        """Draw `series`; the same tuple, or a curve with the same array, costs nothing.
+
+        A curve that a person switched stays so until the presenter says otherwise about it.
+        """
+        if series is self._series:
+            return
+        self._series = series
+        for one in series:
+            if self._said.get(one.name) != one.visible:
+                self._said[one.name] = one.visible
+                self.canvas.shown.pop(one.name, None)
+        self.canvas.show_series(series)
+        self._refresh_chips()
+
+    def set_time(self, iteration: float | None) -> None:
+        """Put the time line at `iteration`; None hides it. A line in a person's hand stays there."""
+        self.canvas.set_time(iteration)
+        if not self.canvas.time_line.moving:
+            self.time_field.set_iteration(iteration)
+
+    def set_marks(self, marks: tuple[CurveMark, ...]) -> None:
+        """Mark where the rate dropped, a person edited, or a branch began."""
+        self.canvas.set_marks(marks)
+
+    def set_log(self, log: bool) -> None:
+        """Set the switch *log*."""
+        self.log_switch.setChecked(log)
+        self.canvas.set_log(log)
+        self._refresh_names()
+
+    def fit(self) -> None:
+        """Show all of every visible curve, and follow them."""
+        self.canvas.fit()
+
+    def _refresh_chips(self) -> None:
+        styles = styles_of(self._series)
+        if [(n, c.curve_style) for n, c in self._chips.items()] != list(styles.items()):
+            self._chips = {name: SeriesChip(name, curve_style) for name, curve_style in styles.items()}
+            for name, chip in self._chips.items():
+                chip.clicked.connect(lambda checked, name=name: self._on_chip_clicked(name, checked))
+            self.chips.set_widgets(list(self._chips.values()))
+        for one in self._series:
+            self._chips[one.name].setChecked(self.canvas.is_shown(one))
+        self._refresh_names()
+
+    def _refresh_names(self) -> None:
+        """Break the legend anew (a curve that is off needs less room) and name the scales in use."""
+        self.chips.place()
+        self.axis_names.set_names(
+            "loss (log)" if self.canvas.log else "loss",
+            self.canvas.has_scale("accuracy"),
+            self.canvas.has_scale("rate"),
+        )
+
+    # ---- gestures --------------------------------------------------------------------------------
+
+    def _on_chip_clicked(self, name: str, checked: bool) -> None:
+        self.canvas.shown[name] = checked
+        self.canvas.show_chosen()
+        self._refresh_names()
+        self.series_toggled.emit(name, checked)
+
+    def _on_log_clicked(self, log: bool) -> None:
+        self.set_log(log)
+        self.log_toggled.emit(log)
+
+    def _on_dragged(self, iteration: float) -> None:
+        self.time_field.set_iteration(iteration)
+        self.time_moved.emit(iteration)
+
+    def _on_iteration_typed(self, iteration: float) -> None:
+        self.set_time(iteration)
+        self.time_pressed.emit()
+        self.time_moved.emit(iteration)
+        self.time_released.emit()
+
+    def _on_fitted_changed(self, fitted: bool) -> None:
+        self.fit_button.setEnabled(not fitted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fit with Home."""
+        if event.key() == Qt.Key.Key_Home:
+            self.fit()
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which the axes can be read."""
+        return QSize(340, 220)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new theme or type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            for chip in self._chips.values():
+                chip.updateGeometry()
+                chip.update()

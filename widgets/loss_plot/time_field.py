@@ -1,0 +1,67 @@
+"""The iteration of the time line as a number that can be typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from widgets import numbers
+
+HINT = "drag the line to go back in time"
+
+
+class TimeField(QWidget):
+    """What the line says, and a way to send it elsewhere from the keyboard.
+
+    Signals
+    -------
+    iteration_typed(float)
+        A person typed an iteration, 0 or later.
+    """
+
+    iteration_typed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: float | None = None
+        self.field = QLineEdit(self)
+        self.field.setProperty("role", "number")
+        self.field.setAccessibleName("Iteration")
+        self.field.setToolTip("The iteration that the line marks. Type another to go there.")
+        self.field.setPlaceholderText("–")
+        self.field.editingFinished.connect(self._on_editing_finished)
+        self.hint = QLabel(HINT, self)
+        self.hint.setProperty("role", "secondary")
+        name = QLabel("iteration", self)
+        name.setProperty("role", "secondary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(name)
+        row.addWidget(self.field)
+        row.addWidget(self.hint, 1)
+        self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance("0 000 000 000") + 12)
+
+    def set_iteration(self, iteration: float | None) -> None:
+        """Show `iteration`, unless a person is typing."""
+        self._shown = iteration
+        if self.field.hasFocus() and self.field.isModified():
+            return
+        text = "" if iteration is None else numbers.grouped(round(iteration))
+        if text != self.field.text():
+            self.field.setText(text)
+
+    def _on_editing_finished(self) -> None:
+        if not self.field.isModified():
+            return
+        try:
+            iteration = numbers.parse(self.field.text())
+            trouble = "" if iteration >= 0 else "expected an iteration of 0 or more"
+        except ValueError as error:
+            iteration, trouble = 0.0, str(error)
+        self.hint.setText(trouble or HINT)
+        self.field.setModified(False)
+        if trouble:
+            self.set_iteration(self._shown)
+        else:
+            self.iteration_typed.emit(float(round(iteration)))
