@@ -121,9 +121,9 @@ class BoundaryPlot(QWidget):
 
     def set_example(self, index: int | None) -> None:
         """Ring the example that the inspector reads; None for a probe."""
-        n = 0 if self.plane.points is None else len(self.plane.points.positions)
-        self.plane.example = index if index is not None and 0 <= index < n else None
-        self.plane.update()
+        if index != self.plane.example:
+            self.plane.example = index
+            self.plane.update()
 
     def set_probe(self, x: float | None, y: float | None = None) -> None:
         """Put the probe at (x, y), or hide it with None."""

@@ -88,12 +88,8 @@ class PlaneView(QWidget):
         self.update()
 
     def show_points(self, points: Points) -> None:
-        """Draw `points` anew; marks that no longer fit are dropped."""
+        """Draw `points` anew; marks that have no point just now are not drawn."""
         self.points = points
-        n = len(points.positions)
-        self.batch = self.batch[self.batch < n]
-        self.misclassified = self.misclassified[self.misclassified < n]
-        self.example = self.example if self.example is not None and self.example < n else None
         self.refresh_points()
 
     def refresh_points(self) -> None:
@@ -158,15 +154,16 @@ class PlaneView(QWidget):
         diameter = diameter_for(len(points.positions))
         if self._layer is None:
             self._layer = point_layer(points, self._projection, self.size(), ratio, with_test=self.with_test)
-        overlay.paint_wrong(painter, self._halos(points, self.misclassified), diameter)
-        overlay.paint_batch(painter, self._halos(points, self.batch), diameter)
+        overlay.paint_wrong(painter, self.halos(points, self.misclassified), diameter)
+        overlay.paint_batch(painter, self.halos(points, self.batch), diameter)
         painter.drawImage(0, 0, self._layer)
-        if self.example is not None:
+        if self.example is not None and 0 <= self.example < len(self._places):
             x, y = self._places[self.example]
             overlay.paint_example(painter, QPointF(x, y), diameter)
 
-    def _halos(self, points: Points, indices: Indices) -> list[QPointF]:
-        """Return the places to mark; a mark on every point would tell nothing."""
+    def halos(self, points: Points, indices: Indices) -> list[QPointF]:
+        """Return the places to mark; so many that they would cover the picture mark none."""
+        indices = indices[(indices >= 0) & (indices < len(self._places))]
         if not self.with_test and len(indices):
             indices = indices[~points.is_test[indices]]
         if not 0 < len(indices) <= MOST_HALOS:
