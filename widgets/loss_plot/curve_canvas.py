@@ -13,7 +13,6 @@ from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import CurveStyle, styles_of
 from widgets.loss_plot.marks_item import SIGNS, MarksItem
 from widgets.loss_plot.readout import Readout, ReadoutRow
-from widgets.loss_plot.scale_view import ScaleView
 from widgets.loss_plot.time_line import TimeLine
 from widgets.loss_plot.value_axis import ValueAxis
 from widgets.values import CurveMark, Floats, Series
@@ -72,7 +71,9 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
     def _add_scale(self, name: str, axis: ValueAxis, column: int) -> None:
         """Add a view with its own scale at the right; it shares the iterations."""
         item = self.getPlotItem()
-        view = ScaleView()
+        view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        view.disableAutoRange()
+        view.setYRange(0.0, 1.0, padding=0)
         item.scene().addItem(view)
         view.setXLink(item)
         axis.linkToView(view)
