@@ -25,8 +25,9 @@ from playground.engine.spec import TrainingSpec, require
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# A micro-batch is about 2 ms of work: 0.3 ns per parameter and 15 ns per unit, each example; see `micro_batch_size`.
-_MICRO_NANOSECONDS = 2_000_000
+# A micro-batch is about 4 ms of work: 0.12 ns per parameter and 12 ns per unit, each example. Below 100 examples
+# or so a wide network's matrix products fall short of the processor's rate.
+_MICRO_NANOSECONDS = 4_000_000
 _FEWEST, _MOST = 32, 16_384
 
 
@@ -69,7 +70,7 @@ class TrainingData:
 
 def micro_batch_size(network: Network) -> int:
     """Examples per micro-batch, from the network's size alone, so that every machine cuts alike."""
-    cost = 0.3 * network.n_parameters + 15.0 * sum(layer.rows for layer in network.layers)
+    cost = 0.12 * network.n_parameters + 12.0 * sum(layer.rows for layer in network.layers)
     return int(min(_MOST, max(_FEWEST, _MICRO_NANOSECONDS / cost // 32 * 32)))
 
 
