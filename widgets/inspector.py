@@ -31,7 +31,8 @@ class Inspector(QWidget):
         self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.subject.setProperty("role", "secondary")
         self._keys: list[str] = []
-        row = QHBoxLayout()
+        self._headers: dict[str, QWidget] = {}
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.tabs)
@@ -48,11 +49,15 @@ class Inspector(QWidget):
         """The key of the page that is shown."""
         return self._keys[self.tabs.currentIndex()] if self._keys else ""
 
-    def add_page(self, key: str, title: str, page: QWidget, tooltip: str) -> None:
-        """Add `page` behind a tab called `title`."""
+    def add_page(self, key: str, title: str, page: QWidget, tooltip: str, header: QWidget | None = None) -> None:
+        """Add `page` behind a tab called `title`; its own `header` takes the place of the subject."""
         self._keys.append(key)
+        if header is not None:
+            self._headers[key] = header
+            self._row.addWidget(header, 1)
         self.pages.addWidget(page)
         self.tabs.setTabToolTip(self.tabs.addTab(title), tooltip)
+        self._show_header()
 
     def show_page(self, key: str) -> None:
         """Turn to the page `key`."""
@@ -64,5 +69,11 @@ class Inspector(QWidget):
 
     def _on_current_changed(self, index: int) -> None:
         self.pages.setCurrentIndex(index)
+        self._show_header()
         if 0 <= index < len(self._keys):
             self.page_shown.emit(self._keys[index])
+
+    def _show_header(self) -> None:
+        for key, header in self._headers.items():
+            header.setVisible(key == self.current)
+        self.subject.setVisible(self.current not in self._headers)

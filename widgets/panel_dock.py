@@ -82,7 +82,7 @@ class PanelDock(QDockWidget):
         body = QFrame(self)
         body.setProperty("role", "dock_body")
         box = QVBoxLayout(body)
-        box.setContentsMargins(*((2, 0, 2, 6) if grip else (12, 2, 12, 10)))
+        box.setContentsMargins(*((12, 0, 12, 8) if grip else (12, 2, 12, 10)))
         box.addWidget(content)
         self.setWidget(body)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)

@@ -31,6 +31,7 @@ def place(window: MainWindow) -> None:
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     bar.addWidget(panels.transport)
     window.addToolBar(bar)
+    window.setStatusBar(_status_bar(panels.status))
 
     docks = {
         "setup": PanelDock("setup", "Data and training", panels.setup, grip=True),
@@ -44,8 +45,8 @@ def place(window: MainWindow) -> None:
     window.setDockNestingEnabled(True)
     window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
     window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+    window.setContentsMargins(8, 0, 8, 0)
     window.setCentralWidget(_with_margin(panels.center))
-    window.setStatusBar(_status_bar(panels.status))
     window.setMinimumSize(*LEAST_SIZE)
     _fill_menus(window)
     arrange(window)

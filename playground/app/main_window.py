@@ -14,6 +14,7 @@ from playground.app import layout
 from playground.app.actions import ACTIONS, canvas_keys, make_actions
 from playground.app.panels import Panels
 from playground.app.presenters.data_presenter import DataPresenter
+from playground.app.presenters.flow_presenter import FlowPresenter
 from playground.app.presenters.inspector_presenter import InspectorPresenter
 from playground.app.presenters.network_presenter import NetworkPresenter
 from playground.app.presenters.output_presenter import OutputPresenter
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
             NetworkPresenter(session, self.panels.network, self.panels.phases),
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
             OutputPresenter(session, self.panels.output),
+            FlowPresenter(session, self.panels.flow),
             TransportPresenter(session, self.panels.transport, self.panels.status),
         ]
         self._canvas_keys = canvas_keys()
@@ -100,6 +102,12 @@ class MainWindow(QMainWindow):
             assert box is not None
             box.addWidget(plot)
             self._curves = CurvesPresenter(self.session, plot)
+        self.session.stepped.emit()
+
+    def first_layout(self, width: int, height: int) -> None:
+        """Take a size and the first shares of it, whatever is remembered."""
+        self.resize(width, height)
+        layout.arrange(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that steer training while a canvas has the focus; Esc anywhere."""

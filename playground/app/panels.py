@@ -9,7 +9,7 @@ from widgets.dataset_gallery import DatasetGallery
 from widgets.flow_plot import FlowPlot
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.inspector import Inspector
-from widgets.network_graph.view import NetworkGraph
+from widgets.network_graph import NetworkGraph
 from widgets.panel import Panel, SideColumn
 from widgets.phase_strip import PhaseStrip
 from widgets.status_line import StatusLine
@@ -34,13 +34,17 @@ class Panels:
         self.training = TrainingPanel()
         self.setup = SideColumn((self.gallery, self.training))
         self.setup.setProperty("role", "bare")
-        self.network = NetworkGraph()
+        self.network = NetworkGraph(title="")
         self.phases = PhaseStrip()
         self.center = self._center()
         self.card = GradientCard()
         self.inspector = Inspector()
         self.inspector.add_page(
-            "gradients", "Gradients", self.card, "Upstream × local = downstream at one example, with every number"
+            "gradients",
+            "Gradients",
+            self.card,
+            "Upstream × local = downstream at one example, with every number",
+            self.card.header,
         )
         self.output = BoundaryPlot()
         self.curves = QWidget()

@@ -32,14 +32,14 @@ class Selection:
     hovered : Node or None
         The node whose map fills the output view.
     edge_kind, neuron_kind : str
-        What edges (weights, gradients, updates) and neurons (activation, upstream, downstream) show.
+        What edges (weight, gradient, update) and neurons (activation, upstream, downstream) show.
     """
 
     node: Node | None = None
     edge: Edge | None = None
     example: Example = Example()
     hovered: Node | None = None
-    edge_kind: str = "weights"
+    edge_kind: str = "weight"
     neuron_kind: str = "activation"
 
     def within(self, network: Network, data: PreparedData) -> Selection:

@@ -1,0 +1,68 @@
+"""Curves ↔ session: the losses by iteration, a few times a second, and the line to go back in time."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from playground.engine import schedules
+from playground.session.session import Session
+from widgets.loss_plot import LossPlot
+from widgets.values import CurveMark, Series
+
+_PAUSE_S = 0.2
+_CURVES = (
+    ("train", "train loss", False, True, "loss"),
+    ("test", "test loss", True, True, "loss"),
+    ("regularization", "regularization", False, False, "loss"),
+    ("train_accuracy", "train accuracy", False, False, "accuracy"),
+    ("test_accuracy", "test accuracy", True, False, "accuracy"),
+    ("rate", "learning rate", False, False, "rate"),
+)
+
+
+class CurvesPresenter:
+    """Shows the history of the run."""
+
+    def __init__(self, session: Session, plot: LossPlot) -> None:
+        """Connect `plot` to `session`."""
+        self._session, self._plot = session, plot
+        self._shown: tuple[int, bool] | None = None
+        self._next = 0.0
+        self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
+        plot.series_toggled.connect(self._on_series_toggled)
+        plot.time_moved.connect(lambda iteration: session.go_to(round(iteration)))
+        session.stepped.connect(self.show_curves)
+        session.playing_changed.connect(lambda _playing: self.show_curves())
+        self.show_curves()
+
+    def show_curves(self) -> None:
+        """Show the curves if they changed, and not more than a few times a second while playing."""
+        history, now = self._session.run.history, perf_counter()
+        if not self._plot.isVisible() or (self._session.is_playing and now < self._next):
+            return
+        self._next = now + _PAUSE_S
+        if self._shown != history.version:
+            self._shown = history.version
+            self._plot.set_series(self._series())
+            self._plot.set_marks(self._marks())
+        self._plot.set_time(self._session.run.iteration)
+
+    def _series(self) -> tuple[Series, ...]:
+        history, regression = self._session.run.history, self._session.run.data.sample.is_regression
+        made = []
+        for key, name, dashed, _visible, axis in _CURVES:
+            if regression and axis == "accuracy":
+                continue
+            x, y = history.column(key)
+            made.append(Series(name, x, y, dashed, self._wanted[name], axis))  # type: ignore[arg-type]
+        return tuple(made)
+
+    def _marks(self) -> tuple[CurveMark, ...]:
+        spec = self._session.document.training.schedule
+        drops = schedules.marks(spec, 0, self._session.run.iteration + 1)
+        return tuple(CurveMark(t, "the learning rate drops", "drop") for t in list(drops)[-50:])
+
+    def _on_series_toggled(self, name: str, on: bool) -> None:
+        self._wanted[name] = on
+        self._shown = None
+        self.show_curves()

@@ -1,0 +1,66 @@
+"""Transport and status line ↔ session: where training is, how fast it goes, and what went wrong."""
+
+from __future__ import annotations
+
+from math import isinf
+
+from playground.session.session import Session
+from playground.session.trouble import Trouble
+from widgets.status_line import StatusLine
+from widgets.transport_bar import TransportBar
+from widgets.values import TransportReadouts
+
+HINT = "Hover a neuron to see its part of the plane · click to inspect · double-click an edge to type its weight"
+
+
+class TransportPresenter:
+    """Shows the read-outs and messages."""
+
+    def __init__(self, session: Session, bar: TransportBar, status: StatusLine) -> None:
+        """Connect both widgets to `session`."""
+        self._session, self._bar, self._status = session, bar, status
+        bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
+        session.stepped.connect(self.show_readouts)
+        session.playing_changed.connect(self._on_playing_changed)
+        session.rated.connect(status.set_rates)
+        session.noted.connect(status.set_message)
+        session.troubled.connect(self._on_troubled)
+        session.document_changed.connect(lambda _before, _after: self._on_document_changed())
+        status.set_hint(HINT)
+        self.show_readouts()
+
+    def show_readouts(self) -> None:
+        """Show the numbers of this moment."""
+        snapshot = self._session.snapshot()
+        state, losses = snapshot.state, snapshot.losses
+        self._bar.set_readouts(
+            TransportReadouts(
+                iteration=state.iteration,
+                epoch=state.epoch,
+                train_loss=losses.train + losses.regularization,
+                test_loss=losses.test + losses.regularization,
+                test_accuracy=losses.test_accuracy,
+                note=snapshot.evaluated,
+            )
+        )
+        self._bar.set_can_go_back(state.iteration > self._session.run.timeline.first)
+        if self._session.run.trouble is None and self._troubled:
+            self._troubled = False
+            self._status.set_message("")
+
+    _troubled = False
+
+    def _on_document_changed(self) -> None:
+        undo = self._session.undo_stack
+        self._status.set_document(f"{undo.undoText()} · Ctrl+Z undoes it" if undo.canUndo() else "")
+
+    def _on_playing_changed(self, playing: bool) -> None:
+        self._bar.set_playing(playing)
+        if playing:
+            self._status.set_message("")
+        else:
+            self._status.set_rates(0.0, 0.0, running=False)
+
+    def _on_troubled(self, trouble: Trouble) -> None:
+        self._troubled = True
+        self._status.set_message(trouble.message, "warning")

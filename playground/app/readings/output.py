@@ -1,0 +1,106 @@
+"""The output view's values: a picture over the plane, the points, and what stands under the cursor."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from playground.analysis import plane
+from playground.app.readings.names import node_label
+from playground.app.readings.network import map_scale
+from playground.engine.losses import LOSSES
+from playground.session.document import LOSS, Node
+from playground.session.selection import Example
+from playground.session.snapshot import Snapshot
+from widgets import numbers
+from widgets.values import BoundaryImage, Extent, MapKind, Points
+
+SIZE = 100
+
+
+def image(snapshot: Snapshot, hovered: Node | None) -> BoundaryImage:
+    """Return the network's decision over the plane, or the map of the hovered neuron."""
+    if hovered is not None and hovered != LOSS:
+        return _neuron_map(snapshot, hovered)
+    sample = snapshot.data.sample
+    outputs = snapshot.maps(SIZE)[-1].reshape(snapshot.network.spec.n_outputs, -1)
+    low, high = float(sample.values.min()), float(sample.values.max())
+    picture = plane.decision(
+        outputs, LOSSES[snapshot.document.training.loss], sample.n_classes, (low + high) / 2.0, (high - low) / 2.0 or 1.0
+    )
+    kind: MapKind = "classes" if picture.kind == "classes" else "value"
+    return BoundaryImage(
+        pixels=np.ascontiguousarray(picture.indices.reshape(SIZE, SIZE)),
+        kind=kind,
+        extent=_extent(snapshot),
+        title=_title(snapshot),
+        low_label=sample.class_names[0] if sample.n_classes == 2 else picture.low,
+        high_label=sample.class_names[1] if sample.n_classes == 2 else picture.high,
+        class_labels=sample.class_names if sample.n_classes > 2 else (),
+    )
+
+
+def points(snapshot: Snapshot) -> Points:
+    """Return the data to scatter."""
+    sample = snapshot.data.sample
+    is_test = np.ones(len(sample.points), dtype=np.bool_)
+    is_test[sample.train] = False
+    positions = sample.points[:, :2]
+    if positions.shape[1] == 1:
+        positions = np.column_stack([positions[:, 0], sample.values])
+    return Points(
+        positions=np.ascontiguousarray(positions),
+        classes=sample.labels,
+        n_classes=max(2, sample.n_classes),
+        is_test=is_test,
+        levels=sample.levels if sample.is_regression else None,
+        labels=sample.class_names,
+    )
+
+
+def probe_home(snapshot: Snapshot, index: int) -> tuple[float, float]:
+    """Return where the probe rests while a data point is read: on that point."""
+    place = points(snapshot).positions[index]
+    return float(place[0]), float(place[1])
+
+
+def cursor_text(snapshot: Snapshot, place: tuple[float, float], hovered: Node | None) -> str:
+    """Say what the network (or the hovered neuron) computes at `place`."""
+    columns = snapshot.data.sample.points.shape[1]
+    if columns != 2:
+        return ""
+    trace = snapshot.trace(Example(None, place))
+    if hovered is not None and hovered != LOSS:
+        value = trace.inputs[hovered.unit] if hovered.layer == 0 else trace.layer(hovered.layer).a[hovered.unit]
+        return f"{node_label(snapshot, hovered)} = {numbers.four(float(value))}"
+    output = snapshot.network.depth + 1
+    return "\n".join(
+        f"{node_label(snapshot, Node(output, k))} = {numbers.four(float(v))}" for k, v in enumerate(trace.scores)
+    )
+
+
+def _neuron_map(snapshot: Snapshot, node: Node) -> BoundaryImage:
+    column = snapshot.maps(SIZE)[node.layer]
+    layout = None if node.layer == 0 else snapshot.network.layers[node.layer - 1]
+    scale = map_scale(layout, column)
+    return BoundaryImage(
+        pixels=plane.levels(column[node.unit], scale).astype(np.uint16),
+        kind="value",
+        extent=_extent(snapshot),
+        title=f"{node_label(snapshot, node)} {'value' if node.layer == 0 else 'activation'}",
+        low_label=numbers.four(-scale),
+        high_label=numbers.four(scale),
+    )
+
+
+def _extent(snapshot: Snapshot) -> Extent:
+    low, high = snapshot.extent()
+    return Extent(low, high, low, high)
+
+
+def _title(snapshot: Snapshot) -> str:
+    sample, loss = snapshot.data.sample, snapshot.document.training.loss
+    if sample.is_regression:
+        return "network output a"
+    if sample.n_classes > 2:
+        return "winning class and how sure"
+    return {"softmax": "p₁ − p₀", "logistic": "2p − 1", "hinge": "s₁ − s₀"}.get(loss, "network output a")

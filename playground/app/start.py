@@ -1,0 +1,93 @@
+"""Open the window, or take its picture where there is no display."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from playground.app.main_window import MainWindow
+from playground.engine.state import RunState
+from playground.session.document import Document
+from playground.session.session import Session
+from playground.session.settings import APPLICATION, Settings
+from playground.session.training_run import RunMemory
+from widgets import style
+
+PICTURE_STEPS = 2000
+
+
+def make_application(theme: str | None = None) -> QApplication:
+    """Return the one application, in `theme`, or the one that settings and system ask for."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName("Backprop Playground")
+    settings = Settings()
+    name = theme or settings.theme
+    if name == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    base = style.DARK if name == "dark" else style.LIGHT
+    style.apply(application, replace(base, reduced_motion=settings.reduced_motion))
+    return application
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown to a person."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_window(document: Document | None = None) -> int:
+    """Open the window and return when it is closed."""
+    application = make_application()
+    window = MainWindow(Session(document), Settings())
+    window.show()
+    window.panels.network.canvas.setFocus()
+    return application.exec()
+
+
+def picture_of(
+    document: Document, state: RunState | None, path: Path, size: tuple[int, int] = (1600, 1000), theme: str = "light"
+) -> None:
+    """Save a picture of the real window on `document` at `state`; needs no display.
+
+    Raises
+    ------
+    ValueError
+        When the file cannot be written.
+    """
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = make_application(theme)
+    session = Session(document)
+    if state is not None:
+        session.restore(RunMemory(document, state))
+    window = shown_offscreen(session, size)
+    application.processEvents()
+    saved = window.grab().save(str(path))
+    window.close()
+    window.deleteLater()
+    if not saved:
+        raise ValueError(f"{path}: the picture could not be written; choose a folder that exists, and a name in .png")
+
+
+def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
+    """Return the window laid out at `size` as a person sees it, curves included, without stealing the screen."""
+    window = MainWindow(session, Settings())
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(*size)
+    window.show()
+    window.load_curves()
+    window.first_layout(*size)
+    QApplication.processEvents()
+    session.stepped.emit()
+    QApplication.processEvents()
+    return window
