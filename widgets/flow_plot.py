@@ -59,6 +59,9 @@ class FlowPlot(QAbstractScrollArea):
         self._norms = NOWHERE
         self._ratios = NOWHERE
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Nothing shines through: the widgets behind need not be painted at each frame.
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Gradient flow per layer")
@@ -129,8 +132,8 @@ class FlowPlot(QAbstractScrollArea):
         left, right, norm, ratio = self._places()
         words = _words(row)
         # Room for the words is always kept: bars do not move when a unit dies.
-        tall = band.height() >= TALL - 10
-        line = QRectF(0, band.top(), band.width(), band.height() - (14 if tall else 0))
+        tall = band.height() >= _tall() - 10
+        line = QRectF(0, band.top(), band.width(), band.height() - (14 * theme.scale if tall else 0))
         painter.setFont(style.sans(8.5))
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(0, line.top(), left - 4, line.height()), _LEFT, row.label)
@@ -143,14 +146,14 @@ class FlowPlot(QAbstractScrollArea):
         if words:
             painter.setFont(style.sans(7.5, bold=True))
             painter.setPen(QColor(theme.warning))
-            place = QRectF(left, line.bottom() - 4 if tall else line.top(), right - left, 13)
+            place = QRectF(left, line.bottom() - 4 if tall else line.top(), right - left, 13 * theme.scale)
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_bars(self, painter: QPainter, row: FlowRow, place: QRectF) -> None:
         theme = style.current()
-        thick = min(9.0, place.height() * 0.3)
+        thick = min(9.0 * theme.scale, place.height() * 0.3)
         top = place.center().y() - thick * 0.9
-        if self._row_height() < TALL - 10:
+        if self._row_height() < _tall() - 10:
             top, thick = place.bottom() - 9, 4.0
         painter.setPen(Qt.PenStyle.NoPen)
         for share, colour, y, height in (
@@ -184,7 +187,7 @@ class FlowPlot(QAbstractScrollArea):
     def _row_height(self) -> float:
         room = (self.viewport().height() - self._head_height()) / max(len(self._rows), 1)
         least = QFontMetricsF(style.sans(8.5)).height() + 8
-        return float(min(max(room, least), max(TALL, least)))
+        return float(min(max(room, least), max(_tall(), least)))
 
     def _fit(self) -> None:
         bar = self.verticalScrollBar()
@@ -234,6 +237,11 @@ class FlowPlot(QAbstractScrollArea):
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _tall() -> float:
+    """Return the height of a row with room for words under its bars."""
+    return TALL * style.current().scale
 
 
 def short(x: float) -> str:

@@ -22,8 +22,9 @@ def paint_batch(painter: QPainter, places: list[QPointF], diameter: float) -> No
 
 def paint_wrong(painter: QPainter, places: list[QPointF], diameter: float) -> None:
     """Ring the misclassified points in the warning colour, with a gap to tell them from the batch."""
-    _discs(painter, places, diameter + 13.0, style.current().warning)
-    _discs(painter, places, diameter + 8.5, style.current().panel)
+    theme = style.current()
+    for more, colour in ((14.5, theme.panel), (12.5, theme.warning), (8.0, theme.panel)):
+        _discs(painter, places, diameter + more, colour)
 
 
 def paint_example(painter: QPainter, place: QPointF, diameter: float) -> None:
@@ -41,11 +42,11 @@ def paint_probe(painter: QPainter, place: QPointF) -> None:
     """Draw the cross-hair circle that can be dragged."""
     theme = style.current()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    x, y = place.x(), place.y()
-    cross = [QLineF(x - 13, y, x + 13, y), QLineF(x, y - 13, x, y + 13)]
+    x, y, arm, radius = place.x(), place.y(), 13.0 * theme.scale, 8.0 * theme.scale
+    cross = [QLineF(x - arm, y, x + arm, y), QLineF(x, y - arm, x, y + arm)]
     for colour, width in ((theme.panel, 4.5), (theme.text, 1.6)):
-        painter.setPen(QPen(QColor(colour), width))
-        painter.drawEllipse(place, 8.0, 8.0)
+        painter.setPen(QPen(QColor(colour), width * theme.scale))
+        painter.drawEllipse(place, radius, radius)
         painter.drawLines(cross)
 
 
@@ -66,7 +67,7 @@ def paint_lines(painter: QPainter, lines: tuple[PlaneLine, ...], shapes: list[QP
     """Draw each line in the text colour over a panel-coloured edge, so that it reads on any map."""
     theme = style.current()
     for i, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
-        width = 2.6 if i == hovered or line.strong else 1.4
+        width = (2.6 if i == hovered or line.strong else 1.4) * theme.scale
         dash = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
         for colour, pen_width in ((theme.panel, width + 2.0), (theme.text, width)):
             painter.setPen(QPen(QColor(colour), pen_width, dash))

@@ -21,7 +21,7 @@ LEVELS = 17
 
 def diameter_for(n_points: int) -> float:
     """Return the marker's diameter in logical pixels: the more points, the smaller."""
-    return 8.0 if n_points <= 500 else 6.0 if n_points <= 2000 else 4.5
+    return (8.0 if n_points <= 500 else 6.0 if n_points <= 2000 else 4.5) * style.current().scale
 
 
 def shown(points: Points, *, with_test: bool) -> NDArray[np.int64]:

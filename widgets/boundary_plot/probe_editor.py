@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from widgets import numbers
+from widgets import numbers, style
+from widgets.elided_label import ElidedLabel
+
+HINT = "drag or type a probe"
 
 
 class ProbeEditor(QWidget):
@@ -24,7 +28,7 @@ class ProbeEditor(QWidget):
         self._coordinates: tuple[float, float] | None = None
         self.fields = (QLineEdit(self), QLineEdit(self))
         self.names = (QLabel("x₁", self), QLabel("x₂", self))
-        self.message = QLabel("drag or type a probe", self)
+        self.message = ElidedLabel(HINT, self)
         self.message.setProperty("role", "secondary")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +49,17 @@ class ProbeEditor(QWidget):
             label.setText(name)
             field.setAccessibleName(f"Probe {name}")
             field.setToolTip(f"{name} of the probe, the free example that the inspector can read.\nType a number.")
-            field.setFixedWidth(field.fontMetrics().horizontalAdvance("−0000.000") + 12)
+        self._fit()
+
+    def _fit(self) -> None:
+        for field in self.fields:
+            field.setFixedWidth(QFontMetrics(style.mono(9.0, bold=True)).horizontalAdvance("−0000.000") + 12)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def set_coordinates(self, coordinates: tuple[float, float] | None) -> None:
         """Show `coordinates`, but leave a field alone while a person types in it."""
@@ -76,7 +90,8 @@ class ProbeEditor(QWidget):
         self.coordinates_typed.emit(typed[0], typed[1])
 
     def _complain(self, wrong: QLineEdit | None, message: str) -> None:
-        self.message.setText(message or "drag or type a probe")
+        self.message.setText(message or HINT)
+        self.message.setToolTip(message)
         for field in self.fields:
             marked = "true" if field is wrong and message else "false"
             if field.property("wrong") != marked:

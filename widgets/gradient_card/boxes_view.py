@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from widgets import numbers, style
@@ -30,7 +30,11 @@ class BoxesView(QWidget):
         self._boxes: tuple[Box, ...] = ()
         self._operators: tuple[str, ...] = ()
         self._all_digits = False
+        self._frames = QPixmap()
+        self._frames_key: tuple[object, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Nothing shines through: the widgets behind need not be painted at each frame.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Upstream times local is downstream")
 
     def show_boxes(self, boxes: tuple[Box, ...], operators: tuple[str, ...], *, all_digits: bool) -> None:
@@ -53,9 +57,12 @@ class BoxesView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the boxes."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rects = self.box_rects()
+        key = (self.size().toTuple(), self.devicePixelRatioF(), style.current(), len(rects))
+        if key != self._frames_key:
+            self._frames, self._frames_key = self._draw_frames(rects), key
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._frames)
         for box, rect in zip(self._boxes, rects, strict=True):
             self._paint_box(painter, box, rect)
         painter.setFont(style.sans(15.0))
@@ -65,11 +72,22 @@ class BoxesView(QWidget):
             painter.drawText(between, Qt.AlignmentFlag.AlignCenter, operator)
         painter.end()
 
-    def _paint_box(self, painter: QPainter, box: Box, rect: QRectF) -> None:
-        theme = style.current()
+    def _draw_frames(self, rects: list[QRectF]) -> QPixmap:
+        """Return the empty boxes, which stay the same from frame to frame."""
+        theme, ratio = style.current(), self.devicePixelRatioF()
+        layer = QPixmap(self.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(QColor(theme.panel))
+        painter = QPainter(layer)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.setBrush(QColor(theme.panel))
-        painter.drawRoundedRect(rect, style.RADIUS, style.RADIUS)
+        for rect in rects:
+            painter.drawRoundedRect(rect, style.RADIUS, style.RADIUS)
+        painter.end()
+        return layer
+
+    def _paint_box(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         inner = rect.adjusted(PAD, 5, -PAD, -5)
         painter.setFont(style.sans(8.0))
         small = QFontMetricsF(painter.font())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets import style
+from widgets.elided_label import ElidedLabel
 from widgets.gradient_card.boxes_view import BoxesView
 from widgets.gradient_card.card_sheet import CardSheet
 from widgets.gradient_card.card_text import card_text
@@ -49,9 +50,10 @@ class GradientCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reading: Reading | None = None
         self._sheet: CardSheet | None = None
         self.title = QLabel(self)
-        self.example = QLabel(self)
+        self.example = ElidedLabel(parent=self)
         self.digits_button = QPushButton("all digits", self)
         self.copy_button = QPushButton("copy", self)
         self.header = QWidget(self)
@@ -79,9 +81,8 @@ class GradientCard(QWidget):
         head.addWidget(self.example, 1)
         for button in (self.digits_button, self.copy_button):
             button.setProperty("role", "flat")
-            # A pressed button is set in bold: keep room for it, so that nothing moves or is cut.
-            button.setMinimumWidth(QFontMetrics(style.sans(9.0, bold=True)).horizontalAdvance(button.text()) + 18)
             head.addWidget(button)
+        self._fit_buttons()
         page = QWidget(self)
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +92,18 @@ class GradientCard(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(page)
+
+    def _fit_buttons(self) -> None:
+        """Keep room for bold letters, in which a pressed button is set, so that nothing moves or is cut."""
+        metrics = QFontMetrics(style.sans(9.0, bold=True))
+        for button in (self.digits_button, self.copy_button):
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 18)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "copy_button"):
+            self._fit_buttons()
 
     def _connect(self) -> None:
         self.digits_button.setCheckable(True)
@@ -108,8 +121,10 @@ class GradientCard(QWidget):
     # ---- values in -------------------------------------------------------------------------------
 
     def set_reading(self, reading: Reading | None) -> None:
-        """Show `reading`; None shows what to do to get one."""
-        self._fill(None if reading is None else _sheet(reading))
+        """Show `reading`; None shows what to do to get one. The same reading again costs nothing."""
+        if reading is None or reading != self._reading:
+            self._reading = reading
+            self._fill(None if reading is None else _sheet(reading))
 
     def set_selected_edge(self, key: EdgeKey | None) -> None:
         """Mark the row of an edge that was chosen elsewhere."""

@@ -48,6 +48,9 @@ class SheetTable(QAbstractScrollArea):
         self._editor.number_typed.connect(self.number_typed)
         self._editor.refused.connect(self.typing_refused)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Nothing shines through: the widgets behind need not be painted at each frame.
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)

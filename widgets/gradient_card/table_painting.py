@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from widgets import numbers, style
 from widgets.gradient_card.boxes_view import colour_of
@@ -61,15 +61,20 @@ def paint_row(
     painter.setPen(QPen(QColor(theme.line), 1))
     painter.drawLine(QPointF(0, band.bottom() - 0.5), QPointF(width, band.bottom() - 0.5))
     painter.setFont(style.mono(8.5))
+    metrics = QFontMetricsF(painter.font())
+    baseline = top + (columns.row_height - metrics.height()) / 2 + metrics.ascent()
     painter.setPen(colour_of("plain"))
-    painter.drawText(columns.cell(0, top).adjusted(6, 0, 0, 0), _LEFT, row.label)
-    for i, (column, value) in enumerate(zip(section.columns, row.values, strict=True)):
-        cell = columns.cell(i + 1, top).adjusted(-6, 0, -GAP / 2, 0)
+    painter.drawText(QPointF(6, baseline), row.label)
+    # A point and a fixed advance: drawText() into an aligned rectangle costs twice as much.
+    advance = metrics.horizontalAdvance("0")
+    rights = [right - GAP / 2 for right in columns.edges[2:]]
+    for column, value, right in zip(section.columns, row.values, rights, strict=True):
+        text = _text(value, all_digits=all_digits)
         painter.setPen(colour_of("secondary" if value is None else column.role))
-        painter.drawText(cell, _RIGHT, _text(value, all_digits=all_digits))
+        painter.drawText(QPointF(right - len(text) * advance, baseline), text)
         if column.editable and (hovered or current):
             painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(cell.left() + 12, cell.bottom() - 3), QPointF(cell.right(), cell.bottom() - 3))
+            painter.drawLine(QPointF(right - 10 * advance, baseline + 3), QPointF(right, baseline + 3))
     if current:
         painter.setPen(QPen(QColor(theme.accent), 1))
         painter.drawRect(band.adjusted(0.5, 0.5, -1.5, -1.5))

@@ -23,7 +23,8 @@ class CurveStyle:
 
     def pen(self, width: float = 1.0) -> QPen:
         """Return the pen in the current theme; it keeps its width however far one zooms."""
-        pen = QPen(QColor(getattr(style.current(), self.role)), width)
+        theme = style.current()
+        pen = QPen(QColor(getattr(theme, self.role)), width * theme.scale)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self.dash:

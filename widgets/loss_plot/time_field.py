@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from widgets import numbers
+from widgets import numbers, style
+from widgets.elided_label import ElidedLabel
 
 HINT = "drag the line to go back in time"
 
@@ -30,7 +32,7 @@ class TimeField(QWidget):
         self.field.setToolTip("The iteration that the line marks. Type another to go there.")
         self.field.setPlaceholderText("–")
         self.field.editingFinished.connect(self._on_editing_finished)
-        self.hint = QLabel(HINT, self)
+        self.hint = ElidedLabel(HINT, self)
         self.hint.setProperty("role", "secondary")
         name = QLabel("iteration", self)
         name.setProperty("role", "secondary")
@@ -40,7 +42,17 @@ class TimeField(QWidget):
         row.addWidget(name)
         row.addWidget(self.field)
         row.addWidget(self.hint, 1)
-        self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance("0 000 000 000") + 12)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = QFontMetrics(style.mono(9.0, bold=True)).horizontalAdvance("000 000 000")
+        self.field.setFixedWidth(room + 12)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def set_iteration(self, iteration: float | None) -> None:
         """Show `iteration`, unless a person is typing."""

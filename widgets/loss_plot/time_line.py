@@ -35,7 +35,7 @@ class TimeLine(pg.InfiniteLine):  # type: ignore[misc]
         """Take up the theme."""
         accent = QColor(style.current().accent)
         for set_pen, width in ((self.setPen, 2.0), (self.setHoverPen, 4.0)):
-            pen = QPen(accent, width)
+            pen = QPen(accent, width * style.current().scale)
             pen.setCosmetic(True)
             set_pen(pen)
 
