@@ -7,15 +7,15 @@ smoothly. Noise moves positions, never targets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
-from datasets import boundaries, clusters, curves, spirals
+from datasets import boundaries, clusters, curves, digits, function_boundary, spirals
 from datasets.checks import integer, number, require
-from datasets.dataset import Dataset
+from datasets.dataset import Dataset, Floats
 from datasets.placing import Parameter, Place
 
 MIN_POINTS, DEFAULT_POINTS, MAX_POINTS = 2, 400, 1_000_000
@@ -43,6 +43,14 @@ class Generator:
         Number of coordinates d of each point.
     parameters : tuple of Parameter
         Settings of this kind alone.
+    available : int
+        How many points there are at most; 0 where they are made, not collected.
+    takes_curve : bool
+        Whether ``make`` takes a ``curve`` for this kind.
+    class_names : tuple of str
+        A name per class; "class 0", "class 1", … where empty.
+    credit : str
+        Whose data these are, and under which licence; empty where they are made here.
     """
 
     name: str
@@ -54,6 +62,15 @@ class Generator:
     noise: float = 0.0
     n_features: int = 2
     parameters: tuple[Parameter, ...] = field(default=())
+    available: int = 0
+    takes_curve: bool = False
+    class_names: tuple[str, ...] = ()
+    credit: str = ""
+
+    @property
+    def most_points(self) -> int:
+        """How many points can be asked for."""
+        return self.available or MAX_POINTS
 
     @property
     def is_regression(self) -> bool:
@@ -113,7 +130,7 @@ _ALL = (
     ),
     Generator(
         "checkerboard",
-        "Checkerboard",
+        "Checker",
         "Sixteen unit squares of alternating class: XOR over and over.",
         clusters.checkerboard,
         extent=(-2.0, 2.0),
@@ -185,6 +202,27 @@ _ALL = (
         n_classes=0,
         extent=(-3.0, 3.0),
     ),
+    Generator(
+        "function",
+        "Function",
+        "Class 1 above the curve x₂ = f(x₁) of the function that you type, class 0 below it.",
+        function_boundary.function,
+        extent=(-2.0, 2.0),
+        takes_curve=True,
+    ),
+    Generator(
+        "digits",
+        "Digits",
+        "Handwritten digits, 8 × 8 pixels of ink 0 … 1: 64 inputs, ten classes. "
+        "With no hidden layer each class has one template.",
+        digits.digits,
+        n_classes=digits.N_CLASSES,
+        extent=(0.0, 1.0),
+        n_features=digits.N_PIXELS,
+        available=digits.N_AVAILABLE,
+        class_names=tuple(str(digit) for digit in range(digits.N_CLASSES)),
+        credit=digits.CREDIT,
+    ),
 )
 
 #: Every generator by name, in the order of the gallery.
@@ -205,6 +243,7 @@ def make(
     noise: float | None = None,
     seed: int = 0,
     parameters: Mapping[str, float] | None = None,
+    curve: Callable[[Floats], Floats] | None = None,
 ) -> Dataset:
     """Return points of the kind `name`: the same arguments, the same bits.
 
@@ -221,6 +260,8 @@ def make(
         From 0.
     parameters : mapping, optional
         Settings of this generator; see ``Generator.parameters``.
+    curve : callable, optional
+        x₁ (n,) to x₂ (n,), for a kind that takes one; its own when None.
 
     Raises
     ------
@@ -229,11 +270,14 @@ def make(
     """
     entry = generator(name)
     n = integer("points", points, MIN_POINTS, MAX_POINTS)
+    require(n <= entry.most_points, f"points: {entry.label} has {entry.most_points} examples, got {n}; choose fewer")
+    require(curve is None or entry.takes_curve, f"curve: {entry.name} takes none; choose function")
     spread = number("noise", entry.noise if noise is None else noise, 0.0, MAX_NOISE)
     seed = integer("seed", seed, 0, MAX_SEED)
     settings = entry.settings(parameters or {})
-    placed, targets = entry.place(np.random.default_rng([seed, 0]), n, **settings)
+    chosen = {} if curve is None else {"curve": curve}
+    placed, targets = entry.place(np.random.default_rng([seed, 0]), n, **settings, **chosen)
     if spread:
         placed += spread * np.random.default_rng([seed, 1]).standard_normal(placed.shape)
     n_classes = int(settings.get("classes", entry.n_classes))
-    return Dataset(placed, targets, n_classes, extent=entry.extent)
+    return Dataset(placed, targets, n_classes, extent=entry.extent, class_names=entry.class_names)

@@ -69,9 +69,11 @@ class PanelDock(QDockWidget):
         What it holds.
     grip : bool
         Show a slim grip instead of a heading, for content that has headings of its own.
+    inset : int
+        Free pixels at both sides of the content.
     """
 
-    def __init__(self, name: str, title: str, content: QWidget, *, grip: bool = False) -> None:
+    def __init__(self, name: str, title: str, content: QWidget, *, grip: bool = False, inset: int = 12) -> None:
         """Frame `content`."""
         super().__init__(title)
         self.setObjectName(name)
@@ -82,7 +84,7 @@ class PanelDock(QDockWidget):
         body = QFrame(self)
         body.setProperty("role", "dock_body")
         box = QVBoxLayout(body)
-        box.setContentsMargins(*((12, 0, 12, 8) if grip else (12, 2, 12, 10)))
+        box.setContentsMargins(inset, 0 if grip else 2, inset, 8)
         box.addWidget(content)
         self.setWidget(body)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)

@@ -16,6 +16,7 @@ from playground.engine import losses
 from playground.engine.losses import Loss
 
 Floats = NDArray[Any]
+_LOW, _HIGH = np.float32(-127.0), np.float32(127.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +49,10 @@ def steady_scale(largest: float, least: float = 1.0) -> float:
 
 
 def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
-    """Return indices 0…255 of `values`, of their shape; NaN reads as zero."""
+    """Return indices 0…255 of `values`, of their shape; NaN reads as the low end."""
     scaled = np.multiply(values, 127.0 / scale, dtype=np.float32)
-    np.nan_to_num(scaled, copy=False, nan=0.0)
-    np.clip(scaled, -127.0, 127.0, out=scaled)
+    np.fmax(scaled, _LOW, out=scaled)
+    np.fmin(scaled, _HIGH, out=scaled)
     scaled += 128.5
     return scaled.astype(np.uint8)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from playground.app.actions import ACTIONS
 from widgets.panel_dock import PanelDock
@@ -20,6 +20,8 @@ _LEFT, _RIGHT, _BOTTOM = (
 )
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1600, 1000)
+TALL = 860
+MARGIN = 8
 
 
 def place(window: MainWindow) -> None:
@@ -34,7 +36,7 @@ def place(window: MainWindow) -> None:
     window.setStatusBar(_status_bar(panels.status))
 
     docks = {
-        "setup": PanelDock("setup", "Data and training", panels.setup, grip=True),
+        "setup": PanelDock("setup", "Data and training", panels.setup, grip=True, inset=2),
         "inspector": PanelDock("inspector", "Inspector", panels.inspector, grip=True),
         "output": PanelDock("output", "Output", panels.output),
         "curves": PanelDock("curves", "Loss", panels.curves),
@@ -45,7 +47,8 @@ def place(window: MainWindow) -> None:
     window.setDockNestingEnabled(True)
     window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
     window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
-    window.setContentsMargins(8, 0, 8, 0)
+    window.setContentsMargins(MARGIN, 0, MARGIN, 0)
+    window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     window.setCentralWidget(_with_margin(panels.center))
     window.setMinimumSize(*LEAST_SIZE)
     _fill_menus(window)
@@ -62,9 +65,13 @@ def arrange(window: MainWindow) -> None:
     window.addDockWidget(_BOTTOM, docks["inspector"])
     window.addDockWidget(_RIGHT, docks["output"])
     window.splitDockWidget(docks["output"], docks["curves"], Qt.Orientation.Vertical)
-    window.splitDockWidget(docks["curves"], docks["flow"], Qt.Orientation.Vertical)
+    if window.height() < TALL:
+        window.tabifyDockWidget(docks["curves"], docks["flow"])
+    else:
+        window.splitDockWidget(docks["curves"], docks["flow"], Qt.Orientation.Vertical)
     for dock in docks.values():
         dock.show()
+    docks["curves"].raise_()
     resize_docks(window)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from playground import __version__
@@ -90,6 +90,15 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._curves is None:
             QTimer.singleShot(0, self.load_curves)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let menu, transport and status run to the edges; panels keep a margin."""
+        painter = QPainter(self)
+        panel = QColor(style.current().panel)
+        painter.fillRect(0, 0, self.width(), self.panels.transport.mapTo(self, self.panels.transport.rect().bottomLeft()).y(), panel)
+        painter.fillRect(0, self.statusBar().y(), self.width(), self.statusBar().height(), panel)
+        painter.end()
+        super().paintEvent(event)
 
     def load_curves(self) -> None:
         """Make the curves now; a picture of the window asks for them at once."""

@@ -8,7 +8,7 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-CAPACITY = 2048
+CAPACITY = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class Losses:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """What a history has kept, for a file: `rows` at `iterations`, in the order of ``History.COLUMNS``."""
+
+    stride: int = 1
+    iterations: tuple[int, ...] = ()
+    rows: tuple[tuple[float, ...], ...] = ()
+
+
 class History:
     """Losses by iteration, at multiples of a stride that doubles when the table is full.
 
@@ -71,6 +80,16 @@ class History:
         self._iterations.clear()
         self.is_broken = False
         self.version += 1
+
+    def curves(self) -> Curves:
+        """Return what is kept; ``restore`` takes it."""
+        return Curves(self.stride, tuple(self._iterations), tuple(self._rows))
+
+    def restore(self, curves: Curves) -> None:
+        """Go on from `curves`, as if they had been recorded here."""
+        self.clear()
+        self.stride = curves.stride
+        self._iterations, self._rows = list(curves.iterations), list(curves.rows)
 
     def next_due(self, iteration: int) -> int:
         """Return the first iteration after `iteration` whose losses are to be recorded."""
