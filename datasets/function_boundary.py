@@ -1,0 +1,24 @@
+"""Above or below a function that a person typed; whoever reads the text hands in the curve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from datasets.boundaries import divided
+from datasets.dataset import Floats
+from datasets.placing import Placed
+
+#: What stands in the text field at first, and what ``function`` takes without a curve.
+DEFAULT_TEXT = "x1 ** 2 / 2 - 1"
+
+
+def function(rng: np.random.Generator, n: int, *, curve: Callable[[Floats], Floats] | None = None) -> Placed:
+    """Class 1 above x₂ = curve(x₁), class 0 below; x₁²/2 − 1 unless given. See :func:`boundaries.divided`."""
+    return divided(rng, n, curve or default_curve)
+
+
+def default_curve(x1: Floats) -> Floats:
+    """Return x₁²/2 − 1, what ``DEFAULT_TEXT`` says."""
+    return np.asarray(x1 * x1 / 2 - 1.0)
