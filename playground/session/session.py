@@ -125,18 +125,14 @@ class Session(QObject):
         """
         before = self.document
         restarted = self.run.adopt(document, memory)
-        self._selection_survives()
-        self.document_changed.emit(before, document)
-        self.stepped.emit()
+        self._tell_of(before)
         return restarted
 
     def restore(self, memory: RunMemory) -> None:
         """Put document and run exactly as `memory` has them. For undo commands."""
         before = self.document
         self.run.restore(memory)
-        self._selection_survives()
-        self.document_changed.emit(before, memory.document)
-        self.stepped.emit()
+        self._tell_of(before)
 
     # ---- transport -----------------------------------------------------------------------------
 
@@ -212,12 +208,14 @@ class Session(QObject):
         """Make `example` the one that the cards read."""
         self.select(example=example)
 
-    def _selection_survives(self) -> None:
-        """Let go of selected nodes, edges and points that no longer exist."""
+    def _tell_of(self, before: Document) -> None:
+        """Tell the views of another document, letting go of selected nodes, edges and points that are gone."""
         kept = self.selection.within(self.run.network, self.run.data)
-        if kept != self.selection:
-            self.selection = kept
+        changed, self.selection = kept != self.selection, kept
+        self.document_changed.emit(before, self.document)
+        if changed:
             self.selection_changed.emit(kept)
+        self.stepped.emit()
 
     # ---- inside --------------------------------------------------------------------------------
 
