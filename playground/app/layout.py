@@ -82,7 +82,8 @@ def resize_docks(window: MainWindow) -> None:
     across: list[QDockWidget] = [docks["setup"], docks["output"]]
     window.resizeDocks(across, [max(240, int(width * 0.165)), max(280, int(width * 0.232))], Qt.Orientation.Horizontal)
     column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
-    window.resizeDocks(column, [int(height * share) for share in (0.48, 0.30, 0.22)], Qt.Orientation.Vertical)
+    shares = (0.55, 0.45, 0.45) if window.height() < TALL else (0.48, 0.30, 0.22)
+    window.resizeDocks(column, [int(height * share) for share in shares], Qt.Orientation.Vertical)
     window.resizeDocks([docks["inspector"]], [max(250, int(height * 0.32))], Qt.Orientation.Vertical)
 
 

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             box = self.panels.curves.layout()
             assert box is not None
             box.addWidget(plot)
+            self.docks["curves"].add_control(plot.tools)
             self._curves = CurvesPresenter(self.session, plot)
         self.session.stepped.emit()
 
