@@ -1,0 +1,119 @@
+"""Whether the parts of a file belong together; every refusal names the place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.features import feature
+from playground.engine.initializers import INITIALIZERS
+from playground.engine.losses import LOSSES
+from playground.engine.network import Network
+from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.regularizers import REGULARIZERS
+from playground.engine.schedules import SCHEDULES
+from playground.engine.state import RunState
+from playground.session import catalogue
+from playground.session.document import Document
+from playground.session.history import CAPACITY, Curves
+from playground.session.places import DocumentError, got, within
+from playground.session.prepared_data import prepare
+
+MAX_COUNT = 2**53
+
+
+def check_document(document: Document) -> None:
+    """Refuse names that there are not, and data, features and network that cannot be made."""
+    training = document.training
+    choices: tuple[tuple[str, str, Mapping[str, object]], ...] = (
+        ("$.training.loss", training.loss, LOSSES),
+        ("$.training.optimizer.name", training.optimizer.name, OPTIMIZERS),
+        ("$.training.schedule.name", training.schedule.name, SCHEDULES),
+        ("$.training.regularizer", training.regularizer, REGULARIZERS),
+        ("$.training.initializer", training.initializer, INITIALIZERS),
+        ("$.network.output_activation", document.output_activation, ACTIVATIONS),
+        *(
+            (f"$.network.hidden[{i}].activation", layer.activation, {**ACTIVATIONS, MAXOUT.name: MAXOUT})
+            for i, layer in enumerate(document.hidden)
+        ),
+    )
+    for place, name, table in choices:
+        _require_name(place, name, table)
+    if getattr(document, "table", None) is None:
+        _require_name("$.data.name", document.data.name, catalogue.GENERATORS)
+        _check_features(document, catalogue.GENERATORS[document.data.name].n_features)
+    try:
+        sample = prepare(document).sample
+    except ValueError as error:
+        raise within("$.data", error) from None
+    _check_features(document, sample.points.shape[1])
+    if not len(sample.train):
+        raise DocumentError("$.data.train_fraction: no point is left to train on; raise it")
+    for index, start in enumerate(document.start_weights):
+        if not np.isfinite(start.value):
+            raise DocumentError(f"$.network.start_weights[{index}].value: expected a finite number")
+
+
+def check_state(state: RunState, document: Document) -> None:
+    """Refuse a run that is not one of `document`."""
+    data = prepare(document)
+    network = Network(document.network_spec(data.sample.n_classes))
+    slots = OPTIMIZERS[document.training.optimizer.name].slots
+    n = network.n_parameters
+    if state.parameters.shape != (n,):
+        raise DocumentError(f"$.run.parameters: expected {n:,} numbers for this network, got {_size(state.parameters)}")
+    if len(state.slots) != len(slots):
+        raise DocumentError(
+            f"$.run.slots: expected {len(slots)} for {document.training.optimizer.name}, got {len(state.slots)}"
+        )
+    for index, slot in enumerate(state.slots):
+        if slot.shape != (n,):
+            raise DocumentError(f"$.run.slots[{index}]: expected {n:,} numbers for this network, got {_size(slot)}")
+    for name, most in (
+        ("iteration", MAX_COUNT),
+        ("epoch", MAX_COUNT),
+        ("position", data.train.n_samples - 1),
+        ("updates", MAX_COUNT),
+    ):
+        count = getattr(state, name)
+        if not 0 <= count <= most:
+            raise DocumentError(f"$.run.{name}: expected an integer from 0 to {most:,}, got {count:,}")
+
+
+def check_curves(curves: Curves) -> None:
+    """Refuse curves that no run records."""
+    n, stride = len(curves.iterations), curves.stride
+    if not 1 <= stride <= MAX_COUNT or stride & (stride - 1):
+        raise DocumentError(f"$.curves.stride: expected a power of two, got {stride}")
+    if n > CAPACITY:
+        raise DocumentError(f"$.curves.iterations: expected at most {CAPACITY:,}, got {n:,}")
+    last = -1
+    for index, iteration in enumerate(curves.iterations):
+        if not last < iteration <= MAX_COUNT:
+            raise DocumentError(f"$.curves.iterations[{index}]: expected more than {last}, got {iteration}")
+        last = iteration
+
+
+def n_columns_of(document: Document) -> int:
+    """Return how many coordinates the points of `document` have."""
+    return int(prepare(document).sample.points.shape[1])
+
+
+def _require_name(place: str, name: str, table: Mapping[str, object]) -> None:
+    if name not in table:
+        raise DocumentError(f"{place}: expected one of {', '.join(table)}, got {got(name)}")
+
+
+def _check_features(document: Document, n_columns: int) -> None:
+    for index, name in enumerate(document.features):
+        try:
+            feature(name, n_columns)
+        except ValueError as error:
+            raise DocumentError(f"$.network.features[{index}]: {str(error).removeprefix('features: ')}") from None
+
+
+def _size(array: NDArray[np.float64]) -> str:
+    return f"{array.size:,}" if array.ndim == 1 else f"shape {array.shape}"

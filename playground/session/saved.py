@@ -1,0 +1,63 @@
+"""Saved: everything that a file holds: what a person set, what training made of it, and the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from playground.engine.state import RunState
+from playground.session.document import Document
+from playground.session.history import Curves
+from playground.session.selection import Example, Selection
+
+EDGE_KINDS = ("weight", "gradient", "update")
+NEURON_KINDS = ("activation", "upstream", "downstream")
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What is looked at.
+
+    Attributes
+    ----------
+    selection : Selection
+        Nothing is hovered in a saved one.
+    settings : mapping of str to plain values
+        What views remember of themselves; the file keeps it as it is and does not look into it.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def sound(self, n_columns: int) -> ViewState:
+        """Return this view without what no view could show over points of `n_columns` coordinates."""
+        selection, first = self.selection, Selection()
+        example = selection.example
+        if example.index is None and len(example.probe) != n_columns:
+            example = Example()
+        if example.index is not None and example.index < 0:
+            example = Example()
+        edge_kind = selection.edge_kind if selection.edge_kind in EDGE_KINDS else first.edge_kind
+        neuron_kind = selection.neuron_kind if selection.neuron_kind in NEURON_KINDS else first.neuron_kind
+        kept = replace(selection, example=example, hovered=None, edge_kind=edge_kind, neuron_kind=neuron_kind)
+        return replace(self, selection=kept)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saved:
+    """The content of a ``.playground`` file.
+
+    Attributes
+    ----------
+    document : Document
+    state : RunState or None
+        Where training was; None begins at iteration 0.
+    curves : Curves
+        The recorded losses (``History.curves()``).
+    view : ViewState
+    """
+
+    document: Document = field(default_factory=Document)
+    state: RunState | None = None
+    curves: Curves = field(default_factory=Curves)
+    view: ViewState = field(default_factory=ViewState)
