@@ -1,0 +1,55 @@
+"""What the values of a circuit are called: inputs by their names, the result f, inner values q or q1, q2 and on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from playground.circuits.gates import CONSTANT, INPUT
+from playground.circuits.graph import Circuit
+from playground.circuits.numerals import factor, numeral
+
+SHOWN = 4
+"""How many inputs of a wide gate a formula writes out."""
+
+
+@lru_cache(maxsize=64)
+def names(circuit: Circuit) -> tuple[str, ...]:
+    """Return the name of every node; a single inner gate is q, as in the lecture."""
+    taken = {node.name for node in circuit.nodes if node.name}
+    result = _free("f", taken)
+    unnamed = [i for i, n in enumerate(circuit.nodes) if n.is_gate and not n.name and i != circuit.output]
+    stem = next(letter for letter in ("q", "g", "h", "gate") if not _clashes(letter, taken) or letter == "gate")
+    inner = {i: stem if len(unnamed) == 1 else f"{stem}{k}" for k, i in enumerate(unnamed, start=1)}
+    found = []
+    for i, node in enumerate(circuit.nodes):
+        if node.op == INPUT or node.name:
+            found.append(node.name)
+        elif node.op == CONSTANT:
+            found.append(numeral(node.value))
+        else:
+            found.append(result if i == circuit.output else inner[i])
+    return tuple(found)
+
+
+def written(template: str, inputs: Sequence[str], this: int = 0, out: str = "out") -> str:
+    """Fill a formula of the gate table with names or numbers."""
+    shown = list(inputs)
+    if len(shown) > SHOWN:
+        shown = [*shown[: SHOWN - 1], "…", shown[-1]]
+    joined = (" + " if template == "{all}" else ", ").join(shown)
+    x, y = inputs[0] if inputs else "", inputs[1] if len(inputs) > 1 else ""
+    return template.format(x=x, y=y, this=inputs[this] if inputs else "", all=joined, out=out)
+
+
+def plugged(template: str, inputs: Sequence[float], this: int = 0, out: float = 0.0) -> str:
+    """Fill a formula of the gate table with numbers; negative ones in parentheses."""
+    return written(template, [factor(v) for v in inputs], this, factor(out))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    return next(candidate for candidate in (name, "out", "result", "the result") if candidate not in taken)
+
+
+def _clashes(stem: str, taken: set[str]) -> bool:
+    return any(name == stem or (name.startswith(stem) and name[len(stem) :].isdigit()) for name in taken)

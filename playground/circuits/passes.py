@@ -1,0 +1,175 @@
+"""The two sweeps over a circuit: values left to right, gradients right to left, one loop each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from playground.circuits.gates import CONSTANT, GATES, INPUT, winner
+from playground.circuits.graph import Circuit, CircuitError
+from playground.circuits.numerals import numeral
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every number of a circuit at its inputs.
+
+    Attributes
+    ----------
+    values : tuple of float
+        Forward, by node.
+    locals : tuple of tuples
+        ∂out/∂in, by node and input; None where it does not exist and nobody needs it.
+    gradients : tuple of float
+        ∂f/∂out, by node: the sum over the branches. None only at a constant whose derivative does not exist.
+    wires : tuple of tuples
+        downstream = upstream × local, by node and input.
+    winners : tuple of int or None
+        The input that a max or min gate took.
+    upstream : float
+        ∂L/∂f, given from outside.
+    """
+
+    values: tuple[float, ...]
+    locals: tuple[tuple[float | None, ...], ...]
+    gradients: tuple[float | None, ...]
+    wires: tuple[tuple[float | None, ...], ...]
+    winners: tuple[int | None, ...]
+    upstream: float
+
+
+@dataclass(frozen=True, slots=True)
+class DerivativeCount:
+    """How many local derivatives are evaluated: once per wire, or once per wire and input."""
+
+    backward: int
+    one_at_a_time: int
+    n_inputs: int
+
+
+def evaluate(circuit: Circuit, inputs: Mapping[str, float], upstream: float = 1.0) -> Evaluation:
+    """Run both passes.
+
+    Raises
+    ------
+    CircuitError
+        Naming the gate that has no value or no finite gradient at these inputs; nothing is half done.
+    """
+    values = forward(circuit, inputs)
+    local = _locals(circuit, values)
+    gradients, wires = _backward(circuit, local, upstream)
+    fed = (tuple(values[j] for j in node.inputs) for node in circuit.nodes)
+    winners = tuple(winner(node.op, v) for node, v in zip(circuit.nodes, fed, strict=True))
+    return Evaluation(values, local, gradients, wires, winners, float(upstream))
+
+
+def forward(circuit: Circuit, inputs: Mapping[str, float]) -> tuple[float, ...]:
+    """Return the value of every node; CircuitError where a gate has none."""
+    values: list[float] = []
+    for i, node in enumerate(circuit.nodes):
+        if node.op == INPUT:
+            values.append(_given(node.name, inputs))
+        elif node.op == CONSTANT:
+            values.append(node.value)
+        else:
+            values.append(_computed(circuit, i, [values[j] for j in node.inputs]))
+    return tuple(values)
+
+
+def gradients(circuit: Circuit, evaluation: Evaluation) -> dict[str, float]:
+    """Return ∂f/∂input by name."""
+    return {name: evaluation.gradients[i] or 0.0 for name, i in circuit.inputs.items()}
+
+
+def count_derivatives(circuit: Circuit) -> DerivativeCount:
+    """Count the local derivatives of one backward pass, and of one pass per input instead (N × P, not N + P)."""
+    n = len(circuit.inputs)
+    return DerivativeCount(circuit.n_wires, circuit.n_wires * n, n)
+
+
+def check_inputs(circuit: Circuit, names: Iterable[str]) -> None:
+    """Refuse `names` that lack an input of the circuit, or have one too many."""
+    given = set(names)
+    missing = [name for name in circuit.inputs if name not in given]
+    if missing:
+        raise CircuitError(f"no value for {', '.join(missing)}; give every input a number")
+    unknown = sorted(given - set(circuit.inputs))
+    if unknown:
+        known = ", ".join(circuit.inputs) or "none"
+        raise CircuitError(f"{', '.join(unknown)} is not an input of this expression; its inputs: {known}")
+
+
+def _given(name: str, inputs: Mapping[str, float]) -> float:
+    if name not in inputs:
+        raise CircuitError(f"no value for {name}; give every input a number")
+    value = float(inputs[name])
+    if not math.isfinite(value):
+        raise CircuitError(f"input {name}: expected a finite number, got {value}")
+    return value
+
+
+def _computed(circuit: Circuit, i: int, fed: list[float]) -> float:
+    node = circuit.nodes[i]
+    try:
+        value = float(GATES[node.op].forward(fed))
+    except OverflowError:
+        value = math.inf
+    except ValueError as error:
+        raise CircuitError(f"{circuit.place(i)}: {error}", i, node.column or None) from None
+    if not math.isfinite(value):
+        shown = ", ".join(numeral(v) for v in fed[:3]) + (", …" if len(fed) > 3 else "")
+        message = f"{circuit.place(i)}: the result for {shown} is too large for a float; make its inputs smaller"
+        raise CircuitError(message, i, node.column or None)
+    return value
+
+
+def _locals(circuit: Circuit, values: tuple[float, ...]) -> tuple[tuple[float | None, ...], ...]:
+    rows: list[tuple[float | None, ...]] = []
+    for i, node in enumerate(circuit.nodes):
+        if not node.is_gate:
+            rows.append(())
+            continue
+        fed = [values[j] for j in node.inputs]
+        try:
+            row = GATES[node.op].local(fed, values[i])
+        except (OverflowError, ZeroDivisionError):
+            row = (None,) * len(fed)
+        row = tuple(d if d is not None and math.isfinite(d) else None for d in row)
+        for slot, (source, d) in enumerate(zip(node.inputs, row, strict=True)):
+            if d is None and circuit.varies[source]:
+                raise _no_slope(circuit, i, slot, fed)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _no_slope(circuit: Circuit, i: int, slot: int, fed: list[float]) -> CircuitError:
+    which = f" by input {slot + 1}" if len(fed) > 1 else ""
+    at = ", ".join(numeral(v) for v in fed)
+    message = f"{circuit.place(i)}: no finite derivative{which} at {at}; move its input away from there"
+    return CircuitError(message, i, circuit.nodes[i].column or None)
+
+
+def _backward(
+    circuit: Circuit, local: tuple[tuple[float | None, ...], ...], upstream: float
+) -> tuple[tuple[float | None, ...], tuple[tuple[float | None, ...], ...]]:
+    """Walk back from the output; a gradient is complete before its own gate is reached, because ids are ordered."""
+    if not math.isfinite(upstream):
+        raise CircuitError(f"upstream: expected a finite number, got {upstream}")
+    total: list[float | None] = [0.0] * len(circuit.nodes)
+    total[circuit.output] = float(upstream)
+    wires: list[tuple[float | None, ...]] = [()] * len(circuit.nodes)
+    for i in range(len(circuit.nodes) - 1, -1, -1):
+        node, arriving = circuit.nodes[i], total[i]
+        row: list[float | None] = []
+        for source, d in zip(node.inputs, local[i], strict=True):
+            share = None if d is None or arriving is None else arriving * d
+            before = total[source]
+            after = None if share is None or before is None else before + share
+            if (after is None or not math.isfinite(after)) and circuit.varies[source]:
+                message = f"{circuit.place(i)}: its gradient is too large for a float; make the inputs smaller"
+                raise CircuitError(message, i, node.column or None)
+            row.append(share if share is not None and math.isfinite(share) else None)
+            total[source] = after if after is not None and math.isfinite(after) else None
+        wires[i] = tuple(row)
+    return tuple(total), tuple(wires)

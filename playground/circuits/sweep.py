@@ -1,0 +1,240 @@
+"""Both passes as single steps, forwards and backwards: what is not computed yet is None.
+
+A sweep is a list of steps and a pure function from a position in it to what is known there, so that
+stepping back is exact. Two classic mistakes can be switched on:
+
+- *forget to add*: where a value branches, each contribution overwrites the one before;
+- *forget to zero*: a second backward pass adds to the inputs' gradients of the first, which were not
+  set back to zero (inner gradients start afresh, as in PyTorch, so each pass adds the right gradient once).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from playground.circuits.gates import GATES
+from playground.circuits.graph import Circuit
+from playground.circuits.naming import names, plugged, written
+from playground.circuits.numerals import equation, factor, numeral
+from playground.circuits.passes import Evaluation
+
+Kind = Literal["forward", "seed", "backward", "add", "again"]
+MAX_PASSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: compute gate `node` forward, seed the output, go back through a gate, add up a branch, start again."""
+
+    kind: Kind
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitState:
+    """What is known at one moment, by node; None is not computed yet.
+
+    ``wire_gradients[i][k]`` is what gate i sends back to its k-th input; ``active`` the node being computed.
+    """
+
+    values: tuple[float | None, ...]
+    gradients: tuple[float | None, ...]
+    wire_gradients: tuple[tuple[float | None, ...], ...]
+    winners: tuple[int | None, ...]
+    active: int | None = None
+
+
+class Sweep:
+    """The steps of one forward and `passes` backward passes over a circuit.
+
+    Parameters
+    ----------
+    circuit, evaluation
+        The circuit and its numbers.
+    forget_to_add : bool
+        Overwrite at branches instead of adding.
+    passes : int
+        Backward passes in a row; more than one shows *forget to zero*.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+    """
+
+    def __init__(
+        self, circuit: Circuit, evaluation: Evaluation, *, forget_to_add: bool = False, passes: int = 1
+    ) -> None:
+        if not 1 <= passes <= MAX_PASSES:
+            raise ValueError(f"passes: expected 1 to {MAX_PASSES}, got {passes}")
+        self.circuit, self.evaluation = circuit, evaluation
+        self.forget_to_add, self.passes = forget_to_add, passes
+        self.steps = (*_forward_steps(circuit), *_backward_steps(circuit, forget_to_add, passes))
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @property
+    def n_forward(self) -> int:
+        """Position at which the forward pass is complete."""
+        return self.circuit.n_gates
+
+    def state(self, position: int) -> CircuitState:
+        """Return what is known after `position` steps (0: the inputs only; len(sweep): everything)."""
+        if not 0 <= position <= len(self.steps):
+            raise ValueError(f"position: expected 0 to {len(self.steps)}, got {position}")
+        slate = _Slate(self.circuit, self.evaluation, self.forget_to_add)
+        for step in self.steps[:position]:
+            slate.take(step)
+        return slate.state(self.steps[position - 1].node if position else None)
+
+    def text(self, position: int) -> str:
+        """Say what the step that led to `position` did, with its numbers."""
+        if position == 0:
+            return "The inputs are given; nothing is computed yet."
+        step = self.steps[position - 1]
+        before, after = self.state(position - 1), self.state(position)
+        return _told(self.circuit, self.evaluation, step, before, after)
+
+    def told_mistakes(self) -> str:
+        """Say what the mistakes that are switched on did to the inputs' gradients; empty without any."""
+        if not self.forget_to_add and self.passes == 1:
+            return ""
+        final = self.state(len(self.steps)).gradients
+        parts = []
+        for name, i in self.circuit.inputs.items():
+            wrong, right = final[i], self.evaluation.gradients[i]
+            if wrong is not None and right is not None and wrong != right:
+                parts.append(f"∂f/∂{name} {equation(wrong)} instead of {numeral(right)}")
+        if not parts:
+            return "No branch here: forgetting to add changes nothing."
+        shown = parts[:4] + ([f"and {len(parts) - 4} more"] if len(parts) > 4 else [])
+        why = "Contributions were overwritten" if self.forget_to_add else "Gradients piled up"
+        if self.forget_to_add and self.passes > 1:
+            why = "Contributions were overwritten, gradients piled up"
+        return f"{why}: {', '.join(shown)}."
+
+
+def complete(evaluation: Evaluation) -> CircuitState:
+    """Return everything that is known when both passes are done."""
+    return CircuitState(evaluation.values, evaluation.gradients, evaluation.wires, evaluation.winners)
+
+
+def _forward_steps(circuit: Circuit) -> tuple[Step, ...]:
+    return tuple(Step("forward", i) for i, node in enumerate(circuit.nodes) if node.is_gate)
+
+
+def _backward_steps(circuit: Circuit, forget_to_add: bool, passes: int) -> tuple[Step, ...]:
+    once = [Step("seed", circuit.output)]
+    for i in range(len(circuit.nodes) - 1, -1, -1):
+        if len(circuit.consumers[i]) > 1 and not forget_to_add:
+            once.append(Step("add", i))
+        if circuit.nodes[i].is_gate:
+            once.append(Step("backward", i))
+    return (*once, *((Step("again", circuit.output), *once) * (passes - 1)))
+
+
+class _Slate:
+    """What has been written so far."""
+
+    def __init__(self, circuit: Circuit, evaluation: Evaluation, forget_to_add: bool) -> None:
+        self._circuit, self._numbers, self._overwrite = circuit, evaluation, forget_to_add
+        nodes = circuit.nodes
+        self._values = [None if n.is_gate else v for n, v in zip(nodes, evaluation.values, strict=True)]
+        self._winners: list[int | None] = [None] * len(nodes)
+        self._left: dict[int, float] = {}
+        self._blank()
+
+    def _blank(self) -> None:
+        nodes = self._circuit.nodes
+        self._gradients: list[float | None] = [None] * len(nodes)
+        self._wires: list[tuple[float | None, ...]] = [(None,) * len(node.inputs) for node in nodes]
+
+    def take(self, step: Step) -> None:
+        """Do one step."""
+        i = step.node
+        if step.kind == "forward":
+            self._values[i] = self._numbers.values[i]
+            self._winners[i] = self._numbers.winners[i]
+        elif step.kind == "seed":
+            self._arrive(i, self._numbers.upstream)
+        elif step.kind == "backward":
+            self._send_back(i)
+        elif step.kind == "add":
+            self._add_up(i)
+        else:
+            self._left = {j: g for j in self._circuit.inputs.values() if (g := self._gradients[j]) is not None}
+            self._blank()
+
+    def _send_back(self, i: int) -> None:
+        arriving = self._gradients[i]
+        local = self._numbers.locals[i]
+        row = tuple(None if d is None or arriving is None else arriving * d for d in local)
+        self._wires[i] = row
+        for source, share in zip(self._circuit.nodes[i].inputs, row, strict=True):
+            if len(self._circuit.consumers[source]) == 1 or self._overwrite:
+                self._arrive(source, share)
+
+    def _add_up(self, i: int) -> None:
+        total: float | None = 0.0
+        for gate, slot in self._circuit.consumers[i]:
+            share = self._wires[gate][slot]
+            total = None if total is None or share is None else total + share
+        self._arrive(i, total)
+
+    def _arrive(self, i: int, gradient: float | None) -> None:
+        self._gradients[i] = None if gradient is None else gradient + self._left.get(i, 0.0)
+
+    def state(self, active: int | None) -> CircuitState:
+        """Freeze what is written."""
+        return CircuitState(
+            tuple(self._values), tuple(self._gradients), tuple(self._wires), tuple(self._winners), active
+        )
+
+
+# ---- in words ----------------------------------------------------------------------------------
+
+
+def _told(circuit: Circuit, evaluation: Evaluation, step: Step, before: CircuitState, after: CircuitState) -> str:
+    i, called = step.node, names(circuit)
+    if step.kind == "forward":
+        return f"Forward: {value_equation(circuit, evaluation.values, i)}"
+    if step.kind == "seed":
+        return f"Backward begins at the output: ∂f/∂{called[i]} {equation(evaluation.upstream)}, given from outside"
+    if step.kind == "again":
+        return "Another backward pass, and the inputs' gradients were not set back to zero"
+    if step.kind == "add":
+        return f"{called[i]} branches: {_sum(circuit, after, i)}"
+    return f"Backward through {GATES[circuit.nodes[i].op].label}: {_shares(circuit, before, after, i)}"
+
+
+def value_equation(circuit: Circuit, values: tuple[float | None, ...], i: int) -> str:
+    """Return ``q = x + y = −2 + 5 = 3``."""
+    node, called = circuit.nodes[i], names(circuit)
+    template = GATES[node.op].formula
+    text = f"{called[i]} = {written(template, [called[j] for j in node.inputs])}"
+    fed, value = [values[j] for j in node.inputs], values[i]
+    known = [v for v in fed if v is not None]
+    if value is None or len(known) < len(fed):
+        return text
+    return f"{text} = {plugged(template, known)} {equation(value)}"
+
+
+def _sum(circuit: Circuit, state: CircuitState, i: int) -> str:
+    shares = [state.wire_gradients[gate][slot] for gate, slot in circuit.consumers[i]]
+    shown = [factor(share) for share in shares if share is not None]
+    if len(shown) > 6:
+        shown = [*shown[:5], "…", shown[-1]]
+    total = state.gradients[i]
+    return f"∂f/∂{names(circuit)[i]} = {' + '.join(shown)}" + ("" if total is None else f" {equation(total)}")
+
+
+def _shares(circuit: Circuit, before: CircuitState, after: CircuitState, i: int) -> str:
+    parts, called = [], names(circuit)
+    for source, share in zip(circuit.nodes[i].inputs, after.wire_gradients[i], strict=True):
+        if share is not None:
+            overwritten = before.gradients[source] is not None and after.gradients[source] is not None
+            parts.append(f"{called[source]} gets {numeral(share)}" + (", overwriting what was there" * overwritten))
+    shown = parts[:4] + ([f"and {len(parts) - 4} more"] if len(parts) > 4 else [])
+    arriving = after.gradients[i]
+    return f"upstream {'?' if arriving is None else numeral(arriving)}; {', '.join(shown)}"
