@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from playground.app.actions import ACTIONS
 from widgets.panel_dock import PanelDock
@@ -22,6 +22,12 @@ LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1600, 1000)
 TALL = 860
 MARGIN = 8
+
+
+def first_size(window: MainWindow) -> QSize:
+    """Return the size to begin with: the sketch's, or what the screen has."""
+    screen = window.screen().availableGeometry().size()
+    return QSize(*FIRST_SIZE).boundedTo(screen).expandedTo(QSize(*LEAST_SIZE))
 
 
 def place(window: MainWindow) -> None:
@@ -61,6 +67,7 @@ def arrange(window: MainWindow) -> None:
     for dock in docks.values():
         dock.setFloating(False)
         window.removeDockWidget(dock)
+    _hide_tabs(window)
     window.addDockWidget(_LEFT, docks["setup"])
     window.addDockWidget(_BOTTOM, docks["inspector"])
     window.addDockWidget(_RIGHT, docks["output"])
@@ -73,6 +80,12 @@ def arrange(window: MainWindow) -> None:
         dock.show()
     docks["curves"].raise_()
     resize_docks(window)
+
+
+def _hide_tabs(window: MainWindow) -> None:
+    """Hide every dock tab bar: Qt shows the ones it uses, and leaves those of earlier arrangements in a corner."""
+    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        bar.hide()
 
 
 def resize_docks(window: MainWindow) -> None:

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Backprop Playground")
         self.panels = Panels(self)
         self.actions_by_key = make_actions(self)
+        self.resize(layout.first_size(self))
         layout.place(self)
         self._presenters: list[object] = [
             DataPresenter(session, self.panels.gallery),
@@ -140,7 +141,6 @@ class MainWindow(QMainWindow):
         return focused is None or focused.property("canvas") is True or focused is self
 
     def _restore_layout(self) -> None:
-        self.resize(*layout.FIRST_SIZE)
         remembered = self.settings.layout()
         if remembered:
             self.restoreGeometry(remembered[0])
