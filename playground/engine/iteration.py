@@ -209,8 +209,8 @@ class Iteration:
         g = self.gradients
         if self.training.clip_value is not None:
             high = np.array(self.training.clip_value)
-            ops.append(partial(np.minimum, g, high, g))
-            ops.append(partial(np.maximum, g, -high, g))
+            ops.append(partial(np.minimum, g, high, out=g))
+            ops.append(partial(np.maximum, g, -high, out=g))
         if self.training.clip_norm is not None:
             ops.append(partial(_clip_norm, g, self.training.clip_norm))
         return tuple(ops)

@@ -67,8 +67,9 @@ class Dense(Brick):
         δ = ∂L/∂z, the upstream gradient; without it there is no backward pass.
     gradients : array of the shape of `weights`, optional
         Where ∂L/∂W goes: the gradient has the shape of the variable.
-    downstream : array, shape (n_in, N), optional
-        Where ∂L/∂x goes; without it (the first layer) it is not computed.
+    downstream : array, shape (n_in + 1, N), optional
+        Where ∂L/∂x goes; without it (the first layer) it is not computed. The last row belongs to the
+        row of ones and nobody reads it: ``dot`` copies W without its last column, but not W.
     """
 
     def __init__(
@@ -87,7 +88,7 @@ class Dense(Brick):
         if gradients is not None:
             ops.append(partial(delta.dot, inputs.T, gradients))
         if downstream is not None:
-            ops.append(partial(weights[:, :-1].T.dot, delta, downstream))
+            ops.append(partial(weights.T.dot, delta, downstream))
         self.backward_ops = tuple(ops)
 
 
@@ -139,8 +140,8 @@ class Maxout(Brick):
 
     def __init__(self, z: Array, a: Array, upstream: Array | None = None, delta: Array | None = None) -> None:
         pieces = z.reshape(-1, *a.shape)
-        rest = [partial(np.maximum, a, piece, a) for piece in pieces[2:]]
-        self.forward_ops = (partial(np.maximum, pieces[0], pieces[1], a), *rest)
+        rest = [partial(np.maximum, a, piece, out=a) for piece in pieces[2:]]
+        self.forward_ops = (partial(np.maximum, pieces[0], pieces[1], out=a), *rest)
         if upstream is None or delta is None:
             return
         won, free = np.empty(a.shape, dtype=np.bool_), np.empty(a.shape, dtype=np.bool_)

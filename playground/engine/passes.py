@@ -112,7 +112,8 @@ class Pass:
         self.inputs = self.batch[: n_inputs + 1]
         self.targets = self.batch[n_inputs + 1 :]
         self.share = np.array(1.0 / n_samples)
-        self.input_gradient = np.zeros((n_inputs, n_samples), dtype=dtype)
+        self._below_inputs = np.zeros((n_inputs + 1, n_samples), dtype=dtype)
+        self.input_gradient = self._below_inputs[:-1]
         self._keep, self._dtype, self._tamper = keep, dtype, tamper
         self._build(parameters, gradients, dropout, input_gradients)
 
@@ -122,12 +123,12 @@ class Pass:
         weights = self.network.matrices(parameters)
         slots = self.network.matrices(gradients) if gradients is not None else [None] * len(weights)
         inputs = self.inputs
-        downstream = self.input_gradient if input_gradients and trains else None
+        downstream = self._below_inputs if input_gradients and trains else None
         layers: list[LayerBuffers] = []
         forward: list[Op] = []
         backward: list[tuple[Op, ...]] = []
         for layout, matrix, slot in zip(self.network.layers, weights, slots, strict=True):
-            buffers, column = self._allocate(layout, trains, dropout)
+            buffers, column, below = self._allocate(layout, trains, dropout)
             dense = Dense(matrix, inputs, buffers.z, buffers.delta if trains else None, slot, downstream)
             bricks: list[Brick] = [dense, self._activation(buffers, trains)]
             if buffers.mask is not None:
@@ -136,7 +137,7 @@ class Pass:
             forward.extend(op for brick in bricks for op in brick.forward_ops)
             backward.append(self._backward_ops(layout, bricks, buffers))
             layers.append(buffers)
-            inputs, downstream = column, buffers.upstream if trains else None
+            inputs, downstream = column, below
         self.layers = tuple(layers)
         self.scores = layers[-1].a
         self.forward_ops = tuple(forward)
@@ -144,8 +145,8 @@ class Pass:
         if trains and self.loss is not None:
             self.backward_ops = (*self._loss_ops(), *(op for ops in reversed(backward) for op in ops))
 
-    def _allocate(self, layout: LayerLayout, trains: bool, dropout: bool) -> tuple[LayerBuffers, Array]:
-        """Buffers of one layer, and the column buffer that the next layer reads."""
+    def _allocate(self, layout: LayerLayout, trains: bool, dropout: bool) -> tuple[LayerBuffers, Array, Array | None]:
+        """Buffers of one layer, and the two that the next layer reads and writes (its inputs, their gradient)."""
         n, units, dtype = self.n_samples, layout.units, self._dtype
         column = column_buffer(units, n, dtype)
         output = column[:-1]
@@ -155,13 +156,13 @@ class Pass:
         activation = ACTIVATIONS.get(layout.activation)
         separate = activation is None or (self._keep and activation.name != "linear") or activation.needs_z
         z: Array = np.zeros((layout.rows, n), dtype=dtype) if separate else a
-        shape = (units, n) if trains else (units, 0)
-        upstream: Array = np.zeros(shape, dtype=dtype)
+        below: Array = np.zeros((units + 1, n if trains else 0), dtype=dtype)
+        upstream = below[:-1]
         if activation is not None and activation.name == "linear":
             delta = upstream
         else:
-            delta = np.zeros((layout.rows, shape[1]), dtype=dtype)
-        return LayerBuffers(layout, z, a, output, upstream, delta, mask), column
+            delta = np.zeros((layout.rows, below.shape[1]), dtype=dtype)
+        return LayerBuffers(layout, z, a, output, upstream, delta, mask), column, below if trains else None
 
     def _activation(self, buffers: LayerBuffers, trains: bool) -> Brick:
         """Brick that turns z into a."""

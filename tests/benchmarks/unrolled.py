@@ -34,7 +34,7 @@ def unrolled_source(depth: int) -> str:
         if layer > 1:
             below = layer - 1
             body += [
-                f"backward{layer}(D{layer}, U{below})",
+                f"backward{layer}(D{layer}, V{below})",
                 f"multiply(H{below}, H{below}, D{below})",
                 f"multiply(D{below}, U{below}, D{below})",
                 f"subtract(U{below}, D{below}, D{below})",
@@ -71,8 +71,10 @@ def unrolled(
         matrix = w[at : at + size].reshape(n_out, n_in + 1)
         names[f"G{layer}"] = g[at : at + size].reshape(n_out, n_in + 1)
         names[f"forward{layer}"] = matrix.dot
-        names[f"backward{layer}"] = matrix[:, :-1].T.dot
-        names[f"D{layer}"], names[f"U{layer}"] = np.zeros((n_out, batch_size)), np.zeros((n_out, batch_size))
+        names[f"backward{layer}"] = matrix.T.dot
+        names[f"D{layer}"], whole = np.zeros((n_out, batch_size)), np.zeros((n_out + 1, batch_size))
+        # One row more than needed: dot copies a matrix without its last column, but not the whole matrix.
+        names[f"V{layer}"], names[f"U{layer}"] = whole, whole[:-1]
         if layer <= depth:
             column = np.ones((n_out + 1, batch_size))
             names[f"A{layer}"], names[f"A{layer}T"], names[f"H{layer}"] = column, column.T, column[:-1]
