@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,15 +21,22 @@ from playground.engine.state import RunState
 from playground.session import json_text, number_arrays
 from playground.session.document import Document
 from playground.session.format_checks import check_curves, check_document, check_state, n_columns_of
-from playground.session.history import Curves, History
+from playground.session.history import Curve, History
 from playground.session.migrations import VERSION, Plain, upgraded
-from playground.session.places import DocumentError, convert, got, within
+from playground.session.refusals import DocumentError, convert, got
 from playground.session.saved import Saved, ViewState
 from playground.session.selection import Selection
 
 NAME = "backprop-playground"
-NETWORK = ("features", "hidden", "output_activation", "keep_weights", "start_weights")
+NETWORK = ("features", "hidden", "output_activation", "keep_weights", "start_weights", "frozen", "pruned")
 OTHERS = ("format", "version", "program", "network", "run", "curves", "view")
+_BY_WORD = {
+    "loss": "training.loss",
+    "optimizer": "training.optimizer.name",
+    "schedule": "training.schedule.name",
+    "regularizer": "training.regularizer",
+    "initializer": "training.initializer",
+}
 MAX_SETTINGS = 65_536
 MAX_DEPTH = 16
 
@@ -68,10 +76,10 @@ def plain(saved: Saved) -> Plain:
     document = _plain(saved.document, "$")
     made: Plain = {"format": NAME, "version": VERSION, "program": playground.__version__}
     made |= {name: part for name, part in document.items() if name not in NETWORK}
-    made["network"] = {name: document[name] for name in NETWORK}
+    made["network"] = {name: document[name] for name in NETWORK if name in document}
     if saved.state is not None:
         made["run"] = _plain_state(saved.state)
-    if saved.curves.iterations:
+    if saved.curves is not None and len(saved.curves.table):
         made["curves"] = _plain_curves(saved.curves)
     selection = dataclasses.replace(saved.view.selection, hovered=None)
     made["view"] = {
@@ -104,13 +112,14 @@ def _plain_state(state: RunState) -> Plain:
     }
 
 
-def _plain_curves(curves: Curves) -> Plain:
-    columns = zip(*curves.rows, strict=True)
+def _plain_curves(curves: Curve) -> Plain:
+    """Return the curves by name; a number that there is not (no test points, no accuracy) is null."""
+    columns = curves.table[:, 1:].T.tolist()
     return {
         "stride": curves.stride,
-        "iterations": list(curves.iterations),
+        "iterations": curves.table[:, 0].astype(np.int64).tolist(),
         "columns": {
-            name: [None if math.isnan(value) else float(value) for value in column]
+            name: [value if math.isfinite(value) else None for value in column]
             for name, column in zip(History.COLUMNS, columns, strict=True)
         },
     }
@@ -215,32 +224,34 @@ def _document(values: Plain) -> Document:
     try:
         return convert(parts, Document, "$", number_arrays.read)
     except DocumentError as error:
-        message = str(error)
-        if message.startswith(tuple(f"$.{name}" for name in NETWORK)):
-            message = "$.network" + message[1:]
-        raise DocumentError(message) from None
+        raise DocumentError(_placed(str(error))) from None
 
 
-def _curves(raw: object) -> Curves:
+def _placed(message: str) -> str:
+    """Return a refusal of the document with its place in the file, where the network has a group of its own."""
+    layer = re.match(r"\$(?:\.|: )hidden layer (\d+): ", message)
+    if layer:
+        return f"$.network.hidden[{int(layer[1]) - 1}].{message[layer.end() :]}"
+    for name, place in _BY_WORD.items():
+        if message.startswith(f"$.{name}: "):
+            return f"$.{place}{message[len(name) + 2 :]}"
+    return "$.network" + message[1:] if message.startswith(tuple(f"$.{name}" for name in NETWORK)) else message
+
+
+def _curves(raw: object) -> Curve | None:
     if raw is None:
-        return Curves()
+        return None
     read = convert(raw, _Curves, "$.curves")
-    n, nan = len(read.iterations), math.nan
+    n = len(read.iterations)
+    check_curves(read.stride, read.iterations)
+    table = np.full((n, 1 + len(History.COLUMNS)), math.nan)
+    table[:, 0] = read.iterations
     for name, column in read.columns.items():
+        place = f"$.curves.columns.{name}"
         if name not in History.COLUMNS:
             known = ", ".join(History.COLUMNS)
             raise DocumentError(f"$.curves.columns: unknown name {got(name)}; expected one of {known}")
         if len(column) != n:
-            raise DocumentError(
-                f"$.curves.columns.{name}: expected {n:,} values, one per iteration, got {len(column):,}"
-            )
-    columns = [read.columns.get(name) or [None] * n for name in History.COLUMNS]
-    rows = tuple(tuple(nan if value is None else value for value in row) for row in zip(*columns, strict=True))
-    curves = Curves(read.stride, tuple(read.iterations), rows)
-    try:
-        check_curves(curves)
-    except DocumentError:
-        raise
-    except ValueError as error:
-        raise within("$.curves", error) from None
-    return curves
+            raise DocumentError(f"{place}: expected {n:,} values, one per iteration, got {len(column):,}")
+        table[:, 1 + History.COLUMNS.index(name)] = [math.nan if value is None else value for value in column]
+    return Curve(read.stride, table)

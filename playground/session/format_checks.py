@@ -18,9 +18,9 @@ from playground.engine.schedules import SCHEDULES
 from playground.engine.state import RunState
 from playground.session import catalogue
 from playground.session.document import Document
-from playground.session.history import CAPACITY, Curves
-from playground.session.places import DocumentError, got, within
+from playground.session.history import CAPACITY
 from playground.session.prepared_data import prepare
+from playground.session.refusals import DocumentError, got, within
 
 MAX_COUNT = 2**53
 
@@ -83,15 +83,14 @@ def check_state(state: RunState, document: Document) -> None:
             raise DocumentError(f"$.run.{name}: expected an integer from 0 to {most:,}, got {count:,}")
 
 
-def check_curves(curves: Curves) -> None:
+def check_curves(stride: int, iterations: list[int]) -> None:
     """Refuse curves that no run records."""
-    n, stride = len(curves.iterations), curves.stride
     if not 1 <= stride <= MAX_COUNT or stride & (stride - 1):
         raise DocumentError(f"$.curves.stride: expected a power of two, got {stride}")
-    if n > CAPACITY:
-        raise DocumentError(f"$.curves.iterations: expected at most {CAPACITY:,}, got {n:,}")
+    if len(iterations) > CAPACITY:
+        raise DocumentError(f"$.curves.iterations: expected at most {CAPACITY:,}, got {len(iterations):,}")
     last = -1
-    for index, iteration in enumerate(curves.iterations):
+    for index, iteration in enumerate(iterations):
         if not last < iteration <= MAX_COUNT:
             raise DocumentError(f"$.curves.iterations[{index}]: expected more than {last}, got {iteration}")
         last = iteration

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from playground.session.places import DocumentError
+from playground.session.refusals import DocumentError
 
 MAX_BYTES = 512 * 2**20
 MAX_VALUES = 2_000_000

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.session.places import DocumentError, got
+from playground.session.refusals import DocumentError, got
 
 MAX_PLAIN = 4096
 MAX_AXES = 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from playground.engine.state import RunState
 from playground.session.document import Document
-from playground.session.history import Curves
+from playground.session.history import Curve
 from playground.session.selection import Example, Selection
 
 EDGE_KINDS = ("weight", "gradient", "update")
@@ -52,12 +52,12 @@ class Saved:
     document : Document
     state : RunState or None
         Where training was; None begins at iteration 0.
-    curves : Curves
-        The recorded losses (``History.curves()``).
+    curves : Curve or None
+        The recorded losses (``History.copy()``).
     view : ViewState
     """
 
     document: Document = field(default_factory=Document)
     state: RunState | None = None
-    curves: Curves = field(default_factory=Curves)
+    curves: Curve | None = None
     view: ViewState = field(default_factory=ViewState)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QIODevice, QSaveFile
 
 from playground.session import format as file_format
 from playground.session.json_text import MAX_BYTES
-from playground.session.places import DocumentError
+from playground.session.refusals import DocumentError
 from playground.session.saved import Saved
 
 SUFFIX = ".playground"

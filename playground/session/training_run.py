@@ -13,7 +13,7 @@ from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.state import RunState
 from playground.engine.trainer import Trainer
 from playground.session.document import Document, Edge
-from playground.session.history import Curves, History
+from playground.session.history import Curve, History
 from playground.session.prepared_data import PreparedData, prepare
 from playground.session.snapshot import Instruments, Snapshot
 from playground.session.timeline import Timeline
@@ -184,7 +184,7 @@ class Run:
             self.timeline.restart(memory.state, memory.document)
         self._amend()
 
-    def resume(self, document: Document, state: RunState | None = None, curves: Curves | None = None) -> None:
+    def resume(self, document: Document, state: RunState | None = None, curves: Curve | None = None) -> None:
         """Go on with `document` at `state`, as a file has them; without a state, at iteration 0.
 
         What follows equals, to the bit, what would have followed in the run that was saved.
@@ -196,7 +196,9 @@ class Run:
         self.trouble = None
         self.trainer.load(state)
         self.timeline.restart(state, document)
-        self.history.restore(curves or Curves())
+        self.history.clear()
+        if curves is not None:
+            self.history.revive(curves)
         self._note_losses()
         self.version += 1
 
