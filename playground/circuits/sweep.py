@@ -21,6 +21,7 @@ from playground.circuits.passes import Evaluation
 
 Kind = Literal["forward", "seed", "backward", "add", "again"]
 MAX_PASSES = 10
+_NO_HARM = ("No branch here: forgetting to add changes nothing.", "Here the mistake changes no input's gradient.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ class Sweep:
             if wrong is not None and right is not None and wrong != right:
                 parts.append(f"∂f/∂{name} {equation(wrong)} instead of {numeral(right)}")
         if not parts:
-            return "No branch here: forgetting to add changes nothing."
+            branch = any(len(wires) > 1 for wires in self.circuit.consumers)
+            chance = "By chance both mistakes lead to the right numbers here."
+            return chance if branch and self.passes > 1 else _NO_HARM[branch]
         shown = parts[:4] + ([f"and {len(parts) - 4} more"] if len(parts) > 4 else [])
         why = "Contributions were overwritten" if self.forget_to_add else "Gradients piled up"
         if self.forget_to_add and self.passes > 1:

@@ -148,22 +148,21 @@ def test_a_broken_expression_gives_one_line_with_column_and_cure(text: str, colu
     assert len(message) < 320
 
 
+def read_or_refused(text: str) -> bool:
+    try:
+        return bool(parse(text).nodes)
+    except CircuitError as error:
+        return error.column is not None and "\n" not in str(error)
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_circuit_or_one_line_with_a_column(text: str) -> None:
-    try:
-        parse(text)
-    except CircuitError as error:
-        assert error.column is not None
-        assert "\n" not in str(error)
+    assert read_or_refused(text)
 
 
 @given(st.text(alphabet="xy0.e+-*/(), max", max_size=40))
 def test_any_text_of_our_own_signs_is_a_circuit_or_one_line_with_a_column(text: str) -> None:
-    try:
-        parse(text)
-    except CircuitError as error:
-        assert error.column is not None
-        assert "\n" not in str(error)
+    assert read_or_refused(text)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_missing_and_unknown_inputs_are_named() -> None:
         forward(circuit, {"x": 1.0, "y": 1.0})
     with pytest.raises(CircuitError, match="no value for y, z"):
         check_inputs(circuit, ["x"])
-    with pytest.raises(CircuitError, match="t is not an input.*x, y, z"):
+    with pytest.raises(CircuitError, match=r"t is not an input.*x, y, z"):
         check_inputs(circuit, ["x", "y", "z", "t"])
     check_inputs(circuit, ["x", "y", "z"])
     with pytest.raises(CircuitError, match="input x: expected a finite number"):
