@@ -24,6 +24,7 @@ QFrame[role="dock_heading"] { background: $panel; border: 1px solid $line; borde
     border-top-left-radius: 10px; border-top-right-radius: 10px; }
 QFrame[role="dock_body"] { background: $panel; border: 1px solid $line; border-top: none;
     border-bottom-left-radius: 10px; border-bottom-right-radius: 10px; }
+QFrame[role="notice"] { background: $accent_soft; border: 1px solid $warning; border-radius: 6px; }
 QStatusBar { background: $panel; }
 QStatusBar::item { border: none; }
 QToolBar { background: $panel; border: none; padding: 0; spacing: 0; }

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
             OutputPresenter(session, self.panels.output),
             FlowPresenter(session, self.panels.flow),
-            TransportPresenter(session, self.panels.transport, self.panels.status),
+            TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),
         ]
         self._canvas_keys = canvas_keys()
         self._curves: CurvesPresenter | None = None

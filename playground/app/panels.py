@@ -10,6 +10,7 @@ from widgets.flow_plot import FlowPlot
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.inspector import Inspector
 from widgets.network_graph import NetworkGraph
+from widgets.notice_bar import NoticeBar
 from widgets.panel import Panel, SideColumn
 from widgets.phase_strip import PhaseStrip
 from widgets.status_line import StatusLine
@@ -36,6 +37,7 @@ class Panels:
         self.setup.setProperty("role", "bare")
         self.network = NetworkGraph(title="")
         self.phases = PhaseStrip()
+        self.notice = NoticeBar()
         self.center = self._center()
         self.card = GradientCard()
         self.inspector = Inspector()
@@ -55,6 +57,7 @@ class Panels:
     def _center(self) -> Panel:
         panel = Panel("Network")
         panel.add_to_header(self.network.pickers)
+        panel.body.addWidget(self.notice)
         panel.body.addWidget(self.network, 1)
         panel.body.addWidget(self.phases)
         return panel

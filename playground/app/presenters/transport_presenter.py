@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from math import isinf
 
+from playground.session.document import Document, with_training
 from playground.session.session import Session
 from playground.session.trouble import Trouble
+from widgets.notice_bar import NoticeBar
 from widgets.status_line import StatusLine
 from widgets.transport_bar import TransportBar
-from widgets.values import TransportReadouts
+from widgets.values import Choice, TransportReadouts
 
 HINT = "Hover a neuron to see its part of the plane · click to inspect · double-click an edge to type its weight"
+BACK_STEPS = 20
+REMEDIES = (
+    Choice("back", f"Go back {BACK_STEPS}", f"Return to the state {BACK_STEPS} iterations earlier, exactly."),
+    Choice("lower", "Lower the learning rate", "Divide η by 3 and go on from the last finite state; Ctrl+Z undoes it."),
+)
 
 
 class TransportPresenter:
     """Shows the read-outs and messages."""
 
-    def __init__(self, session: Session, bar: TransportBar, status: StatusLine) -> None:
-        """Connect both widgets to `session`."""
-        self._session, self._bar, self._status = session, bar, status
+    def __init__(self, session: Session, bar: TransportBar, status: StatusLine, notice: NoticeBar) -> None:
+        """Connect the widgets to `session`."""
+        self._session, self._bar, self._status, self._notice = session, bar, status, notice
+        notice.action_clicked.connect(self._on_action_clicked)
         bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
         session.stepped.connect(self.show_readouts)
         session.playing_changed.connect(self._on_playing_changed)
@@ -26,6 +34,7 @@ class TransportPresenter:
         session.noted.connect(status.set_message)
         session.troubled.connect(self._on_troubled)
         session.document_changed.connect(lambda _before, _after: self._on_document_changed())
+        self._is_troubled = False
         status.set_hint(HINT)
         self.show_readouts()
 
@@ -44,11 +53,9 @@ class TransportPresenter:
             )
         )
         self._bar.set_can_go_back(state.iteration > self._session.run.timeline.first)
-        if self._session.run.trouble is None and self._troubled:
-            self._troubled = False
-            self._status.set_message("")
-
-    _troubled = False
+        if self._session.run.trouble is None and self._is_troubled:
+            self._is_troubled = False
+            self._notice.clear()
 
     def _on_document_changed(self) -> None:
         undo = self._session.undo_stack
@@ -62,5 +69,17 @@ class TransportPresenter:
             self._status.set_rates(0.0, 0.0, running=False)
 
     def _on_troubled(self, trouble: Trouble) -> None:
-        self._troubled = True
-        self._status.set_message(trouble.message, "warning")
+        self._is_troubled = True
+        self._notice.set_notice("Stopped", trouble.message, REMEDIES)
+
+    def _on_action_clicked(self, key: str) -> None:
+        if key == "back":
+            self._session.go_to(max(0, self._session.run.iteration - BACK_STEPS))
+        elif key == "lower":
+            self._session.change(with_lower_rate, "Lower the learning rate")
+        self._notice.clear()
+
+
+def with_lower_rate(document: Document) -> Document:
+    """Return `document` with a third of its learning rate."""
+    return with_training(learning_rate=document.training.learning_rate / 3.0)(document)
