@@ -3,79 +3,46 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NoReturn
+from typing import TypeVar
 
-from playground.engine.activations import ACTIVATIONS
-from playground.engine.features import FEATURES
+from playground.cli_parser import CommandError, add_option, names, number, numbers, whole_number, widths
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.features import FEATURES, available
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.engine.schedules import SCHEDULES
-from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
+from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec, choose
 from playground.session import catalogue
 from playground.session.document import DataSettings, Document
 
-BAD_INPUT = 2
+Value = TypeVar("Value")
 
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line on standard error and exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and stop."""
-        sys.stderr.write(f"{self.prog}: error: {message}\n")
-        raise SystemExit(BAD_INPUT)
+# Fields of the document whose option has another name.
+_OPTION_OF = {
+    "width": "--hidden",
+    "hidden": "--hidden",
+    "interval": "--schedule-interval",
+    "penalty": "--lambda",
+    "regularizer": "--regularization",
+    "slope": "--slope",
+    "output activation": "--output-activation",
+}
+_PLAIN = (
+    "points noise train_fraction features dropout alpha pieces momentum beta1 beta2 rho epsilon weight_decay "
+    "learning_rate gamma floor batch_size l1_ratio clip_norm clip_value initial_scale seed output_activation loss"
+)
+_OPTION_OF |= {field: f"--{field.replace('_', '-')}" for field in (*_PLAIN.split(), "sample seed")}
+_OPTION_OF["sample seed"] = "--sample-seed"
 
 
 def add_document_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of data, network and training; defaults are those of the first start."""
-    first = Document()
-    data, training = first.data, first.training
-    group = parser.add_argument_group("data")
-    group.add_argument("--dataset", default=data.name, metavar="NAME", help=f"one of {', '.join(tuple(catalogue.GENERATORS))}")
-    group.add_argument("--points", type=int, default=data.points, metavar="N", help="training and test points together")
-    group.add_argument("--noise", type=float, default=None, metavar="X", help="how far points move, 0 to 1")
-    group.add_argument("--train-fraction", type=float, default=data.train_fraction, metavar="F", help="share to train on")
-    group.add_argument("--sample-seed", type=int, default=data.seed, metavar="S", help="seed of the points")
-    group.add_argument("--features", type=_names, default=None, metavar="F,F", help=f"of {', '.join(FEATURES)}")
-    group = parser.add_argument_group("network")
-    group.add_argument("--hidden", type=_widths, default=None, metavar="W,W", help="width of each hidden layer; 0: none")
-    group.add_argument(
-        "--activation", type=_names, default=("tanh",), metavar="A,A",
-        help=f"one for all hidden layers or one each: {', '.join((*ACTIVATIONS, 'maxout'))}",
-    )  # fmt: skip
-    group.add_argument("--output-activation", default="linear", metavar="A", help="with squared error only")
-    group.add_argument("--dropout", type=_numbers, default=(0.0,), metavar="P,P", help="one for all hidden layers or one each")
-    group.add_argument("--slope", type=float, default=0.01, help="of leaky_relu below 0")
-    group.add_argument("--alpha", type=float, default=1.0, help="of elu below 0")
-    group.add_argument("--pieces", type=int, default=2, help="of a maxout unit")
-    group = parser.add_argument_group("training")
-    group.add_argument("--loss", default=training.loss, choices=list(LOSSES))
-    group.add_argument("--optimizer", default="sgd", choices=list(OPTIMIZERS))
-    group.add_argument("--momentum", type=float, default=0.9)
-    group.add_argument("--beta1", type=float, default=0.9)
-    group.add_argument("--beta2", type=float, default=0.999)
-    group.add_argument("--rho", type=float, default=0.99)
-    group.add_argument("--epsilon", type=float, default=1e-8)
-    group.add_argument("--weight-decay", type=float, default=0.01, help="of adamw")
-    group.add_argument("--learning-rate", type=float, default=training.learning_rate, metavar="R")
-    group.add_argument("--schedule", default="constant", choices=list(SCHEDULES))
-    group.add_argument("--schedule-interval", type=int, default=1000, metavar="N", help="iterations")
-    group.add_argument("--gamma", type=float, default=0.5, help="factor of step_decay and exponential")
-    group.add_argument("--floor", type=float, default=0.0, help="share of the rate at the end of cosine, start of warm_up")
-    group.add_argument("--batch-size", type=int, default=training.batch_size, metavar="N")
-    group.add_argument("--regularization", default="none", choices=list(REGULARIZERS))
-    group.add_argument("--lambda", dest="penalty", type=float, default=training.penalty, metavar="X")
-    group.add_argument("--l1-ratio", type=float, default=0.5, help="share of L1 in elastic_net")
-    group.add_argument("--clip-norm", type=float, default=None, metavar="X")
-    group.add_argument("--clip-value", type=float, default=None, metavar="X")
-    group.add_argument("--initializer", default=training.initializer, choices=list(INITIALIZERS))
-    group.add_argument("--initial-scale", type=float, default=0.1, help="of normal, uniform and constant")
-    group.add_argument("--seed", type=int, default=first.seed, metavar="S", help="seed of weights, batches and dropout")
+    _add_data(parser.add_argument_group("data"))
+    _add_network(parser.add_argument_group("network"))
+    _add_training(parser.add_argument_group("training"))
 
 
 def document_from(options: argparse.Namespace) -> Document:
@@ -83,58 +50,126 @@ def document_from(options: argparse.Namespace) -> Document:
 
     Raises
     ------
-    ValueError
+    CommandError
         With the option and the cure.
     """
-    if options.dataset not in tuple(catalogue.GENERATORS):
-        raise ValueError(f"--dataset: no data set {options.dataset!r}; choose one of {', '.join(tuple(catalogue.GENERATORS))}")
-    entry = catalogue.generator(options.dataset)
-    noise = entry.noise if options.noise is None else options.noise
-    data = DataSettings(options.dataset, options.points, noise, options.train_fraction, options.sample_seed)
-    features = options.features or (("x1", "x2"))
+    try:
+        return _document(options)
+    except ValueError as error:
+        raise CommandError(with_option(str(error))) from None
+
+
+def with_option(message: str) -> str:
+    """Return `message` with the field that it begins with written as the option that sets it."""
+    field, colon, rest = message.partition(":")
+    return f"{_OPTION_OF[field]}:{rest}" if colon and field in _OPTION_OF else message
+
+
+def _add_data(group: argparse._ArgumentGroup) -> None:
+    data = DataSettings()
+    add_option(group, "--dataset", str, data.name, "NAME", f"one of {', '.join(catalogue.names())}")
+    add_option(group, "--points", whole_number, data.points, "N", "training and test points together")
+    add_option(group, "--noise", number, None, "X", "how far points move, 0 to 2 (default: the data set's own)")
+    add_option(group, "--train-fraction", number, data.train_fraction, "F", "share of the points to train on")
+    add_option(group, "--sample-seed", whole_number, data.seed, "S", "seed of the points and of their split")
+    text = f"input features: {', '.join(FEATURES)} (default: the coordinates)"
+    add_option(group, "--features", names, None, "F,F,…", text)
+
+
+def _add_network(group: argparse._ArgumentGroup) -> None:
+    layer = LayerSpec()
+    activations = ", ".join((*ACTIVATIONS, MAXOUT.name))
+    one_or_each = "one for all hidden layers, or one for each"
+    text = "width of each hidden layer; 0: no hidden layer"
+    add_option(group, "--hidden", widths, str(layer.width), "W,W,…", text)
+    add_option(group, "--activation", names, layer.activation, "A,A,…", f"{one_or_each}: {activations}")
+    text = "of squared error alone, whose output has a choice"
+    add_option(group, "--output-activation", str, "linear", "A", text)
+    add_option(group, "--dropout", numbers, "0", "P,P,…", f"share of units dropped; {one_or_each}")
+    add_option(group, "--slope", number, layer.slope, "X", "of leaky_relu for z < 0")
+    add_option(group, "--alpha", number, layer.alpha, "X", "α of elu for z < 0")
+    add_option(group, "--pieces", whole_number, layer.pieces, "K", "weight vectors of a maxout unit")
+
+
+def _add_training(group: argparse._ArgumentGroup) -> None:
+    document = Document()
+    training, optimizer, schedule = document.training, OptimizerSpec(), ScheduleSpec()
+    add_option(group, "--loss", str, training.loss, "NAME", f"one of {', '.join(LOSSES)}")
+    add_option(group, "--optimizer", str, optimizer.name, "NAME", f"one of {', '.join(OPTIMIZERS)}")
+    add_option(group, "--momentum", number, optimizer.momentum, "X", "μ of momentum and nesterov")
+    add_option(group, "--beta1", number, optimizer.beta1, "X", "of adam and adamw")
+    add_option(group, "--beta2", number, optimizer.beta2, "X", "of adam and adamw")
+    add_option(group, "--rho", number, optimizer.rho, "X", "of rmsprop")
+    add_option(group, "--epsilon", number, optimizer.epsilon, "X", "of adagrad, rmsprop, adam and adamw")
+    add_option(group, "--weight-decay", number, optimizer.weight_decay, "X", "of adamw")
+    add_option(group, "--learning-rate", number, training.learning_rate, "R", "η")
+    add_option(group, "--schedule", str, schedule.name, "NAME", f"of the rate: one of {', '.join(SCHEDULES)}")
+    add_option(group, "--schedule-interval", whole_number, schedule.interval, "N", "iterations of one schedule step")
+    add_option(group, "--gamma", number, schedule.gamma, "X", "factor of step_decay and exponential")
+    text = "share of the rate at which cosine ends and warm_up starts"
+    add_option(group, "--floor", number, schedule.floor, "X", text)
+    add_option(group, "--batch-size", whole_number, training.batch_size, "N", "examples per iteration")
+    add_option(group, "--regularization", str, training.regularizer, "NAME", f"one of {', '.join(REGULARIZERS)}")
+    add_option(group, "--lambda", number, training.penalty, "X", "λ in L = mean Lᵢ + λ Σ R(W)")
+    add_option(group, "--l1-ratio", number, training.l1_ratio, "X", "share of L1 in elastic_net")
+    add_option(group, "--clip-norm", number, None, "X", "largest norm of the gradient (default: no limit)")
+    add_option(group, "--clip-value", number, None, "X", "largest entry of the gradient (default: no limit)")
+    add_option(group, "--initializer", str, training.initializer, "NAME", f"one of {', '.join(INITIALIZERS)}")
+    add_option(group, "--initial-scale", number, training.initial_scale, "X", "of normal, uniform and constant")
+    add_option(group, "--seed", whole_number, document.seed, "S", "seed of weights, batches and dropout")
+
+
+def _document(options: argparse.Namespace) -> Document:
+    data = _data(options)
+    columns = catalogue.GENERATORS[data.name].n_features
     document = Document(
         data=data,
-        features=features,
+        features=_features(options, columns),
         hidden=_layers(options),
-        output_activation=options.output_activation,
+        output_activation=choose("--output-activation", options.output_activation, ACTIVATIONS).name,
         training=_training(options),
         seed=options.seed,
     )
-    check_names(document)
-    if entry.n_classes == 0 and document.training.loss != "squared":
-        if options.loss != Document().training.loss:
-            raise ValueError(f"--loss: {options.loss} needs classes, and {options.dataset} is regression; use squared")
-        document = replace(document, training=replace(document.training, loss="squared"))
+    loss = document.training.loss
+    if catalogue.GENERATORS[data.name].is_regression and loss != "squared":
+        raise ValueError(f"--loss: {loss} needs classes, and {data.name} has values instead; use --loss squared")
     return document
 
 
-def check_names(document: Document) -> None:
-    """Refuse names of activations and features that are in no table."""
-    known = catalogue.feature_names(document.data.name)
-    for name in document.features:
-        if name not in known:
-            raise ValueError(f"--features: no input feature {name!r}; choose from {', '.join(known)}")
-    for layer in document.hidden:
-        if layer.activation not in ACTIVATIONS and layer.activation != "maxout":
-            raise ValueError(
-                f"--activation: no activation {layer.activation!r}; choose from {', '.join(ACTIVATIONS)}, maxout"
-            )
-    if document.output_activation not in ACTIVATIONS:
-        raise ValueError(f"--output-activation: no activation {document.output_activation!r}")
+def _data(options: argparse.Namespace) -> DataSettings:
+    generator = choose("--dataset", options.dataset, catalogue.GENERATORS)
+    noise = generator.noise if options.noise is None else options.noise
+    return DataSettings(generator.name, options.points, noise, options.train_fraction, options.sample_seed)
+
+
+def _features(options: argparse.Namespace, columns: int) -> tuple[str, ...]:
+    known = {feature.name: feature for feature in available(columns)}
+    given = options.features or tuple(f"x{column + 1}" for column in range(columns))
+    return tuple(choose("--features", name, known).name for name in given)
 
 
 def _layers(options: argparse.Namespace) -> tuple[LayerSpec, ...]:
-    widths = (4,) if options.hidden is None else options.hidden
-    depth = len(widths)
-    names = _spread("--activation", options.activation, depth)
-    shares = _spread("--dropout", options.dropout, depth)
+    depth = len(options.hidden)
+    table = {**ACTIVATIONS, MAXOUT.name: MAXOUT}
     return tuple(
-        LayerSpec(width, name, options.slope, options.alpha, options.pieces, share)
-        for width, name, share in zip(widths, names, shares, strict=True)
+        LayerSpec(
+            width=width,
+            activation=choose("--activation", activation, table).name,
+            slope=options.slope,
+            alpha=options.alpha,
+            pieces=options.pieces,
+            dropout=dropout,
+        )
+        for width, activation, dropout in zip(
+            options.hidden,
+            _one_each("--activation", options.activation, depth),
+            _one_each("--dropout", options.dropout, depth),
+            strict=True,
+        )
     )
 
 
-def _spread(option: str, given: Sequence[object], depth: int) -> tuple:  # type: ignore[type-arg]
+def _one_each(option: str, given: Sequence[Value], depth: int) -> tuple[Value, ...]:
     if len(given) == 1:
         return tuple(given) * depth
     if len(given) != depth:
@@ -143,42 +178,30 @@ def _spread(option: str, given: Sequence[object], depth: int) -> tuple:  # type:
 
 
 def _training(options: argparse.Namespace) -> TrainingSpec:
-    epsilon = options.epsilon
     return TrainingSpec(
-        loss=options.loss,
+        loss=choose("--loss", options.loss, LOSSES).name,
         optimizer=OptimizerSpec(
-            options.optimizer, options.momentum, options.beta1, options.beta2, options.rho, epsilon, options.weight_decay
+            name=choose("--optimizer", options.optimizer, OPTIMIZERS).name,
+            momentum=options.momentum,
+            beta1=options.beta1,
+            beta2=options.beta2,
+            rho=options.rho,
+            epsilon=options.epsilon,
+            weight_decay=options.weight_decay,
         ),
         learning_rate=options.learning_rate,
-        schedule=ScheduleSpec(options.schedule, options.schedule_interval, options.gamma, options.floor),
+        schedule=ScheduleSpec(
+            name=choose("--schedule", options.schedule, SCHEDULES).name,
+            interval=options.schedule_interval,
+            gamma=options.gamma,
+            floor=options.floor,
+        ),
         batch_size=options.batch_size,
-        regularizer=options.regularization,
-        penalty=options.penalty,
+        regularizer=choose("--regularization", options.regularization, REGULARIZERS).name,
+        penalty=getattr(options, "lambda"),
         l1_ratio=options.l1_ratio,
         clip_norm=options.clip_norm,
         clip_value=options.clip_value,
-        initializer=options.initializer,
+        initializer=choose("--initializer", options.initializer, INITIALIZERS).name,
         initial_scale=options.initial_scale,
     )
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = tuple(part.strip() for part in text.split(","))
-    if not all(names):
-        raise argparse.ArgumentTypeError(f"expected names separated by commas, got {text!r}")
-    return names
-
-
-def _widths(text: str) -> tuple[int, ...]:
-    try:
-        widths = tuple(int(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected widths such as 4,2 (or 0 for no hidden layer), got {text!r}") from None
-    return () if widths == (0,) else widths
-
-
-def _numbers(text: str) -> tuple[float, ...]:
-    try:
-        return tuple(float(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected numbers separated by commas, got {text!r}") from None

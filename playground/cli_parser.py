@@ -1,0 +1,145 @@
+"""What every command line shares: exit codes, one-line errors, numbers read from text. Standard library only."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+COMMANDS = {
+    "train": "train without a window; report losses and accuracy",
+    "check": "compare backprop with central differences, parameter by parameter",
+    "circuit": "forward and backward pass of an expression, gate by gate",
+}
+
+EXIT_CODES = """\
+exit codes:
+  0    done
+  1    done, but the answer is no: training diverged, a gradient check failed,
+       or a result could not be written
+  2    a bad option: one line on standard error says which, and the cure
+  130  interrupted with Ctrl+C
+"""
+
+
+class CommandError(Exception):
+    """A command cannot go on: one line for the person, and the exit code.
+
+    Attributes
+    ----------
+    code : int
+    """
+
+    def __init__(self, message: str, code: int = BAD_INPUT) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line on standard error and exit code 2; options are never abbreviated."""
+
+    def __init__(self, **settings: object) -> None:
+        plain = argparse.RawDescriptionHelpFormatter
+        settings = {"allow_abbrev": False, "formatter_class": plain, "epilog": EXIT_CODES} | settings
+        super().__init__(**settings)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and stop."""
+        complain(self.prog, message.removeprefix("argument "))
+        raise SystemExit(BAD_INPUT)
+
+
+def complain(program: str, message: str) -> None:
+    """Write one line to standard error, whatever line breaks and control characters `message` holds."""
+    line = "".join(letter if letter.isprintable() else " " for letter in message)
+    sys.stderr.write(f"{program}: error: {' '.join(line.split())}\n")
+
+
+def add_option(
+    group: argparse._ActionsContainer,
+    flag: str,
+    kind: Callable[[str], object],
+    default: object,
+    metavar: str,
+    text: str,
+) -> None:
+    """Add one option to `group`; its help ends with the default when there is one."""
+    ending = "" if default is None else " (default: %(default)s)"
+    group.add_argument(flag, type=kind, default=default, metavar=metavar, help=text + ending)
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a whole number, got {shortened(text)}") from None
+
+
+def number(text: str) -> float:
+    """Read a number; that it is finite and within its limits is checked where it is used."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a number, got {shortened(text)}") from None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Read names separated by commas."""
+    parts = tuple(part.strip() for part in text.split(","))
+    if not all(parts):
+        raise argparse.ArgumentTypeError(f"expected names separated by commas, got {shortened(text)}")
+    return parts
+
+
+def numbers(text: str) -> tuple[float, ...]:
+    """Read numbers separated by commas."""
+    try:
+        return tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected numbers separated by commas, got {shortened(text)}") from None
+
+
+def widths(text: str) -> tuple[int, ...]:
+    """Read the widths of the hidden layers; ``0`` alone means that there is none."""
+    try:
+        found = tuple(int(part) for part in text.split(","))
+    except ValueError:
+        hint = "expected widths such as 4,2, or 0 for no hidden layer"
+        raise argparse.ArgumentTypeError(f"{hint}, got {shortened(text)}") from None
+    return () if found == (0,) else found
+
+
+def shortened(text: str) -> str:
+    """Quote `text`, and no more than its beginning when it is long."""
+    return repr(text) if len(text) <= 60 else f"{text[:60]!r}…"
+
+
+def output_path(option: str, text: str) -> Path:
+    """Return where a result goes, after a look whether it can: before long work, not after it.
+
+    Raises
+    ------
+    CommandError
+        If the folder is missing or not writable, or the place is a folder itself.
+    """
+    path = Path(text).expanduser()
+    try:
+        if path.is_dir():
+            raise CommandError(f"{option}: {text} is a folder; give the name of a file")
+        if not path.parent.is_dir():
+            raise CommandError(f"{option}: there is no folder {path.parent}; make it first")
+        if path.exists():
+            path.open("ab").close()
+        else:
+            path.touch()
+            path.unlink()
+    except OSError as error:
+        raise CommandError(f"{option}: {text} cannot be written ({error.strerror}); choose another place") from None
+    except ValueError:
+        raise CommandError(f"{option}: {shortened(text)} is no file name") from None
+    return path
