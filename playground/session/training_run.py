@@ -87,6 +87,13 @@ class Run:
         n = self.data.train.n_samples
         return -(-(n - self.trainer.position) // min(self.document.training.batch_size, n))
 
+    def last_good_iteration(self) -> int:
+        """Return the last recorded iteration whose training loss was within ten times the best one."""
+        iterations, losses = self.history.column("train")
+        reachable = iterations >= self.timeline.first
+        good = iterations[reachable & (losses <= 10.0 * losses.min())] if len(losses) else iterations
+        return int(good[-1]) if len(good) else self.timeline.first
+
     # ---- moving --------------------------------------------------------------------------------
 
     def train(self, steps: int) -> int:

@@ -13,11 +13,8 @@ from widgets.transport_bar import TransportBar
 from widgets.values import Choice, TransportReadouts
 
 HINT = "Hover a neuron to see its part of the plane · click to inspect · double-click an edge to type its weight"
-BACK_STEPS = 20
-REMEDIES = (
-    Choice("back", f"Go back {BACK_STEPS}", f"Return to the state {BACK_STEPS} iterations earlier, exactly."),
-    Choice("lower", "Lower the learning rate", "Divide η by 3 and go on from the last finite state; Ctrl+Z undoes it."),
-)
+LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and go on from here; Ctrl+Z undoes it.")
+
 
 
 class TransportPresenter:
@@ -35,6 +32,7 @@ class TransportPresenter:
         session.troubled.connect(self._on_troubled)
         session.document_changed.connect(lambda _before, _after: self._on_document_changed())
         self._is_troubled = False
+        self._good = 0
         status.set_hint(HINT)
         self.show_readouts()
 
@@ -70,11 +68,13 @@ class TransportPresenter:
 
     def _on_troubled(self, trouble: Trouble) -> None:
         self._is_troubled = True
-        self._notice.set_notice("Stopped", trouble.message, REMEDIES)
+        self._good = self._session.run.last_good_iteration()
+        back = Choice("back", f"Go back to {self._good:,}", "The last iteration whose loss was near the best, exactly.")
+        self._notice.set_notice("Stopped", trouble.message, (back, LOWER))
 
     def _on_action_clicked(self, key: str) -> None:
         if key == "back":
-            self._session.go_to(max(0, self._session.run.iteration - BACK_STEPS))
+            self._session.go_to(self._good)
         elif key == "lower":
             self._session.change(with_lower_rate, "Lower the learning rate")
         self._notice.clear()
