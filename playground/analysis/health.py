@@ -103,8 +103,8 @@ def unit_health(network: Network, parameters: Floats, data: TrainingData) -> tup
                 zero += np.count_nonzero(size == 0.0, axis=1)
                 limit = FLAT * largest_local(layer.layout.activation, layer.layout.spec)
                 flat += np.count_nonzero(size < limit, axis=1)
-    scale = 1.0 / n if n else float("nan")
-    return tuple(UnitHealth(zero * scale, flat * scale) for zero, flat in zip(zeros, flats, strict=True))
+    count = n or float("nan")
+    return tuple(UnitHealth(zero / count, flat / count) for zero, flat in zip(zeros, flats, strict=True))
 
 
 def _local(layer: LayerBuffers) -> Floats:

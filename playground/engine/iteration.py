@@ -142,11 +142,9 @@ class Iteration:
         return bool(self._drops)
 
     def workspace(self, n_samples: int) -> Pass:
-        """Return the pass for `n_samples` examples; made at its first use."""
+        """Return the pass for `n_samples` examples, made at its first use: full and last batch, and their cuts."""
         found = self._passes.get(n_samples)
         if found is None:
-            if len(self._passes) >= 4:  # a full batch and a last one, in one or two cuts each: others are past
-                self._passes.clear()
             found = self._passes[n_samples] = Pass(
                 self.network,
                 self.training.loss,
