@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
+from playground.app.presenters.pace import Pace
 from playground.engine import schedules
 from playground.session.session import Session
 from widgets.loss_plot import LossPlot
 from widgets.values import CurveMark, Series
 
-_PAUSE_S = 0.2
 _CURVES = (
     ("train", "train loss", False, True, "loss"),
     ("test", "test loss", True, True, "loss"),
@@ -27,7 +25,7 @@ class CurvesPresenter:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
         self._shown: tuple[int, bool] | None = None
-        self._next = 0.0
+        self._pace = Pace(session, 5)
         self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
         plot.series_toggled.connect(self._on_series_toggled)
         plot.time_moved.connect(lambda iteration: session.go_to(round(iteration)))
@@ -37,10 +35,9 @@ class CurvesPresenter:
 
     def show_curves(self) -> None:
         """Show the curves if they changed, and not more than a few times a second while playing."""
-        history, now = self._session.run.history, perf_counter()
-        if not self._plot.isVisible() or (self._session.is_playing and now < self._next):
+        history = self._session.run.history
+        if not self._plot.isVisible() or not self._pace.is_due():
             return
-        self._next = now + _PAUSE_S
         if self._shown != history.version:
             self._shown = history.version
             self._plot.set_series(self._series())

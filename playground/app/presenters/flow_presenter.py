@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
+from playground.app.presenters.pace import Pace
 from playground.app.readings.flow import rows
 from playground.session.session import Session
 from widgets.flow_plot import FlowPlot
-
-_PAUSE_S = 0.1
 
 
 class FlowPresenter:
@@ -17,12 +14,10 @@ class FlowPresenter:
     def __init__(self, session: Session, plot: FlowPlot) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
-        self._next = 0.0
+        self._pace = Pace(session, 10)
         session.stepped.connect(self.show_rows)
 
     def show_rows(self) -> None:
         """Show the pending step's norms, not more than ten times a second while playing."""
-        now = perf_counter()
-        if self._plot.isVisible() and (not self._session.is_playing or now >= self._next):
-            self._next = now + _PAUSE_S
+        if self._plot.isVisible() and self._pace.is_due():
             self._plot.set_rows(rows(self._session.snapshot()))

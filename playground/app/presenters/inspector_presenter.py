@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.app.presenters.pace import Pace
 from playground.app.readings.cards import card
 from playground.app.readings.names import edge_label, example_text, node_title
 from playground.session.document import Edge, Node
@@ -18,9 +19,10 @@ class InspectorPresenter:
     def __init__(self, session: Session, inspector: Inspector, card_view: GradientCard) -> None:
         """Connect both widgets to `session`."""
         self._session, self._inspector, self._card = session, inspector, card_view
+        self._pace = Pace(session, 20)
         card_view.edge_clicked.connect(self._on_edge_clicked)
         card_view.weight_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
-        session.stepped.connect(self.show_card)
+        session.stepped.connect(self._on_stepped)
         session.selection_changed.connect(self._on_selection_changed)
         inspector.page_shown.connect(lambda _key: self.show_card())
         self._on_selection_changed(session.selection)
@@ -34,6 +36,10 @@ class InspectorPresenter:
             self._card.set_reading(None)
         else:
             self._card.set_reading(card(self._session.snapshot(), selection.node, selection.example))
+
+    def _on_stepped(self) -> None:
+        if self._pace.is_due():
+            self.show_card()
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)

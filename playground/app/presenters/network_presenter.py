@@ -31,7 +31,11 @@ class NetworkPresenter:
     def show_frame(self) -> None:
         """Show the numbers of this moment."""
         if self._graph.isVisible():
-            self._graph.set_frame(reading.frame(self._session.snapshot(), self._session.selection))
+            self._graph.set_frame(reading.frame(self._session.snapshot(), self._session.selection, in_words=self._is_read()))
+
+    def _is_read(self) -> bool:
+        """Whether somebody may ask for the numbers in words: training rests, or the pointer is on a node."""
+        return not self._session.is_playing or self._session.selection.hovered is not None
 
     def _connect_graph(self) -> None:
         graph, session = self._graph, self._session

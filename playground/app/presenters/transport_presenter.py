@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isinf
 
+from playground.app.presenters.pace import Pace
 from playground.session.document import Document, with_training
 from playground.session.session import Session
 from playground.session.trouble import Trouble
@@ -25,7 +26,8 @@ class TransportPresenter:
         self._session, self._bar, self._status, self._notice = session, bar, status, notice
         notice.action_clicked.connect(self._on_action_clicked)
         bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
-        session.stepped.connect(self.show_readouts)
+        self._pace = Pace(session, 20)
+        session.stepped.connect(self._on_stepped)
         session.playing_changed.connect(self._on_playing_changed)
         session.rated.connect(status.set_rates)
         session.noted.connect(status.set_message)
@@ -54,6 +56,10 @@ class TransportPresenter:
         if self._session.run.trouble is None and self._is_troubled:
             self._is_troubled = False
             self._notice.clear()
+
+    def _on_stepped(self) -> None:
+        if self._pace.is_due():
+            self.show_readouts()
 
     def _on_document_changed(self) -> None:
         undo = self._session.undo_stack

@@ -49,8 +49,8 @@ def diagram(snapshot: Snapshot) -> NetworkDiagram:
     return NetworkDiagram(tuple(columns), choices, document.features)
 
 
-def frame(snapshot: Snapshot, selection: Selection) -> NetworkFrame:
-    """Return the numbers of this moment."""
+def frame(snapshot: Snapshot, selection: Selection, *, in_words: bool = True) -> NetworkFrame:
+    """Return the numbers of this moment; `in_words` adds the text of every node, for tooltips and readers."""
     kind = selection.neuron_kind
     edges, edge_kind = _edges(snapshot, selection.edge_kind)
     weights = None if selection.edge_kind == "weight" else _shaped(snapshot, snapshot.state.parameters)
@@ -61,7 +61,7 @@ def frame(snapshot: Snapshot, selection: Selection) -> NetworkFrame:
         map_kind="value" if kind == "activation" else "gradient",
         edge_kind=edge_kind,
         loss=snapshot.losses.train + snapshot.losses.regularization,
-        node_texts=_texts(snapshot, selection),
+        node_texts=_texts(snapshot, selection) if in_words else None,
         dropped=_dropped(snapshot),
         weights=weights,
     )
