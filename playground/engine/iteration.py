@@ -62,8 +62,10 @@ class TrainingData:
     @cached_property
     def table(self) -> Array:
         """Inputs, a row of ones and targets, shape (n_features + 1 + n_outputs, n_samples); read-only."""
-        ones = np.ones((1, self.n_samples))
-        table = np.concatenate([self.inputs.T, ones, self.targets]).astype(np.float64, order="C")
+        n_features = self.inputs.shape[1]
+        table = np.ones((n_features + 1 + len(self.targets), self.n_samples))
+        table[:n_features] = self.inputs.T
+        table[n_features + 1 :] = self.targets
         table.flags.writeable = False
         return table
 
