@@ -1,19 +1,31 @@
 """The same training step in other libraries, for those that are installed: tanh, ½ mean squared error, SGD, float64.
 
-Each maker takes (widths, inputs (n, d), targets (n,), batch_size, start, rate) and returns ``train(steps)``.
+Each maker takes (widths, inputs (n, d), targets (n,), batch_size, start, rate) and returns a ``Rival``: what
+trains, and its parameters in our order, so that a benchmark can make sure that all do the same arithmetic.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 Train = Callable[[int], None]
-Maker = Callable[[tuple[int, ...], np.ndarray, np.ndarray, int, np.ndarray, float], Train]
+
+
+class Rival(NamedTuple):
+    """``train(steps)``, and ``parameters()``: one flat vector, weights (n_out, n_in + 1) with the bias last."""
+
+    train: Train
+    parameters: Callable[[], np.ndarray]
+
+
+Maker = Callable[[tuple[int, ...], np.ndarray, np.ndarray, int, np.ndarray, float], Rival]
 
 
 def _matrices(widths: tuple[int, ...], start: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -24,6 +36,11 @@ def _matrices(widths: tuple[int, ...], start: np.ndarray) -> list[tuple[np.ndarr
         pairs.append((matrix[:, :-1].T.copy(), matrix[:, -1].copy()))
         at += matrix.size
     return pairs
+
+
+def _flat(pairs: Any) -> np.ndarray:
+    """Return pairs (weights (n_in, n_out), biases (n_out,)) as one flat vector in our order."""
+    return np.concatenate([np.column_stack([np.asarray(w).T, np.asarray(b)]).ravel() for w, b in pairs])
 
 
 def _batches(n: int, batch_size: int) -> Callable[[], np.ndarray]:
@@ -41,7 +58,7 @@ def _batches(n: int, batch_size: int) -> Callable[[], np.ndarray]:
     return following
 
 
-def make_autograd(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Train:
+def make_autograd(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Rival:
     import autograd
     import autograd.numpy as anp
 
@@ -63,17 +80,23 @@ def make_autograd(widths: Any, inputs: Any, targets: Any, batch_size: int, start
             changes = gradient(params, inputs[chosen], targets[chosen])
             params = [(w - rate * dw, b - rate * db) for (w, b), (dw, db) in zip(params, changes, strict=True)]
 
-    return train
+    return Rival(train, lambda: _flat(params))
 
 
-def make_sklearn(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Train:
+def make_sklearn(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Rival:
     from sklearn.neural_network import MLPRegressor
 
     model = MLPRegressor(
-        hidden_layer_sizes=widths[1:-1], activation="tanh", solver="sgd", alpha=0.0, batch_size=batch_size, learning_rate_init=rate,
-        momentum=0.0, random_state=0,
+        hidden_layer_sizes=widths[1:-1], activation="tanh", solver="sgd", alpha=0.0, batch_size=batch_size,
+        learning_rate_init=rate, momentum=0.0, random_state=0,
     )  # fmt: skip
     following = _batches(len(inputs), batch_size)
+    pairs = _matrices(widths, start)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model.partial_fit(inputs[:batch_size], targets[:batch_size])  # makes its weights, which are then ours
+    for mine, theirs in zip(pairs, zip(model.coefs_, model.intercepts_, strict=True), strict=True):
+        theirs[0][:], theirs[1][:] = mine
 
     def train(steps: int) -> None:
         with warnings.catch_warnings():
@@ -82,10 +105,10 @@ def make_sklearn(widths: Any, inputs: Any, targets: Any, batch_size: int, start:
                 chosen = following()
                 model.partial_fit(inputs[chosen], targets[chosen])
 
-    return train
+    return Rival(train, lambda: _flat(zip(model.coefs_, model.intercepts_, strict=True)))
 
 
-def make_torch(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Train:
+def make_torch(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Rival:
     import torch
 
     torch.set_num_threads(1)
@@ -108,10 +131,11 @@ def make_torch(widths: Any, inputs: Any, targets: Any, batch_size: int, start: A
             loss.backward()
             optimizer.step()
 
-    return train
+    linears = [layer for layer in layers if isinstance(layer, torch.nn.Linear)]
+    return Rival(train, lambda: _flat((x.weight.detach().numpy().T, x.bias.detach().numpy()) for x in linears))
 
 
-def make_jax(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Train:
+def make_jax(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any, rate: float) -> Rival:
     import jax
     import jax.numpy as jnp
 
@@ -124,32 +148,39 @@ def make_jax(widths: Any, inputs: Any, targets: Any, batch_size: int, start: Any
             x = jnp.tanh(x @ weights + biases)
         return 0.5 * jnp.mean(((x @ pairs[-1][0] + pairs[-1][1])[:, 0] - y) ** 2)
 
+    x, y = jnp.asarray(inputs), jnp.asarray(targets)
+
     @jax.jit
-    def step(pairs: Any, x: Any, y: Any) -> Any:
-        changes = jax.grad(loss)(pairs, x, y)
+    def step(pairs: Any, chosen: Any) -> Any:
+        changes = jax.grad(loss)(pairs, x[chosen], y[chosen])
         return jax.tree.map(lambda w, dw: w - rate * dw, pairs, changes)
 
     def train(steps: int) -> None:
         nonlocal params
         for _ in range(steps):
-            chosen = following()
-            params = step(params, inputs[chosen], targets[chosen])
+            params = step(params, following())
         jax.block_until_ready(params)
 
-    return train
+    return Rival(train, lambda: _flat(params))
 
 
-def _if_installed(module: str, make: Maker) -> Maker | None:
-    try:
-        __import__(module)
-    except ImportError:
-        return None
-    return make
+LIBRARIES: dict[str, tuple[str, Maker]] = {
+    "PyTorch eager": ("torch", make_torch),
+    "JAX jit": ("jax", make_jax),
+    "scikit-learn": ("scikit-learn", make_sklearn),
+    "autograd": ("autograd", make_autograd),
+}
 
 
-LIBRARIES: tuple[tuple[str, Maker | None], ...] = (
-    ("PyTorch eager", _if_installed("torch", make_torch)),
-    ("JAX jit", _if_installed("jax", make_jax)),
-    ("scikit-learn", _if_installed("sklearn", make_sklearn)),
-    ("autograd", _if_installed("autograd", make_autograd)),
-)
+def installed() -> dict[str, Maker]:
+    """Return those of the libraries that are here, without importing them yet."""
+    return {name: make for name, (package, make) in LIBRARIES.items() if find_spec(_module(package))}
+
+
+def versions() -> str:
+    """Return the names and versions of those that are here."""
+    return ", ".join(f"{LIBRARIES[name][0]} {version(LIBRARIES[name][0])}" for name in installed())
+
+
+def _module(package: str) -> str:
+    return "sklearn" if package == "scikit-learn" else package

@@ -1,8 +1,8 @@
-"""Times a training step of the engine against a hand-unrolled one and against other libraries; medians and ratios.
+"""Times a training step of the engine against a hand-unrolled one; medians and ratios.
 
 Run it with ``python3 run.py bench step``. One BLAS thread for all, float64. The rows: ratio to the
-floor, Adam against SGD, other libraries (those that are installed), readings, and the curve of cost
-against width, depth and batch beside the machine's own GEMM rate.
+floor, Adam against SGD, readings, and the curve of cost against width, depth and batch beside the
+machine's own GEMM rate. Other libraries: ``run.py bench rivals``.
 """
 
 # ruff: noqa: E402 - BLAS reads its number of threads when NumPy is imported
@@ -22,7 +22,6 @@ from collections.abc import Callable
 from statistics import median
 
 import numpy as np
-from libraries import LIBRARIES
 from unrolled import unrolled
 
 from playground.analysis.maps import NeuronMaps, grid_points
@@ -102,22 +101,6 @@ def check_same(trainer: Trainer, widths: tuple[int, ...]) -> None:
     np.testing.assert_allclose(w, trainer.parameters, rtol=1e-12, atol=1e-14)
 
 
-def library_rows() -> None:
-    """Print the same steps in other libraries."""
-    print("\nThe same step elsewhere, µs (float64, one thread; to reach: faster than each up to 8 wide)")
-    found = [(name, make) for name, make in LIBRARIES if make is not None]
-    missing = [name for name, make in LIBRARIES if make is None]
-    print(f"{'':16}{'engine':>10}" + "".join(f"{name:>16}" for name, _ in found))
-    for name, widths, batch_size in ROWS:
-        trainer = trainer_for(widths, batch_size)
-        data, start = trainer.data, trainer.parameters.copy()
-        others = [make(widths, data.inputs, data.targets[0], batch_size, start, RATE) for _, make in found]
-        ours, *theirs = microseconds(trainer.advance, *others)
-        print(f"{name:16}{ours:10.1f}" + "".join(f"{their:10.1f} {their / ours:4.1f}×" for their in theirs))
-    if missing:
-        print(f"not installed here: {', '.join(missing)}")
-
-
 def reading_rows() -> None:
     """Print the readings on 2-8×6-1."""
     trainer = trainer_for((2, *[8] * 6, 1), 30)
@@ -173,6 +156,5 @@ def curve_rows() -> None:
 
 if __name__ == "__main__":
     floor_rows()
-    library_rows()
     reading_rows()
     curve_rows()
