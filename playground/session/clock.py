@@ -61,6 +61,7 @@ class Clock(QObject):
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at `steps_per_second`, or as fast as the frames allow when None."""
         self.steps_per_second = steps_per_second
+        self._last = perf_counter()  # what went by at another speed is not owed
         self._owed = min(self._owed, 1.0)
         if self.is_running:
             self._set_pace()
@@ -92,6 +93,73 @@ class Clock(QObject):
         if due < 1:
             return False
         done = self._advance(FRAME_MS / 2e3, due)
-        self._owed = min(self._owed - done, self.steps_per_second * 0.25)
+        # A large iteration may need many slices: it stays owed. What a slow machine cannot do is forgiven.
+        self._owed = min(self._owed - done, max(1.0, self.steps_per_second * 0.25))
         self._steps += done
         return done > 0
+
+
+class Ticker(QObject):
+    """Ask `work()` again and again between the events of the window, until it is stopped."""
+
+    def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
+        """Wait for ``start``."""
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(lambda: work())
+
+    @property
+    def is_running(self) -> bool:
+        """Whether `work` is being asked."""
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """Begin to ask."""
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
+
+class Metronome(QObject):
+    """Beat at a pace: one gate, one phase at a time.
+
+    Attributes
+    ----------
+    beat : Signal
+        Time for the next one.
+    """
+
+    beat = Signal()
+
+    def __init__(self, pace: float = 2.0, parent: QObject | None = None) -> None:
+        """Wait for ``start``; `pace` is beats a second."""
+        super().__init__(parent)
+        self._pace = pace
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.beat)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it beats."""
+        return self._timer.isActive()
+
+    @property
+    def pace(self) -> float:
+        """Beats a second."""
+        return self._pace
+
+    def start(self) -> None:
+        """Begin to beat, the first time after one interval."""
+        self._timer.start(round(1000.0 / self._pace))
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
+    def set_pace(self, pace: float) -> None:
+        """Beat `pace` times a second from now on."""
+        self._pace = pace
+        if self.is_running:
+            self.start()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playground.session.session import Session
     from playground.session.training_run import RunMemory
 
-_EDIT_ID = 1
+_EDIT_ID, _WEIGHTS_ID = 1, 2
 
 
 class EditDocument(QUndoCommand):
@@ -48,18 +48,22 @@ class EditDocument(QUndoCommand):
 
     def redo(self) -> None:
         """Apply the edit, the first time or again."""
-        if self._restarted and self._undone:
+        if self._undone is None:
+            self._restarted = self._session.adopt(self._after, self._memory)
+        elif self._restarted:
             self._session.restore(self._undone)
         else:
-            self._restarted = self._session.adopt(self._after, self._undone or self._memory)
+            self._session.adopt(self._after, self._undone, keep_weights=True)
 
     def undo(self) -> None:
         """Put the old document back; training goes on from the present weights unless the edit began afresh."""
-        self._undone = self._session.run.memory()
+        undone = self._session.run.memory()
         if self._restarted:
+            self._undone = undone
             self._session.restore(self._memory)
         else:
-            self._session.adopt(self._memory.document, self._memory)
+            self._undone, self._memory = undone.without_past(), self._memory.without_past()
+            self._session.adopt(self._memory.document, self._memory, keep_weights=True)
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Join the next edit of the same drag."""
@@ -73,12 +77,19 @@ class EditDocument(QUndoCommand):
 
 
 class EditWeights(QUndoCommand):
-    """Set weights of a run at its iteration; undo and redo put the run at that moment."""
+    """Set weights of a run at its iteration; undo and redo put the run at that moment.
 
-    def __init__(self, session: Session, before: RunMemory, after: RunMemory, text: str) -> None:
+    Edits of one gesture (a drag) join into one command.
+    """
+
+    def __init__(self, session: Session, before: RunMemory, after: RunMemory, text: str, gesture: int = 0) -> None:
         """Remember the run before and after."""
         super().__init__(text)
-        self._session, self._before, self._after = session, before, after
+        self._session, self._before, self._after, self._gesture = session, before, after, gesture
+
+    def id(self) -> int:
+        """Return the kind of this command, for Qt's merging."""
+        return _WEIGHTS_ID
 
     def redo(self) -> None:
         """Put the edited weights in."""
@@ -87,3 +98,10 @@ class EditWeights(QUndoCommand):
     def undo(self) -> None:
         """Put the weights back that were there before."""
         self._session.restore(self._before)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Join the next edit of the same drag."""
+        if not isinstance(other, EditWeights) or not self._gesture or other._gesture != self._gesture:
+            return False
+        self._after = other._after
+        return True

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.initializers import INITIALIZERS
 from playground.engine.losses import LOSSES
+from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.regularizers import REGULARIZERS
+from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import (
     MAX_DEPTH,
     LayerSpec,
     NetworkSpec,
     TrainingSpec,
+    choose,
     require,
     require_integer,
     require_number,
@@ -81,6 +87,14 @@ class StartWeight:
 
 
 @dataclass(frozen=True, slots=True)
+class PrunedWeight:
+    """A weight that a person pruned: it is 0 and stays so; `value` is what it was, for its revival."""
+
+    edge: Edge
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Data, network, training, seed and hand-set start weights.
 
@@ -92,6 +106,11 @@ class Document:
         Seed of the weights, the batches and the dropout masks.
     keep_weights : bool
         Whether a change of structure keeps the weights that still have a place.
+    start_weights : tuple of StartWeight
+    frozen : tuple of Edge
+        Weights and biases that training leaves as they are.
+    pruned : tuple of PrunedWeight
+        Weights and biases held at 0.
     """
 
     data: DataSettings = field(default_factory=DataSettings)
@@ -102,6 +121,8 @@ class Document:
     seed: int = 1
     keep_weights: bool = True
     start_weights: tuple[StartWeight, ...] = ()
+    frozen: tuple[Edge, ...] = ()
+    pruned: tuple[PrunedWeight, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""
@@ -109,12 +130,26 @@ class Document:
         require(len(set(self.features)) == len(self.features), "features: each input feature may appear once")
         require(len(self.hidden) <= MAX_DEPTH, f"hidden: expected at most {MAX_DEPTH} layers, got {len(self.hidden)}")
         require_integer("seed", self.seed, 0, MAX_SEED)
+        self._require_known_names()
         if self.output_activation != "linear":
             require(
                 self.training.loss == "squared",
                 f"output_activation: {self.training.loss} takes scores, so its output is linear; "
                 f"choose squared error for {self.output_activation}",
             )
+
+    def _require_known_names(self) -> None:
+        """Refuse what the engine's tables do not have, before anything is built on it."""
+        training = self.training
+        choose("loss", training.loss, LOSSES)
+        choose("optimizer", training.optimizer.name, OPTIMIZERS)
+        choose("schedule", training.schedule.name, SCHEDULES)
+        choose("regularizer", training.regularizer, REGULARIZERS)
+        choose("initializer", training.initializer, INITIALIZERS)
+        choose("output_activation", self.output_activation, ACTIVATIONS)
+        for index, layer in enumerate(self.hidden, start=1):
+            if layer.activation != MAXOUT.name:
+                choose(f"hidden layer {index}: activation", layer.activation, ACTIVATIONS)
 
     @property
     def depth(self) -> int:
@@ -123,7 +158,7 @@ class Document:
 
     def network_spec(self, n_classes: int) -> NetworkSpec:
         """Return the network for data of `n_classes` classes (0: regression)."""
-        n_outputs = LOSSES[self.training.loss].outputs(n_classes) if n_classes else 1
+        n_outputs = LOSSES[self.training.loss].outputs(n_classes)
         return NetworkSpec(len(self.features), self.hidden, n_outputs, self.output_activation)
 
 
@@ -188,9 +223,42 @@ def with_training(**values: object) -> Change:
 
 def with_start_weight(edge: Edge, value: float) -> Change:
     """Return the change that sets one weight before training begins."""
+    return with_start_weights({edge: value})
+
+
+def with_start_weights(values: Mapping[Edge, float]) -> Change:
+    """Return the change that sets weights before training begins."""
 
     def change(document: Document) -> Document:
-        others = tuple(w for w in document.start_weights if w.edge != edge)
-        return replace(document, start_weights=(*others, StartWeight(edge, float(value))))
+        others = tuple(w for w in document.start_weights if w.edge not in values)
+        return replace(document, start_weights=(*others, *(StartWeight(e, float(v)) for e, v in values.items())))
 
     return change
+
+
+def with_frozen(edges: Iterable[Edge], on: bool = True) -> Change:
+    """Return the change that freezes weights and biases, or frees them."""
+    named = dict.fromkeys(edges)
+
+    def change(document: Document) -> Document:
+        others = tuple(edge for edge in document.frozen if edge not in named)
+        return replace(document, frozen=(*others, *named) if on else others)
+
+    return change
+
+
+def with_pruned(values: Mapping[Edge, float]) -> Change:
+    """Return the change that notes edges as pruned, each with the value that it had."""
+
+    def change(document: Document) -> Document:
+        known = {weight.edge for weight in document.pruned}
+        added = tuple(PrunedWeight(edge, float(value)) for edge, value in values.items() if edge not in known)
+        return replace(document, pruned=(*document.pruned, *added))
+
+    return change
+
+
+def with_revived(edges: Iterable[Edge]) -> Change:
+    """Return the change that holds edges at 0 no longer."""
+    named = set(edges)
+    return lambda document: replace(document, pruned=tuple(w for w in document.pruned if w.edge not in named))

@@ -43,13 +43,12 @@ class Losses:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Curves:
-    """What a history has kept, for a file: `rows` at `iterations`, in the order of ``History.COLUMNS``."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """A history put away: its stride and its table (n, 1 + columns), iterations first."""
 
-    stride: int = 1
-    iterations: tuple[int, ...] = ()
-    rows: tuple[tuple[float, ...], ...] = ()
+    stride: int
+    table: NDArray[np.float64]
 
 
 class History:
@@ -64,32 +63,40 @@ class History:
     def __init__(self) -> None:
         """Start empty, recording every iteration."""
         self.stride = 1
-        self._rows: list[tuple[float, ...]] = []
-        self._iterations: list[int] = []
         self.version = 0
         self.is_broken = False
+        self._table = np.empty((CAPACITY + 1, 1 + len(self.COLUMNS)))
+        self._n = 0
+        self._copy: tuple[int, Curve] | None = None
 
     def __len__(self) -> int:
         """Return how many moments are kept."""
-        return len(self._iterations)
+        return self._n
+
+    @property
+    def last(self) -> int:
+        """The latest recorded iteration; −1 when there is none."""
+        return int(self._table[self._n - 1, 0]) if self._n else -1
 
     def clear(self) -> None:
         """Begin anew."""
         self.stride = 1
-        self._rows.clear()
-        self._iterations.clear()
+        self._n = 0
         self.is_broken = False
         self.version += 1
 
-    def curves(self) -> Curves:
-        """Return what is kept; ``restore`` takes it."""
-        return Curves(self.stride, tuple(self._iterations), tuple(self._rows))
+    def copy(self) -> Curve:
+        """Return what is recorded, to be put back by ``revive``; the same object until something changes."""
+        if self._copy is None or self._copy[0] != self.version:
+            self._copy = self.version, Curve(self.stride, self._table[: self._n].copy())
+        return self._copy[1]
 
-    def restore(self, curves: Curves) -> None:
-        """Go on from `curves`, as if they had been recorded here."""
-        self.clear()
-        self.stride = curves.stride
-        self._iterations, self._rows = list(curves.iterations), list(curves.rows)
+    def revive(self, curve: Curve) -> None:
+        """Put back what ``copy`` returned."""
+        self.stride, self._n = curve.stride, len(curve.table)
+        self._table[: self._n] = curve.table
+        self.is_broken = False
+        self.version += 1
 
     def next_due(self, iteration: int) -> int:
         """Return the first iteration after `iteration` whose losses are to be recorded."""
@@ -97,42 +104,42 @@ class History:
 
     def is_due(self, iteration: int) -> bool:
         """Tell whether `iteration` is one to record and is not recorded yet."""
-        if iteration % self.stride:
-            return False
-        return not self._iterations or iteration > self._iterations[-1]
+        return iteration % self.stride == 0 and iteration > self.last
 
     def record(self, iteration: int, losses: Losses) -> None:
         """Add the losses of `iteration`; a full table drops every second row and doubles its stride."""
         if not losses.are_finite:
             self.is_broken = True
             return
-        self._iterations.append(iteration)
-        self._rows.append(losses.row())
+        self._table[self._n] = (iteration, *losses.row())
+        self._n += 1
         self.version += 1
-        if len(self._iterations) > CAPACITY:
+        if self._n > CAPACITY:
             self.stride *= 2
-            keep = [i for i, t in enumerate(self._iterations) if t % self.stride == 0]
-            self._iterations = [self._iterations[i] for i in keep]
-            self._rows = [self._rows[i] for i in keep]
+            rows = self._table[: self._n]
+            kept = rows[rows[:, 0] % self.stride == 0]
+            self._n = len(kept)
+            self._table[: self._n] = kept
 
     def cut(self, iteration: int) -> None:
-        """Forget what was recorded after `iteration` (the run went back)."""
+        """Forget what was recorded after `iteration` (the run went on from there another way)."""
         self.is_broken = False
-        if not self._iterations or self._iterations[-1] <= iteration:
+        if self.last <= iteration:
             return
-        while self._iterations and self._iterations[-1] > iteration:
-            self._iterations.pop()
-            self._rows.pop()
+        self._n = int(np.searchsorted(self._table[: self._n, 0], iteration, side="right"))
         self.version += 1
 
     def amend(self, iteration: int, losses: Losses) -> None:
         """Replace what was recorded at `iteration`, if anything: a hand edit leaves no stale point."""
-        if self._iterations and self._iterations[-1] == iteration:
-            self._rows[-1] = losses.row()
-            self.version += 1
+        if self.last != iteration:
+            return
+        if losses.are_finite:
+            self._table[self._n - 1] = (iteration, *losses.row())
+        else:
+            self._n -= 1
+        self.version += 1
 
     def column(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return iterations and values of one column, both of shape (n,)."""
-        at = self.COLUMNS.index(name)
-        x = np.array(self._iterations, dtype=np.float64)
-        return x, np.array([row[at] for row in self._rows], dtype=np.float64)
+        rows = self._table[: self._n]
+        return rows[:, 0].copy(), rows[:, 1 + self.COLUMNS.index(name)].copy()

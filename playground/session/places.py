@@ -47,7 +47,7 @@ def edge_in(edge: Edge, before: Document, after: Document) -> Edge | None:
     source: int | None = edge.source
     reads_features = edge.layer == 1
     if reads_features != (layer == 1):
-        return edge._replace(layer=layer) if edge.source == -1 else None
+        return None
     if reads_features and edge.source >= 0:
         source = input_in(edge.source, before, after)
     return None if source is None else edge._replace(layer=layer, source=source)
@@ -60,12 +60,13 @@ def settled(before: Document, after: Document) -> Document:
     """
     if before.features == after.features and before.depth == after.depth:
         return after
-    moved = {}
-    for name in ("start_weights", "pruned"):
-        if getattr(after, name) is getattr(before, name):
-            pairs = ((weight, edge_in(weight.edge, before, after)) for weight in getattr(before, name))
-            moved[name] = tuple(replace(weight, edge=edge) for weight, edge in pairs if edge is not None)
+    if after.start_weights is before.start_weights:
+        pairs = ((weight, edge_in(weight.edge, before, after)) for weight in before.start_weights)
+        after = replace(after, start_weights=tuple(replace(w, edge=edge) for w, edge in pairs if edge is not None))
+    if after.pruned is before.pruned:
+        holds = ((weight, edge_in(weight.edge, before, after)) for weight in before.pruned)
+        after = replace(after, pruned=tuple(replace(w, edge=edge) for w, edge in holds if edge is not None))
     if after.frozen is before.frozen:
         edges = (edge_in(edge, before, after) for edge in before.frozen)
-        moved["frozen"] = tuple(edge for edge in edges if edge is not None)
-    return replace(after, **moved)
+        after = replace(after, frozen=tuple(edge for edge in edges if edge is not None))
+    return after

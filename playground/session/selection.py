@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from playground.engine.network import Network
-from playground.session.document import LOSS, Edge, Node
+from playground.session.document import LOSS, Document, Edge, Node
+from playground.session.places import edge_in, node_in
 from playground.session.prepared_data import PreparedData
 
 
@@ -42,6 +43,15 @@ class Selection:
     edge_kind: str = "weight"
     neuron_kind: str = "activation"
 
+    def carried(self, before: Document, after: Document) -> Selection:
+        """Return this selection with its nodes and edge as they are called in `after`; what is gone is let go."""
+        if before.features == after.features and before.depth == after.depth:
+            return self
+        node = self.node and node_in(self.node, before, after)
+        edge = self.edge and edge_in(self.edge, before, after) if node else None
+        hovered = self.hovered and node_in(self.hovered, before, after)
+        return replace(self, node=node, edge=edge, hovered=hovered)
+
     def within(self, network: Network, data: PreparedData) -> Selection:
         """Return this selection without what `network` and `data` do not have."""
         kept = self
@@ -51,9 +61,16 @@ class Selection:
             kept = replace(kept, edge=None)
         if self.hovered is not None and not has_node(network, self.hovered):
             kept = replace(kept, hovered=None)
-        if self.example.index is not None and self.example.index >= len(data.sample.points):
+        if not has_example(data, self.example):
             kept = replace(kept, example=Example())
         return kept
+
+
+def has_example(data: PreparedData, example: Example) -> bool:
+    """Tell whether `data` have the point, or the probe as many coordinates as they."""
+    if example.index is None:
+        return len(example.probe) == int(data.sample.points.shape[1])
+    return example.index < int(data.sample.points.shape[0])
 
 
 def has_node(network: Network, node: Node) -> bool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 from time import perf_counter
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from playground.session.clock import Clock
 from playground.session.commands import EditDocument, EditWeights
-from playground.session.document import Change, Document, Edge, with_start_weight
+from playground.session.document import Change, Document, Edge, with_revived, with_start_weights
+from playground.session.fitting import fitted
+from playground.session.places import settled
 from playground.session.selection import Example, Selection
 from playground.session.snapshot import Snapshot
+from playground.session.stop_conditions import StopConditions, StopWatch
 from playground.session.training_run import Run, RunMemory
 
 UNDO_LIMIT = 1000
@@ -61,6 +66,8 @@ class Session(QObject):
         self._gestures = count(1)
         self._gesture = 0
         self._pressed: RunMemory | None = None
+        self._stop_conditions = StopConditions()
+        self._watch: StopWatch | None = None
 
     # ---- state ---------------------------------------------------------------------------------
 
@@ -77,6 +84,16 @@ class Session(QObject):
     def snapshot(self) -> Snapshot:
         """Return the present moment of the run, for readings; the same object until the run moves."""
         return self.run.snapshot()
+
+    @property
+    def stop_conditions(self) -> StopConditions:
+        """When training that goes on by itself is to pause."""
+        return self._stop_conditions
+
+    @stop_conditions.setter
+    def stop_conditions(self, conditions: StopConditions) -> None:
+        self._stop_conditions = conditions
+        self._watch = self._new_watch() if self.is_playing else None
 
     # ---- edits ---------------------------------------------------------------------------------
 
@@ -97,34 +114,55 @@ class Session(QObject):
         """
         memory = self._pressed or self.run.memory()
         try:
-            after = change(memory.document)
-            if after == self.document:
-                return True
-            self.undo_stack.push(EditDocument(self, after, text, self._gesture, memory))
+            after, note = fitted(memory.document, change(memory.document))
+            after = settled(memory.document, after)
         except ValueError as error:
             self.noted.emit(str(error))
             return False
+        if after != self.document:
+            self.undo_stack.push(EditDocument(self, after, text, self._gesture, memory))
+        if note:
+            self.noted.emit(note)
         return True
 
-    def set_weight(self, edge: Edge, value: float) -> None:
+    def set_weight(self, edge: Edge, value: float) -> bool:
         """Set one weight or bias by hand; before training began it becomes part of the start."""
-        before = self.run.memory()
-        index = self.run.index_of(edge)
-        parameters = before.state.parameters.copy()
-        parameters[index] = value
-        document = self.document
-        if before.state.iteration == 0:
-            document = with_start_weight(edge, value)(document)
-        after = RunMemory(document, replace(before.state, parameters=parameters))
-        self.undo_stack.push(EditWeights(self, before, after, "Set a weight" if edge.source >= 0 else "Set a bias"))
+        return self.set_weights({edge: value}, "Set a weight" if edge.source >= 0 else "Set a bias")
 
-    def adopt(self, document: Document, memory: RunMemory) -> bool:
+    def set_weights(self, values: Mapping[Edge, float], text: str, change: Change | None = None) -> bool:
+        """Set weights and biases by hand as one undoable, dated edit; tell whether it was possible.
+
+        Before training began they become part of the start. A pruned weight that is set is pruned no longer. A
+        `change` of the document goes along in the same edit (it changes no structure).
+        """
+        now = self.run.memory()
+        try:
+            index = [self.run.index_of(edge) for edge in values]
+            numbers = np.array(list(values.values()), dtype=np.float64)
+            if not np.isfinite(numbers).all():
+                raise ValueError("A weight must be a finite number; type another.")
+        except (ValueError, IndexError) as error:
+            self.noted.emit(str(error))
+            return False
+        parameters = now.state.parameters.copy()
+        parameters[index] = numbers
+        document = with_revived(values)(self.document)
+        if now.state.iteration == 0:
+            document = with_start_weights(values)(document)
+        if change:
+            document = change(document)
+        after = replace(now, document=document, state=replace(now.state, parameters=parameters))
+        before = self._pressed if self._pressed and self._pressed.document == now.document else now
+        self.undo_stack.push(EditWeights(self, before, after, text, self._gesture))
+        return True
+
+    def adopt(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
         """Make `document` the present one; removed weights come from `memory`. For undo commands.
 
         Returns whether the run had to start afresh.
         """
         before = self.document
-        restarted = self.run.adopt(document, memory)
+        restarted = self.run.adopt(document, memory, keep_weights=keep_weights)
         self._tell_of(before)
         return restarted
 
@@ -138,8 +176,12 @@ class Session(QObject):
 
     def play(self) -> None:
         """Let training go on by itself."""
-        if self.is_playing or self.run.trouble:
+        if self.is_playing:
             return
+        if self.run.trouble:
+            self.noted.emit(self.run.trouble.message)
+            return
+        self._watch = self._new_watch()
         self.clock.start()
         self.playing_changed.emit(True)
 
@@ -188,12 +230,25 @@ class Session(QObject):
         self._report()
 
     def advance(self, seconds: float, most: int | None = None) -> int:
-        """Train for about `seconds`, at most `most` iterations; emits nothing unless trouble ends it."""
+        """Train for about `seconds`, at most `most` iterations.
+
+        Emits nothing unless trouble or a stop condition ends it: then training pauses, and ``noted`` says why.
+        """
         deadline = perf_counter() + seconds
-        done = self.run.train_until(lambda: perf_counter() >= deadline, most)
+        watch = self._watch or self._new_watch()
+        most = watch.at_most(self.run.iteration, most)
+        done = self.run.train_until(lambda: perf_counter() >= deadline, most, watch.check)
         if self.run.trouble:
             self._report()
+            return done
+        fired = self.run.stopped_by or watch.arrived(self.run.iteration)
+        if fired:
+            self.pause()
+            self.noted.emit(fired)
         return done
+
+    def _new_watch(self) -> StopWatch:
+        return StopWatch(self._stop_conditions, self.run.iteration, self.run.snapshot().losses)
 
     # ---- selection -----------------------------------------------------------------------------
 
@@ -210,7 +265,8 @@ class Session(QObject):
 
     def _tell_of(self, before: Document) -> None:
         """Tell the views of another document, letting go of selected nodes, edges and points that are gone."""
-        kept = self.selection.within(self.run.network, self.run.data)
+        carried = self.selection.carried(before, self.document)
+        kept = carried.within(self.run.network, self.run.data)
         changed, self.selection = kept != self.selection, kept
         self.document_changed.emit(before, self.document)
         if changed:

@@ -30,9 +30,11 @@ MARGIN = 1.15
 class Instruments:
     """The workspaces that the readings of one network use, made when first asked for."""
 
-    def __init__(self, document: Document, network: Network, data: PreparedData) -> None:
-        """Serve `network` on `data` as `document` has them."""
-        self.document, self.network, self.data = document, network, data
+    def __init__(
+        self, document: Document, network: Network, data: PreparedData, frozen: NDArray[np.bool_] | None = None
+    ) -> None:
+        """Serve `network` on `data` as `document` has them; `frozen` flags the parameters that do not move."""
+        self.document, self.network, self.data, self.frozen = document, network, data, frozen
         self._maps: dict[tuple[float, float, int, type], NeuronMaps] = {}
 
     @cached_property
@@ -42,7 +44,8 @@ class Instruments:
 
     def record(self, state: RunState) -> StepRecord:
         """Keep the step that follows `state` whole."""
-        return record_step(self.network, self.document.training, self.data.train, self.document.seed, state)
+        training, seed = self.document.training, self.document.seed
+        return record_step(self.network, training, self.data.train, seed, state, self.frozen)
 
     @cached_property
     def evaluators(self) -> tuple[Evaluator, Evaluator]:
@@ -147,7 +150,7 @@ class Snapshot:
         return self.network.matrices(self.state.parameters if flat is None else flat)
 
     def trace(self, example: Example) -> GradientTrace:
-        """Return the reading of `example`: a point of the sample, or the probe as a member of the nearest point's class."""
+        """Return the reading of `example`: a point of the sample, or the probe with the class of the nearest point."""
         if example not in self._traces:
             inputs, target = example_arrays(self.document, self.data, example)
             self._traces[example] = self._instruments.tracer.trace(self.state.parameters, inputs, target)

@@ -11,32 +11,42 @@ from playground.session.document import Document
 CAPACITY_BYTES = 64 * 2**20
 CAPACITY = 512
 RECENT = 32
+OUTLINE = 48
+OUTLINE_BYTES = 2 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """A kept state and the document under which training went on from it.
 
-    ``edited`` marks the states that a person made; they are never thinned away.
+    ``edited`` marks the states that a person made: nothing before them leads to what comes after, so they
+    are not thinned away while trained ones can be.
     """
 
     state: RunState
     document: Document
     edited: bool = False
 
+    @property
+    def iteration(self) -> int:
+        """The iteration of the state."""
+        return self.state.iteration
+
 
 class Timeline:
-    """The kept states of one run, oldest first.
+    """The kept states of one run, oldest first, one an iteration.
 
     Batches are functions of (seed, epoch, position), so a state is replayed from the nearest kept
     one before it, under that mark's document, to the same bits. The most recent marks are all
-    kept; older ones stand a stride apart, which doubles when ``CAPACITY`` marks or 64 MiB are held.
+    kept; older ones stand a stride apart, which doubles when ``CAPACITY`` marks or ``CAPACITY_BYTES`` are
+    held. When a person's edits alone fill it, the oldest go. Two states are kept however large they are.
     """
 
     def __init__(self) -> None:
         """Start empty."""
         self._marks: list[Mark] = []
         self._stride = 1
+        self._size = 0
 
     def __len__(self) -> int:
         """Return how many states are kept."""
@@ -45,43 +55,50 @@ class Timeline:
     @property
     def first(self) -> int:
         """The earliest iteration that can be gone back to."""
-        return self._marks[0].state.iteration if self._marks else 0
+        return self._marks[0].iteration if self._marks else 0
 
     @property
     def last(self) -> int:
         """The latest iteration that is kept."""
-        return self._marks[-1].state.iteration if self._marks else 0
+        return self._marks[-1].iteration if self._marks else 0
 
     @property
     def size_bytes(self) -> int:
         """Memory that the kept states hold, in bytes."""
-        return sum(_bytes(mark.state) for mark in self._marks)
+        return self._size
 
     def restart(self, state: RunState, document: Document) -> None:
         """Forget everything and begin at `state`."""
-        self._marks = [Mark(state, document, edited=True)]
+        self.revive((), state, document)
+
+    def revive(self, marks: tuple[Mark, ...], state: RunState, document: Document) -> None:
+        """Put back the `marks` of an ``outline``, and `state` as the present moment."""
         self._stride = 1
+        self._replace(list(marks))
+        self.keep(state, document, edited=True)
 
     def keep(self, state: RunState, document: Document, *, edited: bool = False) -> None:
         """Keep `state`; states after its iteration are forgotten.
 
-        A person's edit is kept beside the trained state of the same iteration, which it follows.
+        A person's edit takes the place of the state of the same iteration.
         """
         self.cut(state.iteration)
-        if not edited and self._marks and self._marks[-1].state.iteration == state.iteration:
-            return
+        if self._marks and self.last == state.iteration:
+            if not edited:
+                return
+            self._drop(-1)
         self._marks.append(Mark(state, document, edited))
-        at = len(self._marks) - RECENT - 1
-        if at > 0 and not self._is_spaced(at):
-            del self._marks[at]
-        limit = max(RECENT + 8, min(CAPACITY, CAPACITY_BYTES // max(1, _bytes(state))))
-        if len(self._marks) > limit:
-            self._thin(limit)
+        self._size += _bytes(state)
+        leaving = len(self._marks) - RECENT - 1
+        if leaving > 0 and not self._is_spaced(leaving):
+            self._drop(leaving)
+        if self._is_over(1.0):
+            self._thin()
 
     def cut(self, iteration: int) -> None:
         """Forget the states after `iteration`."""
-        while self._marks and self._marks[-1].state.iteration > iteration:
-            self._marks.pop()
+        while self._marks and self.last > iteration:
+            self._drop(-1)
 
     def before(self, iteration: int) -> Mark:
         """Return the last kept mark at or before `iteration`.
@@ -91,26 +108,51 @@ class Timeline:
         ValueError
             When `iteration` lies before the first kept state.
         """
-        at = bisect_right(self._marks, iteration, key=lambda mark: mark.state.iteration)
+        at = bisect_right(self._marks, iteration, key=lambda mark: mark.iteration)
         if at == 0:
             raise ValueError(f"iteration {iteration} lies before the first kept one, {self.first}")
         return self._marks[at - 1]
 
+    def outline(self) -> tuple[Mark, ...]:
+        """Return few marks from which all (or the latest part) can be computed again, for an undo to keep."""
+        if not self._marks:
+            return ()
+        most = max(1, min(OUTLINE, OUTLINE_BYTES // max(1, _bytes(self._marks[-1].state))))
+        edited = [at for at, mark in enumerate(self._marks) if mark.edited or at == 0][-most:]
+        trained = range(edited[0] + 1, len(self._marks))
+        spare = most - len(edited)
+        spaced = [trained[at * len(trained) // spare] for at in range(spare)] if trained else []
+        return tuple(self._marks[at] for at in sorted({*edited, *spaced}))
+
     def _is_spaced(self, at: int) -> bool:
         """Tell whether the mark `at` an index stays: a person's edit, or a stride after the one before it."""
         mark, previous = self._marks[at], self._marks[at - 1]
-        return mark.edited or mark.state.iteration - previous.state.iteration >= self._stride
+        return mark.edited or mark.iteration - previous.iteration >= self._stride
 
-    def _thin(self, limit: int) -> None:
-        """Double the stride of the marks that are not recent; then let the oldest go if need be."""
-        old, recent = self._marks[:-RECENT], self._marks[-RECENT:]
-        span = old[-1].state.iteration - old[0].state.iteration
-        self._stride = max(2 * self._stride, 2 * span // limit)
-        kept = old[:1]
-        for mark in old[1:]:
-            if mark.edited or mark.state.iteration - kept[-1].state.iteration >= self._stride:
-                kept.append(mark)
-        self._marks = (kept + recent)[-limit:]
+    def _is_over(self, share: float) -> bool:
+        """Tell whether more than `share` of what is allowed is held, and more than two marks."""
+        full = len(self._marks) > share * CAPACITY or self._size > share * CAPACITY_BYTES
+        return full and len(self._marks) > 2
+
+    def _thin(self) -> None:
+        """Double the stride of the marks that are not recent until a quarter is free; else the oldest go."""
+        recent = min(RECENT, len(self._marks) // 2)
+        while self._is_over(0.75) and not all(mark.edited for mark in self._marks[1:-recent]):
+            self._stride *= 2
+            kept = self._marks[:1]
+            for mark in self._marks[1:-recent]:
+                if mark.edited or mark.iteration - kept[-1].iteration >= self._stride:
+                    kept.append(mark)
+            self._replace(kept + self._marks[-recent:])
+        while self._is_over(1.0):
+            self._drop(0)
+
+    def _replace(self, marks: list[Mark]) -> None:
+        self._marks = marks
+        self._size = sum(_bytes(mark.state) for mark in marks)
+
+    def _drop(self, at: int) -> None:
+        self._size -= _bytes(self._marks.pop(at).state)
 
 
 def _bytes(state: RunState) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground.engine.adapt import transfer
 from playground.engine.network import Network
@@ -13,22 +14,40 @@ from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.state import RunState
 from playground.engine.trainer import Trainer
 from playground.session.document import Document, Edge
-from playground.session.history import Curve, History
-from playground.session.prepared_data import PreparedData, prepare
+from playground.session.history import Curve, History, Losses
+from playground.session.prepared_data import prepare
 from playground.session.snapshot import Instruments, Snapshot
-from playground.session.timeline import Timeline
+from playground.session.timeline import Mark, Timeline
 from playground.session.trouble import Trouble, find_trouble
 
 _CHUNK_FLOPS = 2_000_000
 _CHUNK_STEPS = 32
+_CHECKPOINT_STEPS = 512
+
+Watch = Callable[[int, Losses], str]
+"""Told the recorded losses; returns why training should stop there, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunMemory:
-    """A document and the state that training had made of it, at one moment."""
+    """A document and the state that training had made of it, at one moment.
+
+    Attributes
+    ----------
+    marks : tuple of Mark
+        From which the moments before can be computed again; few, and none for a beginning.
+    curve : Curve or None
+        The curves up to that moment.
+    """
 
     document: Document
     state: RunState
+    marks: tuple[Mark, ...] = ()
+    curve: Curve | None = None
+
+    def without_past(self) -> RunMemory:
+        """Return the moment alone."""
+        return RunMemory(self.document, self.state)
 
 
 class Run:
@@ -47,6 +66,8 @@ class Run:
     history : History
     trouble : Trouble or None
         Why training stopped, when a number was not finite.
+    stopped_by : str
+        Why the latest ``train_until`` stopped, when its watch said so.
     version : int
         Grows with every change of the state.
     """
@@ -55,10 +76,12 @@ class Run:
         """Set up `document` at iteration 0."""
         self.version = 0
         self.trouble: Trouble | None = None
+        self.stopped_by = ""
+        self._watch: Watch | None = None
         self.timeline = Timeline()
         self.history = History()
         self._snapshot: Snapshot | None = None
-        self._equip(document, prepare(document))
+        self._equip(document)
         self._begin(self._start_state())
 
     # ---- reading -------------------------------------------------------------------------------
@@ -69,8 +92,11 @@ class Run:
         return self.trainer.iteration
 
     def memory(self) -> RunMemory:
-        """Return document and state of this moment; both stay as they are."""
-        return RunMemory(self.document, self.trainer.state())
+        """Return this moment and an outline of its past; all of it stays as it is."""
+        self._keep_present()
+        state = self.trainer.state()
+        marks = tuple(mark for mark in self.timeline.outline() if mark.iteration <= state.iteration)
+        return RunMemory(self.document, state, marks, self.history.copy())
 
     def snapshot(self) -> Snapshot:
         """Return this moment for readings; the same object until the run moves."""
@@ -100,23 +126,29 @@ class Run:
         """Train `steps` iterations, or fewer when a number is not finite; return how many."""
         return self.train_until(lambda: False, steps)
 
-    def train_until(self, stop: Callable[[], bool], most: int | None = None) -> int:
+    def train_until(self, stop: Callable[[], bool], most: int | None = None, watch: Watch | None = None) -> int:
         """Train until `stop()`, asked after every millisecond or less of work, or `most` iterations.
 
         An iteration that is too large for one slice goes on in the next call where it was left. Returns the number
-        of completed iterations.
+        of completed iterations. `watch` sees the losses at the iterations that the curves record, whatever
+        the slices, and may stop training exactly there.
         """
-        if self.trouble:
+        self.stopped_by = ""
+        if self.trouble or (most is not None and most <= 0):
             return 0
-        guard = self.trainer.state()
-        self.timeline.keep(guard, self.document)
-        self.history.cut(guard.iteration)
+        guard = self._checkpoint()
+        self._watch = watch
         first = self.trainer.iteration
         last = None if most is None else first + most
         while last is None or self.trainer.iteration < last:
             self._advance_chunk(last)
-            if stop() or self.history.is_broken:
+            if stop() or self.history.is_broken or self.stopped_by:
                 break
+            if self.trainer.iteration - guard.iteration >= _CHECKPOINT_STEPS:
+                if not self.trainer.is_finite():
+                    break
+                guard = self._checkpoint()
+        self._watch = None
         if self.history.is_broken or not self.trainer.is_finite():
             self._stop_at_trouble(guard)
         if self.trainer.iteration != first:
@@ -124,25 +156,23 @@ class Run:
         return self.trainer.iteration - first
 
     def go_to(self, iteration: int) -> None:
-        """Put the run at `iteration`, to the bit: from the nearest kept state, trained on from there."""
-        if iteration > self.timeline.last:
-            self.train(iteration - self.iteration)
+        """Put the run at `iteration`, to the bit: from the nearest kept state, trained on from there.
+
+        What lies after `iteration` stays until training or an edit goes another way.
+
+        Raises
+        ------
+        ValueError
+            When `iteration` lies before the first that is kept.
+        """
+        self._keep_present()
+        last = self.timeline.last
+        if iteration <= last:
+            self._replay(iteration)
             return
-        mark = self.timeline.before(iteration)
-        settled = self.trainer
-        self.trouble = None
-        if mark.document != self.document:
-            data = prepare(mark.document)
-            self.trainer = Trainer(self.network, mark.document.training, data.train, mark.document.seed, mark.state)
-        else:
-            self.trainer.load(mark.state)
-        self.trainer.advance(iteration - mark.state.iteration)
-        state = self.trainer.state()
-        self.trainer = settled
-        self.trainer.load(self._fitting(state, mark.document))
-        self.history.cut(iteration)
-        self._note_losses()
-        self.version += 1
+        if self.iteration != last:
+            self._replay(last)
+        self.train(iteration - last)
 
     def reset(self) -> None:
         """Go to iteration 0 with the start of the document."""
@@ -150,27 +180,28 @@ class Run:
 
     # ---- editing -------------------------------------------------------------------------------
 
-    def adopt(self, document: Document, memory: RunMemory) -> bool:
+    def adopt(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
         """Train on under `document`; every weight that still has a place is kept.
 
         Weights of a place that the present network does not have come from `memory`, then from the initializer.
-        Returns whether the run started afresh instead.
+        Returns whether the run started afresh instead, as the document (or `keep_weights`) asks.
+
+        Raises
+        ------
+        ValueError
+            When the document cannot be trained; the run stays as it was.
         """
-        before, network = self.document, self.network
-        state = self.trainer.state()
-        data = prepare(document)
-        afresh = _starts_afresh(before, document, network.spec != document.network_spec(data.sample.n_classes))
+        before, network, state = self.document, self.network, self.trainer.state()
+        self._equip(document)
         self.trouble = None
-        self._equip(document, data)
-        if afresh:
+        reshaped = _shape(before, network) != _shape(document, self.network)
+        keeps = document.keep_weights if keep_weights is None else keep_weights
+        if _asks_for_another_start(before, document) or (reshaped and not keeps):
             self._begin(self._start_state())
             return True
-        reshaped = network.spec != self.network.spec or before.features != document.features
         if reshaped:
             state = self._carried_over(before, network, state, memory)
-        state = self._fitting(state, before)
-        if data.train.n_samples != len(prepare(before).sample.train) and state.position:
-            state = replace(state, epoch=state.epoch + 1, position=0)
+        state = self._held(self._fitting(state, before))
         self.trainer.load(state)
         if reshaped:
             self.timeline.restart(state, document)
@@ -180,29 +211,28 @@ class Run:
         return False
 
     def restore(self, memory: RunMemory) -> None:
-        """Put document and state exactly as `memory` has them."""
-        same_shape = self.network.spec == memory.document.network_spec(prepare(memory.document).sample.n_classes)
-        self.trouble = None
-        self._equip(memory.document, prepare(memory.document))
-        self.trainer.load(memory.state)
-        if same_shape and self.timeline.first <= memory.state.iteration:
-            self.timeline.keep(memory.state, memory.document, edited=True)
-        else:
-            self.timeline.restart(memory.state, memory.document)
+        """Put document, state, curves and the way there exactly as `memory` has them."""
+        self.resume(memory.document, memory.state, memory.curve, memory.marks)
         self._amend()
 
-    def resume(self, document: Document, state: RunState | None = None, curves: Curve | None = None) -> None:
+    def resume(
+        self,
+        document: Document,
+        state: RunState | None = None,
+        curves: Curve | None = None,
+        marks: tuple[Mark, ...] = (),
+    ) -> None:
         """Go on with `document` at `state`, as a file has them; without a state, at iteration 0.
 
         What follows equals, to the bit, what would have followed in the run that was saved.
         """
-        self._equip(document, prepare(document))
+        self._equip(document)
         if state is None:
             self._begin(self._start_state())
             return
         self.trouble = None
         self.trainer.load(state)
-        self.timeline.restart(state, document)
+        self.timeline.revive(marks, state, document)
         self.history.clear()
         if curves is not None:
             self.history.revive(curves)
@@ -211,14 +241,43 @@ class Run:
 
     # ---- inside --------------------------------------------------------------------------------
 
-    def _equip(self, document: Document, data: PreparedData) -> None:
-        """Make network, trainer and instruments of `document`."""
-        self.document, self.data = document, data
-        self.network = Network(document.network_spec(data.sample.n_classes))
-        self.trainer = Trainer(self.network, document.training, data.train, document.seed)
-        self._instruments = Instruments(document, self.network, data)
-        flops = 6 * self.network.n_parameters * min(document.training.batch_size, data.train.n_samples)
+    def _equip(self, document: Document) -> None:
+        """Make network, trainer and instruments of `document`; nothing changes when one of them cannot be made."""
+        data = prepare(document)
+        network = Network(document.network_spec(data.sample.n_classes))
+        trainer = Trainer(network, document.training, data.train, document.seed)
+        frozen = _flags(network, (*document.frozen, *(weight.edge for weight in document.pruned)))
+        if frozen is not None:
+            trainer.set_frozen(frozen)
+        self.document, self.data, self.network, self.trainer = document, data, network, trainer
+        self._instruments = Instruments(document, network, data, frozen)
+        flops = 6 * network.n_parameters * min(document.training.batch_size, data.train.n_samples)
         self._chunk = max(1, min(_CHUNK_STEPS, _CHUNK_FLOPS // flops))
+
+    def _keep_present(self) -> None:
+        """Keep the state at the far end of the timeline, so that it can be come back to."""
+        if self.iteration > self.timeline.last:
+            self.timeline.keep(self.trainer.state(), self.document)
+
+    def _checkpoint(self) -> RunState:
+        """Keep the present state; what was kept and recorded after it is forgotten."""
+        state = self.trainer.state()
+        self.timeline.keep(state, self.document)
+        self.history.cut(state.iteration)
+        return state
+
+    def _replay(self, iteration: int) -> None:
+        """Put the run at `iteration`, which is not after the last kept one."""
+        mark = self.timeline.before(iteration)
+        document, steps, state = mark.document, iteration - mark.iteration, mark.state
+        if steps:
+            past = self if document == self.document else Run(document)
+            past.trainer.load(state)
+            past.trainer.advance(steps)
+            state = past.trainer.state()
+        self.trouble = None
+        self.trainer.load(self._held(self._fitting(state, document)))
+        self.version += 1
 
     def _begin(self, state: RunState) -> None:
         self.trouble = None
@@ -232,20 +291,28 @@ class Run:
         """Return iteration 0: the initializer's weights, and those set by hand in their places."""
         parameters = self.network.initial(self.document.training, self.document.seed)
         for start in self.document.start_weights:
-            try:
-                parameters[self.index_of(start.edge)] = start.value
-            except (ValueError, IndexError):
-                continue  # its place is gone for now; the document keeps it for the day it is back
-        return RunState(parameters, self._fresh_slots())
+            index = _index(self.network, start.edge)
+            if index is not None:  # its place may be gone for now; the document keeps it for the day it is back
+                parameters[index] = start.value
+        return self._held(RunState(parameters, self._fresh_slots()))
+
+    def _held(self, state: RunState) -> RunState:
+        """Return `state` with the pruned weights at 0."""
+        pruned = _flags(self.network, (weight.edge for weight in self.document.pruned))
+        if pruned is None or not state.parameters[pruned].any():
+            return state
+        return replace(state, parameters=np.where(pruned, 0.0, state.parameters))
 
     def _fresh_slots(self) -> tuple[np.ndarray, ...]:
         return OPTIMIZERS[self.document.training.optimizer.name].fresh_slots(self.network.n_parameters)
 
     def _fitting(self, state: RunState, document: Document) -> RunState:
-        """Return `state` made under `document` with slots that fit the present optimizer."""
-        if document.training.optimizer.name == self.document.training.optimizer.name:
-            return state
-        return replace(state, slots=self._fresh_slots(), updates=0)
+        """Return `state` made under `document` as the present optimizer and number of examples take it."""
+        if document.training.optimizer.name != self.document.training.optimizer.name:
+            state = replace(state, slots=self._fresh_slots(), updates=0)
+        if state.position and self.data.train.n_samples != prepare(document).train.n_samples:
+            state = replace(state, epoch=state.epoch + 1, position=0)
+        return state
 
     def _carried_over(self, before: Document, network: Network, state: RunState, memory: RunMemory) -> RunState:
         """Return `state` in the present shape: the initializer's weights under the memory's under the state's."""
@@ -279,7 +346,10 @@ class Run:
 
     def _note_losses(self) -> None:
         if self.history.is_due(self.iteration):
-            self.history.record(self.iteration, self._instruments.losses(self.trainer.parameters, self.iteration))
+            losses = self._instruments.losses(self.trainer.parameters, self.iteration)
+            self.history.record(self.iteration, losses)
+            if self._watch and not self.history.is_broken:
+                self.stopped_by = self._watch(self.iteration, losses)
 
     def _amend(self) -> None:
         """After an edit: what the curves say of this iteration is what it is now."""
@@ -289,10 +359,10 @@ class Run:
 
     def _stop_at_trouble(self, guard: RunState) -> None:
         """Go back to the last state whose losses and parameters are finite, and say what came next."""
-        self.history.cut(guard.iteration)
-        self.trainer.load(guard)
-        finite = guard
-        for _ in range(1 << 20):
+        finite = self._finite_mark(guard.iteration)
+        self.history.cut(finite.iteration)
+        self.trainer.load(finite)
+        while True:
             self.trainer.step()
             losses = self._instruments.losses(self.trainer.parameters, self.iteration)
             if not (self.trainer.is_finite() and losses.are_finite):
@@ -305,9 +375,41 @@ class Run:
         self.version += 1
         self.trouble = find_trouble(self.snapshot())
 
+    def _finite_mark(self, iteration: int) -> RunState:
+        """Return the latest kept state at or before `iteration` with finite losses; a person's edit is not undone."""
+        mark = self.timeline.before(iteration)
+        while not mark.edited and not self._instruments.losses(mark.state.parameters, mark.iteration).are_finite:
+            self.timeline.cut(mark.iteration - 1)
+            mark = self.timeline.before(mark.iteration - 1)
+        return mark.state
 
-def _starts_afresh(before: Document, after: Document, reshaped: bool) -> bool:
-    """Tell whether an edit asks for another start: seed, initializer, or a new structure without keeping weights."""
+
+def _shape(document: Document, network: Network) -> tuple[object, ...]:
+    """Return what decides whether weights keep their places: the features and the shapes of the matrices."""
+    return document.features, tuple((layer.units, layer.pieces) for layer in network.layers)
+
+
+def _asks_for_another_start(before: Document, after: Document) -> bool:
+    """Tell whether an edit asks for other start weights: by the seed or the initializer."""
     old, new = before.training, after.training
-    another_start = before.seed != after.seed or (old.initializer, old.initial_scale) != (new.initializer, new.initial_scale)
-    return another_start or (reshaped and not after.keep_weights)
+    return (before.seed, old.initializer, old.initial_scale) != (after.seed, new.initializer, new.initial_scale)
+
+
+def _index(network: Network, edge: Edge) -> int | None:
+    """Return the place of `edge` in the parameter vector, or None when `network` has no such edge."""
+    if not 1 <= edge.layer <= len(network.layers):
+        return None
+    try:
+        return network.layers[edge.layer - 1].position(edge.target, edge.source, edge.piece)
+    except ValueError:
+        return None
+
+
+def _flags(network: Network, edges: Iterable[Edge]) -> NDArray[np.bool_] | None:
+    """Return a flag per parameter, True at `edges`; None when none of them has a place."""
+    places = [index for index in (_index(network, edge) for edge in edges) if index is not None]
+    if not places:
+        return None
+    flags = np.zeros(network.n_parameters, dtype=np.bool_)
+    flags[places] = True
+    return flags

@@ -34,7 +34,7 @@ class Trouble:
 
 
 def find_trouble(snapshot: Snapshot) -> Trouble:
-    """Look through the step after `snapshot`, forward, loss, backward, update, for the first number that is not finite."""
+    """Look through the step after `snapshot`, in its order, for the first number that is not finite."""
     record = snapshot.pending
     place, node, value = _first(snapshot)
     advice = (
