@@ -65,7 +65,12 @@ def decode(data: bytes) -> Saved:
     DocumentError
         One line with the place, such as ``$.network.hidden[2].width``; nothing has changed then.
     """
-    return from_plain(json_text.read(data))
+    return from_plain(read_plain(data))
+
+
+def read_plain(data: bytes) -> object:
+    """Return the plain values of JSON `data`, within the limits of a file."""
+    return json_text.read(data)
 
 
 # ---- writing -----------------------------------------------------------------------------------
@@ -73,7 +78,7 @@ def decode(data: bytes) -> Saved:
 
 def plain(saved: Saved) -> Plain:
     """Return `saved` as dicts, lists, texts and numbers, in the layout of a file."""
-    document = _plain(saved.document, "$")
+    document = plain_part(saved.document, "$")
     made: Plain = {"format": NAME, "version": VERSION, "program": playground.__version__}
     made |= {name: part for name, part in document.items() if name not in NETWORK}
     made["network"] = {name: document[name] for name in NETWORK if name in document}
@@ -83,13 +88,14 @@ def plain(saved: Saved) -> Plain:
         made["curves"] = _plain_curves(saved.curves)
     selection = dataclasses.replace(saved.view.selection, hovered=None)
     made["view"] = {
-        "selection": _plain(selection, "$.view.selection"),
+        "selection": plain_part(selection, "$.view.selection"),
         "settings": _plain_settings(saved.view.settings),
     }
     return made
 
 
-def _plain(value: object, place: str) -> Plain:
+def plain_part(value: object, place: str) -> Plain:
+    """Return one part of a document (a dataclass) as plain values; `place` is where it stands in the file."""
     made: Plain = msgspec.to_builtins(value, enc_hook=lambda array: _plain_array(array, place))
     _require_finite(made, place)
     return made

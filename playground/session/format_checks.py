@@ -60,9 +60,8 @@ def check_document(document: Document) -> None:
 def check_state(state: RunState, document: Document) -> None:
     """Refuse a run that is not one of `document`."""
     data = prepare(document)
-    network = Network(document.network_spec(data.sample.n_classes))
     slots = OPTIMIZERS[document.training.optimizer.name].slots
-    n = network.n_parameters
+    n = n_parameters_of(document)
     if state.parameters.shape != (n,):
         raise DocumentError(f"$.run.parameters: expected {n:,} numbers for this network, got {_size(state.parameters)}")
     if len(state.slots) != len(slots):
@@ -94,6 +93,11 @@ def check_curves(stride: int, iterations: list[int]) -> None:
         if not last < iteration <= MAX_COUNT:
             raise DocumentError(f"$.curves.iterations[{index}]: expected more than {last}, got {iteration}")
         last = iteration
+
+
+def n_parameters_of(document: Document) -> int:
+    """Return how many weights and biases the network of `document` has."""
+    return Network(document.network_spec(prepare(document).sample.n_classes)).n_parameters
 
 
 def n_columns_of(document: Document) -> int:

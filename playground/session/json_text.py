@@ -41,7 +41,9 @@ def _short(value: object, indent: int) -> bytes:
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
     if len(parts) > 12 or any(isinstance(part, dict) and part for part in parts):
         return b""
-    if any(isinstance(part, list | tuple) and len(part) > 6 for part in parts):
+    if any(
+        isinstance(part, list | tuple | str) and len(part) > (_LINE if isinstance(part, str) else 6) for part in parts
+    ):
         return b""
     text = msgspec.json.format(msgspec.json.encode(value), indent=0)
     return text if len(text) + indent <= _LINE else b""

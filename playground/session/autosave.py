@@ -1,0 +1,206 @@
+"""Autosave: work in progress is written every few seconds, so that a crash costs at most ten.
+
+It has no timer of its own: whoever has a clock asks ``due(now, version)`` and calls ``write``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QBuffer, QIODevice, QLockFile
+from PySide6.QtGui import QImage
+
+from playground.session import format as file_format
+from playground.session import storage
+from playground.session.folders import own_folder
+from playground.session.refusals import DocumentError
+from playground.session.saved import Saved
+
+EVERY_S = 8.0
+"""Written this often, work is less than 10 s old at any moment, the writing included."""
+
+WORK, LOCK, PICTURE = "work.json", "lock", "picture.png"
+LARGE = "table"
+"""The field of a document that may hold a million points: written once, not every time."""
+
+_numbers = count(1)
+
+
+class Autosave:
+    """The recovery folder of one window.
+
+    Attributes
+    ----------
+    folder : Path
+        Ours alone: a lock in it names this process.
+    """
+
+    def __init__(self, base: Path | None = None) -> None:
+        """Make a folder under our data folder, or under `base`.
+
+        Raises
+        ------
+        DocumentError
+            When no folder can be made: the work is then not recoverable, and the window should say so.
+        """
+        home = own_folder("recovery", base)
+        self.folder = own_folder(f"{os.getpid()}-{next(_numbers)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}", home)
+        self._lock = QLockFile(str(self.folder / LOCK))
+        self._lock.setStaleLockTime(0)
+        if not self._lock.tryLock(0):
+            raise DocumentError(f"{self.folder}: no lock can be written, so work cannot be recovered after a crash")
+        self._asked = float("-inf")
+        self._version: object = None
+        self._large: tuple[object, str] | None = None
+
+    def due(self, now: float, version: object) -> bool:
+        """Tell whether to write: something changed (`version` differs) and the last time is 8 s ago (`now`, in s)."""
+        return version != self._version and now - self._asked >= EVERY_S
+
+    def write(
+        self, saved: Saved, now: float, version: object, *, origin: Path | None = None, picture: QImage | None = None
+    ) -> None:
+        """Write `saved`, which came from the file `origin`, and a `picture` of it; each file whole or not at all.
+
+        Raises
+        ------
+        DocumentError
+            When it cannot be written (full disk, no rights): what was written before is still there. It is due
+            again after the same time.
+        """
+        self._asked = now
+        large = self._write_large(getattr(saved.document, LARGE, None))
+        without: dict[str, Any] = {LARGE: None}
+        lean = replace(saved, document=replace(saved.document, **without)) if large else saved
+        work = {
+            "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "origin": str(origin) if origin else None,
+            "large": large,
+            "work": file_format.plain(lean),
+        }
+        storage.write(self.folder / WORK, msgspec.json.encode(work))
+        self._version = version
+        self._drop_old(large)
+        if picture is not None and not picture.isNull():
+            storage.write(self.folder / PICTURE, _png(picture))
+
+    def clear(self) -> None:
+        """Forget what was written: it is safe elsewhere now (saved), or a new document began."""
+        for file in self.folder.iterdir():
+            if file.name != LOCK:
+                file.unlink(missing_ok=True)
+        self._large = None
+        self._version = None
+
+    def close(self) -> None:
+        """Take the folder away: the window closed in order."""
+        _remove(self.folder, self._lock)
+
+    def _write_large(self, large: object) -> str | None:
+        """Write the large part unless the present file has it; return the name of its file."""
+        if large is None:
+            return None
+        if self._large is None or self._large[0] is not large:
+            name = f"{LARGE}-{next(_numbers)}.json"
+            plain = file_format.plain_part(large, f"$.{LARGE}")
+            storage.write(self.folder / name, msgspec.json.encode(plain))
+            self._large = large, name
+        return self._large[1]
+
+    def _drop_old(self, kept: str | None) -> None:
+        for file in self.folder.glob(f"{LARGE}-*.json"):
+            if file.name != kept:
+                file.unlink(missing_ok=True)
+
+
+class Recoverable:
+    """Work that a program that ended without notice left behind; no other window is offered it meanwhile.
+
+    Attributes
+    ----------
+    saved_at : datetime
+        When it was written, UTC.
+    origin : Path or None
+        The file that it came from.
+    picture : Path or None
+        A picture of the window then.
+    """
+
+    def __init__(self, folder: Path, lock: QLockFile, work: dict[str, Any]) -> None:
+        self._folder, self._lock, self._work = folder, lock, work
+        self.saved_at = datetime.fromisoformat(work["saved_at"])
+        self.origin = Path(work["origin"]) if isinstance(work.get("origin"), str) else None
+        self.picture = folder / PICTURE if (folder / PICTURE).is_file() else None
+
+    @property
+    def iteration(self) -> int:
+        """The iteration that training had reached."""
+        run = self._work["work"].get("run")
+        return run.get("iteration", 0) if isinstance(run, dict) else 0
+
+    def open(self) -> Saved:
+        """Return the work.
+
+        Raises
+        ------
+        DocumentError
+            When it is damaged; it stays where it is.
+        """
+        work, large = dict(self._work["work"]), self._work.get("large")
+        if isinstance(large, str):
+            data = storage.read(self._folder / Path(large).name)
+            work[LARGE] = file_format.read_plain(data)
+        return file_format.from_plain(work)
+
+    def discard(self) -> None:
+        """Delete it: it was taken over, or is not wanted."""
+        _remove(self._folder, self._lock)
+
+    def release(self) -> None:
+        """Keep it for the next start."""
+        self._lock.unlock()
+
+
+def recoverable(base: Path | None = None) -> list[Recoverable]:
+    """Return the work that can be taken back, the newest first; other running windows' work is not in it."""
+    found = []
+    for folder in own_folder("recovery", base).iterdir():
+        if not folder.is_dir():
+            continue
+        lock = QLockFile(str(folder / LOCK))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0):
+            continue
+        try:
+            work = file_format.read_plain(storage.read(folder / WORK))
+            if not isinstance(work, dict) or not isinstance(work.get("work"), dict):
+                raise DocumentError("no work in it")
+            found.append(Recoverable(folder, lock, work))
+        except (ValueError, KeyError, TypeError):
+            # Ended before anything was written, or damaged beyond use: nothing to offer.
+            _remove(folder, lock)
+    return sorted(found, key=lambda entry: entry.saved_at, reverse=True)
+
+
+def _remove(folder: Path, lock: QLockFile) -> None:
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if file.name != LOCK:
+            file.unlink(missing_ok=True)
+    lock.unlock()
+    try:
+        folder.rmdir()
+    except OSError:
+        return  # something else is in it now: not ours to delete
+
+
+def _png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, b"PNG")
+    return bytes(buffer.data().data())
