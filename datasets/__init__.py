@@ -17,8 +17,13 @@ from datasets.generators import (
     generator,
     make,
 )
+from datasets.imports import ImportTable, open_table
 from datasets.placing import Parameter
 from datasets.splits import split
+from datasets.standardization import Standardization, standardization
+from datasets.table_export import csv_parts, to_csv
+from datasets.table_import import BadCellsError, Imported
+from datasets.table_preview import ImportChoice, Preview, TableColumn
 
 #: Says whose package this is: another, well-known one has the same name.
 APPLICATION = "backprop-playground"
@@ -31,10 +36,21 @@ __all__ = [
     "MAX_POINTS",
     "MAX_SEED",
     "MIN_POINTS",
+    "BadCellsError",
     "Dataset",
     "Generator",
+    "ImportChoice",
+    "ImportTable",
+    "Imported",
     "Parameter",
+    "Preview",
+    "Standardization",
+    "TableColumn",
+    "csv_parts",
     "generator",
     "make",
+    "open_table",
     "split",
+    "standardization",
+    "to_csv",
 ]

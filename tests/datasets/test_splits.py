@@ -88,3 +88,21 @@ def test_a_share_outside_its_limits_is_refused(fraction: float) -> None:
 def test_a_negative_seed_is_refused() -> None:
     with pytest.raises(ValueError, match="seed: expected an integer from 0"):
         split(make("xor"), train_fraction=0.5, seed=-1)
+
+
+def test_a_point_with_a_number_of_its_own_keeps_its_side_when_others_come_and_go() -> None:
+    data = make("moons", points=200, seed=1)
+    ids = np.arange(200)
+    before = set(split(data, train_fraction=0.5, seed=7, ids=ids)[0].tolist())
+    kept = np.delete(ids, [3, 50, 51])
+    after = {int(kept[i]) for i in split(data.take(kept), train_fraction=0.5, seed=7, ids=kept)[0]}
+
+    assert len(before) == 100
+    assert len((before ^ after) - {3, 50, 51}) <= 4
+
+
+def test_another_seed_divides_numbered_points_otherwise() -> None:
+    data = make("moons", points=200, seed=1)
+    first, second = (split(data, train_fraction=0.5, seed=s, ids=np.arange(200))[0].tolist() for s in (1, 2))
+
+    assert first != second
