@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
@@ -141,7 +142,7 @@ def _layer_of(network: Network, index: int) -> LayerLayout:
     return next(layer for layer in network.layers if index < layer.slice.stop)
 
 
-def _names(network: Network, features: tuple[str, ...]) -> Any:
+def _names(network: Network, features: tuple[str, ...]) -> Callable[[int], str]:
     """Return the function that names a parameter for a person: ``hidden 1, unit 0 ← x2``."""
 
     def name(index: int) -> str:

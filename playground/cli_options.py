@@ -150,11 +150,11 @@ def _features(options: argparse.Namespace, columns: int) -> tuple[str, ...]:
 
 def _layers(options: argparse.Namespace) -> tuple[LayerSpec, ...]:
     depth = len(options.hidden)
-    table = {**ACTIVATIONS, MAXOUT.name: MAXOUT}
+    table = {name: name for name in (*ACTIVATIONS, MAXOUT.name)}
     return tuple(
         LayerSpec(
             width=width,
-            activation=choose("--activation", activation, table).name,
+            activation=choose("--activation", activation, table),
             slope=options.slope,
             alpha=options.alpha,
             pieces=options.pieces,
