@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import style
 from widgets.values import ActivationCurve, Floats
+
+PLOT_HEIGHT = 84
+_GAP = 6
+_MARK_WIDTH = 20
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class ActivationPreview(QWidget):
@@ -17,7 +22,9 @@ class ActivationPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curve: ActivationCurve | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName("Activation")
 
     @property
@@ -35,12 +42,20 @@ class ActivationPreview(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a plot of 64 pixels over the lines of text."""
-        return QSize(180, 64 + self._line_height() * self._line_count() + 6)
+        """Ask for the plot over the lines of text."""
+        return QSize(220, self.heightForWidth(220))
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable in a narrow column."""
-        return QSize(120, self.sizeHint().height())
+        return QSize(120, round(PLOT_HEIGHT * style.current().scale))
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap, so a narrow picture is taller."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of plot and wrapped words."""
+        return round(PLOT_HEIGHT * style.current().scale) + _GAP + sum(self._heights(width))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and type scale."""
@@ -55,10 +70,10 @@ class ActivationPreview(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text_height = self._line_height() * self._line_count()
-        area = QRectF(1, 1, self.width() - 2, self.height() - text_height - 6)
+        words = sum(self._heights(self.width()))
+        area = QRectF(1, 1, self.width() - 2, max(self.height() - words - _GAP, 24))
         self._paint_plot(painter, area, self._curve)
-        self._paint_words(painter, area.bottom() + 4, self._curve)
+        self._paint_words(painter, round(area.bottom()) + 4)
         painter.end()
 
     def _paint_plot(self, painter: QPainter, area: QRectF, curve: ActivationCurve) -> None:
@@ -76,26 +91,28 @@ class ActivationPreview(QWidget):
             painter.setPen(pen)
             painter.drawPolyline(_placed(curve.z, y, window, area))
 
-    def _paint_words(self, painter: QPainter, top: float, curve: ActivationCurve) -> None:
-        theme = style.current()
+    def _paint_words(self, painter: QPainter, top: int) -> None:
         painter.setFont(style.sans(8.0))
-        rows = [("—", curve.formula, theme.forward), ("- -", curve.derivative, theme.gradient)]
-        rows += [("", ", ".join(curve.traits), theme.secondary)] if curve.traits else []
-        for mark, text, colour in rows:
+        for (mark, text, colour), height in zip(self._rows(), self._heights(self.width()), strict=True):
             painter.setPen(QColor(colour))
-            line = QRectF(2, top, self.width() - 4, self._line_height())
-            words = f"{mark} {text}".strip()
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
-            top += self._line_height()
+            painter.drawText(QRect(2, top, _MARK_WIDTH, height), _WRAPPED, mark)
+            painter.drawText(QRect(_MARK_WIDTH, top, self.width() - _MARK_WIDTH, height), _WRAPPED, text)
+            top += height
 
-    def _line_height(self) -> int:
-        return round(16 * style.current().scale)
+    def _rows(self) -> list[tuple[str, str, str]]:
+        """Return mark, words and colour of each line."""
+        theme, curve = style.current(), self._curve
+        if curve is None:
+            return []
+        formulas = [("—", curve.formula, theme.forward), ("- -", curve.derivative, theme.gradient)]
+        return formulas + [("·", trait, theme.secondary) for trait in curve.traits]
 
-    def _line_count(self) -> int:
-        if self._curve is None:
-            return 2
-        return 3 if self._curve.traits else 2
+    def _heights(self, width: int) -> list[int]:
+        """Return the height of each line, wrapped at `width`."""
+        metrics, room = QFontMetrics(style.sans(8.0)), max(width - _MARK_WIDTH, 40)
+        return [
+            metrics.boundingRect(QRect(0, 0, room, 1000), _WRAPPED, text).height() + 1 for _, text, _ in self._rows()
+        ]
 
 
 def _window(curve: ActivationCurve) -> QRectF:

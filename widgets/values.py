@@ -79,6 +79,20 @@ class NetworkDiagram:
     max_width: int = 32
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerSettings:
+    """Everything that can be set of one hidden layer (1 … H), and the picture of its activation."""
+
+    layer: int
+    title: str
+    activation: str
+    slope: float = 0.01
+    alpha: float = 1.0
+    pieces: int = 2
+    dropout: float = 0.0
+    curve: ActivationCurve | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A warning on a node or layer: one word, the number behind it, a sentence of advice."""

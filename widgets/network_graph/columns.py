@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QToolTip, QVBoxLayout, QWidget
 
@@ -69,6 +69,26 @@ class Header(QWidget):
         self.refresh()
 
 
+class SettingsButton(QToolButton):
+    """A small button that opens the settings of a layer."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoRaise(True)
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}: the curve of its activation and its derivative, its constants, dropout")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setStyleSheet("QToolButton { padding: 1px; }")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take icon and size of the theme."""
+        side = round(13 * style.current().scale)
+        self.setIcon(style.icon("settings"))
+        self.setIconSize(QSize(side, side))
+        self.setFixedSize(side + 5, side + 5)
+
+
 class HiddenHeader(Header):
     """Activation and width of one hidden layer.
 
@@ -76,9 +96,12 @@ class HiddenHeader(Header):
     -------
     activation_picked(int, str), width_pressed(int), width_changed(int, int), width_released(int)
         The first argument is the layer, 1 … H.
+    settings_clicked(int)
+        A person wants the layer's other settings.
     """
 
     activation_picked = Signal(int, str)
+    settings_clicked = Signal(int)
     width_pressed = Signal(int)
     width_changed = Signal(int, int)
     width_released = Signal(int)
@@ -93,12 +116,14 @@ class HiddenHeader(Header):
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.setAccessibleName(f"Activation of hidden layer {layer}")
         self.slider = ColumnSlider(_width_field(layer, max_width), self, characters=3)
+        self.settings = SettingsButton(f"Settings of hidden layer {layer}", self)
         self.rows.addWidget(self.combo)
         self.rows.addWidget(self.slider)
         self.rows.addStretch(1)
         self._choices: tuple[Choice, ...] = ()
         self._current = ""
         self.combo.activated.connect(self._on_activated)
+        self.settings.clicked.connect(lambda: self.settings_clicked.emit(self.layer))
         self.slider.value_pressed.connect(lambda: self.width_pressed.emit(self.layer))
         self.slider.value_changed.connect(lambda value: self.width_changed.emit(self.layer, round(value)))
         self.slider.value_released.connect(lambda: self.width_released.emit(self.layer))
@@ -123,6 +148,25 @@ class HiddenHeader(Header):
         self.slider.set_field(_width_field(self.layer, max_width))
         if self.slider.value != len(column.labels):
             self.slider.set_value(len(column.labels))
+
+    def refresh(self) -> None:
+        """Take the fonts of the theme, and put the button at the right of the title."""
+        super().refresh()
+        if hasattr(self, "settings"):
+            self.settings.refresh()
+            self._place_button()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the right of the title."""
+        super().resizeEvent(event)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        side = self.settings.width()
+        aside = self.rows.contentsMargins().right()
+        middle = self.title.sizeHint().height() // 2
+        self.settings.move(self.width() - aside - side, max(0, middle - side // 2))
+        self.settings.raise_()
 
     def _show_activation(self) -> None:
         with QSignalBlocker(self.combo):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from widgets import numbers
 from widgets.network_graph.edges import value_of
+from widgets.network_graph.labels import LAYER
 from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 Choices = Mapping[str, Choice]
@@ -90,8 +91,12 @@ def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeK
         fan_in = len(diagram.columns[key.layer - 1].labels)
         lines += [f"z = Σ w·x + b over {fan_in} input{'' if fan_in == 1 else 's'}"]
         lines += [formula, "click to inspect"]
-    if frame is not None and key in frame.badges:
-        lines.append(frame.badges[key].advice)
+    if frame is not None:
+        if key in frame.badges:
+            lines.append(frame.badges[key].advice)
+        layer = frame.badges.get(NodeKey(key.layer, LAYER))
+        if layer is not None:
+            lines += [f"this layer is {layer.word}: {layer.number}", layer.advice]
     return _lines(*lines)
 
 

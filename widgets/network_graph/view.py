@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import panel, style
+from widgets.layer_popup import LayerPopup
 from widgets.network_graph import accessible, texts
 from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.columns import DepthHeader, Header, HiddenHeader, InputHeader, OutputHeader
 from widgets.network_graph.layout import least_width, loss_width
 from widgets.network_graph.pickers import EDGE_KINDS, NEURON_KINDS, KindPicker
 from widgets.network_graph.scene import Key
-from widgets.values import Choice, NetworkColumn, NetworkDiagram, NetworkFrame
+from widgets.values import Choice, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
 
 _NOTHING = NetworkDiagram(
     columns=(NetworkColumn("input", "Input", ("x₁", "x₂")), NetworkColumn("output", "Output", ("s₁",)))
@@ -44,6 +45,8 @@ class NetworkGraph(QWidget):
         One gesture on the number of hidden layers.
     activation_picked(int, str)
         Hidden layer 1 … H and the key of its new activation.
+    layer_field_pressed(int, str), layer_field_changed(int, str, float), layer_field_released(int, str)
+        One gesture on ``slope``, ``alpha``, ``pieces`` or ``dropout`` of hidden layer 1 … H.
     feature_toggled(str, bool)
         The key of an input feature, and whether it is wanted.
     edge_kind_picked(str), neuron_kind_picked(str)
@@ -61,6 +64,9 @@ class NetworkGraph(QWidget):
     width_changed = Signal(int, int)
     width_released = Signal(int)
     activation_picked = Signal(int, str)
+    layer_field_pressed = Signal(int, str)
+    layer_field_changed = Signal(int, str, float)
+    layer_field_released = Signal(int, str)
     depth_pressed = Signal()
     depth_changed = Signal(int)
     depth_released = Signal()
@@ -82,6 +88,8 @@ class NetworkGraph(QWidget):
         self.hidden_headers: list[HiddenHeader] = []
         self.scroll_area = QScrollArea()
         self.depth_header = DepthHeader(self)
+        self.layer_popup = LayerPopup(self)
+        self._layer_settings: tuple[LayerSettings, ...] = ()
         self._build(title)
         self._connect()
         self.setFocusProxy(self.canvas)
@@ -123,7 +131,17 @@ class NetworkGraph(QWidget):
         self.canvas.choices = {choice.key: choice for choice in choices}
         for header in self.hidden_headers:
             header.set_choices(choices)
+        self.layer_popup.set_choices(choices)
         self.output_header.set_column(self._diagram.columns[-1], self._output_label())
+
+    def set_layer_settings(self, settings: tuple[LayerSettings, ...]) -> None:
+        """Show the settings of hidden layers 1 … H in the window that a column's button opens. Never emits."""
+        self._layer_settings = settings
+        layer = self.layer_popup.layer
+        if self.layer_popup.isVisible() and layer > len(settings):
+            self.layer_popup.hide()
+        elif 0 < layer <= len(settings):
+            self.layer_popup.set_settings(settings[layer - 1])
 
     def set_feature_maps(self, maps: Mapping[str, NDArray[np.uint8]]) -> None:
         """Show in the feature list what each feature computes: uint8 images by feature key. Never emits."""
@@ -203,12 +221,23 @@ class NetworkGraph(QWidget):
         self.input_header.feature_toggled.connect(self.feature_toggled)
         for name in ("depth_pressed", "depth_changed", "depth_released"):
             getattr(self.depth_header, name).connect(getattr(self, name))
+        popup = self.layer_popup
+        popup.activation_picked.connect(self.activation_picked)
+        popup.field_pressed.connect(self.layer_field_pressed)
+        popup.field_changed.connect(self.layer_field_changed)
+        popup.field_released.connect(self.layer_field_released)
         self.edge_picker.kind_picked.connect(self._on_edge_kind_picked)
         self.neuron_picker.kind_picked.connect(self.neuron_kind_picked)
 
     def _on_edge_kind_picked(self, kind: str) -> None:
         self.canvas.edge_kind = kind
         self.edge_kind_picked.emit(kind)
+
+    def _on_settings_clicked(self, layer: int) -> None:
+        if layer <= len(self._layer_settings):
+            button = self.hidden_headers[layer - 1].settings
+            self.layer_popup.set_settings(self._layer_settings[layer - 1])
+            self.layer_popup.open_at(button.mapToGlobal(QPoint(0, button.height())))
 
     def _on_walked(self, at: QPoint) -> None:
         self.scroll_area.ensureVisible(at.x(), at.y(), round(loss_width(style.current().scale)), 0)
@@ -229,6 +258,7 @@ class NetworkGraph(QWidget):
         header.set_choices(self._choices)
         for name in ("activation_picked", "width_pressed", "width_changed", "width_released"):
             getattr(header, name).connect(getattr(self, name))
+        header.settings_clicked.connect(self._on_settings_clicked)
         header.show()
         return header
 

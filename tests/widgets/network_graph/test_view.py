@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from widgets import style
 from widgets.network_graph import NetworkGraph
-from widgets.values import BIAS, LOSS, Badge, EdgeKey, NodeKey
+from widgets.values import BIAS, LOSS, Badge, EdgeKey, LayerSettings, NodeKey
 
 SIGNALS = tuple(
     f"{what}_{did}"
@@ -502,3 +502,33 @@ def test_a_bias_is_called_a_bias_and_its_gradient_a_gradient(graph):
     graph.set_edge_kind("gradient")
     assert "\ngradient ≈" in graph.canvas.tooltip(key)
     assert "∂L/∂b = ∂L/∂z" in graph.canvas.tooltip(key)
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
+def test_the_button_of_a_column_opens_the_settings_of_its_layer(graph, heard):
+    settings = tuple(LayerSettings(layer, f"Hidden {layer}", "tanh", dropout=0.1 * layer) for layer in (1, 2))
+    graph.set_layer_settings(settings)
+    graph.hidden_headers[1].settings.click()
+    popup = graph.layer_popup
+    assert popup.isVisible()
+    assert (popup.layer, popup.fields["dropout"].value) == (2, 0.2)
+    graph.layer_field_changed.connect(lambda *values: heard.append(("layer_field_changed", *values)))
+    QTest.keyClick(popup.fields["dropout"].slider, Qt.Key.Key_Right)
+    assert heard == [("layer_field_changed", 2, "dropout", 0.25)]
+    graph.set_layer_settings(settings[:1])
+    assert not popup.isVisible()
+
+
+def test_the_settings_button_stays_inside_a_narrow_column(graph, make_diagram):
+    graph.set_diagram(make_diagram(2, *[3] * 8, 1))
+    graph.resize(700, 400)
+    for header in graph.hidden_headers:
+        assert header.rect().contains(header.settings.geometry())
+
+
+def test_a_tooltip_tells_what_is_wrong_with_the_whole_layer(graph, make_diagram, make_frame):
+    diagram = make_diagram(2, 4, 2, 1)
+    badge = Badge("vanishing", "‖∂L/∂W₁‖ is 1e−5 of the output's", "Use ReLU.")
+    graph.set_frame(make_frame(diagram, badges={NodeKey(1, -1): badge}))
+    assert "this layer is vanishing: ‖∂L/∂W₁‖ is 1e−5 of the output's\nUse ReLU." in graph.canvas.tooltip(NodeKey(1, 0))
+    assert "vanishing" not in graph.canvas.tooltip(NodeKey(2, 0))
