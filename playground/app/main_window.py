@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
             TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),
         ]
         self._canvas_keys = canvas_keys()
+        for canvas in (self.panels.network.canvas, self.panels.output.plane):
+            canvas.setProperty("canvas", True)
         self._curves: CurvesPresenter | None = None
         self._connect()
         self._restore_layout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings
 
-ORGANIZATION = "Backprop Playground"
+ORGANIZATION = "backprop-playground"
 APPLICATION = "backprop-playground"
 LAYOUT_VERSION = 1
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from playground.analysis.health import layer_health
 from playground.session.snapshot import Snapshot
 from widgets.values import FlowRow
 
@@ -12,16 +11,8 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 def rows(snapshot: Snapshot) -> tuple[FlowRow, ...]:
     """Return ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ of the pending step."""
-    pending = snapshot.pending
-    made = []
-    for layout, weights, gradient, delta in zip(
-        snapshot.network.layers,
-        snapshot.matrices(),
-        snapshot.matrices(pending.gradient),
-        snapshot.matrices(pending.delta),
-        strict=True,
-    ):
-        size = float(np.linalg.norm(weights)) or 1.0
-        label = "W" + str(layout.index).translate(_SUBSCRIPTS)
-        made.append(FlowRow(label, float(np.linalg.norm(gradient)), float(np.linalg.norm(delta)) / size, units=layout.units))
-    return tuple(made)
+    health = layer_health(snapshot.network, snapshot.pending)
+    return tuple(
+        FlowRow("W" + str(layout.index).translate(_SUBSCRIPTS), layer.gradient_norm, layer.update_ratio, units=layout.units)
+        for layout, layer in zip(snapshot.network.layers, health, strict=True)
+    )

@@ -1,0 +1,28 @@
+"""The real window on the offscreen screen, active, closed after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from playground.app.main_window import MainWindow
+from playground.app.start import make_application
+from playground.session.session import Session
+from playground.session.settings import Settings
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    make_application("light")
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.load_curves()
+    shown.first_layout(1600, 1000)
+    shown.activateWindow()
+    shown.panels.network.canvas.setFocus()
+    qtbot.waitUntil(shown.isActiveWindow)
+    yield shown
+    shown.session.pause()
