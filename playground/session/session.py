@@ -147,10 +147,11 @@ class Session(QObject):
         parameters = now.state.parameters.copy()
         parameters[index] = numbers
         document = with_revived(values)(self.document)
-        if now.state.iteration == 0:
-            document = with_start_weights(values)(document)
         if change:
             document = change(document)
+        if now.state.iteration == 0:
+            held = {weight.edge for weight in document.pruned}
+            document = with_start_weights({e: v for e, v in values.items() if e not in held})(document)
         after = replace(now, document=document, state=replace(now.state, parameters=parameters))
         before = self._pressed if self._pressed and self._pressed.document == now.document else now
         self.undo_stack.push(EditWeights(self, before, after, text, self._gesture))
