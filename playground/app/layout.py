@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from playground.app.actions import ACTIONS
@@ -123,8 +124,8 @@ def _fill_menus(window: MainWindow) -> None:
         menus[title] = bar.addMenu(title)
     undo = window.session.undo_stack.createUndoAction(window, "&Undo")
     redo = window.session.undo_stack.createRedoAction(window, "&Redo")
-    undo.setShortcuts(["Ctrl+Z"])
-    redo.setShortcuts(["Ctrl+Shift+Z", "Ctrl+Y"])
+    undo.setShortcuts([QKeySequence("Ctrl+Z")])
+    redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
     menus["&Edit"].addActions([undo, redo])
     for spec in ACTIONS:
         if spec.menu:

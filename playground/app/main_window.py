@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
     actions_by_key : dict of QAction
     """
 
+    session: Session
+
     def __init__(self, session: Session, settings: Settings) -> None:
         """Build the window; nothing is shown yet."""
         super().__init__()
@@ -98,7 +100,9 @@ class MainWindow(QMainWindow):
         """Let menu, transport and status run to the edges; panels keep a margin."""
         painter = QPainter(self)
         panel = QColor(style.current().panel)
-        painter.fillRect(0, 0, self.width(), self.panels.transport.mapTo(self, self.panels.transport.rect().bottomLeft()).y(), panel)
+        painter.fillRect(
+            0, 0, self.width(), self.panels.transport.mapTo(self, self.panels.transport.rect().bottomLeft()).y(), panel
+        )
         painter.fillRect(0, self.statusBar().y(), self.width(), self.statusBar().height(), panel)
         painter.end()
         super().paintEvent(event)

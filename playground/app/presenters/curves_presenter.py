@@ -24,7 +24,7 @@ class CurvesPresenter:
     def __init__(self, session: Session, plot: LossPlot) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
-        self._shown: tuple[int, bool] | None = None
+        self._shown: int | None = None
         self._pace = Pace(session, 5)
         self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
         plot.series_toggled.connect(self._on_series_toggled)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playground.app.readings import network as reading
 from playground.engine import features
-from playground.engine.activations import ACTIVATIONS
 from playground.session.document import LOSS, Document, Edge, Node, with_depth, with_feature, with_layer, with_width
 from playground.session.selection import Selection
 from playground.session.session import Session
@@ -31,7 +30,9 @@ class NetworkPresenter:
     def show_frame(self) -> None:
         """Show the numbers of this moment."""
         if self._graph.isVisible():
-            self._graph.set_frame(reading.frame(self._session.snapshot(), self._session.selection, in_words=self._is_read()))
+            self._graph.set_frame(
+                reading.frame(self._session.snapshot(), self._session.selection, in_words=self._is_read())
+            )
 
     def _is_read(self) -> bool:
         """Whether somebody may ask for the numbers in words: training rests, or the pointer is on a node."""
@@ -79,13 +80,8 @@ class NetworkPresenter:
         self.show_frame()
 
     def _on_selection_changed(self, selection: Selection) -> None:
-        key = selection.edge or selection.node
-        if key is not None:
-            key = EdgeKey(*key) if isinstance(key, Edge) else NodeKey(*key)
-        self._graph.set_selection(key)
+        if selection.edge is not None:
+            self._graph.set_selection(EdgeKey(*selection.edge))
+        else:
+            self._graph.set_selection(None if selection.node is None else NodeKey(*selection.node))
         self.show_frame()
-
-
-def activation_label(name: str) -> str:
-    """Return what people call an activation."""
-    return ACTIVATIONS[name].label if name in ACTIVATIONS else "Maxout"

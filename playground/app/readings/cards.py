@@ -110,12 +110,12 @@ def _edges(snapshot: Snapshot, node: Node, example: Example) -> tuple[EdgeRow, .
 
 def _update_note(snapshot: Snapshot) -> str:
     training, pending = snapshot.document.training, snapshot.pending
-    optimizer = OPTIMIZERS[training.optimizer.name]
-    clipped = " after clipping" if training.clip_norm is not None or training.clip_value is not None else ""
-    rule = f"next w = w − {pending.rate:g} × update gradient" if optimizer.name == "sgd" and not clipped else optimizer.formula
-    return (
-        f"mean over the {len(pending.indices)} examples of the pending batch plus λ·∂R/∂w; {rule}{clipped if optimizer.name != 'sgd' else ''}"
-    )
+    is_clipped = training.clip_norm is not None or training.clip_value is not None
+    if training.optimizer.name == "sgd":
+        rule = f"next w = w − {pending.rate:g} × {'clipped ' if is_clipped else ''}update gradient"
+    else:
+        rule = OPTIMIZERS[training.optimizer.name].formula
+    return f"mean over the {len(pending.indices)} examples of the pending batch plus λ·∂R/∂w; {rule}"
 
 
 def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:

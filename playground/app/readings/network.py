@@ -8,24 +8,27 @@ from numpy.typing import NDArray
 from playground.analysis import plane
 from playground.app.readings.names import layer_symbol, node_label
 from playground.engine import features
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import ACTIVATIONS, MAXOUT, Activation, MaxoutText
 from playground.engine.network import LayerLayout
 from playground.session.document import Node
 from playground.session.selection import Selection
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.values import Choice, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import Choice, MapKind, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
 
 MAP_SIZE = 32
+_TILE = 8
 _BOUNDED = frozenset({"tanh", "sigmoid", "sine"})
 
 
 def activation_choices() -> tuple[Choice, ...]:
     """Return what a hidden layer may be, with formula and traits."""
-    entries = (*ACTIVATIONS.values(), MAXOUT)
-    return tuple(
-        Choice(e.name, e.label, f"{e.formula}\n{e.derivative}\n{'; '.join(e.traits)}", e.formula) for e in entries
-    )
+    return (*(_choice(entry) for entry in ACTIVATIONS.values()), _choice(MAXOUT))
+
+
+def _choice(entry: Activation | MaxoutText) -> Choice:
+    traits = "; ".join(entry.traits)
+    return Choice(entry.name, entry.label, f"{entry.formula}\n{entry.derivative}\n{traits}", entry.formula)
 
 
 def diagram(snapshot: Snapshot) -> NetworkDiagram:
@@ -91,10 +94,15 @@ def _gradient_tiles(snapshot: Snapshot, selection: Selection) -> tuple[NDArray[n
             columns.append(layer.downstream.reshape(layer.layout.pieces, layer.layout.units).sum(axis=0))
     largest = max(float(np.abs(c).max()) for c in columns)
     scale = plane.steady_scale(largest, 1e-12)
-    return tuple(np.ascontiguousarray(np.broadcast_to(plane.levels(c, scale)[:, None, None], (len(c), 8, 8))) for c in columns)
+    return tuple(_tiles(plane.levels(column, scale)) for column in columns)
 
 
-def _edges(snapshot: Snapshot, kind: str) -> tuple[tuple[NDArray[np.float64], ...], str]:
+def _tiles(indices: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return one evenly coloured tile per index."""
+    return np.ascontiguousarray(np.broadcast_to(indices[:, None, None], (len(indices), _TILE, _TILE)))
+
+
+def _edges(snapshot: Snapshot, kind: str) -> tuple[tuple[NDArray[np.float64], ...], MapKind]:
     if kind == "gradient":
         return _shaped(snapshot, snapshot.pending.gradient), "gradient"
     if kind == "update":
