@@ -63,6 +63,11 @@ class GateCard(QFrame):
         """Whether a "?" is left on this card."""
         return any(cell.is_hidden_number for cell in self._cells.values())
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What the numbers of this card are called, in reading order."""
+        return tuple(self._cells)
+
     def cell(self, which: str) -> PredictNumber:
         """Return the number called `which`."""
         return self._cells[which]

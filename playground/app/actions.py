@@ -78,6 +78,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "clear_selection", "", "Clear the selection", "Inspect nothing", lambda w: w.clear_selection(), (), ("Esc",),
     ),
     ActionSpec(
+        "circuits", "&View", "&Circuits", "Type an expression and follow its gradients gate by gate",
+        lambda w: w.show_circuits(), ("F6", "Ctrl+Shift+C"),
+    ),
+    ActionSpec(
         "theme", "&View", "&Dark theme", "Switch between light and dark", lambda w: w.toggle_theme(),
         ("Ctrl+Shift+D",), checkable=True,
     ),

@@ -15,7 +15,9 @@ from playground.app.actions import ACTIONS, canvas_keys, make_actions
 from playground.app.panels import Panels
 from playground.app.presenters.data_presenter import DataPresenter
 from playground.app.presenters.flow_presenter import FlowPresenter
+from playground.app.presenters.health_watch import HealthWatch
 from playground.app.presenters.inspector_presenter import InspectorPresenter
+from playground.app.presenters.layers_presenter import LayersPresenter
 from playground.app.presenters.network_presenter import NetworkPresenter
 from playground.app.presenters.output_presenter import OutputPresenter
 from playground.app.presenters.training_presenter import TrainingPresenter
@@ -27,6 +29,7 @@ from widgets import style
 from widgets.panel_dock import PanelDock
 
 if TYPE_CHECKING:
+    from playground.app.circuits_window import CircuitsWindow
     from playground.app.presenters.curves_presenter import CurvesPresenter
 
 LECTURE_SCALE = 1.4
@@ -57,19 +60,22 @@ class MainWindow(QMainWindow):
         self.actions_by_key = make_actions(self)
         self.resize(layout.first_size(self))
         layout.place(self)
+        health = HealthWatch(session)
         self._presenters: list[object] = [
             DataPresenter(session, self.panels.gallery),
             TrainingPresenter(session, self.panels.training),
-            NetworkPresenter(session, self.panels.network, self.panels.phases),
+            NetworkPresenter(session, self.panels.network, self.panels.phases, health),
+            LayersPresenter(session, self.panels.network),
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
             OutputPresenter(session, self.panels.output),
-            FlowPresenter(session, self.panels.flow),
+            FlowPresenter(session, self.panels.flow, health),
             TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),
         ]
         self._canvas_keys = canvas_keys()
         for canvas in (self.panels.network.canvas, self.panels.output.plane):
             canvas.setProperty("canvas", True)
         self._curves: CurvesPresenter | None = None
+        self._circuits: CircuitsWindow | None = None
         self._connect()
         self._restore_layout()
 
@@ -81,6 +87,7 @@ class MainWindow(QMainWindow):
             (transport.step_clicked, "step"),
             (transport.epoch_clicked, "epoch"),
             (transport.theme_clicked, "theme"),
+            (transport.circuits_clicked, "circuits"),
             (self.panels.training.new_weights_clicked, "new_weights"),
             (self.panels.gallery.new_sample_clicked, "new_sample"),
         ):
@@ -187,6 +194,19 @@ class MainWindow(QMainWindow):
     def clear_selection(self) -> None:
         """Inspect nothing."""
         self.session.select(node=None, edge=None, hovered=None)
+
+    @property
+    def circuits(self) -> CircuitsWindow:
+        """The Circuits view, made when first asked for."""
+        if self._circuits is None:
+            from playground.app.circuits_window import CircuitsWindow
+
+            self._circuits = CircuitsWindow(self)
+        return self._circuits
+
+    def show_circuits(self) -> None:
+        """Open the Circuits view over this window."""
+        self.circuits.show_over(self)
 
     def toggle_theme(self) -> None:
         """Switch between light and dark, and remember it."""

@@ -77,12 +77,12 @@ class InputsPanel(QWidget):
             if item.value != self._sliders[item.name].value:
                 self._sliders[item.name].set_value(item.value)
 
-    def set_gradients(self, gradients: Mapping[str, float | None]) -> None:
-        """Show ∂f/∂(input) under each slider; None is not computed yet."""
+    def set_gradients(self, gradients: Mapping[str, float | None], of: str = "f") -> None:
+        """Show ∂f/∂(input) under each slider (`of` names what is differentiated); None is not computed yet."""
         for name, label in self._gradients.items():
             number = gradients.get(name)
-            label.setText("" if number is None else f"∂f/∂{name} = {numbers.four(number)}")
-            label.setToolTip("" if number is None else f"∂f/∂{name} = {numbers.full(number)}")
+            label.setText("" if number is None else f"∂{of}/∂{name} {_equals(number)}")
+            label.setToolTip("" if number is None else f"∂{of}/∂{name} = {numbers.full(number)}")
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the gradients anew."""
@@ -115,3 +115,8 @@ class InputsPanel(QWidget):
         for label in self._gradients.values():
             label.setFont(style.mono(8.5))
             label.setStyleSheet(f"color: {style.current().gradient};")
+
+
+def _equals(number: float) -> str:
+    text = numbers.approximately(number)
+    return text if text.startswith("≈") else f"= {text}"

@@ -73,8 +73,12 @@ class CircuitView(QWidget):
         side.setMaximumWidth(280)
         return side
 
+    def add_control(self, widget: QWidget) -> None:
+        """Put `widget` at the right of the heading."""
+        self._circuit.add_to_header(widget)
+
     def _graph_panel(self) -> QWidget:
-        panel = Panel("Circuit")
+        self._circuit = panel = Panel("Circuit")
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.expression)
