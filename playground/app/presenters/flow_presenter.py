@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.app.presenters.health_watch import HealthWatch
 from playground.app.presenters.pace import Pace
 from playground.app.readings.flow import rows
 from playground.session.session import Session
@@ -11,13 +12,13 @@ from widgets.flow_plot import FlowPlot
 class FlowPresenter:
     """Shows what flows back through the layers."""
 
-    def __init__(self, session: Session, plot: FlowPlot) -> None:
-        """Connect `plot` to `session`."""
-        self._session, self._plot = session, plot
+    def __init__(self, session: Session, plot: FlowPlot, health: HealthWatch) -> None:
+        """Connect `plot` to `session`; `health` knows of dead and saturated units."""
+        self._session, self._plot, self._health = session, plot, health
         self._pace = Pace(session, 10)
         session.stepped.connect(self.show_rows)
 
     def show_rows(self) -> None:
         """Show the pending step's norms, not more than ten times a second while playing."""
         if self._plot.isVisible() and self._pace.is_due():
-            self._plot.set_rows(rows(self._session.snapshot()))
+            self._plot.set_rows(rows(self._session.snapshot(), self._health.health()))

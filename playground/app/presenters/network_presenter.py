@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.app.presenters.health_watch import HealthWatch
 from playground.app.readings import network as reading
 from playground.engine import features
 from playground.session.document import LOSS, Document, Edge, Node, with_depth, with_feature, with_layer, with_width
@@ -15,9 +16,9 @@ from widgets.values import EdgeKey, NodeKey
 class NetworkPresenter:
     """Shows the network and turns its gestures into edits and selections."""
 
-    def __init__(self, session: Session, graph: NetworkGraph, phases: PhaseStrip) -> None:
-        """Connect `graph` and `phases` to `session`."""
-        self._session, self._graph, self._phases = session, graph, phases
+    def __init__(self, session: Session, graph: NetworkGraph, phases: PhaseStrip, health: HealthWatch) -> None:
+        """Connect `graph` and `phases` to `session`; `health` knows of dead and saturated units."""
+        self._session, self._graph, self._phases, self._health = session, graph, phases, health
         self._diagram = reading.diagram(session.snapshot())
         graph.set_activation_choices(reading.activation_choices())
         self._connect_graph()

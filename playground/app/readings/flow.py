@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from playground.analysis.health import layer_health
+from playground.app.readings.health import Health
 from playground.session.snapshot import Snapshot
 from widgets.values import FlowRow
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def rows(snapshot: Snapshot) -> tuple[FlowRow, ...]:
-    """Return ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ of the pending step."""
-    health = layer_health(snapshot.network, snapshot.pending)
-    return tuple(
-        FlowRow("W" + str(layout.index).translate(_SUBSCRIPTS), layer.gradient_norm, layer.update_ratio, units=layout.units)
-        for layout, layer in zip(snapshot.network.layers, health, strict=True)
-    )
+def rows(snapshot: Snapshot, health: Health) -> tuple[FlowRow, ...]:
+    """Return ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ of the pending step, and how many units `health` found dead or saturated."""
+    made = []
+    for layout, layer in zip(snapshot.network.layers, layer_health(snapshot.network, snapshot.pending), strict=True):
+        dead, saturated = health.count(layout.index)
+        label = "W" + str(layout.index).translate(_SUBSCRIPTS)
+        made.append(FlowRow(label, layer.gradient_norm, layer.update_ratio, dead, saturated, layout.units))
+    return tuple(made)

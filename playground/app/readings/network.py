@@ -14,7 +14,7 @@ from playground.session.document import Node
 from playground.session.selection import Selection
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.values import Choice, MapKind, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import Badge, Choice, MapKind, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
 
 MAP_SIZE = 32
 _TILE = 8
@@ -52,19 +52,22 @@ def diagram(snapshot: Snapshot) -> NetworkDiagram:
     return NetworkDiagram(tuple(columns), choices, document.features)
 
 
-def frame(snapshot: Snapshot, selection: Selection, *, in_words: bool = True) -> NetworkFrame:
-    """Return the numbers of this moment; `in_words` adds the text of every node, for tooltips and readers."""
+def frame(
+    snapshot: Snapshot, selection: Selection, badges: dict[NodeKey, Badge] | None = None, *, in_words: bool = True
+) -> NetworkFrame:
+    """Return the numbers of this moment with its warnings; `in_words` adds the text of every node, for tooltips."""
     kind = selection.neuron_kind
     edges, edge_kind = _edges(snapshot, selection.edge_kind)
-    weights = None if selection.edge_kind == "weight" else _shaped(snapshot, snapshot.state.parameters)
+    weights = None if selection.edge_kind == "weight" else shaped(snapshot, snapshot.state.parameters)
     return NetworkFrame(
         maps=_activation_maps(snapshot) if kind == "activation" else _gradient_tiles(snapshot, selection),
         edges=edges,
-        edge_scale=_edge_scale(edges, selection.edge_kind),
+        edge_scale=edge_scale(edges, selection.edge_kind),
         map_kind="value" if kind == "activation" else "gradient",
         edge_kind=edge_kind,
         loss=snapshot.losses.train + snapshot.losses.regularization,
         node_texts=_texts(snapshot, selection) if in_words else None,
+        badges=badges or {},
         dropped=_dropped(snapshot),
         weights=weights,
     )
@@ -94,23 +97,23 @@ def _gradient_tiles(snapshot: Snapshot, selection: Selection) -> tuple[NDArray[n
             columns.append(layer.downstream.reshape(layer.layout.pieces, layer.layout.units).sum(axis=0))
     largest = max(float(np.abs(c).max()) for c in columns)
     scale = plane.steady_scale(largest, 1e-12)
-    return tuple(_tiles(plane.levels(column, scale)) for column in columns)
+    return tuple(tiles(plane.levels(column, scale)) for column in columns)
 
 
-def _tiles(indices: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def tiles(indices: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return one evenly coloured tile per index."""
     return np.ascontiguousarray(np.broadcast_to(indices[:, None, None], (len(indices), _TILE, _TILE)))
 
 
 def _edges(snapshot: Snapshot, kind: str) -> tuple[tuple[NDArray[np.float64], ...], MapKind]:
     if kind == "gradient":
-        return _shaped(snapshot, snapshot.pending.gradient), "gradient"
+        return shaped(snapshot, snapshot.pending.gradient), "gradient"
     if kind == "update":
-        return _shaped(snapshot, snapshot.pending.delta), "gradient"
-    return _shaped(snapshot, snapshot.state.parameters), "value"
+        return shaped(snapshot, snapshot.pending.delta), "gradient"
+    return shaped(snapshot, snapshot.state.parameters), "value"
 
 
-def _shaped(snapshot: Snapshot, flat: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+def shaped(snapshot: Snapshot, flat: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
     """Return matrices with one row per unit; a Maxout layer's with its pieces between."""
     shaped = []
     for layout, matrix in zip(snapshot.network.layers, snapshot.network.matrices(flat), strict=True):
@@ -121,7 +124,7 @@ def _shaped(snapshot: Snapshot, flat: NDArray[np.float64]) -> tuple[NDArray[np.f
     return tuple(shaped)
 
 
-def _edge_scale(edges: tuple[NDArray[np.float64], ...], kind: str) -> float:
+def edge_scale(edges: tuple[NDArray[np.float64], ...], kind: str) -> float:
     largest = max(float(np.abs(matrix).max()) for matrix in edges)
     return plane.steady_scale(largest, 1.0 if kind == "weight" else 1e-12)
 
