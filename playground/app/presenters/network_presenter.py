@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from playground.app.presenters.health_watch import HealthWatch
 from playground.app.readings import network as reading
+from playground.app.readings import slow_motion as slow_reading
 from playground.engine import features
 from playground.session.document import LOSS, Document, Edge, Node, with_depth, with_feature, with_layer, with_width
 from playground.session.selection import Selection
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.network_graph import NetworkGraph
 from widgets.phase_strip import PhaseStrip, phases_of
 from widgets.values import EdgeKey, NodeKey
@@ -16,8 +18,13 @@ from widgets.values import EdgeKey, NodeKey
 class NetworkPresenter:
     """Shows the network and turns its gestures into edits and selections."""
 
-    def __init__(self, session: Session, graph: NetworkGraph, phases: PhaseStrip, health: HealthWatch) -> None:
-        """Connect `graph` and `phases` to `session`; `health` knows of dead and saturated units."""
+    def __init__(
+        self, session: Session, slow: SlowMotion, graph: NetworkGraph, phases: PhaseStrip, health: HealthWatch
+    ) -> None:
+        """Connect `graph` and `phases` to `session` and its slow motion; `health` knows of dead and saturated units."""
+        self._slow = slow
+        slow.moved.connect(self.show_frame)
+        slow.ended.connect(self.show_frame)
         self._session, self._graph, self._phases, self._health = session, graph, phases, health
         self._diagram = reading.diagram(session.snapshot())
         graph.set_activation_choices(reading.activation_choices())
@@ -29,11 +36,13 @@ class NetworkPresenter:
         self._on_selection_changed(session.selection)
 
     def show_frame(self) -> None:
-        """Show the numbers of this moment."""
-        if self._graph.isVisible():
-            self._graph.set_frame(
-                reading.frame(self._session.snapshot(), self._session.selection, in_words=self._is_read())
-            )
+        """Show the numbers of this moment; in slow motion, as far as it has come."""
+        if self._graph.isVisible() and self._slow.is_active:
+            self._graph.set_frame(slow_reading.frame(self._slow, self._session.selection))
+        elif self._graph.isVisible():
+            snapshot, selection = self._session.snapshot(), self._session.selection
+            badges = self._health.badges()
+            self._graph.set_frame(reading.frame(snapshot, selection, badges, in_words=self._is_read()))
 
     def _is_read(self) -> bool:
         """Whether somebody may ask for the numbers in words: training rests, or the pointer is on a node."""
