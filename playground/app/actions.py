@@ -52,11 +52,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "step", "&Train", "&Step one iteration", "One iteration: w ← w − η·∂L/∂w on one mini-batch",
-        lambda w: w.session.step(), ("F10",), ("Right",),
+        lambda w: w.step(), ("F10",), ("Right",),
     ),
     ActionSpec(
         "back", "&Train", "Step &back", "Go back one iteration, exactly",
-        lambda w: w.session.step_back(), ("Shift+F10",), ("Left",),
+        lambda w: w.step_back(), ("Shift+F10",), ("Left",),
     ),
     ActionSpec(
         "epoch", "&Train", "Step to the end of the &epoch", "Train until every training example was seen once",
@@ -65,6 +65,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reset", "&Train", "&Reset to iteration 0", "Go to iteration 0 with the same start",
         lambda w: w.session.reset(), ("Ctrl+R",), ("R",),
+    ),
+    ActionSpec(
+        "slow_motion", "&Train", "Slow &motion", "Walk through one iteration: batch, forward, loss, backward, update",
+        lambda w: w.toggle_slow_motion(), ("F9",),
     ),
     ActionSpec(
         "new_weights", "&Train", "New &weights", "Start again from the next seed", lambda w: w.new_weights(),

@@ -20,11 +20,13 @@ from playground.app.presenters.inspector_presenter import InspectorPresenter
 from playground.app.presenters.layers_presenter import LayersPresenter
 from playground.app.presenters.network_presenter import NetworkPresenter
 from playground.app.presenters.output_presenter import OutputPresenter
+from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
 from playground.app.presenters.training_presenter import TrainingPresenter
 from playground.app.presenters.transport_presenter import TransportPresenter
 from playground.session.document import with_data
 from playground.session.session import Session
 from playground.session.settings import Settings
+from playground.session.slow_motion import SlowMotion
 from widgets import style
 from widgets.panel_dock import PanelDock
 
@@ -61,10 +63,14 @@ class MainWindow(QMainWindow):
         self.resize(layout.first_size(self))
         layout.place(self)
         health = HealthWatch(session)
+        self.slow_motion = SlowMotion(session, self)
         self._presenters: list[object] = [
             DataPresenter(session, self.panels.gallery),
             TrainingPresenter(session, self.panels.training),
-            NetworkPresenter(session, self.panels.network, self.panels.phases, health),
+            NetworkPresenter(session, self.slow_motion, self.panels.network, self.panels.phases, health),
+            SlowMotionPresenter(
+                session, self.slow_motion, self.panels.phases, self.panels.phase_text, self.panels.transport
+            ),
             LayersPresenter(session, self.panels.network),
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
             OutputPresenter(session, self.panels.output),
@@ -182,6 +188,27 @@ class MainWindow(QMainWindow):
         box.show()
 
     # ---- what actions do -----------------------------------------------------------------------
+
+    def step(self) -> None:
+        """One iteration, or one phase of it in slow motion."""
+        if self.slow_motion.is_active:
+            self.slow_motion.forward()
+        else:
+            self.session.step()
+
+    def step_back(self) -> None:
+        """One iteration back, or one phase."""
+        if self.slow_motion.is_active:
+            self.slow_motion.back()
+        else:
+            self.session.step_back()
+
+    def toggle_slow_motion(self) -> None:
+        """Walk through one iteration phase by phase, or leave it without taking the step."""
+        if self.slow_motion.is_active:
+            self.slow_motion.cancel()
+        else:
+            self.slow_motion.start()
 
     def new_weights(self) -> None:
         """Start again from the next seed."""

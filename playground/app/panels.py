@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from widgets.boundary_plot.boundary_plot import BoundaryPlot
 from widgets.dataset_gallery import DatasetGallery
@@ -38,6 +39,11 @@ class Panels:
         self.network = NetworkGraph(title="")
         self.phases = PhaseStrip()
         self.notice = NoticeBar()
+        self.phase_text = QLabel()
+        self.phase_text.setWordWrap(True)
+        self.phase_text.setProperty("role", "secondary")
+        self.phase_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.phase_text.hide()
         self.center = self._center()
         self.card = GradientCard()
         self.inspector = Inspector()
@@ -60,4 +66,5 @@ class Panels:
         panel.body.addWidget(self.notice)
         panel.body.addWidget(self.network, 1)
         panel.body.addWidget(self.phases)
+        panel.body.addWidget(self.phase_text)
         return panel
