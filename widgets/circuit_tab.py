@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from widgets.breadcrumbs import Breadcrumbs
@@ -13,6 +14,8 @@ from widgets.panel import secondary
 
 WHOLE_TIP = "The whole network with its loss as one circuit of scalar gates, for this example (small networks)."
 FOLD_TIP = "Fold what can be folded: several gates become one, with the same gradients."
+REVEAL_TIP = "Show the next hidden number."
+STEP_TIP = "Take this circuit, with its numbers of this moment, to the Circuits view: step gate by gate, drag, nudge."
 UNFOLD_TIP = "Open every bundle into its gates; the gradients stay the same."
 
 
@@ -31,11 +34,20 @@ class CircuitTab(QWidget):
         The whole network, or the selected neuron alone.
     fold_requested(), unfold_requested()
         Bundle or expand.
+    reveal_requested()
+        Show the next hidden number.
+    step_requested()
+        Take the circuit to where it can be stepped through.
+    shown()
+        The tab came into view.
     """
 
     whole_toggled = Signal(bool)
     fold_requested = Signal()
     unfold_requested = Signal()
+    reveal_requested = Signal()
+    step_requested = Signal()
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +56,11 @@ class CircuitTab(QWidget):
         self.whole = Button("Whole network", WHOLE_TIP, "circuit", role="flat", checkable=True)
         self.fold = Button("Fold", FOLD_TIP, "minus", role="flat")
         self.unfold = Button("Unfold", UNFOLD_TIP, "plus", role="flat")
+        self.reveal = Button("Reveal", REVEAL_TIP, "eye", role="flat")
+        self.step = Button("Step through", STEP_TIP, "step", role="flat")
         self._build()
+        self.reveal.clicked.connect(self.reveal_requested)
+        self.step.clicked.connect(self.step_requested)
         self.whole.clicked.connect(self.whole_toggled)
         self.fold.clicked.connect(self.fold_requested)
         self.unfold.clicked.connect(self.unfold_requested)
@@ -60,17 +76,27 @@ class CircuitTab(QWidget):
         self.fold.setEnabled(can_fold)
         self.unfold.setEnabled(can_unfold)
 
+    def set_hidden(self, n: int) -> None:
+        """Say how many numbers are hidden; they can be revealed while there are any."""
+        self.reveal.setVisible(n > 0)
+
     def set_note(self, text: str) -> None:
         """Say something about what is shown (the example, or why there is no circuit)."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is to be shown."""
+        super().showEvent(event)
+        self.shown.emit()
+
     def _build(self) -> None:
         self.note.hide()
+        self.reveal.hide()
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.path, 1)
-        for part in (self.fold, self.unfold, self.whole):
+        for part in (self.reveal, self.fold, self.unfold, self.whole, self.step):
             top.addWidget(part)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.graph)

@@ -56,6 +56,9 @@ class CircuitsWindow(QWidget):
     presenter : CircuitsPresenter
     """
 
+    view: CircuitView
+    presenter: CircuitsPresenter
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the view with the first example on the desk."""
         super().__init__(parent, Qt.WindowType.Window)

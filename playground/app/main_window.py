@@ -13,6 +13,7 @@ from playground import __version__
 from playground.app import layout
 from playground.app.actions import ACTIONS, canvas_keys, make_actions
 from playground.app.panels import Panels
+from playground.app.presenters.circuit_tab_presenter import CircuitTabPresenter
 from playground.app.presenters.data_presenter import DataPresenter
 from playground.app.presenters.flow_presenter import FlowPresenter
 from playground.app.presenters.health_watch import HealthWatch
@@ -33,6 +34,7 @@ from widgets.panel_dock import PanelDock
 if TYPE_CHECKING:
     from playground.app.circuits_window import CircuitsWindow
     from playground.app.presenters.curves_presenter import CurvesPresenter
+    from playground.app.readings.circuits_desk import Desk
 
 LECTURE_SCALE = 1.4
 
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
             ),
             LayersPresenter(session, self.panels.network),
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
+            CircuitTabPresenter(session, self.panels.circuit, self.show_circuit),
             OutputPresenter(session, self.panels.output),
             FlowPresenter(session, self.panels.flow, health),
             TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),
@@ -234,6 +237,11 @@ class MainWindow(QMainWindow):
     def show_circuits(self) -> None:
         """Open the Circuits view over this window."""
         self.circuits.show_over(self)
+
+    def show_circuit(self, desk: Desk) -> None:
+        """Open the Circuits view with the circuit of a node on it."""
+        self.circuits.presenter.open_desk(desk)
+        self.show_circuits()
 
     def toggle_theme(self) -> None:
         """Switch between light and dark, and remember it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from widgets.boundary_plot.boundary_plot import BoundaryPlot
+from widgets.circuit_tab import CircuitTab
 from widgets.dataset_gallery import DatasetGallery
 from widgets.flow_plot import FlowPlot
 from widgets.gradient_card.gradient_card import GradientCard
@@ -53,6 +54,13 @@ class Panels:
             self.card,
             "Upstream × local = downstream at one example, with every number",
             self.card.header,
+        )
+        self.circuit = CircuitTab()
+        self.inspector.add_page(
+            "circuit",
+            "Circuit",
+            self.circuit,
+            "The selected neuron, input or loss as scalar gates at one example, live: values above, gradients below",
         )
         self.output = BoundaryPlot()
         self.curves = QWidget()

@@ -15,6 +15,7 @@ TIPS = {
     "zero": "A demonstration of a mistake: keep the gradients of the last backward pass and add the new ones on top.",
     "fold": "Fold what can be folded: the staged sigmoid (−1·, exp, +1, 1/x) becomes one σ gate, local σ(1 − σ).",
     "unfold": "Open every bundle into its gates; the gradients stay the same.",
+    "reveal": "Show the next hidden number, in the order in which they can be worked out.",
     "quiz": "Hide the gradients and fill in the backward pass: click a ? and type downstream = upstream × local.",
 }
 
@@ -30,6 +31,8 @@ class TeachingBar(QWidget):
         The two mistakes.
     quiz_toggled(bool)
         Begin or end the quiz.
+    reveal_requested()
+        Show the next hidden number.
     """
 
     fold_requested = Signal()
@@ -37,6 +40,7 @@ class TeachingBar(QWidget):
     forget_to_add_toggled = Signal(bool)
     forget_to_zero_toggled = Signal(bool)
     quiz_toggled = Signal(bool)
+    reveal_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,7 @@ class TeachingBar(QWidget):
         self.forget_to_add.setToolTip(TIPS["add"])
         self.forget_to_zero.setToolTip(TIPS["zero"])
         self.quiz = Button("Quiz", TIPS["quiz"], "help", checkable=True)
+        self.reveal = Button("Reveal next", TIPS["reveal"])
         self.count, self.verdict, self.mistake = ElidedLabel(), QLabel(), QLabel()
         self._build()
         self.fold.clicked.connect(self.fold_requested)
@@ -54,6 +59,7 @@ class TeachingBar(QWidget):
         self.forget_to_add.toggled.connect(self.forget_to_add_toggled)
         self.forget_to_zero.toggled.connect(self.forget_to_zero_toggled)
         self.quiz.clicked.connect(self.quiz_toggled)
+        self.reveal.clicked.connect(self.reveal_requested)
 
     def set_folding(self, can_fold: bool, can_unfold: bool) -> None:
         """Say whether there is something to fold or to unfold."""
@@ -82,7 +88,8 @@ class TeachingBar(QWidget):
         """Show a running quiz and its last verdict; None ends it. Never emits."""
         self.quiz.setChecked(quiz is not None)
         self.quiz.set_face("End quiz" if quiz else "Quiz", "close" if quiz else "help")
-        self.verdict.setVisible(quiz is not None)
+        for part in (self.verdict, self.reveal):
+            part.setVisible(quiz is not None)
         if quiz is None:
             return
         score = f"{quiz.right} of {quiz.asked} right" + (f", {quiz.wrong} tries missed" if quiz.wrong else "")
@@ -103,6 +110,7 @@ class TeachingBar(QWidget):
         for label in (self.mistake, self.verdict):
             label.setWordWrap(True)
             label.hide()
+        self.reveal.hide()
         row = QHBoxLayout()
         row.setSpacing(6)
         for part in (self.fold, self.unfold):
@@ -112,6 +120,7 @@ class TeachingBar(QWidget):
         row.addWidget(self.forget_to_zero)
         row.addSpacing(8)
         row.addWidget(self.quiz)
+        row.addWidget(self.reveal)
         row.addWidget(self.count, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

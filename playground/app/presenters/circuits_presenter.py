@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from playground.app.presenters.circuits_presenter_desk import DeskPresenter
 from playground.app.readings import circuits_desk as desks
 from playground.app.readings import circuits_panels as panels
 from playground.app.readings import circuits_quiz
 from playground.app.readings.circuits_desk import Desk
+from playground.circuits.bundles import Regrouping
 from playground.circuits.examples import EXAMPLES
-from playground.circuits.graph import Circuit, CircuitError
+from playground.circuits.graph import CircuitError
 from playground.session.clock import Metronome
 from widgets.circuit_view import CircuitView
 from widgets.inspector_values import CircuitInput
@@ -71,6 +70,7 @@ class CircuitsPresenter:
         teaching.forget_to_add_toggled.connect(lambda on: self._on_mistake(on, self.desk.forget_to_zero))
         teaching.forget_to_zero_toggled.connect(lambda on: self._on_mistake(self.desk.forget_to_add, on))
         teaching.quiz_toggled.connect(self.set_quiz)
+        teaching.reveal_requested.connect(self.reveal_next)
         view.graph.gate_double_clicked.connect(self.toggle_bundle)
 
     # ---- what is on the desk -------------------------------------------------------------------
@@ -92,11 +92,11 @@ class CircuitsPresenter:
         self._view.expression.set_upstream(example.upstream)
         self._open(desks.typed(example.expression, example.inputs, example.upstream))
 
-    def open_circuit(self, circuit: Circuit, inputs: Mapping[str, float], upstream: float) -> None:
-        """Put a circuit that was not typed on the desk."""
+    def open_desk(self, desk: Desk) -> None:
+        """Put a circuit that was not typed on the desk, at its numbers of this moment."""
         self._view.expression.set_expression("")
-        self._view.expression.set_upstream(upstream)
-        self._open(Desk(circuit, inputs, upstream))
+        self._view.expression.set_upstream(desk.upstream)
+        self._open(Desk(desk.circuit, desk.inputs, desk.upstream))
 
     def _open(self, desk: Desk) -> None:
         self._pause()
@@ -199,7 +199,7 @@ class CircuitsPresenter:
         if regrouping is not None:
             self._regroup(regrouping)
 
-    def _regroup(self, regrouping: desks.Regrouping) -> None:
+    def _regroup(self, regrouping: Regrouping) -> None:
         self._pause()
         self._gates.show_structure(self.desk.regrouped(regrouping), moved=regrouping.ids)
         self._refresh(self.desk)
@@ -223,6 +223,10 @@ class CircuitsPresenter:
         """Hide the whole backward pass, or show it again."""
         self._pause()
         self._refresh(circuits_quiz.with_backward_quiz(self.desk) if on else self.desk.with_quiz(None))
+
+    def reveal_next(self) -> None:
+        """Show the next hidden number, in the order of working out."""
+        self._refresh(circuits_quiz.with_one_revealed(self.desk))
 
     def ask_value(self) -> None:
         """Hide the value of the gate under the keyboard's cursor."""

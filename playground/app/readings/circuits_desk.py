@@ -166,7 +166,8 @@ def typed(text: str, known: Mapping[str, float] | None = None, upstream: float =
             if desk.trouble is None:
                 return desk
             first = first or desk
-    assert first is not None and first.trouble is not None
+    assert first is not None
+    assert first.trouble is not None
     raise first.trouble
 
 
@@ -199,7 +200,7 @@ def _state_before_trouble(circuit: Circuit, inputs: Mapping[str, float], trouble
     try:
         values = forward(circuit, inputs)
     except CircuitError as error:
-        values = _values_before(circuit, inputs, n if error.node is None else error.node)
+        values = _values_before(circuit, inputs, 0 if error.node is None else error.node)
     return CircuitState(values, (None,) * n, wires, (None,) * n, None if trouble is None else trouble.node)
 
 

@@ -6,8 +6,8 @@ from playground.app.readings.circuits_desk import Desk
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.expression import parse
 from playground.circuits.graph import CircuitError
-from playground.circuits.numerals import equation
 from playground.circuits.nudge import nudge
+from playground.circuits.numerals import equation
 from playground.circuits.passes import count_derivatives
 from widgets.inspector_values import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
 from widgets.values import Choice

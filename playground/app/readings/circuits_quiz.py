@@ -62,6 +62,14 @@ def noted_on_card(desk: Desk, key: Key, right: bool) -> tuple[Desk, Verdict]:
     return desk.with_quiz(quiz), Verdict(*key, "That", right, text)
 
 
+def with_one_revealed(desk: Desk) -> Desk:
+    """Show the next hidden number; with the last one the quiz is over."""
+    if desk.quiz is None:
+        return desk
+    quiz = desk.quiz.reveal_next()
+    return desk.with_quiz(quiz if quiz.hidden else None)
+
+
 def state_of(desk: Desk, verdict: Verdict | None) -> QuizState | None:
     """Return what the teaching bar shows of the quiz."""
     quiz = desk.quiz

@@ -1,0 +1,217 @@
+"""Circuit tab ↔ session: the selected node as scalar gates at the selected example, live while training plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playground.app.presenters.circuits_presenter_desk import DeskPresenter
+from playground.app.readings import circuits_desk as desks
+from playground.app.readings import circuits_quiz
+from playground.app.readings.circuits_desk import Desk
+from playground.app.readings.circuits_unrolled import (
+    NETWORK,
+    PENALTY,
+    Opened,
+    Place,
+    carried,
+    opened,
+    place_label,
+    too_large,
+)
+from playground.circuits.bundles import Regrouping
+from playground.circuits.graph import Circuit
+from playground.session.document import Node
+from playground.session.selection import Selection
+from playground.session.session import Session
+from widgets.circuit_tab import CircuitTab
+from widgets.values import Choice
+
+NOTHING = "Click a neuron, an input or the loss in the network: here it opens into its scalar gates."
+
+
+class CircuitTabPresenter:
+    """Shows one place of the network as a circuit; its structure is laid out once, its numbers stream."""
+
+    def __init__(self, session: Session, tab: CircuitTab, open_in_circuits: Callable[[Desk], None]) -> None:
+        """Connect `tab` to `session`; `open_in_circuits` takes a desk to the Circuits view."""
+        self._session, self._tab = session, tab
+        self._gates = DeskPresenter(tab.graph, tab.cards, self._show_words)
+        self._path: tuple[Place, ...] = ()
+        self._whole = False
+        self._base: Circuit | None = None
+        self._walks: dict[int, Place] = {}
+        self._grouping: Callable[[Circuit], Regrouping] | None = None
+        session.stepped.connect(self.show_frame)
+        session.selection_changed.connect(self._on_selection_changed)
+        tab.shown.connect(self.show_frame)
+        tab.whole_toggled.connect(self.set_whole)
+        tab.fold_requested.connect(lambda: self._group(desks.fold_all))
+        tab.unfold_requested.connect(lambda: self._group(desks.open_all))
+        tab.reveal_requested.connect(self._on_reveal_requested)
+        tab.step_requested.connect(lambda: self._on_step_requested(open_in_circuits))
+        tab.path.crumb_clicked.connect(self._on_crumb_clicked)
+        tab.graph.gate_double_clicked.connect(self.walk_into)
+        self._on_selection_changed(session.selection)
+
+    @property
+    def place(self) -> Place | None:
+        """What is shown."""
+        return NETWORK if self._whole else self._path[-1] if self._path else None
+
+    @property
+    def desk(self) -> Desk | None:
+        """The circuit and its numbers, as shown."""
+        return self._gates.desk
+
+    # ---- showing -------------------------------------------------------------------------------
+
+    def show_frame(self) -> None:
+        """Show the numbers of this moment."""
+        if not self._tab.isVisible():
+            return
+        snapshot, place = self._session.snapshot(), self.place
+        why = too_large(snapshot)
+        if self._whole and why:
+            self._whole, place = False, self._path[-1] if self._path else None
+        self._tab.set_whole(self._whole, possible=not why, why_not=why)
+        try:
+            now = None if place is None else opened(snapshot, place, self._session.selection.example)
+        except ValueError as error:
+            self._show_nothing(str(error))
+            return
+        if now is None:
+            self._show_nothing(NOTHING)
+        else:
+            self._show(now)
+
+    def _show(self, now: Opened) -> None:
+        if self._base is None or self._base.nodes != now.circuit.nodes:
+            self._restructure(now)
+        elif self._gates.desk is not None:
+            self._gates.show(self._gates.desk.with_inputs(now.inputs, now.upstream))
+        self._show_words()
+
+    def _restructure(self, now: Opened) -> None:
+        """Lay a circuit out that has other gates than the one shown."""
+        self._base, self._walks = now.circuit, now.walks
+        desk = Desk(now.circuit, now.inputs, now.upstream)
+        self._gates.show_structure(desk, now.walks)
+        self._gates.select(desk.circuit.output)
+        if self._grouping is not None:
+            self._regroup(self._grouping(desk.circuit))
+        self._show_path()
+
+    def _show_nothing(self, why: str) -> None:
+        if self._base is not None or self._gates.desk is not None:
+            self._base, self._walks = None, {}
+            self._gates.show_structure(None)
+        self._tab.set_folding(False, False)
+        self._tab.set_hidden(0)
+        self._tab.set_note(why)
+        self._show_path()
+
+    def _show_words(self) -> None:
+        """Say what is wrong, or what was said to an answer."""
+        desk = self._gates.desk
+        if desk is None:
+            return
+        trouble, state = desk.trouble, self._gates.quiz_state
+        said = ""
+        if trouble is not None:
+            said = str(trouble)
+        elif self._gates.refusal:
+            said = f"Your answer: {self._gates.refusal}"
+        elif state is not None and state.verdict is not None:
+            right = state.verdict.right
+            said = f"{'✓ Right.' if right else '✗ Not yet.'} {state.verdict.derivation}"
+        self._tab.set_note(said)
+        self._tab.set_hidden(len(desk.hidden))
+        self._tab.set_folding(desks.can_fold(desk.circuit), desks.can_open(desk.circuit))
+
+    def _show_path(self) -> None:
+        snapshot = self._session.snapshot()
+        places = self._path
+        if self._whole:
+            places = (NETWORK,)
+        elif not too_large(snapshot):
+            places = (NETWORK, *places)
+        self._tab.path.set_path(tuple(Choice(_key(place), place_label(snapshot, place)) for place in places))
+
+    # ---- walking -------------------------------------------------------------------------------
+
+    def walk_into(self, gate: int) -> None:
+        """Open what `gate` stands for; a bundle opens into its gates, and folds again."""
+        place = self._walks.get(gate)
+        if place is not None:
+            self._go((*self._path, place) if not self._whole else (place,))
+        elif self._gates.desk is not None:
+            regrouping = desks.toggled_bundle(self._gates.desk.circuit, gate)
+            if regrouping is not None:
+                self._regroup(regrouping)
+
+    def set_whole(self, on: bool) -> None:
+        """Show the whole network, or the selected node again."""
+        self._whole = on
+        self.show_frame()
+        self._show_path()
+
+    def _go(self, path: tuple[Place, ...]) -> None:
+        """Show the last place of `path`; the others lead back. Every view follows to a node."""
+        self._whole, self._path = False, path
+        place = path[-1]
+        node = place.node if place.kind == "node" else None
+        if node is not None and self._session.selection.node != node:
+            self._session.select(node=node, edge=None)
+        else:
+            self.show_frame()
+        self._show_path()
+
+    def _on_crumb_clicked(self, key: str) -> None:
+        if key == _key(NETWORK):
+            self.set_whole(True)
+            return
+        known = [_key(place) for place in self._path]
+        if key in known:
+            self._go(self._path[: known.index(key) + 1])
+
+    def _on_selection_changed(self, selection: Selection) -> None:
+        node = selection.node
+        here = self._path[-1] if self._path else None
+        if node is None:
+            self._path = ()
+        elif here is None or (here != PENALTY and here.node != node) or (here == PENALTY and not self._is_loss(node)):
+            self._path, self._whole = (Place("node", node),), False
+        self.show_frame()
+        if self._tab.isVisible():
+            self._show_path()
+
+    def _is_loss(self, node: Node) -> bool:
+        return len(self._path) > 1 and self._path[-2].node == node
+
+    # ---- gates ---------------------------------------------------------------------------------
+
+    def _group(self, grouping: Callable[[Circuit], Regrouping]) -> None:
+        """Fold or open everything, here and in what is opened next."""
+        self._grouping = grouping
+        if self._gates.desk is not None:
+            self._regroup(grouping(self._gates.desk.circuit))
+
+    def _regroup(self, regrouping: Regrouping) -> None:
+        assert self._gates.desk is not None
+        self._walks = carried(self._walks, regrouping.ids)
+        self._gates.show_structure(self._gates.desk.regrouped(regrouping), self._walks, moved=regrouping.ids)
+        self._show_words()
+
+    def _on_reveal_requested(self) -> None:
+        desk = self._gates.desk
+        if desk is not None and desk.quiz is not None:
+            self._gates.show(circuits_quiz.with_one_revealed(desk))
+            self._show_words()
+
+    def _on_step_requested(self, open_in_circuits: Callable[[Desk], None]) -> None:
+        if self._gates.desk is not None:
+            open_in_circuits(self._gates.desk)
+
+
+def _key(place: Place) -> str:
+    return f"{place.kind} {place.node.layer} {place.node.unit}"
