@@ -60,8 +60,8 @@ def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
 def decision(outputs: Floats, loss: Loss, n_classes: int, middle: float = 0.0, spread: float = 1.0) -> Decision:
     """Return the picture of network outputs of shape (n_outputs, n).
 
-    Two classes show how sure class 1 is against class 0: p₁ − p₀ of softmax and logistic, s₁ − s₀ of hinge, a of squared
-    error. Regression shows the value, `middle` ± `spread` being the ends.
+    Two classes show how sure class 1 is against class 0: p₁ − p₀ of softmax and logistic, s₁ − s₀ of hinge, a of
+    squared error. Regression shows the value, `middle` ± `spread` being the ends.
     """
     if n_classes == 0:
         low, high = f"{middle - spread:.3g}", f"{middle + spread:.3g}"
