@@ -6,6 +6,7 @@ Inside the program one file imports this package: ``playground/session/catalogue
 from __future__ import annotations
 
 from datasets.dataset import Dataset
+from datasets.function_boundary import DEFAULT_TEXT as DEFAULT_FUNCTION
 from datasets.generators import (
     DEFAULT_POINTS,
     GENERATORS,
@@ -30,6 +31,7 @@ APPLICATION = "backprop-playground"
 
 __all__ = [
     "APPLICATION",
+    "DEFAULT_FUNCTION",
     "DEFAULT_POINTS",
     "GENERATORS",
     "MAX_NOISE",

@@ -11,18 +11,30 @@ from importlib.util import find_spec
 try:
     from datasets import (
         APPLICATION,
+        DEFAULT_FUNCTION,
         DEFAULT_POINTS,
         GENERATORS,
         MAX_NOISE,
         MAX_POINTS,
         MAX_SEED,
         MIN_POINTS,
+        BadCellsError,
         Dataset,
         Generator,
+        ImportChoice,
+        Imported,
+        ImportTable,
         Parameter,
+        Preview,
+        Standardization,
+        TableColumn,
+        csv_parts,
         generator,
         make,
+        open_table,
         split,
+        standardization,
+        to_csv,
     )
 except ImportError as error:
     _spec = find_spec("datasets")
@@ -35,19 +47,31 @@ except ImportError as error:
 
 __all__ = [
     "APPLICATION",
+    "DEFAULT_FUNCTION",
     "DEFAULT_POINTS",
     "GENERATORS",
     "MAX_NOISE",
     "MAX_POINTS",
     "MAX_SEED",
     "MIN_POINTS",
+    "BadCellsError",
     "Dataset",
     "Generator",
+    "ImportChoice",
+    "ImportTable",
+    "Imported",
     "Parameter",
+    "Preview",
+    "Standardization",
+    "TableColumn",
+    "csv_parts",
     "generator",
     "make",
     "names",
+    "open_table",
     "split",
+    "standardization",
+    "to_csv",
 ]
 
 

@@ -22,6 +22,7 @@ from playground.engine.spec import (
     require_integer,
     require_number,
 )
+from playground.session.own_data import OWN, Table
 
 MAX_POINTS = 1_000_000
 MAX_SEED = 2**31 - 1
@@ -53,15 +54,21 @@ class DataSettings:
     Attributes
     ----------
     name : str
-        A generator of the catalogue.
+        A generator of the catalogue, or ``"own"`` for the points of `table`.
     points : int
-        How many points, training and test together.
+        How many points, training and test together; own points are as many as they are.
     noise : float
-        How far points move, as the generator defines it; labels never change.
+        How far points move, as the generator defines it; labels never change. Own points never move.
     train_fraction : float
         Share of the points to train on.
     seed : int
         Seed of the sample and of its split.
+    parameters : tuple of (name, value)
+        Settings of this generator alone, such as ``("classes", 4.0)``; its defaults for the others.
+    function : str
+        The typed function of data that take one; empty: their own.
+    table : Table or None
+        Points of a person's own; kept while other data are shown.
     """
 
     name: str = "xor"
@@ -69,6 +76,9 @@ class DataSettings:
     noise: float = 0.05
     train_fraction: float = 0.5
     seed: int = 1
+    parameters: tuple[tuple[str, float], ...] = ()
+    function: str = ""
+    table: Table | None = None
 
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""
@@ -76,6 +86,9 @@ class DataSettings:
         require_number("noise", self.noise, 0.0, 2.0)
         require_number("train_fraction", self.train_fraction, 0.05, 0.95)
         require_integer("sample seed", self.seed, 0, MAX_SEED)
+        names = [name for name, _ in self.parameters]
+        require(len(set(names)) == len(names), f"parameters: expected each name once, got {', '.join(names)}")
+        require(self.name != OWN or self.table is not None, "table: own data need points; paint or import some")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,11 @@ class Document:
     def depth(self) -> int:
         """Number of hidden layers."""
         return len(self.hidden)
+
+    @property
+    def table(self) -> Table | None:
+        """The points of a person's own when these are the data; None when a generator makes them."""
+        return self.data.table if self.data.name == OWN else None
 
     def network_spec(self, n_classes: int) -> NetworkSpec:
         """Return the network for data of `n_classes` classes (0: regression)."""

@@ -8,11 +8,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.analysis.projection import Projection, principal_plane
 from playground.engine import features
 from playground.engine.losses import LOSSES
 from playground.engine.trainer import TrainingData
 from playground.session import catalogue
 from playground.session.document import DataSettings, Document
+from playground.session.own_data import OWN, Table
+from playground.session.typed_function import curve_of
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +31,10 @@ class Sample:
     values : (n,) float64; the labels for classification
     train, test : index arrays into the points
     n_classes : 0 for regression
+    extent : (low, high) of every coordinate
+    feature_names, class_names, target_name : what a person calls them
+    projection : the plane that pictures of more than two columns are drawn on; None for one or two
+    positions : (n, 2) float64, where the points are drawn; data of one column are drawn over their values
     """
 
     points: Floats
@@ -38,6 +45,33 @@ class Sample:
     n_classes: int
     class_names: tuple[str, ...]
     extent: tuple[float, float]
+    feature_names: tuple[str, ...]
+    target_name: str
+    projection: Projection | None
+    positions: Floats
+
+    @property
+    def plane_extent(self) -> tuple[float, float]:
+        """The range of both axes of the plane that pictures show."""
+        return self.extent if self.projection is None else self.projection.extent
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        """What the axes of the plane are called."""
+        if self.projection is not None:
+            return self.projection.names
+        return (self.feature_names[0], self.feature_names[1] if len(self.feature_names) > 1 else self.target_name)
+
+    @property
+    def plane_title(self) -> str:
+        """Name the projection; empty where the plane is the data's own."""
+        return "" if self.projection is None else self.projection.title
+
+    def lift(self, plane: Floats) -> Floats:
+        """Return points (n, d) of the data's columns for places of the plane (n, 2)."""
+        if self.projection is not None:
+            return self.projection.lift(plane)
+        return plane[:, : self.points.shape[1]]
 
     @property
     def levels(self) -> Floats:
@@ -60,23 +94,62 @@ class PreparedData:
     train: TrainingData
     test: TrainingData
 
+
 @lru_cache(maxsize=4)
 def sample_of(data: DataSettings) -> Sample:
     """Return the points that `data` names; the same settings give the same bits."""
-    made = catalogue.make(data.name, points=data.points, noise=data.noise, seed=data.seed)
-    train, test = catalogue.split(made, train_fraction=data.train_fraction, seed=data.seed)
+    table = data.table if data.name == OWN else None
+    made = _generated(data) if table is None else _shown(table)
+    train, test = catalogue.split(
+        made, train_fraction=data.train_fraction, seed=data.seed, ids=None if table is None else table.ids
+    )
     regression = made.n_classes == 0
     n = len(made.points)
+    values = made.targets.astype(np.float64)
+    projection = principal_plane(made.points) if made.n_features > 2 else None
     return Sample(
         points=made.points,
         labels=np.zeros(n, dtype=np.int64) if regression else made.targets.astype(np.int64),
-        values=made.targets.astype(np.float64),
+        values=values,
         train=train,
         test=test,
         n_classes=made.n_classes,
         class_names=made.class_names,
         extent=made.extent,
+        feature_names=made.feature_names,
+        target_name=(table.target_name if table else "") or ("y" if regression else "class"),
+        projection=projection,
+        positions=_positions(made.points, values, projection),
     )
+
+
+def _generated(data: DataSettings) -> catalogue.Dataset:
+    takes_curve = catalogue.generator(data.name).takes_curve
+    return catalogue.make(
+        data.name,
+        points=data.points,
+        noise=data.noise,
+        seed=data.seed,
+        parameters={name: int(v) if v.is_integer() else v for name, v in data.parameters},
+        curve=curve_of(data.function) if takes_curve and data.function else None,
+    )
+
+
+def _shown(table: Table) -> catalogue.Dataset:
+    return catalogue.Dataset(
+        table.shown_points(),
+        table.shown_targets(),
+        table.n_classes,
+        table.feature_names,
+        table.extent,
+        table.class_names,
+    )
+
+
+def _positions(points: Floats, values: Floats, projection: Projection | None) -> Floats:
+    if projection is not None:
+        return projection.project(points)
+    return points if points.shape[1] == 2 else np.column_stack([points[:, 0], values])
 
 
 @lru_cache(maxsize=4)
