@@ -140,6 +140,10 @@ class Snapshot:
         """The next ordinary step, computed ahead; its ``after`` is what the step will yield, bit for bit."""
         return self._instruments.record(self.state)
 
+    def step_from(self, state: RunState) -> StepRecord:
+        """Return the step that would follow `state`, whole."""
+        return self._instruments.record(state)
+
     @cached_property
     def batch(self) -> NDArray[np.intp]:
         """The points of the pending batch, as indices into the sample."""

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from playground.session.document import LOSS, Node
 
 if TYPE_CHECKING:
+    from playground.engine.network import Network
+    from playground.engine.record import StepRecord
     from playground.session.snapshot import Snapshot
 
 
@@ -36,7 +38,9 @@ class Trouble:
 def find_trouble(snapshot: Snapshot) -> Trouble:
     """Look through the step after `snapshot`, in its order, for the first number that is not finite."""
     record = snapshot.pending
-    place, node, value = _first(snapshot)
+    # Where the step itself is finite, what it led to is not: the pass over the next batch shows where.
+    found = _first(record, snapshot.network) or _first(snapshot.step_from(record.after), snapshot.network)
+    place, node, value = found or ("the mean loss of the training data", LOSS, "too large for a number")
     advice = (
         f"Training stopped at iteration {snapshot.state.iteration:,}, the last finite one: in the next, {place} "
         f"became {value}. Go back some iterations, or lower the learning rate (now {record.rate:g})."
@@ -44,8 +48,8 @@ def find_trouble(snapshot: Snapshot) -> Trouble:
     return Trouble(snapshot.state.iteration, node, advice)
 
 
-def _first(snapshot: Snapshot) -> tuple[str, Node, str]:
-    record, network = snapshot.pending, snapshot.network
+def _first(record: StepRecord, network: Network) -> tuple[str, Node, str] | None:
+    """Return place, node and value of the first number of `record` that is not finite."""
     for layout, layer in zip(network.layers, record.layers, strict=True):
         for symbol, values in (("z", layer.z), ("a", layer.a)):
             found = _bad(values)
@@ -65,7 +69,7 @@ def _first(snapshot: Snapshot) -> tuple[str, Node, str]:
             if found:
                 unit = found[0] % layout.units
                 return f"{symbol} into unit {unit} of {layout.name}", Node(layout.index, unit), found[2]
-    return "the mean loss", LOSS, "too large for a number"
+    return None
 
 
 def _bad(values: NDArray[np.float64]) -> tuple[int, int, str] | None:
