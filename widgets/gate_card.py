@@ -160,6 +160,7 @@ class GateCard(QFrame):
             self._factor_row(grid, row + 1 + 2 * slot, slot, reading)
         grid.setColumnStretch(len(HEADS), 1)
         self._column.replaceWidget(self._body, body)
+        self._body.hide()
         self._body.deleteLater()
         self._body = body
         if self._predicting:
@@ -199,7 +200,7 @@ class GateCard(QFrame):
         grid.addWidget(formula, row + 1, 1, 1, 6)
 
     def _cell(self, which: str, name: str, meaning: str) -> PredictNumber:
-        cell = PredictNumber(name, meaning)  # type: ignore[arg-type]
+        cell = PredictNumber(name, meaning, points=9.0)  # type: ignore[arg-type]
         cell.answered.connect(lambda typed, judgement: self._on_answered(which, typed, judgement))
         self._cells[which] = cell
         return cell
@@ -226,6 +227,7 @@ class GateCard(QFrame):
         _say(self.formula, self._formula())
         for slot, factor in enumerate(self._reading.factors):
             hidden = self._cells[f"local_{slot}"].is_hidden_number or factor.local is None
+            hidden = hidden or factor.local_formula.endswith(f" = {factor.local_numbers}")
             plugged = "" if hidden or not factor.local_numbers else f" = {factor.local_numbers}"
             _say(self._formulas[slot], f"{factor.local_formula}{plugged}")
 

@@ -12,7 +12,7 @@ from widgets import numbers, style
 from widgets.predict import Judgement, judge
 
 Meaning = Literal["value", "gradient", "local"]
-LETTERS = 10
+LETTERS = 9
 BLANK = "·"
 
 
@@ -31,6 +31,7 @@ class PredictNumber(QWidget):
         super().__init__(parent)
         self._name, self._meaning, self._points = name, meaning, points
         self._number: float | None = None
+        self._letters = LETTERS
         self._hidden = False
         self._judgement: Judgement | None = None
         self._editor: QLineEdit | None = None
@@ -64,6 +65,7 @@ class PredictNumber(QWidget):
         if number != self._number:
             self._number = number
             self._describe()
+            self._make_room()
             self.update()
 
     def set_hidden(self, hidden: bool) -> None:
@@ -79,9 +81,9 @@ class PredictNumber(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return room for any four-digit number, so that live numbers do not push their neighbours."""
+        """Return room for four digits, or the longest number so far: live numbers do not push their neighbours."""
         metrics = QFontMetrics(style.mono(self._points, bold=True))
-        return QSize(metrics.horizontalAdvance("0") * LETTERS + 8, metrics.height() + 6)
+        return QSize(metrics.horizontalAdvance("0") * self._letters + 8, metrics.height() + 6)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same."""
@@ -169,6 +171,12 @@ class PredictNumber(QWidget):
     def _close(self) -> None:
         if self._editor is not None and not self._editor.isHidden():
             self._editor.hide()
+
+    def _make_room(self) -> None:
+        """Grow for a number with an exponent; never shrink."""
+        if self._number is not None and (needed := len(numbers.approximately(self._number))) > self._letters:
+            self._letters = needed
+            self.updateGeometry()
 
     def _describe(self) -> None:
         if self._number is None:

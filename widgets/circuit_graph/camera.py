@@ -10,6 +10,7 @@ from PySide6.QtGui import QTransform
 NEAREST, FARTHEST = 6.0, 0.02
 SMALLEST_FIT = 0.12
 LARGEST_FIT = 1.6
+LEGIBLE_FIT = 0.8
 
 
 @dataclass(slots=True)
@@ -23,10 +24,10 @@ class Camera:
     offset: QPointF = field(default_factory=QPointF)
     follows: bool = True
 
-    def fit(self, window: QSizeF, width: float, height: float) -> None:
+    def fit(self, window: QSizeF, width: float, height: float, least: float = SMALLEST_FIT) -> None:
         """Show a scene of `width` × `height`; what is too large shows its right end, where gradients begin."""
         zoom = min(window.width() / width, window.height() / height)
-        self.zoom = min(max(zoom, SMALLEST_FIT), LARGEST_FIT)
+        self.zoom = min(max(zoom, least), LARGEST_FIT)
         left = window.width() - width * self.zoom
         self.offset = QPointF(left / 2.0 if left > 0.0 else left, (window.height() - height * self.zoom) / 2.0)
 

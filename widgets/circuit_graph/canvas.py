@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets import style
 from widgets.circuit_graph import painter as paint
-from widgets.circuit_graph.camera import Camera
+from widgets.circuit_graph.camera import LEGIBLE_FIT, SMALLEST_FIT, Camera
 from widgets.circuit_graph.geometry import Geometry, arrange
 from widgets.circuit_graph.hit_test import Hit, hit_test
 from widgets.circuit_graph.metrics import measure
@@ -34,6 +34,7 @@ class CircuitCanvas(QWidget):
         self._cursor: int | None = None
         self._wrong: frozenset[tuple[int, str]] = frozenset()
         self._still: QPixmap | None = None
+        self._legible = False
         self._off: frozenset[int] = frozenset()
         self._seen = paint.Visible((), ())
 
@@ -64,7 +65,15 @@ class CircuitCanvas(QWidget):
         self._selected = self._geometry.index.get(gate) if gate is not None else None
         if self._selected is not None:
             self._cursor = self._selected
+        if self._legible:
+            self._show_selected()
         self.update()
+
+    def set_legible(self, legible: bool) -> None:
+        """Keep numbers readable and the selected gate in view where the whole circuit does not fit."""
+        if legible != self._legible:
+            self._legible = legible
+            self._rearrange()
 
     def set_wrong(self, wrong: frozenset[tuple[int, str]]) -> None:
         """Mark hidden numbers (gate id, which) whose last answer was wrong."""
@@ -132,8 +141,17 @@ class CircuitCanvas(QWidget):
         else:
             self._geometry = arrange(self._diagram, measure(), (float(self.width()), float(self.height())))
         if self._camera.follows:
-            self._camera.fit(QSizeF(self.size()), self._geometry.width, self._geometry.height)
+            least = LEGIBLE_FIT if self._legible else SMALLEST_FIT
+            self._camera.fit(QSizeF(self.size()), self._geometry.width, self._geometry.height, least)
+            if self._legible:
+                self._show_selected()
         self._moved()
+
+    def _show_selected(self) -> None:
+        if self._selected is not None:
+            box = self._camera.transform().mapRect(self._geometry.box(self._selected)).adjusted(-90, -24, 90, 24)
+            if self._camera.bring_into_view(box, QSizeF(self.size())):
+                self._still = None
 
     def _moved(self) -> None:
         self._still = None

@@ -22,6 +22,7 @@ from widgets.values import Gate, GateValues
 SYMBOL_ZOOM = 0.32
 NUMBER_ZOOM = 0.5
 MOST_CURVES = 500
+MOST_NAMES = 300
 GRADIENT_SIGN = "∂"
 _LEFT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignCenter
 _VERTICAL = Qt.AlignmentFlag.AlignVCenter
@@ -81,6 +82,8 @@ def paint_still(
         return
     for k in seen.gates:
         _gate(painter, geometry.gates[k], geometry.box(k), theme)
+    if zoom >= NUMBER_ZOOM and len(seen.gates) <= MOST_NAMES:
+        _names(painter, geometry, seen.gates, theme)
 
 
 def _wires(painter: QPainter, geometry: Geometry, wires: Iterable[int], pen: QPen, curved: bool) -> None:
@@ -165,6 +168,28 @@ def _symbol(painter: QPainter, gate: Gate, box: QRectF, theme: style.Theme) -> N
         corner = box.topRight() + QPointF(-2.0, -1.0)
         painter.drawLines([QLineF(corner, corner - QPointF(5, -5)), QLineF(corner, corner - QPointF(4, 0))])
         painter.drawLine(corner, corner + QPointF(0, 4))
+
+
+def _names(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: style.Theme) -> None:
+    """Write what a gate's output is called over it (z, a, q), where there is room above."""
+    painter.setFont(sizes.number_font())
+    painter.setPen(QColor(theme.secondary))
+    metrics = painter.fontMetrics()
+    height = metrics.ascent()
+    for k in gates:
+        gate, box = geometry.gates[k], geometry.box(k)
+        if gate.kind in ("input", "constant") or not gate.name:
+            continue
+        half = metrics.horizontalAdvance(gate.name) / 2.0
+        place = QRectF(box.center().x() - half, box.top() - height - 5.0, 2.0 * half, height)
+        if not _meets(geometry.boxes, place):
+            painter.drawText(place, _MIDDLE | Qt.TextFlag.TextDontClip, gate.name)
+
+
+def _meets(boxes: NDArray[np.float64], place: QRectF) -> bool:
+    """Whether a gate stands at `place`."""
+    across = (boxes[:, 0] < place.right()) & (boxes[:, 2] > place.left())
+    return bool((across & (boxes[:, 1] < place.bottom()) & (boxes[:, 3] > place.top())).any())
 
 
 # ---- the live layer ----------------------------------------------------------------------------

@@ -49,6 +49,7 @@ class CircuitGraph(CircuitCanvas):
         self.setAccessibleDescription("Arrows walk the gates along the wires, Enter inspects, F2 answers.")
         accessible.install()
         self._pressed: QPointF | None = None
+        self._aimed: Hit | None = None
         self._panning = False
         self._answer = AnswerBox(self)
         self._answer.answered.connect(self._on_answered)
@@ -63,6 +64,7 @@ class CircuitGraph(CircuitCanvas):
         """Remember where a click or a pan begins."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pressed, self._panning = event.position(), False
+            self._aimed = self._hit(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan while pressed; otherwise hover."""
@@ -86,8 +88,11 @@ class CircuitGraph(CircuitCanvas):
             self._report(hit)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Walk into a gate; on empty ground, fit."""
-        hit = self._hit(event.position())
+        """Walk into a gate; on empty ground, fit.
+
+        The first click may have moved the drawing (a card opens beside it): what it was aimed at counts.
+        """
+        hit = self._aimed or self._hit(event.position())
         if hit is None:
             self.fit()
         elif hit.kind == "gate":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from widgets.button import Button
 from widgets.elided_label import ElidedLabel
@@ -90,15 +90,19 @@ class StepBar(QWidget):
         self.text.setProperty("role", "secondary")
         self.text.setAccessibleName("What was computed last")
         self.pace_label.setProperty("role", "secondary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(6)
         for part in (self.first, self.back, self.play, self.forward, self.last):
             row.addWidget(part)
         row.addSpacing(8)
         row.addWidget(self.pace)
         row.addWidget(self.pace_label)
-        row.addWidget(self.text, 1)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.text)
         self.set_pace(2.0)
 
     def _on_pace_moved(self, index: int) -> None:

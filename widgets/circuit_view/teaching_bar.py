@@ -92,7 +92,9 @@ class TeachingBar(QWidget):
             part.setVisible(quiz is not None)
         if quiz is None:
             return
-        score = f"{quiz.right} of {quiz.asked} right" + (f", {quiz.wrong} tries missed" if quiz.wrong else "")
+        score = f"{quiz.right} of {quiz.asked} right" + (
+            f", {quiz.wrong} {'try' if quiz.wrong == 1 else 'tries'} missed" if quiz.wrong else ""
+        )
         if quiz.verdict is None:
             self.verdict.setText(f"{score}. Click a ? on a wire, or press F2 on a gate.")
             return

@@ -35,7 +35,7 @@ class CircuitTabPresenter:
     def __init__(self, session: Session, tab: CircuitTab, open_in_circuits: Callable[[Desk], None]) -> None:
         """Connect `tab` to `session`; `open_in_circuits` takes a desk to the Circuits view."""
         self._session, self._tab = session, tab
-        self._gates = DeskPresenter(tab.graph, tab.cards, self._show_words)
+        self._gates = DeskPresenter(tab.graph, tab.cards, self._show_words, hide_no_cards=True)
         self._path: tuple[Place, ...] = ()
         self._whole = False
         self._base: Circuit | None = None
@@ -96,7 +96,7 @@ class CircuitTabPresenter:
         self._base, self._walks = now.circuit, now.walks
         desk = Desk(now.circuit, now.inputs, now.upstream)
         self._gates.show_structure(desk, now.walks)
-        self._gates.select(desk.circuit.output)
+        self._tab.set_folding(desks.can_fold(desk.circuit), desks.can_open(desk.circuit))
         if self._grouping is not None:
             self._regroup(self._grouping(desk.circuit))
         self._show_path()
@@ -126,7 +126,6 @@ class CircuitTabPresenter:
             said = f"{'✓ Right.' if right else '✗ Not yet.'} {state.verdict.derivation}"
         self._tab.set_note(said)
         self._tab.set_hidden(len(desk.hidden))
-        self._tab.set_folding(desks.can_fold(desk.circuit), desks.can_open(desk.circuit))
 
     def _show_path(self) -> None:
         snapshot = self._session.snapshot()
@@ -200,6 +199,7 @@ class CircuitTabPresenter:
         assert self._gates.desk is not None
         self._walks = carried(self._walks, regrouping.ids)
         self._gates.show_structure(self._gates.desk.regrouped(regrouping), self._walks, moved=regrouping.ids)
+        self._tab.set_folding(desks.can_fold(regrouping.circuit), desks.can_open(regrouping.circuit))
         self._show_words()
 
     def _on_reveal_requested(self) -> None:

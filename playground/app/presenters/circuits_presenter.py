@@ -83,6 +83,7 @@ class CircuitsPresenter:
         except CircuitError as error:
             self._view.expression.set_error(panels.expression_error(error))
             return
+        self._view.expression.set_expression(text)
         self._open(desk)
 
     def open_example(self, key: str) -> None:

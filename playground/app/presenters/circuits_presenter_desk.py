@@ -30,15 +30,21 @@ class DeskPresenter:
         Id of the gate whose card is open.
     """
 
-    def __init__(self, graph: CircuitGraph, cards: GateCards, answered: Callable[[], None]) -> None:
-        """Connect both widgets; `answered` is called when a prediction began, was judged or could not be read."""
+    def __init__(
+        self, graph: CircuitGraph, cards: GateCards, answered: Callable[[], None], *, hide_no_cards: bool = False
+    ) -> None:
+        """Connect both widgets; `answered` is called when a prediction began, was judged or could not be read.
+
+        `hide_no_cards` gives the graph all the room while no card is open.
+        """
         self._graph, self._cards, self._answered = graph, cards, answered
+        self._hide_no_cards = hide_no_cards
         self.desk: Desk | None = None
         self.selected: int | None = None
         self.refusal = ""
         self._verdict: Verdict | None = None
         self._wrong: frozenset[tuple[int, str]] = frozenset()
-        graph.gate_clicked.connect(self.select)
+        graph.gate_clicked.connect(self._on_gate_clicked)
         graph.wire_clicked.connect(lambda gate, _slot: self.select(gate))
         graph.number_clicked.connect(self.ask)
         graph.answer_typed.connect(self._on_answer_typed)
@@ -64,7 +70,9 @@ class DeskPresenter:
         self._graph.set_selected(kept)
         self._cards.set_reading(None)
         self._cards.set_pinned_readings([r for i in pins if desk and (r := gate_reading(desk, i)) is not None])
-        if desk is not None:
+        if desk is None:
+            self.show_cards()
+        else:
             self.show(desk)
 
     def show(self, desk: Desk) -> None:
@@ -82,6 +90,10 @@ class DeskPresenter:
     def show_cards(self) -> None:
         """Show the cards of the selected and the pinned gates."""
         desk = self.desk
+        if self._hide_no_cards:
+            shown = self.selected is not None or bool(self._cards.pinned_ids)
+            self._cards.setVisible(shown)
+            self._graph.set_legible(shown)
         if desk is None:
             return
         pins = [reading for i in self._cards.pinned_ids if (reading := gate_reading(desk, i)) is not None]
@@ -105,6 +117,10 @@ class DeskPresenter:
         self.selected = gate
         self._graph.set_selected(gate)
         self.show_cards()
+
+    def _on_gate_clicked(self, gate: int) -> None:
+        """Open the card of `gate`, or close it where it is open."""
+        self.select(None if gate == self.selected else gate)
 
     def ask(self, gate: int, which: str) -> None:
         """Hide a number, so that it can be predicted."""
