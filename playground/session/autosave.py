@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QBuffer, QIODevice, QLockFile
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLockFile
+from PySide6.QtGui import QImage, QImageWriter
 
 from playground.session import format as file_format
 from playground.session import storage
+from playground.session.document import DataSettings
 from playground.session.folders import own_folder
+from playground.session.own_data import Table
 from playground.session.refusals import DocumentError
 from playground.session.saved import Saved
 
@@ -26,8 +28,8 @@ EVERY_S = 8.0
 """Written this often, work is less than 10 s old at any moment, the writing included."""
 
 WORK, LOCK, PICTURE = "work.json", "lock", "picture.png"
-LARGE = "table"
-"""The field of a document that may hold a million points: written once, not every time."""
+TABLE = "table"
+"""Own points, which may be a million: written once, not every time."""
 
 _numbers = count(1)
 
@@ -57,7 +59,7 @@ class Autosave:
             raise DocumentError(f"{self.folder}: no lock can be written, so work cannot be recovered after a crash")
         self._asked = float("-inf")
         self._version: object = None
-        self._large: tuple[object, str] | None = None
+        self._table: tuple[Table, str] | None = None
 
     def due(self, now: float, version: object) -> bool:
         """Tell whether to write: something changed (`version` differs) and the last time is 8 s ago (`now`, in s)."""
@@ -75,18 +77,19 @@ class Autosave:
             again after the same time.
         """
         self._asked = now
-        large = self._write_large(getattr(saved.document, LARGE, None))
-        without: dict[str, Any] = {LARGE: None}
-        lean = replace(saved, document=replace(saved.document, **without)) if large else saved
+        data = saved.document.data
+        table = self._write_table(data.table)
+        lean = replace(saved, document=replace(saved.document, data=DataSettings())) if table else saved
         work = {
             "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "origin": str(origin) if origin else None,
-            "large": large,
+            "table": table,
+            "data": _settings(data),
             "work": file_format.plain(lean),
         }
         storage.write(self.folder / WORK, msgspec.json.encode(work))
         self._version = version
-        self._drop_old(large)
+        self._drop_old(table)
         if picture is not None and not picture.isNull():
             storage.write(self.folder / PICTURE, _png(picture))
 
@@ -95,26 +98,25 @@ class Autosave:
         for file in self.folder.iterdir():
             if file.name != LOCK:
                 file.unlink(missing_ok=True)
-        self._large = None
+        self._table = None
         self._version = None
 
     def close(self) -> None:
         """Take the folder away: the window closed in order."""
         _remove(self.folder, self._lock)
 
-    def _write_large(self, large: object) -> str | None:
-        """Write the large part unless the present file has it; return the name of its file."""
-        if large is None:
+    def _write_table(self, table: Table | None) -> str | None:
+        """Write own points unless the present file has them; return the name of their file."""
+        if table is None:
             return None
-        if self._large is None or self._large[0] is not large:
-            name = f"{LARGE}-{next(_numbers)}.json"
-            plain = file_format.plain_part(large, f"$.{LARGE}")
-            storage.write(self.folder / name, msgspec.json.encode(plain))
-            self._large = large, name
-        return self._large[1]
+        if self._table is None or self._table[0] is not table:
+            name = f"{TABLE}-{next(_numbers)}.json"
+            storage.write(self.folder / name, msgspec.json.encode(file_format.plain_part(table, "$.data.table")))
+            self._table = table, name
+        return self._table[1]
 
     def _drop_old(self, kept: str | None) -> None:
-        for file in self.folder.glob(f"{LARGE}-*.json"):
+        for file in self.folder.glob(f"{TABLE}-*.json"):
             if file.name != kept:
                 file.unlink(missing_ok=True)
 
@@ -152,10 +154,10 @@ class Recoverable:
         DocumentError
             When it is damaged; it stays where it is.
         """
-        work, large = dict(self._work["work"]), self._work.get("large")
-        if isinstance(large, str):
-            data = storage.read(self._folder / Path(large).name)
-            work[LARGE] = file_format.read_plain(data)
+        work, table = dict(self._work["work"]), self._work.get("table")
+        if isinstance(table, str):
+            points = file_format.read_plain(storage.read(self._folder / Path(table).name))
+            work["data"] = {**self._work["data"], "table": points}
         return file_format.from_plain(work)
 
     def discard(self) -> None:
@@ -202,5 +204,11 @@ def _remove(folder: Path, lock: QLockFile) -> None:
 def _png(picture: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(picture)
     return bytes(buffer.data().data())
+
+
+def _settings(data: DataSettings) -> dict[str, Any]:
+    """Return the settings of `data` without its points."""
+    without = replace(data, name=DataSettings().name, table=None)
+    return file_format.plain_part(without, "$.data") | {"name": data.name}

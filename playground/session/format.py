@@ -21,7 +21,7 @@ from playground.engine.state import RunState
 from playground.session import json_text, number_arrays
 from playground.session.document import Document
 from playground.session.format_checks import check_curves, check_document, check_state, n_columns_of
-from playground.session.history import Curve, History
+from playground.session.history import CAPACITY, Curve, History
 from playground.session.migrations import VERSION, Plain, upgraded
 from playground.session.refusals import DocumentError, convert, got
 from playground.session.saved import Saved, ViewState
@@ -195,7 +195,7 @@ def from_plain(raw: object) -> Saved:
         state = convert(values["run"], RunState, "$.run", number_arrays.read)
         check_state(state, document)
     curves = _curves(values.get("curves"))
-    view = convert(values.get("view") or {}, _View, "$.view")
+    view = convert(values.get("view", {}), _View, "$.view")
     _require_small(view.settings)
     return Saved(document, state, curves, ViewState(view.selection, view.settings).sound(n_columns_of(document)))
 
@@ -260,4 +260,8 @@ def _curves(raw: object) -> Curve | None:
         if len(column) != n:
             raise DocumentError(f"{place}: expected {n:,} values, one per iteration, got {len(column):,}")
         table[:, 1 + History.COLUMNS.index(name)] = [math.nan if value is None else value for value in column]
-    return Curve(read.stride, table)
+    stride = read.stride
+    while len(table) > CAPACITY:  # written by a program that kept more
+        stride *= 2
+        table = table[table[:, 0] % stride == 0]
+    return Curve(stride, table)

@@ -18,11 +18,12 @@ from playground.engine.schedules import SCHEDULES
 from playground.engine.state import RunState
 from playground.session import catalogue
 from playground.session.document import Document
-from playground.session.history import CAPACITY
+from playground.session.own_data import OWN
 from playground.session.prepared_data import prepare
 from playground.session.refusals import DocumentError, got, within
 
 MAX_COUNT = 2**53
+MAX_MOMENTS = 65_536
 
 
 def check_document(document: Document) -> None:
@@ -42,7 +43,7 @@ def check_document(document: Document) -> None:
     )
     for place, name, table in choices:
         _require_name(place, name, table)
-    if getattr(document, "table", None) is None:
+    if document.data.name != OWN:
         _require_name("$.data.name", document.data.name, catalogue.GENERATORS)
         _check_features(document, catalogue.GENERATORS[document.data.name].n_features)
     try:
@@ -86,8 +87,8 @@ def check_curves(stride: int, iterations: list[int]) -> None:
     """Refuse curves that no run records."""
     if not 1 <= stride <= MAX_COUNT or stride & (stride - 1):
         raise DocumentError(f"$.curves.stride: expected a power of two, got {stride}")
-    if len(iterations) > CAPACITY:
-        raise DocumentError(f"$.curves.iterations: expected at most {CAPACITY:,}, got {len(iterations):,}")
+    if len(iterations) > MAX_MOMENTS:
+        raise DocumentError(f"$.curves.iterations: expected at most {MAX_MOMENTS:,}, got {len(iterations):,}")
     last = -1
     for index, iteration in enumerate(iterations):
         if not last < iteration <= MAX_COUNT:

@@ -111,7 +111,7 @@ def _walk(raw: Any, tokens: list[str]) -> object:
 
 def _wanted(message: str, tokens: list[str], kind: type, value: object) -> str:
     """Say what a field wants in the words of its own check, or of its type when it has none."""
-    owner = _owner(kind, tokens[:-1])
+    owner = _owner(kind, tokens[:-1]) if tokens else None
     if owner is not None and isinstance(value, str | int | float | bool | None) and len(str(value)) <= _MAX_GOT:
         try:
             owner(**{tokens[-1]: value})
@@ -119,8 +119,8 @@ def _wanted(message: str, tokens: list[str], kind: type, value: object) -> str:
             words = re.match(r"[\w ]+: expected (.*), got ", str(refusal))
             if words:
                 return words[1]
-        except TypeError:
-            pass  # it cannot be made from this field alone, or has no check for it
+        except (TypeError, AttributeError, KeyError):
+            pass  # it cannot be made from this field alone, or has no check for such a value
     wanted = re.match(r"Expected `([^`]*)`(.*?)(, got .*)?$", message)
     if not wanted:
         return message[:1].lower() + message[1:]

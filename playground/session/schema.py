@@ -22,7 +22,8 @@ from playground.engine.spec import MAX_DEPTH, MAX_PIECES, MAX_WIDTH
 from playground.engine.state import RunState
 from playground.session.document import MAX_POINTS, MAX_SEED, Document
 from playground.session.format import NAME, NETWORK
-from playground.session.history import CAPACITY, History
+from playground.session.format_checks import MAX_MOMENTS
+from playground.session.history import History
 from playground.session.migrations import VERSION
 from playground.session.number_arrays import MAX_PLAIN
 from playground.session.selection import Selection
@@ -78,7 +79,7 @@ LIMITS: dict[str, dict[str, Schema]] = {
 """What ``__post_init__`` checks, in the schema's words; a test holds the two together."""
 
 _NUMBERS: Schema = {
-    "description": f"Numbers: a list (of rows), or packed when there are more than {MAX_PLAIN:,}: little-endian, base64.",
+    "description": f"A list (of rows) of numbers; packed (little-endian, base64) when more than {MAX_PLAIN:,}.",
     "anyOf": [
         {"type": "array", "items": {"type": ["number", "array"]}},
         {
@@ -135,12 +136,12 @@ def schema() -> Schema:
 
 
 def _curves() -> Schema:
-    column = {"type": "array", "items": {"type": ["number", "null"]}, "maxItems": CAPACITY}
+    column = {"type": "array", "items": {"type": ["number", "null"]}, "maxItems": MAX_MOMENTS}
     return {
         "type": "object",
         "properties": {
             "stride": {"type": "integer", "minimum": 1},
-            "iterations": {"type": "array", "items": {"type": "integer", "minimum": 0}, "maxItems": CAPACITY},
+            "iterations": {"type": "array", "items": {"type": "integer", "minimum": 0}, "maxItems": MAX_MOMENTS},
             "columns": {
                 "type": "object",
                 "properties": dict.fromkeys(History.COLUMNS, column),

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote
+
+import numpy as np
 
 from playground.engine.spec import MAX_DEPTH, MAX_WIDTH, LayerSpec, TrainingSpec
 from playground.session.document import MAX_SEED, DataSettings, Document
+from playground.session.own_data import OWN, Table
 from playground.session.refusals import DocumentError, got
 from playground.session.saved import Saved, ViewState
+from playground.session.tfplayground_points import EXTENT, LAWS
 
 HOST = "playground.tensorflow.org"
 MAX_TEXT = 8_000
@@ -38,14 +41,6 @@ REGULARIZERS = {"none": "none", "L1": "l1", "L2": "l2"}
 PROBLEMS = ("classification", "regression")
 DATASETS = ("circle", "xor", "gauss", "spiral")
 REGRESSIONS = ("reg-plane", "reg-gauss")
-OUR_NAMES = {
-    "circle": "circle",
-    "xor": "xor",
-    "gauss": "blobs",
-    "spiral": "spiral",
-    "reg-plane": "plane",
-    "reg-gauss": "multi_gauss",
-}
 UNUSED = {
     "collectStats": "it counts visitors of the page",
     "tutorial": "it shows an article of the page",
@@ -126,15 +121,15 @@ class _Reader:
         """Return the document and the notes."""
         problem = self._choice("problem", PROBLEMS, "classification", "")
         regression = problem == "regression"
+        data = self._data(regression)
         document = Document(
-            data=self._data(regression),
+            data=data,
             features=self._features(),
             hidden=self._hidden(),
             output_activation="linear" if regression else "tanh",
             training=self._training(),
-            seed=self._seed(),
+            seed=data.seed,
         )
-        document = replace(document, data=replace(document.data, seed=document.seed))
         settings = {
             "discretize": self._flag("discretize", False, "the output view shows classes, not shades"),
             "show_test": self._flag("showTestData", False, "the output view shows the test points"),
@@ -155,22 +150,22 @@ class _Reader:
         }
         used = "regDataset" if regression else "dataset"
         theirs = chosen[used]
-        entry = OUR_NAMES[theirs]
         for name, value in chosen.items():
             if name != used and name in self._pairs:
                 self._note(name, value, NO_COUNTERPART, f"not used: the problem is {problem}")
-        self._note(used, theirs, ADAPTED, f"our {entry}: {_DATA_NOTES[theirs]}; coordinates reach ±6 there")
+        self._note(used, theirs, TAKEN, "own points of the same law, in its coordinates of about ±6")
         percent = self._number("noise", 0.0, -math.inf, math.inf)
         limited = 50.0 if percent > 80.0 else max(0.0, percent)
-        noise = round(_NOISE[theirs](limited / 100.0), 6)
-        if "noise" in self._pairs:
-            text = f"moves points by a normal {noise:g}; there, what decides the label, by {limited:g} % of the radius"
-            self._note("noise", self._pairs["noise"], ADAPTED, text)
+        self._said("noise", TAKEN if limited == percent else ADAPTED, f"{limited:g} %, in the points themselves")
         share = self._number("percTrainData", 50.0, 0.0, 100.0)
         fraction = min(0.95, max(0.05, share / 100.0))
         changed = abs(fraction - share / 100.0) > 1e-12
         self._said("percTrainData", ADAPTED if changed else TAKEN, "limited to 5 … 95 %" if changed else "")
-        return DataSettings(entry, POINTS[problem], noise, fraction)
+        seed = self._seed()
+        points, targets = LAWS[theirs](np.random.default_rng(seed), POINTS[problem], limited / 100.0)
+        source = f"TensorFlow Playground: {theirs}, noise {limited:g} %"
+        table = Table(points, targets, 0 if regression else 2, extent=EXTENT, source=source)
+        return DataSettings(OWN, POINTS[problem], 0.0, fraction, seed, table=table)
 
     def _features(self) -> tuple[str, ...]:
         names = []
@@ -296,21 +291,4 @@ _KNOWN = {
     *FEATURES,
     *("activation", "regularization", "batchSize", "dataset", "regDataset", "learningRate", "regularizationRate"),
     *("noise", "networkShape", "seed", "showTestData", "discretize", "percTrainData", "problem", "initZero"),
-}
-_DATA_NOTES = {
-    "circle": "class 1 inside",
-    "xor": "class 1 where exactly one coordinate is positive, so the colours are swapped",
-    "gauss": "class 1 at the upper right",
-    "spiral": "two arms of a little less than their turns",
-    "reg-plane": "y = (x₁ + x₂)/2 in ±1",
-    "reg-gauss": "three hills and three hollows",
-}
-# The displacement that is uniform over ± share · radius there has the standard deviation share · radius / √3.
-_NOISE: dict[str, Callable[[float], float]] = {
-    "circle": lambda share: share / math.sqrt(3.0),
-    "xor": lambda share: share / math.sqrt(3.0),
-    "gauss": lambda share: math.sqrt(max(0.0, 0.35**2 * (0.5 + 7.0 * share) - 0.22**2)),
-    "spiral": lambda share: 0.6 * share / math.sqrt(3.0),
-    "reg-plane": lambda share: share / math.sqrt(3.0),
-    "reg-gauss": lambda share: 3.0 * share / math.sqrt(3.0),
 }
