@@ -139,6 +139,8 @@ class TensorMatrix:
     column_label: str = "unit"
     shape_of: str = ""
     shape_expected: tuple[int, int] | None = None
+    row_names: tuple[str, ...] = ()
+    column_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

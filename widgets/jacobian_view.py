@@ -26,6 +26,7 @@ UNITS = NumberField(
     high=float(LARGEST),
     integer=True,
 )
+HINT = "Click an entry: how it is made is written out."
 EMPTY = "Choose a layer: its Jacobian at the current example appears here."
 
 
@@ -98,6 +99,7 @@ class JacobianView(QWidget):
         super().__init__(parent)
         self.choice = ChoiceBox("Jacobian of", "∂out/∂in at the current example: row i, column j is ∂outᵢ/∂inⱼ.")
         self.title, self.sparsity, self.note = QLabel(), QLabel(), secondary()
+        self.cell = QLabel(HINT)
         self.empty = secondary(EMPTY)
         self.map = MatrixMap("∂out/∂in", "gradient")
         self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), QLabel()
@@ -114,7 +116,7 @@ class JacobianView(QWidget):
     def set_reading(self, reading: JacobianReading | None) -> None:
         """Show one Jacobian; None says how to get one."""
         self.empty.setVisible(reading is None)
-        for part in (self.map, self.title, self.sparsity, self.note):
+        for part in (self.map, self.title, self.sparsity, self.note, self.cell):
             part.setVisible(reading is not None)
         if reading is None:
             return
@@ -128,6 +130,11 @@ class JacobianView(QWidget):
         )
         self.note.setText(reading.note)
         self.note.setVisible(bool(reading.note))
+
+    def set_cell(self, cell: tuple[int, int] | None, text: str = "") -> None:
+        """Ring the entry (row, column) and write out where it comes from. Never emits."""
+        self.map.set_lit(cell=cell)
+        self.cell.setText(text or HINT)
 
     def set_units(self, n: int) -> None:
         """Show the picture of `n` units. Never emits."""
@@ -152,6 +159,9 @@ class JacobianView(QWidget):
         for part in (self.choice, self.empty, self.title, self.sparsity, self.note):
             left.addWidget(part)
         left.addWidget(area, 1)
+        left.addWidget(self.cell)
+        self.cell.setWordWrap(True)
+        self.cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self.units)

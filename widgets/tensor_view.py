@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import numbers, style
+from widgets.elided_label import ElidedLabel
 from widgets.inspector_values import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 from widgets.matrix_map import MatrixMap
 from widgets.panel import secondary
@@ -47,6 +48,7 @@ class TensorFrame(QWidget):
     def set_matrix(self, matrix: TensorMatrix) -> None:
         """Show other numbers of the same tensor."""
         self.map.set_values(matrix.values)
+        self.map.set_labels(matrix.row_names, matrix.column_names)
         shape = matrix.values.shape
         self.title.setText(f"{matrix.name}  {shape_text(shape)}")
         self.title.setToolTip(f"rows: {matrix.row_label}, columns: {matrix.column_label}")
@@ -79,6 +81,7 @@ class TensorView(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._frames: dict[str, TensorFrame] = {}
         self.empty, self.formulas, self.cell = secondary(EMPTY), QLabel(), QLabel()
+        self.batch = ElidedLabel()
         self._bricks_row, self._frames_row = QHBoxLayout(), QHBoxLayout()
         self._build()
 
@@ -91,16 +94,19 @@ class TensorView(QWidget):
         """Return the drawn tensor `key` of the shown brick."""
         return self._frames[key]
 
-    def set_reading(self, reading: TensorReading | None) -> None:
-        """Show a network's bricks and one batch's tensors; the chosen brick stays when it is still there."""
+    def set_reading(self, reading: TensorReading | None, brick: str = "") -> None:
+        """Show a network's bricks and one batch's tensors; the chosen brick stays, or `brick` takes its place."""
         before = self._reading.bricks if self._reading else ()
         self._reading = reading
         bricks = reading.bricks if reading else ()
         self.empty.setVisible(not bricks)
+        self.batch.setText(reading.title if reading else "")
         if bricks != before:
             self._rebuild_bricks(bricks)
-        keys = [brick.key for brick in bricks]
-        if self._brick not in keys:
+        keys = [one.key for one in bricks]
+        if brick in keys:
+            self._brick = brick
+        elif self._brick not in keys:
             self._brick = keys[0] if keys else ""
         self._show_brick()
 
@@ -129,6 +135,8 @@ class TensorView(QWidget):
     def _build(self) -> None:
         self.formulas.setFont(style.mono(9.0))
         self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.batch.setProperty("role", "secondary")
+        self.batch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.cell.setWordWrap(True)
         self.cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.cell.setText(HINT)
@@ -142,7 +150,11 @@ class TensorView(QWidget):
         self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit_bricks()
         column.addWidget(self._bricks_area)
-        column.addWidget(self.formulas)
+        words = QHBoxLayout()
+        words.setSpacing(16)
+        words.addWidget(self.formulas)
+        words.addWidget(self.batch, 1)
+        column.addLayout(words)
         column.addWidget(_scrolled(self._frames_row), 1)
         column.addWidget(self.cell)
 

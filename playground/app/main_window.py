@@ -16,12 +16,16 @@ from playground.app.panels import Panels
 from playground.app.presenters.circuit_tab_presenter import CircuitTabPresenter
 from playground.app.presenters.data_presenter import DataPresenter
 from playground.app.presenters.flow_presenter import FlowPresenter
+from playground.app.presenters.gradcheck_presenter import GradientCheckPresenter
 from playground.app.presenters.health_watch import HealthWatch
 from playground.app.presenters.inspector_presenter import InspectorPresenter
+from playground.app.presenters.jacobian_presenter import JacobianPresenter
 from playground.app.presenters.layers_presenter import LayersPresenter
+from playground.app.presenters.linear_presenter import LinearPresenter
 from playground.app.presenters.network_presenter import NetworkPresenter
 from playground.app.presenters.output_presenter import OutputPresenter
 from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
+from playground.app.presenters.tensors_presenter import TensorsPresenter
 from playground.app.presenters.training_presenter import TrainingPresenter
 from playground.app.presenters.transport_presenter import TransportPresenter
 from playground.session.document import with_data
@@ -76,6 +80,10 @@ class MainWindow(QMainWindow):
             LayersPresenter(session, self.panels.network),
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
             CircuitTabPresenter(session, self.panels.circuit, self.show_circuit),
+            TensorsPresenter(session, self.panels.inspector, self.panels.tensors),
+            JacobianPresenter(session, self.panels.inspector, self.panels.jacobian),
+            GradientCheckPresenter(session, self.panels.inspector, self.panels.check),
+            LinearPresenter(session, self.panels.linear_line),
             OutputPresenter(session, self.panels.output),
             FlowPresenter(session, self.panels.flow, health),
             TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),

@@ -8,14 +8,18 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from widgets.boundary_plot.boundary_plot import BoundaryPlot
 from widgets.circuit_tab import CircuitTab
 from widgets.dataset_gallery import DatasetGallery
+from widgets.elided_label import ElidedLabel
 from widgets.flow_plot import FlowPlot
+from widgets.gradcheck_view import GradientCheckView
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.inspector import Inspector
+from widgets.jacobian_view import JacobianView
 from widgets.network_graph import NetworkGraph
 from widgets.notice_bar import NoticeBar
 from widgets.panel import Panel, SideColumn
 from widgets.phase_strip import PhaseStrip
 from widgets.status_line import StatusLine
+from widgets.tensor_view import TensorView
 from widgets.training_panel import TrainingPanel
 from widgets.transport_bar import TransportBar
 
@@ -45,6 +49,10 @@ class Panels:
         self.phase_text.setProperty("role", "secondary")
         self.phase_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.phase_text.hide()
+        self.linear_line = ElidedLabel()
+        self.linear_line.setProperty("role", "secondary")
+        self.linear_line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.linear_line.hide()
         self.center = self._center()
         self.card = GradientCard()
         self.inspector = Inspector()
@@ -62,6 +70,25 @@ class Panels:
             self.circuit,
             "The selected neuron, input or loss as scalar gates at one example, live: values above, gradients below",
         )
+        self.tensors, self.jacobian, self.check = TensorView(), JacobianView(), GradientCheckView()
+        self.inspector.add_page(
+            "tensors",
+            "Tensors",
+            self.tensors,
+            "The layers as bricks with forward and backward, and every tensor of the pending batch with its shape",
+        )
+        self.inspector.add_page(
+            "jacobian",
+            "Jacobian",
+            self.jacobian,
+            "∂out/∂in as a matrix at one example, and how little of it differs from 0",
+        )
+        self.inspector.add_page(
+            "check",
+            "Gradient check",
+            self.check,
+            "Every gradient beside (L(w + ε) − L(w − ε)) / 2ε: 2·P forward passes against one forward and one backward",
+        )
         self.output = BoundaryPlot()
         self.curves = QWidget()
         QVBoxLayout(self.curves).setContentsMargins(0, 0, 0, 0)
@@ -73,6 +100,7 @@ class Panels:
         panel.add_to_header(self.network.pickers)
         panel.body.addWidget(self.notice)
         panel.body.addWidget(self.network, 1)
+        panel.body.addWidget(self.linear_line)
         panel.body.addWidget(self.phases)
         panel.body.addWidget(self.phase_text)
         return panel
