@@ -15,9 +15,10 @@ from playground.engine.network import Network
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.engine.schedules import SCHEDULES
+from playground.engine.spec import MAX_DEPTH
 from playground.engine.state import RunState
 from playground.session import catalogue
-from playground.session.document import Document
+from playground.session.document import Document, Edge
 from playground.session.own_data import OWN
 from playground.session.prepared_data import prepare
 from playground.session.refusals import DocumentError, got, within
@@ -54,8 +55,11 @@ def check_document(document: Document) -> None:
     if not len(sample.train):
         raise DocumentError("$.data.train_fraction: no point is left to train on; raise it")
     for index, start in enumerate(document.start_weights):
-        if not np.isfinite(start.value):
-            raise DocumentError(f"$.network.start_weights[{index}].value: expected a finite number")
+        _check_edge(f"$.network.start_weights[{index}].edge", start.edge)
+    for index, pruned in enumerate(document.pruned):
+        _check_edge(f"$.network.pruned[{index}].edge", pruned.edge)
+    for index, edge in enumerate(document.frozen):
+        _check_edge(f"$.network.frozen[{index}]", edge)
 
 
 def check_state(state: RunState, document: Document) -> None:
@@ -109,6 +113,12 @@ def n_columns_of(document: Document) -> int:
 def _require_name(place: str, name: str, table: Mapping[str, object]) -> None:
     if name not in table:
         raise DocumentError(f"{place}: expected one of {', '.join(table)}, got {got(name)}")
+
+
+def _check_edge(place: str, edge: Edge) -> None:
+    """Refuse an edge that no network has; one that this network has no place for is kept for later."""
+    if not (1 <= edge.layer <= MAX_DEPTH + 1 and edge.source >= -1 and edge.target >= 0 and edge.piece >= 0):
+        raise DocumentError(f"{place}: expected [layer from 1, source from −1, target, piece], got {list(edge)}")
 
 
 def _check_features(document: Document, n_columns: int) -> None:

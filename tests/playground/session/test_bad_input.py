@@ -1,22 +1,28 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground import cli
 from playground.circuits.expression import parse
+from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
 from playground.session import catalogue, links, tfplayground
 from playground.session import format as file_format
-from playground.session.document import Document
-from playground.session.saved import Saved
+from playground.session.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight
+from playground.session.own_data import Table
+from playground.session.saved import Saved, ViewState
+from playground.session.selection import Example, Selection
 from playground.session.session import Session
 from playground.session.training_run import Run
 
@@ -110,7 +116,26 @@ def test_the_corpus_is_large_enough() -> None:
 
 # ---- fuzzing -----------------------------------------------------------------------------------
 
-GOOD = file_format.plain(Saved(Document()))
+
+def good_file() -> dict[str, Any]:
+    """Return a file with every part: own points, a run, curves, a selection, weights set, frozen and pruned."""
+    table = Table(np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, 1.0]]), np.array([0.0, 1.0, 0.0, 1.0]))
+    edge = Edge(1, 0, 1)
+    document = Document(
+        data=DataSettings("own", table=table),
+        hidden=(LayerSpec(2), LayerSpec(2, "maxout")),
+        training=TrainingSpec("squared", OptimizerSpec("momentum")),
+        start_weights=(StartWeight(edge, 0.5),),
+        frozen=(edge,),
+        pruned=(PrunedWeight(Edge(2, 0, 0, 1), 0.1),),
+    )
+    run = Run(document)
+    run.train(2)
+    view = ViewState(Selection(Node(1, 0), edge, Example(1)), {"zoom": 1.0})
+    return file_format.plain(Saved(document, run.trainer.state(), run.history.copy(), view))
+
+
+GOOD = good_file()
 plain_values = st.recursive(
     st.none()
     | st.booleans()
@@ -143,7 +168,10 @@ def test_any_value_anywhere_is_taken_or_refused_in_one_line(place: tuple[object,
     try:
         saved = file_format.decode(json.dumps(plain).encode("utf-8", "surrogatepass"))
         if saved.document.data.points <= 2000:
-            Run(saved.document).train(1)
+            session = Session(Document())
+            session.run.resume(saved.document, saved.state, saved.curves)
+            session.select(**{f.name: getattr(saved.view.selection, f.name) for f in dataclasses.fields(Selection)})
+            session.run.train(1)
     except ValueError as error:
         message = str(error)
     assert message.isprintable()

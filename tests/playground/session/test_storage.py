@@ -5,7 +5,10 @@ import json
 import math
 import os
 import resource
+import shutil
 import signal
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -291,6 +294,7 @@ REFUSALS = [
     ("curves.stride", 3, "$.curves.stride: expected a power of two, got 3"),
     ("curves.iterations", [0, 2, 2, 3], "$.curves.iterations[2]: expected more than 2, got 2"),
     ("curves.columns.train", [], "$.curves.columns.train: expected 4 values, one per iteration, got 0"),
+    ("network.frozen", [[0, 0, 0, 0]], "$.network.frozen[0]: expected [layer from 1, source from −1, target, piece]"),
     ("view.selection.node", 7, "$.view.selection.node: expected a list or null, got 7"),
 ]
 
@@ -467,14 +471,32 @@ def test_a_folder_that_is_not_there_is_named_as_the_reason(tmp_path: Path) -> No
         storage.save(tmp_path / "gone" / "a.playground", Saved(Document()))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(DocumentError, match="could not be saved"):
-            storage.save(tmp_path / "a.playground", Saved(Document()))
-    finally:
-        tmp_path.chmod(0o700)
+@pytest.fixture
+def read_only_folder() -> Iterator[Path]:
+    """A folder that this process may read and not write, also where the tests run as root."""
+    folder = Path(tempfile.mkdtemp())
+    storage.save(folder / "a.playground", Saved(Document()))
+    folder.chmod(0o555)
+    (folder / "a.playground").chmod(0o444)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield folder
+    if user == 0:
+        os.seteuid(user)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+def test_a_read_only_folder_is_refused_and_keeps_its_file(read_only_folder: Path) -> None:
+    content = trained(Document(), 3)
+    before = (read_only_folder / "a.playground").read_bytes()
+    for name in ("a.playground", "b.playground"):
+        with pytest.raises(DocumentError, match=r"could not be saved .*nothing on disk has changed"):
+            storage.save(read_only_folder / name, content)
+    assert (read_only_folder / "a.playground").read_bytes() == before
+    assert [file.name for file in read_only_folder.iterdir()] == ["a.playground"]
+    assert storage.load(read_only_folder / "a.playground").document == Document()
 
 
 def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
