@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from playground.app.presenters.circuits_presenter import CircuitsPresenter
 from playground.session.clock import Metronome
 from widgets.button import Button
 from widgets.circuit_view import CircuitView
 
+_FILLING = Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized
 LEAST_SIZE = (960, 600)
 
 
@@ -40,10 +41,10 @@ KEYS: tuple[Key, ...] = (
     Key("Quiz: fill in the backward pass", ("F9",), lambda w: w.presenter.toggle_quiz(), ("Q",)),
     Key("Hide the gradient of the gate under the cursor", (), lambda w: w.presenter.ask_gradient(), ("H",)),
     Key("Hide the value of the gate under the cursor", (), lambda w: w.presenter.ask_value(), ("Shift+H",)),
-    Key("Mistake: forget to add at a branch", ("Ctrl+Shift+F",), lambda w: w.presenter.toggle_forget_to_add()),
-    Key("Mistake: forget to zero the gradients", ("Ctrl+Shift+Z",), lambda w: w.presenter.toggle_forget_to_zero()),
+    Key("Mistake: forget to add at a branch", ("Ctrl+1",), lambda w: w.presenter.toggle_forget_to_add()),
+    Key("Mistake: forget to zero the gradients", ("Ctrl+2",), lambda w: w.presenter.toggle_forget_to_zero()),
     Key("Go to the drawing", ("Ctrl+G",), lambda w: w.view.graph.setFocus()),
-    Key("Back to the network", ("F6", "Ctrl+Shift+C", "Esc"), lambda w: w.close()),
+    Key("Back to the network", ("F6", "Ctrl+Shift+C"), lambda w: w.close(), ("Esc",)),
 )
 
 
@@ -78,8 +79,7 @@ class CircuitsWindow(QWidget):
         """Show the view where `window` stands, in its size, as it fills the screen or does not."""
         if not self.isVisible():
             self.setGeometry(window.geometry())
-            full = window.windowState() & (Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized)
-            self.setWindowState(full)
+        self.setWindowState(window.windowState() & _FILLING)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -91,9 +91,12 @@ class CircuitsWindow(QWidget):
         self.view.expression.editor.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the single keys while the drawing has the focus."""
+        """Take the single keys while the drawing has the focus; Esc leads from a text field to the drawing first."""
         key = self._canvas_keys.get(QKeySequence(event.keyCombination()).toString())
-        if key is not None and QApplication.focusWidget() in (self.view.graph, self, None):
+        focused = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and isinstance(focused, QLineEdit):
+            self.view.graph.setFocus()
+        elif key is not None and (focused in (self.view.graph, self, None) or event.key() == Qt.Key.Key_Escape):
             key.run(self)
         else:
             super().keyPressEvent(event)

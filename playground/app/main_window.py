@@ -240,6 +240,8 @@ class MainWindow(QMainWindow):
             from playground.app.circuits_window import CircuitsWindow
 
             self._circuits = CircuitsWindow(self)
+            for key in ("theme", "lecture"):
+                self._circuits.addAction(self.actions_by_key[key])
         return self._circuits
 
     def show_circuits(self) -> None:
@@ -266,6 +268,8 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
         else:
             self.showNormal()
+        if self._circuits is not None and self._circuits.isVisible():
+            self._circuits.show_over(self)
 
     def toggle_reduced_motion(self) -> None:
         """Let nothing move on its own, or let it again."""
