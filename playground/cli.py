@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (without the program's name) says; return the exit code."""
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
+    # Without a console (or with a closed one) Python has no streams; what is said then goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that has no λ gets an escape, not a traceback
             stream.reconfigure(errors="backslashreplace")
@@ -48,6 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{program}: interrupted\n")
         return INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, had enough
+        _discard_output()
+        return FAILED
+    except OSError as error:  # such as a full disk behind standard output
+        complain(program, f"the output could not be written ({error.strerror or error})")
         _discard_output()
         return FAILED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Generator
 from types import TracebackType
@@ -20,22 +21,26 @@ class Bar:
     text : str
         What is being done.
     unit : str
-        What is counted.
+        What is counted; ``""`` shows the share alone.
     quiet : bool
         Show nothing.
     """
 
     def __init__(self, total: float, text: str, unit: str, *, quiet: bool) -> None:
         self._bar: Any = None
-        if quiet or not sys.stderr.isatty():
+        if quiet or not total or not sys.stderr.isatty():
             return
         from tqdm import tqdm
 
         tqdm.monitor_interval = 0  # no thread of its own: we report often enough
-        layout = "{desc} {percentage:3.0f} % |{bar}| {n_fmt}/{total_fmt} {unit}, {remaining} left{postfix}"
+        count = "{n_fmt}/{total_fmt} {unit}, " if unit else ""
+        layout = f"{{desc}} {{percentage:3.0f}} % |{{bar}}| {count}{{remaining}} left{{postfix}}"
+        # Our own look at the terminal: on one that does not tell its size tqdm would draw nothing at all.
+        columns, rows = shutil.get_terminal_size((80, 24))
         self._bar = tqdm(
-            total=total, desc=text, unit=unit, file=sys.stderr, leave=False, bar_format=layout, dynamic_ncols=True
-        )
+            total=total, desc=text, unit=unit, file=sys.stderr, leave=False, bar_format=layout,
+            ncols=columns - 1, nrows=rows,
+        )  # fmt: skip
 
     def __enter__(self) -> Bar:
         """Begin."""
@@ -57,7 +62,7 @@ class Bar:
 
 def finish(job: Generator[float, None, Result], text: str, *, quiet: bool) -> Result:
     """Run a job that yields its done share, 0 … 1, and return what it returns."""
-    with Bar(100, text, "%", quiet=quiet) as bar:
+    with Bar(100, text, "", quiet=quiet) as bar:
         while True:
             try:
                 bar.move_to(round(100 * next(job)))
