@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import count
 from time import perf_counter
 
@@ -14,8 +14,9 @@ from PySide6.QtGui import QUndoStack
 from playground.session.clock import Clock
 from playground.session.commands import EditDocument, EditWeights
 from playground.session.document import Change, Document, Edge, with_revived, with_start_weights
-from playground.session.fitting import fitted
+from playground.session.fitting import fitted, require_trainable
 from playground.session.places import settled
+from playground.session.saved import Saved, ViewState
 from playground.session.selection import Example, Selection
 from playground.session.snapshot import Snapshot
 from playground.session.stop_conditions import StopConditions, StopWatch
@@ -94,6 +95,31 @@ class Session(QObject):
     def stop_conditions(self, conditions: StopConditions) -> None:
         self._stop_conditions = conditions
         self._watch = self._new_watch() if self.is_playing else None
+
+    # ---- files ---------------------------------------------------------------------------------
+
+    def saved(self, settings: Mapping[str, object] | None = None) -> Saved:
+        """Return everything that a file keeps of this moment; `settings` are what views remember of themselves."""
+        view = ViewState(self.selection, settings or {})
+        return Saved(self.document, self.run.trainer.state(), self.run.history.copy(), view)
+
+    def open(self, saved: Saved) -> None:
+        """Go on with `saved` exactly where it was; undo begins anew.
+
+        Raises
+        ------
+        ValueError
+            When it cannot be trained; nothing has changed then.
+        """
+        require_trainable(saved.document)
+        self.pause()
+        self.end_gesture()
+        before = self.document
+        self.undo_stack.clear()
+        self.run.resume(saved.document, saved.state, saved.curves)
+        self._tell_of(before)
+        selection = saved.view.selection.within(self.run.network, self.run.data)
+        self.select(**{part.name: getattr(selection, part.name) for part in fields(selection)})
 
     # ---- edits ---------------------------------------------------------------------------------
 
