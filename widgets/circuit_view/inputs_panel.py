@@ -66,6 +66,10 @@ class InputsPanel(QWidget):
         """Return the slider of input `name`."""
         return self._sliders[name]
 
+    def gradient(self, name: str) -> str:
+        """Return what is written under the slider of input `name`."""
+        return self._gradients[name].text()
+
     def set_inputs(self, inputs: tuple[CircuitInput, ...]) -> None:
         """Show these inputs. The same names with other values keep their sliders. Never emits."""
         if tuple((i.name, i.minimum, i.maximum) for i in inputs) != tuple(
