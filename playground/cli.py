@@ -9,14 +9,18 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+from tempfile import gettempdir
 
 from playground import __version__
 from playground.cli_parser import BAD_INPUT, COMMANDS, FAILED, INTERRUPTED, CommandError, Parser, complain
 
 PROGRAM = "backprop-playground"
+PICTURE = "backprop-playground.png"
 
 DESCRIPTION = """\
-A neural network whose every number can be checked by hand. Without a command, the window opens."""
+A neural network whose every number can be checked by hand. Without a command, the window opens
+(or, where there is no display, a picture of it is saved)."""
 
 # NumPy's BLAS reads them once. One thread keeps sums in one order; these networks are too small for more.
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -62,11 +66,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: list[str], command: str) -> int:
     options = _parser(command).parse_args(arguments)
     if command not in COMMANDS:
-        from playground.app.start import run_window
+        return _open_window()
+    return int(import_module(f"playground.cli_{command}").run(options))
 
+
+def _open_window() -> int:
+    """Open the window; without a display, take its picture after a short training instead."""
+    from playground.app.start import PICTURE_STEPS, has_display, run_window
+
+    if has_display():
         return run_window(None)
-    module = import_module(f"playground.cli_{command}")
-    return int(module.run(options))
+    sys.stderr.write(f"{PROGRAM}: there is no display; training XOR in the same window, for a picture of it\n")
+    picture = str(_writable_folder() / PICTURE)
+    code = _dispatch(["train", "--steps", str(PICTURE_STEPS), "--screenshot", picture], "train")
+    sys.stdout.write(f"picture: {picture}\n")
+    return code
+
+
+def _writable_folder() -> Path:
+    here = Path.cwd()
+    return here if os.access(here, os.W_OK) else Path(gettempdir())
 
 
 def _parser(chosen: str) -> Parser:

@@ -221,4 +221,4 @@ def _save_picture(run: Run, path: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from playground.app.start import picture_of
 
-    picture_of(run.document, run.trainer.state(), path)
+    picture_of(run.document, run.memory(), path)

@@ -55,9 +55,13 @@ def run_window(document: Document | None = None) -> int:
 
 
 def picture_of(
-    document: Document, state: RunState | None, path: Path, size: tuple[int, int] = (1600, 1000), theme: str = "light"
+    document: Document,
+    state: RunState | RunMemory | None,
+    path: Path,
+    size: tuple[int, int] = (1600, 1000),
+    theme: str = "light",
 ) -> None:
-    """Save a picture of the real window on `document` at `state`; needs no display.
+    """Save a picture of the real window on `document` at `state` (a memory brings its curves); needs no display.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def picture_of(
     application = make_application(theme)
     session = Session(document)
     if state is not None:
-        session.restore(RunMemory(document, state))
+        session.restore(state if isinstance(state, RunMemory) else RunMemory(document, state))
     window = shown_offscreen(session, size)
     application.processEvents()
     saved = window.grab().save(str(path))

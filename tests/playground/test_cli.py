@@ -112,8 +112,26 @@ def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> 
         return 7
 
     monkeypatch.setattr(start, "run_window", run_window)
+    monkeypatch.setattr(start, "has_display", lambda: True)
     assert main([]) == 7
     assert len(opened) == 1
+
+
+@pytest.mark.usefixtures("qapp")
+def test_without_a_display_the_window_is_trained_for_a_picture_that_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from playground.app import start
+
+    monkeypatch.setattr(start, "run_window", lambda _document: pytest.fail("opened a window without a display"))
+    monkeypatch.setattr(start, "has_display", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    assert main([]) == 0
+    said = capsys.readouterr()
+    picture = tmp_path / "backprop-playground.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert said.out.splitlines()[-1] == f"picture: {picture}"
+    assert "no display" in said.err
 
 
 def test_a_command_error_means_bad_input_unless_it_says_otherwise() -> None:
