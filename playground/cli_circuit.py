@@ -31,7 +31,7 @@ DESCRIPTION = """\
 Compute an expression gate by gate, then go back through it: at every gate upstream × local =
 downstream. Operators + - * / **, names, numbers, pi and the functions exp, log, sqrt, abs, sin,
 cos, tanh, sigmoid, relu, leaky_relu, elu, softplus, gelu, silu, max, min, sum, log_sum_exp.
-At most 20,000 characters, 1,000 operators, 100 levels of brackets."""
+At most 20,000 characters, 1,000 operators and commas, 100 levels of brackets."""
 
 EXAMPLES = """\
 examples:

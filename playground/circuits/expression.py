@@ -1,6 +1,6 @@
 """Typed text to circuit: ``(x + y) * z`` is read through ``ast`` with an allow-list and never evaluated.
 
-Limits: 20,000 characters, 1,000 operators, 100 levels of brackets, powers or signs.
+Limits: 20,000 characters, 1,000 operators and commas, 100 levels of brackets, powers or signs.
 """
 
 from __future__ import annotations

@@ -34,16 +34,15 @@ def names(circuit: Circuit) -> tuple[str, ...]:
 
 def written(template: str, inputs: Sequence[str], this: int = 0, out: str = "out") -> str:
     """Fill a formula of the gate table with names or numbers."""
-    shown = list(inputs)
-    if len(shown) > SHOWN:
-        shown = [*shown[: SHOWN - 1], "…", shown[-1]]
+    shown = inputs if len(inputs) <= SHOWN else [*inputs[: SHOWN - 1], "…", inputs[-1]]
     joined = (" + " if template == "{all}" else ", ").join(shown)
-    x, y = inputs[0] if inputs else "", inputs[1] if len(inputs) > 1 else ""
-    return template.format(x=x, y=y, this=inputs[this] if inputs else "", all=joined, out=out)
+    return template.format(x=inputs[0], y=inputs[min(1, len(inputs) - 1)], this=inputs[this], all=joined, out=out)
 
 
 def plugged(template: str, inputs: Sequence[float], this: int = 0, out: float = 0.0) -> str:
     """Fill a formula of the gate table with numbers; negative ones in parentheses."""
+    if len(inputs) > SHOWN and "{all}" not in template:  # a wide gate: only what the formula names
+        inputs, this = (inputs[0], inputs[1], inputs[this]), 2
     return written(template, [factor(v) for v in inputs], this, factor(out))
 
 

@@ -66,7 +66,7 @@ def read(circuit: Circuit, evaluation: Evaluation, i: int, state: CircuitState |
         upstream=state.gradients[i],
         upstream_terms=_terms(circuit, state, i),
         pattern=_pattern(circuit, state, i) + (_BRANCH if len(circuit.consumers[i]) > 1 else ""),
-        factors=tuple(_factor(circuit, evaluation, state, i, slot) for slot in range(len(node.inputs))),
+        factors=_factors(circuit, evaluation, state, i),
     )
 
 
@@ -99,17 +99,20 @@ def _pattern(circuit: Circuit, state: CircuitState, i: int) -> str:
     return f"{pattern}; here {name} wins"
 
 
-def _factor(circuit: Circuit, evaluation: Evaluation, state: CircuitState, i: int, slot: int) -> GateFactor:
+def _factors(circuit: Circuit, evaluation: Evaluation, state: CircuitState, i: int) -> tuple[GateFactor, ...]:
     node, called = circuit.nodes[i], names(circuit)
-    gate, source = GATES[node.op], node.inputs[slot]
-    template = gate.local_formula(slot)
-    formula = f"∂{called[i]}/∂{called[source]} = {written(template, [called[j] for j in node.inputs], slot, called[i])}"
-    known = state.values[i] is not None
+    sources = [called[j] for j in node.inputs]
     fed = [evaluation.values[j] for j in node.inputs]
-    local = evaluation.locals[i][slot] if known else None
-    numbers = local_numbers(template, fed, slot, evaluation.values[i], local) if known else ""
-    share = state.wire_gradients[i][slot]
-    return GateFactor(called[source], state.values[source], formula, numbers, local, share)
+    known = state.values[i] is not None
+    rows = []
+    for slot, source in enumerate(node.inputs):
+        template = GATES[node.op].local_formula(slot)
+        formula = f"∂{called[i]}/∂{called[source]} = {written(template, sources, slot, called[i])}"
+        local = evaluation.locals[i][slot] if known else None
+        numbers = local_numbers(template, fed, slot, evaluation.values[i], local) if known else ""
+        share = state.wire_gradients[i][slot]
+        rows.append(GateFactor(called[source], state.values[source], formula, numbers, local, share))
+    return tuple(rows)
 
 
 def local_numbers(template: str, fed: Sequence[float], slot: int, out: float, local: float | None) -> str:

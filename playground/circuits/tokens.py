@@ -92,9 +92,9 @@ def _split(text: str) -> list[Token]:
         if match is None:
             _refuse_character(text[at], at + 1)
         word, kind = match.group(), str(match.lastgroup)
-        operators += kind == "operator"
+        operators += kind in ("operator", "comma")
         if operators > MAX_OPERATORS:
-            fail(at + 1, f"more than {MAX_OPERATORS} operators; split the expression into smaller ones")
+            fail(at + 1, f"more than {MAX_OPERATORS} operators and commas; split the expression into smaller ones")
         if kind != "space":
             tokens.append(Token(kind, word, at))  # type: ignore[arg-type]
         at = match.end()

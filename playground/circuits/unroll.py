@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from playground.circuits.graph import Builder, Circuit
+from playground.circuits.graph import MAX_GATES, Builder, Circuit
 from playground.circuits.loss_circuits import add_loss, add_penalty, add_up, give
 from playground.engine.activations import ACTIVATIONS
 
@@ -137,6 +137,11 @@ def network(
         If the shapes do not fit, a name is unknown, or the network is too large for a circuit.
     """
     x = np.asarray(inputs, dtype=np.float64)
+    size = sum(layer.matrix.size for layer in layers)
+    if size > MAX_GATES:
+        raise ValueError(
+            f"network: {size} parameters are more than a circuit of {MAX_GATES} gates holds; open a neuron"
+        )
     work = _Work()
     sources = work.features(x, tuple(names) or tuple(f"x{k + 1}" for k in range(x.size)))
     for index, layer in enumerate(layers, start=1):

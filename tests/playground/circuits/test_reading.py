@@ -4,7 +4,7 @@ import pytest
 
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.expression import parse
-from playground.circuits.graph import Circuit
+from playground.circuits.graph import Builder, Circuit
 from playground.circuits.passes import Evaluation, evaluate
 from playground.circuits.reading import read
 from playground.circuits.sweep import Sweep
@@ -110,6 +110,16 @@ def test_a_wide_gate_is_written_short() -> None:
     card = read(circuit, evaluate(circuit, dict.fromkeys("abcdegh", 1.0)), circuit.output)
     assert card.formula == "f = a + b + c + … + h = 1 + 1 + 1 + … + 1 = 7"
     assert len(card.factors) == 7
+
+
+def test_the_card_of_a_very_wide_gate_plugs_in_its_own_numbers() -> None:
+    build = Builder()
+    wide = build.gate("log_sum_exp", *(build.input(f"s{k}") for k in range(4000)))
+    circuit = build.circuit(wide)
+    numbers = evaluate(circuit, {f"s{k}": float(k == 3999) for k in range(4000)})
+    last = read(circuit, numbers, circuit.output).factors[-1]
+    assert last.local_formula == "∂f/∂s3999 = e ^ (s3999 − f)"
+    assert last.local_numbers.startswith("e ^ (1 − 8.294) ≈ ")
 
 
 def test_result_and_inner_values_avoid_the_names_of_inputs() -> None:

@@ -138,6 +138,25 @@ def test_a_small_networks_whole_circuit_agrees_with_the_engine(
     assert len(unrolled.parameters) == engine.n_parameters
 
 
+@pytest.mark.parametrize("name", ["relu", "leaky_relu", "elu", "maxout"])
+def test_the_rules_at_exactly_zero_are_those_of_the_engine(name: str) -> None:
+    engine = Network(NetworkSpec(1, (LayerSpec(1, name, slope=0.2, alpha=0.7),), 1))
+    flat = np.zeros(engine.n_parameters)
+    flat[-2] = 1.0
+    trace = Tracer(engine, "squared").trace(flat, np.array([1.0]), np.array([5.0])).layers[0]
+    unrolled = neuron(trace.weights, [1.0], name, slope=0.2, alpha=0.7)
+    numbers = evaluate(unrolled.circuit, unrolled.inputs, float(trace.upstream[0]))
+    found = [numbers.gradients[unrolled.parameters[1, 0, piece, -1]] for piece in range(len(trace.local))]
+    assert found == pytest.approx((trace.upstream[0] * trace.local).tolist())
+    assert found[0] == pytest.approx(-5.0 * {"relu": 0.0, "leaky_relu": 0.2, "elu": 0.7, "maxout": 1.0}[name])
+
+
+def test_a_margin_of_exactly_zero_sends_nothing_back() -> None:
+    node = loss_node("hinge", [2.0, 1.0], [1.0, 0.0])
+    numbers = evaluate(node.circuit, node.inputs)
+    assert gradients(node.circuit, numbers) == {"s0": 0.0, "s1": 0.0}
+
+
 def test_two_two_one_xor_opens_with_readable_names() -> None:
     layers = [LayerValues(np.ones((2, 3)), "tanh"), LayerValues(np.ones((1, 3)))]
     unrolled = network(layers, [0.0, 1.0], "logistic", [1.0])
@@ -205,7 +224,7 @@ def test_the_regularization_node_sums_over_the_weights(name: str, value: float) 
         (lambda: neuron([1.0, 2.0], [1.0], names=("w1",)), "'w1' is used twice"),
         (lambda: network([LayerValues(np.ones((2, 2)))], [1.0]), "2 outputs need a loss"),
         (lambda: network([LayerValues(np.ones((1, 3)))], [1.0]), "layer 1: 1 inputs need 2 columns"),
-        (lambda: network([LayerValues(np.ones((256, 257)))] * 2, np.ones(256), "softmax", np.eye(256)[0]), "more than"),
+        (lambda: network([LayerValues(np.ones((256, 257)))] * 2, np.ones(256), "softmax", np.eye(256)[0]), "131584 parameters are more than"),
         (lambda: loss_node("mean", [1.0], [1.0]), "loss: expected one of"),
         (lambda: loss_node("softmax", [1.0, 2.0], [1.0]), "2 scores need as many targets"),
         (lambda: loss_node("softmax", [1.0, 2.0], [1.0, 1.0]), "expected a 1 at the right class"),
