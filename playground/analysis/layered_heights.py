@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 Neighbours = Sequence[Sequence[int]]
 
-ROUNDS = 12
+ROUNDS = 13
 FEW_ROUNDS = 3
 LARGE = 4_000
 PASSAGE_WEIGHT = 4.0
@@ -29,18 +29,18 @@ def settle(
     y = [0.0] * len(heights)
     for vertices in order:
         _stack(vertices, heights, y)
-    rounds = ROUNDS if len(heights) <= LARGE else FEW_ROUNDS
+    rounds = ROUNDS if len(heights) <= LARGE else FEW_ROUNDS  # odd: the last round goes rightwards
     weights = [PASSAGE_WEIGHT if v >= n_nodes else 1.0 for v in range(len(heights))]
     for turn in range(rounds):
         rightwards = turn % 2 == 0
         for vertices in order if rightwards else reversed(order):
-            wishes = [_wish(v, before, after, y, rightwards, both=turn == rounds - 1) for v in vertices]
+            wishes = [_wish(v, before, after, y, rightwards) for v in vertices]
             _move(vertices, wishes, weights, heights, y)
     wires = _wires(before, n_nodes)
     for _ in range(rounds if wires else 0):
         levels = _levels(wires, y)
         for vertices in order:
-            wishes = [levels[v] if v in levels else _wish(v, before, after, y, True, both=True) for v in vertices]
+            wishes = [levels[v] if v in levels else _wish(v, before, after, y, True) for v in vertices]
             _move(vertices, wishes, weights, heights, y)
     return y
 
@@ -83,11 +83,9 @@ def _stack(vertices: Sequence[int], heights: Sequence[float], y: list[float]) ->
         place += heights[v]
 
 
-def _wish(v: int, before: Neighbours, after: Neighbours, y: list[float], rightwards: bool, *, both: bool) -> float:
-    """Return the mean height of the neighbours on the side that is settled; of both sides at the end."""
-    near = before[v] if rightwards else after[v]
-    if both or not near:
-        near = (*before[v], *after[v])
+def _wish(v: int, before: Neighbours, after: Neighbours, y: list[float], rightwards: bool) -> float:
+    """Return the mean height of the neighbours on the side that is settled, of the others where there are none."""
+    near = (before[v] or after[v]) if rightwards else (after[v] or before[v])
     return sum(y[u] for u in near) / len(near) if near else y[v]
 
 
