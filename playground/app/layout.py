@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from playground.app.actions import ACTIONS
+from playground.app.views import ViewDocks
 from widgets.panel_dock import PanelDock
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def place(window: MainWindow) -> None:
     }
     docks["output"].add_control(panels.output.tools)
     window.docks = docks
+    window.views = ViewDocks(window)
     window.setDockNestingEnabled(True)
     window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
     window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
@@ -65,7 +67,7 @@ def place(window: MainWindow) -> None:
 def arrange(window: MainWindow) -> None:
     """Put the docks in their first places and sizes."""
     docks = window.docks
-    for dock in docks.values():
+    for dock in (*docks.values(), *window.views.docks.values()):
         dock.setFloating(False)
         window.removeDockWidget(dock)
     _hide_tabs(window)
@@ -79,6 +81,7 @@ def arrange(window: MainWindow) -> None:
         window.splitDockWidget(docks["curves"], docks["flow"], Qt.Orientation.Vertical)
     for dock in docks.values():
         dock.show()
+    window.views.put_away()
     docks["curves"].raise_()
     resize_docks(window)
 
@@ -131,7 +134,7 @@ def _fill_menus(window: MainWindow) -> None:
         if spec.menu:
             menus[spec.menu].addAction(window.actions_by_key[spec.key])
     menus["&View"].addSeparator()
-    for dock in window.docks.values():
+    for dock in (*window.docks.values(), *window.views.docks.values()):
         menus["&View"].addAction(dock.toggleViewAction())
     for menu in menus.values():
         menu.menuAction().setVisible(bool(menu.actions()))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from playground.app.circuits_window import CircuitsWindow
     from playground.app.presenters.curves_presenter import CurvesPresenter
     from playground.app.readings.circuits_desk import Desk
+    from playground.app.views import ViewDocks
 
 LECTURE_SCALE = 1.4
 
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     """
 
     session: Session
+    views: ViewDocks
 
     def __init__(self, session: Session, settings: Settings) -> None:
         """Build the window; nothing is shown yet."""

@@ -1,0 +1,128 @@
+"""The hidden space view's values: one layer's activations of the data, with the bent grid and the decision."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from playground.analysis import decision_lines, plane
+from playground.analysis.evaluate import subset_of
+from playground.analysis.hidden_space import SCORE, Axes, HiddenPicture, HiddenSpace, input_grid, steady_reach
+from playground.analysis.projection import Projection
+from playground.app.readings.names import node_label
+from playground.engine import features
+from playground.engine.losses import LOSSES
+from playground.session.document import Node
+from playground.session.snapshot import Snapshot
+from widgets.values import BoundaryImage, Extent, PlaneLine, Points
+from widgets.view_values import HiddenSpaceFrame
+
+MOST_POINTS = 1500
+CELLS = 48
+_FIXED = {"tanh": 1.1, "sine": 1.1, "sigmoid": 1.08}
+_FROM_ZERO = frozenset({"relu", "sigmoid", "softplus"})
+_BELOW = 0.08
+GRID_CELLS = 64
+
+
+class HiddenSpaceReading:
+    """Reads one layer of one network; keeps what makes the axes steady from frame to frame."""
+
+    def __init__(self, snapshot: Snapshot, layer: int, axes: Axes) -> None:
+        """Read `layer` on the plane of `axes` (units), or of its principal components."""
+        self.layer, self.axes = layer, axes
+        sample = snapshot.data.sample
+        chosen = subset_of(len(sample.train), MOST_POINTS, snapshot.document.data.seed)
+        self._indices = sample.train if chosen is None else sample.train[chosen]
+        names = snapshot.document.features
+        inputs = features.compute(names, sample.points[self._indices])
+        grid = sample.lift(input_grid(*snapshot.extent()).reshape(-1, 2))
+        self._space = HiddenSpace(snapshot.network, layer, inputs, features.compute(names, grid))
+        self._width = snapshot.network.widths[layer]
+        self._before: Projection | None = None
+        self._reach = 0.0
+
+    def frame(self, snapshot: Snapshot) -> HiddenSpaceFrame:
+        """Return this moment."""
+        picture = self._space.picture(snapshot.state.parameters, self.axes, self._before)
+        self._before = picture.plane
+        extent = self._extent(snapshot, picture)
+        image, boundary = self._decision(snapshot, picture, extent)
+        return HiddenSpaceFrame(
+            extent=extent,
+            points=self._points(snapshot, picture),
+            indices=self._indices,
+            grid=picture.grid,
+            image=image,
+            boundary=boundary,
+            axis_names=self._names(),
+            title=self._title(snapshot, picture),
+        )
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a place of the plane decides alone: no other direction of the layer counts."""
+        return self._width <= 2 or self.axes == SCORE
+
+    def _extent(self, snapshot: Snapshot, picture: HiddenPicture) -> Extent:
+        activation = snapshot.network.layers[self.layer - 1].activation
+        largest = max(float(np.abs(picture.points).max(initial=0.0)), float(np.abs(picture.grid).max(initial=0.0)))
+        of_units = isinstance(self.axes, tuple)
+        fixed = _FIXED.get(activation) if of_units else None
+        self._reach = fixed or steady_reach(largest, self._reach)
+        low = -_BELOW * self._reach if of_units and activation in _FROM_ZERO else -self._reach
+        return Extent(low, self._reach, low, self._reach)
+
+    def _decision(
+        self, snapshot: Snapshot, picture: HiddenPicture, extent: Extent
+    ) -> tuple[BoundaryImage | None, tuple[PlaneLine, ...]]:
+        """Return the decision over the plane where that is exact, else the bent line of the input plane's decision."""
+        sample, loss = snapshot.data.sample, LOSSES[snapshot.document.training.loss]
+        low, high = float(sample.values.min()), float(sample.values.max())
+        middle, spread = (low + high) / 2.0, (high - low) / 2.0 or 1.0
+        if not self.is_exact:
+            size = GRID_CELLS
+            cells = plane.grid(*snapshot.extent(), size)
+            outputs = snapshot.maps(size)[-1].reshape(snapshot.network.spec.n_outputs, -1)
+            chains = decision_lines.decision(outputs, loss, sample.n_classes, cells[:size, 0], cells[::size, 1], middle)
+            inputs = [features.compute(snapshot.document.features, sample.lift(chain)) for chain in chains]
+            bent = self._space.places(snapshot.state.parameters, picture.plane, inputs)
+            return None, tuple(PlaneLine(places) for places in bent)
+        places = plane.grid(extent.left, extent.right, CELLS)
+        outputs = self._space.outputs(snapshot.state.parameters, picture.plane, places)
+        drawn = plane.decision(outputs, loss, sample.n_classes, middle, spread)
+        chains = decision_lines.decision(outputs, loss, sample.n_classes, places[:CELLS, 0], places[::CELLS, 1], middle)
+        image = BoundaryImage(
+            np.ascontiguousarray(drawn.indices.reshape(CELLS, CELLS)),
+            "classes" if drawn.kind == "classes" else "value",
+            extent,
+        )
+        return image, tuple(PlaneLine(chain) for chain in chains)
+
+    def _points(self, snapshot: Snapshot, picture: HiddenPicture) -> Points:
+        sample = snapshot.data.sample
+        return Points(
+            positions=picture.points,
+            classes=sample.labels[self._indices],
+            n_classes=max(2, sample.n_classes),
+            is_test=np.zeros(len(self._indices), dtype=np.bool_),
+            levels=sample.levels[self._indices] if sample.is_regression else None,
+            labels=sample.class_names,
+        )
+
+    def _names(self) -> tuple[str, str]:
+        if isinstance(self.axes, tuple):
+            across, up = self.axes
+            return f"h[{across}]", "" if up is None else f"h[{up}]"
+        return ("w·h", "PC") if self.axes == SCORE else ("PC₁", "PC₂")
+
+    def _title(self, snapshot: Snapshot, picture: HiddenPicture) -> str:
+        if isinstance(self.axes, tuple):
+            across, up = self.axes
+            name = node_label(snapshot, Node(self.layer, across))
+            return (
+                f"{name}, the only unit" if up is None else f"{name} and {node_label(snapshot, Node(self.layer, up))}"
+            )
+        shares = " + ".join(f"{100.0 * share:.0f}" for share in picture.plane.shares)
+        if self.axes == SCORE:
+            return f"across: along the output's weights; {shares} % of the variance"
+        return f"principal components: {shares} % of the variance"

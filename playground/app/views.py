@@ -1,0 +1,107 @@
+"""Views that open beside the others: a table of docks, hidden at first, each made when first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from widgets.panel_dock import PanelDock
+
+if TYPE_CHECKING:
+    from playground.app.main_window import MainWindow
+
+
+class Presenter(Protocol):
+    """What a view needs of its presenter."""
+
+    def show_frame(self) -> None:
+        """Show the present moment, if the view can be seen."""
+
+
+Made = tuple[QWidget, Presenter]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """One row of the table.
+
+    Attributes
+    ----------
+    key, title : str
+        Object name of the dock; its heading and its name in the *View* menu.
+    beside : str
+        The dock that it opens as a tab of.
+    make : callable
+        Makes widget and presenter; a widget's ``tools`` go into the heading.
+    """
+
+    key: str
+    title: str
+    beside: str
+    make: Callable[[MainWindow], Made]
+
+
+def _hidden_space(window: MainWindow) -> Made:
+    from playground.app.presenters.hidden_space_presenter import HiddenSpacePresenter
+    from widgets.hidden_space_plot import HiddenSpacePlot
+
+    plot = HiddenSpacePlot()
+    return plot, HiddenSpacePresenter(window.session, plot)
+
+
+VIEWS: tuple[ViewSpec, ...] = (ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),)
+
+
+class ViewDocks:
+    """The docks of ``VIEWS`` in one window.
+
+    Attributes
+    ----------
+    docks : dict of PanelDock
+        By key; empty inside until first seen.
+    presenters : dict
+        Those made so far.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        """Make the empty docks."""
+        self._window = window
+        self.presenters: dict[str, Presenter] = {}
+        self.docks: dict[str, PanelDock] = {}
+        for spec in VIEWS:
+            place = QWidget()
+            QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+            dock = PanelDock(spec.key, spec.title, place)
+            dock.visibilityChanged.connect(lambda seen, spec=spec, place=place: self._on_seen(seen, spec, place))
+            dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
+            dock.hide()
+            self.docks[spec.key] = dock
+
+    def put_away(self) -> None:
+        """Put every dock behind the one it belongs to, hidden: the first layout."""
+        for spec in VIEWS:
+            dock = self.docks[spec.key]
+            self._window.tabifyDockWidget(self._window.docks[spec.beside], dock)
+            dock.hide()
+
+    def open(self, key: str) -> None:
+        """Show the view `key` in front."""
+        self.docks[key].show()
+        self.docks[key].raise_()
+
+    def _on_seen(self, seen: bool, spec: ViewSpec, place: QWidget) -> None:
+        if not seen:
+            return
+        if spec.key not in self.presenters:
+            widget, self.presenters[spec.key] = spec.make(self._window)
+            box = place.layout()
+            assert box is not None
+            box.addWidget(widget)
+            tools = getattr(widget, "tools", None)
+            if isinstance(tools, QWidget):
+                self.docks[spec.key].add_control(tools)
+            widget.show()
+        self.presenters[spec.key].show_frame()

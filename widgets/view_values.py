@@ -1,0 +1,76 @@
+"""Frozen things to draw in the views that open beside the others: hidden space, statistics, loss slice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from widgets.values import BoundaryImage, Extent, Floats, PlaneLine, Points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HiddenSpaceFrame:
+    """One moment of one hidden layer on a plane.
+
+    Attributes
+    ----------
+    extent : Extent
+        What the axes cover.
+    points : Points
+        The data; ``indices`` (n,) says which points of the sample they are.
+    grid : array, shape (lines, bends, 2)
+        The input plane's grid; the first half are lines of equal x₁.
+    image : BoundaryImage or None
+        What the rest of the network decides over the plane.
+    boundary : tuple of PlaneLine
+        Where that decision changes.
+    axis_names : (str, str)
+        Short names for the axes.
+    title : str
+        What the axes are, in full.
+    """
+
+    extent: Extent
+    points: Points
+    indices: NDArray[np.int64]
+    grid: Floats
+    image: BoundaryImage | None
+    boundary: tuple[PlaneLine, ...]
+    axis_names: tuple[str, str]
+    title: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerTrack:
+    """One layer over time: iterations (n,), ‖∂L/∂W‖ (n,), ‖ΔW‖/‖W‖ (n,)."""
+
+    label: str
+    iterations: Floats
+    gradient_norms: Floats
+    update_ratios: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ActivationTrack:
+    """Histograms of one hidden layer's activations over time: shares (n, bins) of bins over low … high."""
+
+    label: str
+    iterations: Floats
+    shares: Floats
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LossSurface:
+    """The loss over two directions: values (size, size), rows from the top; contours at `levels`."""
+
+    extent: Extent
+    values: Floats
+    contours: tuple[PlaneLine, ...]
+    axis_names: tuple[str, str]
+    title: str
+    lowest: float
+    highest: float
