@@ -53,6 +53,7 @@ QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: bold; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:pressed { background: $accent_pressed; }
+QPushButton[role="primary"]:disabled { background: $line; color: $disabled; border: 1px solid $line; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="flat"] { border: 1px solid transparent; padding: 2px 6px; background: transparent; }
 QPushButton[role="flat"]:hover { background: $accent_soft; }
@@ -101,6 +102,10 @@ QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $sec
     background: $panel; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; image: url("$images/check-$name.svg"); }
 QCheckBox:focus { color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $secondary; border: 1px solid $secondary; }
+QRadioButton::indicator:checked:disabled { border-color: $secondary; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 
 QSlider:horizontal { min-height: ${handle_room}px; }
@@ -125,7 +130,18 @@ QHeaderView::section { background: $panel; color: $secondary; border: none; bord
 QHeaderView, QTableCornerButton::section { background: $panel; border: none; }
 QTableView { background: $panel; border: none; gridline-color: $line; selection-background-color: $accent_soft;
     selection-color: $text; }
+QListView { background: $panel; color: $text; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text; }
+QListView:focus { border: 2px solid $accent; padding: 2px; }
+QListView::item { min-height: ${row}px; }
+QListView::item:disabled { color: $disabled; }
+QListView::indicator { width: ${box}px; height: ${box}px; border: 1px solid $secondary; border-radius: 3px;
+    background: $panel; }
+QListView::indicator:checked { background: $accent; border: 1px solid $accent; image: url("$images/check-$name.svg"); }
+QListView::indicator:disabled { border: 1px solid $line; background: $window; }
+QListView::indicator:checked:disabled { border: 1px solid $secondary; background: $secondary; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $track; border-radius: 4px; margin: 1px; }
