@@ -24,8 +24,9 @@ def transfer(
     """Copy what fits of `source_flat` into `into`, which holds fresh values for the rest.
 
     Hidden layers are matched by their number, the output with the output; in each, unit by unit and
-    input by input, biases included; Maxout pieces by their number per unit. When the depth differs, a
-    matrix whose shape changed stays fresh. Optimizer slots are transferred the same way, into zeros.
+    input by input, biases included; Maxout pieces by their number per unit. A single output and the
+    second of two outputs are matched: both speak for class 1. When the depth differs, a matrix whose
+    shape changed stays fresh. Optimizer slots are transferred the same way, into zeros.
 
     Parameters
     ----------
@@ -56,7 +57,22 @@ def transfer(
             continue
         else:
             sources_of = [column if column < here.n_in else None for column in range(there.n_in)]
-        _copy(sources[at], here, targets[to], there, sources_of)
+        is_output = at == source.depth and to == target.depth
+        units = _outputs(here.units, there.units) if is_output else _by_number(here.units, there.units)
+        _copy(sources[at], here, targets[to], there, sources_of, units)
+
+
+def _by_number(here: int, there: int) -> tuple[list[int], list[int]]:
+    """Match units of `here` and `there` units by their number."""
+    units = list(range(min(here, there)))
+    return units, units
+
+
+def _outputs(here: int, there: int) -> tuple[list[int], list[int]]:
+    """Match outputs: those for class 1 where one side has a single output for two classes."""
+    if {here, there} == {1, 2}:
+        return [here - 1], [there - 1]
+    return _by_number(here, there)
 
 
 def _input_columns(source: Network, target: Network, inputs: Sequence[int] | None) -> list[int | None]:
@@ -71,13 +87,20 @@ def _input_columns(source: Network, target: Network, inputs: Sequence[int] | Non
     return [None if column == BIAS else column for column in inputs]
 
 
-def _copy(given: Array, here: LayerLayout, wanted: Array, there: LayerLayout, sources_of: Sequence[int | None]) -> None:
-    """Copy the overlap of two weight matrices; `sources_of` maps input columns, biases go with their unit."""
+def _copy(
+    given: Array,
+    here: LayerLayout,
+    wanted: Array,
+    there: LayerLayout,
+    sources_of: Sequence[int | None],
+    units: tuple[list[int], list[int]],
+) -> None:
+    """Copy what two matrices share; `sources_of` maps input columns, `units` units; biases go with their unit."""
     to = [column for column, origin in enumerate(sources_of) if origin is not None]
     origin = [column for column in sources_of if column is not None]
     from_columns = np.array([*origin, here.n_in], dtype=np.intp)
     to_columns = np.array([*to, there.n_in], dtype=np.intp)
-    units = np.arange(min(here.units, there.units))
     for piece in range(min(here.pieces, there.pieces)):
-        rows, into = piece * here.units + units, piece * there.units + units
+        rows = np.array([here.row(unit, piece) for unit in units[0]], dtype=np.intp)
+        into = np.array([there.row(unit, piece) for unit in units[1]], dtype=np.intp)
         wanted[np.ix_(into, to_columns)] = given[np.ix_(rows, from_columns)]

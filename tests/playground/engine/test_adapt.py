@@ -125,3 +125,15 @@ def test_there_and_back_changes_no_weight_that_had_a_place(first: list[int], sec
 def test_a_map_of_inputs_that_does_not_fit_is_refused(inputs: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="inputs: expected 2 numbers from −1 to 1"):
         moved(network(1), network(1), inputs)
+
+
+def test_a_single_output_and_the_second_of_two_speak_for_the_same_class() -> None:
+    one = Network(NetworkSpec(2, (LayerSpec(3),), 1))
+    two = Network(NetworkSpec(2, (LayerSpec(3),), 2))
+    given = np.arange(1.0, two.n_parameters + 1.0)
+    narrow = np.zeros(one.n_parameters)
+    transfer(given, two, one, narrow)
+    assert np.array_equal(one.matrices(narrow)[-1][0], two.matrices(given)[-1][1])
+    wide = np.zeros(two.n_parameters)
+    transfer(narrow, one, two, wide)
+    assert np.array_equal(two.matrices(wide)[-1], [np.zeros(4), one.matrices(narrow)[-1][0]])
