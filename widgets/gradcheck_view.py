@@ -175,6 +175,7 @@ class GradientCheckView(QWidget):
         self.table.setShowGrid(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
 
     def _connect(self) -> None:
         self.run.clicked.connect(self.check_requested)

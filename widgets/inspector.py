@@ -69,6 +69,7 @@ class Inspector(QWidget):
 
     def _on_current_changed(self, index: int) -> None:
         self.pages.setCurrentIndex(index)
+        self.tabs.updateGeometry()  # the bold word of the present tab is wider
         self._show_header()
         if 0 <= index < len(self._keys):
             self.page_shown.emit(self._keys[index])

@@ -128,6 +128,7 @@ class TensorMatrix:
     """One tensor of the current batch: its name, its numbers (rows, columns) and what they stand for.
 
     ``shape_of`` names the variable whose shape a gradient must have, and ``shape_expected`` that shape.
+    ``row_names`` and ``column_names`` are for tooltips; with ``is_under`` it stands under the tensor before it.
     """
 
     key: str
@@ -141,6 +142,7 @@ class TensorMatrix:
     shape_expected: tuple[int, int] | None = None
     row_names: tuple[str, ...] = ()
     column_names: tuple[str, ...] = ()
+    is_under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class CellReading:
     """One cell of a tensor and where it came from: a row of `left` times a column of `right`.
 
     ``left`` and ``right`` are (tensor key, "row" or "column", index); empty for cells that were not
-    made by a product, where ``formula`` says what made them.
+    made by a product, where ``formula`` says what made them. Of a long sum only the first terms need
+    be given: ``n_terms`` counts them all.
     """
 
     tensor: str
@@ -171,6 +174,7 @@ class CellReading:
     right: tuple[str, Literal["row", "column"], int] | None = None
     terms: tuple[DotTerm, ...] = ()
     note: str = ""
+    n_terms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ class JacobianView(QWidget):
 
     def _build(self) -> None:
         self.title.setFont(style.mono(9.5, bold=True))
+        self.choice.setMinimumWidth(210)
         self.choice.setMaximumWidth(300)
         left = QVBoxLayout()
         left.setSpacing(6)
@@ -156,7 +157,17 @@ class JacobianView(QWidget):
         hold.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         hold.addStretch(1)
         area.setWidget(holder)
-        for part in (self.choice, self.empty, self.title, self.sparsity, self.note):
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.sparsity)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.choice)
+        top.addLayout(words, 1)
+        left.addLayout(top)
+        for part in (self.empty, self.note):
             left.addWidget(part)
         left.addWidget(area, 1)
         left.addWidget(self.cell)

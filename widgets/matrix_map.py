@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from widgets import numbers, style
 from widgets.inspector_values import Floats, TensorKind
 
-NUMBER_CELL = (62, 20)
-LARGEST = 14  # rows or columns beyond which numbers are left out
+NUMBER_CELL = (54, 18)
+LARGEST = 16  # rows or columns beyond which numbers are left out
 SIDE = 220
 
 
@@ -29,6 +29,14 @@ def indices(values: Floats, scale: float) -> NDArray[np.uint8]:
     """Return rows and columns of `values` as places in a diverging table: 128 is zero, ±scale its ends."""
     levels = np.nan_to_num(values / (scale or 1.0), nan=0.0, posinf=1.0, neginf=-1.0)
     return np.clip(np.rint(levels * 127.5 + 128.0), 0.0, 255.0).astype(np.uint8)
+
+
+def cell_text(x: float) -> str:
+    """Return `x` in at most eight characters: four digits, fewer below 0.01; tooltips have all of them."""
+    size = abs(x)
+    if not 0.0 < size < 0.01 or size < 1e-4:
+        return numbers.significant(x, 4 if size >= 0.01 else 3)
+    return numbers.significant(x, 3 if size >= 1e-3 else 2)
 
 
 class MatrixMap(QWidget):
@@ -150,7 +158,7 @@ class MatrixMap(QWidget):
             packed = int(self._pixels[row, column])
             r, g, b = packed >> 16 & 255, packed >> 8 & 255, packed & 255
             painter.setPen(dark if 0.299 * r + 0.587 * g + 0.114 * b > 135 else light)
-            painter.drawText(self.cell_rect(row, column), Qt.AlignmentFlag.AlignCenter, numbers.four(float(number)))
+            painter.drawText(self.cell_rect(row, column), Qt.AlignmentFlag.AlignCenter, cell_text(float(number)))
 
     def _cell_size(self) -> tuple[float, float]:
         rows, columns = self._values.shape

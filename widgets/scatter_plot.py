@@ -122,11 +122,12 @@ class GradientScatter(QWidget):
         painter.setPen(QColor(theme.secondary))
         line = painter.fontMetrics().height()
         under = QRectF(area.left(), area.bottom() + 2, area.width(), line)
-        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, numbers.four(-self._scale))
-        painter.drawText(under, Qt.AlignmentFlag.AlignRight, numbers.four(self._scale))
-        painter.drawText(under, Qt.AlignmentFlag.AlignHCenter, "backprop")
+        ends = f"±{numbers.four(self._scale)}"
+        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, "backprop")
+        if painter.fontMetrics().horizontalAdvance(f"backprop  {ends}") <= under.width():
+            painter.drawText(under, Qt.AlignmentFlag.AlignRight, ends)
         painter.save()
         painter.translate(area.left() - 3, area.bottom())
         painter.rotate(-90)
-        painter.drawText(QRectF(0, -line, area.height(), line), Qt.AlignmentFlag.AlignHCenter, "numeric")
+        painter.drawText(QRectF(0, -line, area.height(), line), Qt.AlignmentFlag.AlignLeft, "numeric")
         painter.restore()

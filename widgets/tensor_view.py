@@ -14,7 +14,8 @@ from widgets.panel import secondary
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
-MOST_TERMS = 12
+MOST_TERMS = 8
+MOST_TERMS_IN_TIP = 64
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
@@ -34,15 +35,19 @@ class TensorFrame(QWidget):
         self.map = MatrixMap(matrix.name, matrix.kind)
         self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
         self.title.setFont(style.mono(9.5, bold=True))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.check)
+        head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        for part in (self.title, self.formula):
-            part.setWordWrap(False)
-            column.addWidget(part)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.formula)
         column.addWidget(self.map)
-        column.addWidget(self.check)
-        column.addStretch(1)
+        for part in (self.formula, self.check):
+            part.setWordWrap(False)
         self.set_matrix(matrix)
 
     def set_matrix(self, matrix: TensorMatrix) -> None:
@@ -55,8 +60,11 @@ class TensorFrame(QWidget):
         self.formula.setText(matrix.formula)
         if matrix.shape_expected is not None:
             same = tuple(matrix.shape_expected) == tuple(shape)
-            mark, verb = ("✓", "has") if same else ("✗", "does not have")
-            self.check.setText(f"{mark} {verb} the shape of {matrix.shape_of} {shape_text(matrix.shape_expected)}")
+            wanted = shape_text(matrix.shape_expected)
+            self.check.setText(f"✓ shape of {matrix.shape_of}" if same else f"✗ shape of {matrix.shape_of} {wanted}")
+            self.check.setToolTip(
+                f"The gradient {'has' if same else 'lacks'} the shape of its variable {matrix.shape_of} {wanted}"
+            )
         self.check.setVisible(matrix.shape_expected is not None)
 
 
@@ -120,7 +128,8 @@ class TensorView(QWidget):
         """Light the row and the column that made a cell, and write its dot product out."""
         for frame in self._frames.values():
             frame.map.set_lit()
-        self.cell.setText(HINT if cell is None else _dot_product(cell))
+        self.cell.setText(HINT if cell is None else _dot_product(cell, MOST_TERMS))
+        self.cell.setToolTip("" if cell is None else _dot_product(cell, MOST_TERMS_IN_TIP))
         if cell is None:
             return
         if cell.tensor in self._frames:
@@ -144,7 +153,7 @@ class TensorView(QWidget):
         self._frames_row.setSpacing(20)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(6)
         column.addWidget(self.empty)
         self._bricks_area = _scrolled(self._bricks_row)
         self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,7 +175,7 @@ class TensorView(QWidget):
         super().changeEvent(event)
 
     def _fit_bricks(self) -> None:
-        self._bricks_area.setFixedHeight(3 * QFontMetrics(style.sans(9.0)).height() + 22)
+        self._bricks_area.setFixedHeight(2 * QFontMetrics(style.sans(9.0)).height() + 20)
 
     def _rebuild_bricks(self, bricks: tuple[TensorBrick, ...]) -> None:
         _clear(self._bricks_row)
@@ -203,13 +212,25 @@ class TensorView(QWidget):
             return
         _clear(self._frames_row)
         self._frames = {}
+        column = QVBoxLayout()
         for matrix in matrices:
             frame = TensorFrame(matrix)
             frame.cell_clicked.connect(self.cell_clicked)
             self._frames[matrix.key] = frame
-            self._frames_row.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
+            if not matrix.is_under:
+                column = self._new_column()
+            column.insertWidget(column.count() - 1, frame)
         self._frames_row.addStretch(1)
         self.cell.setText(HINT)
+
+    def _new_column(self) -> QVBoxLayout:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addStretch(1)
+        self._frames_row.addWidget(holder)
+        return column
 
     def _on_brick_clicked(self, key: str) -> None:
         self.set_brick(key)
@@ -238,20 +259,18 @@ def _clear(row: QHBoxLayout) -> None:
             widget.deleteLater()
 
 
-def _dot_product(cell: CellReading) -> str:
-    """Return the cell's formula with all its products; long sums are cut in the middle, and said so."""
+def _dot_product(cell: CellReading, most: int) -> str:
+    """Return the cell's formula with its products; long sums are cut after `most`, and said so."""
     result = f"{'=' if numbers.is_exact(cell.value) else numbers.APPROXIMATELY} {numbers.four(cell.value)}"
-    lines = [f"{cell.formula} {result}"]
+    text = cell.formula
     if cell.terms:
-        shown = cell.terms[:MOST_TERMS]
-        text = " + ".join(_term(term) for term in shown)
-        left_out = len(cell.terms) - len(shown)
+        shown = cell.terms[:most]
+        left_out = max(cell.n_terms, len(cell.terms)) - len(shown)
         rest = f" + … {left_out} more products" if left_out else ""
-        products = " + ".join(_bracketed(term.product) for term in shown) + rest
-        lines = [f"{cell.formula}", f"= {text}{rest}", f"= {products} {result}"]
-    if cell.note:
-        lines.append(cell.note)
-    return "\n".join(lines)
+        text += f" = {' + '.join(_term(term) for term in shown)}{rest}"
+        if len(cell.terms) > 1 and not left_out:
+            text += f" = {' + '.join(_bracketed(term.product) for term in shown)}"
+    return f"{text} {result}" + (f"\n{cell.note}" if cell.note else "")
 
 
 def _term(term: DotTerm) -> str:

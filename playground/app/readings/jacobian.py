@@ -89,11 +89,11 @@ def entry(snapshot: Snapshot, example: Example, which: Which, row: int, column: 
     if row >= len(shown.row_labels) or column >= len(shown.column_labels):
         return ""
     value = numbers.approximately(float(shown.matrix[row, column]))
-    name = f"∂{shown.row_labels[row]} / ∂{shown.column_labels[column]}"
+    equals = value if value.startswith(numbers.APPROXIMATELY) else f"= {value}"
     if which.part == "collapsed":
-        return f"W′[{shown.row_labels[row]}, {shown.column_labels[column]}] = {value}"
+        return f"W′[{shown.row_labels[row]}, {shown.column_labels[column]}] {equals}"
     made = _made_of(snapshot, example, which, row, column)
-    return f"{name} = {made} {value if value.startswith(numbers.APPROXIMATELY) else '= ' + value}"
+    return f"∂{shown.row_labels[row]} / ∂{shown.column_labels[column]} = {made} {equals}"
 
 
 def linear_sentence(snapshot: Snapshot) -> str:
@@ -106,8 +106,8 @@ def linear_sentence(snapshot: Snapshot) -> str:
     if n_outputs > 1 or n_columns > 5:
         amount = f"one matrix W′ of {n_outputs} × {n_columns} numbers, last column b′ (Jacobian tab)"
     else:
-        terms = [f"{numbers.live(float(w))}·{node_label(snapshot, Node(0, i))}" for i, w in enumerate(matrix[0, :-1])]
-        sum_text = " + ".join(_bracketed(term) for term in (*terms, numbers.live(float(matrix[0, -1]))))
+        names = [f"·{label}" for label in _sources(snapshot, 1)]
+        sum_text = _signed_sum(list(zip(matrix[0].tolist(), [*names, ""], strict=True)))
         amount = f"{node_label(snapshot, Node(last, 0))} = {sum_text}"
     return (
         f"All activations are linear, so {'the layer is' if last == 1 else f'the {last} layers together are'} {amount}"
@@ -226,6 +226,16 @@ def _function(layout: LayerLayout) -> str:
 
 def _derivative(layout: LayerLayout) -> str:
     return MAXOUT.derivative if layout.is_maxout else ACTIVATIONS[layout.activation].derivative
+
+
+def _signed_sum(terms: list[tuple[float, str]]) -> str:
+    """Return ``0.82·x₁ − 0.91·x₂ + 0.07``."""
+    text = ""
+    for number, name in terms:
+        size = f"{numbers.live(abs(number))}{name}"
+        sign = numbers.MINUS if number < 0.0 else "+"
+        text += f" {sign} {size}" if text else f"{sign if number < 0.0 else ''}{size}"
+    return text
 
 
 def _of(number: float) -> str:

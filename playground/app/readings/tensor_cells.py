@@ -13,6 +13,8 @@ from playground.session.snapshot import Snapshot
 from widgets import numbers
 from widgets.inspector_values import CellReading, DotTerm
 
+MOST_TERMS = 64
+
 Axis = Literal["row", "column"]
 Letters = Mapping[str, Letter]
 Line = tuple[str, Axis, int]
@@ -53,6 +55,7 @@ class _Cell:
         left: Line | None = None,
         right: Line | None = None,
         note: str = "",
+        n_terms: int = 0,
     ) -> CellReading:
         values = self._found[self._name].values
         name = f"{self._name}[{self._row}, {self._column}]"
@@ -66,11 +69,13 @@ class _Cell:
             right=None if right is None else (tensor_key(self._key, right[0]), right[1], right[2]),
             terms=terms,
             note=" · ".join(part for part in (self._who(), note) if part),
+            n_terms=max(n_terms, len(terms)),
         )
 
     def _who(self) -> str:
         letter = self._found[self._name]
-        return f"{self._name}[{letter.rows[self._row]}, {letter.columns[self._column]}]"
+        row = letter.rows[self._row] if letter.rows else f"row {self._row}"
+        return f"{self._name}[{row}, {letter.columns[self._column]}]"
 
     def _number(self, name: str, row: int, column: int) -> float:
         return float(self._found[name].values[row, column])
@@ -79,10 +84,11 @@ class _Cell:
         a, b = self._number(*left), self._number(*right)
         return DotTerm(_at(*left), a, _at(*right), b, a * b)
 
-    def _part(self) -> str:
-        """Say so where the sum runs over a batch of which only a part is kept."""
+    def _part(self) -> tuple[str, int]:
+        """Say so where the sum runs over a batch of which only a part is kept; and how long the sum is."""
         kept, count = len(self._snapshot.pending.inputs), len(self._snapshot.pending.indices)
-        return "" if kept == count else f"the sum runs over all {count:,} examples, of which {kept:,} are shown"
+        note = "" if kept == count else f"the sum runs over all {count:,} examples, of which {kept:,} are shown"
+        return note, count
 
     # ---- linear --------------------------------------------------------------------------------
 
@@ -109,15 +115,16 @@ class _Cell:
     def _dw(self) -> CellReading:
         k, j = self._row, self._column
         n = self._found["X"].values.shape[0]
-        terms = tuple(self._product(("X", i, k), ("dY", i, j)) for i in range(n))
-        return self._tell(f"Xᵀ[{k}, :]·dY[:, {j}]", terms, ("X", "column", k), ("dY", "column", j), self._part())
+        terms = tuple(self._product(("X", i, k), ("dY", i, j)) for i in range(min(n, MOST_TERMS)))
+        return self._tell(f"Xᵀ[{k}, :]·dY[:, {j}]", terms, ("X", "column", k), ("dY", "column", j), *self._part())
 
     def _db(self) -> CellReading:
         j, n = self._column, self._found["dY"].values.shape[0]
         terms = tuple(
-            DotTerm("1", 1.0, _at("dY", i, j), self._number("dY", i, j), self._number("dY", i, j)) for i in range(n)
+            DotTerm("1", 1.0, _at("dY", i, j), self._number("dY", i, j), self._number("dY", i, j))
+            for i in range(min(n, MOST_TERMS))
         )
-        return self._tell(f"Σ dY[:, {j}]", terms, None, ("dY", "column", j), self._part())
+        return self._tell(f"Σ dY[:, {j}]", terms, None, ("dY", "column", j), *self._part())
 
     def _x(self) -> CellReading:
         layer = self._key.layer

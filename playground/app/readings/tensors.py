@@ -26,6 +26,8 @@ from widgets.inspector_values import TensorBrick, TensorMatrix, TensorReading
 
 Floats = NDArray[np.float64]
 
+MOST_NAMED = 512
+
 
 class BrickKey(NamedTuple):
     """Which brick: linear, activation or dropout of layer 1 … H + 1, or the loss (of layer H + 1)."""
@@ -156,6 +158,7 @@ def _matrices(snapshot: Snapshot, key: BrickKey) -> list[TensorMatrix]:
             shape_expected=shapes[letter.of] if letter.of else None,
             row_names=letter.rows,
             column_names=letter.columns,
+            is_under=letter.name in ("b", "db"),
         )
         for letter in found
     ]
@@ -173,8 +176,8 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     whole = weights_of(snapshot, layer)
     gradient = snapshot.network.matrices(snapshot.pending.data_gradient)[layer - 1].T
     examples, sources, units = example_names(snapshot), source_names(snapshot, layer), unit_names(snapshot, layer)
-    came = "the batch's input features" if layer == 1 else f"what {layer_name(snapshot, layer - 1)} puts out"
-    goes = "∂L/∂x: exists, but x is not trained" if layer == 1 else f"= dY·Wᵀ, on to {layer_name(snapshot, layer - 1)}"
+    came = "input features" if layer == 1 else f"from {layer_name(snapshot, layer - 1)}"
+    goes = "= dY·Wᵀ (x is not trained)" if layer == 1 else f"= dY·Wᵀ, to {layer_name(snapshot, layer - 1)}"
     return (
         Letter("X", inputs_of(snapshot, layer), came, rows=examples, columns=sources),
         Letter("W", whole[:-1], "weights", rows=sources, columns=units),
@@ -182,7 +185,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
         Letter("Y", record.z, "= X·W + b", rows=examples, columns=units),
         Letter("dY", record.delta, "= ∂L/∂Y, upstream", True, "Y", examples, units),
         Letter("dW", gradient[:-1], "= Xᵀ·dY", True, "W", sources, units),
-        Letter("db", gradient[-1:], "= Σ over the rows of dY", True, "b", ("bias",), units),
+        Letter("db", gradient[-1:], "= Σ of dY's rows", True, "b", ("bias",), units),
         Letter("dX", record.delta @ whole[:-1].T, goes, True, "X", examples, sources),
     )
 
@@ -255,8 +258,9 @@ _LETTERS: dict[str, Callable[[Snapshot, int], tuple[Letter, ...]]] = {
 
 
 def example_names(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return ``example 17`` for each row of the batch."""
-    return tuple(f"example {index}" for index in snapshot.batch[: len(snapshot.pending.inputs)].tolist())
+    """Return ``example 17`` for each row of the batch; nothing for more rows than anyone points at."""
+    kept = len(snapshot.pending.inputs)
+    return tuple(f"example {index}" for index in snapshot.batch[:kept].tolist()) if kept <= MOST_NAMED else ()
 
 
 def source_names(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
