@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import math
-import warnings
 from bisect import bisect_left
 
 from playground.circuits.graph import Builder, Circuit
@@ -44,9 +43,7 @@ def parse(text: str) -> Circuit:
 
 def _tree(text: str) -> ast.expr:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text, mode="eval").body
+        return ast.parse(text, mode="eval").body
     except SyntaxError as error:
         fail(error.offset or 1, f"this is not an expression ({error.msg}); check the signs around it")
     except (MemoryError, RecursionError):

@@ -5,10 +5,10 @@ What passes here is well-formed; `expression` then hands it to ``ast``.
 
 from __future__ import annotations
 
-import keyword
+import ast
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NoReturn
 
 from playground.circuits.graph import CircuitError
@@ -108,6 +108,16 @@ def _refuse_character(character: str, column: int) -> NoReturn:
     fail(column, f"{shown} is not part of an expression; {_CURES.get(character, _OTHERWISE)}")
 
 
+@lru_cache(maxsize=1024)
+def _normal(name: str) -> str:
+    """Return the name as ``ast`` will report it (in Unicode's normal form), or nothing for a reserved word."""
+    try:
+        tree = ast.parse(name, mode="eval").body
+    except SyntaxError:
+        return ""
+    return tree.id if isinstance(tree, ast.Name) else ""
+
+
 class _Checker:
     """Walks over the words, knowing whether an operand or an operator must come next, and in which brackets."""
 
@@ -134,14 +144,15 @@ class _Checker:
         return checked
 
     def _named(self, token: Token, following: str) -> Token:
-        name, column = unicodedata.normalize("NFKC", token.text), token.start + 1
+        name, column = token.text, token.start + 1
         if len(name) > MAX_NAME:
             fail(column, f"a name of {len(name)} characters is longer than {MAX_NAME}; choose a shorter one")
         for k, character in enumerate(token.text):
             if not ("x" + character).isidentifier():
                 _refuse_character(character, column + k)
-        if keyword.iskeyword(name):
-            fail(column, f"{name!r} cannot be a name; choose another, for example {name[:1].lower() or 'x'}1")
+        name = _normal(token.text)
+        if not name:
+            fail(column, f"{token.text!r} cannot be a name; choose another, for example {token.text[0].lower()}1")
         if following == "open":
             if name not in FUNCTIONS:
                 known = ", ".join(FUNCTIONS)
