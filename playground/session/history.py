@@ -78,9 +78,9 @@ class History:
         """The latest recorded iteration; −1 when there is none."""
         return int(self._table[self._n - 1, 0]) if self._n else -1
 
-    def clear(self) -> None:
-        """Begin anew."""
-        self.stride = 1
+    def clear(self, stride: int = 1) -> None:
+        """Begin anew, recording every `stride`-th iteration."""
+        self.stride = stride
         self._n = 0
         self.is_broken = False
         self.version += 1

@@ -22,8 +22,9 @@ from playground.session.selection import Example
 
 Floats = NDArray[np.float64]
 
-EVALUATION_FLOPS = 40_000_000
+EVALUATION_FLOPS = 4_000_000
 EVALUATION_LEAST = 500
+_MEASURE_SHARE = 24
 MARGIN = 1.15
 
 
@@ -62,6 +63,13 @@ class Instruments:
             )
             for part in (self.data.train, self.data.test)
         )
+
+    @property
+    def stride(self) -> int:
+        """Iterations between two recorded losses, a power of two, so that measuring costs less than training."""
+        examples = sum(evaluator.n_samples for evaluator in self.evaluators)
+        per_step = min(self.document.training.batch_size, self.data.train.n_samples)
+        return 1 << max(0, (examples // (_MEASURE_SHARE * per_step)).bit_length() - 1)
 
     @property
     def evaluated(self) -> str:

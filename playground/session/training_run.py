@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from playground.engine.adapt import transfer
-from playground.engine.network import Network
-from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.state import RunState
 from playground.engine.trainer import Trainer
+from playground.session.carrying import (
+    asks_for_another_start,
+    carried,
+    fitting,
+    flags_of,
+    network_of,
+    shape_of,
+    start_of,
+)
 from playground.session.document import Document, Edge
 from playground.session.history import Curve, History, Losses
 from playground.session.prepared_data import prepare
@@ -82,7 +85,7 @@ class Run:
         self.history = History()
         self._snapshot: Snapshot | None = None
         self._equip(document)
-        self._begin(self._start_state())
+        self._begin(start_of(self.document, self.network))
 
     # ---- reading -------------------------------------------------------------------------------
 
@@ -176,7 +179,7 @@ class Run:
 
     def reset(self) -> None:
         """Go to iteration 0 with the start of the document."""
-        self._begin(self._start_state())
+        self._begin(start_of(self.document, self.network))
 
     # ---- editing -------------------------------------------------------------------------------
 
@@ -194,14 +197,14 @@ class Run:
         before, network, state = self.document, self.network, self.trainer.state()
         self._equip(document)
         self.trouble = None
-        reshaped = _shape(before, network) != _shape(document, self.network)
+        reshaped = shape_of(before, network) != shape_of(document, self.network)
         keeps = document.keep_weights if keep_weights is None else keep_weights
-        if _asks_for_another_start(before, document) or (reshaped and not keeps):
-            self._begin(self._start_state())
+        if asks_for_another_start(before, document) or (reshaped and not keeps):
+            self._begin(start_of(document, self.network))
             return True
         if reshaped:
-            state = self._carried_over(before, network, state, memory)
-        state = self._held(self._fitting(state, before))
+            state = carried([(before, state), (memory.document, memory.state)], document, self.network)
+        state = fitting(state, before, document, self.network)
         self.trainer.load(state)
         if reshaped:
             self.timeline.restart(state, document)
@@ -228,12 +231,12 @@ class Run:
         """
         self._equip(document)
         if state is None:
-            self._begin(self._start_state())
+            self._begin(start_of(self.document, self.network))
             return
         self.trouble = None
         self.trainer.load(state)
         self.timeline.revive(marks, state, document)
-        self.history.clear()
+        self.history.clear(self._instruments.stride)
         if curves is not None:
             self.history.revive(curves)
         self._note_losses()
@@ -244,9 +247,9 @@ class Run:
     def _equip(self, document: Document) -> None:
         """Make network, trainer and instruments of `document`; nothing changes when one of them cannot be made."""
         data = prepare(document)
-        network = Network(document.network_spec(data.sample.n_classes))
+        network = network_of(document)
         trainer = Trainer(network, document.training, data.train, document.seed)
-        frozen = _flags(network, (*document.frozen, *(weight.edge for weight in document.pruned)))
+        frozen = flags_of(network, (*document.frozen, *(weight.edge for weight in document.pruned)))
         if frozen is not None:
             trainer.set_frozen(frozen)
         self.document, self.data, self.network, self.trainer = document, data, network, trainer
@@ -276,61 +279,16 @@ class Run:
             past.trainer.advance(steps)
             state = past.trainer.state()
         self.trouble = None
-        self.trainer.load(self._held(self._fitting(state, document)))
+        self.trainer.load(fitting(state, document, self.document, self.network))
         self.version += 1
 
     def _begin(self, state: RunState) -> None:
         self.trouble = None
         self.trainer.load(state)
         self.timeline.restart(state, self.document)
-        self.history.clear()
+        self.history.clear(self._instruments.stride)
         self._note_losses()
         self.version += 1
-
-    def _start_state(self) -> RunState:
-        """Return iteration 0: the initializer's weights, and those set by hand in their places."""
-        parameters = self.network.initial(self.document.training, self.document.seed)
-        for start in self.document.start_weights:
-            index = _index(self.network, start.edge)
-            if index is not None:  # its place may be gone for now; the document keeps it for the day it is back
-                parameters[index] = start.value
-        return self._held(RunState(parameters, self._fresh_slots()))
-
-    def _held(self, state: RunState) -> RunState:
-        """Return `state` with the pruned weights at 0."""
-        pruned = _flags(self.network, (weight.edge for weight in self.document.pruned))
-        if pruned is None or not state.parameters[pruned].any():
-            return state
-        return replace(state, parameters=np.where(pruned, 0.0, state.parameters))
-
-    def _fresh_slots(self) -> tuple[np.ndarray, ...]:
-        return OPTIMIZERS[self.document.training.optimizer.name].fresh_slots(self.network.n_parameters)
-
-    def _fitting(self, state: RunState, document: Document) -> RunState:
-        """Return `state` made under `document` as the present optimizer and number of examples take it."""
-        if document.training.optimizer.name != self.document.training.optimizer.name:
-            state = replace(state, slots=self._fresh_slots(), updates=0)
-        if state.position and self.data.train.n_samples != prepare(document).train.n_samples:
-            state = replace(state, epoch=state.epoch + 1, position=0)
-        return state
-
-    def _carried_over(self, before: Document, network: Network, state: RunState, memory: RunMemory) -> RunState:
-        """Return `state` in the present shape: the initializer's weights under the memory's under the state's."""
-        start = self._start_state()
-        parameters, slots = start.parameters, [slot.copy() for slot in start.slots]
-        sources = [(before, network, state)]
-        if memory.document != before:
-            spec = memory.document.network_spec(prepare(memory.document).sample.n_classes)
-            sources.insert(0, (memory.document, Network(spec), memory.state))
-        for document, source, given in sources:
-            columns = [
-                document.features.index(name) if name in document.features else -1 for name in self.document.features
-            ]
-            transfer(given.parameters, source, self.network, parameters, columns)
-            if document.training.optimizer.name == self.document.training.optimizer.name:
-                for slot, old in zip(slots, given.slots, strict=True):
-                    transfer(old, source, self.network, slot, columns)
-        return replace(state, parameters=parameters, slots=tuple(slots))
 
     def _advance_chunk(self, last: int | None) -> None:
         """Train a few iterations, or one micro-batch of a large one; record losses where they are due."""
@@ -359,10 +317,11 @@ class Run:
 
     def _stop_at_trouble(self, guard: RunState) -> None:
         """Go back to the last state whose losses and parameters are finite, and say what came next."""
+        noticed = self.trainer.iteration
         finite = self._finite_mark(guard.iteration)
         self.history.cut(finite.iteration)
         self.trainer.load(finite)
-        while True:
+        while self.iteration < noticed:
             self.trainer.step()
             losses = self._instruments.losses(self.trainer.parameters, self.iteration)
             if not (self.trainer.is_finite() and losses.are_finite):
@@ -382,34 +341,3 @@ class Run:
             self.timeline.cut(mark.iteration - 1)
             mark = self.timeline.before(mark.iteration - 1)
         return mark.state
-
-
-def _shape(document: Document, network: Network) -> tuple[object, ...]:
-    """Return what decides whether weights keep their places: the features and the shapes of the matrices."""
-    return document.features, tuple((layer.units, layer.pieces) for layer in network.layers)
-
-
-def _asks_for_another_start(before: Document, after: Document) -> bool:
-    """Tell whether an edit asks for other start weights: by the seed or the initializer."""
-    old, new = before.training, after.training
-    return (before.seed, old.initializer, old.initial_scale) != (after.seed, new.initializer, new.initial_scale)
-
-
-def _index(network: Network, edge: Edge) -> int | None:
-    """Return the place of `edge` in the parameter vector, or None when `network` has no such edge."""
-    if not 1 <= edge.layer <= len(network.layers):
-        return None
-    try:
-        return network.layers[edge.layer - 1].position(edge.target, edge.source, edge.piece)
-    except ValueError:
-        return None
-
-
-def _flags(network: Network, edges: Iterable[Edge]) -> NDArray[np.bool_] | None:
-    """Return a flag per parameter, True at `edges`; None when none of them has a place."""
-    places = [index for index in (_index(network, edge) for edge in edges) if index is not None]
-    if not places:
-        return None
-    flags = np.zeros(network.n_parameters, dtype=np.bool_)
-    flags[places] = True
-    return flags
