@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.engine.batches import batch_indices
@@ -78,29 +78,31 @@ def test_a_thinned_timeline_leads_back_to_every_iteration_exactly(monkeypatch: p
         assert run.trainer.state().same_as(states[iteration])
 
 
-def test_going_back_over_edits_replays_each_under_its_own_settings(session: Session) -> None:
-    states = {}
+EDITS = (
+    with_training(learning_rate=0.3),
+    with_layer(1, activation="sigmoid"),
+    with_training(optimizer=OptimizerSpec("adam")),
+    with_data(points=150),
+    with_layer(1, dropout=0.5),
+    lambda d: replace(d, output_activation="tanh"),
+)
 
-    def note() -> None:
-        states[session.run.iteration] = session.run.trainer.parameters.copy()
 
-    edits = (
-        with_training(learning_rate=0.3),
-        with_layer(1, activation="sigmoid"),
-        with_training(optimizer=OptimizerSpec("adam")),
-        with_data(points=150),
-        with_layer(1, dropout=0.5),
-        lambda d: replace(d, output_activation="tanh"),
-    )
-    for change in edits:
+def test_going_back_over_edits_replays_each_under_its_own_settings(make_session: Callable[..., Session]) -> None:
+    watched, session, states = make_session(), make_session(), {}
+    for change in EDITS:
         for _ in range(7):
-            session.step()
-            note()
-        session.change(change, "edit")
-    session.set_weight(Edge(1, 0, 0), 0.25)
-    note()
+            watched.step()
+            states[watched.run.iteration] = watched.run.trainer.parameters.copy()
+        session.step(7)
+        for each in (watched, session):
+            each.change(change, "edit")
+    for each in (watched, session):
+        each.set_weight(Edge(1, 0, 0), 0.25)
+    states[42] = watched.run.trainer.parameters.copy()
+    watched.step()
+    states[43] = watched.run.trainer.parameters.copy()
     session.step()
-    note()
     for iteration in sorted(states, key=lambda i: (i * 17) % 41):
         session.go_to(iteration)
         assert np.array_equal(session.run.trainer.parameters, states[iteration]), iteration
@@ -185,6 +187,7 @@ def test_new_weights_are_those_of_the_next_seed(session: Session, make_session: 
     assert session.run.trainer.state().same_as(other.run.trainer.state())
 
 
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=12))
 def test_the_slices_of_training_leave_no_trace(slices: list[int]) -> None:
     document = document_of("adam", "exponential", dropout=0.2)

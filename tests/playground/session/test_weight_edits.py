@@ -9,7 +9,16 @@ from playground.engine.features import available
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
 from playground.session import weight_edits as edits
-from playground.session.document import Document, Edge, Node, with_depth, with_feature, with_layer, with_width
+from playground.session.document import (
+    Document,
+    Edge,
+    Node,
+    with_depth,
+    with_feature,
+    with_layer,
+    with_pruned,
+    with_width,
+)
 from playground.session.session import Session
 
 ORDER = tuple(feature.name for feature in available(2))
@@ -120,6 +129,17 @@ def test_revived_weights_are_what_they_were_and_train_on(session: Session) -> No
     assert session.document.pruned == ()
     session.step(1)
     assert values(session, edges) != before
+
+
+def test_a_document_that_holds_weights_at_zero_sets_them_to_zero(session: Session) -> None:
+    session.step(3)
+    edge = Edge(1, 0, 0)
+    session.change(with_pruned({edge: 1.0}), "prune")
+    assert values(session, (edge,)) == [0.0]
+    session.go_to(1)
+    assert values(session, (edge,)) == [0.0]
+    session.go_to(3)
+    assert values(session, (edge,)) == [0.0]
 
 
 def test_prune_is_undone_to_the_bit(session: Session) -> None:
