@@ -23,6 +23,7 @@ from playground.app.presenters.jacobian_presenter import JacobianPresenter
 from playground.app.presenters.layers_presenter import LayersPresenter
 from playground.app.presenters.linear_presenter import LinearPresenter
 from playground.app.presenters.network_presenter import NetworkPresenter
+from playground.app.presenters.output_marks_presenter import OutputMarksPresenter
 from playground.app.presenters.output_presenter import OutputPresenter
 from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
 from playground.app.presenters.tensors_presenter import TensorsPresenter
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
             GradientCheckPresenter(session, self.panels.inspector, self.panels.check),
             LinearPresenter(session, self.panels.linear_line),
             OutputPresenter(session, self.panels.output),
+            OutputMarksPresenter(session, self.panels.output, self.panels.overlays, self.panels.network),
             FlowPresenter(session, self.panels.flow, health),
             TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),
         ]
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
             box = self.panels.curves.layout()
             assert box is not None
             box.addWidget(plot)
+            plot.show()  # now, not when the layout gets to it: the presenter shows only what can be seen
             self.docks["curves"].add_control(plot.tools)
             self._curves = CurvesPresenter(self.session, plot)
         self.session.stepped.emit()
