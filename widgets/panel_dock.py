@@ -87,6 +87,12 @@ class PanelDock(QDockWidget):
         box.setContentsMargins(inset, 0 if grip else 2, inset, 8)
         box.addWidget(content)
         self.setWidget(body)
+        # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
+        # whoever fills it sees that nobody looks.
+        policy = content.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        content.setSizePolicy(policy)
+        self.visibilityChanged.connect(content.setVisible)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
 
     def add_control(self, control: QWidget) -> None:

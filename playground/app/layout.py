@@ -51,6 +51,10 @@ def place(window: MainWindow) -> None:
         "flow": PanelDock("flow", "Gradient flow", panels.flow),
     }
     docks["output"].add_control(panels.output.tools)
+    docks["output"].add_control(panels.overlays)
+    docks["output"].heading.slot.setSpacing(8)
+    for dock in docks.values():
+        dock.visibilityChanged.connect(lambda seen: window.session.stepped.emit() if seen else None)
     window.docks = docks
     window.views = ViewDocks(window)
     window.setDockNestingEnabled(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from playground.app.readings.output_marks import CHOICES as OVERLAYS
 from widgets.boundary_plot.boundary_plot import BoundaryPlot
 from widgets.circuit_tab import CircuitTab
 from widgets.dataset_gallery import DatasetGallery
@@ -16,6 +17,7 @@ from widgets.inspector import Inspector
 from widgets.jacobian_view import JacobianView
 from widgets.network_graph import NetworkGraph
 from widgets.notice_bar import NoticeBar
+from widgets.overlay_menu import OverlayMenu
 from widgets.panel import Panel, SideColumn
 from widgets.phase_strip import PhaseStrip
 from widgets.status_line import StatusLine
@@ -90,6 +92,7 @@ class Panels:
             "Every gradient beside (L(w + ε) − L(w − ε)) / 2ε: 2·P forward passes against one forward and one backward",
         )
         self.output = BoundaryPlot()
+        self.overlays = OverlayMenu(OVERLAYS)
         self.curves = QWidget()
         QVBoxLayout(self.curves).setContentsMargins(0, 0, 0, 0)
         self.flow = FlowPlot()
