@@ -50,6 +50,8 @@ class EditDocument(QUndoCommand):
         """Apply the edit, the first time or again."""
         if self._undone is None:
             self._restarted = self._session.adopt(self._after, self._memory)
+            if not self._restarted:  # its undo goes on from the present weights: the past is not needed
+                self._memory = self._memory.without_past()
         elif self._restarted:
             self._session.restore(self._undone)
         else:
@@ -62,7 +64,7 @@ class EditDocument(QUndoCommand):
             self._undone = undone
             self._session.restore(self._memory)
         else:
-            self._undone, self._memory = undone.without_past(), self._memory.without_past()
+            self._undone = undone.without_past()
             self._session.adopt(self._memory.document, self._memory, keep_weights=True)
 
     def mergeWith(self, other: QUndoCommand) -> bool:
@@ -70,7 +72,8 @@ class EditDocument(QUndoCommand):
         if not isinstance(other, EditDocument) or not self._gesture or other._gesture != self._gesture:
             return False
         self._after = other._after
-        self._restarted |= other._restarted
+        if other._restarted:
+            self._restarted, self._memory = True, other._memory
         if self._after == self._memory.document and not self._restarted:
             self.setObsolete(True)
         return True

@@ -69,7 +69,8 @@ class Instruments:
         """Iterations between two recorded losses, a power of two, so that measuring costs less than training."""
         examples = sum(evaluator.n_samples for evaluator in self.evaluators)
         per_step = min(self.document.training.batch_size, self.data.train.n_samples)
-        return 1 << max(0, (examples // (_MEASURE_SHARE * per_step)).bit_length() - 1)
+        ratio = int(examples // (_MEASURE_SHARE * per_step))
+        return int(1 << max(0, ratio.bit_length() - 1))
 
     @property
     def evaluated(self) -> str:

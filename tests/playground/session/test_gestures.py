@@ -124,3 +124,27 @@ def test_different_edits_of_one_drag_stay_apart(session: Session, first: str) ->
         edit()
     session.end_gesture()
     assert session.undo_stack.count() == 2
+
+
+def test_a_drag_that_begins_afresh_midway_is_undone_to_the_press_with_its_curves(session: Session) -> None:
+    session.step(20)
+    before, curve = session.run.trainer.state(), session.run.history.copy()
+    session.begin_gesture()
+    session.change(with_width(1, 6), "both")
+    session.change(lambda d: replace(d, seed=5), "both")
+    session.end_gesture()
+    assert session.run.iteration == 0
+    session.undo_stack.undo()
+    assert session.run.trainer.state().same_as(before)
+    assert np.array_equal(session.run.history.copy().table, curve.table)
+    session.go_to(7)
+    assert session.run.iteration == 7
+
+
+def test_many_edits_hold_little_memory(session: Session) -> None:
+    session.step(900)
+    for i in range(20):
+        session.change(with_training(learning_rate=0.01 + i / 1000), "rate")
+        session.step(3)
+    held = [session.undo_stack.command(i)._memory for i in range(session.undo_stack.count())]
+    assert all(memory.marks == () and memory.curve is None for memory in held)
