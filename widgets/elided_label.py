@@ -8,12 +8,31 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QS
 
 
 class ElidedLabel(QLabel):
-    """One line of text, cut at the right where the space is short."""
+    """One line of text, cut at the right where the space is short.
+
+    Its size does not depend on its words, so words that change many times a second cost no layout.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def text(self) -> str:
+        """Return the words, whole."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        if text != self._text:
+            if self.accessibleName() in ("", self._text):  # a name that somebody gave stays
+                self.setAccessibleName(text)
+            else:
+                self.setAccessibleDescription(text)
+            self._text = text
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Allow the label to shrink to a few letters."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from widgets import numbers, style
 from widgets.choice_box import ChoiceBox
+from widgets.derivation_text import DerivationText
 from widgets.inspector_values import JacobianReading, JacobianSize
 from widgets.matrix_map import MatrixMap
 from widgets.panel import secondary
@@ -99,7 +100,7 @@ class JacobianView(QWidget):
         super().__init__(parent)
         self.choice = ChoiceBox("Jacobian of", "∂out/∂in at the current example: row i, column j is ∂outᵢ/∂inⱼ.")
         self.title, self.sparsity, self.note = QLabel(), QLabel(), secondary()
-        self.cell = QLabel(HINT)
+        self.cell = DerivationText("Where the clicked entry comes from", 2)
         self.empty = secondary(EMPTY)
         self.map = MatrixMap("∂out/∂in", "gradient")
         self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), QLabel()
@@ -134,7 +135,7 @@ class JacobianView(QWidget):
     def set_cell(self, cell: tuple[int, int] | None, text: str = "") -> None:
         """Ring the entry (row, column) and write out where it comes from. Never emits."""
         self.map.set_lit(cell=cell)
-        self.cell.setText(text or HINT)
+        self.cell.set_text(text or HINT)
 
     def set_units(self, n: int) -> None:
         """Show the picture of `n` units. Never emits."""
@@ -171,8 +172,7 @@ class JacobianView(QWidget):
             left.addWidget(part)
         left.addWidget(area, 1)
         left.addWidget(self.cell)
-        self.cell.setWordWrap(True)
-        self.cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.cell.set_text(HINT)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self.units)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -23,12 +23,20 @@ from widgets.inspector_values import Floats, TensorKind
 NUMBER_CELL = (54, 18)
 LARGEST = 16  # rows or columns beyond which numbers are left out
 SIDE = 220
+_DARK, _LIGHT = QColor("#10151C"), QColor("#FFFFFF")
 
 
 def indices(values: Floats, scale: float) -> NDArray[np.uint8]:
     """Return rows and columns of `values` as places in a diverging table: 128 is zero, ±scale its ends."""
     levels = np.nan_to_num(values / (scale or 1.0), nan=0.0, posinf=1.0, neginf=-1.0)
     return np.clip(np.rint(levels * 127.5 + 128.0), 0.0, 255.0).astype(np.uint8)
+
+
+def _inks(pixels: NDArray[np.uint32]) -> list[list[bool]]:
+    """Tell where the light ink is readable: on the dark ends of the map."""
+    red, green, blue = (pixels >> 16) & 255, (pixels >> 8) & 255, pixels & 255
+    light: list[list[bool]] = (0.299 * red + 0.587 * green + 0.114 * blue <= 135.0).tolist()
+    return light
 
 
 def cell_text(x: float) -> str:
@@ -134,7 +142,7 @@ class MatrixMap(QWidget):
         image = QImage(self._pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32)
         painter.drawImage(area, image)
         if self.shows_numbers:
-            self._draw_numbers(painter)
+            self._draw_numbers(painter, event.rect())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawRect(area)
@@ -150,15 +158,22 @@ class MatrixMap(QWidget):
             painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DashLine))
             painter.drawRect(self.cell_rect(*self._cursor).adjusted(1, 1, -2, -2))
 
-    def _draw_numbers(self, painter: QPainter) -> None:
+    def _draw_numbers(self, painter: QPainter, seen: QRect) -> None:
+        """Write the numbers of the cells inside `seen`; the rest of a scrolled matrix costs nothing."""
         painter.setFont(style.mono(7.5))
-        dark, light = QColor("#10151C"), QColor("#FFFFFF")
-        # The darker of the two inks on light cells, the lighter on dark ones: readable on both ends of the map.
-        for (row, column), number in np.ndenumerate(self._values):
-            packed = int(self._pixels[row, column])
-            r, g, b = packed >> 16 & 255, packed >> 8 & 255, packed & 255
-            painter.setPen(dark if 0.299 * r + 0.587 * g + 0.114 * b > 135 else light)
-            painter.drawText(self.cell_rect(row, column), Qt.AlignmentFlag.AlignCenter, cell_text(float(number)))
+        metrics = painter.fontMetrics()
+        digit, down = metrics.horizontalAdvance("0"), (metrics.ascent() - metrics.descent()) / 2.0
+        width, height = self._cell_size()
+        rows, columns = self._values.shape
+        top, bottom = max(int((seen.top() - 1) // height), 0), min(int(seen.bottom() // height) + 1, rows)
+        left, right = max(int((seen.left() - 1) // width), 0), min(int(seen.right() // width) + 1, columns)
+        inks = _inks(self._pixels[top:bottom, left:right])
+        for i, numbers_of_row in enumerate(self._values[top:bottom, left:right].tolist()):
+            y = 1.0 + (top + i + 0.5) * height + down
+            for j, number in enumerate(numbers_of_row):
+                text = cell_text(number)
+                painter.setPen(_LIGHT if inks[i][j] else _DARK)
+                painter.drawText(QPointF(1.0 + (left + j + 0.5) * width - len(text) * digit / 2.0, y), text)
 
     def _cell_size(self) -> tuple[float, float]:
         rows, columns = self._values.shape

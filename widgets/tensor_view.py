@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import numbers, style
+from widgets.derivation_text import DerivationText
 from widgets.elided_label import ElidedLabel
 from widgets.inspector_values import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 from widgets.matrix_map import MatrixMap
@@ -88,7 +89,8 @@ class TensorView(QWidget):
         self._brick = ""
         self._buttons: dict[str, QPushButton] = {}
         self._frames: dict[str, TensorFrame] = {}
-        self.empty, self.formulas, self.cell = secondary(EMPTY), QLabel(), QLabel()
+        self.empty, self.formulas = secondary(EMPTY), QLabel()
+        self.cell = DerivationText("Dot product of the clicked cell", 3)
         self.batch = ElidedLabel()
         self._bricks_row, self._frames_row = QHBoxLayout(), QHBoxLayout()
         self._build()
@@ -128,7 +130,7 @@ class TensorView(QWidget):
         """Light the row and the column that made a cell, and write its dot product out."""
         for frame in self._frames.values():
             frame.map.set_lit()
-        self.cell.setText(HINT if cell is None else _dot_product(cell, MOST_TERMS))
+        self.cell.set_text(HINT if cell is None else _dot_product(cell, MOST_TERMS))
         self.cell.setToolTip("" if cell is None else _dot_product(cell, MOST_TERMS_IN_TIP))
         if cell is None:
             return
@@ -146,9 +148,7 @@ class TensorView(QWidget):
         self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.batch.setProperty("role", "secondary")
         self.batch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.cell.setWordWrap(True)
-        self.cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.cell.setText(HINT)
+        self.cell.set_text(HINT)
         self._bricks_row.setSpacing(4)
         self._frames_row.setSpacing(20)
         column = QVBoxLayout(self)
@@ -221,7 +221,7 @@ class TensorView(QWidget):
                 column = self._new_column()
             column.insertWidget(column.count() - 1, frame)
         self._frames_row.addStretch(1)
-        self.cell.setText(HINT)
+        self.cell.set_text(HINT)
 
     def _new_column(self) -> QVBoxLayout:
         holder = QWidget()

@@ -1,0 +1,71 @@
+"""Words that change often do not move what is around them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from widgets.derivation_text import DerivationText
+from widgets.elided_label import ElidedLabel
+
+
+class Holder(QWidget):
+    """Counts how often its layout is asked to work."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.asked = 0
+        QVBoxLayout(self).addWidget(inside)
+
+    def event(self, event) -> bool:
+        self.asked += event.type() == event.Type.LayoutRequest
+        return super().event(event)
+
+
+def held(qtbot: QtBot, inside: QWidget) -> Holder:
+    """Return a shown holder of `inside` whose layout has come to rest."""
+    holder = Holder(inside)
+    qtbot.addWidget(holder)
+    holder.resize(200, 100)
+    holder.show()
+    QApplication.processEvents()
+    holder.asked = 0
+    return holder
+
+
+def test_a_longer_derivation_asks_for_no_layout_and_can_be_copied(qtbot: QtBot) -> None:
+    text = DerivationText("Derivation", 2)
+    holder = held(qtbot, text)
+    text.set_text("Y = X·W " * 40)
+    QApplication.processEvents()
+    assert holder.asked == 0
+    assert text.text() == "Y = X·W " * 40
+    text.selectAll()
+    assert text.textCursor().selectedText() == "Y = X·W " * 40
+    text.set_text("Y = X·W " * 40)
+    assert text.textCursor().hasSelection()
+
+
+def test_a_longer_label_asks_for_no_layout_and_is_read_aloud(qtbot: QtBot) -> None:
+    label = ElidedLabel("short")
+    holder = held(qtbot, label)
+    label.setText("long " * 40)
+    QApplication.processEvents()
+    assert holder.asked == 0
+    assert label.text() == label.accessibleName() == "long " * 40
+
+
+def test_an_ordinary_label_does_ask(qtbot: QtBot) -> None:
+    label = QLabel("short")
+    holder = held(qtbot, label)
+    label.setText("long " * 40)
+    QApplication.processEvents()
+    assert holder.asked > 0
+
+
+def test_a_name_that_was_given_stays(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setAccessibleName("Message")
+    label.setText("all is well")
+    assert (label.accessibleName(), label.accessibleDescription()) == ("Message", "all is well")
