@@ -31,8 +31,8 @@ class Inspector(QWidget):
         self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.subject.setProperty("role", "secondary")
         self._keys: list[str] = []
-        self._headers: dict[str, QWidget] = {}
-        self._row = row = QHBoxLayout()
+        self._self_named: set[str] = set()
+        row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.tabs)
@@ -49,12 +49,11 @@ class Inspector(QWidget):
         """The key of the page that is shown."""
         return self._keys[self.tabs.currentIndex()] if self._keys else ""
 
-    def add_page(self, key: str, title: str, page: QWidget, tooltip: str, header: QWidget | None = None) -> None:
-        """Add `page` behind a tab called `title`; its own `header` takes the place of the subject."""
+    def add_page(self, key: str, title: str, page: QWidget, tooltip: str, *, names_itself: bool = False) -> None:
+        """Add `page` behind a tab called `title`; the subject is hidden where the page `names_itself`."""
         self._keys.append(key)
-        if header is not None:
-            self._headers[key] = header
-            self._row.addWidget(header, 1)
+        if names_itself:
+            self._self_named.add(key)
         self.pages.addWidget(page)
         self.tabs.setTabToolTip(self.tabs.addTab(title), tooltip)
         self._show_header()
@@ -75,6 +74,4 @@ class Inspector(QWidget):
             self.page_shown.emit(self._keys[index])
 
     def _show_header(self) -> None:
-        for key, header in self._headers.items():
-            header.setVisible(key == self.current)
-        self.subject.setVisible(self.current not in self._headers)
+        self.subject.setVisible(self.current not in self._self_named)

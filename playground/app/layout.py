@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidge
 
 from playground.app.actions import ACTIONS
 from playground.app.views import ViewDocks
+from widgets import style
 from widgets.panel_dock import PanelDock
 
 if TYPE_CHECKING:
@@ -101,11 +102,13 @@ def resize_docks(window: MainWindow) -> None:
     docks = window.docks
     width, height = window.width(), window.height() - 110
     across: list[QDockWidget] = [docks["setup"], docks["output"]]
-    window.resizeDocks(across, [max(240, int(width * 0.165)), max(280, int(width * 0.232))], Qt.Orientation.Horizontal)
+    type_scale = style.current().scale
+    wanted = [max(240, int(width * 0.165)), max(280, int(width * 0.232))]
+    window.resizeDocks(across, [int(least * type_scale) for least in wanted], Qt.Orientation.Horizontal)
     column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
     shares = (0.55, 0.45, 0.45) if window.height() < TALL else (0.48, 0.30, 0.22)
     window.resizeDocks(column, [int(height * share) for share in shares], Qt.Orientation.Vertical)
-    window.resizeDocks([docks["inspector"]], [max(250, int(height * 0.32))], Qt.Orientation.Vertical)
+    window.resizeDocks([docks["inspector"]], [int(max(282, height * 0.32) * type_scale)], Qt.Orientation.Vertical)
 
 
 def _with_margin(center: QWidget) -> QWidget:

@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
         """Full screen with large type, and back."""
         lecture = style.current().scale == 1.0
         self._apply_theme(style.current().name, LECTURE_SCALE if lecture else 1.0)
+        layout.resize_docks(self)
         self.actions_by_key["lecture"].setChecked(lecture)
         if lecture:
             self.showFullScreen()

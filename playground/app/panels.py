@@ -63,7 +63,7 @@ class Panels:
             "Gradients",
             self.card,
             "Upstream × local = downstream at one example, with every number",
-            self.card.header,
+            names_itself=True,
         )
         self.circuit = CircuitTab()
         self.inspector.add_page(
