@@ -15,7 +15,7 @@ from widgets.panel import secondary
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
-MOST_TERMS = 8
+MOST_TERMS = 10
 MOST_TERMS_IN_TIP = 64
 
 
@@ -157,6 +157,7 @@ class TensorView(QWidget):
         column.addWidget(self.empty)
         self._bricks_area = _scrolled(self._bricks_row)
         self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bricks_area.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self._on_range_changed())
         self._fit_bricks()
         column.addWidget(self._bricks_area)
         words = QHBoxLayout()
@@ -175,7 +176,17 @@ class TensorView(QWidget):
         super().changeEvent(event)
 
     def _fit_bricks(self) -> None:
-        self._bricks_area.setFixedHeight(2 * QFontMetrics(style.sans(9.0)).height() + 20)
+        bar = self._bricks_area.horizontalScrollBar()
+        room = bar.sizeHint().height() + 2 if bar.maximum() > 0 else 0
+        self._bricks_area.setFixedHeight(2 * QFontMetrics(style.sans(9.0)).height() + 20 + room)
+
+    def _on_range_changed(self) -> None:
+        self._fit_bricks()
+        self._reveal_brick()
+
+    def _reveal_brick(self) -> None:
+        if self._brick in self._buttons:
+            self._bricks_area.ensureWidgetVisible(self._buttons[self._brick], 60, 0)
 
     def _rebuild_bricks(self, bricks: tuple[TensorBrick, ...]) -> None:
         _clear(self._bricks_row)
@@ -194,7 +205,10 @@ class TensorView(QWidget):
 
     def _show_brick(self) -> None:
         for key, button in self._buttons.items():
+            was = button.isChecked()
             button.setChecked(key == self._brick)
+            if button.isChecked() and not was:
+                self._reveal_brick()
         reading = self._reading
         brick = next((b for b in reading.bricks if b.key == self._brick), None) if reading else None
         if reading is None or brick is None:
@@ -266,7 +280,7 @@ def _dot_product(cell: CellReading, most: int) -> str:
     if cell.terms:
         shown = cell.terms[:most]
         left_out = max(cell.n_terms, len(cell.terms)) - len(shown)
-        rest = f" + … {left_out} more products" if left_out else ""
+        rest = f" + … {left_out} more product{'s' if left_out > 1 else ''}" if left_out else ""
         text += f" = {' + '.join(_term(term) for term in shown)}{rest}"
         if len(cell.terms) > 1 and not left_out:
             text += f" = {' + '.join(_bracketed(term.product) for term in shown)}"

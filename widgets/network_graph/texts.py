@@ -47,7 +47,7 @@ def node_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey,
     if frame is not None and key in frame.badges:
         parts.append(f"{frame.badges[key].word} {frame.badges[key].number}")
     if frame is not None and key in frame.dropped:
-        parts.append("dropped in this batch")
+        parts.append("dropped for the first example of the pending batch")
     return ", ".join(part for part in parts if part)
 
 
