@@ -14,6 +14,7 @@ from widgets.boundary_plot.picture import Picture
 from widgets.boundary_plot.point_layer import diameter_for, point_layer
 from widgets.boundary_plot.projection import Projection
 from widgets.choice_box import CalmComboBox
+from widgets.paint_ratio import ratio_of
 from widgets.values import Choice, Extent
 from widgets.view_values import HiddenSpaceFrame
 
@@ -79,7 +80,7 @@ class HiddenSpaceView(QWidget):
         if self.frame is None:
             self._paint_message(painter)
             return
-        frame, ratio, square = self.frame, self.devicePixelRatioF(), self._projection.square
+        frame, ratio, square = self.frame, ratio_of(painter, self), self._projection.square
         if self._axes is None or self._axes.devicePixelRatio() != ratio:
             self._axes = axes_layer(self._projection, self.size(), ratio, frame.axis_names)
         if self._layer is None or self._layer.devicePixelRatio() != ratio:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
+from playground.app import pictures
 from playground.app.actions import ACTIONS
 from playground.app.views import ViewDocks
 from widgets import style
@@ -132,14 +133,18 @@ def _fill_menus(window: MainWindow) -> None:
     bar = window.menuBar()
     for title in ("&File", "&Edit", "&Train", "&View", "&Help"):
         menus[title] = bar.addMenu(title)
+        menus[title].setObjectName(f"menu_{title[1:].lower()}")
     undo = window.session.undo_stack.createUndoAction(window, "&Undo")
     redo = window.session.undo_stack.createRedoAction(window, "&Redo")
     undo.setShortcuts([QKeySequence("Ctrl+Z")])
     redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
     menus["&Edit"].addActions([undo, redo])
     for spec in ACTIONS:
+        if spec.menu.startswith("-"):
+            menus[spec.menu[1:]].addSeparator()
         if spec.menu:
-            menus[spec.menu].addAction(window.actions_by_key[spec.key])
+            menus[spec.menu.removeprefix("-")].addAction(window.actions_by_key[spec.key])
+    menus["&File"].addMenu(pictures.menu(window))
     menus["&View"].addSeparator()
     for dock in (*window.docks.values(), *window.views.docks.values()):
         menus["&View"].addAction(dock.toggleViewAction())

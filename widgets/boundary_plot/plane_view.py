@@ -13,6 +13,7 @@ from widgets.boundary_plot.axes_layer import axes_layer, margins
 from widgets.boundary_plot.picture import Picture
 from widgets.boundary_plot.point_layer import diameter_for, point_layer, shown
 from widgets.boundary_plot.projection import Projection
+from widgets.paint_ratio import ratio_of
 from widgets.values import BoundaryImage, Extent, PlaneLine, Points
 
 Indices = NDArray[np.int64]
@@ -128,11 +129,11 @@ class PlaneView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the prepared layers over each other."""
-        ratio = self.devicePixelRatioF()
+        painter = QPainter(self)
+        ratio = ratio_of(painter, self)
         if self._axes is None or self._axes.devicePixelRatio() != ratio:
             self._axes = axes_layer(self._projection, self.size(), ratio, self.axis_names)
             self._layer = None
-        painter = QPainter(self)
         painter.drawPixmap(0, 0, self._axes)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self._projection.square, self._picture.image)

@@ -24,6 +24,7 @@ from widgets.network_graph.hit_test import column_at
 from widgets.network_graph.labels import FOOT_HEIGHT
 from widgets.network_graph.layout import Body
 from widgets.network_graph.scene import GraphScene, Key
+from widgets.paint_ratio import is_vector, ratio_of
 from widgets.values import LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 NOTICE_HEIGHT = 15.0
@@ -163,8 +164,12 @@ class GraphCanvas(QWidget):
         """Draw the kept edges, the nodes, then what is hovered, selected and walked."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(style.current().panel))
-        self.scene.draw(painter, self.devicePixelRatioF())
-        self.draw_marks(painter, self.devicePixelRatioF())
+        # Kept layers are for the screen: into a picture everything is drawn anew, as fine as that is.
+        ratio = self.devicePixelRatioF()
+        if is_vector(painter) or ratio_of(painter, self) != ratio:
+            ratio = 0.0
+        self.scene.draw(painter, ratio)
+        self.draw_marks(painter, ratio)
         painter.end()
 
     def draw_marks(self, painter: QPainter, ratio: float = 0.0) -> None:

@@ -18,6 +18,7 @@ from widgets import numbers, style
 from widgets.network_graph.curves import DASH, GAP, EdgeLines
 from widgets.network_graph.edges import BROKEN, LEVELS, GraphEdges, LayerEdges
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
+from widgets.paint_ratio import is_vector
 from widgets.values import BIAS, LOSS, EdgeKey, MapKind, NetworkDiagram, NetworkFrame, NodeKey
 
 _Place = tuple[int, int]
@@ -132,8 +133,12 @@ class GraphPainter:
             squares = [layout.tile(NodeKey(layer, unit)) for unit in range(place.first, place.last)]
             if image is not None:
                 size = image.width()
+                whole = is_vector(painter)  # an SVG writer ignores which part of an image is asked for
                 for index, square in enumerate(squares):
-                    painter.drawImage(square, image, QRectF(0.0, index * size, size, size))
+                    if whole:
+                        painter.drawImage(square, image.copy(0, index * size, size, size))
+                    else:
+                        painter.drawImage(square, image, QRectF(0.0, index * size, size, size))
             painter.setBrush(Qt.BrushStyle.NoBrush if image is not None else QColor(theme.window))
             painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.7 if image is not None else 0.35), 1.0))
             painter.drawRects([square.adjusted(0.0, 0.0, -1.0, -1.0) for square in squares])
