@@ -1,0 +1,109 @@
+"""Trained: everything that a script needs to run a network elsewhere, as plain engine values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.analysis.evaluate import Evaluation, evaluate
+from playground.engine import features
+from playground.engine.losses import LOSSES, REGRESSION
+from playground.engine.network import Network
+from playground.engine.spec import TrainingSpec
+from playground.engine.state import RunState
+from playground.engine.trainer import TrainingData
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+MOST_INLINE = 20_000
+"""Numbers that a script holds itself; more go into a file beside it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A network at one moment of its training, with its data.
+
+    Attributes
+    ----------
+    title : str
+        What the data are, in a few words; any text is safe.
+    network : Network
+    training : TrainingSpec
+    seed : int
+        Of the shuffles and the dropout masks.
+    state : RunState
+        The moment.
+    start : array, shape (n_parameters,)
+        The parameters of iteration 0.
+    frozen : bool array, shape (n_parameters,), or None
+        Parameters that training leaves as they are.
+    features : tuple of str
+        Names of the input features (``engine.features``).
+    points : array, shape (n, d)
+    goals : array, shape (n,)
+        Labels 0, 1, … of the points, or values for a regression.
+    n_classes : int
+        0 for a regression.
+    train, test : index arrays into the points
+    column_names, class_names : tuple of str
+    goal_name : str
+    """
+
+    title: str
+    network: Network
+    training: TrainingSpec
+    seed: int
+    state: RunState
+    start: Floats
+    frozen: NDArray[np.bool_] | None
+    features: tuple[str, ...]
+    points: Floats
+    goals: Floats
+    n_classes: int
+    train: Integers
+    test: Integers
+    column_names: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
+    goal_name: str = ""
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether a value is to be learned, not a class."""
+        return self.n_classes == REGRESSION
+
+    @property
+    def has_large_data(self) -> bool:
+        """Whether the points go into a file beside the script."""
+        return self.points.size + self.goals.size > MOST_INLINE
+
+    @property
+    def has_large_weights(self) -> bool:
+        """Whether the weights go into a file beside the script."""
+        return self.network.n_parameters * (2 + len(self.state.slots)) > MOST_INLINE
+
+    @cached_property
+    def evaluations(self) -> tuple[Evaluation, Evaluation]:
+        """Losses and accuracy over the whole training set and the whole test set."""
+        train, test = (
+            evaluate(
+                self.network,
+                self.training,
+                self.part(chosen),
+                self.state.parameters,
+                regression=self.is_regression,
+            )
+            for chosen in (self.train, self.test)
+        )
+        return train, test
+
+    def part(self, chosen: Integers) -> TrainingData:
+        """Return the points `chosen` as the engine takes them."""
+        loss = LOSSES[self.training.loss]
+        return TrainingData(
+            features.compute(self.features, self.points[chosen]),
+            np.ascontiguousarray(loss.encode(self.goals[chosen], self.n_classes)),
+        )
