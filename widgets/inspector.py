@@ -13,10 +13,13 @@ class Inspector(QWidget):
 
     Signals
     -------
+    page_needed(str)
+        The key of a promised page that is about to be shown: time to fill it.
     page_shown(str)
         The key of the page that a person turned to.
     """
 
+    page_needed = Signal(str)
     page_shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,6 +34,7 @@ class Inspector(QWidget):
         self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.subject.setProperty("role", "secondary")
         self._keys: list[str] = []
+        self._promised: dict[str, QWidget] = {}
         self._self_named: set[str] = set()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +62,20 @@ class Inspector(QWidget):
         self.tabs.setTabToolTip(self.tabs.addTab(title), tooltip)
         self._show_header()
 
+    def promise_page(self, key: str, title: str, tooltip: str) -> None:
+        """Show the tab of a page that ``fill_page`` brings later, at the latest when it is needed."""
+        place = QWidget()
+        QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+        self._promised[key] = place
+        self.add_page(key, title, place, tooltip)
+
+    def fill_page(self, key: str, page: QWidget) -> None:
+        """Put the promised `page` into its place."""
+        box = self._promised.pop(key).layout()
+        assert box is not None
+        box.addWidget(page)
+        page.show()
+
     def show_page(self, key: str) -> None:
         """Turn to the page `key`."""
         self.tabs.setCurrentIndex(self._keys.index(key))
@@ -67,6 +85,8 @@ class Inspector(QWidget):
         self.subject.setText(text)
 
     def _on_current_changed(self, index: int) -> None:
+        if 0 <= index < len(self._keys) and self._keys[index] in self._promised:
+            self.page_needed.emit(self._keys[index])
         self.pages.setCurrentIndex(index)
         self.tabs.updateGeometry()  # the bold word of the present tab is wider
         self._show_header()

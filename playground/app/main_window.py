@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from playground import __version__
 from playground.app import layout
 from playground.app.actions import ACTIONS, canvas_keys, make_actions
+from playground.app.later import Later
+from playground.app.pages import InspectorPages
 from playground.app.panels import Panels
-from playground.app.presenters.circuit_tab_presenter import CircuitTabPresenter
 from playground.app.presenters.data_presenter import DataPresenter
 from playground.app.presenters.flow_presenter import FlowPresenter
-from playground.app.presenters.gradcheck_presenter import GradientCheckPresenter
 from playground.app.presenters.health_watch import HealthWatch
 from playground.app.presenters.inspector_presenter import InspectorPresenter
-from playground.app.presenters.jacobian_presenter import JacobianPresenter
 from playground.app.presenters.layers_presenter import LayersPresenter
 from playground.app.presenters.linear_presenter import LinearPresenter
 from playground.app.presenters.network_presenter import NetworkPresenter
 from playground.app.presenters.output_marks_presenter import OutputMarksPresenter
 from playground.app.presenters.output_presenter import OutputPresenter
 from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
-from playground.app.presenters.tensors_presenter import TensorsPresenter
 from playground.app.presenters.training_presenter import TrainingPresenter
 from playground.app.presenters.transport_presenter import TransportPresenter
 from playground.session.document import with_data
@@ -38,6 +36,7 @@ from widgets.panel_dock import PanelDock
 
 if TYPE_CHECKING:
     from playground.app.circuits_window import CircuitsWindow
+    from playground.app.presenters.circuit_tab_presenter import CircuitTabPresenter
     from playground.app.presenters.curves_presenter import CurvesPresenter
     from playground.app.readings.circuits_desk import Desk
     from playground.app.views import ViewDocks
@@ -67,6 +66,7 @@ class MainWindow(QMainWindow):
         self.docks: dict[str, PanelDock] = {}
         self.setObjectName("main_window")
         self.setWindowTitle("Backprop Playground")
+        self.later = Later(self)
         self.panels = Panels(self)
         self.actions_by_key = make_actions(self)
         self.resize(layout.first_size(self))
@@ -82,16 +82,14 @@ class MainWindow(QMainWindow):
             ),
             LayersPresenter(session, self.panels.network),
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
-            CircuitTabPresenter(session, self.panels.circuit, self.show_circuit),
-            TensorsPresenter(session, self.panels.inspector, self.panels.tensors),
-            JacobianPresenter(session, self.panels.inspector, self.panels.jacobian),
-            GradientCheckPresenter(session, self.panels.inspector, self.panels.check),
             LinearPresenter(session, self.panels.linear_line),
             OutputPresenter(session, self.panels.output),
             OutputMarksPresenter(session, self.panels.output, self.panels.overlays, self.panels.network),
             FlowPresenter(session, self.panels.flow, health),
             TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),
         ]
+        self.later.add("curves", self._make_curves)
+        self.pages = InspectorPages(self)
         self._canvas_keys = canvas_keys()
         for canvas in (self.panels.network.canvas, self.panels.output.plane):
             canvas.setProperty("canvas", True)
@@ -118,12 +116,6 @@ class MainWindow(QMainWindow):
 
     # ---- window events -------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Bring in the curves after the first paint: their library takes longer to load than all the rest."""
-        super().showEvent(event)
-        if self._curves is None:
-            QTimer.singleShot(0, self.load_curves)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let menu, transport and status run to the edges; panels keep a margin."""
         painter = QPainter(self)
@@ -137,18 +129,19 @@ class MainWindow(QMainWindow):
 
     def load_curves(self) -> None:
         """Make the curves now; a picture of the window asks for them at once."""
-        if self._curves is None:
-            from playground.app.presenters.curves_presenter import CurvesPresenter
-            from widgets.loss_plot import LossPlot
+        self.later.need("curves")
 
-            plot = LossPlot()
-            box = self.panels.curves.layout()
-            assert box is not None
-            box.addWidget(plot)
-            plot.show()  # now, not when the layout gets to it: the presenter shows only what can be seen
-            self.docks["curves"].add_control(plot.tools)
-            self._curves = CurvesPresenter(self.session, plot)
-        self.session.stepped.emit()
+    def _make_curves(self) -> None:
+        from playground.app.presenters.curves_presenter import CurvesPresenter
+        from widgets.loss_plot import LossPlot
+
+        plot = LossPlot()
+        box = self.panels.curves.layout()
+        assert box is not None
+        box.addWidget(plot)
+        plot.show()  # now, not when the layout gets to it: the presenter shows only what can be seen
+        self.docks["curves"].add_control(plot.tools)
+        self._curves = CurvesPresenter(self.session, plot)
 
     def first_layout(self, width: int, height: int) -> None:
         """Take a size and the first shares of it, whatever is remembered."""
@@ -206,16 +199,20 @@ class MainWindow(QMainWindow):
     # ---- what actions do -----------------------------------------------------------------------
 
     def step(self) -> None:
-        """One iteration, or one phase of it in slow motion."""
+        """One iteration; in slow motion one gate of the open circuit, or one phase."""
         if self.slow_motion.is_active:
-            self.slow_motion.forward()
+            tab = self._circuit_tab
+            if tab is None or not tab.step_gate():
+                self.slow_motion.forward()
         else:
             self.session.step()
 
     def step_back(self) -> None:
-        """One iteration back, or one phase."""
+        """One iteration back; in slow motion one gate of the open circuit, or one phase."""
         if self.slow_motion.is_active:
-            self.slow_motion.back()
+            tab = self._circuit_tab
+            if tab is None or not tab.step_gate_back():
+                self.slow_motion.back()
         else:
             self.session.step_back()
 
@@ -237,6 +234,11 @@ class MainWindow(QMainWindow):
     def clear_selection(self) -> None:
         """Inspect nothing."""
         self.session.select(node=None, edge=None, hovered=None)
+
+    @property
+    def _circuit_tab(self) -> CircuitTabPresenter | None:
+        """The inspector's circuit, if anybody has looked at it yet."""
+        return cast("CircuitTabPresenter | None", self.pages.presenters.get("circuit"))
 
     @property
     def circuits(self) -> CircuitsWindow:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from playground.app.readings.output_marks import CHOICES as OVERLAYS
 from widgets.boundary_plot.boundary_plot import BoundaryPlot
-from widgets.circuit_tab import CircuitTab
 from widgets.dataset_gallery import DatasetGallery
 from widgets.elided_label import ElidedLabel
 from widgets.flow_plot import FlowPlot
-from widgets.gradcheck_view import GradientCheckView
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.inspector import Inspector
-from widgets.jacobian_view import JacobianView
 from widgets.network_graph import NetworkGraph
 from widgets.notice_bar import NoticeBar
 from widgets.overlay_menu import OverlayMenu
 from widgets.panel import Panel, SideColumn
 from widgets.phase_strip import PhaseStrip
 from widgets.status_line import StatusLine
-from widgets.tensor_view import TensorView
 from widgets.training_panel import TrainingPanel
 from widgets.transport_bar import TransportBar
+
+if TYPE_CHECKING:
+    from playground.app.main_window import MainWindow
+    from widgets.circuit_tab import CircuitTab
+    from widgets.gradcheck_view import GradientCheckView
+    from widgets.jacobian_view import JacobianView
+    from widgets.tensor_view import TensorView
 
 
 class Panels:
@@ -36,8 +41,9 @@ class Panels:
         0.2 s to load.
     """
 
-    def __init__(self, parent: QWidget) -> None:
-        """Build every widget."""
+    def __init__(self, parent: MainWindow) -> None:
+        """Build every widget that is seen at first."""
+        self._window = parent
         self.transport = TransportBar(parent)
         self.gallery = DatasetGallery()
         self.training = TrainingPanel()
@@ -65,38 +71,32 @@ class Panels:
             "Upstream × local = downstream at one example, with every number",
             names_itself=True,
         )
-        self.circuit = CircuitTab()
-        self.inspector.add_page(
-            "circuit",
-            "Circuit",
-            self.circuit,
-            "The selected neuron, input or loss as scalar gates at one example, live: values above, gradients below",
-        )
-        self.tensors, self.jacobian, self.check = TensorView(), JacobianView(), GradientCheckView()
-        self.inspector.add_page(
-            "tensors",
-            "Tensors",
-            self.tensors,
-            "The layers as bricks with forward and backward, and every tensor of the pending batch with its shape",
-        )
-        self.inspector.add_page(
-            "jacobian",
-            "Jacobian",
-            self.jacobian,
-            "∂out/∂in as a matrix at one example, and how little of it differs from 0",
-        )
-        self.inspector.add_page(
-            "check",
-            "Gradient check",
-            self.check,
-            "Every gradient beside (L(w + ε) − L(w − ε)) / 2ε: 2·P forward passes against one forward and one backward",
-        )
         self.output = BoundaryPlot()
         self.overlays = OverlayMenu(OVERLAYS)
         self.curves = QWidget()
         QVBoxLayout(self.curves).setContentsMargins(0, 0, 0, 0)
         self.flow = FlowPlot()
         self.status = StatusLine(parent)
+
+    @property
+    def circuit(self) -> CircuitTab:
+        """The inspector's page of gates; like the next three made now if nobody has looked at it yet."""
+        return cast("CircuitTab", self._window.pages.widget("circuit"))
+
+    @property
+    def tensors(self) -> TensorView:
+        """The inspector's page of bricks."""
+        return cast("TensorView", self._window.pages.widget("tensors"))
+
+    @property
+    def jacobian(self) -> JacobianView:
+        """The inspector's page of derivatives."""
+        return cast("JacobianView", self._window.pages.widget("jacobian"))
+
+    @property
+    def check(self) -> GradientCheckView:
+        """The inspector's page of the gradient check."""
+        return cast("GradientCheckView", self._window.pages.widget("check"))
 
     def _center(self) -> Panel:
         panel = Panel("Network")

@@ -8,6 +8,7 @@ from playground.app.presenters.circuits_presenter_desk import DeskPresenter
 from playground.app.readings import circuits_desk as desks
 from playground.app.readings import circuits_quiz
 from playground.app.readings.circuits_desk import Desk
+from playground.app.readings.circuits_phases import reach
 from playground.app.readings.circuits_unrolled import (
     NETWORK,
     PENALTY,
@@ -23,6 +24,7 @@ from playground.circuits.graph import Circuit
 from playground.session.document import Node
 from playground.session.selection import Selection
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.circuit_tab import CircuitTab
 from widgets.values import Choice
 
@@ -32,9 +34,12 @@ NOTHING = "Click a neuron, an input or the loss in the network: here it opens in
 class CircuitTabPresenter:
     """Shows one place of the network as a circuit; its structure is laid out once, its numbers stream."""
 
-    def __init__(self, session: Session, tab: CircuitTab, open_in_circuits: Callable[[Desk], None]) -> None:
+    def __init__(
+        self, session: Session, slow: SlowMotion, tab: CircuitTab, open_in_circuits: Callable[[Desk], None]
+    ) -> None:
         """Connect `tab` to `session`; `open_in_circuits` takes a desk to the Circuits view."""
-        self._session, self._tab = session, tab
+        self._session, self._slow, self._tab = session, slow, tab
+        self._gates_done, self._goes_back = 0, False
         self._gates = DeskPresenter(tab.graph, tab.cards, self._show_words, hide_no_cards=True)
         self._path: tuple[Place, ...] = ()
         self._whole = False
@@ -43,6 +48,8 @@ class CircuitTabPresenter:
         self._grouping: Callable[[Circuit], Regrouping] | None = None
         session.stepped.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
+        slow.moved.connect(self._on_slow_moved)
+        slow.ended.connect(self._on_slow_ended)
         tab.shown.connect(self.show_frame)
         tab.whole_toggled.connect(self.set_whole)
         tab.fold_requested.connect(lambda: self._group(desks.fold_all))
@@ -88,13 +95,13 @@ class CircuitTabPresenter:
         if self._base is None or self._base.nodes != now.circuit.nodes:
             self._restructure(now)
         elif self._gates.desk is not None:
-            self._gates.show(self._gates.desk.with_inputs(now.inputs, now.upstream))
+            self._gates.show(self._as_far(self._gates.desk.with_inputs(now.inputs, now.upstream)))
         self._show_words()
 
     def _restructure(self, now: Opened) -> None:
         """Lay a circuit out that has other gates than the one shown."""
         self._base, self._walks = now.circuit, now.walks
-        desk = Desk(now.circuit, now.inputs, now.upstream)
+        desk = self._as_far(Desk(now.circuit, now.inputs, now.upstream))
         self._gates.show_structure(desk, now.walks)
         self._tab.set_folding(desks.can_fold(desk.circuit), desks.can_open(desk.circuit))
         if self._grouping is not None:
@@ -135,6 +142,54 @@ class CircuitTabPresenter:
         elif not too_large(snapshot):
             places = (NETWORK, *places)
         self._tab.path.set_path(tuple(Choice(_key(place), place_label(snapshot, place)) for place in places))
+
+    # ---- slow motion ---------------------------------------------------------------------------
+
+    def step_gate(self) -> bool:
+        """Compute the next gate of this phase; False where the tab is hidden or nothing is left in it."""
+        return self._move_gate(1)
+
+    def step_gate_back(self) -> bool:
+        """Take back the last gate of this phase; False where the tab is hidden or none is done in it."""
+        return self._move_gate(-1)
+
+    def _move_gate(self, by: int) -> bool:
+        reached = self._reach()
+        if reached is None or not self._tab.isVisible() or not 0 <= self._gates_done + by <= reached[1] - reached[0]:
+            self._goes_back = by < 0
+            return False
+        self._gates_done += by
+        self.show_frame()
+        active = self._gates.desk.state.active if self._gates.desk else None
+        if active is not None and self._gates.selected is not None:
+            self._gates.select(active)
+        return True
+
+    def _reach(self, desk: Desk | None = None) -> tuple[int, int] | None:
+        """Return how far the circuit is computed when the present phase begins and when it ends."""
+        desk, place, index = desk or self._gates.desk, self.place, self._slow.index
+        if desk is None or place is None or index is None:
+            return None
+        return reach(desk, place, self._walks, index, self._slow.n_layers)
+
+    def _as_far(self, desk: Desk) -> Desk:
+        """Return `desk` as far as slow motion has come; with everything known where there is none."""
+        reached = self._reach(desk)
+        if reached is None:
+            return desk.at(desk.total) if desk.position is not None else desk
+        self._gates_done = min(self._gates_done, reached[1] - reached[0])
+        return desk.at(reached[0] + self._gates_done)
+
+    def _on_slow_moved(self) -> None:
+        """Begin a phase at its first gate, or stand at its last one when it is entered from behind."""
+        reached = self._reach()
+        self._gates_done = 0 if reached is None or not self._goes_back else reached[1] - reached[0]
+        self._goes_back = False
+        self.show_frame()
+
+    def _on_slow_ended(self) -> None:
+        self._gates_done = 0
+        self.show_frame()
 
     # ---- walking -------------------------------------------------------------------------------
 
@@ -198,7 +253,8 @@ class CircuitTabPresenter:
     def _regroup(self, regrouping: Regrouping) -> None:
         assert self._gates.desk is not None
         self._walks = carried(self._walks, regrouping.ids)
-        self._gates.show_structure(self._gates.desk.regrouped(regrouping), self._walks, moved=regrouping.ids)
+        desk = self._as_far(self._gates.desk.regrouped(regrouping))
+        self._gates.show_structure(desk, self._walks, moved=regrouping.ids)
         self._tab.set_folding(desks.can_fold(regrouping.circuit), desks.can_open(regrouping.circuit))
         self._show_words()
 

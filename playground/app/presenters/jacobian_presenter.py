@@ -27,6 +27,7 @@ class JacobianPresenter:
         inspector.page_shown.connect(lambda _key: self.show_jacobian())
         session.stepped.connect(self._on_stepped)
         session.selection_changed.connect(self._on_selection_changed)
+        self._on_selection_changed(session.selection)
 
     def show_jacobian(self) -> None:
         """Show the matrix of this moment."""

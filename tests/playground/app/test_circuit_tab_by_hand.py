@@ -28,7 +28,7 @@ def tab(window: MainWindow) -> CircuitTab:
 
 
 def presenter(window: MainWindow) -> CircuitTabPresenter:
-    return next(p for p in window._presenters if isinstance(p, CircuitTabPresenter))
+    return next(p for p in window.pages.presenters.values() if isinstance(p, CircuitTabPresenter))
 
 
 def click_node(window: MainWindow, layer: int, unit: int) -> None:
@@ -241,3 +241,86 @@ def test_a_neuron_can_be_taken_to_the_circuits_view(window: MainWindow, tab: Cir
     assert there.upstream == here.upstream
     window.circuits.presenter.go_to_start()
     assert "value not computed yet" in window.circuits.view.graph.gate_text(there.circuit.output)
+
+
+# ---- slow motion -------------------------------------------------------------------------------
+
+
+def phases_and_gates(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, steps: int) -> list[str]:
+    """Press a key again and again; note the phase and how many gates have a value and a gradient."""
+    seen = []
+    for _ in range(steps):
+        QTest.keyClick(window, key, modifier)
+        desk, phase = presenter(window).desk, window.slow_motion.phase
+        assert desk is not None
+        assert phase is not None
+        gates = [i for i, node in enumerate(desk.circuit.nodes) if node.is_gate]
+        values = sum(desk.state.values[i] is not None for i in gates)
+        slopes = sum(desk.state.gradients[i] is not None for i in gates)
+        seen.append(f"{phase.label} {values}/{slopes}")
+    return seen
+
+
+def test_slow_motion_goes_gate_by_gate_through_the_open_circuit_and_back(window: MainWindow, tab: CircuitTab) -> None:
+    click_node(window, 1, 0)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    forward = phases_and_gates(window, Qt.Key.Key_F10, NONE, 19)
+    assert forward == [
+        *[f"Forward 1 {k}/0" for k in range(6)],
+        "Forward 2 5/0",
+        "Loss 5/0",
+        "Backward 2 5/0",
+        "Backward 1 5/0",
+        "Backward 1 5/1",
+        "Backward 1 5/2",
+        "Backward 1 5/3",
+        "Backward 1 5/5",
+        "Backward 1 5/5",
+        "Backward 1 5/5",
+        "Update 5/5",
+        "Batch 0/0",
+        "Forward 1 0/0",
+    ]
+    window.slow_motion.cancel()
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    there = phases_and_gates(window, Qt.Key.Key_F10, NONE, 17)
+    back = phases_and_gates(window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier, 16)
+    assert back == there[-2::-1]
+
+
+def test_after_slow_motion_everything_is_known_again(window: MainWindow, tab: CircuitTab) -> None:
+    click_node(window, 1, 0)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert shown(window)[0] is None
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    trace = window.session.snapshot().trace(window.session.selection.example).layer(1)
+    assert shown(window) == (pytest.approx(trace.a[0], rel=1e-12), trace.upstream[0])
+
+
+def test_slow_motion_ignores_gates_while_the_tab_is_hidden(window: MainWindow, tab: CircuitTab) -> None:
+    click_node(window, 1, 0)
+    window.panels.inspector.show_page("gradients")
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    labels = []
+    for _ in range(4):
+        QTest.keyClick(window, Qt.Key.Key_F10)
+        assert window.slow_motion.phase is not None
+        labels.append(window.slow_motion.phase.label)
+    assert labels == ["Forward 1", "Forward 2", "Loss", "Backward 2"]
+
+
+def test_the_whole_network_fills_layer_by_layer(window: MainWindow, tab: CircuitTab) -> None:
+    click_node(window, 1, 0)
+    tab.whole.click()
+    window.slow_motion.start()
+    known = []
+    for index in range(7):
+        window.slow_motion.goto(index)
+        desk = presenter(window).desk
+        assert desk is not None
+        low, high = presenter(window)._reach() or (0, 0)
+        assert desk.done == low
+        known.append(high - low)
+    assert desk.total == sum(known)
+    assert known[0] == known[-1] == 0
+    assert all(known[1:-1])
