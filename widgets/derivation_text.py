@@ -36,9 +36,11 @@ class DerivationText(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the type scale."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
     def _fit(self) -> None:
-        self.setFont(style.sans(9.0))
-        self.setFixedHeight(self._lines * QFontMetrics(style.sans(9.0)).lineSpacing() + 4)
+        wanted = style.sans(9.0)
+        if self.font() != wanted:
+            self.setFont(wanted)
+        self.setFixedHeight(self._lines * QFontMetrics(wanted).lineSpacing() + 4)

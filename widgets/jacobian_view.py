@@ -11,6 +11,7 @@ from widgets.choice_box import ChoiceBox
 from widgets.derivation_text import DerivationText
 from widgets.inspector_values import JacobianReading, JacobianSize
 from widgets.matrix_map import MatrixMap
+from widgets.mono_label import MonoLabel
 from widgets.panel import secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import Choice, NumberField
@@ -99,7 +100,7 @@ class JacobianView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = ChoiceBox("Jacobian of", "∂out/∂in at the current example: row i, column j is ∂outᵢ/∂inⱼ.")
-        self.title, self.sparsity, self.note = QLabel(), QLabel(), secondary()
+        self.title, self.sparsity, self.note = MonoLabel(9.5, bold=True), QLabel(), secondary()
         self.cell = DerivationText("Where the clicked entry comes from", 2)
         self.empty = secondary(EMPTY)
         self.map = MatrixMap("∂out/∂in", "gradient")
@@ -127,7 +128,7 @@ class JacobianView(QWidget):
         self.title.setText(f"{reading.title}  [{rows}×{columns}]")
         self.sparsity.setText(
             f"{numbers.fixed(100.0 * reading.sparsity, 1)} % zeros: {numbers.grouped(reading.n_nonzero)} of "
-            f"{numbers.grouped(rows * columns)} entries differ from 0"
+            f"{numbers.grouped(rows * columns)} differ from 0"
         )
         self.note.setText(reading.note)
         self.note.setVisible(bool(reading.note))
@@ -143,8 +144,7 @@ class JacobianView(QWidget):
         self._on_units_changed(float(n))
 
     def _build(self) -> None:
-        self.title.setFont(style.mono(9.5, bold=True))
-        self.choice.setMinimumWidth(210)
+        self.choice.setMinimumWidth(180)
         self.choice.setMaximumWidth(300)
         left = QVBoxLayout()
         left.setSpacing(6)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import numbers, style
 from widgets.derivation_text import DerivationText
 from widgets.elided_label import ElidedLabel
 from widgets.inspector_values import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 from widgets.matrix_map import MatrixMap
+from widgets.mono_label import MonoLabel
 from widgets.panel import secondary
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
@@ -32,10 +33,9 @@ class TensorFrame(QWidget):
     def __init__(self, matrix: TensorMatrix, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = matrix.key
-        self.title, self.formula, self.check = QLabel(), secondary(), secondary()
+        self.title, self.formula, self.check = MonoLabel(9.5, bold=True), secondary(), secondary()
         self.map = MatrixMap(matrix.name, matrix.kind)
         self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
-        self.title.setFont(style.mono(9.5, bold=True))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title)
@@ -89,7 +89,7 @@ class TensorView(QWidget):
         self._brick = ""
         self._buttons: dict[str, QPushButton] = {}
         self._frames: dict[str, TensorFrame] = {}
-        self.empty, self.formulas = secondary(EMPTY), QLabel()
+        self.empty, self.formulas = secondary(EMPTY), MonoLabel(9.0)
         self.cell = DerivationText("Dot product of the clicked cell", 3)
         self.batch = ElidedLabel()
         self._bricks_row, self._frames_row = QHBoxLayout(), QHBoxLayout()
@@ -144,7 +144,6 @@ class TensorView(QWidget):
     # ---- layout --------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.formulas.setFont(style.mono(9.0))
         self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.batch.setProperty("role", "secondary")
         self.batch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -171,7 +170,6 @@ class TensorView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the type scale."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.formulas.setFont(style.mono(9.0))
             self._fit_bricks()
         super().changeEvent(event)
 

@@ -22,7 +22,7 @@ def test_sparsity_stands_in_per_cent_with_its_counts(view: JacobianView) -> None
     matrix = np.diag([0.5, 0.25, 1.0, 0.1])
     view.set_reading(JacobianReading("∂a₁/∂z₁", matrix, tuple("abcd"), tuple("abcd"), 12 / 16, 4))
     assert view.title.text() == "∂a₁/∂z₁  [4×4]"
-    assert view.sparsity.text() == "75.0 % zeros: 4 of 16 entries differ from 0"
+    assert view.sparsity.text() == "75.0 % zeros: 4 of 16 differ from 0"
 
 
 def test_n_squared_grows_while_n_entries_matter(view: JacobianView) -> None:

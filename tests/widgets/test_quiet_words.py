@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from widgets import style
 from widgets.derivation_text import DerivationText
 from widgets.elided_label import ElidedLabel
+from widgets.mono_label import MonoLabel
 
 
 class Holder(QWidget):
@@ -69,3 +71,17 @@ def test_a_name_that_was_given_stays(qtbot: QtBot) -> None:
     label.setAccessibleName("Message")
     label.setText("all is well")
     assert (label.accessibleName(), label.accessibleDescription()) == ("Message", "all is well")
+
+
+def test_words_follow_the_type_scale(qtbot: QtBot, qapp: QApplication) -> None:
+    style.apply(qapp, style.LIGHT)
+    text, label = DerivationText("Derivation", 2), MonoLabel(9.0, bold=True)
+    for widget in (text, label):
+        qtbot.addWidget(widget)
+        widget.show()
+    height = text.height()
+    style.apply(qapp, style.with_scale(style.LIGHT, 1.5))
+    assert text.height() > height
+    assert text.font().pointSizeF() == label.font().pointSizeF() == 13.5
+    style.apply(qapp, style.LIGHT)
+    assert text.height() == height

@@ -122,6 +122,7 @@ class HiddenHeader(Header):
         self.rows.addStretch(1)
         self._choices: tuple[Choice, ...] = ()
         self._current = ""
+        self._title = f"Hidden {layer}"
         self.combo.activated.connect(self._on_activated)
         self.settings.clicked.connect(lambda: self.settings_clicked.emit(self.layer))
         self.slider.value_pressed.connect(lambda: self.width_pressed.emit(self.layer))
@@ -142,7 +143,8 @@ class HiddenHeader(Header):
 
     def set_column(self, column: NetworkColumn, max_width: int) -> None:
         """Show the layer's title, activation and width. Never emits."""
-        self.title.setText(column.title)
+        self._title = column.title
+        self._place_button()
         self._current = column.activation
         self._show_activation()
         self.slider.set_field(_width_field(self.layer, max_width))
@@ -152,7 +154,7 @@ class HiddenHeader(Header):
     def refresh(self) -> None:
         """Take the fonts of the theme, and put the button at the right of the title."""
         super().refresh()
-        if hasattr(self, "settings"):
+        if hasattr(self, "_title"):
             self.settings.refresh()
             self._place_button()
 
@@ -162,8 +164,13 @@ class HiddenHeader(Header):
         self._place_button()
 
     def _place_button(self) -> None:
-        side = self.settings.width()
-        aside = self.rows.contentsMargins().right()
+        """Put the button at the right of the title, which makes room for it: to the left, then by fewer letters."""
+        side, aside = self.settings.width(), self.rows.contentsMargins().right()
+        width, room = self.title.fontMetrics().horizontalAdvance(self._title), self.width() - 2 * aside
+        self.title.setText(self._title if width + side + 2 <= room else f"H{self.layer}")
+        in_the_middle = width + 2 * side + 4 <= room
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter if in_the_middle else Qt.AlignmentFlag.AlignLeft)
+        self.title.setToolTip("" if self.title.text() == self._title else self._title)
         middle = self.title.sizeHint().height() // 2
         self.settings.move(self.width() - aside - side, max(0, middle - side // 2))
         self.settings.raise_()

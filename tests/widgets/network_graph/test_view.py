@@ -532,3 +532,14 @@ def test_a_tooltip_tells_what_is_wrong_with_the_whole_layer(graph, make_diagram,
     graph.set_frame(make_frame(diagram, badges={NodeKey(1, -1): badge}))
     assert "this layer is vanishing: ‖∂L/∂W₁‖ is 1e−5 of the output's\nUse ReLU." in graph.canvas.tooltip(NodeKey(1, 0))
     assert "vanishing" not in graph.canvas.tooltip(NodeKey(2, 0))
+
+
+def test_a_title_makes_room_for_the_button_and_is_told_whole(graph, make_diagram):
+    header = graph.hidden_headers[0]
+    assert header.title.text() == "Hidden 1"
+    graph.set_diagram(make_diagram(2, *[3] * 8, 1))
+    graph.resize(640, 400)
+    narrow = graph.hidden_headers[0]
+    assert (narrow.title.text(), narrow.title.toolTip()) == ("H1", "Hidden 1")
+    graph.set_diagram(make_diagram(2, 3, 1))
+    assert graph.hidden_headers[0].title.text() == "Hidden 1"
