@@ -45,13 +45,21 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def run_window(document: Document | None = None) -> int:
-    """Open the window and return when it is closed."""
-    application = make_application()
+def open_window(document: Document | None = None) -> MainWindow:
+    """Show the window on `document`, the network ready for the keys."""
     window = MainWindow(Session(document), Settings())
     window.show()
     window.panels.network.canvas.setFocus()
-    return application.exec()
+    return window
+
+
+def run_window(document: Document | None = None) -> int:
+    """Open the window and return when it is closed."""
+    application = make_application()
+    window = open_window(document)
+    code = application.exec()
+    del window
+    return code
 
 
 def picture_of(
