@@ -52,7 +52,19 @@ def _hidden_space(window: MainWindow) -> Made:
     return plot, HiddenSpacePresenter(window.session, plot)
 
 
-VIEWS: tuple[ViewSpec, ...] = (ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),)
+def _compare(window: MainWindow) -> Made:
+    from playground.app.presenters.compare_presenter import ComparePresenter
+    from playground.session.comparison import Comparison
+    from widgets.compare_panel import ComparePanel
+
+    panel = ComparePanel()
+    return panel, ComparePresenter(window.session, Comparison(window.session, window), panel)
+
+
+VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
+    ViewSpec("compare", "Compare two runs", "inspector", _compare),
+)
 
 
 class ViewDocks:

@@ -23,6 +23,7 @@ from playground.session.stop_conditions import StopConditions, StopWatch
 from playground.session.training_run import Run, RunMemory
 
 UNDO_LIMIT = 1000
+COMPANION_SHARE = 3.0
 
 
 class Session(QObject):
@@ -30,6 +31,10 @@ class Session(QObject):
 
     Attributes
     ----------
+    run : Run
+        The run that everything shows.
+    companion : Run or None
+        A second run that is trained as many iterations (``comparison``).
     document_changed : Signal(object, object)
         A new document replaced the old: (before, after). The run has already followed.
     stepped : Signal()
@@ -58,6 +63,7 @@ class Session(QObject):
         """Begin with `document`, or with the first document of the program."""
         super().__init__(parent)
         self.run = Run(document or Document())
+        self.companion: Run | None = None
         self.selection = Selection()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
@@ -261,10 +267,12 @@ class Session(QObject):
 
         Emits nothing unless trouble or a stop condition ends it: then training pauses, and ``noted`` says why.
         """
-        deadline = perf_counter() + seconds
+        deadline = perf_counter() + (seconds / COMPANION_SHARE if self.companion else seconds)
         watch = self._watch or self._new_watch()
         most = watch.at_most(self.run.iteration, most)
         done = self.run.train_until(lambda: perf_counter() >= deadline, most, watch.check)
+        if self.companion:
+            self.companion.train(done)
         if self.run.trouble:
             self._report()
             return done
