@@ -156,6 +156,7 @@ def test_the_work_may_let_events_in_without_being_entered_twice(
     def work() -> Work:
         for _ in range(5):
             qapp.processEvents()
+            job.run_slice()
             yield 0.1
         return "done"
 

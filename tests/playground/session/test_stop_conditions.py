@@ -109,6 +109,8 @@ def test_the_chosen_iteration_bounds_a_slice() -> None:
     assert watch.at_most(90, 3) == 3
     assert watch.at_most(90, 30) == 10
     assert watch.at_most(100, 30) == 30
+    assert watch.arrived(100)
+    assert not StopWatch(StopConditions(iteration=100), 100, losses(1.0)).arrived(100)
 
 
 def test_patience_counts_from_the_best() -> None:

@@ -114,6 +114,16 @@ def test_a_removed_width_comes_back_with_its_trained_weights(session: Session, m
     assert session.run.iteration == 40
 
 
+def test_a_redone_width_brings_its_trained_weights_back(session: Session, matrices_of: Callable) -> None:
+    session.change(with_width(1, 6), "wider")
+    session.step(30)
+    before = matrices_of(session)
+    session.undo_stack.undo()
+    session.undo_stack.redo()
+    for now, then in zip(matrices_of(session), before, strict=True):
+        assert np.array_equal(now, then)
+
+
 def test_a_removed_layer_comes_back_with_its_trained_weights(make_session: Callable, matrices_of: Callable) -> None:
     session = make_session(Document(hidden=(LayerSpec(4), LayerSpec(3), LayerSpec(3))))
     session.step(30)

@@ -168,6 +168,16 @@ def test_pruning_and_reviving_before_training_leaves_the_start_as_it_was(session
     assert session.run.trainer.state().same_as(start)
 
 
+def test_a_weight_pruned_before_training_starts_as_ever_once_it_is_revived(session: Session) -> None:
+    edge = Edge(1, 0, 0)
+    start = session.run.trainer.state()
+    edits.prune(session, [edge])
+    session.step(5)
+    edits.revive(session, [edge])
+    session.reset()
+    assert session.run.trainer.state().same_as(start)
+
+
 def test_pruning_twice_keeps_the_first_value(session: Session) -> None:
     session.step(10)
     edge = Edge(1, 0, 0)
