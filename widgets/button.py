@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from widgets import style
@@ -31,6 +32,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._role = role
         self._compact = False
+        self._shown: tuple[object, ...] = ()
         self.setProperty("role", role)
         self.setCheckable(checkable)
         self.setToolTip(tooltip)
@@ -58,6 +60,16 @@ class Button(QPushButton):
             self._compact = compact
             self._refresh()
 
+    def sizeHint(self) -> QSize:
+        """Return room for the word in bold where it can be switched on, so that nothing moves then."""
+        hint = super().sizeHint()
+        if self.isCheckable() and self.text():
+            bold = self.font()
+            bold.setBold(True)
+            plain = self.fontMetrics().horizontalAdvance(self.text())
+            hint.setWidth(hint.width() + max(0, QFontMetrics(bold).horizontalAdvance(self.text()) - plain) + 4)
+        return hint
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -65,6 +77,10 @@ class Button(QPushButton):
             self._refresh()
 
     def _refresh(self) -> None:
+        face = self._word, self._icon_name, self._compact, style.current()
+        if face == self._shown:  # Qt tells of the same palette several times while a window is built
+            return
+        self._shown = face
         self.setText("" if self._compact and self._icon_name else self._word)
         if self._icon_name:
             self.setIcon(style.icon(self._icon_name, on_accent=self._role == "primary"))

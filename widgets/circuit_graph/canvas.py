@@ -98,6 +98,11 @@ class CircuitCanvas(QWidget):
         return self._camera.zoom
 
     @property
+    def shows_numbers(self) -> bool:
+        """Whether the circuit is near enough for its numbers to be read."""
+        return self._camera.zoom >= paint.NUMBER_ZOOM
+
+    @property
     def geometry_shown(self) -> Geometry:
         """Where everything is drawn, in pixels at zoom 1."""
         return self._geometry

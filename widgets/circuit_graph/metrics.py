@@ -12,7 +12,7 @@ from widgets.values import Gate
 NUMBER_POINTS = 8.0
 SYMBOL_POINTS = 9.5
 NAME_POINTS = 9.0
-WIDEST = "∂−0.0000"  # and a narrow space
+WIDEST = "∂−0.000000"  # and a narrow space
 
 
 @dataclass(frozen=True, slots=True)

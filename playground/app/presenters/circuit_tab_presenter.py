@@ -30,6 +30,8 @@ from widgets.values import Choice
 
 NOTHING = "Click a neuron, an input or the loss in the network: here it opens into its scalar gates."
 
+FAR = "Too far to read: zoom with Ctrl+wheel or + and −, drag to move, 0 fits; or step through it in the Circuits view."
+
 
 class CircuitTabPresenter:
     """Shows one place of the network as a circuit; its structure is laid out once, its numbers stream."""
@@ -131,6 +133,8 @@ class CircuitTabPresenter:
         elif state is not None and state.verdict is not None:
             right = state.verdict.right
             said = f"{'✓ Right.' if right else '✗ Not yet.'} {state.verdict.derivation}"
+        elif not self._tab.graph.shows_numbers:
+            said = FAR
         self._tab.set_note(said)
         self._tab.set_hidden(len(desk.hidden))
 
