@@ -12,7 +12,6 @@ from widgets.values import ActivationCurve, Floats
 
 PLOT_HEIGHT = 84
 _GAP = 6
-_MARK_WIDTH = 20
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -93,10 +92,11 @@ class ActivationPreview(QWidget):
 
     def _paint_words(self, painter: QPainter, top: int) -> None:
         painter.setFont(style.sans(8.0))
+        aside = _mark_width()
         for (mark, text, colour), height in zip(self._rows(), self._heights(self.width()), strict=True):
             painter.setPen(QColor(colour))
-            painter.drawText(QRect(2, top, _MARK_WIDTH, height), _WRAPPED, mark)
-            painter.drawText(QRect(_MARK_WIDTH, top, self.width() - _MARK_WIDTH, height), _WRAPPED, text)
+            painter.drawText(QRect(2, top, aside, height), _WRAPPED, mark)
+            painter.drawText(QRect(aside, top, self.width() - aside, height), _WRAPPED, text)
             top += height
 
     def _rows(self) -> list[tuple[str, str, str]]:
@@ -109,10 +109,14 @@ class ActivationPreview(QWidget):
 
     def _heights(self, width: int) -> list[int]:
         """Return the height of each line, wrapped at `width`."""
-        metrics, room = QFontMetrics(style.sans(8.0)), max(width - _MARK_WIDTH, 40)
+        metrics, room = QFontMetrics(style.sans(8.0)), max(width - _mark_width(), 40)
         return [
             metrics.boundingRect(QRect(0, 0, room, 1000), _WRAPPED, text).height() + 1 for _, text, _ in self._rows()
         ]
+
+
+def _mark_width() -> int:
+    return round(20 * style.current().scale)
 
 
 def _window(curve: ActivationCurve) -> QRectF:

@@ -17,6 +17,7 @@ from widgets.value_slider import ValueSlider
 from widgets.values import Choice, NumberField
 
 LARGEST = 4096
+SIDE_WIDTH = 230
 SIZES = tuple(float(n) for n in (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024))
 UNITS = NumberField(
     key="units",
@@ -104,6 +105,7 @@ class JacobianView(QWidget):
         self.cell = DerivationText("Where the clicked entry comes from", 2)
         self.empty = secondary(EMPTY)
         self.map = MatrixMap("∂out/∂in", "gradient")
+        self._side = QWidget()
         self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), QLabel()
         self._build()
         self.choice.choice_picked.connect(self.choice_picked)
@@ -179,22 +181,30 @@ class JacobianView(QWidget):
         right.addWidget(self.picture, 1)
         right.addWidget(self.growth)
         self.growth.setWordWrap(True)
-        side = QWidget()
-        side.setLayout(right)
+        self._side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(230)
+        self._fit()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addLayout(left, 1)
-        row.addWidget(side)
+        row.addWidget(self._side)
         self.set_reading(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(round(SIDE_WIDTH * style.current().scale))
 
     def _on_units_changed(self, value: float) -> None:
         size = JacobianSize(max(int(value), 1))
         self.picture.set_size(size)
         self.growth.setText(
-            f"An element-wise layer: n² = {numbers.grouped(size.entries)} entries "
-            f"({numbers.fixed(size.megabytes, 3)} MB), but only n = {numbers.grouped(size.kept)} can differ from 0: "
-            f"{numbers.fixed(100.0 * size.sparsity, 2)} % zeros. Backprop multiplies element by element."
+            f"Element-wise: n² = {numbers.grouped(size.entries)} entries ({numbers.fixed(size.megabytes, 3)} MB), "
+            f"only n = {numbers.grouped(size.kept)} can differ from 0: "
+            f"{numbers.fixed(100.0 * size.sparsity, 2)} % zeros. Backprop multiplies just these."
         )

@@ -126,12 +126,10 @@ class LayerPopup(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the type scale."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.title.setFont(style.sans(9.0, bold=True))
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
     def _build(self) -> None:
-        self.title.setFont(style.sans(9.0, bold=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
@@ -139,6 +137,7 @@ class LayerPopup(QFrame):
             column.addWidget(part)
 
     def _fit(self) -> None:
+        self.title.setFont(style.sans(9.0, bold=True))
         width = round(WIDTH * style.current().scale)
         layout = self.layout()
         if layout is not None:
