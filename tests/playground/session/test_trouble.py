@@ -63,6 +63,24 @@ def test_trouble_between_two_recorded_losses_is_found_at_the_same_iteration(trou
     assert run.history.last == 0
 
 
+def test_trouble_is_noticed_long_before_the_next_recorded_loss(troubled: Session) -> None:
+    run = Run(troubled.document)
+    run.history.stride = 1 << 20
+    assert run.train(1 << 19) == troubled.run.iteration
+    assert run.trouble == troubled.run.trouble
+
+
+def test_the_last_good_iteration_lies_before_the_loss_exploded(troubled: Session) -> None:
+    run = troubled.run
+    good = run.last_good_iteration()
+    x, y = run.history.column("train")
+    assert run.timeline.first <= good < run.iteration
+    assert y[x == good][0] <= 10.0 * y.min()
+    assert (y[x > good] > 10.0 * y.min()).all()
+    run.history.clear()
+    assert run.last_good_iteration() == run.timeline.first
+
+
 def test_curves_end_with_the_last_finite_iteration(troubled: Session) -> None:
     x, y = troubled.run.history.column("train")
     assert x[-1] == troubled.run.iteration
