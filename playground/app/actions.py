@@ -46,6 +46,27 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("new", "&File", "&New", "Begin with XOR and four tanh units", lambda w: w.files.new(), ("Ctrl+N",)),
+    ActionSpec(
+        "open", "&File", "&Open…", "Open a document, exactly where it was saved", lambda w: w.files.open(), ("Ctrl+O",)
+    ),
+    ActionSpec(
+        "save", "-&File", "&Save", "Save everything: settings, weights, the optimizer's memory, curves and views",
+        lambda w: w.files.save(), ("Ctrl+S",),
+    ),
+    ActionSpec(
+        "save_as", "&File", "Save &as…", "Save under another name", lambda w: w.files.save_as(), ("Ctrl+Shift+S",)
+    ),
+    ActionSpec("revert", "&File", "&Revert…", "Go back to the file as it was saved", lambda w: w.files.revert()),
+    ActionSpec(
+        "copy_link", "-&File", "Copy &link", "Copy the document as one line of text, to paste into a message",
+        lambda w: w.sharing.copy_link(), ("Ctrl+Shift+L",),
+    ),
+    ActionSpec(
+        "open_link", "&File", "Open lin&k…", "Open such a line, or an address of TensorFlow Playground",
+        lambda w: w.sharing.open_link(), ("Ctrl+L",),
+    ),
+    ActionSpec("quit", "-&File", "&Quit", "Close the window", lambda w: w.close(), ("Ctrl+Q",)),
     ActionSpec(
         "play", "&Train", "&Play or pause", "Train one mini-batch after another until you pause",
         lambda w: w.session.toggle(), ("F5",), ("Space",),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 from playground import __version__
 from playground.app import layout
 from playground.app.actions import ACTIONS, canvas_keys, make_actions
+from playground.app.files import Files
 from playground.app.later import Later
 from playground.app.pages import InspectorPages
 from playground.app.panels import Panels
@@ -27,6 +28,7 @@ from playground.app.presenters.output_presenter import OutputPresenter
 from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
 from playground.app.presenters.training_presenter import TrainingPresenter
 from playground.app.presenters.transport_presenter import TransportPresenter
+from playground.app.sharing import Sharing
 from playground.session.document import with_data
 from playground.session.session import Session
 from playground.session.settings import Settings
@@ -57,6 +59,8 @@ class MainWindow(QMainWindow):
 
     session: Session
     views: ViewDocks
+    files: Files
+    sharing: Sharing
 
     def __init__(self, session: Session, settings: Settings) -> None:
         """Build the window; nothing is shown yet."""
@@ -95,6 +99,8 @@ class MainWindow(QMainWindow):
             canvas.setProperty("canvas", True)
         self._curves: CurvesPresenter | None = None
         self._circuits: CircuitsWindow | None = None
+        self.files = Files(self)
+        self.sharing = Sharing(self)
         self._connect()
         self._restore_layout()
 
@@ -142,6 +148,7 @@ class MainWindow(QMainWindow):
         plot.show()  # now, not when the layout gets to it: the presenter shows only what can be seen
         self.docks["curves"].add_control(plot.tools)
         self._curves = CurvesPresenter(self.session, plot)
+        self.files.view.watch_curves(plot)
 
     def first_layout(self, width: int, height: int) -> None:
         """Take a size and the first shares of it, whatever is remembered."""
@@ -158,8 +165,11 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the layout and let training end."""
+        """Remember the layout and let training end; what would be lost is asked about before."""
         self.session.pause()
+        if not self.files.may_close():
+            event.ignore()
+            return
         if style.current().scale == 1.0:
             self.settings.keep_layout(self.saveGeometry(), self.saveState())
         super().closeEvent(event)

@@ -17,7 +17,6 @@ HINT = "Hover a neuron to see its part of the plane · click to inspect · doubl
 LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and go on from here; Ctrl+Z undoes it.")
 
 
-
 class TransportPresenter:
     """Shows the read-outs and messages."""
 
@@ -32,7 +31,6 @@ class TransportPresenter:
         session.rated.connect(status.set_rates)
         session.noted.connect(status.set_message)
         session.troubled.connect(self._on_troubled)
-        session.document_changed.connect(lambda _before, _after: self._on_document_changed())
         self._is_troubled = False
         self._good = 0
         status.set_hint(HINT)
@@ -60,10 +58,6 @@ class TransportPresenter:
     def _on_stepped(self) -> None:
         if self._pace.is_due():
             self.show_readouts()
-
-    def _on_document_changed(self) -> None:
-        undo = self._session.undo_stack
-        self._status.set_document(f"{undo.undoText()} · Ctrl+Z undoes it" if undo.canUndo() else "")
 
     def _on_playing_changed(self, playing: bool) -> None:
         self._bar.set_playing(playing)
