@@ -83,6 +83,6 @@ class Button(QPushButton):
         self._shown = face
         self.setText("" if self._compact and self._icon_name else self._word)
         if self._icon_name:
-            self.setIcon(style.icon(self._icon_name, on_accent=self._role == "primary"))
             side = round(14 * style.current().scale)
+            self.setIcon(style.icon(self._icon_name, on_accent=self._role == "primary", side=side))
             self.setIconSize(QSize(side, side))
