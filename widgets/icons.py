@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-
-SIZES = (16, 24, 32, 48, 64)
 
 _STROKED = 'fill="none" stroke="{c}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"'
 _FILLED = 'fill="{c}"'
@@ -69,8 +68,10 @@ ICONS: dict[str, tuple[str, str]] = {
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str, disabled: str) -> QIcon:
+def icon(name: str, colour: str, disabled: str, side: int = 16, ratio: float = 1.0) -> QIcon:
     """Return the icon `name` in `colour`, and in `disabled` for disabled controls (``#rrggbb``).
+
+    It is drawn for `side` logical pixels on a screen with `ratio` physical ones each, and for no other size.
 
     Raises
     ------
@@ -80,13 +81,12 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
     if name not in ICONS:
         raise ValueError(f"icon: there is no {name!r}; there are {', '.join(sorted(ICONS))}")
     result = QIcon()
-    for size in SIZES:
-        result.addPixmap(_pixmap(name, colour, size), QIcon.Mode.Normal)
-        result.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    result.addPixmap(_pixmap(name, colour, side, ratio), QIcon.Mode.Normal)
+    result.addPixmap(_pixmap(name, disabled, side, ratio), QIcon.Mode.Disabled)
     return result
 
 
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     stroked, filled = ICONS[name]
     paths = "".join(
         f'<path d="{path}" {style.format(c=colour)}/>'
@@ -94,9 +94,11 @@ def _pixmap(name: str, colour: str, size: int) -> QPixmap:
         if path
     )
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{paths}</svg>'
+    size = ceil(side * ratio)
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0.0, 0.0, size, size))
     painter.end()
+    pixmap.setDevicePixelRatio(ratio)
     return pixmap

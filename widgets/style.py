@@ -159,14 +159,20 @@ def blend(front: str, back: str, share: float) -> QColor:
     return QColor(red, green, blue)
 
 
-def icon(name: str, *, on_accent: bool = False) -> QIcon:
+def icon(name: str, *, on_accent: bool = False, side: int | None = None) -> QIcon:
     """Return the icon `name` in the current theme's text colour, or in the one that stands on the accent.
 
-    Ask again on ``PaletteChange``: an icon keeps the colours it was made with.
+    `side` is how large it is shown, in pixels (16 in the type scale when None). Ask again on
+    ``PaletteChange``: an icon keeps the colours it was made with.
     """
-    return icons.icon(name, _current.on_accent if on_accent else _current.text, disabled(_current))
+    colour = _current.on_accent if on_accent else _current.text
+    shown = round(16 * _current.scale) if side is None else side
+    application = QApplication.instance()
+    ratio = application.devicePixelRatio() if isinstance(application, QApplication) else 1.0
+    return icons.icon(name, colour, disabled(_current), shown, ratio)
 
 
+@lru_cache(maxsize=8)
 def disabled(theme: Theme) -> str:
     """Return the colour of text that cannot be used now, as ``#rrggbb``."""
     return blend(theme.secondary, theme.panel, 0.7).name()

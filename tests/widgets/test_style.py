@@ -68,7 +68,7 @@ def test_the_pictures_that_the_sheet_names_are_there(qapp: QApplication, theme: 
 
 @pytest.mark.parametrize("name", sorted(icons.ICONS))
 def test_every_icon_paints_in_the_colour_asked_for(qapp: QApplication, name: str) -> None:
-    image = icons.icon(name, "#123456", "#999999").pixmap(32, 32).toImage()
+    image = icons.icon(name, "#123456", "#999999", 32).pixmap(32, 32).toImage()
     solid = [
         image.pixelColor(x, y).name()
         for x in range(image.width())
