@@ -36,13 +36,13 @@ def choices() -> TrainingChoices:
     """Return what each combo box offers, from the engine's tables."""
     return TrainingChoices(
         losses=tuple(Choice(e.name, e.label, e.derivative, e.formula) for e in LOSSES.values()),
-        output_activations=tuple(
-            Choice(e.name, e.label, e.derivative, e.formula) for e in ACTIVATIONS.values()
-        ),
+        output_activations=tuple(Choice(e.name, e.label, e.derivative, e.formula) for e in ACTIVATIONS.values()),
         optimizers=tuple(Choice(e.name, e.label, e.formula, e.formula) for e in OPTIMIZERS.values()),
         schedules=tuple(Choice(e.name, e.label, e.formula, e.formula) for e in SCHEDULES.values()),
         regularizers=tuple(Choice(e.name, e.label, e.trait, e.formula) for e in REGULARIZERS.values()),
-        initializers=tuple(Choice(e.name, e.label, f"{e.formula}\n{e.trait}", e.formula) for e in INITIALIZERS.values()),
+        initializers=tuple(
+            Choice(e.name, e.label, f"{e.formula}\n{e.trait}", e.formula) for e in INITIALIZERS.values()
+        ),
     )
 
 

@@ -24,9 +24,7 @@ def node_label(snapshot: Snapshot, node: Node) -> str:
     if node == LOSS:
         return "loss L"
     if node.layer == 0:
-        return features.feature(
-            snapshot.document.features[node.unit], snapshot.data.sample.points.shape[1]
-        ).label
+        return features.feature(snapshot.document.features[node.unit], snapshot.data.sample.points.shape[1]).label
     return f"{layer_symbol(snapshot, node.layer)}[{node.unit}]"
 
 

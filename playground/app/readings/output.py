@@ -25,7 +25,11 @@ def image(snapshot: Snapshot, hovered: Node | None) -> BoundaryImage:
     outputs = snapshot.maps(SIZE)[-1].reshape(snapshot.network.spec.n_outputs, -1)
     low, high = float(sample.values.min()), float(sample.values.max())
     picture = plane.decision(
-        outputs, LOSSES[snapshot.document.training.loss], sample.n_classes, (low + high) / 2.0, (high - low) / 2.0 or 1.0
+        outputs,
+        LOSSES[snapshot.document.training.loss],
+        sample.n_classes,
+        (low + high) / 2.0,
+        (high - low) / 2.0 or 1.0,
     )
     kind: MapKind = "classes" if picture.kind == "classes" else "value"
     return BoundaryImage(
