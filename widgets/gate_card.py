@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from widgets import numbers, style
 from widgets.button import Button
+from widgets.elided_label import ElidedLabel
 from widgets.panel import secondary
 from widgets.predict import Judgement
 from widgets.predict_number import PredictNumber
@@ -41,7 +42,7 @@ class GateCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._reading: GateReading | None = None
         self._cells: dict[str, PredictNumber] = {}
-        self._formulas: list[QLabel] = []
+        self._formulas: list[ElidedLabel] = []
         self._predicting, self._pinned = False, False
         self.title, self.formula, self.pattern = QLabel(), secondary(), secondary()
         self.verdict = QLabel()
@@ -194,8 +195,8 @@ class GateCard(QFrame):
         grid.addWidget(QLabel("="), row, 5)
         told = f"downstream gradient ∂f/∂{factor.name}"
         grid.addWidget(self._cell(f"downstream_{slot}", told, "gradient"), row, 6)
-        formula = secondary()
-        formula.setWordWrap(False)
+        formula = ElidedLabel()
+        formula.setProperty("role", "secondary")
         self._formulas.append(formula)
         grid.addWidget(formula, row + 1, 1, 1, 6)
 
@@ -315,4 +316,6 @@ def _shape(reading: GateReading) -> tuple[object, ...]:
 def _say(label: QLabel, text: str) -> None:
     if label.text() != text:
         label.setText(text)
+        if isinstance(label, ElidedLabel):
+            label.setToolTip(text)
         label.setVisible(bool(text))
