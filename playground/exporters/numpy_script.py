@@ -189,19 +189,16 @@ def numpy_script(trained: Trained, stem: str = "network") -> dict[str, str]:
         "It trains on the window's own batches (and dropout masks), so it goes the window's way; digits beyond the "
         "tenth may differ, because sums are taken in another order."
     ]
-    script = "\n".join(
-        [
-            parts.head(trained, "NumPy", stem, notes),
-            parts.imports("import numpy as np", beside=bool(beside)),
-            parts.numbers(trained, stem),
-            "\n# ---- the network",
-            _functions(trained),
-            parts.rate(trained),
-            parts.ORDER,
-            _run(trained),
-            parts.REPORT,
-        ]
-    )
+    sections = [
+        parts.numbers(trained, stem),
+        "\n# ---- the network",
+        _functions(trained),
+        parts.rate(trained),
+        parts.ORDER,
+        _run(trained),
+        parts.REPORT,
+    ]
+    script = parts.assembled(parts.head(trained, "NumPy", stem, notes), ["import numpy as np"], sections)
     return {f"{stem}.py": script, **beside}
 
 

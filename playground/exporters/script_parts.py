@@ -121,6 +121,7 @@ def head(trained: Trained, library: str, stem: str, notes: Iterable[str]) -> str
     ]
     if files:
         said.append(f"It reads {' and '.join(files)}, which must lie beside it.")
+    needs = library if library == "NumPy" else f"{library} and NumPy"
     paragraphs = "\n\n".join(textwrap.fill(text, _WIDTH) for text in said)
     return f'''"""{library}: a trained network and its training loop.
 
@@ -131,7 +132,7 @@ def head(trained: Trained, library: str, stem: str, notes: Iterable[str]) -> str
     python3 {stem}.py --from-start --train 1000    train from iteration 0
     python3 {stem}.py --json                       every number
 
-Its one dependency beside Python: {library}.
+It needs {needs}.
 """
 '''
 
@@ -143,10 +144,13 @@ def numbers(trained: Trained, stem: str) -> str:
     )
 
 
-def imports(*lines: str, beside: bool) -> str:
-    """Return the imports, those of a script with a file beside it included."""
-    standard = ["import argparse", "import functools", "import json", "import math"]
-    return "\n".join([*standard, *(["from pathlib import Path"] if beside else []), "", *lines]) + "\n"
+def assembled(head: str, libraries: Sequence[str], sections: Iterable[str]) -> str:
+    """Return a whole script: docstring, the imports that its `sections` need, the `libraries`, the sections."""
+    body = "\n".join(sections)
+    standard = [f"import {name}" for name in ("argparse", "functools", "json", "math") if f"{name}." in body]
+    if "Path(" in body:
+        standard.append("from pathlib import Path")
+    return "\n".join([head, *standard, "", *libraries, "", body])
 
 
 def rate(trained: Trained) -> str:
