@@ -52,6 +52,14 @@ def _hidden_space(window: MainWindow) -> Made:
     return plot, HiddenSpacePresenter(window.session, plot)
 
 
+def _loss_slice(window: MainWindow) -> Made:
+    from playground.app.presenters.loss_slice_presenter import LossSlicePresenter
+    from widgets.loss_slice_plot import LossSlicePlot
+
+    plot = LossSlicePlot()
+    return plot, LossSlicePresenter(window.session, plot)
+
+
 def _compare(window: MainWindow) -> Made:
     from playground.app.presenters.compare_presenter import ComparePresenter
     from playground.session.comparison import Comparison
@@ -63,6 +71,7 @@ def _compare(window: MainWindow) -> Made:
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
+    ViewSpec("loss_slice", "Loss slice", "output", _loss_slice),
     ViewSpec("compare", "Compare two runs", "inspector", _compare),
 )
 

@@ -63,6 +63,11 @@ class Timeline:
         return self._marks[-1].iteration if self._marks else 0
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The kept states, oldest first."""
+        return tuple(self._marks)
+
+    @property
     def size_bytes(self) -> int:
         """Memory that the kept states hold, in bytes."""
         return self._size
