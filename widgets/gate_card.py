@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets import numbers, style
@@ -16,6 +16,25 @@ from widgets.values import GateReading
 HEADS = ("input", "value", "upstream", "", "local", "", "downstream")
 PREDICT_TIP = "Hide every number of this card and type them yourself: downstream = upstream × local."
 PIN_TIP = "Keep this card open beside the next one, for comparing or for showing step by step."
+
+
+class CardTitle(QLabel):
+    """The name of a gate, bold, following the type scale."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        wanted = style.sans(10.5, bold=True)
+        if self.font() != wanted:
+            self.setFont(wanted)
 
 
 class GateCard(QFrame):
@@ -44,7 +63,7 @@ class GateCard(QFrame):
         self._cells: dict[str, PredictNumber] = {}
         self._formulas: list[ElidedLabel] = []
         self._predicting, self._pinned = False, False
-        self.title, self.formula, self.pattern = QLabel(), secondary(), secondary()
+        self.title, self.formula, self.pattern = CardTitle(), secondary(), secondary()
         self.verdict = QLabel()
         self.pin = Button("Pin", PIN_TIP, "pin", role="flat")
         self.predict = Button("Predict", PREDICT_TIP, "eye", role="flat", checkable=True)
@@ -121,7 +140,6 @@ class GateCard(QFrame):
 
     def _build(self) -> None:
         self.title.setProperty("role", "title")
-        self.title.setFont(style.sans(10.5, bold=True))
         self.verdict.setWordWrap(True)
         self.verdict.hide()
         self.reveal.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class ExpressionEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._error: ExpressionError | None = None
+        self._fit()
 
     def set_error(self, error: ExpressionError | None) -> None:
         """Underline the place of `error`, or nothing."""
@@ -42,6 +43,17 @@ class ExpressionEdit(QLineEdit):
         self.style().unpolish(self)
         self.style().polish(self)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        wanted = style.mono(10.5)
+        if self.font() != wanted:
+            self.setFont(wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, then a wave under the trouble while the text fits its line."""
@@ -85,7 +97,6 @@ class ExpressionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = ExpressionEdit()
-        self.editor.setFont(style.mono(10.5))
         self.editor.setMaxLength(LONGEST)
         self.editor.setPlaceholderText("(x + y) * z")
         self.editor.setToolTip(TIP)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from widgets import numbers, stops, style
+from widgets import numbers, stops
 from widgets.choice_box import ChoiceBox
 from widgets.circuit_view.error_plot import ErrorPlot
 from widgets.inspector_values import NudgeReading
+from widgets.mono_label import MonoLabel
 from widgets.panel import secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import Choice, NumberField
@@ -73,9 +74,8 @@ class NudgePanel(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         for row, (key, text, tip) in enumerate(ROWS):
-            name, number = secondary(text), QLabel()
+            name, number = secondary(text), MonoLabel(9.0)
             number.setProperty("role", "number")
-            number.setFont(style.mono(9.0))
             number.setAccessibleName(text)
             name.setToolTip(tip)
             self.numbers[key] = number
