@@ -131,6 +131,7 @@ def apply(application: QApplication, theme: Theme) -> None:
     """Give `application` the colours and the type of `theme`; every widget hears of it from Qt."""
     global _current
     _current = theme
+    _font.cache_clear()  # the platform's fonts may have changed
     application.setStyle("Fusion")
     application.setFont(sans(9.0))
     application.setPalette(_palette(theme))
@@ -139,16 +140,18 @@ def apply(application: QApplication, theme: Theme) -> None:
 
 def sans(points: float, *, bold: bool = False) -> QFont:
     """Return the platform's sans font at `points`, scaled for lecture mode."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    font.setPointSizeF(points * _current.scale)
-    font.setBold(bold)
-    return font
+    return QFont(_font(QFontDatabase.SystemFont.GeneralFont, points * _current.scale, bold))
 
 
 def mono(points: float, *, bold: bool = False) -> QFont:
     """Return the platform's fixed-pitch font at `points`: tabular figures, so numbers do not dance."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPointSizeF(points * _current.scale)
+    return QFont(_font(QFontDatabase.SystemFont.FixedFont, points * _current.scale, bold))
+
+
+@lru_cache(maxsize=64)
+def _font(family: QFontDatabase.SystemFont, points: float, bold: bool) -> QFont:
+    font = QFontDatabase.systemFont(family)
+    font.setPointSizeF(points)
     font.setBold(bold)
     return font
 

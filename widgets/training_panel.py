@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -27,7 +29,7 @@ _FORMULAS = frozenset({"optimizer", "schedule", "regularizer"})
 
 
 class TrainingPanel(Panel):
-    """The training settings; only those that mean something with the present choices are shown.
+    """The training settings; only those that mean something with the present choices are shown (and made).
 
     Keys are the attribute names of :class:`~widgets.values.TrainingForm`; a choice sends its key,
     ``interval`` and ``seed`` whole numbers, ``keep_weights`` a bool. The clipping box sends
@@ -51,7 +53,8 @@ class TrainingPanel(Panel):
         self._form = TrainingForm()
         self.boxes = {key: ChoiceBox(f.label, f.tooltip, show_formula=key in _FORMULAS) for key, f in CHOICES.items()}
         self.clipping = ChoiceBox("Clipping", "Holds back a gradient that is too long.", show_formula=True)
-        self.sliders = {key: ValueSlider(field) for key, field in NUMBERS.items()}
+        self.sliders: dict[str, ValueSlider] = {}  # those that mattered so far: most never do
+        self._boxes = {key: self.boxes.get(key, self.clipping) for key in ORDER if key not in NUMBERS}
         self.rate_now = secondary()
         self.seed = NumberEdit(_SEED, characters=8)
         self.seed_error = secondary()
@@ -77,9 +80,7 @@ class TrainingPanel(Panel):
         for key, box in self.boxes.items():
             box.set_choices(getattr(form.choices, CHOICES[key].choices), getattr(form, key))
         for key, slider in self.sliders.items():
-            value = getattr(form, key)
-            if value is not None:
-                slider.set_value(value)
+            slider.set_value(self._value(key))
         self.clipping.set_choices(CLIPPING, _clipping(form))
         self.seed.set_value(form.seed)
         with QSignalBlocker(self.keep_weights):
@@ -108,10 +109,9 @@ class TrainingPanel(Panel):
         self.rate_now.setFixedSize(metrics.horizontalAdvance("η now ≈ −0.0001235 "), metrics.height() + 2)
 
     def _build(self) -> None:
-        for key in ORDER:
-            self.body.addWidget(self._part(key))
-            if key == "learning_rate":
-                self.body.addWidget(self.rate_now)
+        for box in self._boxes.values():
+            self.body.addWidget(box)
+        self.body.insertWidget(self.body.indexOf(self._slider("learning_rate")) + 1, self.rate_now)
         label = secondary("Seed")
         label.setWordWrap(False)
         label.setBuddy(self.seed)
@@ -131,15 +131,12 @@ class TrainingPanel(Panel):
         foot.addWidget(self.keep_weights)
         foot.addWidget(self.count)
         self.body.addLayout(foot)
+        self._order_tabs()
 
     def _connect(self) -> None:
         for key, box in self.boxes.items():
             box.choice_picked.connect(lambda value, key=key: self._on_whole(key, value))
         self.clipping.choice_picked.connect(self._on_clipping_picked)
-        for key, slider in self.sliders.items():
-            slider.value_pressed.connect(lambda key=key: self.field_pressed.emit(key))
-            slider.value_changed.connect(lambda value, key=key: self._on_value_changed(key, value))
-            slider.value_released.connect(lambda key=key: self.field_released.emit(key))
         self.seed.number_entered.connect(lambda value: self._on_whole("seed", int(value)))
         self.seed.number_refused.connect(self._on_seed_refused)
         self.keep_weights.toggled.connect(lambda on: self._on_whole("keep_weights", on))
@@ -160,22 +157,60 @@ class TrainingPanel(Panel):
             was, is_now = before in (way, "both"), wanted in (way, "both")
             if was != is_now:
                 key = f"clip_{way}"
-                self._on_whole(key, self.sliders[key].value if is_now else None)
+                self._on_whole(key, self._value(key) if is_now else None)
 
     def _on_seed_refused(self, reason: str) -> None:
         self.seed_error.setText(reason)
         self.seed_error.setVisible(bool(reason))
 
     def _show_what_matters(self) -> None:
-        present = {key: box.current for key, box in self.boxes.items()}
-        present["clipping"] = self.clipping.current
+        present = {key: box.current for key, box in self._boxes.items()}
         for key in ORDER:
-            self._part(key).setVisible(is_shown(key, present))
+            shown = is_shown(key, present)
+            if key in self._boxes:
+                self._boxes[key].setVisible(shown)
+            elif shown:
+                self._slider(key).show()
+            elif key in self.sliders:
+                self.sliders[key].hide()
 
-    def _part(self, key: str) -> QWidget:
-        if key == "clipping":
-            return self.clipping
-        return self.boxes[key] if key in self.boxes else self.sliders[key]
+    def _value(self, key: str) -> float:
+        """Return the number of the form; a limit that is off keeps the one that was shown last."""
+        value = getattr(self._form, key)
+        if value is None:
+            return self.sliders[key].value if key in self.sliders else NUMBERS[key].default
+        return float(value)
+
+    def _slider(self, key: str) -> ValueSlider:
+        """Return the slider of `key`, made and put into its place when it first matters."""
+        if key not in self.sliders:
+            slider = ValueSlider(NUMBERS[key])
+            slider.set_value(self._value(key))
+            slider.value_pressed.connect(lambda: self.field_pressed.emit(key))
+            slider.value_changed.connect(lambda value: self._on_value_changed(key, value))
+            slider.value_released.connect(lambda: self.field_released.emit(key))
+            before = self._parts_before(key)[-1]
+            self.body.insertWidget(self.body.indexOf(before) + 1, slider)
+            self.sliders[key] = slider
+            self._order_tabs()
+        return self.sliders[key]
+
+    def _parts_before(self, key: str) -> list[QWidget]:
+        made: dict[str, QWidget] = {**self._boxes, **self.sliders}
+        return [made[name] for name in ORDER[: ORDER.index(key)] if name in made]
+
+    def _order_tabs(self) -> None:
+        """Let Tab walk from top to bottom, whenever each control was made."""
+        if not self.isAncestorOf(self.seed):
+            return  # the panel is not built yet
+        stops: list[QWidget] = []
+        for key in ORDER:
+            if key in self._boxes:
+                stops.append(self._boxes[key].box)
+            elif key in self.sliders:
+                stops += [self.sliders[key].slider, self.sliders[key].editor]
+        for before, after in pairwise((*stops, self.seed)):
+            self.setTabOrder(before, after)
 
 
 def _clipping(form: TrainingForm) -> str:

@@ -74,7 +74,8 @@ def arrange(window: MainWindow) -> None:
     """Put the docks in their first places and sizes."""
     docks = window.docks
     for dock in (*docks.values(), *window.views.docks.values()):
-        dock.setFloating(False)
+        if dock.isFloating():
+            dock.setFloating(False)
         window.removeDockWidget(dock)
     _hide_tabs(window)
     window.addDockWidget(_LEFT, docks["setup"])

@@ -88,12 +88,24 @@ class NetworkGraph(QWidget):
         self.hidden_headers: list[HiddenHeader] = []
         self.scroll_area = QScrollArea()
         self.depth_header = DepthHeader(self)
-        self.layer_popup = LayerPopup(self)
+        self._layer_popup: LayerPopup | None = None
         self._layer_settings: tuple[LayerSettings, ...] = ()
         self._build(title)
         self._connect()
         self.setFocusProxy(self.canvas)
         self.set_diagram(_NOTHING)
+
+    @property
+    def layer_popup(self) -> LayerPopup:
+        """The window that a column's button opens, made when first asked for."""
+        if self._layer_popup is None:
+            popup = self._layer_popup = LayerPopup(self)
+            popup.set_choices(self._choices)
+            popup.activation_picked.connect(self.activation_picked)
+            popup.field_pressed.connect(self.layer_field_pressed)
+            popup.field_changed.connect(self.layer_field_changed)
+            popup.field_released.connect(self.layer_field_released)
+        return self._layer_popup
 
     # ---- values in -------------------------------------------------------------------------------
 
@@ -131,17 +143,20 @@ class NetworkGraph(QWidget):
         self.canvas.choices = {choice.key: choice for choice in choices}
         for header in self.hidden_headers:
             header.set_choices(choices)
-        self.layer_popup.set_choices(choices)
+        if self._layer_popup is not None:
+            self._layer_popup.set_choices(choices)
         self.output_header.set_column(self._diagram.columns[-1], self._output_label())
 
     def set_layer_settings(self, settings: tuple[LayerSettings, ...]) -> None:
         """Show the settings of hidden layers 1 … H in the window that a column's button opens. Never emits."""
         self._layer_settings = settings
-        layer = self.layer_popup.layer
-        if self.layer_popup.isVisible() and layer > len(settings):
-            self.layer_popup.hide()
-        elif 0 < layer <= len(settings):
-            self.layer_popup.set_settings(settings[layer - 1])
+        popup = self._layer_popup
+        if popup is None:
+            return
+        if popup.isVisible() and popup.layer > len(settings):
+            popup.hide()
+        elif 0 < popup.layer <= len(settings):
+            popup.set_settings(settings[popup.layer - 1])
 
     def set_feature_maps(self, maps: Mapping[str, NDArray[np.uint8]]) -> None:
         """Show in the feature list what each feature computes: uint8 images by feature key. Never emits."""
@@ -221,11 +236,6 @@ class NetworkGraph(QWidget):
         self.input_header.feature_toggled.connect(self.feature_toggled)
         for name in ("depth_pressed", "depth_changed", "depth_released"):
             getattr(self.depth_header, name).connect(getattr(self, name))
-        popup = self.layer_popup
-        popup.activation_picked.connect(self.activation_picked)
-        popup.field_pressed.connect(self.layer_field_pressed)
-        popup.field_changed.connect(self.layer_field_changed)
-        popup.field_released.connect(self.layer_field_released)
         self.edge_picker.kind_picked.connect(self._on_edge_kind_picked)
         self.neuron_picker.kind_picked.connect(self.neuron_kind_picked)
 
