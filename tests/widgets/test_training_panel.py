@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.panel import NARROWEST, SideColumn
@@ -99,9 +99,9 @@ def test_only_what_matters_is_there(
     panel: TrainingPanel, change: dict[str, Any], present: set[str], absent: set[str]
 ) -> None:
     panel.set_form(replace(FORM, **change))
-    parts: dict[str, QWidget] = {**panel.boxes, **panel.sliders}
-    assert {key for key in present if parts[key].isVisible()} == present
-    assert {key for key in absent if parts[key].isVisible()} == set()
+    made = {**panel.boxes, **panel.sliders}
+    assert {key for key in present if made[key].isVisible()} == present
+    assert {key for key in absent if key in made and made[key].isVisible()} == set()
 
 
 def test_a_pick_is_one_gesture_and_shows_its_constants_at_once(panel: TrainingPanel, qtbot: QtBot) -> None:
@@ -180,7 +180,19 @@ def test_it_fits_a_narrow_column_and_scrolls_at_720_pixels(qtbot: QtBot) -> None
     assert inside.width() <= column.area.viewport().width()
 
 
+def test_tab_walks_from_top_to_bottom_through_controls_that_came_later(panel: TrainingPanel, qtbot: QtBot) -> None:
+    panel.set_form(replace(FORM, optimizer="adam"))
+    panel.boxes["optimizer"].box.setFocus()
+    walked = []
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    parts = [panel.sliders[key] for key in ("beta1", "beta2", "epsilon")]
+    assert walked == [control for part in parts for control in (part.slider, part.editor)][:5]
+
+
 def test_every_control_has_a_tooltip_and_a_name(panel: TrainingPanel) -> None:
+    panel.set_form(replace(FORM, optimizer="adamw", schedule="warm_up", regularizer="elastic_net", clip_norm=1.0))
     sliders = [part for slider in panel.sliders.values() for part in (slider.slider, slider.editor)]
     boxes = [box.box for box in (*panel.boxes.values(), panel.clipping)]
     for part in (*sliders, *boxes, panel.seed, panel.new_weights):
