@@ -12,6 +12,7 @@ from playground.analysis.evaluate import Evaluation, evaluate
 from playground.engine import features
 from playground.engine.losses import LOSSES, REGRESSION
 from playground.engine.network import Network
+from playground.engine.passes import Pass
 from playground.engine.spec import TrainingSpec
 from playground.engine.state import RunState
 from playground.engine.trainer import TrainingData
@@ -19,6 +20,7 @@ from playground.engine.trainer import TrainingData
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+_CHUNK = 4096
 MOST_INLINE = 20_000
 """Numbers that a script holds itself; more go into a file beside it."""
 
@@ -99,6 +101,19 @@ class Trained:
             for chosen in (self.train, self.test)
         )
         return train, test
+
+    def outputs(self) -> Floats:
+        """Return the scores of every point, shape (n, n_outputs)."""
+        everything = self.part(np.arange(len(self.points)))
+        scores = np.empty((len(self.points), self.network.spec.n_outputs))
+        for first in range(0, len(scores), _CHUNK):
+            table = everything.table[:, first : first + _CHUNK]
+            here = Pass(self.network, self.training.loss, table.shape[1], self.state.parameters)
+            np.copyto(here.batch, table)
+            with np.errstate(all="ignore"):
+                here.forward()
+            scores[first : first + _CHUNK] = here.scores.T
+        return scores
 
     def part(self, chosen: Integers) -> TrainingData:
         """Return the points `chosen` as the engine takes them."""

@@ -16,7 +16,7 @@ from playground.session.exportable import exportable
 from playground.session.training_run import Run
 
 KINDS = (*ACTIVATIONS, MAXOUT.name)
-DATA = ("xor", "three_arms", "circle", "sine")
+DATA = ("xor", "three_arms", "circle", "curve")
 FEATURES = (("x1", "x2"), ("x1", "x2", "x1_x2", "sin_x1"), ("x1_squared", "x2_squared", "cos_x2"))
 CASES = range(22)
 TRAINED_FOR = 12
@@ -31,7 +31,7 @@ def nth(names, index: int):
 def document(index: int) -> Document:
     """The `index`-th network; counting up goes through every activation, loss, optimizer, schedule, regularizer."""
     data = nth(DATA, index)
-    loss = "squared" if data == "sine" else nth(LOSSES, index // 3)
+    loss = "squared" if data == "curve" else nth(LOSSES, index // 3)
     training = TrainingSpec(
         loss=loss,
         optimizer=OptimizerSpec(nth(OPTIMIZERS, index), momentum=0.8, rho=0.95, beta2=0.99, epsilon=1e-7),
@@ -50,7 +50,7 @@ def document(index: int) -> Document:
     )
     made = Document(
         data=DataSettings(data, points=90, noise=0.1, seed=index),
-        features=("x1",) if data == "sine" else nth(FEATURES, index),
+        features=("x1",) if data == "curve" else nth(FEATURES, index),
         hidden=hidden if index % 6 else (),
         output_activation="tanh" if loss == "squared" and index % 2 else "linear",
         training=training,
