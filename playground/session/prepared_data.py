@@ -53,7 +53,11 @@ class Sample:
     @property
     def plane_extent(self) -> tuple[float, float]:
         """The range of both axes of the plane that pictures show."""
-        return self.extent if self.projection is None else self.projection.extent
+        if self.projection is not None:
+            return self.projection.extent
+        if self.points.shape[1] > 1:
+            return self.extent
+        return min(self.extent[0], float(self.values.min())), max(self.extent[1], float(self.values.max()))
 
     @property
     def axis_names(self) -> tuple[str, str]:

@@ -33,7 +33,7 @@ class ViewState:
         """Return this view without what no view could show over points of `n_columns` coordinates."""
         selection, first = self.selection, Selection()
         example = selection.example
-        if example.index is None and len(example.probe) != n_columns:
+        if example.index is None and len(example.probe) not in (2, n_columns):
             example = Example()
         if example.index is not None and example.index < 0:
             example = Example()

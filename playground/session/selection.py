@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from playground.engine.network import Network
 from playground.session.document import LOSS, Document, Edge, Node
 from playground.session.places import edge_in, node_in
-from playground.session.prepared_data import PreparedData
+from playground.session.prepared_data import PreparedData, sample_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,12 @@ class Selection:
     neuron_kind: str = "activation"
 
     def carried(self, before: Document, after: Document) -> Selection:
-        """Return this selection with its nodes and edge as they are called in `after`; what is gone is let go."""
+        """Return this selection with its nodes and edge as they are called in `after`; what is gone is let go.
+
+        A probe stays where it is on the plane unless the data get another number of columns.
+        """
+        if self.example.index is None and _columns(before) != _columns(after):
+            return replace(self, example=Example()).carried(before, after)
         if before.features == after.features and before.depth == after.depth:
             return self
         node = self.node and node_in(self.node, before, after)
@@ -66,10 +71,14 @@ class Selection:
         return kept
 
 
+def _columns(document: Document) -> int:
+    return int(sample_of(document.data).points.shape[1])
+
+
 def has_example(data: PreparedData, example: Example) -> bool:
-    """Tell whether `data` have the point, or the probe as many coordinates as they."""
+    """Tell whether `data` have the point, or the probe as many coordinates as they, or as their plane."""
     if example.index is None:
-        return len(example.probe) == int(data.sample.points.shape[1])
+        return len(example.probe) in (2, int(data.sample.points.shape[1]))
     return example.index < int(data.sample.points.shape[0])
 
 

@@ -23,7 +23,9 @@ from playground.session.selection import Example
 Floats = NDArray[np.float64]
 
 EVALUATION_FLOPS = 4_000_000
-EVALUATION_LEAST = 500
+EVALUATION_LEAST = 200
+PICTURE_FLOPS = 1_000_000_000
+PICTURE_LEAST = 12
 _MEASURE_SHARE = 24
 MARGIN = 1.15
 
@@ -171,7 +173,7 @@ class Snapshot:
 
     def extent(self) -> tuple[float, float]:
         """Return the part of the plane that pictures cover: the data's, with a margin."""
-        low, high = self.data.sample.extent
+        low, high = self.data.sample.plane_extent
         middle, half = (low + high) / 2.0, (high - low) / 2.0 * MARGIN
         return middle - half, middle + half
 
@@ -183,31 +185,39 @@ class Snapshot:
         columns = self._instruments.maps(self.extent(), size).compute(self.state.parameters)
         return tuple(column.reshape(-1, size, size) for column in columns)
 
+    def pictures(self, size: int) -> tuple[NDArray[np.float32], ...]:
+        """Return ``maps`` for the screen: of at most `size`, and of fewer points where the network is large."""
+        affordable = int((PICTURE_FLOPS / (2 * self.network.n_parameters)) ** 0.5)
+        return self.maps(min(size, max(PICTURE_LEAST, affordable)))
+
     def outputs_at(self, point: tuple[float, ...]) -> Floats:
         """Return the network's outputs at one free point, (n_outputs,)."""
         return self.trace(Example(None, point)).scores
 
 
 def as_points(plane: Floats, data: PreparedData) -> Floats:
-    """Give points of the plane (n, 2) the number of columns that the data have."""
+    """Return the points of the data's columns (n, d) at places of the plane (n, 2)."""
+    return np.ascontiguousarray(data.sample.lift(plane))
+
+
+def point_of(data: PreparedData, example: Example) -> Floats:
+    """Return the coordinates of `example` in the data's columns, (d,); a probe of two coordinates lies on the plane."""
+    if example.index is not None:
+        return data.sample.points[example.index]
+    probe = np.array([example.probe], dtype=np.float64)
     columns = data.sample.points.shape[1]
-    if columns <= 2:
-        return plane[:, :columns]
-    return np.column_stack([plane, np.zeros((len(plane), columns - 2))])
+    return as_points(probe, data)[0] if probe.shape[1] == 2 != columns else probe[0]
 
 
 def example_arrays(document: Document, data: PreparedData, example: Example) -> tuple[Floats, Floats]:
     """Return input features (n_inputs,) and target (n_outputs,) of `example`."""
     sample = data.sample
-    if example.index is None:
-        points = np.array([example.probe], dtype=np.float64)
-        nearest = int(np.argmin(((sample.points - points) ** 2).sum(axis=1)))
-    else:
-        points, nearest = sample.points[example.index : example.index + 1], example.index
-    inputs = features.compute(document.features, points)[0]
+    point = point_of(data, example)
+    nearest = int(np.argmin(((sample.points - point) ** 2).sum(axis=1))) if example.index is None else example.index
+    inputs = features.compute(document.features, point[None, :])[0]
     loss = LOSSES[document.training.loss]
     of = sample.values if sample.is_regression else sample.labels
     return inputs, loss.encode(of[nearest : nearest + 1], sample.n_classes)[:, 0]
 
 
-__all__ = ["Evaluation", "Instruments", "Snapshot", "as_points", "example_arrays"]
+__all__ = ["Evaluation", "Instruments", "Snapshot", "as_points", "example_arrays", "point_of"]

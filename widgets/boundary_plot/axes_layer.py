@@ -60,13 +60,22 @@ def _vertical(painter: QPainter, projection: Projection, name: str) -> None:
     places = ticks(e.bottom, e.top, int(s.height() // (metrics.height() * 2.2)))
     right = s.left() - TICK - 2
     half = metrics.height() / 2
+    is_long = metrics.horizontalAdvance(name) > right
+    name_height = metrics.horizontalAdvance(name) + 6 if is_long else metrics.height()
     for value in places:
         y = projection.to_screen(e.left, value).y()
         painter.setPen(QPen(QColor(theme.secondary), 1))
         painter.drawLine(QPointF(s.left() - TICK, y), QPointF(s.left() - 1, y))
         text = tick_text(value, places[1] - places[0] if len(places) > 1 else 1.0)
-        if y - half > s.top() + metrics.height():
+        if y - half > s.top() + name_height:
             box = QRectF(0, min(y - half, s.bottom() + 1 - 2 * half), right, 2 * half)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
     painter.setPen(QColor(theme.text))
-    painter.drawText(QRectF(0, s.top() - 2, right, 2 * half), Qt.AlignmentFlag.AlignRight, name)
+    if is_long:  # a name that has no room beside the axis runs along it
+        painter.save()
+        painter.translate(right - 2 * half, s.top() + metrics.horizontalAdvance(name))
+        painter.rotate(-90.0)
+        painter.drawText(QPointF(0.0, metrics.ascent()), name)
+        painter.restore()
+    else:
+        painter.drawText(QRectF(0, s.top() - 2, right, 2 * half), Qt.AlignmentFlag.AlignRight, name)

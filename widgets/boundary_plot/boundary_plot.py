@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.boundary_plot.legend import Legend
 from widgets.boundary_plot.plane_view import NOTHING, PlaneView
 from widgets.boundary_plot.probe_editor import ProbeEditor
+from widgets.elided_label import ElidedLabel
 from widgets.values import BoundaryImage, PlaneLine, Points
 
 DEFAULT_TITLE = "network output"
@@ -48,9 +49,8 @@ class BoundaryPlot(QWidget):
         self.plane = PlaneView(self)
         self.legend = Legend(self)
         self.probe_editor = ProbeEditor(self)
-        self.title = QLabel(DEFAULT_TITLE, self)
+        self.title = ElidedLabel(DEFAULT_TITLE, self)
         self.title.setProperty("role", "secondary")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.test_switch = QCheckBox("test data")
         self.test_switch.setToolTip("Show the points that training never sees (dark rim) beside the training points.")
         self.discretize_switch = QCheckBox("discretize")
@@ -146,6 +146,7 @@ class BoundaryPlot(QWidget):
         title = title or DEFAULT_TITLE
         if title != self.title.text():
             self.title.setText(title)
+            self.title.setToolTip(title)
 
     def set_axis_names(self, horizontal: str, vertical: str) -> None:
         """Name the two axes (x₁ and x₂, or the columns of an imported table)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.app.presenters.pace import Pace
 from playground.app.readings import output_marks as reading
+from playground.app.readings.output import fitted_curve
 from playground.session.selection import Selection
 from playground.session.session import Session
 from widgets.boundary_plot.boundary_plot import BoundaryPlot
@@ -50,6 +51,9 @@ class OutputMarksPresenter:
 
     def _show_lines(self) -> None:
         snapshot, marks = self._session.snapshot(), []
+        curve = fitted_curve(snapshot)
+        if curve is not None:
+            marks.append(reading.Marked(curve, None))
         if self._menu.is_on(reading.CONTOURS):
             marks += reading.contours(snapshot)
         if self._menu.is_on(reading.LINES) and reading.has_lines(snapshot):
@@ -60,6 +64,8 @@ class OutputMarksPresenter:
 
     def _offer(self) -> None:
         snapshot = self._session.snapshot()
+        if self._plot.isVisible():
+            self._show_lines()
         has_lines, has_classes = reading.has_lines(snapshot), not snapshot.data.sample.is_regression
         self._menu.set_usable(reading.LINES, has_lines, "" if has_lines else NO_LINES)
         self._menu.set_usable(reading.WRONG, has_classes, "" if has_classes else NO_CLASSES)

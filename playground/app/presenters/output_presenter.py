@@ -36,6 +36,7 @@ class OutputPresenter:
     def _show_points(self) -> None:
         snapshot = self._session.snapshot()
         self._plot.set_points(reading.points(snapshot))
+        self._plot.set_axis_names(*reading.axis_names(snapshot))
         self._on_selection_changed(self._session.selection)
 
     def _on_document_changed(self, before: Document, after: Document) -> None:

@@ -18,7 +18,7 @@ from playground.engine.features import feature
 from playground.engine.network import LayerLayout
 from playground.session.document import LOSS, Node
 from playground.session.selection import Example
-from playground.session.snapshot import Snapshot
+from playground.session.snapshot import Snapshot, point_of
 
 MOST_WEIGHTS = 100
 """Of a network that is drawn whole, and of λ·R(W)."""
@@ -109,10 +109,9 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> Opened:
 
 def _feature(snapshot: Snapshot, node: Node, example: Example) -> Opened:
     """Return the circuit of an input feature, x₁·x₁ for x₁²; nothing updates what goes in."""
-    points = snapshot.data.sample.points
-    formula = feature(snapshot.document.features[node.unit], points.shape[1]).formula
+    point = point_of(snapshot.data, example)
+    formula = feature(snapshot.document.features[node.unit], len(point)).formula
     circuit = parse(formula.partition(",")[0].translate(_DIGITS))
-    point = example.probe if example.index is None else points[example.index]
     inputs = {name: float(point[int(name.removeprefix("x")) - 1]) for name in circuit.inputs}
     return Opened(circuit, inputs, float(snapshot.trace(example).input_gradient[node.unit]))
 

@@ -54,11 +54,12 @@ def example_text(snapshot: Snapshot, example: Example) -> str:
     """Return which point is read, its coordinates and what it should be."""
     sample = snapshot.data.sample
     if example.index is None:
-        place = ", ".join(_coordinate(i, value) for i, value in enumerate(example.probe))
+        names = _probe_names(snapshot, example)
+        place = ", ".join(_coordinate(name, value) for name, value in zip(names, example.probe, strict=False))
         target = snapshot.trace(example).target
         return f"probe ({place}), with the target of the nearest point ({numbers.four(float(target[0]))})"
     point = sample.points[example.index]
-    shown = [_coordinate(i, float(value)) for i, value in enumerate(point[:2])]
+    shown = [_coordinate(_numbered(i), float(value)) for i, value in enumerate(point[:2])]
     if len(point) > 2:
         shown.append("…")
     goal = (
@@ -69,5 +70,17 @@ def example_text(snapshot: Snapshot, example: Example) -> str:
     return f"example {example.index} ({', '.join(shown)}, {goal})"
 
 
-def _coordinate(index: int, value: float) -> str:
-    return f"x{index + 1}".translate(_SUBSCRIPTS) + " = " + f"{value:.2f}".translate(_MINUS)
+def _probe_names(snapshot: Snapshot, example: Example) -> list[str]:
+    """Return what the coordinates of the probe are called: the columns', or those of the plane that it lies on."""
+    sample = snapshot.data.sample
+    if len(example.probe) == 2 and sample.projection is not None:
+        return [name.partition(" ")[0] for name in sample.axis_names]
+    return [_numbered(i) for i in range(min(len(example.probe), sample.points.shape[1]))]
+
+
+def _numbered(index: int) -> str:
+    return f"x{index + 1}".translate(_SUBSCRIPTS)
+
+
+def _coordinate(name: str, value: float) -> str:
+    return f"{name} = " + f"{value:.2f}".translate(_MINUS)

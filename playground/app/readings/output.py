@@ -12,7 +12,7 @@ from playground.session.document import LOSS, Node
 from playground.session.selection import Example
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.values import BoundaryImage, Extent, MapKind, Points
+from widgets.values import BoundaryImage, Extent, MapKind, PlaneLine, Points
 
 SIZE = 100
 
@@ -22,7 +22,8 @@ def image(snapshot: Snapshot, hovered: Node | None) -> BoundaryImage:
     if hovered is not None and hovered != LOSS:
         return _neuron_map(snapshot, hovered)
     sample = snapshot.data.sample
-    outputs = snapshot.maps(SIZE)[-1].reshape(snapshot.network.spec.n_outputs, -1)
+    maps = snapshot.pictures(SIZE)[-1]
+    outputs = maps.reshape(len(maps), -1)
     low, high = float(sample.values.min()), float(sample.values.max())
     picture = plane.decision(
         outputs,
@@ -33,10 +34,10 @@ def image(snapshot: Snapshot, hovered: Node | None) -> BoundaryImage:
     )
     kind: MapKind = "classes" if picture.kind == "classes" else "value"
     return BoundaryImage(
-        pixels=np.ascontiguousarray(picture.indices.reshape(SIZE, SIZE)),
+        pixels=np.ascontiguousarray(picture.indices.reshape(maps.shape[1:])),
         kind=kind,
         extent=_extent(snapshot),
-        title=_title(snapshot),
+        title=_on_plane(snapshot, _title(snapshot)),
         low_label=sample.class_names[0] if sample.n_classes == 2 else picture.low,
         high_label=sample.class_names[1] if sample.n_classes == 2 else picture.high,
         class_labels=sample.class_names if sample.n_classes > 2 else (),
@@ -48,16 +49,24 @@ def points(snapshot: Snapshot) -> Points:
     sample = snapshot.data.sample
     is_test = np.ones(len(sample.points), dtype=np.bool_)
     is_test[sample.train] = False
-    positions = sample.points[:, :2]
-    if positions.shape[1] == 1:
-        positions = np.column_stack([positions[:, 0], sample.values])
     return Points(
-        positions=np.ascontiguousarray(positions),
+        positions=np.ascontiguousarray(sample.positions),
         classes=sample.labels,
         n_classes=max(2, sample.n_classes),
         is_test=is_test,
         levels=sample.levels if sample.is_regression else None,
         labels=sample.class_names,
+    )
+
+
+def axis_names(snapshot: Snapshot) -> tuple[str, str]:
+    """Return what the axes are called; the columns of a table by their own names, too."""
+    sample = snapshot.data.sample
+    return tuple(  # type: ignore[return-value]
+        given if sample.projection is not None or given == own else f"{own} · {given}"
+        for given, own in zip(
+            sample.axis_names, ("x₁", "x₂" if sample.points.shape[1] > 1 else sample.target_name), strict=True
+        )
     )
 
 
@@ -69,9 +78,6 @@ def probe_home(snapshot: Snapshot, index: int) -> tuple[float, float]:
 
 def cursor_text(snapshot: Snapshot, place: tuple[float, float], hovered: Node | None) -> str:
     """Say what the network (or the hovered neuron) computes at `place`."""
-    columns = snapshot.data.sample.points.shape[1]
-    if columns != 2:
-        return ""
     trace = snapshot.trace(Example(None, place))
     if hovered is not None and hovered != LOSS:
         value = trace.inputs[hovered.unit] if hovered.layer == 0 else trace.layer(hovered.layer).a[hovered.unit]
@@ -83,14 +89,14 @@ def cursor_text(snapshot: Snapshot, place: tuple[float, float], hovered: Node | 
 
 
 def _neuron_map(snapshot: Snapshot, node: Node) -> BoundaryImage:
-    column = snapshot.maps(SIZE)[node.layer]
+    column = snapshot.pictures(SIZE)[node.layer]
     layout = None if node.layer == 0 else snapshot.network.layers[node.layer - 1]
     scale = map_scale(layout, column)
     return BoundaryImage(
         pixels=plane.levels(column[node.unit], scale).astype(np.uint16),
         kind="value",
         extent=_extent(snapshot),
-        title=f"{node_label(snapshot, node)} {'value' if node.layer == 0 else 'activation'}",
+        title=_on_plane(snapshot, f"{node_label(snapshot, node)} {'value' if node.layer == 0 else 'activation'}"),
         low_label=numbers.four(-scale),
         high_label=numbers.four(scale),
     )
@@ -99,6 +105,19 @@ def _neuron_map(snapshot: Snapshot, node: Node) -> BoundaryImage:
 def _extent(snapshot: Snapshot) -> Extent:
     low, high = snapshot.extent()
     return Extent(low, high, low, high)
+
+
+def fitted_curve(snapshot: Snapshot) -> PlaneLine | None:
+    """Return the network's output over the one column that there is; None for data of more."""
+    if snapshot.data.sample.points.shape[1] != 1 or not snapshot.data.sample.is_regression:
+        return None
+    values = snapshot.maps(SIZE)[-1][0, 0].astype(np.float64)
+    return PlaneLine(np.column_stack([plane.grid(*snapshot.extent(), SIZE)[:SIZE, 0], values]), "a(x₁)", strong=True)
+
+
+def _on_plane(snapshot: Snapshot, title: str) -> str:
+    """Name the projection in a title, where the plane is not the data's own."""
+    return " · ".join(part for part in (title, snapshot.data.sample.plane_title) if part)
 
 
 def _title(snapshot: Snapshot) -> str:
