@@ -115,6 +115,8 @@ def bind(parameters: Array, gradients: Array, weight_mask: Array, spec: Training
     ``add()`` allocates nothing. Parameters as for `penalty`; `gradients` has their shape.
     """
     absolute, square = choose("regularizer", spec.regularizer, REGULARIZERS).shares(spec.l1_ratio)
+    if not spec.penalty or not (absolute or square):
+        return None
     pull = spec.penalty * absolute * weight_mask
     rate = spec.penalty * square * 2.0 * weight_mask
     work = np.empty_like(parameters)
@@ -132,8 +134,6 @@ def bind(parameters: Array, gradients: Array, weight_mask: Array, spec: Training
         add_absolute()
         add_square()
 
-    if not spec.penalty or not (absolute or square):
-        return None
     if absolute and square:
         return add_both
     return add_absolute if absolute else add_square

@@ -81,7 +81,7 @@ def map_scale(layout: LayerLayout | None, values: NDArray[np.float32]) -> float:
 
 
 def _activation_maps(snapshot: Snapshot) -> tuple[NDArray[np.uint8], ...]:
-    columns = snapshot.maps(MAP_SIZE)
+    columns = snapshot.pictures(MAP_SIZE)
     layouts = (None, *snapshot.network.layers)
     return tuple(plane.levels(c, map_scale(layout, c)) for layout, c in zip(layouts, columns, strict=True))
 
