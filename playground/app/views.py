@@ -60,6 +60,14 @@ def _loss_slice(window: MainWindow) -> Made:
     return plot, LossSlicePresenter(window.session, plot)
 
 
+def _statistics(window: MainWindow) -> Made:
+    from playground.app.presenters.statistics_presenter import StatisticsPresenter
+    from widgets.statistics_plot import StatisticsPlot
+
+    plot = StatisticsPlot()
+    return plot, StatisticsPresenter(window.session, plot)
+
+
 def _compare(window: MainWindow) -> Made:
     from playground.app.presenters.compare_presenter import ComparePresenter
     from playground.session.comparison import Comparison
@@ -72,6 +80,7 @@ def _compare(window: MainWindow) -> Made:
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
     ViewSpec("loss_slice", "Loss slice", "output", _loss_slice),
+    ViewSpec("statistics", "Statistics", "curves", _statistics),
     ViewSpec("compare", "Compare two runs", "inspector", _compare),
 )
 
