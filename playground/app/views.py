@@ -68,6 +68,14 @@ def _statistics(window: MainWindow) -> Made:
     return plot, StatisticsPresenter(window.session, plot)
 
 
+def _confusion(window: MainWindow) -> Made:
+    from playground.app.presenters.confusion_presenter import ConfusionPresenter
+    from widgets.confusion_matrix import ConfusionMatrix
+
+    matrix = ConfusionMatrix(framed=False)
+    return matrix, ConfusionPresenter(window.session, matrix)
+
+
 def _compare(window: MainWindow) -> Made:
     from playground.app.presenters.compare_presenter import ComparePresenter
     from playground.session.comparison import Comparison
@@ -81,6 +89,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
     ViewSpec("loss_slice", "Loss slice", "output", _loss_slice),
     ViewSpec("statistics", "Statistics", "curves", _statistics),
+    ViewSpec("confusion", "Confusion matrix", "curves", _confusion),
     ViewSpec("compare", "Compare two runs", "inspector", _compare),
 )
 
