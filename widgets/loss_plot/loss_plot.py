@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from widgets.choice_box import CalmComboBox
 from widgets.loss_plot.axis_names import AxisNames
 from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
@@ -13,6 +14,8 @@ from widgets.loss_plot.flow_row import FlowRow
 from widgets.loss_plot.series_chip import SeriesChip
 from widgets.loss_plot.time_field import TimeField
 from widgets.values import CurveMark, Series
+
+SMOOTHING = (("raw", 0), ("mean of 9", 4), ("mean of 25", 12), ("mean of 65", 32))
 
 
 class LossPlot(QWidget):
@@ -29,6 +32,8 @@ class LossPlot(QWidget):
         A person showed or hid a curve.
     log_toggled(bool)
         A person switched between a log scale and a linear one.
+    smoothing_picked(int)
+        How many recorded points on either side each point is to be averaged with; 0 for none.
     """
 
     time_pressed = Signal()
@@ -36,6 +41,7 @@ class LossPlot(QWidget):
     time_released = Signal()
     series_toggled = Signal(str, bool)
     log_toggled = Signal(bool)
+    smoothing_picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +55,14 @@ class LossPlot(QWidget):
         self.fit_button.setProperty("role", "flat")
         self.fit_button.setToolTip("Show all of every curve again, and follow them (double-click in the plot).")
         self.fit_button.setEnabled(False)
+        self.smoothing_box = CalmComboBox()
+        self.smoothing_box.setAccessibleName("Smoothing")
+        self.smoothing_box.setToolTip(
+            "Smoothing: each point is the mean of itself and the recorded points beside it,\n"
+            "(x₋ₖ + … + x + … + xₖ) / (2k + 1). The numbers above stay as they are."
+        )
+        for text, reach in SMOOTHING:
+            self.smoothing_box.addItem(text, reach)
         self.tools = QWidget(self)
         self._series: tuple[Series, ...] = ()
         self._chips: dict[str, SeriesChip] = {}
@@ -63,6 +77,7 @@ class LossPlot(QWidget):
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(8)
         tools.addWidget(self.fit_button)
+        tools.addWidget(self.smoothing_box)
         tools.addWidget(self.log_switch)
         top = QHBoxLayout()
         top.setSpacing(4)
@@ -85,6 +100,7 @@ class LossPlot(QWidget):
         # clicked, not toggled: only a person's gesture emits.
         self.log_switch.clicked.connect(self._on_log_clicked)
         self.fit_button.clicked.connect(self.canvas.fit)
+        self.smoothing_box.activated.connect(lambda i: self.smoothing_picked.emit(SMOOTHING[i][1]))
         self.canvas.fitted_changed.connect(self._on_fitted_changed)
 
     # ---- values in -------------------------------------------------------------------------------
@@ -119,6 +135,10 @@ class LossPlot(QWidget):
         self.log_switch.setChecked(log)
         self.canvas.set_log(log)
         self._refresh_names()
+
+    def set_smoothing(self, reach: int) -> None:
+        """Show how far the curves are smoothed. Never emits."""
+        self.smoothing_box.setCurrentIndex(self.smoothing_box.findData(reach))
 
     def fit(self) -> None:
         """Show all of every visible curve, and follow them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.analysis.smoothing import moving_mean
 from playground.app.presenters.pace import Pace
 from playground.engine import schedules
 from playground.session.session import Session
@@ -27,6 +28,8 @@ class CurvesPresenter:
         self._shown: int | None = None
         self._pace = Pace(session, 5)
         self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
+        self._reach = 0
+        plot.smoothing_picked.connect(self._on_smoothing_picked)
         plot.series_toggled.connect(self._on_series_toggled)
         plot.time_moved.connect(lambda iteration: session.go_to(round(iteration)))
         session.stepped.connect(self.show_curves)
@@ -51,6 +54,8 @@ class CurvesPresenter:
             if regression and axis == "accuracy":
                 continue
             x, y = history.column(key)
+            if self._reach and key != "rate":
+                y = moving_mean(y, self._reach)
             made.append(Series(name, x, y, dashed, self._wanted[name], axis))  # type: ignore[arg-type]
         return tuple(made)
 
@@ -58,6 +63,11 @@ class CurvesPresenter:
         spec = self._session.document.training.schedule
         drops = schedules.marks(spec, 0, self._session.run.iteration + 1)
         return tuple(CurveMark(t, "the learning rate drops", "drop") for t in list(drops)[-50:])
+
+    def _on_smoothing_picked(self, reach: int) -> None:
+        self._reach = reach
+        self._shown = None
+        self.show_curves()
 
     def _on_series_toggled(self, name: str, on: bool) -> None:
         self._wanted[name] = on
