@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
 from widgets import stops
 from widgets.button import Button
 from widgets.dataset_tile import DatasetTile
+from widgets.function_field import FunctionField
 from widgets.panel import Panel, secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import DataForm, GalleryItem, NumberField
@@ -50,6 +51,10 @@ class DatasetGallery(Panel):
         Take the next seed for the data; bring in a table.
     paint_toggled(bool)
         Painting on the plane was switched.
+    more_toggled(bool)
+        The second part of the gallery was opened or closed; before it is first shown, :meth:`set_more` fills it.
+    function_edited(str), function_typed(str)
+        The function that a person is typing, answered with ``function.set_error``, and has typed.
     """
 
     dataset_picked = Signal(str)
@@ -59,13 +64,23 @@ class DatasetGallery(Panel):
     new_sample_clicked = Signal()
     import_clicked = Signal()
     paint_toggled = Signal(bool)
+    more_toggled = Signal(bool)
+    function_edited = Signal(str)
+    function_typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, framed: bool = False) -> None:
         super().__init__("Data", parent, framed=framed)
         self._form = DataForm()
         self._grid = QGridLayout()
         self._grid.setSpacing(5)
+        self._more_grid = QGridLayout()
+        self._more_grid.setSpacing(5)
         self._group = QButtonGroup(self)
+        self.more = Button("More data", "Rings, blobs, curves, a typed function, digits … and your own points.",
+                           "chevron_right", role="flat", checkable=True)  # fmt: skip
+        self.more_tiles = QWidget()
+        self.extras: dict[str, ValueSlider] = {}
+        self.function = FunctionField()
         self.tiles: dict[str, DatasetTile] = {}
         self.sliders = {key: ValueSlider(field) for key, field in NUMBERS.items()}
         self.paint = Button("Paint", "Add, move and erase points on the output plane.", "paint", role="flat",
@@ -84,14 +99,30 @@ class DatasetGallery(Panel):
 
     def set_items(self, items: tuple[GalleryItem, ...]) -> None:
         """Show `items` as pictures, four in a row. Never emits."""
-        for tile in self.tiles.values():
-            self._group.removeButton(tile)
-            tile.deleteLater()
-        self.tiles = {item.key: DatasetTile(item) for item in items}
-        for i, tile in enumerate(self.tiles.values()):
+        self._fill(self._grid, items)
+
+    def set_more(self, items: tuple[GalleryItem, ...]) -> None:
+        """Show `items` in the second part, which opens and closes. Never emits."""
+        self._fill(self._more_grid, items)
+
+    def show_more(self, on: bool) -> None:
+        """Open or close the second part. Never emits."""
+        self.more_tiles.setVisible(on)
+        self.more.setChecked(on)
+        self.more.set_face("Less" if on else "More data", "chevron_down" if on else "chevron_right")
+
+    def _fill(self, grid: QGridLayout, items: tuple[GalleryItem, ...]) -> None:
+        for key, tile in list(self.tiles.items()):
+            if grid.indexOf(tile) >= 0:
+                grid.removeWidget(tile)
+                self._group.removeButton(tile)
+                tile.deleteLater()
+                del self.tiles[key]
+        for i, item in enumerate(items):
+            tile = self.tiles[item.key] = DatasetTile(item)
             self._group.addButton(tile)
             tile.installEventFilter(self)
-            self._grid.addWidget(tile, i // COLUMNS, i % COLUMNS)
+            grid.addWidget(tile, i // COLUMNS, i % COLUMNS)
         self._check(self._form.dataset)
 
     def set_form(self, form: DataForm) -> None:
@@ -99,6 +130,9 @@ class DatasetGallery(Panel):
         self._form = form
         for key, slider in self.sliders.items():
             slider.set_value(getattr(form, key))
+            slider.setEnabled(key not in form.fixed)
+            slider.setToolTip(form.reason if key in form.fixed else "")
+        self._show_extras(form)
         self.note.setText(form.note)
         self.note.setVisible(bool(form.note))
         self._check(form.dataset)
@@ -119,12 +153,36 @@ class DatasetGallery(Panel):
                 return True
         return super().eventFilter(watched, event)
 
+    def _show_extras(self, form: DataForm) -> None:
+        wanted = {field.key: field for field in form.extras}
+        for key, field in wanted.items():
+            if key not in self.extras:
+                slider = self.extras[key] = ValueSlider(field)
+                self._follow(key, slider)
+                self._extras.addWidget(slider)
+            self.extras[key].set_field(field)
+        for key, slider in self.extras.items():
+            slider.setVisible(key in wanted)
+        for field, value in zip(form.extras, form.extra_values, strict=True):
+            self.extras[field.key].set_value(value)
+        self.function.setVisible(form.function is not None)
+        self.function.set_function(form.function or "")
+
     def _build(self) -> None:
         self.add_to_header(self.bring_in)
         self.add_to_header(self.paint)
         self.body.addLayout(self._grid)
+        self._more_grid.setContentsMargins(0, 0, 0, 0)
+        self.more_tiles.setLayout(self._more_grid)
+        self.more_tiles.hide()
+        self.body.addWidget(self.more_tiles)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.note)
         self.note.hide()
+        self._extras = QVBoxLayout()
+        self._extras.addWidget(self.function)
+        self.function.hide()
+        self.body.addLayout(self._extras)
         for slider in self.sliders.values():
             self.body.addWidget(slider)
         self.body.addWidget(self.new_sample)
@@ -132,19 +190,29 @@ class DatasetGallery(Panel):
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._on_tile_clicked)
         for key, slider in self.sliders.items():
-            slider.value_pressed.connect(lambda key=key: self.field_pressed.emit(key))
-            slider.value_changed.connect(lambda value, key=key: self._on_value_changed(key, value))
-            slider.value_released.connect(lambda key=key: self.field_released.emit(key))
+            self._follow(key, slider)
+        self.more.clicked.connect(self._on_more_clicked)
+        self.function.text_edited.connect(self.function_edited)
+        self.function.function_typed.connect(self.function_typed)
         self.new_sample.clicked.connect(lambda: self.new_sample_clicked.emit())
         self.bring_in.clicked.connect(lambda: self.import_clicked.emit())
         self.paint.toggled.connect(lambda on: self.paint_toggled.emit(on))
+
+    def _follow(self, key: str, slider: ValueSlider) -> None:
+        slider.value_pressed.connect(lambda: self.field_pressed.emit(key))
+        slider.value_changed.connect(lambda value: self._on_value_changed(key, slider, value))
+        slider.value_released.connect(lambda: self.field_released.emit(key))
+
+    def _on_more_clicked(self, on: bool) -> None:
+        self.more_toggled.emit(on)
+        self.show_more(on)
 
     def _on_tile_clicked(self, tile: DatasetTile) -> None:
         self._rove(tile.item.key)
         self.dataset_picked.emit(tile.item.key)
 
-    def _on_value_changed(self, key: str, value: float) -> None:
-        self.field_changed.emit(key, int(value) if NUMBERS[key].integer else value)
+    def _on_value_changed(self, key: str, slider: ValueSlider, value: float) -> None:
+        self.field_changed.emit(key, int(value) if slider.field.integer else value)
 
     def _walk(self, tile: DatasetTile, step: int) -> None:
         tiles = list(self.tiles.values())

@@ -130,6 +130,8 @@ class NetworkFrame:
     weights : tuple of arrays or None
         The weights themselves in the shapes of ``edges``, where edges show something else: what an
         editor starts from. None where ``edges`` are the weights.
+    frozen, pruned
+        Edges that training leaves as they are (drawn with a lock), and edges held at 0 (drawn dotted).
     """
 
     maps: tuple[NDArray[np.uint8], ...]
@@ -143,6 +145,8 @@ class NetworkFrame:
     badges: dict[NodeKey, Badge] = field(default_factory=dict)
     dropped: frozenset[NodeKey] = frozenset()
     weights: tuple[Floats, ...] | None = None
+    frozen: frozenset[EdgeKey] = frozenset()
+    pruned: frozenset[EdgeKey] = frozenset()
 
 
 # ---- output ------------------------------------------------------------------------------------
@@ -501,7 +505,17 @@ class GalleryItem:
 
 @dataclass(frozen=True, slots=True)
 class DataForm:
-    """What the data panel shows: which data set, and the settings under the names it reports them by."""
+    """What the data panel shows: which data set, and the settings under the names it reports them by.
+
+    Attributes
+    ----------
+    extras, extra_values
+        Settings of this data set alone, and their values in the same order.
+    function : str or None
+        The typed function, for data that take one.
+    fixed : tuple of str
+        Keys of settings that these data do not have, and `reason` why.
+    """
 
     dataset: str = ""
     noise: float = 0.1
@@ -509,6 +523,11 @@ class DataForm:
     train_share: float = 0.5
     batch_size: int = 16
     note: str = ""
+    extras: tuple[NumberField, ...] = ()
+    extra_values: tuple[float, ...] = ()
+    function: str | None = None
+    fixed: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -203,10 +203,10 @@ def as_points(plane: Floats, data: PreparedData) -> Floats:
 def point_of(data: PreparedData, example: Example) -> Floats:
     """Return the coordinates of `example` in the data's columns, (d,); a probe of two coordinates lies on the plane."""
     if example.index is not None:
-        return data.sample.points[example.index]
+        return np.asarray(data.sample.points[example.index])
     probe = np.array([example.probe], dtype=np.float64)
     columns = data.sample.points.shape[1]
-    return as_points(probe, data)[0] if probe.shape[1] == 2 != columns else probe[0]
+    return np.asarray(as_points(probe, data)[0] if probe.shape[1] == 2 != columns else probe[0])
 
 
 def example_arrays(document: Document, data: PreparedData, example: Example) -> tuple[Floats, Floats]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.session import catalogue
-from playground.session.document import Change, DataSettings, Document, with_data, with_training
-from playground.session.prepared_data import sample_of
-from playground.session.session import Session
-from widgets.dataset_gallery import DatasetGallery
-from widgets.values import DataForm, GalleryItem
+from PySide6.QtCore import QTimer
 
-GALLERY = ("xor", "circle", "spiral", "moons", "blobs", "checkerboard", "three_arms", "plane")
-_THUMBNAIL_POINTS = 160
+from playground.app.readings import gallery as reading
+from playground.session import catalogue
+from playground.session.data_choice import with_dataset, with_function, with_parameter
+from playground.session.document import Document, with_data, with_training
+from playground.session.own_data import OWN
+from playground.session.session import Session
+from playground.session.typed_function import curve_of
+from widgets.dataset_gallery import DatasetGallery
+from widgets.values import GalleryItem
+
+_OWN_LATER_MS = 250
 _FIELDS = {"n_points": "points", "noise": "noise", "train_share": "train_fraction"}
 _NAMES = {
     "n_points": "Change the number of points",
@@ -22,33 +26,6 @@ _NAMES = {
 }
 
 
-def with_dataset(name: str) -> Change:
-    """Return the change to data set `name`, its own noise, and a loss that fits it."""
-
-    def change(document: Document) -> Document:
-        entry = catalogue.generator(name)
-        changed = with_data(name=name, noise=entry.noise)(document)
-        if entry.is_regression and document.training.loss != "squared":
-            changed = with_training(loss="squared")(changed)
-        return changed
-
-    return change
-
-
-def gallery_items() -> tuple[GalleryItem, ...]:
-    """Return a small real sample of each data set of the gallery."""
-    items = []
-    for name in GALLERY:
-        entry = catalogue.generator(name)
-        sample = sample_of(DataSettings(name, _THUMBNAIL_POINTS, entry.noise, 0.5, 1))
-        low, high = sample.extent
-        positions = (2.0 * sample.points - (low + high)) / (high - low)
-        levels = sample.levels if sample.is_regression else None
-        tip = f"{entry.description}\nCoordinates from {low:g} to {high:g}."
-        items.append(GalleryItem(name, entry.label, tip, positions, sample.labels, max(2, sample.n_classes), levels))
-    return tuple(items)
-
-
 class DataPresenter:
     """Shows the data settings and turns the panel's gestures into edits."""
 
@@ -56,40 +33,78 @@ class DataPresenter:
         """Connect `panel` to `session`."""
         self._session = session
         self._panel = panel
-        panel.set_items(gallery_items())
+        self._more: tuple[GalleryItem, ...] = ()
+        self._own = QTimer(panel, singleShot=True, interval=_OWN_LATER_MS)
+        self._own.timeout.connect(self._show_more_items)
+        panel.set_items(reading.items(reading.FIRST))
         panel.dataset_picked.connect(self._on_dataset_picked)
         panel.field_pressed.connect(lambda _key: session.begin_gesture())
         panel.field_changed.connect(self._on_field_changed)
         panel.field_released.connect(lambda _key: session.end_gesture())
-        session.document_changed.connect(lambda _before, _after: self.show_form())
+        panel.more_toggled.connect(lambda on: self._fill_more() if on else None)
+        panel.function_edited.connect(self._on_function_edited)
+        panel.function_typed.connect(self._on_function_typed)
+        session.document_changed.connect(self._on_document_changed)
         self.show_form()
 
     def show_form(self) -> None:
-        """Show every setting."""
+        """Show every setting; data of the second part of the gallery open it."""
         document = self._session.document
-        data, sample = document.data, self._session.run.data.sample
-        low, high = sample.extent
-        form = DataForm(
-            dataset=data.name,
-            noise=data.noise,
-            n_points=data.points,
-            train_share=data.train_fraction,
-            batch_size=document.training.batch_size,
-            note=f"{len(sample.train)} to train, {len(sample.test)} to test; x from {low:g} to {high:g}",
-        )
+        if document.data.name not in (*reading.FIRST, self._panel.form.dataset):
+            self._fill_more()
+            self._panel.show_more(True)
+        form = reading.form(document, self._session.run.data.sample)
         if form != self._panel.form:
             self._panel.set_form(form)
 
-    def _on_dataset_picked(self, name: str) -> None:
-        before = self._session.document.training.loss
-        entry = catalogue.generator(name)
-        if not self._session.change(with_dataset(name), f"Take the {entry.label} data"):
-            self._panel.set_form(replace(self._panel.form))
-        elif before != self._session.document.training.loss:
-            self._session.noted.emit(f"{entry.label} is regression: the loss is now squared error ½(a − y)².")
+    def _fill_more(self) -> None:
+        if not self._more:
+            self._more = reading.items(reading.MORE)
+            self._show_more_items()
 
-    def _on_field_changed(self, key: str, value: object) -> None:
-        if key == "batch_size":
-            self._session.change(with_training(batch_size=int(value)), _NAMES[key])  # type: ignore[call-overload]
+    def _show_more_items(self) -> None:
+        data = self._session.document.data
+        own = () if data.table is None else (reading.own_item(data, data.table),)
+        self._panel.set_more((*self._more, *own))
+
+    def _on_document_changed(self, before: Document, after: Document) -> None:
+        if before.data.table is not after.data.table and self._more:
+            self._own.start()  # one picture of a whole stroke, not one per dab
+        self.show_form()
+
+    def _on_dataset_picked(self, name: str) -> None:
+        before = self._session.document
+        label = "own" if name == OWN else catalogue.generator(name).label
+        if not self._session.change(with_dataset(name), f"Take the {label} data"):
+            self._panel.set_form(replace(self._panel.form))
+            return
+        after = self._session.document
+        if before.training.loss != after.training.loss:
+            self._session.noted.emit(f"{label} is regression: the loss is now squared error ½(a − y)².")
+
+    def _on_field_changed(self, key: str, value: float) -> None:
+        if key in self._panel.extras:
+            label = self._panel.extras[key].field.label.lower()
+            self._session.change(with_parameter(key, value), f"Change the {label}")
+        elif key == "batch_size":
+            self._session.change(with_training(batch_size=int(value)), _NAMES[key])
         else:
             self._session.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
+
+    def _on_function_edited(self, text: str) -> None:
+        self._panel.function.set_error(_fault(text))
+
+    def _on_function_typed(self, text: str) -> None:
+        fault = _fault(text)
+        self._panel.function.set_error(fault)
+        if not fault:
+            self._session.change(with_function(text), "Type another function")
+
+
+def _fault(text: str) -> str:
+    """Return what is wrong with a typed function; empty when it can be learned."""
+    try:
+        curve_of(text.strip())
+    except ValueError as error:
+        return str(error).removeprefix("function: ")
+    return ""
