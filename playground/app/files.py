@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,11 +82,13 @@ class Files(QObject):
         window.panels.center.body.insertWidget(0, self.notice)
         self._answers: dict[str, Then] = {}
         self._leaving = False
+        self._last_edit = self._session.undo_stack.undoText()
+        self._shown: object = None
         self._safe: _Safe | None = None
         self.settle()
         self.notice.action_clicked.connect(self._on_action_clicked)
-        self._session.document_changed.connect(lambda _before, _after: self.refresh())
         self._session.stepped.connect(self.refresh)
+        self._session.undo_stack.undoTextChanged.connect(self._on_undo_text_changed)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         self.recent_menu = self._recent_menu()
@@ -113,8 +118,8 @@ class Files(QObject):
     def refresh(self) -> None:
         """Show name and state in title and status line."""
         modified = self.is_modified
-        shown = (self.name, modified, self._session.undo_stack.undoText() if modified else "", self.claim.path)
-        if shown == self.__dict__.get("_shown"):
+        shown = (self.name, modified, self._last_edit if modified else "", self.claim.path)
+        if shown == self._shown:
             return
         self._shown = shown
         self._window.setWindowTitle(f"{self.name}[*] — Backprop Playground")
@@ -248,6 +253,20 @@ class Files(QObject):
         self.settle()
         return True
 
+    def recover(self, saved: Saved, origin: Path | None, saved_at: datetime) -> bool:
+        """Take back work that came from the file `origin`; all of it is unsaved. Tell whether it was possible.
+
+        The file is taken along unless it is gone, or younger than the work.
+        """
+        if not self.adopt(saved):
+            return False
+        if origin is not None and _changed_at(origin) <= saved_at.timestamp() + 1.0:  # it has whole seconds
+            with suppress(DocumentError):
+                self.claim.load(origin)
+        self._safe = None
+        self.refresh()
+        return True
+
     # ---- notices -------------------------------------------------------------------------------
 
     def refuse(self, word: str, error: Exception, answers: dict[Choice, Then] | None = None) -> None:
@@ -264,6 +283,10 @@ class Files(QObject):
         then = self._answers.get(key)
         if then is not None:
             then()
+
+    def _on_undo_text_changed(self, text: str) -> None:
+        self._last_edit = text
+        self.refresh()
 
     # ---- inside --------------------------------------------------------------------------------
 
@@ -328,3 +351,11 @@ def _dragged_path(dragged: QMimeData) -> Path | None:
     urls = dragged.urls()
     path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
     return path if path and path.suffix.lower() in (storage.SUFFIX, *TABLE_SUFFIXES) else None
+
+
+def _changed_at(path: Path) -> float:
+    """Return when the file was changed, in seconds; infinity when there is none."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return inf

@@ -28,6 +28,7 @@ from playground.app.presenters.output_presenter import OutputPresenter
 from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
 from playground.app.presenters.training_presenter import TrainingPresenter
 from playground.app.presenters.transport_presenter import TransportPresenter
+from playground.app.recovery import Recovery
 from playground.app.sharing import Sharing
 from playground.session.document import with_data
 from playground.session.session import Session
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self._circuits: CircuitsWindow | None = None
         self.files = Files(self)
         self.sharing = Sharing(self)
+        self.recovery = Recovery(self)
         self._connect()
         self._restore_layout()
 
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
+        self.recovery.end()
         if style.current().scale == 1.0:
             self.settings.keep_layout(self.saveGeometry(), self.saveState())
         super().closeEvent(event)

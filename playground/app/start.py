@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from playground.app.calm import Calm
 from playground.app.main_window import MainWindow
 from playground.engine.state import RunState
 from playground.session.document import Document
@@ -53,13 +55,20 @@ def open_window(document: Document | None = None) -> MainWindow:
     return window
 
 
-def run_window(document: Document | None = None) -> int:
-    """Open the window and return when it is closed."""
+def run_window(first: Callable[[MainWindow], object] | None = None) -> int:
+    """Open the window, let `first` open something in it, and return when it is closed; work is kept for a crash."""
     application = make_application()
-    window = open_window(document)
-    code = application.exec()
-    del window
-    return code
+    window = open_window()
+    calm = Calm(window)
+    calm.install()
+    try:
+        if first is not None:
+            first(window)
+        window.later.add("recovery", window.recovery.begin)
+        return application.exec()
+    finally:
+        calm.remove()
+        del window
 
 
 def picture_of(

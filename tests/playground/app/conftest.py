@@ -26,3 +26,13 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.waitUntil(shown.isActiveWindow)
     yield shown
     shown.session.pause()
+
+
+@pytest.fixture
+def second_window(qtbot: QtBot) -> Iterator[MainWindow]:
+    make_application("light")
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    shown.session.pause()

@@ -1,0 +1,277 @@
+"""After a crash the work is offered back; after an unexpected exception the window goes on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app import calm as calm_module
+from playground.app.calm import LOG, Calm, write_log
+from playground.app.main_window import MainWindow
+from playground.session.autosave import Autosave, recoverable
+from playground.session.folders import own_folder
+from playground.session.refusals import DocumentError
+from playground.session.session import Session
+
+ROOT = Path(__file__).resolve().parents[3]
+
+# Trains in the real window; says which iteration was kept, and trains on until it is killed.
+VICTIM = """
+import sys
+from PySide6.QtCore import QStandardPaths
+QStandardPaths.setTestModeEnabled(True)
+from playground.app import start
+from playground.session.autosave import Autosave
+write = Autosave.write
+def told(self, saved, *rest, **more):
+    write(self, saved, *rest, **more)
+    print(saved.state.iteration, flush=True)
+Autosave.write = told
+start.run_window(lambda window: window.session.play())
+"""
+
+
+@pytest.fixture
+def kept(window: MainWindow) -> Iterator[MainWindow]:
+    """The window with its work kept, in an empty recovery folder."""
+    for entry in recoverable():
+        entry.discard()
+    yield window
+    window.recovery.end()
+    for entry in recoverable():
+        entry.discard()
+
+
+@pytest.fixture
+def left_behind(kept: MainWindow) -> Session:
+    """Work of 25 iterations whose program ended without notice."""
+    session = Session()
+    session.step(25)
+    crashed(session)
+    return session
+
+
+def crashed(session: Session, origin: Path | None = None) -> None:
+    autosave = Autosave()
+    autosave.write(session.saved(), 0.0, 1, origin=origin)
+    autosave._lock.unlock()  # what the end of a process does
+
+
+def beat(window: MainWindow) -> None:
+    window.recovery._on_beat()
+
+
+# ---- crash -------------------------------------------------------------------------------------
+
+
+def test_work_is_offered_back_after_a_kill_in_the_middle_of_training(kept: MainWindow, qtbot: QtBot) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        [sys.executable, "-c", VICTIM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as victim:
+        assert victim.stdout is not None
+        iteration = int(victim.stdout.readline())
+        assert victim.poll() is None
+        victim.kill()
+    kept.recovery.begin()
+    offer = kept.recovery.offered
+    assert offer is not None
+    assert not offer.picture.pixmap().isNull()
+    assert "in no file yet" in offer.told.text()
+    assert "kept today at" in offer.told.text()
+    offer.recover.click()
+    assert kept.session.run.iteration == iteration > 0
+    never_killed = Session()
+    never_killed.step(iteration)
+    np.testing.assert_array_equal(kept.session.run.trainer.parameters, never_killed.run.trainer.parameters)
+    kept.session.step(10)
+    never_killed.step(10)
+    np.testing.assert_array_equal(kept.session.run.trainer.parameters, never_killed.run.trainer.parameters)
+    assert kept.isWindowModified()
+
+
+def test_nothing_is_offered_where_nothing_was_left(kept: MainWindow) -> None:
+    kept.recovery.begin()
+    assert kept.recovery.offered is None
+
+
+def test_recovered_work_is_kept_again_before_the_old_copy_goes(kept: MainWindow, left_behind: Session) -> None:
+    kept.recovery.begin()
+    assert kept.recovery.offered is not None
+    kept.recovery.offered.recover.click()
+    works = list(own_folder("recovery").glob("*/work.json"))
+    assert len(works) == 1
+    assert works[0].parent == kept.recovery._autosave.folder  # type: ignore[union-attr]
+
+
+def test_discarded_work_is_gone_and_the_next_is_offered(kept: MainWindow, left_behind: Session) -> None:
+    crashed(Session())
+    kept.recovery.begin()
+    first = kept.recovery.offered
+    assert first is not None
+    assert not first.more.isHidden()
+    first.discard.click()
+    second = kept.recovery.offered
+    assert second is not None
+    assert second is not first
+    second.discard.click()
+    assert kept.recovery.offered is None
+    assert not list(own_folder("recovery").glob("*/work.json"))
+
+
+def test_later_keeps_the_work_for_the_next_start(kept: MainWindow, left_behind: Session) -> None:
+    kept.recovery.begin()
+    assert kept.recovery.offered is not None
+    kept.recovery.offered.later.click()
+    assert kept.session.run.iteration == 0
+    assert [entry.iteration for entry in recoverable()] == [25]
+
+
+def test_recovered_work_knows_its_file(kept: MainWindow, tmp_path: Path) -> None:
+    session = Session()
+    session.step(5)
+    kept.files.adopt(session.saved())
+    path = tmp_path / "mine.playground"
+    kept.files._write(path, None)
+    kept.files.new()
+    session.step(20)
+    crashed(session, path)
+    kept.recovery.begin()
+    offer = kept.recovery.offered
+    assert offer is not None
+    assert offer.told.text().startswith("mine.playground, at iteration 25")
+    offer.recover.click()
+    assert kept.files.name == "mine.playground"
+    assert kept.isWindowModified()
+    kept.files.save()
+    assert not kept.isWindowModified()
+
+
+def test_work_whose_file_is_gone_is_recovered_without_it(kept: MainWindow, tmp_path: Path) -> None:
+    session = Session()
+    session.step(25)
+    crashed(session, tmp_path / "gone.playground")
+    kept.recovery.begin()
+    assert kept.recovery.offered is not None
+    kept.recovery.offered.recover.click()
+    assert kept.session.run.iteration == 25
+    assert kept.files.claim.path is None
+
+
+def test_damaged_work_is_told_and_stays(kept: MainWindow, left_behind: Session) -> None:
+    work = next(own_folder("recovery").glob("*/work.json"))
+    work.write_text(work.read_text("utf-8").replace('"tanh"', '"nothing"'), "utf-8")
+    kept.recovery.begin()
+    assert kept.recovery.offered is not None
+    kept.recovery.offered.recover.click()
+    assert "nothing" in kept.files.notice.text.text()
+    assert work.exists()
+
+
+def test_work_that_was_saved_or_closed_is_not_kept(kept: MainWindow, tmp_path: Path) -> None:
+    kept.recovery.begin()
+    beat(kept)
+    folder = kept.recovery._autosave.folder  # type: ignore[union-attr]
+    assert not (folder / "work.json").exists()
+    kept.session.step(3)
+    beat(kept)
+    assert (folder / "work.json").exists()
+    kept.files._write(tmp_path / "a.playground", None)
+    beat(kept)
+    assert not (folder / "work.json").exists()
+    assert kept.close()
+    assert not folder.exists()
+
+
+def test_work_that_cannot_be_kept_is_said_and_training_goes_on(
+    kept: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_more: object) -> None:
+        raise DocumentError("work.json: could not be saved (No space left on device)")
+
+    kept.recovery.begin()
+    kept.session.step(3)
+    monkeypatch.setattr(Autosave, "write", full)
+    beat(kept)
+    assert "No space left" in kept.panels.status.message.text()
+    kept.session.step()
+    assert kept.session.run.iteration == 4
+
+
+# ---- an unexpected exception -------------------------------------------------------------------
+
+
+@pytest.fixture
+def calm(kept: MainWindow) -> Iterator[Calm]:
+    """The window with its hooks in; pytest's own are in their place again before they look."""
+    (own_folder("log") / LOG).unlink(missing_ok=True)
+    made = Calm(kept)
+    made.install()
+    yield made
+    made.remove()
+
+
+def fail_in_a_slot(window: MainWindow, word: str = "a defect") -> None:
+    def slot() -> None:
+        raise ZeroDivisionError(word)
+
+    window.session.noted.connect(slot)
+    window.session.noted.emit("go")
+    window.session.noted.disconnect(slot)
+
+
+def test_an_unexpected_exception_shows_one_dialog_keeps_the_work_and_goes_on(
+    kept: MainWindow, calm: Calm, qtbot: QtBot
+) -> None:
+    kept.recovery.begin()
+    kept.session.step(7)
+    kept.session.play()
+    for word in ("a defect", "a defect", "another"):
+        fail_in_a_slot(kept, word)
+    qtbot.waitUntil(lambda: calm.dialog is not None and "another" in calm.dialog.details.toPlainText())
+    assert calm.dialog is not None
+    details = calm.dialog.details.toPlainText()
+    assert details.count("ZeroDivisionError: a defect") == 1
+    assert "Backprop Playground" in details
+    assert not kept.session.is_playing
+    assert next(own_folder("recovery").glob("*/work.json")).exists()
+    assert "kept for recovery" in calm.dialog.text.text()
+    calm.dialog.copy.click()
+    assert QGuiApplication.clipboard().text() == details
+    calm.dialog.go_on.click()
+    assert calm.dialog is None
+    before = kept.session.run.iteration
+    kept.session.step()
+    assert kept.session.run.iteration == before + 1
+
+
+def test_an_unexpected_exception_is_written_to_a_log(kept: MainWindow, calm: Calm, qtbot: QtBot) -> None:
+    fail_in_a_slot(kept)
+    text = (own_folder("log") / LOG).read_text("utf-8")
+    assert "Traceback" in text
+    assert "ZeroDivisionError: a defect" in text
+    qtbot.waitUntil(lambda: calm.dialog is not None)
+    assert calm.dialog is not None
+    calm.dialog.go_on.click()
+
+
+def test_the_log_does_not_grow_for_ever(own_folders: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calm_module, "MAX_LOG", 1000)
+    for _ in range(50):
+        write_log("x" * 200)
+    sizes = [file.stat().st_size for file in own_folder("log").iterdir()]
+    assert len(sizes) == 2
+    assert max(sizes) < 2000
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(calm_module, "own_folder", lambda _name: tmp_path / "not there")
+    assert write_log("anything") is None
