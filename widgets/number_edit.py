@@ -57,6 +57,11 @@ class NumberEdit(QLineEdit):
         elif changed and not self.isModified():
             self._offer()
 
+    def take(self) -> None:
+        """Take what was typed, as Enter does."""
+        if self.isModified():
+            self._commit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer every digit for editing."""
         super().focusInEvent(event)

@@ -18,6 +18,7 @@ from playground.app.pages import InspectorPages
 from playground.app.panels import Panels
 from playground.app.presenters.data_presenter import DataPresenter
 from playground.app.presenters.flow_presenter import FlowPresenter
+from playground.app.presenters.hand_edits_presenter import HandEditsPresenter
 from playground.app.presenters.health_watch import HealthWatch
 from playground.app.presenters.inspector_presenter import InspectorPresenter
 from playground.app.presenters.layers_presenter import LayersPresenter
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         layout.place(self)
         health = HealthWatch(session)
         self.slow_motion = SlowMotion(session, self)
+        self.hand_edits = HandEditsPresenter(session, self.panels.network)
         self._presenters: list[object] = [
             DataPresenter(session, self.panels.gallery),
             TrainingPresenter(session, self.panels.training),
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
                 session, self.slow_motion, self.panels.phases, self.panels.phase_text, self.panels.transport
             ),
             LayersPresenter(session, self.panels.network),
+            self.hand_edits,
             InspectorPresenter(session, self.panels.inspector, self.panels.card),
             LinearPresenter(session, self.panels.linear_line),
             OutputPresenter(session, self.panels.output),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -14,14 +15,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from widgets import style
 from widgets.network_graph import accessible, keys, texts, walk
+from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import value_of
 from widgets.network_graph.editor import ValueEditor
 from widgets.network_graph.hit_test import column_at
-from widgets.network_graph.labels import FOOT_HEIGHT
+from widgets.network_graph.labels import FOOT_HEIGHT, LAYER
 from widgets.network_graph.layout import Body
 from widgets.network_graph.scene import GraphScene, Key
 from widgets.paint_ratio import is_vector, ratio_of
@@ -36,7 +38,10 @@ class GraphCanvas(QWidget):
     *Walking mode*: the arrow keys are free for the window's own shortcuts until a person enters the graph
     with Tab, Enter or a click on a node. Then left and right cross layers, up and down stay in one, E goes
     to the edges into a neuron (and back), Enter inspects a node and edits an edge, F2 edits too. Escape
-    leaves, and clears the selection.
+    leaves, and clears the selection. M (or the menu key) opens the menu of what the walk stands on.
+
+    An edge that is dragged up or down changes its weight: 100 pixels move it by the value drawn at full
+    width, a tenth of that with Shift.
 
     Signals
     -------
@@ -46,6 +51,10 @@ class GraphCanvas(QWidget):
         A person picked it, by mouse or with Enter.
     edge_value_typed(object, float)
         A new value for an edge or a bias.
+    edge_drag_started(object), edge_dragged(object, float), edge_drag_ended(object)
+        One gesture on the weight of an edge: the values in between.
+    context_requested(object, QPoint)
+        The menu of a NodeKey, an EdgeKey or a layer (a NodeKey of unit −1) is wanted at a place of the screen.
     selection_cleared()
         Escape while walking, or a click on empty ground.
     walked(QPoint)
@@ -58,6 +67,10 @@ class GraphCanvas(QWidget):
     edge_clicked = Signal(object)
     loss_clicked = Signal()
     edge_value_typed = Signal(object, float)
+    edge_drag_started = Signal(object)
+    edge_dragged = Signal(object, float)
+    edge_drag_ended = Signal(object)
+    context_requested = Signal(object, QPoint)
     selection_cleared = Signal()
     walked = Signal(QPoint)
 
@@ -70,6 +83,7 @@ class GraphCanvas(QWidget):
         self._hovered: Key | None = None
         self._selected: Key | None = None
         self._walker: Key | None = None
+        self._drag: EdgeDrag | None = None
         self.editor = ValueEditor(self)
         self.editor.value_typed.connect(self.edge_value_typed)
         self.editor.closed.connect(self.setFocus)
@@ -147,16 +161,18 @@ class GraphCanvas(QWidget):
 
     def edit(self, key: EdgeKey) -> None:
         """Open the inline editor on the full-precision value of `key`."""
-        frame = self.scene.frame
-        if frame is None:
-            return
-        arrays = frame.weights if frame.weights is not None else frame.edges
-        value = value_of(arrays, key)
-        if value is None or (frame.weights is None and self.edge_kind != "weight"):
+        value = self._weight_of(key)
+        if value is None:
             return
         self.scene.bring_into_view(key)
         at = self.scene.spot(key).toPoint()
         self.editor.open(key, texts.edge_title(self.scene.diagram, key), value, at)
+
+    def _weight_of(self, key: EdgeKey) -> float | None:
+        frame = self.scene.frame
+        if frame is None or (frame.weights is None and self.edge_kind != "weight"):
+            return None
+        return value_of(frame.weights if frame.weights is not None else frame.edges, key)
 
     # ---- drawing ---------------------------------------------------------------------------------
 
@@ -209,7 +225,10 @@ class GraphCanvas(QWidget):
     # ---- mouse -----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Report what is under the mouse, when it changes."""
+        """Report what is under the mouse, when it changes; go on with the drag of an edge."""
+        if self._drag is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._pull(self._drag, event)
+            return
         self._hover(self.scene.at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -227,7 +246,47 @@ class GraphCanvas(QWidget):
             self.selection_cleared.emit()
         else:
             self._pick(key)
+            self._drag = self._drag_of(key, event.position())
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of an edge."""
+        drag, self._drag = self._drag, None
+        if drag is not None and drag.began:
+            self.edge_drag_ended.emit(drag.key)
+            self._hover(self.scene.at(event.position()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the mouse, or of what the keyboard stands on."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._ask_for_menu(self._walker or self._selected)
+            return
+        at = QPointF(event.pos())
+        layer = column_at(self.scene.layout, at.x())
+        key = self.scene.at(at) or (None if layer is None else NodeKey(layer, LAYER))
+        if key is not None:
+            self.context_requested.emit(key, event.globalPos())
+
+    def _ask_for_menu(self, key: Key | None) -> None:
+        if key is not None:
+            self.scene.bring_into_view(key)
+            self.context_requested.emit(key, self.mapToGlobal(self.scene.spot(key).toPoint()))
+
+    def _drag_of(self, key: Key, at: QPointF) -> EdgeDrag | None:
+        value = self._weight_of(key) if isinstance(key, EdgeKey) else None
+        scale = 1.0 if self.scene.frame is None or self.edge_kind != "weight" else self.scene.frame.edge_scale
+        return None if value is None or not isinstance(key, EdgeKey) else EdgeDrag(key, at.y(), value, scale)
+
+    def _pull(self, drag: EdgeDrag, event: QMouseEvent) -> None:
+        if not drag.began:
+            if abs(event.position().y() - drag.y) < QApplication.startDragDistance():
+                return
+            drag.began = True
+            QToolTip.hideText()
+            self.edge_drag_started.emit(drag.key)
+        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.edge_dragged.emit(drag.key, drag.pull(event.position().y(), fine=fine))
+        QToolTip.showText(event.globalPosition().toPoint(), self.name_of(drag.key), self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit the edge or bias under the mouse."""
@@ -321,6 +380,8 @@ class GraphCanvas(QWidget):
         elif key == Qt.Key.Key_Escape:
             self._walk_to(None)
             self.selection_cleared.emit()
+        elif key == keys.MENU:
+            self._ask_for_menu(here)
         elif key in keys.DIRECTIONS:
             self._walk_to(walk.step(self.scene.diagram, here, keys.DIRECTIONS[key]))
         elif key == Qt.Key.Key_E:

@@ -1,7 +1,8 @@
 """What each edge looks like: its sign and size quantised to a few pens, and the strongest when there are many.
 
 An edge's code is its sign times a level 1…8 of |value| / scale; 0 is exactly zero, :data:`BROKEN` is
-not a number. The picture changes only when a code does, so codes are what a cached layer is keyed by.
+not a number, :data:`PRUNED` is held at zero. The picture changes only when a code does, so codes are
+what a cached layer is keyed by.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from widgets.values import BIAS, EdgeKey, Floats, NetworkFrame
 
 LEVELS = 8
 BROKEN = 127
+PRUNED = 100
 CURVED_LIMIT = 500
 STRAIGHT_LIMIT = 1000
 Codes = NDArray[np.int8]
@@ -127,6 +129,7 @@ def gather(layout: GraphLayout, frame: NetworkFrame) -> GraphEdges:
         _layer(index + 1, layout.columns[index], layout.columns[index + 1], edges, frame.edge_scale)
         for index, edges in enumerate(counts)
     )
+    _mark_pruned(layers, frame)
     on_screen = sum(layer.values.size for layer in layers)
     if on_screen > STRAIGHT_LIMIT:
         _keep_strongest(layers, CURVED_LIMIT)
@@ -155,6 +158,16 @@ def _layer(layer: int, before: ColumnPlace, place: ColumnPlace, edges: Floats, s
         biases=block[:, -1],
         bias_codes=codes[:, -1],
     )
+
+
+def _mark_pruned(layers: tuple[LayerEdges, ...], frame: NetworkFrame) -> None:
+    """Give pruned edges a code of their own."""
+    for key in frame.pruned:
+        place = layers[key.layer - 1].place(key) if 0 < key.layer <= len(layers) else None
+        if place is not None and key.source == BIAS:
+            layers[key.layer - 1].bias_codes[place[0]] = PRUNED
+        elif place is not None:
+            layers[key.layer - 1].codes[place] = PRUNED
 
 
 def _keep_strongest(layers: tuple[LayerEdges, ...], limit: int) -> None:

@@ -15,13 +15,14 @@ DIRECTIONS: dict[int, Direction] = {
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+MENU = Qt.Key.Key_M
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def wants(event: QKeyEvent, *, walking: bool) -> bool:
-    """Whether the graph takes `event`: Enter begins a walk; arrows, E, F2 and Escape count only in one."""
+    """Whether the graph takes `event`: Enter begins a walk; arrows, E, F2, M and Escape count only in one."""
     if event.modifiers() not in _PLAIN:
         return False
     if not walking:
         return event.key() in ENTER
-    return event.key() in (*DIRECTIONS, *ENTER, Qt.Key.Key_E, Qt.Key.Key_F2, Qt.Key.Key_Escape)
+    return event.key() in (*DIRECTIONS, *ENTER, Qt.Key.Key_E, Qt.Key.Key_F2, MENU, Qt.Key.Key_Escape)

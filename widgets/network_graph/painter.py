@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from widgets import numbers, style
 from widgets.network_graph.curves import DASH, GAP, EdgeLines
-from widgets.network_graph.edges import BROKEN, LEVELS, GraphEdges, LayerEdges
+from widgets.network_graph.edges import BROKEN, LEVELS, PRUNED, GraphEdges, LayerEdges
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
 from widgets.paint_ratio import is_vector
 from widgets.values import BIAS, LOSS, EdgeKey, MapKind, NetworkDiagram, NetworkFrame, NodeKey
@@ -194,7 +194,7 @@ class GraphPainter:
         painter.drawRoundedRect(square, 5.0 if key != LOSS else 11.0, 5.0 if key != LOSS else 11.0)
 
     def _dot_picture(self, code: int, radius: float, kind: MapKind, ratio: float) -> QPixmap:
-        sort = (code if code in (0, BROKEN) else (code > 0) - (code < 0), radius, kind, ratio)
+        sort = (code if code in (0, BROKEN, PRUNED) else (code > 0) - (code < 0), radius, kind, ratio)
         kept = self._dots.get(sort)
         if kept is None:
             side = math.ceil((2.0 * radius + 2.0) * ratio)
@@ -223,6 +223,9 @@ def edge_pen(code: int, widest: float, kind: MapKind, *, vivid: bool = False) ->
     theme = style.current()
     if code == BROKEN:
         return QPen(QColor(theme.warning), 2.0)
+    if code == PRUNED:
+        share = 0.8 if vivid else 0.5
+        return QPen(style.blend(theme.secondary, theme.panel, share), 1.2, Qt.PenStyle.DotLine)
     if code == 0:
         return QPen(style.blend(theme.secondary, theme.panel, 0.6 if vivid else 0.3), 1.0)
     colour = _sign_colour(code, kind)
@@ -241,6 +244,11 @@ def _sign_colour(code: int, kind: MapKind) -> str:
 
 def _draw_dot(painter: QPainter, centre: QPointF, radius: float, code: int, kind: MapKind) -> None:
     panel = QColor(style.current().panel)
+    if code == PRUNED:
+        painter.setPen(QPen(QColor(style.current().secondary), 1.0, Qt.PenStyle.DotLine))
+        painter.setBrush(panel)
+        painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
+        return
     painter.setPen(QPen(panel, 1.0))
     painter.setBrush(_dot_colour(code, kind))
     painter.drawEllipse(centre, radius, radius)
@@ -258,7 +266,7 @@ def _dot_colour(code: int, kind: MapKind) -> QColor:
 
 
 def _pen_width(code: int, widest: float) -> float:
-    return 1.0 + (widest - 1.0) * (min(abs(code), LEVELS) - 1) / (LEVELS - 1) if code else 1.0
+    return 1.0 + (widest - 1.0) * (min(abs(code), LEVELS) - 1) / (LEVELS - 1) if code not in (0, PRUNED) else 1.0
 
 
 def _widest(layout: GraphLayout, edges: GraphEdges) -> float:

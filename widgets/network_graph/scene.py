@@ -12,6 +12,7 @@ from widgets.network_graph import labels, walk
 from widgets.network_graph.edges import GraphEdges, by_piece, gather
 from widgets.network_graph.hit_test import hit
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
+from widgets.network_graph.locks import draw_locks
 from widgets.network_graph.painter import GraphPainter
 from widgets.values import BIAS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
@@ -136,6 +137,8 @@ class GraphScene:
         """Draw what lies above the rings: bias dots and badges."""
         if self.frame is not None and self.edges is not None:
             self._painter.biases(painter, self.layout, self.edges, self.frame, ratio)
+            if self.frame.frozen:
+                draw_locks(painter, self.layout, self.diagram, self.edges, self.frame)
             labels.draw_badges(painter, self.layout, self.frame)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from widgets import numbers
+from widgets.network_graph import walk
 from widgets.network_graph.edges import value_of
 from widgets.network_graph.labels import LAYER
 from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
@@ -20,6 +21,10 @@ _BIAS_FORMULAS = {
     "weight": "b, the summand of z = Σ w·x + b that no input scales",
     "gradient": "∂L/∂b = ∂L/∂z",
     "update": "Δb, what the next update adds to b",
+}
+_HELD = {
+    "frozen": "frozen: training leaves it as it is",
+    "pruned": "pruned: held at 0 until it is revived",
 }
 
 
@@ -46,6 +51,8 @@ def node_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey,
     parts.append(node_number(frame, key))
     if frame is not None and key in frame.badges:
         parts.append(f"{frame.badges[key].word} {frame.badges[key].number}")
+    if frame is not None and _is_whole(diagram, frame.frozen, key):
+        parts.append("frozen")
     if frame is not None and key in frame.dropped:
         parts.append("dropped for the first example of the pending batch")
     return ", ".join(part for part in parts if part)
@@ -74,7 +81,14 @@ def edge_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey,
     """Return one line for a reader: ``weight from x₁ to h₁[2], −0.4213``."""
     value = None if frame is None else value_of(frame.edges, key)
     shown = "" if value is None else f", {'' if kind == 'weight' else kind + ' '}{numbers.four(value)}"
-    return edge_title(diagram, key) + shown
+    return edge_title(diagram, key) + shown + (f", {held_word(frame, key)}" if held_word(frame, key) else "")
+
+
+def held_word(frame: NetworkFrame | None, key: EdgeKey) -> str:
+    """Return ``frozen`` or ``pruned`` where training does not move `key`."""
+    if frame is None:
+        return ""
+    return "pruned" if key in frame.pruned else "frozen" if key in frame.frozen else ""
 
 
 def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey, choices: Choices) -> str:
@@ -107,7 +121,13 @@ def edge_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeK
     what = "bias" if kind == "weight" and key.source == BIAS else kind
     number = "" if value is None else f"{what} {numbers.approximately(value)}"
     exact = "" if value is None or numbers.is_exact(value) else f"exactly {numbers.full(value)}"
-    return _lines(edge_title(diagram, key), number, exact, formulas.get(kind, ""), "double-click to type a value")
+    held = _HELD.get(held_word(frame, key), "")
+    how = "drag up or down, or double-click to type a value · right-click for more"
+    return _lines(edge_title(diagram, key), number, exact, formulas.get(kind, ""), held, how)
+
+
+def _is_whole(diagram: NetworkDiagram, keys: frozenset[EdgeKey], key: NodeKey) -> bool:
+    return bool(keys) and key.layer > 0 and keys.issuperset(walk.edges_into(diagram, key))
 
 
 def _lines(*lines: str) -> str:

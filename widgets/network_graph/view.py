@@ -39,6 +39,10 @@ class NetworkGraph(QWidget):
         A person picked something, or empty ground.
     edge_value_typed(object, float)
         The EdgeKey of a weight or bias, and the value typed for it.
+    edge_drag_started(object), edge_dragged(object, float), edge_drag_ended(object)
+        One gesture on the weight of an edge.
+    context_requested(object, QPoint)
+        The menu of a NodeKey, an EdgeKey or a layer (a NodeKey of unit −1) is wanted at a place of the screen.
     width_pressed(int), width_changed(int, int), width_released(int)
         One gesture on the width of hidden layer 1 … H.
     depth_pressed(), depth_changed(int), depth_released()
@@ -60,6 +64,10 @@ class NetworkGraph(QWidget):
     loss_clicked = Signal()
     selection_cleared = Signal()
     edge_value_typed = Signal(object, float)
+    edge_drag_started = Signal(object)
+    edge_dragged = Signal(object, float)
+    edge_drag_ended = Signal(object)
+    context_requested = Signal(object, QPoint)
     width_pressed = Signal(int)
     width_changed = Signal(int, int)
     width_released = Signal(int)
@@ -230,6 +238,10 @@ class NetworkGraph(QWidget):
             "loss_clicked",
             "selection_cleared",
             "edge_value_typed",
+            "edge_drag_started",
+            "edge_dragged",
+            "edge_drag_ended",
+            "context_requested",
         ):
             getattr(canvas, name).connect(getattr(self, name))
         canvas.walked.connect(self._on_walked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.app.presenters.health_watch import HealthWatch
 from playground.app.readings import network as reading
 from playground.app.readings import slow_motion as slow_reading
+from playground.app.readings.hand_edits import with_held
 from playground.engine import features
 from playground.session.document import LOSS, Document, Edge, Node, with_depth, with_feature, with_layer, with_width
 from playground.session.selection import Selection
@@ -38,11 +39,13 @@ class NetworkPresenter:
     def show_frame(self) -> None:
         """Show the numbers of this moment; in slow motion, as far as it has come."""
         if self._graph.isVisible() and self._slow.is_active:
-            self._graph.set_frame(slow_reading.frame(self._slow, self._session.selection))
+            frame = slow_reading.frame(self._slow, self._session.selection)
+            self._graph.set_frame(with_held(frame, self._session.snapshot()))
         elif self._graph.isVisible():
             snapshot, selection = self._session.snapshot(), self._session.selection
             badges = self._health.badges()
-            self._graph.set_frame(reading.frame(snapshot, selection, badges, in_words=self._is_read()))
+            frame = reading.frame(snapshot, selection, badges, in_words=self._is_read())
+            self._graph.set_frame(with_held(frame, snapshot))
 
     def _is_read(self) -> bool:
         """Whether somebody may ask for the numbers in words: training rests, or the pointer is on a node."""
