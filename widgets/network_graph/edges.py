@@ -58,6 +58,10 @@ class LayerEdges:
         inside = 0 <= row < len(self.y1) and (key.source == BIAS or 0 <= source < len(self.y0))
         return (row, source) if inside and key.piece < self.pieces else None
 
+    def looks_like(self, other: LayerEdges) -> bool:
+        """Whether the lines of `other` would be drawn the same in the same layout."""
+        return np.array_equal(self.codes, other.codes) and np.array_equal(self.shown, other.shown)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GraphEdges:
@@ -80,20 +84,6 @@ class GraphEdges:
         if self.trimmed:
             return f"showing the {self.drawn:,} strongest of {self.total:,} edges"
         return f"showing {self.drawn:,} of {self.total:,} edges: those between the units on screen"
-
-    def looks_like(self, other: GraphEdges | None) -> bool:
-        """Whether `other` would be drawn the same in the same layout."""
-        return (
-            other is not None
-            and self.curved == other.curved
-            and len(self.layers) == len(other.layers)
-            and all(
-                np.array_equal(a.codes, b.codes)
-                and np.array_equal(a.shown, b.shown)
-                and np.array_equal(a.bias_codes, b.bias_codes)
-                for a, b in zip(self.layers, other.layers, strict=True)
-            )
-        )
 
 
 def by_piece(edges: Floats) -> Floats:

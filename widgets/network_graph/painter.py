@@ -57,11 +57,18 @@ class GraphPainter:
 
     # ---- edges ---------------------------------------------------------------------------------
 
-    def edges(self, painter: QPainter, layout: GraphLayout, edges: GraphEdges, frame: NetworkFrame) -> None:
-        """Draw every shown edge in the pen of its code, the faintest first; unknown layers as grey."""
+    def edges(
+        self,
+        painter: QPainter,
+        layout: GraphLayout,
+        edges: GraphEdges,
+        frame: NetworkFrame,
+        layers: Iterable[LayerEdges] | None = None,
+    ) -> None:
+        """Draw every shown edge, or those of `layers`, in the pen of its code, the faintest first; unknown as grey."""
         known = len(layout.columns) if frame.known_layers is None else frame.known_layers
         by_code: dict[int, list[tuple[EdgeLines, list[_Place]]]] = defaultdict(list)
-        for layer in edges.layers:
+        for layer in edges.layers if layers is None else layers:
             lines = self.lines(layer, curved=edges.curved)
             rows, sources = np.nonzero(layer.shown)
             codes = layer.codes[rows, sources].tolist() if layer.layer <= known else [0] * len(rows)
@@ -75,7 +82,6 @@ class GraphPainter:
             painter.setPen(edge_pen(code, widest, frame.edge_kind))
             for lines, found in by_code[code]:
                 _draw_edges(painter, lines, found, dashed=code < 0, curved=edges.curved)
-        self._to_loss(painter, layout)
 
     def highlight(
         self, painter: QPainter, layout: GraphLayout, edges: GraphEdges, frame: NetworkFrame, keys: Iterable[EdgeKey]
@@ -112,7 +118,8 @@ class GraphPainter:
             painter.setPen(QPen(QColor(colour_of), width + extra, Qt.PenStyle.SolidLine, flat))
             painter.drawPath(path)
 
-    def _to_loss(self, painter: QPainter, layout: GraphLayout) -> None:
+    def to_loss(self, painter: QPainter, layout: GraphLayout) -> None:
+        """Draw the lines from the outputs to the loss node."""
         theme, place, box = style.current(), layout.columns[-1], layout.loss_box
         painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.6), 1.2))
         centre = box.center().y()

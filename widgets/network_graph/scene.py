@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil, floor
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from widgets import style
 from widgets.network_graph import labels, walk
-from widgets.network_graph.edges import GraphEdges, by_piece, gather
+from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece, gather
 from widgets.network_graph.hit_test import hit
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
 from widgets.network_graph.locks import draw_locks
@@ -29,8 +30,7 @@ class GraphScene:
         self._body = Body(400.0, 80.0, 300.0)
         self._offsets: dict[int, int] = {}
         self._painter = GraphPainter()
-        self._edge_layer: QPixmap | None = None
-        self._is_steady = False
+        self._pictures: dict[int, tuple[QPointF, QPixmap]] = {}
         self.layout: GraphLayout = lay_out(diagram, self._body)
 
     # ---- what is shown ---------------------------------------------------------------------------
@@ -57,8 +57,12 @@ class GraphScene:
         self.frame = frame
         self.edges = gather(self.layout, frame)
         self._painter.forget_images()
-        if kind != (frame.edge_kind, frame.known_layers) or not self.edges.looks_like(before):
-            self._drop_layer()
+        if before is None or kind != (frame.edge_kind, frame.known_layers) or before.curved != self.edges.curved:
+            self._pictures.clear()
+            return
+        for layer, old in zip(self.edges.layers, before.layers, strict=True):
+            if not layer.looks_like(old):
+                self._pictures.pop(layer.layer, None)
 
     def set_body(self, body: Body) -> None:
         """Use another part of the view."""
@@ -89,7 +93,7 @@ class GraphScene:
 
     def forget(self) -> None:
         """Drop everything kept: the theme has changed."""
-        self._drop_layer()
+        self._pictures.clear()
         self._painter.forget_colours()
 
     def at(self, point: QPointF) -> Key | None:
@@ -108,17 +112,17 @@ class GraphScene:
     # ---- drawing ---------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter, ratio: float = 0.0) -> None:
-        """Draw edges, tiles and words; with a device `ratio` the edges come from a kept layer."""
+        """Draw edges, tiles and words; with a device `ratio` the edges come from kept pictures."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.frame is None or self.edges is None:
             self._draw_empty(painter)
             return
-        if ratio and self._is_steady:
-            painter.drawPixmap(QPointF(0.0, 0.0), self._edges(ratio))
+        if ratio:
+            for layer in self.edges.layers:
+                painter.drawPixmap(*self._picture(layer, ratio))
         else:
-            # New numbers each frame would only be copied: keep a layer from the second drawing on.
-            self._is_steady = bool(ratio)
             self._painter.edges(painter, self.layout, self.edges, self.frame)
+        self._painter.to_loss(painter, self.layout)
         self._draw_nodes(painter, self.frame)
 
     def draw_highlight(self, painter: QPainter, key: Key, colour: str, *, dashed: bool = False) -> None:
@@ -170,32 +174,37 @@ class GraphScene:
         for layer, place in enumerate(self.layout.columns):
             painter.drawRects([self.layout.tile(NodeKey(layer, u)) for u in range(place.first, place.last)])
 
-    def _drop_layer(self) -> None:
-        self._edge_layer = None
-        self._is_steady = False
+    def _picture(self, layer: LayerEdges, ratio: float) -> tuple[QPointF, QPixmap]:
+        """Return the picture of the edges into `layer`, and where it belongs.
 
-    def _edges(self, ratio: float) -> QPixmap:
-        body = self._body
-        wanted = QRectF(0.0, 0.0, self.layout.width * ratio, (body.bottom + 4.0) * ratio).toAlignedRect().size()
-        kept = self._edge_layer
-        if kept is None or kept.devicePixelRatio() != ratio or kept.size() != wanted:
-            kept = QPixmap(wanted)
-            kept.setDevicePixelRatio(ratio)
-            kept.fill(QColor(style.current().panel))
-            layer_painter = QPainter(kept)
-            layer_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self.edges is not None and self.frame is not None:
-                self._painter.edges(layer_painter, self.layout, self.edges, self.frame)
-            layer_painter.end()
-            self._edge_layer = kept
+        From one frame to the next few edges come to look different, so most pictures stay what they were.
+        """
+        kept = self._pictures.get(layer.layer)
+        if kept is None or kept[1].devicePixelRatio() != ratio:
+            kept = self._pictures[layer.layer] = self._draw_picture(layer, ratio)
         return kept
+
+    def _draw_picture(self, layer: LayerEdges, ratio: float) -> tuple[QPointF, QPixmap]:
+        assert self.edges is not None
+        assert self.frame is not None
+        left, right = floor((layer.x0 - 1.0) * ratio), ceil((layer.x1 + 1.0) * ratio)
+        picture = QPixmap(max(1, right - left), max(1, ceil((self._body.bottom + 4.0) * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(style.current().panel))
+        at = QPointF(left / ratio, 0.0)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-at)
+        self._painter.edges(painter, self.layout, self.edges, self.frame, (layer,))
+        painter.end()
+        return at, picture
 
     def _lay_out(self) -> None:
         self.layout = lay_out(self.diagram, self._body, self._offsets)
         self._offsets = {layer: place.first for layer, place in enumerate(self.layout.columns) if place.first}
         self._painter.forget_lines()
         self._painter.forget_images()
-        self._drop_layer()
+        self._pictures.clear()
         self.edges = None if self.frame is None else gather(self.layout, self.frame)
 
 
