@@ -490,6 +490,17 @@ class TrainingForm:
     n_parameters: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class StopForm:
+    """When training is to stop by itself; None: not for that reason. ``part`` is ``train`` or ``test``."""
+
+    iteration: float | None = None
+    loss: float | None = None
+    accuracy: float | None = None
+    patience: float | None = None
+    part: str = "train"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class GalleryItem:
     """One picture of the data gallery: positions (n, 2), class of each (n,), or levels −1…1 for regression."""

@@ -92,6 +92,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda w: w.toggle_slow_motion(), ("F9",),
     ),
     ActionSpec(
+        "stop_when", "&Train", "Stop &when…", "Pause at an iteration, a loss, an accuracy, or without progress",
+        lambda w: w.stops.open(), ("Ctrl+F5",), checkable=True,
+    ),
+    ActionSpec(
         "new_weights", "&Train", "New &weights", "Start again from the next seed", lambda w: w.new_weights(),
         ("Ctrl+Shift+R",),
     ),

@@ -27,6 +27,7 @@ from playground.app.presenters.network_presenter import NetworkPresenter
 from playground.app.presenters.output_marks_presenter import OutputMarksPresenter
 from playground.app.presenters.output_presenter import OutputPresenter
 from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
+from playground.app.presenters.stop_presenter import StopPresenter
 from playground.app.presenters.training_presenter import TrainingPresenter
 from playground.app.presenters.transport_presenter import TransportPresenter
 from playground.app.recovery import Recovery
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         layout.place(self)
         health = HealthWatch(session)
         self.slow_motion = SlowMotion(session, self)
+        self.stops = StopPresenter(session, self, self.actions_by_key["stop_when"])
         self.hand_edits = HandEditsPresenter(session, self.panels.network)
         self._presenters: list[object] = [
             DataPresenter(session, self.panels.gallery),
