@@ -13,6 +13,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "train": "train without a window; report losses and accuracy",
     "check": "compare backprop with central differences, parameter by parameter",
+    "export": "write a document as a script, table, picture or worksheet",
     "circuit": "forward and backward pass of an expression, gate by gate",
 }
 

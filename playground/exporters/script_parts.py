@@ -109,7 +109,7 @@ def shown(text: str) -> str:
 
 def head(trained: Trained, library: str, stem: str, notes: Iterable[str]) -> str:
     """Return the docstring: what the network is, how to run the script, and `notes`."""
-    training = trained.training
+    training, stem = trained.training, shown(stem)
     widths = "-".join(str(width) for width in trained.network.widths)
     kinds = ", ".join(dict.fromkeys(layer.activation for layer in trained.network.layers[:-1])) or "no hidden layer"
     files = [name for name, large in ((f"{stem}.data.csv", trained.has_large_data),
