@@ -20,7 +20,11 @@ PICTURE = "backprop-playground.png"
 
 DESCRIPTION = """\
 A neural network whose every number can be checked by hand. Without a command, the window opens
-(or, where there is no display, a picture of it is saved)."""
+(or, where there is no display, a picture of it is saved); with a .playground FILE, on that document."""
+
+USAGE = """\
+%(prog)s [-h] [--version] [FILE.playground | LINK]
+       %(prog)s COMMAND [options]"""
 
 # NumPy's BLAS reads them once. One thread keeps sums in one order; these networks are too small for more.
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -64,6 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(arguments: list[str], command: str) -> int:
+    if command and command not in COMMANDS:
+        opener = import_module("playground.cli_open")
+        if opener.is_link(command) or opener.is_file(command):
+            return _dispatch(["open", *arguments], "open")
     options = _parser(command).parse_args(arguments)
     if command not in COMMANDS:
         return _open_window()
@@ -90,9 +98,9 @@ def _writable_folder() -> Path:
 
 def _parser(chosen: str) -> Parser:
     """Return the parser, complete for the command that was `chosen`; of the others it knows the names."""
-    parser = Parser(prog=PROGRAM, description=DESCRIPTION)
+    parser = Parser(prog=PROGRAM, usage=USAGE, description=DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"Backprop Playground {__version__}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", prog=PROGRAM, parser_class=Parser)
     for name, text in COMMANDS.items():
         if name == chosen:
             import_module(f"playground.cli_{name}").add_parser(subparsers)

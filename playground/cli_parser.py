@@ -12,6 +12,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS = {
     "train": "train without a window; report losses and accuracy",
+    "open": "open a link, an address of TensorFlow Playground, or a file",
     "check": "compare backprop with central differences, parameter by parameter",
     "export": "write a document as a script, table, picture or worksheet",
     "circuit": "forward and backward pass of an expression, gate by gate",
@@ -54,6 +55,20 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(BAD_INPUT)
 
 
+class _Store(argparse.Action):
+    """Keep a value, and remember in ``given`` that a person gave it: a default says nothing about that."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        setattr(namespace, self.dest, values)
+        namespace.given = (*getattr(namespace, "given", ()), option_string)
+
+
 def complain(program: str, message: str) -> None:
     """Write one line to standard error, whatever line breaks and control characters `message` holds."""
     line = "".join(letter if letter.isprintable() else " " for letter in message)
@@ -70,7 +85,7 @@ def add_option(
 ) -> None:
     """Add one option to `group`; its help ends with the default when there is one."""
     ending = "" if default is None else " (default: %(default)s)"
-    group.add_argument(flag, type=kind, default=default, metavar=metavar, help=text + ending)
+    group.add_argument(flag, type=kind, default=default, metavar=metavar, help=text + ending, action=_Store)
 
 
 def whole_number(text: str) -> int:
@@ -144,3 +159,18 @@ def output_path(option: str, text: str) -> Path:
     except ValueError:
         raise CommandError(f"{option}: {shortened(text)} is no file name") from None
     return path
+
+
+def document_path(option: str, text: str | None) -> Path | None:
+    """Return where a document goes, after the same look; None when it goes nowhere.
+
+    Raises
+    ------
+    CommandError
+        If it cannot go there, or the name does not end in ``.playground``.
+    """
+    if text is None:
+        return None
+    if not text.lower().endswith(".playground"):
+        raise CommandError(f"{option}: expected a name that ends in .playground, got {shortened(text)}")
+    return output_path(option, text)

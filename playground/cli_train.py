@@ -22,11 +22,15 @@ from playground.cli_parser import (
     Parser,
     add_option,
     complain,
+    document_path,
     output_path,
+    shortened,
     whole_number,
 )
 from playground.cli_progress import Bar, finish
 from playground.session.document import Document
+from playground.session.file_claim import FileClaim
+from playground.session.saved import Saved
 from playground.session.training_run import Run
 from widgets.numbers import four
 
@@ -35,6 +39,7 @@ _REPORT_EVERY = 0.1  # seconds between two looks at the progress bar
 
 DESCRIPTION = """\
 Train a network without a window. The defaults are those of the first start: XOR, one hidden layer of 4.
+With a FILE that was saved, training goes on exactly where it was, with the settings of the file.
 The same options give the same numbers, bit for bit, on one machine."""
 
 EXAMPLES = """\
@@ -43,6 +48,8 @@ examples:
   backprop-playground train --dataset spiral --hidden 8,8 --activation relu --optimizer adam \\
       --learning-rate 0.01 --steps 5000 --report spiral.json --screenshot spiral.png
   backprop-playground train --hidden 0 --quiet --report -
+  backprop-playground train --steps 500 --save xor.playground
+  backprop-playground train xor.playground --steps 500 --save xor.playground
 
 """
 
@@ -51,9 +58,11 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     """Add the command `train` to `subparsers`."""
     parser = subparsers.add_parser("train", help=COMMANDS["train"], description=DESCRIPTION)
     parser.epilog = EXAMPLES + (parser.epilog or "")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a .playground document to go on with")
     add_document_options(parser)
     add_option(parser.add_argument_group("length"), "--steps", whole_number, 1000, "N", "iterations")
     group = parser.add_argument_group("results")
+    add_option(group, "--save", str, None, "FILE.playground", "save the document as it is then, to open or go on with")
     add_option(group, "--report", str, None, "FILE", "write a report in JSON; - is standard output")
     add_option(group, "--screenshot", str, None, "FILE.png", "save a picture of the window; no display is needed")
     group.add_argument("--quiet", action="store_true", help="no progress bar and no table")
@@ -61,11 +70,15 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what `options` ask for; return the exit code."""
-    document = document_from(options)
+    claim = FileClaim()
+    first = _first(options, claim)
     require_steps(options.steps)
+    save_at = document_path("--save", options.save)
     report_at = _report_path(options.report)
     picture_at = _picture_path(options.screenshot)
-    training = begin(document)
+    training = begin(first.document)
+    if options.file is not None:
+        training.resume(first.document, first.state, first.curves)
     seconds = train(training, options.steps, quiet=options.quiet)
     report = report_of(training, seconds, quiet=options.quiet)
     if not options.quiet and options.report != "-":
@@ -76,10 +89,28 @@ def run(options: argparse.Namespace) -> int:
         write(report_at, "--report", lambda path: path.write_text(as_json(report), encoding="utf-8"))
     if picture_at is not None:
         write(picture_at, "--screenshot", lambda path: _save_picture(training, path))
+    if save_at is not None:
+        last = Saved(training.document, training.trainer.state(), training.history.copy(), first.view)
+        write(save_at, "--save", lambda path: claim.save(path, last))
+    claim.release()
     if training.trouble:
         complain("backprop-playground train", training.trouble.message)
         return FAILED
     return DONE
+
+
+def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
+    """Return where training begins: the file that was asked for, or the document of the options."""
+    if options.file is None:
+        return Saved(document_from(options))
+    own = {"--steps", "--save", "--report", "--screenshot"}
+    others = [option for option in getattr(options, "given", ()) if option not in own]
+    if others:
+        raise CommandError(f"{others[0]}: the settings are those of {shortened(options.file)}; leave the option out")
+    try:
+        return claim.load(Path(options.file).expanduser())
+    except ValueError as error:
+        raise CommandError(str(error)) from None
 
 
 def begin(document: Document) -> Run:
@@ -104,12 +135,12 @@ def require_steps(steps: int) -> None:
 
 def train(run: Run, steps: int, *, quiet: bool) -> float:
     """Train `run` for `steps` iterations, or until a number is not finite; return the seconds that it took."""
-    start = perf_counter()
+    start, first = perf_counter(), run.iteration
     with Bar(steps, "training", "iterations", quiet=quiet) as bar:
-        while run.iteration < steps and not run.trouble:
+        while run.iteration - first < steps and not run.trouble:
             pause = perf_counter() + _REPORT_EVERY
-            run.train_until(lambda until=pause: perf_counter() > until, steps - run.iteration)  # type: ignore[misc]
-            bar.move_to(run.iteration, _latest_loss(run))
+            run.train_until(lambda until=pause: perf_counter() > until, first + steps - run.iteration)  # type: ignore[misc]
+            bar.move_to(run.iteration - first, _latest_loss(run))
     return perf_counter() - start
 
 

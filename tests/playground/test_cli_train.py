@@ -287,7 +287,8 @@ def test_every_data_set_trains_with_its_own_noise_and_inputs(name: str, capsys: 
         ("--report .", "--report: . is a folder"),
         ("--dataset digits --points 100000", "--points: "),
         ("--bogus", "unrecognized arguments: --bogus"),
-        ("surplus", "unrecognized arguments: surplus"),
+        ("surplus", "surplus: cannot be read"),
+        ("a.playground surplus", "unrecognized arguments: surplus"),
         ("--steps", "--steps: expected one argument"),
     ],
 )

@@ -375,7 +375,8 @@ def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_
     window.files.notice.buttons["notes"].click()
     dialog = window.findChild(NotesDialog)
     assert dialog is not None
-    names = [dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())]
+    cells = [dialog.table.item(row, 0) for row in range(dialog.table.rowCount())]
+    names = [cell.text() for cell in cells if cell is not None]
     assert {"activation", "networkShape", "seed", "hideText"} <= set(names)
     dialog.close()
 
