@@ -14,6 +14,7 @@ from playground.app import layout
 from playground.app.actions import ACTIONS, canvas_keys, make_actions
 from playground.app.files import Files
 from playground.app.later import Later
+from playground.app.own_points import OwnPoints
 from playground.app.pages import InspectorPages
 from playground.app.panels import Panels
 from playground.app.presenters.data_presenter import DataPresenter
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self.recovery = Recovery(self)
         self._connect()
         self._restore_layout()
+        self.own_points = OwnPoints(self)
 
     def _connect(self) -> None:
         transport, session = self.panels.transport, self.session

@@ -73,6 +73,7 @@ def _confusion(window: MainWindow) -> Made:
     from widgets.confusion_matrix import ConfusionMatrix
 
     matrix = ConfusionMatrix(framed=False)
+    matrix.title.hide()
     return matrix, ConfusionPresenter(window.session, matrix)
 
 
@@ -85,11 +86,22 @@ def _compare(window: MainWindow) -> Made:
     return panel, ComparePresenter(window.session, Comparison(window.session, window), panel)
 
 
+def _paint(window: MainWindow) -> Made:
+    from playground.app.presenters.paint_presenter import PaintPresenter
+    from widgets.paint_tools import PaintTools
+
+    tools = PaintTools()
+    tools.title.hide()  # the dock names it
+    is_on = window.views.docks["paint"].toggleViewAction().isChecked
+    return tools, PaintPresenter(window.session, window.panels.output, tools, is_on)
+
+
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
     ViewSpec("loss_slice", "Loss slice", "output", _loss_slice),
     ViewSpec("statistics", "Statistics", "curves", _statistics),
-    ViewSpec("confusion", "Confusion matrix", "curves", _confusion),
+    ViewSpec("confusion", "Confusion matrix", "output", _confusion),
+    ViewSpec("paint", "Paint", "curves", _paint),
     ViewSpec("compare", "Compare two runs", "inspector", _compare),
 )
 

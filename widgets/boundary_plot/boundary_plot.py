@@ -32,6 +32,8 @@ class BoundaryPlot(QWidget):
         (x₁, x₂) under the cursor, or None; answer with :meth:`set_cursor_text`.
     line_hovered(int)
         The overlay line under the cursor, or -1.
+    stroke_began(float, float), stroke_moved(float, float), stroke_ended(), brush_key_typed(str)
+        Painting, while there is a brush (:meth:`set_brush`).
     test_data_toggled(bool), discretize_toggled(bool)
         A person switched.
     """
@@ -41,6 +43,10 @@ class BoundaryPlot(QWidget):
     point_clicked = Signal(int)
     cursor_moved = Signal(object)
     line_hovered = Signal(int)
+    stroke_began = Signal(float, float)
+    stroke_moved = Signal(float, float)
+    stroke_ended = Signal()
+    brush_key_typed = Signal(str)
     test_data_toggled = Signal(bool)
     discretize_toggled = Signal(bool)
 
@@ -85,6 +91,10 @@ class BoundaryPlot(QWidget):
         self.plane.point_clicked.connect(self.point_clicked)
         self.plane.cursor_moved.connect(self.cursor_moved)
         self.plane.line_hovered.connect(self.line_hovered)
+        self.plane.stroke_began.connect(self.stroke_began)
+        self.plane.stroke_moved.connect(self.stroke_moved)
+        self.plane.stroke_ended.connect(self.stroke_ended)
+        self.plane.brush_key_typed.connect(self.brush_key_typed)
         self.probe_editor.coordinates_typed.connect(self._on_coordinates_typed)
         # clicked, not toggled: only a person's gesture emits.
         self.test_switch.clicked.connect(self._on_test_data_clicked)
@@ -140,6 +150,11 @@ class BoundaryPlot(QWidget):
     def set_lines(self, lines: tuple[PlaneLine, ...]) -> None:
         """Lay decision lines or contours over the picture."""
         self.plane.show_lines(lines)
+
+    def set_brush(self, radius: float | None) -> None:
+        """Let presses on the picture paint within `radius` (0: one point); None: they take points and the probe."""
+        if radius != self.plane.brush:
+            self.plane.show_brush(radius)
 
     def set_title(self, title: str) -> None:
         """Say what the picture shows: ``h₁[2] activation``; empty for the network's output."""

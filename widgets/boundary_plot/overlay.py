@@ -50,6 +50,15 @@ def paint_probe(painter: QPainter, place: QPointF) -> None:
         painter.drawLines(cross)
 
 
+def paint_brush(painter: QPainter, place: QPointF, radius: float) -> None:
+    """Circle what a brush or an eraser of `radius` pixels reaches."""
+    theme = style.current()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((theme.panel, 3.5), (theme.text, 1.4)):
+        painter.setPen(QPen(QColor(colour), width * theme.scale))
+        painter.drawEllipse(place, radius, radius)
+
+
 def paint_frame(painter: QPainter, square: QRectF, *, focused: bool) -> None:
     """Draw one line round the picture: the accent while the plot has the keyboard."""
     theme = style.current()
@@ -69,9 +78,10 @@ def paint_lines(painter: QPainter, lines: tuple[PlaneLine, ...], shapes: list[QP
     for i, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
         width = (2.6 if i == hovered or line.strong else 1.4) * theme.scale
         dash = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
+        runs = _runs(shape)
         for colour, pen_width in ((theme.panel, width + 2.0), (theme.text, width)):
             painter.setPen(QPen(QColor(colour), pen_width, dash))
-            for run in _runs(shape):
+            for run in runs:
                 painter.drawPolyline(run)
         if i == hovered and line.label:
             _line_label(painter, shape, line.label)

@@ -21,6 +21,7 @@ NOTHING: Indices = np.zeros(0, dtype=np.int64)
 REACH = 9.0
 DRAG_STARTS = 4.0
 MOST_HALOS = 3000
+BRUSH_KEYS = "bpme0123456789"
 NUDGES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Down: (0, -1), Qt.Key.Key_Up: (0, 1)}
 
 
@@ -39,6 +40,11 @@ class PlaneView(QWidget):
         (x₁, x₂) under the cursor, or None once it has left the picture.
     line_hovered(int)
         The index of the overlay line under the cursor, or -1.
+    stroke_began(float, float), stroke_moved(float, float), stroke_ended()
+        While there is a brush: the place of a press, of each move upon the picture, and the end. Space and
+        Enter press at the probe.
+    brush_key_typed(str)
+        While there is a brush: the letter of a mode, or a digit.
     """
 
     probe_moved = Signal(float, float)
@@ -46,6 +52,10 @@ class PlaneView(QWidget):
     point_clicked = Signal(int)
     cursor_moved = Signal(object)
     line_hovered = Signal(int)
+    stroke_began = Signal(float, float)
+    stroke_moved = Signal(float, float)
+    stroke_ended = Signal()
+    brush_key_typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +65,8 @@ class PlaneView(QWidget):
         self.misclassified: Indices = NOTHING
         self.example: int | None = None
         self.probe: tuple[float, float] | None = None
+        self.brush: float | None = None
+        self._stroking = False
         self.lines: tuple[PlaneLine, ...] = ()
         self.cursor_text = ""
         self.with_test = False
@@ -146,7 +158,9 @@ class PlaneView(QWidget):
         overlay.paint_frame(painter, self._projection.square, focused=self.hasFocus())
         if self.probe is not None:
             overlay.paint_probe(painter, self._projection.to_screen(*self.probe))
-        if self._cursor is not None and not self._dragging:
+        if self.brush and self._cursor is not None:
+            overlay.paint_brush(painter, self._cursor, self._projection.length(self.brush))
+        if self._cursor is not None and not self._dragging and not self._stroking:
             lines = overlay.cursor_lines(self._projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
             overlay.paint_readout(painter, self._cursor, lines, QRectF(self.rect()))
         painter.end()
@@ -178,6 +192,10 @@ class PlaneView(QWidget):
         place = event.position()
         if event.button() != Qt.MouseButton.LeftButton or not self._projection.square.contains(place):
             return
+        if self.brush is not None:
+            self._stroking = True
+            self.stroke_began.emit(*self._projection.to_plane(place))
+            return
         self._pressed = place
         on_probe = self.probe is not None and _near(self._projection.to_screen(*self.probe), place, REACH + 3)
         if not on_probe and self.point_at(place) is None:
@@ -190,6 +208,12 @@ class PlaneView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the probe, or report what is under the cursor."""
         place = event.position()
+        if self._stroking and self._projection.square.contains(place):
+            self._cursor = place
+            self.update()
+            self.stroke_moved.emit(*self._projection.to_plane(place))
+        if self._stroking:
+            return
         if self._pressed is not None:
             self._dragging = self._dragging or not _near(self._pressed, place, DRAG_STARTS)
             if self._dragging:
@@ -199,6 +223,8 @@ class PlaneView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag, or click the point that was pressed."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.end_stroke()
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
         pressed, dragged = self._pressed, self._dragging
@@ -215,6 +241,8 @@ class PlaneView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nudge the probe by a hundredth of the picture; with Shift by a tenth."""
+        if self.brush is not None and self._take_brush_key(event):
+            return
         step = NUDGES.get(Qt.Key(event.key()))
         if step is None or self.probe is None:
             event.ignore()
@@ -231,6 +259,33 @@ class PlaneView(QWidget):
             event.ignore()
         elif not event.isAutoRepeat():
             self.probe_released.emit()
+
+    def show_brush(self, radius: float | None) -> None:
+        """Let presses paint with a brush of `radius` on the plane (0: a point), or with None take points again."""
+        if radius is None:
+            self.end_stroke()
+        self.brush = radius
+        self.setCursor(Qt.CursorShape.ArrowCursor if radius is None else Qt.CursorShape.CrossCursor)
+        self.update()
+
+    def end_stroke(self) -> None:
+        """End the stroke that there is."""
+        if self._stroking:
+            self._stroking = False
+            self.update()
+            self.stroke_ended.emit()
+
+    def _take_brush_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            return False
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.probe is not None:
+            self.stroke_began.emit(*self.probe)
+            self.stroke_ended.emit()
+            return True
+        if _is_brush_key(event):
+            self.brush_key_typed.emit(event.text())
+            return True
+        return False
 
     def point_at(self, place: QPointF) -> int | None:
         """Return the index of the shown point nearest to `place` within reach, or None."""
@@ -270,6 +325,10 @@ class PlaneView(QWidget):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
             shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            paints = self.brush is not None and (event.key() == Qt.Key.Key_Space or _is_brush_key(event))
+            if plain and paints:
+                event.accept()
+                return True
             if self.probe is not None and Qt.Key(event.key()) in NUDGES and (plain or shifted):
                 event.accept()
                 return True
@@ -292,6 +351,10 @@ class PlaneView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which the picture can be read."""
         return QSize(160, 150)
+
+
+def _is_brush_key(event: QKeyEvent) -> bool:
+    return len(event.text()) == 1 and event.text().lower() in BRUSH_KEYS
 
 
 def _near(a: QPointF, b: QPointF, reach: float) -> bool:

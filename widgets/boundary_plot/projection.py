@@ -32,6 +32,10 @@ class Projection:
         up = min(max((s.bottom() - place.y()) / s.height(), 0.0), 1.0)
         return e.left + across * (e.right - e.left), e.bottom + up * (e.top - e.bottom)
 
+    def length(self, across: float) -> float:
+        """Return the pixels that a distance on the plane takes, measured along x₁."""
+        return across * self.square.width() / (self.extent.right - self.extent.left)
+
     def many(self, points: Floats) -> Floats:
         """Return places of shape (n, 2) in logical pixels for points of shape (n, 2)."""
         e, s = self.extent, self.square
