@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidge
 
 from playground.app import pictures
 from playground.app.actions import ACTIONS
+from playground.app.export_menu import ExportMenu
 from playground.app.views import ViewDocks
 from widgets import style
 from widgets.panel_dock import PanelDock
@@ -146,6 +147,7 @@ def _fill_menus(window: MainWindow) -> None:
         if spec.menu:
             menus[spec.menu.removeprefix("-")].addAction(window.actions_by_key[spec.key])
     menus["&File"].addMenu(pictures.menu(window))
+    menus["&File"].addMenu(ExportMenu(window).menu)
     menus["&View"].addSeparator()
     for dock in (*window.docks.values(), *window.views.docks.values()):
         menus["&View"].addAction(dock.toggleViewAction())

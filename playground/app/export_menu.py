@@ -1,0 +1,132 @@
+"""File → Export: the present moment as a script, table, worksheet, circuit or animation; nothing holds up training."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog
+
+from playground.app.exports import EXPORTS
+from playground.session import storage
+from playground.session.jobs import Job
+from playground.session.refusals import DocumentError
+
+if TYPE_CHECKING:
+    from playground.app.main_window import MainWindow
+
+TITLE = "E&xport"
+ANIMATION = "gif"
+ANIMATION_TIP = "Network and output while it trains from iteration 0 to the present one (1,000 when there is none yet)"
+FRAMES, FIRST_STEPS = 40, 1000
+_GROUPS_END = ("keras", "data", "circuit_answers")
+
+
+class ExportMenu(QObject):
+    """The submenu of one window.
+
+    Attributes
+    ----------
+    menu : QMenu
+    job : Job or None
+        The animation in the making.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        """Fill the menu."""
+        super().__init__(window)
+        self._window = window
+        self.job: Job | None = None
+        self.menu = QMenu(TITLE, window)
+        self.menu.setObjectName("menu_export")
+        self.menu.setToolTipsVisible(True)
+        for export in EXPORTS.values():
+            self._add(export.key, export.text, export.tip)
+            if export.key in _GROUPS_END:
+                self.menu.addSeparator()
+        self._add(ANIMATION, "&Animation of the training…", ANIMATION_TIP)
+
+    def ask(self, key: str) -> None:
+        """Ask where to write the export `key`, then write it."""
+        suffix, kind = (".gif", "Animated picture") if key == ANIMATION else (EXPORTS[key].suffix, EXPORTS[key].kind)
+        dialog = QFileDialog(self._window, "Export")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{kind} (*{suffix})")
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.selectFile(f"{self._window.session.document.data.name}_{key}{suffix}")
+        dialog.fileSelected.connect(lambda name: self.write(key, Path(name)))
+        dialog.open()
+
+    def write(self, key: str, path: Path) -> None:
+        """Write the export `key` to `path`, and say what came of it."""
+        if key == ANIMATION:
+            self._animate(path)
+            return
+        session = self._window.session
+        try:
+            texts = EXPORTS[key].make(session.run, session.selection, path.stem)
+            for index, (name, text) in enumerate(texts.items()):
+                storage.write(path if index == 0 else path.with_name(name), text.encode())
+        except ValueError as error:
+            self._refuse(error)
+            return
+        self._tell([path.name, *list(texts)[1:]], path.parent)
+
+    def _add(self, key: str, text: str, tip: str) -> None:
+        action = self.menu.addAction(text, partial(self.ask, key))
+        action.setObjectName(f"export_{key}")
+        action.setToolTip(tip)
+        action.setStatusTip(tip)
+
+    # ---- the animation -------------------------------------------------------------------------
+
+    def _animate(self, path: Path) -> None:
+        """Train and draw in slices beside the present run; a bar tells how far it is, and cancels."""
+        from playground.app.animation import animation
+
+        if self.job is not None:
+            self.job.cancel()
+        session = self._window.session
+        work = animation(session.document, session.run.iteration or FIRST_STEPS, FRAMES)
+        job = self.job = Job(work, "Animation", self)
+        bar = QProgressDialog(f"Drawing {path.name}", "Cancel", 0, 100, self._window)
+        bar.setWindowTitle("Export")
+        bar.setAccessibleName("Progress of the animation")
+        bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        bar.setAutoReset(False)
+        bar.setAutoClose(False)
+        bar.setMinimumDuration(0)
+        bar.canceled.connect(job.cancel)
+        job.progressed.connect(lambda share: bar.setValue(round(100 * share)))
+        job.finished.connect(lambda data: self._store(path, data))
+        job.failed.connect(lambda message: self._refuse(ValueError(message)))
+        job.ended.connect(lambda: self._on_ended(job, bar))
+        bar.setValue(0)
+        bar.show()
+        job.start()
+
+    def _on_ended(self, job: Job, bar: QProgressDialog) -> None:
+        bar.canceled.disconnect(job.cancel)
+        bar.close()
+        if self.job is job:
+            self.job = None
+        job.deleteLater()
+
+    def _store(self, path: Path, data: object) -> None:
+        assert isinstance(data, bytes)
+        try:
+            storage.write(path, data)
+        except DocumentError as error:
+            self._refuse(error)
+            return
+        self._tell([path.name], path.parent)
+
+    def _tell(self, names: list[str], folder: Path) -> None:
+        self._window.session.noted.emit(f"Saved {' and '.join(names)} in {folder}.")
+
+    def _refuse(self, error: ValueError) -> None:
+        self._window.files.refuse("Not exported", error)
