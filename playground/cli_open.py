@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from playground.cli_parser import COMMANDS, DONE, FAILED, CommandError, Parser, add_option, document_path, shortened
 
@@ -59,7 +60,9 @@ def open_file(name: str, target: Path | None = None) -> int:
     """Open the file `name` in the window, or copy what it holds to `target`; without a display take its picture."""
     from playground.app.start import has_display, run_window
 
-    path = Path(name).expanduser().absolute()
+    # A desktop may pass a file as its address.
+    local = unquote(urlsplit(name).path) if name.startswith("file:") else name
+    path = Path(local).expanduser().absolute()
     if target is None and has_display():
         return run_window(lambda window: window.files.open_path(path))
     from playground.session import storage

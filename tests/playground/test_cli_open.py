@@ -74,6 +74,12 @@ def test_a_file_opens_in_the_window(words: list[str], tmp_path: Path, opened: li
     assert window.windowTitle().startswith("a.playground[*]")
 
 
+def test_a_file_opens_by_its_address(tmp_path: Path, opened: list[MainWindow]) -> None:
+    path = saved(tmp_path / "a b.playground")
+    assert main([path.as_uri()]) == 7
+    assert the_window(opened).session.run.iteration == 30
+
+
 def test_a_broken_file_opens_the_window_with_the_reason(tmp_path: Path, opened: list[MainWindow]) -> None:
     path = tmp_path / "b.playground"
     path.write_text("{", "utf-8")
