@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog
 
-from playground.app.exports import EXPORTS
 from playground.session import storage
 from playground.session.jobs import Job
 from playground.session.refusals import DocumentError
 
 if TYPE_CHECKING:
+    from playground.app.exports import Export
     from playground.app.main_window import MainWindow
 
 TITLE = "E&xport"
@@ -35,14 +35,20 @@ class ExportMenu(QObject):
     """
 
     def __init__(self, window: MainWindow) -> None:
-        """Fill the menu."""
+        """Make the menu; it is filled when it first opens, because what fills it takes a while to load."""
         super().__init__(window)
         self._window = window
         self.job: Job | None = None
         self.menu = QMenu(TITLE, window)
         self.menu.setObjectName("menu_export")
         self.menu.setToolTipsVisible(True)
-        for export in EXPORTS.values():
+        self.menu.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Fill the menu, once."""
+        if not self.menu.isEmpty():
+            return
+        for export in _exports().values():
             self._add(export.key, export.text, export.tip)
             if export.key in _GROUPS_END:
                 self.menu.addSeparator()
@@ -50,7 +56,9 @@ class ExportMenu(QObject):
 
     def ask(self, key: str) -> None:
         """Ask where to write the export `key`, then write it."""
-        suffix, kind = (".gif", "Animated picture") if key == ANIMATION else (EXPORTS[key].suffix, EXPORTS[key].kind)
+        suffix, kind = ".gif", "Animated picture"
+        if key != ANIMATION:
+            suffix, kind = _exports()[key].suffix, _exports()[key].kind
         dialog = QFileDialog(self._window, "Export")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
@@ -68,7 +76,7 @@ class ExportMenu(QObject):
             return
         session = self._window.session
         try:
-            texts = EXPORTS[key].make(session.run, session.selection, path.stem)
+            texts = _exports()[key].make(session.run, session.selection, path.stem)
             for index, (name, text) in enumerate(texts.items()):
                 storage.write(path if index == 0 else path.with_name(name), text.encode())
         except ValueError as error:
@@ -130,3 +138,9 @@ class ExportMenu(QObject):
 
     def _refuse(self, error: ValueError) -> None:
         self._window.files.refuse("Not exported", error)
+
+
+def _exports() -> dict[str, Export]:
+    from playground.app.exports import EXPORTS
+
+    return EXPORTS

@@ -19,6 +19,7 @@ from playground.session.document import LOSS, Node
 def menu(window: MainWindow) -> ExportMenu:
     found = window.findChild(ExportMenu)
     assert found is not None
+    found.menu.aboutToShow.emit()
     return found
 
 
