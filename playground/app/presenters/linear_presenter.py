@@ -17,7 +17,7 @@ class LinearPresenter:
     def __init__(self, session: Session, line: QLabel) -> None:
         """Connect `line` to `session`."""
         self._session, self._line = session, line
-        self._pace = Pace(session, _TIMES)
+        self._pace = Pace(session, _TIMES, light=True)
         session.stepped.connect(self._on_stepped)
         self.show_line()
 

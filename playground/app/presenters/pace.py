@@ -4,29 +4,59 @@ from __future__ import annotations
 
 from time import perf_counter
 
+from PySide6.QtCore import QObject
+
 from playground.session.session import Session
+
+_LATEST_S = 0.1
 
 
 class Pace:
     """Lets a presenter skip frames while training plays; a step or a pause always shows.
+
+    Presenters take turns: while training plays only one of them shows in a frame, so that no frame is
+    long. Who waited a tenth of a second shows anyway.
 
     Parameters
     ----------
     session : Session
     times : float
         How often a second at most.
+    light : bool
+        What takes so little time that it needs no turn.
     """
 
-    def __init__(self, session: Session, times: float) -> None:
+    def __init__(self, session: Session, times: float, *, light: bool = False) -> None:
         """Start due."""
         self._session = session
         self._pause = 1.0 / times
-        self._next = 0.0
+        self._next = perf_counter()
+        self._turns = None if light else session.findChild(_Turns) or _Turns(session)
 
     def is_due(self) -> bool:
         """Tell whether to show this frame; a yes starts the pause to the next."""
         now = perf_counter()
-        if self._session.is_playing and now < self._next:
-            return False
+        if self._session.is_playing:
+            if now < self._next:
+                return False
+            if self._turns is not None and not self._turns.take(urgent=now > self._next + _LATEST_S):
+                return False
         self._next = now + self._pause
         return True
+
+
+class _Turns(QObject):
+    """One turn a frame, for all paces of a session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._is_free = True
+        session.stepped.connect(self._on_stepped)
+
+    def take(self, *, urgent: bool) -> bool:
+        """Take the turn of this frame if it is free, or if it is `urgent`; tell whether."""
+        free, self._is_free = self._is_free, False
+        return free or urgent
+
+    def _on_stepped(self) -> None:
+        self._is_free = True
