@@ -158,6 +158,11 @@ def _font(family: QFontDatabase.SystemFont, points: float, bold: bool) -> QFont:
 
 def blend(front: str, back: str, share: float) -> QColor:
     """Return `front` laid over `back` with opacity `share`, as an opaque colour (opaque pens are cheap)."""
+    return QColor(_blended(front, back, share))
+
+
+@lru_cache(maxsize=1024)
+def _blended(front: str, back: str, share: float) -> QColor:
     red, green, blue = (round(f * share + b * (1.0 - share)) for f, b in zip(_rgb(front), _rgb(back), strict=True))
     return QColor(red, green, blue)
 

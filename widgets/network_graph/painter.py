@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -227,7 +228,11 @@ class GraphPainter:
 
 def edge_pen(code: int, widest: float, kind: MapKind, *, vivid: bool = False) -> QPen:
     """Return the opaque pen of a code: colour by sign, width and strength by level."""
-    theme = style.current()
+    return _edge_pen(code, widest, kind, vivid, style.current())
+
+
+@lru_cache(maxsize=512)
+def _edge_pen(code: int, widest: float, kind: MapKind, vivid: bool, theme: style.Theme) -> QPen:
     if code == BROKEN:
         return QPen(QColor(theme.warning), 2.0)
     if code == PRUNED:
@@ -235,15 +240,14 @@ def edge_pen(code: int, widest: float, kind: MapKind, *, vivid: bool = False) ->
         return QPen(style.blend(theme.secondary, theme.panel, share), 1.2, Qt.PenStyle.DotLine)
     if code == 0:
         return QPen(style.blend(theme.secondary, theme.panel, 0.6 if vivid else 0.3), 1.0)
-    colour = _sign_colour(code, kind)
+    colour = _sign_colour(code, kind, theme)
     share = 1.0 if vivid else 0.45 + 0.2 * abs(code) / LEVELS
     pen = QPen(style.blend(colour, theme.panel, share), _pen_width(code, widest) + (0.6 if vivid else 0.0))
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 
 
-def _sign_colour(code: int, kind: MapKind) -> str:
-    theme = style.current()
+def _sign_colour(code: int, kind: MapKind, theme: style.Theme) -> str:
     if kind == "gradient":
         return theme.gradient_positive if code > 0 else theme.gradient_negative
     return theme.positive if code > 0 else theme.negative
@@ -269,7 +273,7 @@ def _dot_colour(code: int, kind: MapKind) -> QColor:
     theme = style.current()
     if code in (0, BROKEN):
         return QColor(theme.warning if code else theme.secondary)
-    return QColor(_sign_colour(code, kind))
+    return QColor(_sign_colour(code, kind, theme))
 
 
 def _pen_width(code: int, widest: float) -> float:
