@@ -59,6 +59,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("revert", "&File", "&Revert…", "Go back to the file as it was saved", lambda w: w.files.revert()),
     ActionSpec(
+        "import", "-&File", "&Import table…", "Take points from a table: CSV, TSV or NPZ",
+        lambda w: w.own_points.ask_for_import(), ("Ctrl+I",),
+    ),
+    ActionSpec(
+        "export", "&File", "&Export points as CSV…", "Write the present points, in their own units, as a table",
+        lambda w: w.own_points.ask_for_export(), ("Ctrl+E",),
+    ),
+    ActionSpec(
         "copy_link", "-&File", "Copy &link", "Copy the document as one line of text, to paste into a message",
         lambda w: w.sharing.copy_link(), ("Ctrl+Shift+L",),
     ),

@@ -42,6 +42,23 @@ class FileDialogs:
         dialog.selectFile(suggestion.name)
         self._ask_for_file(dialog, done)
 
+    def open_table(self, folder: Path, done: Callable[[Path], object]) -> None:
+        """Ask which table to import, beginning in `folder`."""
+        dialog = QFileDialog(self._parent, "Import a table", str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([TABLES, "All files (*)"])
+        self._ask_for_file(dialog, done)
+
+    def save_table(self, suggestion: Path, done: Callable[[Path], object]) -> None:
+        """Ask where to write a table, with `suggestion` as the first answer; an existing file is asked about."""
+        dialog = QFileDialog(self._parent, "Export the points", str(suggestion.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilters(["Tables (*.csv)", "All files (*)"])
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(suggestion.name)
+        self._ask_for_file(dialog, done)
+
     def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
         """Ask whether to save before `name` is left; `lost` says what would be lost."""
         buttons = QMessageBox.StandardButton

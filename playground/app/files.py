@@ -185,7 +185,7 @@ class Files(QObject):
 
     def open(self) -> None:
         """Ask which file to open."""
-        self.dialogs.open_file(self._folder(), self.open_path)
+        self.dialogs.open_file(self.folder(), self.open_path)
 
     def open_path(self, path: Path) -> None:
         """Open the document at `path`; a table goes to the import."""
@@ -230,7 +230,7 @@ class Files(QObject):
 
     def save_as(self, then: Then | None = None) -> None:
         """Ask for a file and save there; then do `then`."""
-        suggestion = self.claim.path or self._folder() / f"{self._session.document.data.name}{storage.SUFFIX}"
+        suggestion = self.claim.path or self.folder() / f"{self._session.document.data.name}{storage.SUFFIX}"
         self.dialogs.save_file(suggestion, lambda path: self._write(path, then))
 
     def revert(self) -> None:
@@ -317,7 +317,8 @@ class Files(QObject):
         else:
             hook(path)
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Return the folder to begin in: the document's, or the one of the last."""
         if self.claim.path is not None:
             return self.claim.path.parent
         lately = [path.parent for path in self.recent.paths() if path.parent.is_dir()]

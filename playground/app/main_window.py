@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     views: ViewDocks
     files: Files
     sharing: Sharing
+    own_points: OwnPoints
 
     def __init__(self, session: Session, settings: Settings) -> None:
         """Build the window; nothing is shown yet."""
@@ -250,6 +252,10 @@ class MainWindow(QMainWindow):
     def new_sample(self) -> None:
         """Draw other points: the next seed of the data."""
         self.session.change(lambda d: with_data(seed=d.data.seed + 1)(d), "New sample")
+
+    def import_file(self, path: Path) -> None:
+        """Look at the table at `path` and ask what to learn from it."""
+        self.own_points.imports.open(path)
 
     def clear_selection(self) -> None:
         """Inspect nothing."""
