@@ -1,4 +1,7 @@
-"""A small caption over a number in monospace, of a fixed width so that live numbers do not dance."""
+"""A small caption over a number in monospace, of a fixed width so that live numbers do not dance.
+
+A number that outgrows the width widens it once; it never narrows again, and no digit is ever cut off.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +36,17 @@ class Readout(QWidget):
         self.setToolTip(tooltip)
         self._fit()
 
-    def set_text(self, text: str, exact: str = "") -> None:
-        """Show `text`; `exact` is the number with every digit, for the tooltip."""
+    def set_text(self, text: str, exact: str = "") -> bool:
+        """Show `text`; `exact` is the number with every digit, for the tooltip. Return whether it took more room."""
+        grows = len(text) > self._characters
+        if grows:
+            self._characters = len(text)
+            self._fit()
         if text != self.number.text():
             self.number.setText(text)
             self.number.setAccessibleDescription(text)
         self.setToolTip(f"{self._tooltip}\nNow {exact}" if exact else self._tooltip)
+        return grows
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the width right for the type scale."""

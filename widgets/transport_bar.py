@@ -19,6 +19,7 @@ SPEED = NumberField(
     (*stops.decades(0, 4, stops.ONE_TWO_FIVE), inf), inf, 1.0, 1e6, unit="steps/s", infinity_text="max",
 )  # fmt: skip
 
+_BACK = "One iteration back, exactly (Shift+F10)."
 _PLAY = "Train without pause (F5)."
 _PAUSE = "Hold the training where it is (F5)."
 
@@ -56,10 +57,11 @@ class TransportBar(QFrame):
         super().__init__(parent)
         self._playing = False
         self._speed = inf
+        self._kept = ""
         self.setProperty("role", "bar")
         self.setAccessibleName("Transport")
         self.reset = Button("Reset", "Back to iteration 0 with the same start weights (Ctrl+R).", "reset")
-        self.back = Button("Back", "One iteration back, exactly (Shift+F10).", "back")
+        self.back = Button("Back", _BACK, "back")
         self.play = Button("Play", _PLAY, "play", role="primary")
         self.step = Button("Step", "One iteration: one mini-batch, one update w ← w − η·∂L/∂w (F10).", "step",
                            icon_after=True)  # fmt: skip
@@ -73,7 +75,7 @@ class TransportBar(QFrame):
         self.speed = StopSlider(len(SPEED.stops))
         self.speed_label = QLabel()
         self.iteration = Readout("Iteration", "Updates done; one per mini-batch.", 9)
-        self.epochs = Readout("Epoch", "Passes over the training set that are complete.", 6)
+        self.epochs = Readout("Epoch", "Passes over the training set that are complete.", 7)
         self.train_loss = Readout("Train loss", "L = (1/N) Σ Lᵢ + λ·Σ R(W) over the training examples.", 8)
         self.test_loss = Readout("Test loss", "The same over the examples that are not trained on.", 8)
         self.accuracy = Readout("Test accuracy", "Share of the test examples whose class is right.", 7)
@@ -102,18 +104,25 @@ class TransportBar(QFrame):
             self.speed.setValue(stops.nearest(SPEED.stops, self._speed))
         self._show_speed()
 
-    def set_can_go_back(self, possible: bool) -> None:
-        """Enable Back where there is something to go back to. Never emits."""
+    def set_can_go_back(self, possible: bool, note: str = "") -> None:
+        """Enable Back where there is something to go back to; `note` says what is kept for it. Never emits."""
         self.back.setEnabled(possible)
+        if note and note != self._kept:
+            self._kept = note
+            self.back.setToolTip(f"{_BACK}\n{note}")
 
     def set_readouts(self, values: TransportReadouts) -> None:
         """Show where the training is; cheap enough for each frame. Never emits."""
-        self.iteration.set_text(numbers.grouped(values.iteration, 6), numbers.full(values.iteration))
-        self.epochs.set_text(numbers.grouped(values.epoch))
+        iteration = numbers.grouped(values.iteration, 6)
+        grew = self.iteration.set_text(iteration, numbers.full(values.iteration))
+        grew |= self.epochs.set_text(numbers.grouped(values.epoch))
         for readout, loss in ((self.train_loss, values.train_loss), (self.test_loss, values.test_loss)):
-            readout.set_text(DASH if loss is None else numbers.live(loss), "" if loss is None else numbers.full(loss))
+            text, exact = (DASH, "") if loss is None else (numbers.live(loss), numbers.full(loss))
+            grew |= readout.set_text(text, exact)
         share = values.test_accuracy
         self.accuracy.set_text(DASH if share is None else f"{numbers.fixed(100.0 * share, 1)} %")
+        if grew:
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up words, the least needed first, until everything fits."""

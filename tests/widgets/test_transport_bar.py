@@ -120,3 +120,17 @@ def test_a_button_without_its_word_keeps_its_name(bar: TransportBar) -> None:
     bar.resize(1600, 46)
     QApplication.processEvents()
     assert bar.slow.text() == "Slow motion"
+
+
+def test_a_number_that_outgrows_its_place_is_never_cut(bar: TransportBar) -> None:
+    bar.set_readouts(TransportReadouts(98_765_432_109, 12_345_678, 0.5, 0.5, 0.5))
+    QApplication.processEvents()
+    QApplication.processEvents()  # the bar lays out after its parts
+    assert shown(bar)[:2] == ["98 765 432 109", "12 345 678"]
+    for readout in (bar.iteration, bar.epochs):
+        assert readout.number.sizeHint().width() <= readout.number.width()
+        assert readout.number.geometry().right() <= readout.width()
+    wide = bar.epochs.geometry()
+    bar.set_readouts(ALL)
+    QApplication.processEvents()
+    assert bar.epochs.geometry() == wide
