@@ -19,6 +19,9 @@ from playground.session.typed_function import curve_of
 
 Floats = NDArray[np.float64]
 
+MARGIN = 1.15
+"""How much more than the extent pictures show."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
@@ -31,7 +34,7 @@ class Sample:
     values : (n,) float64; the labels for classification
     train, test : index arrays into the points
     n_classes : 0 for regression
-    extent : (low, high) of every coordinate
+    extent : (low, high) of every coordinate, as wide as noise has thrown the points
     feature_names, class_names, target_name : what a person calls them
     projection : the plane that pictures of more than two columns are drawn on; None for one or two
     positions : (n, 2) float64, where the points are drawn; data of one column are drawn over their values
@@ -119,7 +122,7 @@ def sample_of(data: DataSettings) -> Sample:
         test=test,
         n_classes=made.n_classes,
         class_names=made.class_names,
-        extent=made.extent,
+        extent=_covering(made.points, made.extent) if table is None else made.extent,
         feature_names=made.feature_names,
         target_name=(table.target_name if table else "") or ("y" if regression else "class"),
         projection=projection,
@@ -137,6 +140,16 @@ def _generated(data: DataSettings) -> catalogue.Dataset:
         parameters={name: int(v) if v.is_integer() else v for name, v in data.parameters},
         curve=curve_of(data.function) if takes_curve and data.function else None,
     )
+
+
+def _covering(points: Floats, extent: tuple[float, float]) -> tuple[float, float]:
+    """Return `extent`, wider by quarters until pictures show all `points`; steps keep a drag of the noise calm."""
+    middle, half = (extent[0] + extent[1]) / 2.0, (extent[1] - extent[0]) / 2.0
+    reach = float(np.abs(points - middle).max(initial=0.0)) / MARGIN
+    if reach <= half or half == 0.0:
+        return extent
+    wide = float(np.ceil(4.0 * reach / half)) / 4.0 * half
+    return middle - wide, middle + wide
 
 
 def _shown(table: Table) -> catalogue.Dataset:

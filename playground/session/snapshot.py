@@ -17,7 +17,7 @@ from playground.engine.state import RunState
 from playground.engine.trace import GradientTrace, Tracer
 from playground.session.document import Document
 from playground.session.history import Losses
-from playground.session.prepared_data import PreparedData
+from playground.session.prepared_data import MARGIN, PreparedData
 from playground.session.selection import Example
 
 Floats = NDArray[np.float64]
@@ -27,7 +27,6 @@ EVALUATION_LEAST = 200
 PICTURE_FLOPS = 1_000_000_000
 PICTURE_LEAST = 12
 _MEASURE_SHARE = 24
-MARGIN = 1.15
 
 
 class Instruments:

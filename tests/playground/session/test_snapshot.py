@@ -86,3 +86,22 @@ def test_points_of_the_plane_take_the_columns_of_the_data(session: Session) -> N
     assert np.array_equal(as_points(plane, session.run.data), plane)
     session.change(with_data(name="curve"), "curve")
     assert np.array_equal(as_points(plane, session.run.data), plane[:, :1])
+
+
+@pytest.mark.parametrize("name", ["xor", "circle", "blobs", "spiral", "moons", "checkerboard", "three_arms", "plane"])
+@pytest.mark.parametrize("noise", [0.0, 0.05, 0.3, 0.5])
+def test_pictures_show_every_point_that_noise_has_moved(session: Session, name: str, noise: float) -> None:
+    session.change(with_data(name=name, noise=noise), "Data")
+    low, high = session.snapshot().extent()
+    points = session.run.data.sample.points
+    assert low <= points.min()
+    assert points.max() <= high
+    assert np.abs(points).max() > 0.4 * high  # and no wider than need be
+
+
+def test_a_little_more_noise_leaves_the_axes_alone(session: Session) -> None:
+    extents = set()
+    for noise in np.linspace(0.0, 0.5, 51):
+        session.change(with_data(name="xor", noise=float(noise)), "Noise")
+        extents.add(session.snapshot().extent())
+    assert 1 < len(extents) < 10
