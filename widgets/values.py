@@ -207,6 +207,7 @@ class Series:
     """One curve, already thinned to a screenful: x and y of shape (n,).
 
     ``axis`` is the scale it belongs to: the losses share one, accuracy (0…1) and rate have their own.
+    A ``dimmed`` one is a future that was left: drawn faintly, without a switch and without a read-out.
     """
 
     name: str
@@ -215,6 +216,7 @@ class Series:
     dashed: bool = False
     visible: bool = True
     axis: Literal["loss", "accuracy", "rate"] = "loss"
+    dimmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,14 @@ class EditDocument(QUndoCommand):
     def redo(self) -> None:
         """Apply the edit, the first time or again."""
         if self._undone is None:
-            self._restarted = self._session.adopt(self._after, self._memory)
+            text = self.text()
+            self._restarted = self._session.adopt(self._after, self._memory, done=text, gesture=self._gesture)
             if not self._restarted:  # its undo goes on from the present weights: the past is not needed
                 self._memory = self._memory.without_past()
         elif self._restarted:
             self._session.restore(self._undone)
         else:
-            self._session.adopt(self._after, self._undone, keep_weights=True)
+            self._session.adopt(self._after, self._undone, keep_weights=True, done=self.text())
 
     def undo(self) -> None:
         """Put the old document back; training goes on from the present weights unless the edit began afresh."""
@@ -65,7 +66,7 @@ class EditDocument(QUndoCommand):
             self._session.restore(self._memory)
         else:
             self._undone = undone.without_past()
-            self._session.adopt(self._memory.document, self._memory, keep_weights=True)
+            self._session.adopt(self._memory.document, self._memory, keep_weights=True, undone=self.text())
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Join the next edit of the same drag."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 CAPACITY = 800
+MOST_BRANCHES = 4
+MOST_EDITS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,60 @@ class Losses:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class DatedEdit:
+    """What a person changed, and after which iteration; edits of one `gesture` (not 0) are one."""
+
+    iteration: int
+    text: str
+    gesture: int = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """A history put away: its stride and its table (n, 1 + columns), iterations first."""
+    """A history put away: its stride, its table (n, 1 + columns), iterations first, and its edits."""
 
     stride: int
     table: NDArray[np.float64]
+    edits: tuple[DatedEdit, ...] = ()
+
+    def with_edit(self, edit: DatedEdit) -> Curve:
+        """Return this curve with one more edit."""
+        return replace(self, edits=_with(self.edits, edit))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """A future that was left: its table (n, 1 + columns) begins where the run went another way.
+
+    ``is_apart`` says that the run has really gone another way; until then it may live the same once more.
+    """
+
+    table: NDArray[np.float64]
+    is_apart: bool = False
+
+    @property
+    def iteration(self) -> int:
+        """Where it leaves the run."""
+        return int(self.table[0, 0])
+
+    @property
+    def last(self) -> int:
+        """How far it had come."""
+        return int(self.table[-1, 0])
+
+    def column(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return iterations and values of one of ``History.COLUMNS``, both of shape (n,)."""
+        return self.table[:, 0], self.table[:, 1 + History.COLUMNS.index(name)]
+
+    def after(self, row: NDArray[np.float64]) -> Branch | None:
+        """Return what is left of the branch once the run has recorded `row`; None when it was all lived again."""
+        at = int(np.searchsorted(self.table[:, 0], row[0]))
+        if self.is_apart or at == len(self.table) or self.table[at, 0] != row[0]:
+            return self
+        if not np.array_equal(self.table[at], row, equal_nan=True):
+            return replace(self, is_apart=True)
+        return Branch(self.table[at:]) if at + 1 < len(self.table) else None
 
 
 class History:
@@ -56,6 +106,13 @@ class History:
 
     The recorded iterations depend on the iteration number alone, never on the clock, so the same
     run draws the same curves, and a run that went back and forth again draws them once more.
+
+    Attributes
+    ----------
+    branches : tuple of Branch
+        The last futures that were left by training or editing on from the past, the newest last.
+    edits : tuple of DatedEdit
+        What a person changed on the way.
     """
 
     COLUMNS = ("train", "test", "regularization", "train_accuracy", "test_accuracy", "rate")
@@ -65,6 +122,8 @@ class History:
         self.stride = 1
         self.version = 0
         self.is_broken = False
+        self.branches: tuple[Branch, ...] = ()
+        self.edits: tuple[DatedEdit, ...] = ()
         self._table = np.empty((CAPACITY + 1, 1 + len(self.COLUMNS)))
         self._n = 0
         self._copy: tuple[int, Curve] | None = None
@@ -83,18 +142,20 @@ class History:
         self.stride = stride
         self._n = 0
         self.is_broken = False
+        self.branches, self.edits = (), ()
         self.version += 1
 
     def copy(self) -> Curve:
         """Return what is recorded, to be put back by ``revive``; the same object until something changes."""
         if self._copy is None or self._copy[0] != self.version:
-            self._copy = self.version, Curve(self.stride, self._table[: self._n].copy())
+            self._copy = self.version, Curve(self.stride, self._table[: self._n].copy(), self.edits)
         return self._copy[1]
 
     def revive(self, curve: Curve) -> None:
         """Put back what ``copy`` returned."""
         self.stride, self._n = curve.stride, len(curve.table)
         self._table[: self._n] = curve.table
+        self.edits = curve.edits
         self.is_broken = False
         self.version += 1
 
@@ -112,6 +173,8 @@ class History:
             self.is_broken = True
             return
         self._table[self._n] = (iteration, *losses.row())
+        left = [branch.after(self._table[self._n]) for branch in self.branches]
+        self.branches = tuple(branch for branch in left if branch is not None)
         self._n += 1
         self.version += 1
         if self._n > CAPACITY:
@@ -121,13 +184,36 @@ class History:
             self._n = len(kept)
             self._table[: self._n] = kept
 
-    def cut(self, iteration: int) -> None:
-        """Forget what was recorded after `iteration` (the run went on from there another way)."""
+    def cut(self, iteration: int, *, as_branch: bool = True) -> None:
+        """End at `iteration`: the run goes on from there, perhaps another way; what came after becomes a branch."""
         self.is_broken = False
+        self.edits = tuple(edit for edit in self.edits if edit.iteration <= iteration)
         if self.last <= iteration:
             return
-        self._n = int(np.searchsorted(self._table[: self._n, 0], iteration, side="right"))
+        n = int(np.searchsorted(self._table[: self._n, 0], iteration, side="right"))
+        if as_branch:
+            self._leave(self._table[max(n - 1, 0) : self._n].copy())
+        self._n = n
         self.version += 1
+
+    def note(self, edit: DatedEdit) -> None:
+        """Remember what a person changed."""
+        self.edits = _with(self.edits, edit)
+        self.version += 1
+
+    def take_back(self, iteration: int, text: str) -> None:
+        """Remember that `text` was undone at `iteration`; undone where it was done, it never was."""
+        done = self.edits[-1] if self.edits else None
+        if done is not None and (done.iteration, done.text) == (iteration, text):
+            self.edits = self.edits[:-1]
+            self.version += 1
+        else:
+            self.note(DatedEdit(iteration, f"Undo: {text}"))
+
+    def _leave(self, table: NDArray[np.float64]) -> None:
+        """Keep `table` as a branch, unless it is kept already."""
+        others = [branch for branch in self.branches if not np.array_equal(branch.table, table, equal_nan=True)]
+        self.branches = (*others, Branch(table))[-MOST_BRANCHES:]
 
     def amend(self, iteration: int, losses: Losses) -> None:
         """Replace what was recorded at `iteration`, if anything: a hand edit leaves no stale point."""
@@ -143,3 +229,11 @@ class History:
         """Return iterations and values of one column, both of shape (n,)."""
         rows = self._table[: self._n]
         return rows[:, 0].copy(), rows[:, 1 + self.COLUMNS.index(name)].copy()
+
+
+def _with(edits: tuple[DatedEdit, ...], edit: DatedEdit) -> tuple[DatedEdit, ...]:
+    """Return `edits` with one more; a drag, and the same edit of the same moment again, count once."""
+    last = edits[-1] if edits else None
+    same = last is not None and (last.iteration, last.text) == (edit.iteration, edit.text)
+    same = same or (last is not None and edit.gesture != 0 and last.gesture == edit.gesture)
+    return edits if same else (*edits, edit)[-MOST_EDITS:]

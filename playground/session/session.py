@@ -15,6 +15,7 @@ from playground.session.clock import Clock
 from playground.session.commands import EditDocument, EditWeights
 from playground.session.document import Change, Document, Edge, with_revived, with_start_weights
 from playground.session.fitting import fitted, require_trainable
+from playground.session.history import DatedEdit
 from playground.session.places import settled
 from playground.session.saved import Saved, ViewState
 from playground.session.selection import Example, Selection
@@ -184,18 +185,35 @@ class Session(QObject):
         if now.state.iteration == 0:
             held = {weight.edge for weight in document.pruned}
             document = with_start_weights({e: v for e, v in values.items() if e not in held})(document)
-        after = replace(now, document=document, state=replace(now.state, parameters=parameters))
+        curve = now.curve
+        if curve is not None and now.state.iteration > 0:
+            curve = curve.with_edit(DatedEdit(now.state.iteration, text, self._gesture))
+        after = replace(now, document=document, state=replace(now.state, parameters=parameters), curve=curve)
         before = self._pressed if self._pressed and self._pressed.document == now.document else now
         self.undo_stack.push(EditWeights(self, before, after, text, self._gesture))
         return True
 
-    def adopt(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
+    def adopt(
+        self,
+        document: Document,
+        memory: RunMemory,
+        *,
+        keep_weights: bool | None = None,
+        done: str = "",
+        undone: str = "",
+        gesture: int = 0,
+    ) -> bool:
         """Make `document` the present one; removed weights come from `memory`. For undo commands.
 
-        Returns whether the run had to start afresh.
+        The curves remember what was `done` or `undone`. Returns whether the run had to start afresh.
         """
         before = self.document
         restarted = self.run.adopt(document, memory, keep_weights=keep_weights)
+        iteration = self.run.iteration
+        if done and iteration > 0:
+            self.run.history.note(DatedEdit(iteration, done, gesture))
+        elif undone and iteration > 0:
+            self.run.history.take_back(iteration, undone)
         self._tell_of(before)
         return restarted
 

@@ -215,7 +215,9 @@ class Run:
 
     def restore(self, memory: RunMemory) -> None:
         """Put document, state, curves and the way there exactly as `memory` has them."""
+        branches = self.history.branches
         self.resume(memory.document, memory.state, memory.curve, memory.marks)
+        self.history.branches = branches
         self._amend()
 
     def resume(
@@ -319,7 +321,7 @@ class Run:
         """Go back to the last state whose losses and parameters are finite, and say what came next."""
         noticed = self.trainer.iteration
         finite = self._finite_mark(guard.iteration)
-        self.history.cut(finite.iteration)
+        self.history.cut(finite.iteration, as_branch=False)
         self.trainer.load(finite)
         while self.iteration < noticed:
             self.trainer.step()

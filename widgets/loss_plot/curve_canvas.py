@@ -159,7 +159,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         """Return the readout at the drawn iteration nearest to `iteration`."""
         rows, at = [], iteration
         for one in self._series:
-            if self.is_shown(one) and len(one.x):
+            if self.is_shown(one) and len(one.x) and not one.dimmed:
                 i = nearest(one.x, iteration)
                 at = float(one.x[i])
                 text = numbers.four(float(one.y[i]))

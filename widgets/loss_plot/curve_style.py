@@ -13,18 +13,23 @@ from widgets.values import Series
 _SOLID = ((), (1.0, 2.5), (7.0, 2.5, 1.0, 2.5), (7.0, 2.5, 1.0, 2.5, 1.0, 2.5))
 _DASHED = ((4.0, 3.0), (9.0, 3.5), (2.5, 5.0))
 
+DIMMED = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class CurveStyle:
-    """A role of the theme and a dash pattern (in pen widths; empty is a solid line)."""
+    """A role of the theme, a dash pattern (in pen widths; empty is a solid line), and whether it is faint."""
 
     role: str
     dash: tuple[float, ...]
+    dimmed: bool = False
 
     def pen(self, width: float = 1.0) -> QPen:
         """Return the pen in the current theme; it keeps its width however far one zooms."""
         theme = style.current()
-        pen = QPen(QColor(getattr(theme, self.role)), width * theme.scale)
+        colour: str = getattr(theme, self.role)
+        shown = style.blend(colour, theme.panel, DIMMED) if self.dimmed else QColor(colour)
+        pen = QPen(shown, width * theme.scale)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self.dash:
@@ -37,6 +42,9 @@ def styles_of(series: tuple[Series, ...]) -> dict[str, CurveStyle]:
     seen: dict[tuple[str, bool], int] = {}
     styles = {}
     for one in series:
+        if one.dimmed:
+            styles[one.name] = CurveStyle(_role(one), _DASHED[0] if one.dashed else _SOLID[0], dimmed=True)
+            continue
         key = (one.axis, one.dashed)
         patterns = _DASHED if one.dashed else _SOLID
         styles[one.name] = CurveStyle(_role(one), patterns[seen.get(key, 0) % len(patterns)])

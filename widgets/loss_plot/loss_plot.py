@@ -145,13 +145,14 @@ class LossPlot(QWidget):
         self.canvas.fit()
 
     def _refresh_chips(self) -> None:
-        styles = styles_of(self._series)
+        switched = tuple(one for one in self._series if not one.dimmed)
+        styles = styles_of(switched)
         if [(n, c.curve_style) for n, c in self._chips.items()] != list(styles.items()):
             self._chips = {name: SeriesChip(name, curve_style) for name, curve_style in styles.items()}
             for name, chip in self._chips.items():
                 chip.clicked.connect(lambda checked, name=name: self._on_chip_clicked(name, checked))
             self.chips.set_widgets(list(self._chips.values()))
-        for one in self._series:
+        for one in switched:
             self._chips[one.name].setChecked(self.canvas.is_shown(one))
         self._refresh_names()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.analysis.smoothing import moving_mean
 from playground.app.presenters.pace import Pace
+from playground.app.presenters.time_travel import TimeTravel
 from playground.engine import schedules
 from playground.session.session import Session
 from widgets.loss_plot import LossPlot
@@ -31,7 +32,10 @@ class CurvesPresenter:
         self._reach = 0
         plot.smoothing_picked.connect(self._on_smoothing_picked)
         plot.series_toggled.connect(self._on_series_toggled)
-        plot.time_moved.connect(lambda iteration: session.go_to(round(iteration)))
+        self.travel = TimeTravel(session, plot)
+        plot.time_pressed.connect(self.travel.press)
+        plot.time_moved.connect(self.travel.move)
+        plot.time_released.connect(self.travel.release)
         session.stepped.connect(self.show_curves)
         session.playing_changed.connect(lambda _playing: self.show_curves())
         self.show_curves()
@@ -57,12 +61,29 @@ class CurvesPresenter:
             if self._reach and key != "rate":
                 y = moving_mean(y, self._reach)
             made.append(Series(name, x, y, dashed, self._wanted[name], axis))  # type: ignore[arg-type]
-        return tuple(made)
+        return (*self._branches(), *made)
+
+    def _branches(self) -> list[Series]:
+        """Return the futures that were left, faint, under the curves that they left."""
+        made = []
+        for number, branch in enumerate(self._session.run.history.branches):
+            for key, name, dashed, _visible, axis in _CURVES[:2]:
+                x, y = branch.column(key)
+                made.append(Series(f"{name}, left {number}", x, y, dashed, self._wanted[name], axis, dimmed=True))  # type: ignore[arg-type]
+        return made
 
     def _marks(self) -> tuple[CurveMark, ...]:
         spec = self._session.document.training.schedule
         drops = schedules.marks(spec, 0, self._session.run.iteration + 1)
-        return tuple(CurveMark(t, "the learning rate drops", "drop") for t in list(drops)[-50:])
+        history = self._session.run.history
+        marks = [CurveMark(t, "the learning rate drops", "drop") for t in list(drops)[-50:]]
+        marks += [CurveMark(edit.iteration, edit.text, "edit") for edit in history.edits]
+        marks += [
+            CurveMark(branch.iteration, f"a future up to iteration {branch.last:,} was left here", "branch")
+            for branch in history.branches
+            if branch.is_apart
+        ]
+        return tuple(sorted(marks, key=lambda mark: mark.iteration))
 
     def _on_smoothing_picked(self, reach: int) -> None:
         self._reach = reach

@@ -7,7 +7,9 @@ from math import isinf
 from playground.app.presenters.pace import Pace
 from playground.session.document import Document, with_training
 from playground.session.session import Session
+from playground.session.timeline import CAPACITY, CAPACITY_BYTES, Timeline
 from playground.session.trouble import Trouble
+from widgets import numbers
 from widgets.notice_bar import NoticeBar
 from widgets.status_line import StatusLine
 from widgets.transport_bar import TransportBar
@@ -50,7 +52,8 @@ class TransportPresenter:
                 note=snapshot.evaluated,
             )
         )
-        self._bar.set_can_go_back(state.iteration > self._session.run.timeline.first)
+        timeline = self._session.run.timeline
+        self._bar.set_can_go_back(state.iteration > timeline.first, kept_text(timeline))
         if self._session.run.trouble is None and self._is_troubled:
             self._is_troubled = False
             self._notice.clear()
@@ -78,6 +81,14 @@ class TransportPresenter:
         elif key == "lower":
             self._session.change(with_lower_rate, "Lower the learning rate")
         self._notice.clear()
+
+
+def kept_text(timeline: Timeline) -> str:
+    """Return how far back one can go, and the bound on what is kept for it."""
+    return (
+        f"Every iteration from {numbers.grouped(timeline.first)} on can be come back to: at most {CAPACITY} states "
+        f"in {CAPACITY_BYTES // 2**20} MB are kept, the moments between are computed again."
+    )
 
 
 def with_lower_rate(document: Document) -> Document:
