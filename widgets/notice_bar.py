@@ -24,6 +24,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
+        self.setProperty("calm", False)
         self.setAccessibleName("Notice")
         self.word = QLabel()
         self.word.setProperty("role", "error")
@@ -38,8 +39,9 @@ class NoticeBar(QFrame):
         self._row.addWidget(self.text, 1)
         self.hide()
 
-    def set_notice(self, word: str, text: str, actions: tuple[Choice, ...] = ()) -> None:
-        """Show `text` under the bold `word`, with a button for each of `actions`. Never emits."""
+    def set_notice(self, word: str, text: str, actions: tuple[Choice, ...] = (), *, calm: bool = False) -> None:
+        """Show `text` under the bold `word`, with a button for each of `actions`; `calm` is no warning. Never emits."""
+        self._set_calm(calm)
         for button in self.buttons.values():
             self._row.removeWidget(button)
             button.hide()
@@ -53,6 +55,15 @@ class NoticeBar(QFrame):
             self._row.addWidget(button)
             self.buttons[choice.key] = button
         self.show()
+
+    def _set_calm(self, calm: bool) -> None:
+        """Take the colour of a warning, or of a plain word."""
+        if calm != self.property("calm"):
+            self.setProperty("calm", calm)
+            self.word.setProperty("role", "" if calm else "error")
+            for part in (self, self.word):
+                part.style().unpolish(part)
+                part.style().polish(part)
 
     def clear(self) -> None:
         """Put the notice away. Never emits."""

@@ -31,6 +31,7 @@ QToolBar { background: $panel; border: none; padding: 0; spacing: 0; }
 QMenuBar { background: $panel; color: $text; border: none; padding: 1px 6px; }
 QMenuBar::item { background: transparent; padding: 3px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: $accent_soft; }
+QFrame[role="notice"][calm="true"] { border: 1px solid $line; }
 QFrame[role="foot"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: none; }
 QScrollArea[role="bare"], QScrollArea[role="bare"] > QWidget > QWidget { background: transparent; border: none; }

@@ -273,10 +273,10 @@ class Files(QObject):
         """Say what was wrong, in a notice."""
         self.tell(word, one_line(str(error)), answers)
 
-    def tell(self, word: str, text: str, answers: dict[Choice, Then] | None = None) -> None:
-        """Show a notice with a button for each of `answers`."""
+    def tell(self, word: str, text: str, answers: dict[Choice, Then] | None = None, *, calm: bool = False) -> None:
+        """Show a notice with a button for each of `answers`; `calm` is no warning."""
         self._answers = {choice.key: then for choice, then in (answers or {}).items()}
-        self.notice.set_notice(word, text, tuple(answers or ()))
+        self.notice.set_notice(word, text, tuple(answers or ()), calm=calm)
 
     def _on_action_clicked(self, key: str) -> None:
         self.notice.clear()

@@ -91,7 +91,7 @@ class Sharing(QObject):
         counts = Counter(note.kind for note in notes)
         words = " · ".join(f"{counts[kind]} {kind}" for kind in (TAKEN, ADAPTED, NO_COUNTERPART) if counts[kind])
         text = f"The address of TensorFlow Playground: {words}."
-        self._window.files.tell("Opened", text, {NOTES: lambda: self._show_notes(notes)})
+        self._window.files.tell("Opened", text, {NOTES: lambda: self._show_notes(notes)}, calm=True)
 
     def _show_notes(self, notes: tuple[Note, ...]) -> None:
         rows = tuple((note.parameter, note.value, note.kind, note.text) for note in notes)

@@ -423,3 +423,11 @@ def drop(window: MainWindow, path: Path) -> bool:
         QApplication.sendEvent(window, event)
         accepted.append(event.isAccepted())
     return all(accepted)
+
+
+def test_news_is_no_warning_and_a_refusal_is_one(window: MainWindow) -> None:
+    window.sharing.open_text(ADDRESS)
+    assert window.files.notice.property("calm") is True
+    window.sharing.open_text("playground:1.x")
+    assert window.files.notice.property("calm") is False
+    assert window.files.notice.word.property("role") == "error"
