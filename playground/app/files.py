@@ -16,6 +16,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu
 
 from playground.app.file_dialogs import CANCEL, SAVE, FileDialogs
+from playground.app.recent_menu import RecentMenu
 from playground.app.view_memory import ViewMemory
 from playground.engine.state import RunState
 from playground.session import storage
@@ -325,27 +326,13 @@ class Files(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return lately[0] if lately else Path(documents or Path.home())
 
-    def _recent_menu(self) -> QMenu:
-        menu = QMenu("Open re&cent", self._window)
-        menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(self._fill_recent)
+    def _recent_menu(self) -> RecentMenu:
+        menu = RecentMenu(self.recent, self.open_path, self._window)
         file_menu = self._window.findChild(QMenu, "menu_file")
         if file_menu is not None:
             actions = file_menu.actions()
             file_menu.insertMenu(actions[actions.index(self._window.actions_by_key["open"]) + 1], menu)
         return menu
-
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
-        for number, path in enumerate(self.recent.paths(), 1):
-            action = self.recent_menu.addAction(f"&{number % 10}  {path.name}".replace("&10", "1&0"))
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, path=path: self.open_path(path))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction("No file yet").setEnabled(False)
-        else:
-            self.recent_menu.addSeparator()
-            self.recent_menu.addAction("&Forget these").triggered.connect(self.recent.clear)
 
 
 def _dragged_path(dragged: QMimeData) -> Path | None:
