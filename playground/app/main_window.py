@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
 
     def clear_selection(self) -> None:
         """Inspect nothing."""
+        self.session.suppose(None)
         self.session.select(node=None, edge=None, hovered=None)
 
     @property

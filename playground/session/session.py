@@ -22,6 +22,7 @@ from playground.session.selection import Example, Selection
 from playground.session.snapshot import Snapshot
 from playground.session.stop_conditions import StopConditions, StopWatch
 from playground.session.training_run import Run, RunMemory
+from playground.session.what_if import WhatIf, WhatIfSnapshot
 
 UNDO_LIMIT = 1000
 COMPANION_SHARE = 3.0
@@ -76,6 +77,8 @@ class Session(QObject):
         self._pressed: RunMemory | None = None
         self._stop_conditions = StopConditions()
         self._watch: StopWatch | None = None
+        self._what_if: WhatIf | None = None
+        self._read_as: WhatIfSnapshot | None = None
 
     # ---- state ---------------------------------------------------------------------------------
 
@@ -90,8 +93,26 @@ class Session(QObject):
         return self.clock.is_running
 
     def snapshot(self) -> Snapshot:
-        """Return the present moment of the run, for readings; the same object until the run moves."""
-        return self.run.snapshot()
+        """Return the present moment, for readings, under the what-if if there is one; the same until the run moves."""
+        present = self.run.snapshot()
+        if self._what_if is None or not self._what_if.fits(present.network):
+            return present
+        if self._read_as is None or self._read_as.base is not present or self._read_as.what_if != self._what_if:
+            self._read_as = WhatIfSnapshot(present, self._what_if)
+        return self._read_as
+
+    @property
+    def what_if(self) -> WhatIf | None:
+        """The activation that every reading takes for granted; training does not."""
+        fits = self._what_if is not None and self._what_if.fits(self.run.network)
+        return self._what_if if fits else None
+
+    def suppose(self, what_if: WhatIf | None) -> None:
+        """Read everything under `what_if`, or as it is again."""
+        if what_if != self._what_if:
+            self._what_if, self._read_as = what_if, None
+            self.selection_changed.emit(self.selection)
+            self.stepped.emit()
 
     @property
     def stop_conditions(self) -> StopConditions:

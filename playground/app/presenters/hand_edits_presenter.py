@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from playground.app.readings import hand_edits as reading
+from playground.app.readings.names import node_label
 from playground.session import weight_edits
-from playground.session.document import Edge
+from playground.session.document import Edge, Node
 from playground.session.session import Session
+from playground.session.what_if import WhatIf
 from widgets import numbers
 from widgets.network_graph import NetworkGraph
 from widgets.number_prompt import NumberPrompt
@@ -38,6 +40,7 @@ class HandEditsPresenter:
         self.menu = QMenu(graph)
         self.prompt: NumberPrompt | None = None
         graph.context_requested.connect(self._on_context_requested)
+        graph.selection_cleared.connect(lambda: session.suppose(None))
         graph.edge_drag_started.connect(self._on_drag_started)
         graph.edge_dragged.connect(lambda key, value: session.set_weight(Edge(*key), value))
         graph.edge_drag_ended.connect(lambda _key: session.end_gesture())
@@ -91,10 +94,27 @@ class HandEditsPresenter:
             _add(menu, "perturb", "Perturb…", "w ← w + scale · n, n from a normal generator with a seed",
                  partial(self._ask_to_perturb, loose, reading.title(snapshot, key)))  # fmt: skip
         if not isinstance(key, EdgeKey):
+            self._fill_what_if(menu, key)
             _add(menu, "set_all", "Set all to…", "One value for all of them; symmetry is worth a look",
                  partial(self._ask_to_set_all, edges, reading.title(snapshot, key)))  # fmt: skip
 
+    def _fill_what_if(self, menu: QMenu, key: NodeKey) -> None:
+        session = self._session
+        if session.what_if is not None:
+            _add(menu, "end_what_if", "End the what-if", "Read everything as it is again (Esc)",
+                 partial(session.suppose, None))  # fmt: skip
+        if key.unit != LAYER and WhatIf(Node(*key), 0.0).fits(session.run.network):
+            _add(menu, "what_if", "What if this unit were…", "Hold its activation for reading only",
+                 partial(self._ask_what_if, Node(*key)))  # fmt: skip
+
     # ---- questions -------------------------------------------------------------------------------
+
+    def _ask_what_if(self, node: Node) -> None:
+        def suppose(given: tuple[float, ...]) -> None:
+            self._session.suppose(WhatIf(node, given[0]))
+
+        what = f"What if {node_label(self._session.snapshot(), node)} were…"
+        self._ask("What if", what, (reading.WHAT_IF,), suppose)
 
     def _ask_to_set_all(self, edges: tuple[Edge, ...], what: str) -> None:
         self._ask(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.app.presenters.health_watch import HealthWatch
 from playground.app.readings import network as reading
 from playground.app.readings import slow_motion as slow_reading
-from playground.app.readings.hand_edits import with_held
+from playground.app.readings.hand_edits import what_if_badges, with_held
 from playground.engine import features
 from playground.session.document import LOSS, Document, Edge, Node, with_depth, with_feature, with_layer, with_width
 from playground.session.selection import Selection
@@ -43,7 +43,7 @@ class NetworkPresenter:
             self._graph.set_frame(with_held(frame, self._session.snapshot()))
         elif self._graph.isVisible():
             snapshot, selection = self._session.snapshot(), self._session.selection
-            badges = self._health.badges()
+            badges = {**self._health.badges(), **what_if_badges(self._session.what_if)}
             frame = reading.frame(snapshot, selection, badges, in_words=self._is_read())
             self._graph.set_frame(with_held(frame, snapshot))
 

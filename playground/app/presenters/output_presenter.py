@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playground.app.readings import output as reading
+from playground.app.readings.hand_edits import what_if_title
 from playground.session.document import Document
 from playground.session.selection import Example, Selection
 from playground.session.session import Session
@@ -29,7 +32,9 @@ class OutputPresenter:
         if not self._plot.isVisible():
             return
         snapshot = self._session.snapshot()
-        self._plot.set_image(reading.image(snapshot, self._session.selection.hovered))
+        image = reading.image(snapshot, self._session.selection.hovered)
+        supposed = what_if_title(snapshot, self._session.what_if)
+        self._plot.set_image(replace(image, title=f"{supposed} · {image.title}") if supposed else image)
         self._plot.set_batch(None if self._session.is_playing else snapshot.batch)
         self._show_cursor()
 

@@ -8,7 +8,9 @@ from playground.app.readings.names import edge_label, node_label
 from playground.session.document import Edge, Node
 from playground.session.snapshot import Snapshot
 from playground.session.weight_edits import LARGEST_SCALE, edges_of
-from widgets.values import EdgeKey, NetworkFrame, NodeKey, NumberField
+from playground.session.what_if import WhatIf
+from widgets import numbers
+from widgets.values import Badge, EdgeKey, NetworkFrame, NodeKey, NumberField
 
 SET_ALL = NumberField(
     "value", "Value", "What every one of these weights becomes.", (0.0,), 0.0, -1e12, 1e12,
@@ -18,6 +20,24 @@ PERTURB = (
                 (0.1,), 0.1, 0.0, LARGEST_SCALE),
     NumberField("seed", "Seed", "The same seed adds the same numbers.", (1.0,), 1.0, 0.0, 2.0**31 - 1, integer=True),
 )  # fmt: skip
+
+WHAT_IF = NumberField(
+    "activation", "Activation", "Everything downstream follows this number: maps, boundary, card. Training does not.",
+    (0.0,), 0.0, -1e6, 1e6,
+)  # fmt: skip
+
+
+def what_if_badges(what_if: WhatIf | None) -> dict[NodeKey, Badge]:
+    """Return the mark on the unit whose activation is held."""
+    if what_if is None:
+        return {}
+    advice = "Its activation is held for reading only; training is not affected. Esc ends the what-if."
+    return {NodeKey(*what_if.node): Badge("what-if", f"a = {numbers.four(what_if.value)}", advice)}
+
+
+def what_if_title(snapshot: Snapshot, what_if: WhatIf | None) -> str:
+    """Return ``what-if h₁[2] = 0``, empty without one."""
+    return "" if what_if is None else f"what-if {node_label(snapshot, what_if.node)} = {numbers.four(what_if.value)}"
 
 
 def with_held(frame: NetworkFrame, snapshot: Snapshot) -> NetworkFrame:

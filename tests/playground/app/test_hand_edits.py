@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from playground.app.main_window import MainWindow
-from playground.session.document import Edge
+from playground.session.document import Edge, Node
 from playground.session.weight_edits import edges_of
 from widgets.values import BIAS, EdgeKey, NodeKey
 
@@ -231,3 +231,38 @@ def test_a_drag_of_an_edge_is_one_undo_and_a_click_stays_a_click(window: MainWin
     assert session.run.iteration == 20
     session.undo_stack.undo()
     assert weight(window, FIRST) == before
+
+
+def test_a_what_if_moves_everything_downstream_and_nothing_of_training(window: MainWindow) -> None:
+    session = window.session
+    session.step(50)
+    session.select(node=Node(2, 0))
+    before, map_before = session.snapshot().trace(session.selection.example), session.snapshot().maps(32)[-1].copy()
+    ahead = session.run.snapshot().pending.after
+    choose(window, NodeKey(1, 1), "what_if")
+    answer(window, "0.5")
+    held = session.snapshot().trace(session.selection.example)
+    assert held.layer(1).a[1] == 0.5
+    reader = held.layer(2)
+    assert np.allclose(reader.z, reader.weights[:, :-1] @ reader.inputs + reader.weights[:, -1], rtol=1e-12, atol=1e-15)
+    assert reader.a[0] != before.layer(2).a[0]
+    assert np.array_equal(reader.weights, before.layer(2).weights)
+    assert np.array_equal(held.layer(1).downstream, held.layer(1).upstream * held.layer(1).local)
+    assert not np.array_equal(session.snapshot().maps(32)[-1], map_before)
+    assert window.panels.output.title.text() == "what-if h₁[1] = 0.5 · network output a"
+    frame = window.panels.network.canvas.scene.frame
+    assert frame is not None
+    assert frame.badges[NodeKey(1, 1)].word == "what-if"
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    assert session.run.trainer.state().same_as(ahead)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert session.what_if is None
+    assert window.panels.output.title.text() == "network output a"
+
+
+def test_the_menu_ends_a_what_if(window: MainWindow) -> None:
+    choose(window, NodeKey(1, 0), "what_if")
+    answer(window, "0")
+    assert window.session.what_if is not None
+    choose(window, NodeKey(1, 0), "end_what_if")
+    assert window.session.what_if is None
