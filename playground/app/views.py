@@ -74,7 +74,7 @@ def _confusion(window: MainWindow) -> Made:
 
     matrix = ConfusionMatrix(framed=False)
     matrix.title.hide()
-    return matrix, ConfusionPresenter(window.session, matrix)
+    return matrix, ConfusionPresenter(window.session, matrix, window.panels.output)
 
 
 def _compare(window: MainWindow) -> Made:
@@ -96,11 +96,21 @@ def _paint(window: MainWindow) -> Made:
     return tools, PaintPresenter(window.session, window.panels.output, tools, is_on)
 
 
+def _templates(window: MainWindow) -> Made:
+    from playground.app.presenters.templates_presenter import TemplatesPresenter
+    from widgets.templates_view import TemplatesView
+
+    view = TemplatesView(framed=False)
+    view.title.hide()
+    return view, TemplatesPresenter(window.session, view)
+
+
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
     ViewSpec("loss_slice", "Loss slice", "output", _loss_slice),
     ViewSpec("statistics", "Statistics", "curves", _statistics),
     ViewSpec("confusion", "Confusion matrix", "output", _confusion),
+    ViewSpec("templates", "Templates", "output", _templates),
     ViewSpec("paint", "Paint", "curves", _paint),
     ViewSpec("compare", "Compare two runs", "inspector", _compare),
 )

@@ -85,11 +85,13 @@ class DataPresenter:
     def _on_field_changed(self, key: str, value: float) -> None:
         if key in self._panel.extras:
             label = self._panel.extras[key].field.label.lower()
-            self._session.change(with_parameter(key, value), f"Change the {label}")
+            done = self._session.change(with_parameter(key, value), f"Change the {label}")
         elif key == "batch_size":
-            self._session.change(with_training(batch_size=int(value)), _NAMES[key])
+            done = self._session.change(with_training(batch_size=int(value)), _NAMES[key])
         else:
-            self._session.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
+            done = self._session.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
+        if not done:
+            self._panel.set_form(self._panel.form)  # what was refused is not shown either
 
     def _on_function_edited(self, text: str) -> None:
         self._panel.function.set_error(_fault(text))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from playground.analysis.evaluate import subset_of
 from playground.analysis.predictions import confusion, predicted
 from playground.engine import features
@@ -18,9 +21,23 @@ def matrix(snapshot: Snapshot, part: str) -> Confusion | None:
     if sample.is_regression:
         return None
     members = sample.train if part == "train" else sample.test
-    chosen = subset_of(len(members), MOST_EXAMPLES, snapshot.document.data.seed)
-    indices = members if chosen is None else members[chosen]
+    indices, said = _said(snapshot, part)
+    note = "" if len(indices) == len(members) else f"a seeded subset of {len(members):,}"
+    return Confusion(confusion(sample.labels[indices], said, sample.n_classes), sample.class_names, part, note)
+
+
+def members(snapshot: Snapshot, part: str, true: int, said: int) -> NDArray[np.int64]:
+    """Return the examples of one cell: of class `true`, said to be `said`."""
+    indices, answers = _said(snapshot, part)
+    return np.asarray(indices[(snapshot.data.sample.labels[indices] == true) & (answers == said)], dtype=np.int64)
+
+
+def _said(snapshot: Snapshot, part: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the examples that are counted, and the class that the network gives each."""
+    sample = snapshot.data.sample
+    of_part = sample.train if part == "train" else sample.test
+    chosen = subset_of(len(of_part), MOST_EXAMPLES, snapshot.document.data.seed)
+    indices = of_part if chosen is None else of_part[chosen]
     inputs = features.compute(snapshot.document.features, sample.points[indices])
     said = predicted(snapshot.network, snapshot.document.training.loss, snapshot.state.parameters, inputs)
-    note = "" if chosen is None else f"a seeded subset of {len(members):,}"
-    return Confusion(confusion(sample.labels[indices], said, sample.n_classes), sample.class_names, part, note)
+    return indices, said

@@ -72,7 +72,7 @@ def note(data: DataSettings, sample: Sample) -> str:
         scaled = "; standardized" if data.table.standardization else ""
         return f"{parts}; {data.table.source or 'own points'}, {data.table.n_features} columns{scaled}"
     if sample.projection is not None:
-        return f"{parts}; {sample.points.shape[1]} columns, shown on the plane of their {sample.plane_title}"
+        return f"{parts}; the picture shows the {sample.plane_title}"
     return f"{parts}; x from {low} to {high}"
 
 

@@ -1,0 +1,138 @@
+"""Kinds of data in the real window: the second part of the gallery, its settings, digits, curves, templates."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from playground.app.main_window import MainWindow
+from playground.app.readings import gallery
+from playground.app.readings.names import example_text
+from playground.session.document import Node, with_depth, with_training
+from playground.session.selection import Example
+from widgets.templates_view import TemplatesView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def more(window: MainWindow) -> MainWindow:
+    assert not window.panels.gallery.more_tiles.isVisible()
+    QTest.mouseClick(window.panels.gallery.more, LEFT)
+    assert window.panels.gallery.more_tiles.isVisible()
+    return window
+
+
+def pick(window: MainWindow, name: str) -> None:
+    QTest.mouseClick(window.panels.gallery.tiles[name], LEFT)
+    assert window.session.document.data.name == name
+
+
+@pytest.mark.parametrize("name", gallery.MORE)
+def test_every_kind_of_data_can_be_picked_and_trained(more: MainWindow, name: str) -> None:
+    pick(more, name)
+    more.session.step(3)
+    assert more.panels.output.plane.image is not None
+    assert more.session.run.trouble is None
+    more.session.undo_stack.undo()
+    assert more.session.document.data.name == "xor"
+
+
+def test_the_second_part_closes_again(more: MainWindow) -> None:
+    QTest.mouseClick(more.panels.gallery.more, LEFT)
+    assert not more.panels.gallery.more_tiles.isVisible()
+
+
+def test_rings_have_a_slider_for_their_classes(more: MainWindow) -> None:
+    panel = more.panels.gallery
+    pick(more, "rings")
+    slider = panel.extras["classes"]
+    assert slider.isVisible()
+    assert slider.value == 3
+    slider.slider.setFocus()
+    QTest.keyClick(slider.slider, Qt.Key.Key_Right)
+    assert more.session.run.data.sample.n_classes == 4
+    assert slider.value == 4
+    pick(more, "cubic")
+    assert not slider.isVisible()
+
+
+def test_a_typed_function_is_learned_and_a_wrong_one_says_why(more: MainWindow) -> None:
+    pick(more, "function")
+    field = more.panels.gallery.function
+    assert field.isVisible()
+    field.editor.setFocus()
+    field.editor.selectAll()
+    QTest.keyClicks(field.editor, "x1 *")
+    assert field.error.isVisible()
+    before = more.session.document
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert more.session.document is before
+    QTest.keyClicks(field.editor, " 0 + 1")
+    assert not field.error.isVisible()
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    sample = more.session.run.data.sample
+    assert more.session.document.data.function == "x1 * 0 + 1"
+    assert np.array_equal(sample.labels == 1, sample.points[:, 1] > 1)
+
+
+def test_more_digits_than_there_are_is_refused_and_not_shown(more: MainWindow) -> None:
+    pick(more, "digits")
+    slider = more.panels.gallery.sliders["n_points"]
+    slider.slider.setFocus()
+    QTest.keyClick(slider.slider, Qt.Key.Key_End)
+    assert more.session.document.data.points == 400
+    assert slider.value == 400
+
+
+def test_digits_are_shown_on_a_plane_that_is_named(more: MainWindow) -> None:
+    pick(more, "digits")
+    plot = more.panels.output
+    assert plot.plane.axis_names[0].startswith("PC₁ (")
+    assert "first two principal components of 64 columns" in plot.title.text()
+    assert plot.plane.points is not None
+    assert plot.plane.points.positions.shape == (400, 2)
+    plot.probe_moved.emit(0.5, -0.25)
+    assert more.session.selection.example == Example(None, (0.5, -0.25))
+    sample = more.session.run.data.sample
+    trace = more.session.snapshot().trace(Example(None, (0.5, -0.25)))
+    assert example_text(more.session.snapshot(), Example(None, (0.5, -0.25))).startswith(
+        "probe (PC₁ = 0.50, PC₂ = −0.25)"
+    )
+    assert trace.inputs == pytest.approx(sample.lift(np.array([[0.5, -0.25]]))[0])
+
+
+def test_a_curve_is_drawn_as_the_networks_output(more: MainWindow) -> None:
+    pick(more, "curve")
+    more.session.step(50)
+    (line,) = more.panels.output.plane.lines
+    x, y = line.points[30]
+    assert more.session.snapshot().outputs_at((float(x),))[0] == pytest.approx(y, abs=1e-4)
+    pick(more, "xor")
+    assert more.panels.output.plane.lines == ()
+
+
+def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot) -> None:
+    pick(more, "digits")
+    session = more.session
+    session.change(with_training(loss="softmax"), "softmax")
+    session.change(with_depth(0), "no hidden layer")
+    session.step(20)
+    more.views.open("templates")
+    qtbot.waitUntil(lambda: bool(more.findChildren(TemplatesView)))
+    (view,) = more.findChildren(TemplatesView)
+    qtbot.waitUntil(view.isVisible)
+    assert view.templates.title == "One template per class"
+    assert view.templates.labels == tuple("0123456789")
+    weights = session.snapshot().matrices()[0]
+    assert np.array_equal(view.templates.images.reshape(10, 64), weights[:, :-1])
+    session.change(with_depth(1), "a hidden layer")
+    assert view.templates.title == "Templates combined"
+    view.grid.template_clicked.emit(2)
+    assert session.selection.node == Node(1, 2)
+    pick(more, "xor")
+    assert not view.area.isVisible()
+    assert "digits" in view.note.text()
