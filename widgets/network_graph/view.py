@@ -291,9 +291,12 @@ class NetworkGraph(QWidget):
     # ---- places ----------------------------------------------------------------------------------
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Place the columns' controls whenever the room for them changes."""
+        """Place the columns' controls whenever the room for them changes; let keys pass the scroll area by."""
         if event.type() == QEvent.Type.Resize and watched in (self._content, self.scroll_area):
             self._place()
+        if event.type() == QEvent.Type.KeyPress and watched is self.scroll_area:
+            event.ignore()  # it would take the arrows, which are the window's
+            return True
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
