@@ -28,9 +28,9 @@ def of(snapshot: Snapshot) -> Templates | None:
         return None
     matrix = snapshot.matrices()[0][:, :-1]
     place = {feature.name: i for i, feature in enumerate(features.available(columns))}
-    images = np.zeros((len(matrix), columns))
-    images[:, [place[name] for name in snapshot.document.features]] = matrix
-    images = images.reshape(-1, side, side)
+    pixels = np.zeros((len(matrix), columns))
+    pixels[:, [place[name] for name in snapshot.document.features]] = matrix
+    images = pixels.reshape(-1, side, side)
     if snapshot.network.depth > 0:
         labels = tuple(row_label(snapshot, 1, row) for row in range(len(matrix)))
         return Templates(
