@@ -277,6 +277,7 @@ class SlowMotion(QObject):
             return False
         if session.is_playing:
             session.pause()
+        session.suppose(None)  # the step that is walked through is the one that training takes
         self._snapshot = session.snapshot()
         self._phases = phases_of(len(self._snapshot.network.layers))
         self._index = len(self._phases) - 1 if last else 0

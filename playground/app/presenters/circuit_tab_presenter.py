@@ -78,7 +78,7 @@ class CircuitTabPresenter:
         """Show the numbers of this moment."""
         if not self._tab.isVisible():
             return
-        snapshot, place = self._session.snapshot(), self.place
+        snapshot, place = self._session.run.snapshot(), self.place
         why = too_large(snapshot)
         if self._whole and why:
             self._whole, place = False, self._path[-1] if self._path else None
@@ -139,7 +139,7 @@ class CircuitTabPresenter:
         self._tab.set_hidden(len(desk.hidden))
 
     def _show_path(self) -> None:
-        snapshot = self._session.snapshot()
+        snapshot = self._session.run.snapshot()
         places = self._path
         if self._whole:
             places = (NETWORK,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.app.presenters.pace import Pace
 from playground.app.readings.cards import card
+from playground.app.readings.hand_edits import what_if_title
 from playground.app.readings.names import edge_label, example_text, node_title
 from playground.session.document import Edge, Node
 from playground.session.selection import Selection
@@ -52,6 +53,7 @@ class InspectorPresenter:
             what = f"{edge_label(snapshot, selection.edge)} · {what}"
         elif selection.node is not None:
             what = f"{node_title(snapshot, selection.node)} · {what}"
-        self._inspector.set_subject(what)
+        supposed = what_if_title(snapshot, self._session.what_if)
+        self._inspector.set_subject(f"{what} · {supposed}" if supposed else what)
         self.show_card()
         self._card.set_selected_edge(None if selection.edge is None else EdgeKey(*selection.edge))

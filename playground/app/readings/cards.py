@@ -11,6 +11,7 @@ from playground.engine.regularizers import REGULARIZERS
 from playground.session.document import LOSS, Edge, Node
 from playground.session.selection import Example
 from playground.session.snapshot import Snapshot
+from playground.session.what_if import WhatIfSnapshot
 from widgets.values import EdgeKey, EdgeRow, InputReading, LossReading, LossRow, NeuronReading, NodeKey, UpstreamTerm
 
 
@@ -48,6 +49,8 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading:
 def _local_note(snapshot: Snapshot, node: Node, example: Example) -> str:
     trace = snapshot.trace(example).layer(node.layer)
     layout = trace.layout
+    if isinstance(snapshot, WhatIfSnapshot) and snapshot.what_if.node == node:
+        return "a is held by the what-if: z does not reach it, so the local gradient is 0"
     if layout.is_maxout:
         return f"piece {int(trace.winners[node.unit])} of {layout.pieces} wins and gets the whole upstream gradient"
     if layout.activation in ("relu", "leaky_relu") and trace.z[node.unit] == 0.0:
