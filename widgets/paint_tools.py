@@ -62,6 +62,7 @@ class PaintTools(Panel):
             "Take away all points but one of each class: training needs something to learn from.",
             role="flat",
         )
+        self.tools = self.clear  # a dock may take it into its heading
         self.note = secondary(_HINT)
         self._build()
         self._connect()
