@@ -15,7 +15,7 @@ from widgets.status_line import StatusLine
 from widgets.transport_bar import TransportBar
 from widgets.values import Choice, TransportReadouts
 
-HINT = "Hover a neuron to see its part of the plane · click to inspect · double-click an edge to type its weight"
+HINT = "Hover a neuron for its part of the plane · click to inspect · drag or double-click an edge · right-click: more"
 LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and go on from here; Ctrl+Z undoes it.")
 
 
