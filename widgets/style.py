@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from widgets import icons, sheet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 GRID = 8
 RADIUS = 10
@@ -194,6 +197,8 @@ def with_scale(theme: Theme, scale: float) -> Theme:
 @lru_cache(maxsize=8)
 def diverging_table(negative: str, middle: str, positive: str) -> NDArray[np.uint32]:
     """Return 256 RGB32 entries: 0 is full negative, 128 zero, 255 full positive; shape (256,)."""
+    import numpy as np
+
     ends = [np.array(_rgb(c), dtype=np.float64) for c in (negative, middle, positive)]
     level = (np.arange(256) - 128.0) / 127.5
     share = np.clip(np.abs(level), 0.0, 1.0)[:, None]
@@ -204,6 +209,8 @@ def diverging_table(negative: str, middle: str, positive: str) -> NDArray[np.uin
 @lru_cache(maxsize=8)
 def class_table(colours: tuple[str, ...], middle: str) -> NDArray[np.uint32]:
     """Return RGB32 entries for index = class * 256 + sureness (0..255); shape (256 * n_classes,)."""
+    import numpy as np
+
     share = np.linspace(0.0, 1.0, 256)[:, None]
     base = np.array(_rgb(middle), dtype=np.float64)
     rows = [base * (1.0 - share) + np.array(_rgb(c), dtype=np.float64) * share for c in colours]
@@ -221,6 +228,8 @@ def gradient_table() -> NDArray[np.uint32]:
 
 
 def _pack(rgb: NDArray[np.float64]) -> NDArray[np.uint32]:
+    import numpy as np
+
     parts = np.rint(rgb).astype(np.uint32)
     red, green, blue = parts[:, 0], parts[:, 1], parts[:, 2]
     return (np.uint32(0xFF000000) | (red << np.uint32(16)) | (green << np.uint32(8)) | blue).astype(np.uint32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -23,16 +23,8 @@ _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-LEAST_SIZE = (1024, 640)
-FIRST_SIZE = (1600, 1000)
 TALL = 860
 MARGIN = 8
-
-
-def first_size(window: MainWindow) -> QSize:
-    """Return the size to begin with: the sketch's, or what the screen has."""
-    screen = window.screen().availableGeometry().size()
-    return QSize(*FIRST_SIZE).boundedTo(screen).expandedTo(QSize(*LEAST_SIZE))
 
 
 def place(window: MainWindow) -> None:
@@ -66,7 +58,6 @@ def place(window: MainWindow) -> None:
     window.setContentsMargins(MARGIN, 0, MARGIN, 0)
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     window.setCentralWidget(_with_margin(panels.center))
-    window.setMinimumSize(*LEAST_SIZE)
     _fill_menus(window)
     arrange(window)
 

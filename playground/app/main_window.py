@@ -4,55 +4,48 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from playground import __version__
-from playground.app import layout
-from playground.app.actions import ACTIONS, canvas_keys, make_actions
-from playground.app.files import Files
-from playground.app.later import Later
-from playground.app.own_points import OwnPoints
-from playground.app.pages import InspectorPages
-from playground.app.panels import Panels
-from playground.app.presenters.data_presenter import DataPresenter
-from playground.app.presenters.flow_presenter import FlowPresenter
-from playground.app.presenters.hand_edits_presenter import HandEditsPresenter
-from playground.app.presenters.health_watch import HealthWatch
-from playground.app.presenters.inspector_presenter import InspectorPresenter
-from playground.app.presenters.layers_presenter import LayersPresenter
-from playground.app.presenters.linear_presenter import LinearPresenter
-from playground.app.presenters.network_presenter import NetworkPresenter
-from playground.app.presenters.output_marks_presenter import OutputMarksPresenter
-from playground.app.presenters.output_presenter import OutputPresenter
-from playground.app.presenters.slow_motion_presenter import SlowMotionPresenter
-from playground.app.presenters.stop_presenter import StopPresenter
-from playground.app.presenters.training_presenter import TrainingPresenter
-from playground.app.presenters.transport_presenter import TransportPresenter
-from playground.app.recovery import Recovery
-from playground.app.sharing import Sharing
-from playground.session.document import with_data
-from playground.session.session import Session
+from playground.app.actions import ACTIONS, canvas_keys
 from playground.session.settings import Settings
-from playground.session.slow_motion import SlowMotion
 from widgets import style
-from widgets.panel_dock import PanelDock
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from playground.app.circuits_window import CircuitsWindow
+    from playground.app.files import Files
+    from playground.app.later import Later
+    from playground.app.own_points import OwnPoints
+    from playground.app.pages import InspectorPages
+    from playground.app.panels import Panels
     from playground.app.presenters.circuit_tab_presenter import CircuitTabPresenter
-    from playground.app.presenters.curves_presenter import CurvesPresenter
+    from playground.app.presenters.hand_edits_presenter import HandEditsPresenter
+    from playground.app.presenters.stop_presenter import StopPresenter
     from playground.app.readings.circuits_desk import Desk
+    from playground.app.recovery import Recovery
+    from playground.app.sharing import Sharing
     from playground.app.views import ViewDocks
+    from playground.session.session import Session
+    from playground.session.slow_motion import SlowMotion
+    from widgets.panel_dock import PanelDock
 
 LECTURE_SCALE = 1.4
+LEAST_SIZE = (1024, 640)
+FIRST_SIZE = (1600, 1000)
 
 
 class MainWindow(QMainWindow):
     """The window of one session.
+
+    It can be shown at once, empty: what it is furnished with takes several times longer to load and to
+    make than the first picture of it.
 
     Attributes
     ----------
@@ -60,60 +53,66 @@ class MainWindow(QMainWindow):
     panels : Panels
         Every widget by name.
     actions_by_key : dict of QAction
+    presenters : list
+        What joins widgets and session; those made later are added.
+    is_furnished : bool
+        Whether there is anything in it; nothing above is there before.
     """
 
     session: Session
+    panels: Panels
+    actions_by_key: dict[str, QAction]
+    presenters: list[object]
+    docks: dict[str, PanelDock]
     views: ViewDocks
+    pages: InspectorPages
+    later: Later
     files: Files
     sharing: Sharing
     own_points: OwnPoints
+    recovery: Recovery
+    slow_motion: SlowMotion
+    stops: StopPresenter
+    hand_edits: HandEditsPresenter
 
-    def __init__(self, session: Session, settings: Settings) -> None:
-        """Build the window; nothing is shown yet."""
+    def __init__(self, session: Session | None, settings: Settings) -> None:
+        """Build the window of `session`, or with None an empty one, to be furnished; nothing is shown yet."""
         super().__init__()
-        self.session = session
         self.settings = settings
-        self.docks: dict[str, PanelDock] = {}
+        self.is_furnished = self.was_painted = False
         self.setObjectName("main_window")
         self.setWindowTitle("Backprop Playground")
-        self.later = Later(self)
-        self.panels = Panels(self)
-        self.actions_by_key = make_actions(self)
-        self.resize(layout.first_size(self))
-        layout.place(self)
-        health = HealthWatch(session)
-        self.slow_motion = SlowMotion(session, self)
-        self.stops = StopPresenter(session, self, self.actions_by_key["stop_when"])
-        self.hand_edits = HandEditsPresenter(session, self.panels.network)
-        self._presenters: list[object] = [
-            DataPresenter(session, self.panels.gallery),
-            TrainingPresenter(session, self.panels.training),
-            NetworkPresenter(session, self.slow_motion, self.panels.network, self.panels.phases, health),
-            SlowMotionPresenter(
-                session, self.slow_motion, self.panels.phases, self.panels.phase_text, self.panels.transport
-            ),
-            LayersPresenter(session, self.panels.network),
-            self.hand_edits,
-            InspectorPresenter(session, self.panels.inspector, self.panels.card),
-            LinearPresenter(session, self.panels.linear_line),
-            OutputPresenter(session, self.panels.output),
-            OutputMarksPresenter(session, self.panels.output, self.panels.overlays, self.panels.network),
-            FlowPresenter(session, self.panels.flow, health),
-            TransportPresenter(session, self.panels.transport, self.panels.status, self.panels.notice),
-        ]
-        self.later.add("curves", self._make_curves)
-        self.pages = InspectorPages(self)
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(self._first_size())
         self._canvas_keys = canvas_keys()
-        for canvas in (self.panels.network.canvas, self.panels.output.plane):
-            canvas.setProperty("canvas", True)
-        self._curves: CurvesPresenter | None = None
         self._circuits: CircuitsWindow | None = None
-        self.files = Files(self)
-        self.sharing = Sharing(self)
-        self.recovery = Recovery(self)
+        self._remembered = settings.layout()
+        if self._remembered:
+            self.restoreGeometry(self._remembered[0])
+        if session is not None:
+            self.furnish(session)
+
+    def furnish(self, session: Session) -> None:
+        """Put everything in its place, for `session`."""
+        from playground.app.furnishing import furnish
+
+        self.session = session
+        furnish(self)
         self._connect()
-        self._restore_layout()
-        self.own_points = OwnPoints(self)
+        if not (self._remembered and self.restoreState(self._remembered[1])):
+            self._arrangement.resize_docks(self)
+        self.is_furnished = True
+
+    @property
+    def _arrangement(self) -> ModuleType:
+        from playground.app import layout
+
+        return layout
+
+    def _first_size(self) -> QSize:
+        """Return the size to begin with: the sketch's, or what the screen has."""
+        screen = self.screen().availableGeometry().size()
+        return QSize(*FIRST_SIZE).boundedTo(screen).expandedTo(QSize(*LEAST_SIZE))
 
     def _connect(self) -> None:
         transport, session = self.panels.transport, self.session
@@ -135,6 +134,9 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let menu, transport and status run to the edges; panels keep a margin."""
+        self.was_painted = True
+        if not self.is_furnished:
+            return  # the style has filled the background
         painter = QPainter(self)
         panel = QColor(style.current().panel)
         painter.fillRect(
@@ -148,23 +150,10 @@ class MainWindow(QMainWindow):
         """Make the curves now; a picture of the window asks for them at once."""
         self.later.need("curves")
 
-    def _make_curves(self) -> None:
-        from playground.app.presenters.curves_presenter import CurvesPresenter
-        from widgets.loss_plot import LossPlot
-
-        plot = LossPlot()
-        box = self.panels.curves.layout()
-        assert box is not None
-        box.addWidget(plot)
-        plot.show()  # now, not when the layout gets to it: the presenter shows only what can be seen
-        self.docks["curves"].add_control(plot.tools)
-        self._curves = CurvesPresenter(self.session, plot)
-        self.files.view.watch_curves(plot)
-
     def first_layout(self, width: int, height: int) -> None:
         """Take a size and the first shares of it, whatever is remembered."""
         self.resize(width, height)
-        layout.arrange(self)
+        self._arrangement.arrange(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that steer training while a canvas has the focus; Esc anywhere."""
@@ -177,6 +166,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let training end; what would be lost is asked about before."""
+        if not self.is_furnished:
+            return
         self.session.pause()
         if not self.files.may_close():
             event.ignore()
@@ -189,14 +180,6 @@ class MainWindow(QMainWindow):
     def _canvas_has_focus(self) -> bool:
         focused = QApplication.focusWidget()
         return focused is None or focused.property("canvas") is True or focused is self
-
-    def _restore_layout(self) -> None:
-        remembered = self.settings.layout()
-        if remembered:
-            self.restoreGeometry(remembered[0])
-            self.restoreState(remembered[1])
-        else:
-            layout.resize_docks(self)
 
     def _apply_theme(self, name: str, scale: float) -> None:
         base = style.DARK if name == "dark" else style.LIGHT
@@ -251,7 +234,7 @@ class MainWindow(QMainWindow):
 
     def new_sample(self) -> None:
         """Draw other points: the next seed of the data."""
-        self.session.change(lambda d: with_data(seed=d.data.seed + 1)(d), "New sample")
+        self.session.change(lambda d: replace(d, data=replace(d.data, seed=d.data.seed + 1)), "New sample")
 
     def import_file(self, path: Path) -> None:
         """Look at the table at `path` and ask what to learn from it."""
@@ -297,7 +280,7 @@ class MainWindow(QMainWindow):
         """Full screen with large type, and back."""
         lecture = style.current().scale == 1.0
         self._apply_theme(style.current().name, LECTURE_SCALE if lecture else 1.0)
-        layout.resize_docks(self)
+        self._arrangement.resize_docks(self)
         self.actions_by_key["lecture"].setChecked(lecture)
         if lecture:
             self.showFullScreen()
@@ -315,7 +298,7 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """Put every panel back in its first place."""
         self.settings.forget_layout()
-        layout.arrange(self)
+        self._arrangement.arrange(self)
 
     def show_shortcuts(self) -> None:
         """List every key."""

@@ -7,21 +7,26 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from playground.app.calm import Calm
 from playground.app.main_window import MainWindow
-from playground.engine.state import RunState
-from playground.session.document import Document
-from playground.session.session import Session
 from playground.session.settings import APPLICATION, Settings
-from playground.session.training_run import RunMemory
 from widgets import style
 
+if TYPE_CHECKING:
+    from playground.engine.state import RunState
+    from playground.session.document import Document
+    from playground.session.session import Session
+    from playground.session.training_run import RunMemory
+
 PICTURE_STEPS = 2000
+PATIENCE_S = 0.25
+"""How long an empty window may take to appear before it is furnished unseen."""
 
 
 def make_application(theme: str | None = None) -> QApplication:
@@ -48,9 +53,15 @@ def has_display() -> bool:
 
 
 def open_window(document: Document | None = None) -> MainWindow:
-    """Show the window on `document`, the network ready for the keys."""
-    window = MainWindow(Session(document), Settings())
+    """Show the window at once, furnish it on `document`, and make the network ready for the keys."""
+    window = MainWindow(None, Settings())
     window.show()
+    begun = perf_counter()
+    while not window.was_painted and perf_counter() - begun < PATIENCE_S:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    from playground.session.session import Session  # from here on all is loaded that takes its time
+
+    window.furnish(Session(document))
     window.panels.network.canvas.setFocus()
     return window
 
@@ -59,6 +70,8 @@ def run_window(first: Callable[[MainWindow], object] | None = None) -> int:
     """Open the window, let `first` open something in it, and return when it is closed; work is kept for a crash."""
     application = make_application()
     window = open_window()
+    from playground.app.calm import Calm
+
     calm = Calm(window)
     calm.install()
     try:
@@ -88,6 +101,9 @@ def picture_of(
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application(theme)
+    from playground.session.session import Session
+    from playground.session.training_run import RunMemory
+
     session = Session(document)
     if state is not None:
         session.restore(state if isinstance(state, RunMemory) else RunMemory(document, state))
