@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import run
+from tests.soak import soak
 
 OK = SimpleNamespace(returncode=0, stdout="")
 
@@ -264,6 +265,17 @@ def test_bench_runs_every_benchmark_or_those_named(asked: list[str]) -> None:
 def test_an_unknown_benchmark_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["bench", "speed"]) == 1
     assert "No benchmark is called speed. There are: engine, frame, start_up." in capsys.readouterr().err
+
+
+def test_soak_starts_the_long_run_with_its_gestures_and_its_seed(asked: list[str]) -> None:
+    assert run.main(["soak", "500", "3"]) == 7
+    assert asked[0] == "prepare "
+    assert asked[1].replace("\\", "/").endswith("tests/soak/soak.py 500 3")
+
+
+def test_the_long_run_refuses_what_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert soak.main(["many"]) == soak.main(["0"]) == soak.main(["1", "2", "3"]) == 2
+    assert capsys.readouterr().err.count("Usage: python3 run.py soak [gestures] [seed]") == 3
 
 
 def test_the_stages_stop_at_the_first_that_fails(

@@ -1,0 +1,117 @@
+"""Guard: hears every exception and Qt warning of this process, and weighs what is left behind.
+
+Nothing is forgiven but what the offscreen platform says for want of a window manager.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import re
+import sys
+import threading
+import traceback
+from collections import Counter
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import getAllValidWrappers
+
+if TYPE_CHECKING:
+    from playground.app.main_window import MainWindow
+
+# As `qt_log_ignore` in pyproject.toml, and the popups that take the keyboard there.
+ALLOWED = re.compile(r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)")
+LOUD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+MIB = 2**20
+
+
+class Guard:
+    """Collects ``faults``, one text each, between ``__enter__`` and ``__exit__``."""
+
+    def __init__(self) -> None:
+        """Hear nothing yet."""
+        self.faults: list[str] = []
+
+    def __enter__(self) -> Guard:
+        """Take the place of Python's hooks and of Qt's message handler."""
+        self._former = (sys.excepthook, sys.unraisablehook, threading.excepthook)
+        sys.excepthook = self._on_exception
+        sys.unraisablehook = lambda args: self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+        threading.excepthook = lambda args: self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+        self._former_handler = qInstallMessageHandler(self._on_message)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give the hooks back."""
+        sys.excepthook, sys.unraisablehook, threading.excepthook = self._former
+        qInstallMessageHandler(self._former_handler)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.faults.append("".join(traceback.format_exception(kind, error, trace)))
+
+    def _on_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind in LOUD and not ALLOWED.search(text):
+            self.faults.append(f"Qt says: {text}")
+
+
+def tidy() -> None:
+    """Let go of all that nobody holds any more, in Qt, in Python and in the allocator."""
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def resident_mib() -> float:
+    """Return the memory of this process that is really in use, in MiB; 0 where the system does not tell."""
+    status = Path("/proc/self/statm")
+    if not status.exists():
+        return 0.0
+    import resource
+
+    return int(status.read_text().split()[1]) * resource.getpagesize() / MIB
+
+
+def top_levels() -> Counter[str]:
+    """Count the windows of this process, hidden ones too, by class and name."""
+    return Counter(
+        f"{type(widget).__name__} {widget.objectName()}".strip() for widget in QApplication.topLevelWidgets()
+    )
+
+
+def running_timers() -> Counter[str]:
+    """Count the timers that run, by the class of their owner."""
+    timers = [thing for thing in getAllValidWrappers() if isinstance(thing, QTimer) and thing.isActive()]
+    return Counter(type(timer.parent()).__name__ for timer in timers)
+
+
+def owned(window: MainWindow) -> Counter[str]:
+    """Count every widget and timer that `window` and its session own, by class."""
+    found: list[object] = [*window.findChildren(QWidget), *window.findChildren(QTimer)]
+    return Counter(type(thing).__name__ for thing in [*found, *window.session.findChildren(QTimer)])
+
+
+def network_ports() -> list[str]:
+    """Return the internet sockets of this process, whatever opened them."""
+    own = set()
+    for entry in Path("/proc/self/fd").glob("*"):
+        try:
+            target = entry.readlink().name
+        except OSError:  # closed while we looked
+            continue
+        if target.startswith("socket:"):
+            own.add(target.removeprefix("socket:[").removesuffix("]"))
+    found = []
+    for kind in ("tcp", "tcp6", "udp", "udp6"):
+        table = Path("/proc/self/net") / kind
+        rows = table.read_text().splitlines()[1:] if own and table.exists() else []
+        found += [f"{kind} {row.split()[1]}" for row in rows if row.split()[9] in own]
+    return found

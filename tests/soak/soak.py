@@ -1,0 +1,106 @@
+"""The long run of the monkey: ``python3 run.py soak [gestures] [seed]``. All that it writes is taken away again."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+GESTURES, SEED = 20_000, 1
+GROWTH_MIB = 20.0
+WARM_UP = 0.2
+HANGS_S = 60.0
+"""A gesture that takes longer ends the run, with where it was."""
+USAGE = "Usage: python3 run.py soak [gestures] [seed], two whole numbers, for example: run.py soak 20000 1"
+
+
+def main(arguments: list[str]) -> int:
+    """Run, and say in one line at the end what was found."""
+    try:
+        gestures, seed = [*map(int, arguments), *(GESTURES, SEED)[len(arguments) :]]
+        if gestures < 1 or seed < 0:
+            raise ValueError
+    except ValueError:
+        print(USAGE, file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="soak-", ignore_cleanup_errors=True) as home:
+        return soak(gestures, seed, Path(home))
+
+
+def soak(gestures: int, seed: int, home: Path) -> int:
+    """Make `gestures` in a window whose settings and files are all below `home`."""
+    os.environ["HOME"] = str(home)
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    from playground.app.main_window import MainWindow
+    from playground.app.start import make_application
+    from playground.session.session import Session
+    from playground.session.settings import Settings
+    from tests.soak.guard import Guard, resident_mib, running_timers, tidy, top_levels
+    from tests.soak.monkey import Monkey, MonkeyError
+
+    folder = home / "documents"
+    folder.mkdir()
+    begun = perf_counter()
+
+    def tell(done: int) -> None:
+        faulthandler.dump_traceback_later(HANGS_S, exit=True)
+        if done % 100 == 0 or done == gestures:
+            seconds = perf_counter() - begun
+            print(f"{done:6d} of {gestures} gestures · {seconds:5.0f} s · {resident_mib():6.1f} MiB", flush=True)
+
+    make_application("light")
+    tidy()
+    windows_before = top_levels()
+    with Guard() as guard:
+        window = MainWindow(Session(), Settings())
+        window.show()
+        window.load_curves()
+        window.first_layout(1600, 1000)
+        window.recovery.begin()
+        monkey = Monkey(window, guard, seed, folder)
+        try:
+            warm = max(1, round(gestures * WARM_UP))
+            monkey.run(warm, tell)
+            monkey.undo_to_the_start()
+            monkey.new()
+            tidy()
+            first = resident_mib()
+            print(f"{first:.1f} MiB at rest after {warm} gestures", flush=True)
+            monkey.run(gestures - warm, tell)
+            monkey.undo_to_the_start()
+            monkey.new()
+            tidy()
+            growth = resident_mib() - first
+            if growth > GROWTH_MIB:
+                monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
+            window.close()
+            window.deleteLater()
+            del window, monkey.window
+            tidy()
+            left = [f"a running timer of {name}" for name in running_timers()]
+            left += [f"the window {name}" for name in top_levels() - windows_before]
+            if left or guard.faults:
+                monkey.fail("\n".join(["Left behind when the window closed:", *left, *guard.faults]))
+        except MonkeyError as error:
+            print(f"FAILED: {error}", flush=True)
+            return 1
+    print(
+        f"PASSED: {gestures} gestures from seed {seed} in {perf_counter() - begun:.0f} s; at most {monkey.most_edits} "
+        f"edits at once, {monkey.undone} undone; memory at rest {growth:+.1f} MiB",
+        flush=True,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
