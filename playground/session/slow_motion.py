@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.record import LayerRecord, StepRecord
-from playground.session.document import Edge
+from playground.session.document import Document, Edge
 from playground.session.session import Session
 from playground.session.snapshot import Snapshot
 
@@ -95,6 +95,8 @@ class SlowMotion(QObject):
         self._phases: tuple[StepPhase, ...] = ()
         self._index = 0
         self._is_own = False
+        self._is_cut_off = False
+        session.document_changed.connect(self._on_document_changed)
         session.stepped.connect(self._on_stepped)
         session.playing_changed.connect(self._on_playing_changed)
 
@@ -288,9 +290,18 @@ class SlowMotion(QObject):
         self._snapshot, self._phases, self._index = None, (), 0
         self.ended.emit()
 
+    def _on_document_changed(self, _before: Document, _after: Document) -> None:
+        """Forget the old network at once, before a view asks; the end is told when every view knows the new one."""
+        if self._snapshot is not None and self._session.snapshot() is not self._snapshot:
+            self._snapshot, self._phases, self._index = None, (), 0
+            self._is_cut_off = True
+
     def _on_stepped(self) -> None:
         """Something was shown: when the run is no longer where the walk began, the walk is over."""
-        if self._snapshot is not None and not self._is_own and self._session.snapshot() is not self._snapshot:
+        if self._is_cut_off:
+            self._is_cut_off = False
+            self._interrupt()
+        elif self._snapshot is not None and not self._is_own and self._session.snapshot() is not self._snapshot:
             self._interrupt()
 
     def _on_playing_changed(self, playing: bool) -> None:

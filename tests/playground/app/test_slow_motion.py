@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from playground.app.main_window import MainWindow
 from playground.app.readings import slow_motion as reading
-from playground.session.document import Edge, Node
+from playground.session.document import Edge, Node, with_depth
 from playground.session.session import Session
 
 
@@ -83,3 +83,16 @@ def test_a_click_on_a_phase_goes_there(window: MainWindow) -> None:
     QTest.mouseClick(window.panels.phases.chips[2], Qt.MouseButton.LeftButton)
     assert window.slow_motion.index == 2
     assert window.panels.transport.slow.isChecked()
+
+
+def test_another_network_in_the_middle_of_a_walk_ends_it_and_is_shown(window: MainWindow) -> None:
+    depth = len(window.session.document.network.hidden)
+    window.session.change(with_depth(depth + 1), "Change the depth")
+    window.slow_motion.start()
+    window.slow_motion.goto(2)
+
+    window.session.undo_stack.undo()
+
+    assert not window.slow_motion.is_active
+    assert len(window.panels.phases.chips) == 2 * (depth + 1) + 3
+    assert window.panels.phases.current is None
