@@ -64,6 +64,7 @@ class TrainingPanel(Panel):
         self.keep_weights = QCheckBox("Keep weights")
         self.count = secondary()
         self.rate_now.setWordWrap(False)
+        self.rate_now.hide()
         self._fit_rate()
         self._build()
         self._connect()
