@@ -23,6 +23,8 @@ _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
+LEAST_NETWORK = 280
+"""Below this the network's heading, sliders and units lie over each other; a smaller window takes from the docks."""
 TALL = 860
 MARGIN = 8
 
@@ -107,6 +109,7 @@ def resize_docks(window: MainWindow) -> None:
 
 def _with_margin(center: QWidget) -> QWidget:
     frame = QWidget()
+    frame.setMinimumHeight(LEAST_NETWORK)
     box = QVBoxLayout(frame)
     box.setContentsMargins(0, 8, 0, 0)
     box.addWidget(center)

@@ -236,3 +236,11 @@ def test_every_control_has_a_name_and_says_what_it_does(window: MainWindow) -> N
 
 def _is_inner(control: QWidget) -> bool:
     return control.objectName().startswith("qt_") or type(control.parent()).__name__ in ("QTabBar", "QMenuBar")
+
+
+def test_a_smaller_window_leaves_the_network_its_room(window: MainWindow) -> None:
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1280, 720)
+    assert window.panels.center.height() >= 260
+    assert window.docks["inspector"].height() >= 200
