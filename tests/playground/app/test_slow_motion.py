@@ -86,7 +86,7 @@ def test_a_click_on_a_phase_goes_there(window: MainWindow) -> None:
 
 
 def test_another_network_in_the_middle_of_a_walk_ends_it_and_is_shown(window: MainWindow) -> None:
-    depth = len(window.session.document.network.hidden)
+    depth = len(window.session.document.hidden)
     window.session.change(with_depth(depth + 1), "Change the depth")
     window.slow_motion.start()
     window.slow_motion.goto(2)
