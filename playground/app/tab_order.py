@@ -36,8 +36,9 @@ class TabOrder(QObject):
         docks = (window.docks[name] for name in ("inspector", "output", "curves", "flow"))
         regions = (window.panels.transport, window.docks["setup"], window.panels.center, *docks)
         controls = [control for region in regions for control in _in_reading_order(region)]
-        for before, after in pairwise(controls):
-            QWidget.setTabOrder(before, after)
+        for place in {control.window() for control in controls}:  # a floating panel has an order of its own
+            for before, after in pairwise(control for control in controls if control.window() is place):
+                QWidget.setTabOrder(before, after)
 
     def _on_document_changed(self, before: Document, after: Document) -> None:
         if len(before.hidden) != len(after.hidden):

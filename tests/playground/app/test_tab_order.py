@@ -42,3 +42,16 @@ def test_a_new_layer_stands_between_its_neighbours(window: MainWindow) -> None:
     columns = [names.index(f"Activation of hidden layer {layer}") for layer in (1, 2, 3)]
     assert columns == sorted(columns)
     assert columns[-1] < names.index("Output over the plane")
+
+
+def test_a_floating_panel_keeps_an_order_of_its_own(window: MainWindow) -> None:
+    window.later.finish()
+
+    window.docks["flow"].setFloating(True)  # any warning of Qt fails the test
+    window.session.change(with_depth(3), "Depth")
+
+    panels = (window.panels.transport, window.docks["setup"], window.panels.center, window.docks["inspector"])
+    stops = [stop for stop in walked(window) if stop.window() is window]
+    places = [i for stop in stops for i, panel in enumerate(panels) if panel.isAncestorOf(stop)]
+    assert places == sorted(places)
+    assert set(places) == set(range(len(panels)))
