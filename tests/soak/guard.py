@@ -23,8 +23,8 @@ from shiboken6 import getAllValidWrappers
 if TYPE_CHECKING:
     from playground.app.main_window import MainWindow
 
-# As `qt_log_ignore` in pyproject.toml, and the popups that take the keyboard there.
-ALLOWED = re.compile(r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)")
+# As `qt_log_ignore` in pyproject.toml, and popups and panels in the hand that take keys and mouse.
+ALLOWED = re.compile(r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the (keyboard|mouse))")
 LOUD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 MIB = 2**20
 
@@ -58,6 +58,8 @@ class Guard:
     def _on_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind in LOUD and not ALLOWED.search(text):
             self.faults.append(f"Qt says: {text}")
+            if kind == QtMsgType.QtFatalMsg:  # the process ends now
+                print(self.faults[-1], file=sys.stderr, flush=True)
 
 
 def tidy() -> None:

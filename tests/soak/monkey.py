@@ -266,7 +266,7 @@ class Monkey:
             return f"escape {name}"
         if isinstance(target, QLineEdit):
             target.selectAll()
-            QTest.keyClicks(target, str(self.one(TEXTS)))
+            _write(target, str(self.one(TEXTS)))
         else:
             QTest.mouseClick(target, BUTTONS[0], MODIFIERS[0], target.rect().center())
         return f"use {_name(target)} in {name}"
@@ -332,7 +332,7 @@ class Monkey:
         field.setFocus()
         assert isinstance(field, QLineEdit)
         field.selectAll()
-        QTest.keyClicks(field, text)
+        _write(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return if self.random.random() < 0.8 else Qt.Key.Key_Escape)
         return f"type {text!r} into {_name(field)}"
 
@@ -486,3 +486,11 @@ class Monkey:
 
 def _name(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()}".strip()
+
+
+def _write(field: QLineEdit, text: str) -> None:
+    """Type `text`; what has no key for QTest is put in as an input method would."""
+    if text.isascii():
+        QTest.keyClicks(field, text)
+    else:
+        field.insert(text)

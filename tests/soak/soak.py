@@ -58,6 +58,15 @@ def soak(gestures: int, seed: int, home: Path) -> int:
             seconds = perf_counter() - begun
             print(f"{done:6d} of {gestures} gestures · {seconds:5.0f} s · {resident_mib():6.1f} MiB", flush=True)
 
+    faulthandler.enable()
+
+    def end(window: MainWindow) -> None:
+        window.session.pause()
+        window.files.settle()  # nothing is asked any more
+        window.close()
+        window.deleteLater()
+        tidy()
+
     make_application("light")
     tidy()
     windows_before = top_levels()
@@ -83,16 +92,14 @@ def soak(gestures: int, seed: int, home: Path) -> int:
             growth = resident_mib() - first
             if growth > GROWTH_MIB:
                 monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
-            window.close()
-            window.deleteLater()
-            del window, monkey.window
-            tidy()
+            end(window)
             left = [f"a running timer of {name}" for name in running_timers()]
             left += [f"the window {name}" for name in top_levels() - windows_before]
             if left or guard.faults:
                 monkey.fail("\n".join(["Left behind when the window closed:", *left, *guard.faults]))
         except MonkeyError as error:
             print(f"FAILED: {error}", flush=True)
+            end(window)
             return 1
     print(
         f"PASSED: {gestures} gestures from seed {seed} in {perf_counter() - begun:.0f} s; at most {monkey.most_edits} "
