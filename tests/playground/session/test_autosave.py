@@ -33,7 +33,8 @@ from playground.session.training_run import Run
 run = Run(Document())
 run.train(123)
 work = Autosave(Path(sys.argv[1]))
-work.write(Saved(run.document, run.trainer.state(), run.history.copy()), 0.0, 1, origin=Path("/somewhere/xor.playground"))
+origin = Path("/somewhere/xor.playground")
+work.write(Saved(run.document, run.trainer.state(), run.history.copy()), 0.0, 1, origin=origin)
 run.train(7)
 os.kill(os.getpid(), signal.SIGKILL)
 """
