@@ -16,7 +16,7 @@ def split(
 
     Each point gets a fixed place in a seeded order and the first ones train: raising the fraction
     only moves points from test to train. When `stratified`, every beginning of that order holds
-    each class in its share, to within one point.
+    each class in its share, to within (k + 1) / 2 points for k classes (rounding k shares).
 
     Parameters
     ----------

@@ -56,7 +56,8 @@ def test_a_stratified_split_holds_each_class_in_its_share(sizes: list[int], frac
     train, _ = split(data, train_fraction=fraction, seed=seed)
     expected = np.array(sizes) * len(train) / len(labels)
 
-    assert np.abs(np.bincount(labels[train], minlength=len(sizes)) - expected).max() <= 1.0 + 1e-9
+    bound = (len(sizes) + 1) / 2
+    assert np.abs(np.bincount(labels[train], minlength=len(sizes)) - expected).max() <= bound + 1e-9
 
 
 def test_a_plain_split_leaves_the_classes_to_chance() -> None:
