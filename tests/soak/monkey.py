@@ -418,10 +418,10 @@ class Monkey:
 
     def data(self) -> str:
         """Take another data set, or change this one."""
-        widget = self.pick(inside=None if self.window.isHidden() else self.window.panels.gallery.window())
         inside = [one for one in self.window.panels.gallery.findChildren(QWidget) if one.isVisible()]
-        widget = inside[int(self.random.integers(len(inside)))] if inside else widget
-        assert widget is not None
+        if not inside:
+            return "data: put away"
+        widget = inside[int(self.random.integers(len(inside)))]
         QTest.mouseClick(widget, BUTTONS[0], MODIFIERS[0], widget.rect().center())
         return f"data: {_name(widget)}"
 
