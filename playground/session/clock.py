@@ -10,10 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 SLICE_MS = 2.0
 FRAME_MS = 1000.0 / 60.0
 RATE_WINDOW_S = 0.5
+LONGEST_PAUSE_S = 0.25
 
 
 class Clock(QObject):
     """Give out training slices of about 2 ms from a zero timer, and frames at 60 a second.
+
+    Frames that take long (a wide network, a slow machine) come less often: at least half of the time trains.
 
     A zero timer lets Qt answer input between two slices; a thread would share the interpreter's
     lock with the painting and be slower (``docs/decisions``).
@@ -37,7 +40,7 @@ class Clock(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
         self._frames = self._steps = 0
-        self._owed = 0.0
+        self._owed = self._shown = 0.0
         self._last = self._next_frame = self._window = 0.0
 
     @property
@@ -50,7 +53,7 @@ class Clock(QObject):
         now = perf_counter()
         self._last = self._window = now
         self._next_frame = now
-        self._owed = 1.0
+        self._owed, self._shown = 1.0, 0.0
         self._frames = self._steps = 0
         self._set_pace()
 
@@ -71,11 +74,16 @@ class Clock(QObject):
 
     def _on_timeout(self) -> None:
         now = perf_counter()
+        if self._shown:
+            # Painting included, the last frame took this long: training gets as much before the next.
+            self._next_frame = max(self._next_frame, now + min(now - self._shown, LONGEST_PAUSE_S))
+            self._shown = 0.0
         moved = self._train(now)
         now = perf_counter()
         if now >= self._next_frame and moved:
             self._next_frame = max(self._next_frame + FRAME_MS / 1e3, now)
             self._frames += 1
+            self._shown = now
             self.frame_due.emit()
         if now - self._window >= RATE_WINDOW_S:
             span = now - self._window

@@ -16,6 +16,7 @@ from widgets.boundary_plot.projection import Projection
 from widgets.paint_ratio import ratio_of
 from widgets.values import BoundaryImage, Extent, PlaneLine, Points
 
+Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 NOTHING: Indices = np.zeros(0, dtype=np.int64)
 REACH = 9.0
@@ -75,7 +76,7 @@ class PlaneView(QWidget):
         self._picture = Picture()
         self._axes: QPixmap | None = None
         self._layer: QImage | None = None
-        self._places = np.zeros((0, 2))
+        self._kept_places: Floats | None = None
         self._shapes: list[QPolygonF] = []
         self._cursor: QPointF | None = None
         self._pressed: QPointF | None = None
@@ -107,10 +108,20 @@ class PlaneView(QWidget):
 
     def refresh_points(self) -> None:
         """Forget the cached layer of points and repaint."""
-        self._layer = None
-        if self.points is not None:
-            self._places = self._projection.many(self.points.positions)
+        self._layer = self._kept_places = None
         self.update()
+
+    @property
+    def _places(self) -> Floats:
+        """Where each point is on the screen, (n, 2); a million take a while, so only once somebody asks."""
+        if self._kept_places is None:
+            positions = np.zeros((0, 2)) if self.points is None else self.points.positions
+            self._kept_places = self._projection.many(positions)
+        return self._kept_places
+
+    def _places_of(self, points: Points, indices: Indices) -> Floats:
+        """Return where a few of `points` are on the screen."""
+        return self._projection.many(points.positions[indices])
 
     def show_lines(self, lines: tuple[PlaneLine, ...]) -> None:
         """Lay `lines` over the picture."""
@@ -172,18 +183,18 @@ class PlaneView(QWidget):
         overlay.paint_wrong(painter, self.halos(points, self.misclassified), diameter)
         overlay.paint_batch(painter, self.halos(points, self.batch), diameter)
         painter.drawImage(0, 0, self._layer)
-        if self.example is not None and 0 <= self.example < len(self._places):
-            x, y = self._places[self.example]
+        if self.example is not None and 0 <= self.example < len(points.positions):
+            x, y = self._places_of(points, np.array([self.example]))[0]
             overlay.paint_example(painter, QPointF(x, y), diameter)
 
     def halos(self, points: Points, indices: Indices) -> list[QPointF]:
         """Return the places to mark; so many that they would cover the picture mark none."""
-        indices = indices[(indices >= 0) & (indices < len(self._places))]
+        indices = indices[(indices >= 0) & (indices < len(points.positions))]
         if not self.with_test and len(indices):
             indices = indices[~points.is_test[indices]]
         if not 0 < len(indices) <= MOST_HALOS:
             return []
-        return [QPointF(x, y) for x, y in self._places[indices].tolist()]
+        return [QPointF(x, y) for x, y in self._places_of(points, indices).tolist()]
 
     # ---- gestures --------------------------------------------------------------------------------
 
@@ -289,7 +300,7 @@ class PlaneView(QWidget):
 
     def point_at(self, place: QPointF) -> int | None:
         """Return the index of the shown point nearest to `place` within reach, or None."""
-        if self.points is None or len(self._places) == 0:
+        if self.points is None:
             return None
         candidates = shown(self.points, with_test=self.with_test)
         if len(candidates) == 0:

@@ -15,7 +15,7 @@ from widgets.network_graph.labels import LAYER
 from widgets.values import Badge, NodeKey
 
 _NUMBERS = 200_000
-_FEWEST = 256
+_FEWEST = 100
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 ADVICE = {
