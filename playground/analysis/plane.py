@@ -50,7 +50,8 @@ def steady_scale(largest: float, least: float = 1.0) -> float:
 
 def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
     """Return indices 0…255 of `values`, of their shape; NaN reads as the low end."""
-    scaled = np.multiply(values, 127.0 / scale, dtype=np.float32)
+    with np.errstate(all="ignore"):  # what overflows is as far out as any picture shows
+        scaled = np.multiply(values, 127.0 / scale, dtype=np.float32)
     np.fmax(scaled, _LOW, out=scaled)
     np.fmin(scaled, _HIGH, out=scaled)
     scaled += 128.5

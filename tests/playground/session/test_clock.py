@@ -184,3 +184,23 @@ def test_a_metronome_keeps_its_pace(qapp: QApplication) -> None:
     assert metronome.pace == 10.0
     metronome.stop()
     assert not metronome.is_running
+
+
+def test_long_frames_leave_at_least_half_of_the_time_to_training(bench: Bench) -> None:
+    def paint() -> None:
+        bench.now += 0.1
+
+    bench.clock.frame_due.connect(paint)
+    bench.clock.start()
+    bench.run(10.0, 0.0)
+    assert 40 <= bench.frames <= 50
+    assert bench.steps * bench.cost >= 4.9
+
+
+def test_a_frame_of_seconds_does_not_hold_the_next_back_for_long(bench: Bench) -> None:
+    bench.clock.start()
+    bench.run(0.1, 0.0)
+    bench.clock.frame_due.connect(lambda: setattr(bench, "now", bench.now + 3.0))
+    before = bench.frames
+    bench.run(7.0, 0.0)
+    assert bench.frames - before == 3

@@ -34,6 +34,22 @@ def test_readings_never_write_into_the_trainer(session: Session) -> None:
     assert session.run.trainer.state().same_as(before)
 
 
+def test_a_moment_is_measured_once_and_the_next_anew(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.step(5)
+    instruments = session.run._instruments
+    counted: list[int] = []
+    measure = instruments._measure
+    monkeypatch.setattr(instruments, "_measure", lambda p, at: (counted.append(at), measure(p, at))[1])
+    assert session.snapshot().losses == instruments.losses(session.run.trainer.parameters, 5)
+    assert counted in ([], [5])
+    moved = session.run.trainer.parameters + 1e-9
+    assert instruments.losses(moved, 5) == measure(moved, 5)
+    assert counted[-1] == 5
+    session.step()
+    assert session.snapshot().losses.are_finite
+    assert counted.count(6) == 1
+
+
 def test_the_announced_weights_are_those_of_the_next_step(session: Session) -> None:
     announced = session.snapshot().pending.next_parameters
     session.step()
