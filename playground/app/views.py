@@ -83,7 +83,10 @@ def _compare(window: MainWindow) -> Made:
     from widgets.compare_panel import ComparePanel
 
     panel = ComparePanel()
-    return panel, ComparePresenter(window.session, Comparison(window.session, window), panel)
+    presenter = ComparePresenter(window.session, Comparison(window.session, window), panel)
+    files = window.files
+    panel.document_clicked.connect(lambda: files.dialogs.open_file(files.folder(), presenter.compare_with))
+    return panel, presenter
 
 
 def _paint(window: MainWindow) -> Made:

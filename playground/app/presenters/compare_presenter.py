@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playground.app.presenters.pace import Pace
 from playground.app.readings import output as reading
 from playground.session.comparison import CHANGES, PRESETS, Comparison
 from playground.session.document import Document
 from playground.session.session import Session
 from playground.session.snapshot import Snapshot
+from playground.session.storage import load
 from widgets.compare_panel import ComparePanel
 from widgets.values import Choice, TransportReadouts
 
@@ -34,7 +37,10 @@ class ComparePresenter:
     def show_names(self) -> None:
         """Name both runs and what differs."""
         difference = self._comparison.difference
-        self._panel.set_choices(self._choices, difference.key if difference else _NOTHING)
+        choices = self._choices
+        if difference and difference.key not in _DIFFERENCES:
+            choices = (*choices, Choice(difference.key, difference.label, "A saved document, at its own settings."))
+        self._panel.set_choices(choices, difference.key if difference else _NOTHING)
         self._panel.set_names(*((difference.first, difference.second) if difference else ("", "")))
         self._points = (None, None)
         self.show_frame()
@@ -46,6 +52,15 @@ class ComparePresenter:
             return
         for index, snapshot in enumerate((self._session.snapshot(), other.snapshot())):
             self._show_run(index, snapshot)
+
+    def compare_with(self, path: Path) -> None:
+        """Make the document saved at `path` the second run; what is wrong with it is said in the status line."""
+        try:
+            document = load(path).document
+        except (ValueError, OSError) as error:
+            self._session.noted.emit(str(error))
+        else:
+            self._comparison.start_with(document, path.stem)
 
     def _show_run(self, index: int, snapshot: Snapshot) -> None:
         plot = self._panel.plots[index]
