@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from widgets import numbers
 from widgets.button import Button
 from widgets.confusion_grid import ConfusionGrid
-from widgets.data_values import Confusion
 from widgets.panel import Panel, secondary
+from widgets.values.own_data import Confusion
 
 PARTS = {"train": "Train", "test": "Test"}
 

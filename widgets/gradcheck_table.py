@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from widgets import numbers, style
-from widgets.inspector_values import GradientCheckReading
+from widgets.values.inspector import GradientCheckReading
 
 HEADS = ("parameter", "backprop", "numeric", "relative error")
 Index = QModelIndex | QPersistentModelIndex

@@ -19,11 +19,11 @@ from widgets import numbers, stops
 from widgets.button import Button
 from widgets.choice_box import ChoiceBox
 from widgets.gradcheck_table import GradientCheckTable
-from widgets.inspector_values import GradientCheckReading
 from widgets.panel import secondary
 from widgets.scatter_plot import GradientScatter
 from widgets.value_slider import ValueSlider
 from widgets.values import Choice, NumberField
+from widgets.values.inspector import GradientCheckReading
 
 EPSILON = NumberField(
     key="epsilon",

@@ -16,7 +16,7 @@ from widgets.boundary_plot.projection import Projection
 from widgets.choice_box import CalmComboBox
 from widgets.paint_ratio import ratio_of
 from widgets.values import Choice, Extent
-from widgets.view_values import HiddenSpaceFrame
+from widgets.values.views import HiddenSpaceFrame
 
 EMPTY = "There is no hidden layer: add one with the slider above the network."
 PRINCIPAL, SCORE = "principal", "score"

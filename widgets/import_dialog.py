@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from widgets.button import Button
 from widgets.choice_box import ChoiceBox
-from widgets.data_values import ImportForm, ImportPreview, ImportTask
 from widgets.import_table import ImportTable
 from widgets.panel import heading, secondary
 from widgets.values import Choice
+from widgets.values.own_data import ImportForm, ImportPreview, ImportTask
 
 MOST_FAULTS = 6
 _STEPS = 1000

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from widgets import numbers, style
 from widgets.choice_box import ChoiceBox
 from widgets.derivation_text import DerivationText
-from widgets.inspector_values import JacobianReading, JacobianSize
 from widgets.matrix_map import MatrixMap
 from widgets.mono_label import MonoLabel
 from widgets.panel import secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import Choice, NumberField
+from widgets.values.inspector import JacobianReading, JacobianSize
 
 LARGEST = 4096
 SIDE_WIDTH = 230

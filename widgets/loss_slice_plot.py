@@ -15,7 +15,7 @@ from widgets.choice_box import CalmComboBox
 from widgets.paint_ratio import ratio_of
 from widgets.square_view import SquareView
 from widgets.values import Choice, Floats
-from widgets.view_values import LossSurface
+from widgets.values.views import LossSurface
 
 NO_PATH: Floats = np.zeros((0, 2))
 WAITING = "The loss is being measured here…"

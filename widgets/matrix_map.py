@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets import numbers, style
-from widgets.inspector_values import Floats, TensorKind
+from widgets.values.inspector import TensorKind
+from widgets.values.keys import Floats
 
 NUMBER_CELL = (54, 18)
 LARGEST = 16  # rows or columns beyond which numbers are left out

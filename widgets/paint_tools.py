@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QWidget
 from widgets import stops
 from widgets.button import Button
 from widgets.class_picker import ClassPicker
-from widgets.data_values import PaintForm, PaintMode
 from widgets.panel import Panel, secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import NumberField
+from widgets.values.own_data import PaintForm, PaintMode
 
 MODES: dict[PaintMode, tuple[str, str, str, str]] = {
     "brush": ("Brush", "paint", "B", "Paint five points per dab, scattered within the brush."),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QWidget
 
 from widgets import numbers, style
-from widgets.inspector_values import Floats
+from widgets.values.keys import Floats
 
 MOST = 5000
 REACH = 8.0

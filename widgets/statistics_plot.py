@@ -16,7 +16,7 @@ from widgets.flow_plot import HEALTHY_RATIO, NOWHERE, Decades, short
 from widgets.network_graph.pickers import KindPicker
 from widgets.ticks import tick_text, ticks
 from widgets.values import Choice, Floats
-from widgets.view_values import ActivationTrack, LayerTrack
+from widgets.values.views import ActivationTrack, LayerTrack
 
 NORMS, RATIOS, ACTIVATIONS = "norms", "ratios", "activations"
 KINDS = (

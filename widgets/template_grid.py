@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from widgets import markers, numbers, style
-from widgets.data_values import Templates
 from widgets.matrix_map import indices
+from widgets.values.own_data import Templates
 
 SMALLEST, LARGEST = 48, 160
 GAP = 10

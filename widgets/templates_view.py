@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from widgets import numbers, style
-from widgets.data_values import Templates
 from widgets.panel import Panel, secondary
 from widgets.template_grid import TemplateGrid
+from widgets.values.own_data import Templates
 
 
 class TemplateScale(QWidget):

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from widgets import numbers, style
 from widgets.derivation_text import DerivationText
 from widgets.elided_label import ElidedLabel
-from widgets.inspector_values import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 from widgets.matrix_map import MatrixMap
 from widgets.mono_label import MonoLabel
 from widgets.panel import secondary
+from widgets.values.inspector import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."

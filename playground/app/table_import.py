@@ -15,8 +15,8 @@ from playground.session.own_data import table_of
 from playground.session.refusals import one_line
 from playground.session.session import Session
 from widgets import numbers
-from widgets.data_values import ImportColumn, ImportForm, ImportPreview
 from widgets.import_dialog import ImportDialog
+from widgets.values.own_data import ImportColumn, ImportForm, ImportPreview
 
 MAX_BYTES = 256 * 2**20
 _SHOWN = 4

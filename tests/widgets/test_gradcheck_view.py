@@ -9,8 +9,8 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from widgets.gradcheck_view import GradientCheckView, seconds
-from widgets.inspector_values import GradientCheckReading
 from widgets.values import Choice
+from widgets.values.inspector import GradientCheckReading
 
 READING = GradientCheckReading(
     labels=("W₁[0, 0]", "W₁[0, 1]", "b₁[0]"),

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets import style
-from widgets.data_values import ImportColumn, ImportForm, ImportPreview
 from widgets.import_dialog import MOST_FAULTS, ImportDialog
+from widgets.values.own_data import ImportColumn, ImportForm, ImportPreview
 
 PREVIEW = ImportPreview(
     "flowers.csv",

@@ -5,9 +5,9 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from widgets.inspector_values import JacobianReading, JacobianSize
 from widgets.jacobian_view import JacobianView
 from widgets.values import Choice
+from widgets.values.inspector import JacobianReading, JacobianSize
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets import style
-from widgets.data_values import PaintForm
 from widgets.paint_tools import MODES, PaintTools
+from widgets.values.own_data import PaintForm
 
 THREE = PaintForm(class_names=("a", "b", "c"))
 

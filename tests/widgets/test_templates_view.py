@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets import style
-from widgets.data_values import Templates
 from widgets.templates_view import TemplatesView
+from widgets.values.own_data import Templates
 
 WEIGHTS = np.zeros((10, 8, 8))
 WEIGHTS[3, 0, 0], WEIGHTS[4, 7, 7] = -2.0, 1.0

@@ -7,9 +7,9 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets.inspector_values import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 from widgets.matrix_map import MatrixMap, cell_text, indices
 from widgets.tensor_view import TensorView
+from widgets.values.inspector import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 W = np.array([[1.0, -1.0], [0.5, 2.0]])

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout
 
 from widgets import style
 from widgets.button import Button
-from widgets.inspector_values import ExpressionError
 from widgets.number_edit import NumberEdit
 from widgets.values import Choice, NumberField
+from widgets.values.inspector import ExpressionError
 
 TIP = (
     "An expression such as (x + y) * z. Operators + − * / **, functions max, min, exp, log, sqrt, abs, sin, cos, "

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from widgets import numbers, stops, style
-from widgets.inspector_values import CircuitInput
 from widgets.panel import secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import NumberField
+from widgets.values.inspector import CircuitInput
 
 STEPS = 200
 HARDEST = 1e9

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from widgets import numbers, stops
 from widgets.choice_box import ChoiceBox
 from widgets.circuit_view.error_plot import ErrorPlot
-from widgets.inspector_values import NudgeReading
 from widgets.mono_label import MonoLabel
 from widgets.panel import secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import Choice, NumberField
+from widgets.values.inspector import NudgeReading
 
 EPSILON = NumberField(
     key="epsilon",

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from widgets.button import Button
 from widgets.elided_label import ElidedLabel
-from widgets.inspector_values import CircuitProgress
 from widgets.stop_slider import StopSlider
+from widgets.values.inspector import CircuitProgress
 
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 TIPS = {

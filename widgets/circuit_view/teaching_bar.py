@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from widgets import numbers
 from widgets.button import Button
 from widgets.elided_label import ElidedLabel
-from widgets.inspector_values import DerivativeCount, QuizState
+from widgets.values.inspector import DerivativeCount, QuizState
 
 TIPS = {
     "add": "A demonstration of a mistake: where a value branches, keep only the last contribution instead of the sum.",

@@ -12,7 +12,7 @@ from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import CircuitError
 from playground.session.clock import Metronome
 from widgets.circuit_view import CircuitView
-from widgets.inspector_values import CircuitInput
+from widgets.values.inspector import CircuitInput
 
 FIRST = next(iter(EXAMPLES))
 

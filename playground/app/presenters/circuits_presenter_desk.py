@@ -16,7 +16,7 @@ from playground.app.readings.circuits_drawing import (
 from widgets.circuit_graph import CircuitGraph
 from widgets.gate_card import GateCard
 from widgets.gate_cards import GateCards
-from widgets.inspector_values import QuizState, Verdict
+from widgets.values.inspector import QuizState, Verdict
 
 
 class DeskPresenter:

@@ -13,8 +13,8 @@ from playground.session.own_data import Table
 from playground.session.paint import Stroke, nearest
 from playground.session.session import Session
 from widgets.boundary_plot.boundary_plot import BoundaryPlot
-from widgets.data_values import PaintForm, PaintMode
 from widgets.paint_tools import PaintTools
+from widgets.values.own_data import PaintForm, PaintMode
 
 GRAB = 0.03
 _TEXTS: dict[PaintMode, str] = {

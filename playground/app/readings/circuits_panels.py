@@ -9,8 +9,8 @@ from playground.circuits.graph import CircuitError
 from playground.circuits.nudge import nudge
 from playground.circuits.numerals import equation
 from playground.circuits.passes import count_derivatives
-from widgets.inspector_values import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
 from widgets.values import Choice
+from widgets.values.inspector import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
 
 REACH = 10.0
 HURRIED_WIRES = 300

@@ -8,7 +8,7 @@ from playground.app.readings.circuits_desk import Desk
 from playground.circuits import quiz as quizzes
 from playground.circuits.numerals import equation
 from playground.circuits.quiz import Quiz
-from widgets.inspector_values import QuizState, Verdict
+from widgets.values.inspector import QuizState, Verdict
 
 Key = tuple[int, str]
 

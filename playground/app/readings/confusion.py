@@ -9,7 +9,7 @@ from playground.analysis.evaluate import subset_of
 from playground.analysis.predictions import confusion, predicted
 from playground.engine import features
 from playground.session.snapshot import Snapshot
-from widgets.data_values import Confusion
+from widgets.values.own_data import Confusion
 
 MOST_EXAMPLES = 20_000
 REGRESSION = "This data set has values to learn, not classes, so there is nothing to confuse."

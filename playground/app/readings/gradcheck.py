@@ -13,8 +13,8 @@ from playground.engine.trainer import TrainingData
 from playground.session.document import Edge
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.inspector_values import GradientCheckReading
 from widgets.values import Choice
+from widgets.values.inspector import GradientCheckReading
 
 EXAMPLES = 200
 CAREFUL_EPSILON = 1e-5

@@ -14,7 +14,7 @@ from playground.engine.losses import LOSSES
 from playground.session.document import Node
 from playground.session.snapshot import Snapshot
 from widgets.values import BoundaryImage, Extent, PlaneLine, Points
-from widgets.view_values import HiddenSpaceFrame
+from widgets.values.views import HiddenSpaceFrame
 
 MOST_POINTS = 1500
 CELLS = 48

@@ -14,8 +14,8 @@ from playground.session.document import Node
 from playground.session.selection import Example
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.inspector_values import JacobianReading
 from widgets.values import Choice
+from widgets.values.inspector import JacobianReading
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST_TERMS = 8

@@ -15,7 +15,7 @@ from playground.session.snapshot import Snapshot
 from playground.session.timeline import Timeline
 from widgets import numbers
 from widgets.values import Choice, Extent, PlaneLine
-from widgets.view_values import LossSurface
+from widgets.values.views import LossSurface
 
 Floats = NDArray[np.float64]
 Box = tuple[float, float, float, float]

@@ -13,7 +13,7 @@ from playground.engine.state import RunState
 from playground.session.document import Document
 from playground.session.flow_history import FlowHistory
 from playground.session.snapshot import Snapshot
-from widgets.view_values import ActivationTrack, LayerTrack
+from widgets.values.views import ActivationTrack, LayerTrack
 
 MOST_EXAMPLES = 300
 COLUMNS = 200

@@ -10,7 +10,7 @@ from playground.app.readings.names import row_label
 from playground.engine import features
 from playground.session.document import Node
 from playground.session.snapshot import Snapshot
-from widgets.data_values import Templates
+from widgets.values.own_data import Templates
 
 LEAST_SIDE = 3
 NO_PIXELS = "These data are no images: choose the digits, whose 8 × 8 inputs are pixels."

@@ -11,7 +11,7 @@ from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.inspector_values import CellReading, DotTerm
+from widgets.values.inspector import CellReading, DotTerm
 
 MOST_TERMS = 64
 

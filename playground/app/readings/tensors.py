@@ -22,7 +22,7 @@ from playground.engine.record import LayerRecord
 from playground.session.document import Node
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.inspector_values import TensorBrick, TensorMatrix, TensorReading
+from widgets.values.inspector import TensorBrick, TensorMatrix, TensorReading
 
 Floats = NDArray[np.float64]
 

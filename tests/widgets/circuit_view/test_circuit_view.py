@@ -6,7 +6,8 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from widgets.circuit_view import CircuitView
-from widgets.inspector_values import (
+from widgets.values import Choice
+from widgets.values.inspector import (
     CircuitInput,
     CircuitProgress,
     DerivativeCount,
@@ -15,7 +16,6 @@ from widgets.inspector_values import (
     QuizState,
     Verdict,
 )
-from widgets.values import Choice
 
 INPUTS = (CircuitInput("x", -2.0), CircuitInput("y", 5.0))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from widgets.values import BoundaryImage, Extent, Floats, PlaneLine, Points
+from widgets.values.keys import Floats
+from widgets.values.plane import BoundaryImage, Extent, PlaneLine, Points
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from widgets.values.keys import Floats
+
 Counts = NDArray[np.int64]
 ColumnKind = Literal["number", "text", "empty"]
 ImportTask = Literal["classes", "regression"]

@@ -1,0 +1,59 @@
+"""Frozen things to draw; presenters make them, widgets show them.
+
+Images are indices into colour tables, never colours, so that a theme change needs no new value.
+Index 0…255 into the diverging tables: 128 is zero. Index class·256 + sureness into the class table.
+Image rows run from the top of the plane (largest x₂) to the bottom.
+"""
+
+from widgets.values.card import EdgeRow, InputReading, LossReading, LossRow, NeuronReading, UpstreamTerm
+from widgets.values.curves import CurveMark, FlowRow, Series
+from widgets.values.data import DataForm, GalleryItem
+from widgets.values.gates import Gate, GateDiagram, GateFactor, GateReading, GateValues
+from widgets.values.keys import BIAS, LOSS, Choice, EdgeKey, Floats, MapKind, NodeKey
+from widgets.values.network import ActivationCurve, Badge, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
+from widgets.values.plane import BoundaryImage, Extent, PlaneLine, Points
+from widgets.values.training import NumberField, StopForm, TrainingChoices, TrainingForm
+from widgets.values.transport import Phase, PhaseKind, TransportReadouts
+
+__all__ = [
+    "BIAS",
+    "LOSS",
+    "ActivationCurve",
+    "Badge",
+    "BoundaryImage",
+    "Choice",
+    "CurveMark",
+    "DataForm",
+    "EdgeKey",
+    "EdgeRow",
+    "Extent",
+    "Floats",
+    "FlowRow",
+    "GalleryItem",
+    "Gate",
+    "GateDiagram",
+    "GateFactor",
+    "GateReading",
+    "GateValues",
+    "InputReading",
+    "LayerSettings",
+    "LossReading",
+    "LossRow",
+    "MapKind",
+    "NetworkColumn",
+    "NetworkDiagram",
+    "NetworkFrame",
+    "NeuronReading",
+    "NodeKey",
+    "NumberField",
+    "Phase",
+    "PhaseKind",
+    "PlaneLine",
+    "Points",
+    "Series",
+    "StopForm",
+    "TrainingChoices",
+    "TrainingForm",
+    "TransportReadouts",
+    "UpstreamTerm",
+]

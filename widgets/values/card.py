@@ -1,0 +1,98 @@
+"""Values of the gradient card: what a neuron, an input and the loss say of one example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from widgets.values.keys import EdgeKey, NodeKey
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamTerm:
+    """One row of the upstream's sum: δₖ · wₖ of the next neuron k."""
+
+    label: str
+    delta: float
+    weight: float
+    product: float
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """One incoming edge: of the example x, w, ∂Lᵢ/∂w, ∂Lᵢ/∂x; of the pending batch the update gradient.
+
+    ``input_gradient`` is None for the bias. ``pieces`` > 0 rows belong to a Maxout unit.
+    """
+
+    key: EdgeKey
+    label: str
+    x: float
+    weight: float
+    weight_gradient: float
+    input_gradient: float | None
+    update_gradient: float
+    next_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronReading:
+    """Everything the card shows of one neuron at one example.
+
+    ``upstream`` × ``local`` = ``downstream`` at full precision. ``upstream_terms`` is empty at an
+    output, where ``upstream_note`` says how the loss makes the upstream.
+    """
+
+    key: NodeKey
+    title: str
+    example: str
+    activation: str
+    local_formula: str
+    local_note: str
+    z: float
+    a: float
+    upstream: float
+    local: float
+    downstream: float
+    upstream_terms: tuple[UpstreamTerm, ...]
+    upstream_note: str
+    edges: tuple[EdgeRow, ...]
+    update_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputReading:
+    """An input node: its value and ∂Lᵢ/∂x with its sum; inputs are not updated."""
+
+    key: NodeKey
+    title: str
+    example: str
+    formula: str
+    value: float
+    gradient: float
+    terms: tuple[UpstreamTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """One score at the loss node: s, target, what the loss makes of it, ∂Lᵢ/∂s."""
+
+    label: str
+    score: float
+    target: float
+    middle: float
+    gradient: float
+
+
+@dataclass(frozen=True, slots=True)
+class LossReading:
+    """The loss node at one example, and the full loss of the training set in its two parts."""
+
+    title: str
+    example: str
+    formula: str
+    middle_label: str
+    rows: tuple[LossRow, ...]
+    example_loss: float
+    data_loss: float
+    regularization_loss: float
+    regularization_formula: str

@@ -1,0 +1,46 @@
+"""Values over time: curves, the marks on them, and the flow of gradients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.values.keys import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """One curve, already thinned to a screenful: x and y of shape (n,).
+
+    ``axis`` is the scale it belongs to: the losses share one, accuracy (0…1) and rate have their own.
+    A ``dimmed`` one is a future that was left: drawn faintly, without a switch and without a read-out.
+    """
+
+    name: str
+    x: Floats
+    y: Floats
+    dashed: bool = False
+    visible: bool = True
+    axis: Literal["loss", "accuracy", "rate"] = "loss"
+    dimmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CurveMark:
+    """A moment worth a mark on the curves: the rate dropped, a person edited, a branch began."""
+
+    iteration: float
+    label: str
+    kind: Literal["drop", "edit", "branch"] = "edit"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FlowRow:
+    """One layer of the flow view: its name and its numbers."""
+
+    label: str
+    gradient_norm: float
+    update_ratio: float
+    dead: int = 0
+    saturated: int = 0
+    units: int = 0

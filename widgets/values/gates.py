@@ -1,0 +1,77 @@
+"""Values of a drawn circuit: its gates, the numbers on its wires, and the card of one gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One node of a drawn circuit, with its place: x and y of its centre in grid units.
+
+    ``routes`` holds, per input, the points (grid units) through which the wire from that input runs,
+    the output port of the input gate first and the input port of this gate last.
+    """
+
+    id: int
+    symbol: str
+    kind: Literal["input", "constant", "gate", "bundle"]
+    name: str
+    inputs: tuple[int, ...]
+    x: float
+    y: float
+    routes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    tooltip: str = ""
+    walkable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GateDiagram:
+    """A circuit laid out once per structure: left to right, in grid units."""
+
+    gates: tuple[Gate, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class GateValues:
+    """The numbers on the wires, by gate id order; None is not computed yet.
+
+    ``wire_gradients[i][j]`` is what gate i sends back to its j-th input; ``winners[i]`` is the
+    index of the input that a max gate took, or None. ``active`` is the gate being computed.
+    """
+
+    values: tuple[float | None, ...]
+    gradients: tuple[float | None, ...]
+    wire_gradients: tuple[tuple[float | None, ...], ...]
+    winners: tuple[int | None, ...] = ()
+    active: int | None = None
+    hidden: frozenset[tuple[int, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class GateFactor:
+    """One input of a gate on its card: upstream × local = downstream, the local with numbers plugged in."""
+
+    name: str
+    value: float | None
+    local_formula: str
+    local_numbers: str
+    local: float | None
+    downstream: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GateReading:
+    """The card of one gate: its value, upstream (a sum where the value branches) and each input's row."""
+
+    id: int
+    title: str
+    formula: str
+    value: float | None
+    upstream: float | None
+    upstream_terms: tuple[tuple[str, float | None], ...]
+    pattern: str
+    factors: tuple[GateFactor, ...]
