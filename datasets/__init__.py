@@ -20,7 +20,7 @@ from datasets.generators import (
 )
 from datasets.imports import ImportTable, open_table
 from datasets.placing import Parameter
-from datasets.splits import split
+from datasets.splits import split, split_at, thresholds, thresholds_of_new
 from datasets.standardization import Standardization, standardization
 from datasets.table_export import csv_parts, to_csv
 from datasets.table_import import BadCellsError, Imported
@@ -53,6 +53,9 @@ __all__ = [
     "make",
     "open_table",
     "split",
+    "split_at",
     "standardization",
+    "thresholds",
+    "thresholds_of_new",
     "to_csv",
 ]

@@ -234,7 +234,9 @@ class MainWindow(QMainWindow):
 
     def new_sample(self) -> None:
         """Draw other points: the next seed of the data."""
-        self.session.change(lambda d: replace(d, data=replace(d.data, seed=d.data.seed + 1)), "New sample")
+        from playground.session.data_choice import with_new_sample
+
+        self.session.change(with_new_sample(), "New sample")
 
     def import_file(self, path: Path) -> None:
         """Look at the table at `path` and ask what to learn from it."""

@@ -33,7 +33,10 @@ try:
         make,
         open_table,
         split,
+        split_at,
         standardization,
+        thresholds,
+        thresholds_of_new,
         to_csv,
     )
 except ImportError as error:
@@ -70,7 +73,10 @@ __all__ = [
     "names",
     "open_table",
     "split",
+    "split_at",
     "standardization",
+    "thresholds",
+    "thresholds_of_new",
     "to_csv",
 ]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
 
 from playground.engine import features
 from playground.session import catalogue
 from playground.session.document import Change, DataSettings, Document, with_data, with_training
 from playground.session.own_data import OWN, Table
 from playground.session.paint import Stroke, cleared, painted
-from playground.session.prepared_data import sample_of
+from playground.session.prepared_data import sample_of, split_thresholds
 
 
 def with_dataset(name: str) -> Change:
@@ -62,12 +65,24 @@ def with_table(table: Table | None) -> Change:
 
 def with_stroke(stroke: Stroke) -> Change:
     """Return the change that paints `stroke`; painting on generated points makes them one's own."""
-    return lambda document: with_table(painted(own_table(document.data), stroke))(document)
+    return lambda document: with_table(painted(_to_paint_on(document.data), stroke))(document)
 
 
 def with_cleared_points() -> Change:
     """Return the change that takes away all points but one of each class."""
-    return lambda document: with_table(cleared(own_table(document.data)))(document)
+    return lambda document: with_table(cleared(_to_paint_on(document.data)))(document)
+
+
+def with_new_sample() -> Change:
+    """Return the change to the next seed: generated points are drawn anew; own points stay and are split anew."""
+
+    def change(document: Document) -> Document:
+        data = replace(document.data, seed=document.data.seed + 1)
+        if data.name == OWN and data.table is not None:
+            data = replace(data, table=data.table.replaced(thresholds=np.empty(0)))
+        return replace(document, data=data)
+
+    return change
 
 
 def own_table(data: DataSettings) -> Table:
@@ -85,6 +100,12 @@ def own_table(data: DataSettings) -> Table:
         extent=sample.extent,
         source=f"painted on {catalogue.generator(data.name).label}",
     )
+
+
+@lru_cache(maxsize=2)
+def _to_paint_on(data: DataSettings) -> Table:
+    """Return the present points as a table that keeps each on its side of the split; the same for a whole drag."""
+    return own_table(data).replaced(thresholds=split_thresholds(data))
 
 
 def exported(data: DataSettings) -> tuple[catalogue.Dataset, str]:
@@ -122,6 +143,7 @@ __all__ = [
     "with_cleared_points",
     "with_dataset",
     "with_function",
+    "with_new_sample",
     "with_parameter",
     "with_stroke",
     "with_table",

@@ -50,8 +50,10 @@ class Table:
     source : str
         Where the points come from, in words.
     ids : (n,) int64
-        A number that stays with its point, so that its side of the train/test split does, too; counted from 0
-        unless given.
+        A number that stays with its point; counted from 0 unless given.
+    thresholds : (n,) float64
+        The train share above which each point trains, 0 ≤ t < 1: painting keeps every point on its side of the
+        split. Empty: the split follows from seed and ids.
     """
 
     points: Floats
@@ -64,6 +66,7 @@ class Table:
     extent: tuple[float, float] = (0.0, 0.0)
     source: str = ""
     ids: Integers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    thresholds: Floats = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         """Copy and check everything once."""
@@ -77,6 +80,12 @@ class Table:
             f"ids: expected {made.n_points} different whole numbers, one per point",
         )
         ids.flags.writeable = False
+        thresholds = np.array(self.thresholds, dtype=np.float64)
+        require(
+            thresholds.shape in ((0,), (made.n_points,)) and bool(((thresholds >= 0.0) & (thresholds < 1.0)).all()),
+            f"thresholds: expected none, or {made.n_points} numbers from 0 to below 1, one per point",
+        )
+        thresholds.flags.writeable = False
         targets = np.array(made.targets, dtype=np.float64)
         targets.flags.writeable = False
         scaling = self.standardization
@@ -90,6 +99,7 @@ class Table:
             ("feature_names", made.feature_names),
             ("class_names", made.class_names),
             ("ids", ids),
+            ("thresholds", thresholds),
         ):
             object.__setattr__(self, name, value)
         low, high = self.extent
@@ -101,9 +111,9 @@ class Table:
     @cached_property
     def _digest(self) -> bytes:
         made = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-        for array in (self.points, self.targets, self.ids):
+        for array in (self.points, self.targets, self.ids, self.thresholds):
             made.update(np.ascontiguousarray(array).data)
-        made.update(repr((self.points.shape, self._words)).encode())
+        made.update(repr((self.points.shape, self.thresholds.shape, self._words)).encode())
         return made.digest()
 
     @property

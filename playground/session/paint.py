@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.spec import MAX_CLASSES, require
+from playground.session import catalogue
 from playground.session.document import MAX_POINTS
 from playground.session.own_data import MIN_POINTS, Floats, Table
 
@@ -108,12 +109,15 @@ def added(table: Table, places: Floats, target: float) -> Table:
         target = target * table.standardization.target_scale + table.standardization.target_mean
     names = table.class_names + tuple(f"class {k}" for k in range(len(table.class_names), n_classes))
     first = int(table.ids.max()) + 1
+    ids = np.arange(first, first + len(places))
+    new = catalogue.thresholds_of_new(ids) if len(table.thresholds) else table.thresholds
     return table.replaced(
         points=np.concatenate([table.points, table.own_units(places)]),
         targets=np.concatenate([table.targets, np.full(len(places), float(target))]),
         n_classes=n_classes,
         class_names=names,
-        ids=np.concatenate([table.ids, np.arange(first, first + len(places))]),
+        ids=np.concatenate([table.ids, ids]),
+        thresholds=np.concatenate([table.thresholds, new]),
     )
 
 
@@ -184,4 +188,7 @@ def _kept(table: Table, stay: NDArray[np.bool_]) -> Table:
         int(stay.sum()) >= MIN_POINTS,
         f"Training needs at least {MIN_POINTS} points: add others before erasing the last ones.",
     )
-    return table.replaced(points=table.points[stay], targets=table.targets[stay], ids=table.ids[stay])
+    parts: dict[str, object] = {name: getattr(table, name)[stay] for name in ("points", "targets", "ids")}
+    if len(table.thresholds):
+        parts["thresholds"] = table.thresholds[stay]
+    return table.replaced(**parts)

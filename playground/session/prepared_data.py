@@ -106,10 +106,12 @@ class PreparedData:
 def sample_of(data: DataSettings) -> Sample:
     """Return the points that `data` names; the same settings give the same bits."""
     table = data.table if data.name == OWN else None
-    made = _generated(data) if table is None else _shown(table)
-    train, test = catalogue.split(
-        made, train_fraction=data.train_fraction, seed=data.seed, ids=None if table is None else table.ids
-    )
+    made = _dataset(data)
+    if table is not None and len(table.thresholds):
+        train, test = catalogue.split_at(table.thresholds, data.train_fraction)
+    else:
+        ids = None if table is None else table.ids
+        train, test = catalogue.split(made, train_fraction=data.train_fraction, seed=data.seed, ids=ids)
     regression = made.n_classes == 0
     n = len(made.points)
     values = made.targets.astype(np.float64)
@@ -128,6 +130,19 @@ def sample_of(data: DataSettings) -> Sample:
         projection=projection,
         positions=_positions(made.points, values, projection),
     )
+
+
+def split_thresholds(data: DataSettings) -> Floats:
+    """Return the train share above which each point of `data` trains, (n,): its split in numbers that can be kept."""
+    table = data.table if data.name == OWN else None
+    if table is not None and len(table.thresholds):
+        return table.thresholds
+    ids = None if table is None else table.ids
+    return catalogue.thresholds(_dataset(data), train_fraction=data.train_fraction, seed=data.seed, ids=ids)
+
+
+def _dataset(data: DataSettings) -> catalogue.Dataset:
+    return _shown(data.table) if data.name == OWN and data.table is not None else _generated(data)
 
 
 def _generated(data: DataSettings) -> catalogue.Dataset:

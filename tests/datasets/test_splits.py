@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import GENERATORS, Dataset, make, split
+from datasets import GENERATORS, Dataset, make, split, split_at, thresholds, thresholds_of_new
 
 names = st.sampled_from(list(GENERATORS))
 fractions = st.floats(0.0, 1.0)
@@ -107,3 +107,37 @@ def test_another_seed_divides_numbered_points_otherwise() -> None:
     first, second = (split(data, train_fraction=0.5, seed=s, ids=np.arange(200))[0].tolist() for s in (1, 2))
 
     assert first != second
+
+
+@given(names, st.integers(2, 200), fractions, seeds, st.booleans())
+def test_thresholds_keep_the_split_that_they_were_made_of(
+    name: str, n: int, fraction: float, seed: int, by_ids: bool
+) -> None:
+    data = make(name, points=n)
+    ids = np.arange(n) * 3 if by_ids else None
+    kept = split_at(thresholds(data, train_fraction=fraction, seed=seed, ids=ids), fraction)
+
+    for part, as_split in zip(kept, split(data, train_fraction=fraction, seed=seed, ids=ids), strict=True):
+        assert np.array_equal(part, as_split)
+
+
+@given(st.integers(2, 200), fractions, fractions)
+def test_at_another_fraction_thresholds_train_as_many_to_within_two(n: int, made_at: float, fraction: float) -> None:
+    train, test = split_at(thresholds(make("xor", points=n), train_fraction=made_at, seed=1), fraction)
+
+    assert abs(len(train) - max(1, fraction * n)) <= 2
+    assert sorted([*train, *test]) == list(range(n))
+
+
+def test_the_lowest_threshold_trains_when_no_other_does() -> None:
+    train, test = split_at(np.array([0.9, 0.4, 0.7]), 0.1)
+
+    assert train.tolist() == [1]
+    assert test.tolist() == [0, 2]
+
+
+@given(st.integers(0, 2**53), st.integers(5, 300), fractions)
+def test_points_that_are_added_fill_every_share(first: int, n: int, fraction: float) -> None:
+    made = thresholds_of_new(np.arange(first, first + n))
+
+    assert abs((made < fraction).sum() - fraction * n) <= 6

@@ -64,7 +64,7 @@ def test_a_table_is_no_other_thing() -> None:
 
 def test_a_table_never_changes() -> None:
     made = table()
-    for array in (made.points, made.targets, made.ids):
+    for array in (made.points, made.targets, made.ids, table(thresholds=np.zeros(4)).thresholds):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 7
 
@@ -75,6 +75,8 @@ def test_a_table_never_changes() -> None:
         ({"points": POINTS[:1], "targets": np.zeros(1), "ids": np.zeros(0)}, "points: expected at least 2, got 1"),
         ({"ids": np.array([1, 1, 2, 3])}, "ids: expected 4 different whole numbers"),
         ({"ids": np.array([1, 2])}, "ids: expected 4 different"),
+        ({"thresholds": np.array([0.5, 0.5])}, "thresholds: expected none, or 4 numbers"),
+        ({"thresholds": np.array([0.0, 0.5, 0.7, 1.0])}, "thresholds: expected none, or 4 numbers from 0 to below 1"),
         ({"extent": (1.0, -1.0)}, "extent: expected two numbers, the lower first"),
         ({"standardization": catalogue.Standardization((0.0,), (1.0,))}, "standardization: expected 2 means"),
         ({"targets": np.array([0, 1, 2, 1])}, "targets, row 2: expected a label from 0 to 1"),

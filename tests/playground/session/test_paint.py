@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.session import catalogue
-from playground.session.data_choice import with_cleared_points, with_stroke
+from playground.session.data_choice import with_cleared_points, with_new_sample, with_stroke, with_table
+from playground.session.document import Document, with_data
 from playground.session.own_data import Table, with_standardization
 from playground.session.paint import DENSITY, MAX_DABS, Stroke, added, cleared, dabs, erased, moved, nearest, painted
 from playground.session.prepared_data import sample_of
@@ -198,13 +199,80 @@ def test_training_goes_on_from_its_weights_through_a_stroke(qapp: object) -> Non
     assert session.run.iteration == 21
 
 
-def test_a_point_keeps_its_side_of_the_split_when_another_is_added(qapp: object) -> None:
-    session = Session()
-    session.change(with_stroke(Stroke("add", target=1).to(0.1, 0.1)), "Add a point")
-    before = set(session.run.data.sample.train.tolist())
-    session.change(with_stroke(Stroke("add", target=0).to(0.2, 0.1)), "Add a point")
+STROKES = {
+    "brush": Stroke("brush", target=1, radius=0.2, seed=3).to(0.0, 0.0).to(0.5, 0.5),
+    "a point of a new class": Stroke("add", target=2).to(0.1, 0.1),
+    "move": Stroke("move", index=7).to(0.0, 0.0).to(0.9, 0.9),
+    "erase": Stroke("erase", radius=0.2).to(0.3, 0.3).to(-0.5, 0.4),
+}
 
-    assert len((before ^ set(session.run.data.sample.train.tolist())) - {400, 401}) <= 2
+
+def sides(session: Session) -> dict[tuple[float, ...], bool]:
+    """Return of each point whether it trains."""
+    sample = session.run.data.sample
+    return {tuple(point): i in set(sample.train.tolist()) for i, point in enumerate(sample.points.tolist())}
+
+
+@pytest.mark.parametrize("kind", STROKES)
+@pytest.mark.parametrize("share", [0.5, 0.35, 0.8])
+def test_every_point_stays_on_its_side_of_the_split_from_the_first_stroke_on(
+    qapp: object, kind: str, share: float
+) -> None:
+    session = Session(with_data(train_fraction=share, points=101)(Document()))
+    before, start = sides(session), session.document
+    session.change(with_stroke(STROKES[kind]), "Paint")
+    session.change(with_stroke(STROKES[kind]), "Paint")
+
+    after = sides(session)
+    assert all(before[point] == after[point] for point in before.keys() & after.keys())
+    assert len(before.keys() & after.keys()) >= (100 if kind == "move" else 70)
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert session.document == start
+    assert sides(session) == before
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.8])
+def test_painted_points_are_divided_by_the_share(qapp: object, share: float) -> None:
+    session = Session(with_data(train_fraction=share)(Document()))
+    stroke = Stroke("brush", target=1, radius=0.1).to(-0.9, 0.0).to(0.9, 0.0)
+    session.change(with_stroke(stroke), "Paint")
+    train = session.run.data.sample.train
+    n_new = len(session.run.data.sample.points) - 400
+
+    assert n_new > 150
+    assert (train >= 400).sum() == pytest.approx(share * n_new, abs=2)
+
+
+def test_a_larger_share_after_painting_only_moves_points_from_test_to_train(qapp: object) -> None:
+    session = Session()
+    session.change(with_stroke(STROKES["brush"]), "Paint")
+    before = set(session.run.data.sample.train.tolist())
+    session.change(with_data(train_fraction=0.7), "Change the train share")
+
+    assert before < set(session.run.data.sample.train.tolist())
+
+
+def test_painting_on_an_imported_table_keeps_its_split(qapp: object) -> None:
+    rng = np.random.default_rng(2)
+    session = Session()
+    session.change(with_table(Table(rng.standard_normal((90, 2)), np.arange(90.0) % 3, 3)), "Import")
+    before = sides(session)
+    session.change(with_stroke(STROKES["erase"]), "Erase points")
+    session.change(with_stroke(STROKES["brush"]), "Paint")
+
+    after = sides(session)
+    assert all(before[point] == after[point] for point in before.keys() & after.keys())
+
+
+def test_a_new_sample_divides_own_points_anew(qapp: object) -> None:
+    session = Session()
+    session.change(with_stroke(STROKES["brush"]), "Paint")
+    points, train = session.run.data.sample.points, session.run.data.sample.train
+    session.change(with_new_sample(), "New sample")
+
+    assert np.array_equal(session.run.data.sample.points, points)
+    assert not np.array_equal(session.run.data.sample.train, train)
 
 
 def test_a_refused_stroke_says_why_and_changes_nothing(qapp: object) -> None:

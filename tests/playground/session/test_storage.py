@@ -164,7 +164,7 @@ def test_own_points_come_back_to_the_bit(n: int) -> None:
     scaling = Standardization((0.5, -1.0, 0.0), (2.0, 0.1, 3.0))
     table = Table(
         rng.standard_normal((n, 3)), np.arange(float(n)) % 3, 3, ("a", "b⟂", "c"), ("red", "green", "blue"), "colour",
-        scaling, source="flowers.csv", ids=rng.permutation(n) + 7,
+        scaling, source="flowers.csv", ids=rng.permutation(n) + 7, thresholds=rng.random(n),
     )  # fmt: skip
     document = Document(data=DataSettings("own", table=table), features=("x1", "x3"), training=TrainingSpec("softmax"))
     content = trained(document, 9)
