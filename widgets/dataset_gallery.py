@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from widgets.function_field import FunctionField
 from widgets.panel import Panel, secondary
 from widgets.value_slider import ValueSlider
 from widgets.values import DataForm, GalleryItem, NumberField
+from widgets.values.data import MOST_POINTS
 
 COLUMNS = 4
 
@@ -20,12 +23,12 @@ NUMBERS: dict[str, NumberField] = {
     field.key: field
     for field in (
         NumberField("noise", "Noise", "How far points are moved from their place: x + noise·N(0, 1).\nLabels stay.",
-                    stops.linear(0.0, 0.5, 0.01), 0.1, 0.0, 10.0),
+                    stops.linear(0.0, 0.5, 0.01), 0.1, 0.0, 2.0),
         NumberField("n_points", "Points", "How many examples there are, training and test together.",
-                    (10, 20, 30, 50, *stops.linear(100, 1000, 50), *stops.linear(1500, 5000, 500)), 200, 4, 1e6,
+                    (10, 20, 30, 50, *stops.linear(100, 1000, 50), *stops.linear(1500, 5000, 500)), 200, 4, MOST_POINTS,
                     integer=True),
         NumberField("train_share", "Train / test", "Share of the points to train on; the others only measure.\n"
-                    "n_train = share · n", stops.linear(0.1, 0.9, 0.05), 0.5, 0.01, 0.99, percent=True),
+                    "n_train = share · n", stops.linear(0.1, 0.9, 0.05), 0.5, 0.05, 0.95, percent=True),
         NumberField("batch_size", "Batch size", "Examples per iteration: ∂L/∂w is their mean.\n"
                     "More than there are means all of them.",
                     (1, 2, 4, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 512, 1000, 2000, 5000), 16, 1, 1e7,
@@ -128,6 +131,7 @@ class DatasetGallery(Panel):
     def set_form(self, form: DataForm) -> None:
         """Show `form`; a data set without a picture leaves none picked. Never emits."""
         self._form = form
+        self.sliders["n_points"].set_field(_points_field(form.most_points, form.most_reason))
         for key, slider in self.sliders.items():
             slider.set_value(getattr(form, key))
             slider.setEnabled(key not in form.fixed)
@@ -232,3 +236,14 @@ class DatasetGallery(Panel):
         reached = key if key in self.tiles else next(iter(self.tiles), "")
         for name, tile in self.tiles.items():
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == reached else Qt.FocusPolicy.ClickFocus)
+
+
+def _points_field(most: int, reason: str) -> NumberField:
+    """Return the field of the number of points, which ends at `most`."""
+    field = NUMBERS["n_points"]
+    if most >= field.high:
+        return field
+    reached = tuple(stop for stop in field.stops if stop < most)
+    return replace(
+        field, stops=(*reached, most), default=min(field.default, most), high=most, tooltip=f"{field.tooltip}\n{reason}"
+    )

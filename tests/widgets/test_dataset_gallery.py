@@ -99,6 +99,25 @@ def test_whole_numbers_leave_as_integers_in_one_gesture(gallery: DatasetGallery,
     assert type(told[1][1]) is int
 
 
+def test_the_number_of_points_ends_where_the_data_end(gallery: DatasetGallery, qtbot: QtBot) -> None:
+    told: list[Any] = []
+    gallery.field_changed.connect(lambda *args: told.append(args))
+    points = gallery.sliders["n_points"]
+    gallery.set_form(DataForm("digits", n_points=300, most_points=320, most_reason="Digits: there are 320 examples."))
+    assert told == []
+    assert "there are 320 examples" in points.slider.toolTip()
+    qtbot.keyClick(points.slider, Qt.Key.Key_End)
+    assert told == [("n_points", 320)]
+    points.editor.setFocus()
+    qtbot.keyClicks(points.editor, "321")
+    qtbot.keyClick(points.editor, Qt.Key.Key_Return)
+    assert points.error.text() == "Points: expected a whole number from 4 to 320, got 321"
+    assert told == [("n_points", 320)]
+    gallery.set_form(DataForm("xor", n_points=320))
+    qtbot.keyClick(points.slider, Qt.Key.Key_End)
+    assert told[-1] == ("n_points", 5000)
+
+
 def test_buttons_say_what_was_asked(gallery: DatasetGallery, qtbot: QtBot) -> None:
     with qtbot.waitSignals([gallery.new_sample_clicked, gallery.import_clicked, gallery.paint_toggled], timeout=1000):
         gallery.new_sample.click()

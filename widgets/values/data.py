@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from widgets.values.keys import Floats
 from widgets.values.training import NumberField
 
+MOST_POINTS = 1_000_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GalleryItem:
@@ -34,6 +36,8 @@ class DataForm:
         Settings of this data set alone, and their values in the same order.
     function : str or None
         The typed function, for data that take one.
+    most_points : int
+        How many points can be asked for, and `most_reason` why no more; both the program's own unless given.
     fixed : tuple of str
         Keys of settings that these data do not have, and `reason` why.
     """
@@ -47,5 +51,7 @@ class DataForm:
     extras: tuple[NumberField, ...] = ()
     extra_values: tuple[float, ...] = ()
     function: str | None = None
+    most_points: int = MOST_POINTS
+    most_reason: str = ""
     fixed: tuple[str, ...] = ()
     reason: str = ""

@@ -59,6 +59,10 @@ def form(document: Document, sample: Sample) -> DataForm:
         extras=tuple(number_field(parameter) for parameter in entry.parameters) if entry else (),
         extra_values=tuple(chosen.get(p.name, p.default) for p in entry.parameters) if entry else (),
         function=(data.function or catalogue.DEFAULT_FUNCTION) if takes_curve else None,
+        most_points=entry.most_points if entry else catalogue.MAX_POINTS,
+        most_reason=f"{entry.label}: there are {numbers.grouped(entry.available)} examples."
+        if entry and entry.available
+        else "",
         fixed=_OWN_FIXED if own else (),
         reason=_OWN_REASON if own else "",
     )
@@ -71,9 +75,15 @@ def note(data: DataSettings, sample: Sample) -> str:
     if data.name == OWN and data.table is not None:
         scaled = "; standardized" if data.table.standardization else ""
         return f"{parts}; {data.table.source or 'own points'}, {data.table.n_features} columns{scaled}"
+    if available := catalogue.generator(data.name).available:
+        parts += f" of {numbers.grouped(available)} there are"
     if sample.projection is not None:
         return f"{parts}; the picture shows the {sample.plane_title}"
     return f"{parts}; x from {low} to {high}"
+
+
+def _most_reason(entry: catalogue.Generator) -> str:
+    return f"{entry.label}: there are {numbers.grouped(entry.available)} examples." if entry.available else ""
 
 
 def number_field(parameter: catalogue.Parameter) -> NumberField:

@@ -46,6 +46,35 @@ def test_the_second_part_closes_again(more: MainWindow) -> None:
     assert not more.panels.gallery.more_tiles.isVisible()
 
 
+def test_there_are_as_many_digits_as_the_slider_the_typed_value_and_the_document_say(more: MainWindow) -> None:
+    pick(more, "digits")
+    points = more.panels.gallery.sliders["n_points"]
+    QTest.keyClick(points.slider, Qt.Key.Key_End)
+    assert more.session.document.data.points == points.value == 800
+    assert more.panels.gallery.note.text().startswith("400 to train, 400 to test of 800 there are")
+    points.editor.setFocus()
+    QTest.keyClicks(points.editor, "1797")
+    QTest.keyClick(points.editor, Qt.Key.Key_Return)
+    assert "from 4 to 800" in points.error.text()
+    assert more.session.document.data.points == 800
+    QTest.keyClick(points.editor, Qt.Key.Key_Escape)
+    pick(more, "xor")
+    QTest.keyClick(points.slider, Qt.Key.Key_End)
+    assert more.session.document.data.points == 5000
+    pick(more, "digits")
+    assert more.session.document.data.points == points.value == 800
+
+
+@pytest.mark.parametrize("key", ["noise", "train_share", "n_points"])
+def test_a_number_at_its_limit_is_taken_by_the_document(more: MainWindow, key: str) -> None:
+    slider = more.panels.gallery.sliders[key]
+    for limit in (slider.field.low, slider.field.high):
+        if limit < 100_000:
+            slider.editor.number_entered.emit(limit)
+            assert more.panels.gallery.form == gallery.form(more.session.document, more.session.run.data.sample)
+            assert getattr(more.panels.gallery.form, key) == pytest.approx(limit)
+
+
 def test_rings_have_a_slider_for_their_classes(more: MainWindow) -> None:
     panel = more.panels.gallery
     pick(more, "rings")
@@ -77,15 +106,6 @@ def test_a_typed_function_is_learned_and_a_wrong_one_says_why(more: MainWindow) 
     sample = more.session.run.data.sample
     assert more.session.document.data.function == "x1 * 0 + 1"
     assert np.array_equal(sample.labels == 1, sample.points[:, 1] > 1)
-
-
-def test_more_digits_than_there_are_is_refused_and_not_shown(more: MainWindow) -> None:
-    pick(more, "digits")
-    slider = more.panels.gallery.sliders["n_points"]
-    slider.slider.setFocus()
-    QTest.keyClick(slider.slider, Qt.Key.Key_End)
-    assert more.session.document.data.points == 400
-    assert slider.value == 400
 
 
 def test_digits_are_shown_on_a_plane_that_is_named(more: MainWindow) -> None:
