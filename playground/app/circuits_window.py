@@ -43,6 +43,8 @@ KEYS: tuple[Key, ...] = (
     Key("Hide the value of the gate under the cursor", (), lambda w: w.presenter.ask_value(), ("Shift+H",)),
     Key("Mistake: forget to add at a branch", ("Ctrl+1",), lambda w: w.presenter.toggle_forget_to_add()),
     Key("Mistake: forget to zero the gradients", ("Ctrl+2",), lambda w: w.presenter.toggle_forget_to_zero()),
+    Key("Undo the last edit", ("Ctrl+Z",), lambda w: w.presenter.undo_stack.undo()),
+    Key("Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.presenter.undo_stack.redo()),
     Key("Go to the drawing", ("Ctrl+G",), lambda w: w.view.graph.setFocus()),
     Key("Back to the network", ("F6", "Ctrl+Shift+C"), lambda w: w.close(), ("Esc",)),
 )

@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
             self._circuits = CircuitsWindow(self)
             for key in ("theme", "lecture"):
                 self._circuits.addAction(self.actions_by_key[key])
+            self.files.view.watch_circuits(self._circuits.presenter)
         return self._circuits
 
     def show_circuits(self) -> None:

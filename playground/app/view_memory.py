@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from playground.app.main_window import MainWindow
+    from playground.app.presenters.circuits_presenter import CircuitsPresenter
     from widgets.loss_plot import LossPlot
     from widgets.panel_dock import PanelDock
 
@@ -22,12 +23,19 @@ class ViewMemory:
         self._window = window
         self._curves: LossPlot | None = None
         self._log: bool | None = None
+        self._circuits: CircuitsPresenter | None = None
+        self._circuit: dict[str, object] = {}
 
     def watch_curves(self, plot: LossPlot) -> None:
         """Take in the curves, which are made after the first paint."""
         self._curves = plot
         if self._log is not None:
             plot.set_log(self._log)
+
+    def watch_circuits(self, circuits: CircuitsPresenter) -> None:
+        """Take in the Circuits view, which is made when first asked for."""
+        self._circuits = circuits
+        circuits.restore(self._circuit)
 
     def settings(self) -> dict[str, object]:
         """Return how the window shows things now."""
@@ -40,6 +48,7 @@ class ViewMemory:
             "inspector": self._window.panels.inspector.current,
             "overlays": [key for key, action in self._overlays().items() if action.isChecked()],
             "docks": {key: not dock.isHidden() for key, dock in self._docks().items()},
+            **({"circuit": circuit} if (circuit := self._kept_circuit()) else {}),
         }
 
     def show(self, settings: Mapping[str, object]) -> None:
@@ -56,6 +65,7 @@ class ViewMemory:
                 self._window.panels.inspector.show_page(page)
         self._show_overlays(settings.get("overlays"))
         self._show_docks(settings.get("docks"))
+        self._show_circuit(settings.get("circuit"))
 
     # ---- inside --------------------------------------------------------------------------------
 
@@ -70,6 +80,14 @@ class ViewMemory:
             for key, action in self._overlays().items():
                 if (key in wanted) != action.isChecked():
                     action.trigger()
+
+    def _kept_circuit(self) -> dict[str, object]:
+        return self._circuits.settings() if self._circuits else self._circuit
+
+    def _show_circuit(self, kept: object) -> None:
+        self._circuit = {str(name): value for name, value in kept.items()} if isinstance(kept, Mapping) else {}
+        if self._circuits is not None:
+            self._circuits.restore(self._circuit)
 
     def _show_docks(self, wanted: object) -> None:
         if isinstance(wanted, Mapping):

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TypeGuard
+
+from PySide6.QtGui import QUndoStack
+
+from playground.app.presenters.circuits_history import UNDO_LIMIT, EditDesk, Sheet
 from playground.app.presenters.circuits_presenter_desk import DeskPresenter
 from playground.app.readings import circuits_desk as desks
 from playground.app.readings import circuits_panels as panels
@@ -15,6 +23,7 @@ from widgets.circuit_view import CircuitView
 from widgets.values.inspector import CircuitInput
 
 FIRST = next(iter(EXAMPLES))
+MAX_KEPT = 20_000
 
 
 class CircuitsPresenter:
@@ -24,6 +33,8 @@ class CircuitsPresenter:
     ----------
     metronome : Metronome
         Beats while the walk plays.
+    undo_stack : QUndoStack
+        The edits of the desk, oldest first; at most ``UNDO_LIMIT``.
     """
 
     def __init__(self, view: CircuitView, metronome: Metronome) -> None:
@@ -33,10 +44,14 @@ class CircuitsPresenter:
         self._inputs: tuple[CircuitInput, ...] = ()
         self._nudged, self._epsilon = "", 0.01
         self._dragging = False
+        self._text, self._drags = "", 0
+        self.undo_stack = QUndoStack(metronome)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
         view.expression.set_examples(panels.example_choices())
         view.steps.set_pace(metronome.pace)
         self._connect()
         self.open_example(FIRST)
+        self.undo_stack.clear()
 
     @property
     def desk(self) -> Desk:
@@ -50,11 +65,9 @@ class CircuitsPresenter:
         expression.expression_entered.connect(self.open_expression)
         expression.expression_edited.connect(self._on_expression_edited)
         expression.example_picked.connect(self.open_example)
-        expression.upstream_changed.connect(
-            lambda upstream: self._refresh(self.desk.with_inputs(self.desk.inputs, upstream))
-        )
+        expression.upstream_changed.connect(self._on_upstream_changed)
         inputs.input_pressed.connect(lambda _name: self._set_dragging(True))
-        inputs.input_changed.connect(lambda name, value: self._refresh(self.desk.with_input(name, value)))
+        inputs.input_changed.connect(self._on_input_changed)
         inputs.input_released.connect(lambda _name: self._set_dragging(False))
         view.nudge.input_picked.connect(self._on_nudge_picked)
         view.nudge.epsilon_changed.connect(self._on_epsilon_changed)
@@ -83,21 +96,67 @@ class CircuitsPresenter:
         except CircuitError as error:
             self._view.expression.set_error(panels.expression_error(error))
             return
-        self._view.expression.set_expression(text)
-        self._open(desk)
+        self._edit(text, desk, "Type an expression")
 
     def open_example(self, key: str) -> None:
         """Put a worked example on the desk."""
         example = EXAMPLES[key]
-        self._view.expression.set_expression(example.expression)
-        self._view.expression.set_upstream(example.upstream)
-        self._open(desks.typed(example.expression, example.inputs, example.upstream))
+        desk = desks.typed(example.expression, example.inputs, example.upstream)
+        self._edit(example.expression, desk, f"Example {example.label}")
 
     def open_desk(self, desk: Desk) -> None:
         """Put a circuit that was not typed on the desk, at its numbers of this moment."""
-        self._view.expression.set_expression("")
-        self._view.expression.set_upstream(desk.upstream)
-        self._open(Desk(desk.circuit, desk.inputs, desk.upstream))
+        self._edit("", Desk(desk.circuit, desk.inputs, desk.upstream), "Open a circuit of the network")
+
+    def settings(self) -> dict[str, object]:
+        """Return what a file keeps: the expression and its numbers; nothing for a circuit of the network.
+
+        Nor for a text of more than ``MAX_KEPT`` bytes, which no expression in Latin letters has.
+        """
+        if not self._text or len(self._text.encode()) > MAX_KEPT:
+            return {}
+        return {"expression": self._text, "inputs": dict(self.desk.inputs), "upstream": self.desk.upstream}
+
+    def restore(self, settings: Mapping[str, object]) -> None:
+        """Put on the desk what a file kept; what cannot be read changes nothing."""
+        text, inputs, upstream = settings.get("expression"), settings.get("inputs", {}), settings.get("upstream", 1.0)
+        if not isinstance(text, str) or not isinstance(inputs, Mapping) or not _is_number(upstream):
+            return
+        known = {str(name): float(value) for name, value in inputs.items() if _is_number(value)}
+        with suppress(CircuitError):  # an expression of another program version
+            self._put(Sheet.of(text, desks.typed(text, known, float(upstream))))
+            self.undo_stack.clear()
+
+    def _edit(self, text: str, desk: Desk, what: str) -> None:
+        """Put another circuit on the desk, as an edit that can be taken back."""
+        before = Sheet.of(self._text, self._gates.desk) if self._gates.desk else None
+        after = Sheet.of(text, desk)
+        self._put(after)
+        if before is not None:
+            self.undo_stack.push(EditDesk(before, after, what, self._put))
+
+    def _adjust(self, desk: Desk, what: str, gesture: int = 0) -> None:
+        """Show the same circuit after an edit that can be taken back."""
+        before = Sheet.of(self._text, self.desk)
+        self._refresh(desk)
+        self.undo_stack.push(EditDesk(before, Sheet.of(self._text, desk), what, self._put, gesture))
+
+    def _put(self, sheet: Sheet) -> None:
+        desk = sheet.desk(self._gates.desk)
+        self._text = sheet.text
+        self._view.expression.set_expression(sheet.text)
+        self._view.expression.set_upstream(sheet.upstream)
+        if self._gates.desk is not None and desk.circuit is self._gates.desk.circuit:
+            self._refresh(desk)
+        else:
+            self._open(desk)
+
+    def _on_upstream_changed(self, upstream: float) -> None:
+        self._adjust(self.desk.with_inputs(self.desk.inputs, upstream), "Change the upstream gradient")
+
+    def _on_input_changed(self, name: str, value: float) -> None:
+        if self.desk.inputs[name] != value:
+            self._adjust(self.desk.with_input(name, value), f"Change {name}", self._drags if self._dragging else 0)
 
     def _open(self, desk: Desk) -> None:
         self._pause()
@@ -202,8 +261,10 @@ class CircuitsPresenter:
 
     def _regroup(self, regrouping: Regrouping) -> None:
         self._pause()
+        before = Sheet.of(self._text, self.desk)
         self._gates.show_structure(self.desk.regrouped(regrouping), moved=regrouping.ids)
         self._refresh(self.desk)
+        self.undo_stack.push(EditDesk(before, Sheet.of(self._text, self.desk), "Fold or open a bundle", self._put))
 
     def toggle_forget_to_add(self) -> None:
         """Keep only the last contribution at a branch, or add them again."""
@@ -218,7 +279,8 @@ class CircuitsPresenter:
         self.set_quiz(self.desk.quiz is None)
 
     def _on_mistake(self, forget_to_add: bool, forget_to_zero: bool) -> None:
-        self._refresh(self.desk.with_mistakes(forget_to_add=forget_to_add, forget_to_zero=forget_to_zero))
+        desk = self.desk.with_mistakes(forget_to_add=forget_to_add, forget_to_zero=forget_to_zero)
+        self._adjust(desk, "Make a mistake on purpose" if desk.makes_mistakes else "Make no mistake")
 
     def set_quiz(self, on: bool) -> None:
         """Hide the whole backward pass, or show it again."""
@@ -262,5 +324,10 @@ class CircuitsPresenter:
 
     def _set_dragging(self, on: bool) -> None:
         self._dragging = on
+        self._drags += on
         if not on:
             self._show_rest()
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

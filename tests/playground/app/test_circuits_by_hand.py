@@ -471,3 +471,70 @@ def test_the_view_is_painted_in_both_themes(circuits: CircuitsWindow) -> None:
     dark = circuits.grab().toImage().pixelColor(4, 4)
     style.apply(make_application(), style.LIGHT)
     assert light.lightness() > 200 > 60 > dark.lightness()
+
+
+def test_undo_takes_back_each_edit_of_the_desk_and_redo_makes_it_again(circuits: CircuitsWindow) -> None:
+    presenter = circuits.presenter
+    first = presenter.desk
+    type_expression(circuits, "a * b + a")
+    type_input(circuits, "a", "3")
+    type_input(circuits, "b", "-2")
+    typed = presenter.desk
+    assert dict(typed.inputs) == {"a": 3.0, "b": -2.0}
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    assert presenter.desk.inputs["b"] != -2.0
+    assert circuits.view.expression.editor.text() == "a * b + a"
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    assert presenter.desk.circuit is first.circuit
+    assert presenter.desk.inputs == first.inputs
+    for _ in range(3):
+        QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL | SHIFT)
+    assert presenter.desk.circuit is typed.circuit
+    assert presenter.desk.inputs == typed.inputs
+
+
+def test_a_drag_of_an_input_is_one_undo_and_leaves_the_walk_where_it_is(circuits: CircuitsWindow) -> None:
+    presenter, inputs = circuits.presenter, circuits.view.inputs
+    type_expression(circuits, "x * y")
+    before, edits = dict(presenter.desk.inputs), presenter.undo_stack.count()
+    inputs.input_pressed.emit("x")
+    for value in (1.0, 0.5, -4.0):
+        inputs.input_changed.emit("x", value)
+    inputs.input_released.emit("x")
+    assert presenter.undo_stack.count() == edits + 1
+    QTest.keyClick(circuits.view.graph, Key.Key_F10)
+    presenter.go_to_start()
+    presenter.step()
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    assert dict(presenter.desk.inputs) == before
+    assert presenter.desk.done == 1
+
+
+def test_a_mistake_and_a_fold_can_be_taken_back(circuits: CircuitsWindow) -> None:
+    presenter = circuits.presenter
+    type_expression(circuits, "1 / (1 + exp(-x))")
+    whole = presenter.desk.circuit
+    presenter.fold()
+    assert len(presenter.desk.circuit.nodes) < len(whole.nodes)
+    presenter.toggle_forget_to_zero()
+    assert presenter.desk.forget_to_zero
+    presenter.undo_stack.undo()
+    assert not presenter.desk.forget_to_zero
+    presenter.undo_stack.undo()
+    assert presenter.desk.circuit is whole
+
+
+def test_a_file_keeps_the_expression_and_its_numbers(window: MainWindow) -> None:
+    circuits = window.circuits
+    circuits.presenter.open_expression("p * q")
+    circuits.view.inputs.input_changed.emit("p", 7.25)
+    kept = window.files.view.settings()
+    circuits.presenter.open_expression("x + 1")
+    window.files.view.show(kept)
+    assert circuits.view.expression.editor.text() == "p * q"
+    assert circuits.presenter.desk.inputs["p"] == 7.25
+    assert circuits.presenter.undo_stack.count() == 0
+    for broken in ({"expression": "p *"}, {"expression": 3}, {"expression": "a+b", "inputs": 4, "upstream": "x"}, 5):
+        window.files.view.show({"circuit": broken})
+        assert circuits.view.expression.editor.text() == "p * q"
