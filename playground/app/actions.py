@@ -104,7 +104,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda w: w.stops.open(), ("Ctrl+F5",), checkable=True,
     ),
     ActionSpec(
-        "new_weights", "&Train", "New &weights", "Start again from the next seed", lambda w: w.new_weights(),
+        "new_weights", "&Train", "New wei&ghts", "Start again from the next seed", lambda w: w.new_weights(),
         ("Ctrl+Shift+R",),
     ),
     ActionSpec(

@@ -39,8 +39,8 @@ def circuits(qtbot: QtBot) -> Iterator[CircuitsWindow]:
 
 
 def type_expression(window: CircuitsWindow, text: str) -> None:
-    """Ctrl+L, type, Enter; then back to the drawing."""
-    QTest.keyClick(window, Key.Key_L, CTRL)
+    """Ctrl+T, type, Enter; then back to the drawing."""
+    QTest.keyClick(window, Key.Key_T, CTRL)
     editor = window.view.expression.editor
     assert editor.hasFocus()
     QTest.keyClicks(editor, text)
@@ -347,7 +347,7 @@ def test_the_work_of_a_backward_pass_is_counted(circuits: CircuitsWindow) -> Non
 
 
 def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWindow) -> None:
-    QTest.keyClick(circuits, Key.Key_F9)
+    QTest.keyClick(circuits, Key.Key_F8)
     teaching = circuits.view.teaching
     assert "gradient hidden" in told(circuits, 2)
     assert gradient(circuits, "x") == ""
@@ -364,12 +364,12 @@ def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWi
     assert "gradient −4" in told(circuits, 2)
     teaching.reveal.click()
     assert len(circuits.presenter.desk.hidden) == 2
-    QTest.keyClick(circuits, Key.Key_F9)
+    QTest.keyClick(circuits, Key.Key_F8)
     assert gradient(circuits, "x") == "∂f/∂x = −4"
 
 
 def test_the_keyboard_alone_answers_a_quiz(circuits: CircuitsWindow) -> None:
-    QTest.keyClick(circuits, Key.Key_F9)
+    QTest.keyClick(circuits, Key.Key_F8)
     graph = circuits.view.graph
     for _ in range(4):
         QTest.keyClick(graph, Key.Key_F2)
@@ -403,7 +403,7 @@ def test_escape_leaves_an_answer_and_then_the_text_before_it_closes_the_view(cir
     assert box is not None
     QTest.keyClick(box, Key.Key_Escape)
     assert circuits.isVisible()
-    QTest.keyClick(circuits, Key.Key_L, CTRL)
+    QTest.keyClick(circuits, Key.Key_T, CTRL)
     QTest.keyClick(circuits.view.expression.editor, Key.Key_Escape)
     assert circuits.isVisible()
     QTest.keyClick(circuits.view.graph, Key.Key_Escape)
@@ -424,7 +424,7 @@ def test_pinned_cards_are_revealed_one_by_one(circuits: CircuitsWindow) -> None:
 
 
 def test_a_card_answers_for_the_quiz(circuits: CircuitsWindow) -> None:
-    QTest.keyClick(circuits, Key.Key_F9)
+    QTest.keyClick(circuits, Key.Key_F8)
     cell = circuits.view.cards.current.cell("downstream_0")
     QTest.mouseClick(cell, LEFT)
     answer(circuits, "-4")
