@@ -5,6 +5,7 @@
     python3 run.py test [--quick] […]  lint, types, import laws, all tests; […] goes to pytest
     python3 run.py bench [names…]      the benchmarks, or those with one of these words in their name
     python3 run.py soak [gestures] [seed]   random gestures over the real window, 20000 from seed 1
+    python3 run.py fuzz [seconds] [parsers…]   broken input for every parser, 60 s each, guided by what it reaches
 
 Standard library only. The program lives in ``.venv`` beside this file, and nothing else is touched
 but, on Debian and its relatives, the system libraries that Qt needs: they are installed when that is
@@ -75,6 +76,9 @@ def main(arguments: Sequence[str]) -> int:
         if command == "soak":
             prepare()
             return call([PYTHON, ROOT / "tests" / "soak" / "soak.py", *rest], headless=True)
+        if command == "fuzz":
+            prepare("fuzz")
+            return call([PYTHON, ROOT / "tests" / "fuzz" / "fuzz.py", *rest], headless=True)
         prepare()
         return become([PYTHON, "-P", "-m", "playground", *arguments])
     except SetupError as error:

@@ -13,6 +13,13 @@ def require(condition: bool, message: str) -> None:
         raise ValueError(message)
 
 
+def printable(text: object, most: int = 40) -> str:
+    """Return `text` as a message may hold it: on one line, `most` characters, none of them a control character."""
+    letters = (letter if letter.isprintable() else " " for letter in str(text)[: 4 * most])
+    line = " ".join("".join(letters).split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def integer(name: str, value: object, low: int, high: int) -> int:
     """Return `value` as an ``int`` in [low, high], or raise ``ValueError``."""
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool) and low <= value <= high:

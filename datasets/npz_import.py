@@ -13,7 +13,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from datasets import table_labels
-from datasets.checks import require
+from datasets.checks import printable, require
 from datasets.dataset import Floats
 from datasets.table_dialect import is_number, read_number
 from datasets.table_import import LISTED, BadCellsError, Reading, imported
@@ -83,12 +83,11 @@ class ArrayTable:
         names = {key: [str(name) for name in arrays.pop(key).ravel()] for key in _NAME_ARRAYS if key in arrays}
         self._class_names = tuple(names.get("class_names") or names.get("target_names") or ())
         self._columns, titles = _columns(arrays, names.get("feature_names", []))
-        n_rows = len(self._columns[0].array)
-        require(2 <= n_rows <= MAX_ROWS, f"arrays: {n_rows:,} rows; expected 2 to {MAX_ROWS:,}")
         heads = [column.values()[:KIND_ROWS].tolist() for column in self._columns]
         shown = [[_text(value) for value in row] for row in zip(*heads, strict=True)]
         columns = describe(unique_names(titles), shown)
-        form = "NPZ, " + ", ".join(f"{name} {'×'.join(map(str, array.shape))}" for name, array in arrays.items())
+        sizes = {printable(name): "×".join(map(str, array.shape)) for name, array in arrays.items()}
+        form = "NPZ, " + ", ".join(f"{name} {size}" for name, size in sizes.items())
         rows = tuple(tuple(cell[:MAX_CELL] for cell in row) for row in shown[:SHOWN_ROWS])
         self.preview = Preview(columns, rows, form, suggest(columns))
 
@@ -128,7 +127,7 @@ class ArrayTable:
         return np.asarray(finite.all(axis=1)), tuple(self._fault(row, wanted[k]) for row, k in places)
 
     def _fault(self, row: int, column: int) -> str:
-        got = _text(self._columns[column].values()[row])[:40]
+        got = printable(_text(self._columns[column].values()[row]))
         return f'row {row + 1:,}, column "{self.preview.columns[column].name}": expected a finite number, got "{got}"'
 
     def _named(self, numbers: tuple[str, ...]) -> tuple[str, ...]:
@@ -143,12 +142,16 @@ def _read(data: bytes) -> dict[str, NDArray[Any]]:
         require(len(archive.files) <= MAX_ARRAYS, f"archive: {len(archive.files)} arrays are more than {MAX_ARRAYS}")
         total = 0
         for name in archive.files:
-            shape, dtype = _guarded(f"array {name}", _header, archive, name)
-            require(not dtype.hasobject, f"array {name}: it holds Python objects, never read; save plain numbers")
-            require(dtype.kind in "biufSU", f"array {name}: expected numbers or text, got {dtype}")
+            place = f"array {printable(name)}"
+            shape, dtype = _guarded(place, _header, archive, name)
+            require(not dtype.hasobject, f"{place}: it holds Python objects, never read; save plain numbers")
+            require(dtype.kind in "biufSU", f"{place}: expected numbers or text, got {printable(dtype)}")
             total += math.prod(shape) * dtype.itemsize
         require(total <= MAX_UNPACKED, f"archive: its arrays need {total:,} bytes; at most {MAX_UNPACKED:,}")
-        return {name: _guarded(f"array {name}", _array, archive, name) for name in archive.files}
+        arrays = {name: _guarded(f"array {printable(name)}", _array, archive, name) for name in archive.files}
+        for name, array in arrays.items():
+            require(_is_text(array), f"array {printable(name)}: its text is no Unicode; save it again with numpy.savez")
+        return arrays
 
 
 def _guarded(place: str, call: Callable[..., Any], *arguments: Any) -> Any:
@@ -179,11 +182,20 @@ def _header(archive: Any, name: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
     return shape, dtype
 
 
+def _is_text(array: NDArray[Any]) -> bool:
+    """Tell whether every character of an array of text is one; NumPy makes none of them before it is asked for."""
+    if array.dtype.kind != "U" or not array.nbytes:
+        return True
+    codes = np.ascontiguousarray(array, array.dtype.newbyteorder("=")).view(np.uint32)
+    return not bool(np.any((codes > 0x10FFFF) | ((codes >= 0xD800) & (codes <= 0xDFFF))))
+
+
 def _columns(arrays: dict[str, NDArray[Any]], feature_names: list[str]) -> tuple[list[_Column], list[str]]:
     """Return every column of the arrays that share the commonest length, and their names."""
     lengths = [len(array) for array in arrays.values() if array.ndim]
     require(bool(lengths), "archive: it has no array with a row per example; save X of shape (n, d) and y of (n,)")
     n_rows = max(set(lengths), key=lambda n: (lengths.count(n), n))
+    require(2 <= n_rows <= MAX_ROWS, f"arrays: {n_rows:,} rows; expected 2 to {MAX_ROWS:,}")
     columns: list[_Column] = []
     titles: list[str] = []
     for name, array in arrays.items():
@@ -191,7 +203,8 @@ def _columns(arrays: dict[str, NDArray[Any]], feature_names: list[str]) -> tuple
             continue
         flat = array.reshape(n_rows, -1)
         width = flat.shape[1]
-        require(len(columns) + width <= MAX_COLUMNS, f"array {name}: more than {MAX_COLUMNS:,} columns; leave some out")
+        many = f"array {printable(name)}: more than {MAX_COLUMNS:,} columns; leave some out"
+        require(len(columns) + width <= MAX_COLUMNS, many)
         columns += [_Column(flat, i) for i in range(width)]
         titles += [name] if array.ndim == 1 else _titles(name, width, feature_names)
     require(len(columns) >= 2, "archive: only one column was found; save X of shape (n, d) and y of shape (n,)")

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets import table_labels
-from datasets.checks import require
+from datasets.checks import printable, require
 from datasets.dataset import Dataset, Floats
 from datasets.standardization import Standardization, standardization
 from datasets.table_dialect import Dialect, detect, first_rows, is_number, read_number, rows
@@ -201,11 +201,11 @@ class _Reader:
                 return f', column "{self._names[i]}": {len(cell):,} characters are more than {MAX_CELL:,}; shorten it'
         for i in self._wanted:
             if not is_number(cells[i], self._dialect.decimal):
-                got = f'got "{cells[i].strip()[:40]}"' if cells[i].strip() else "the cell is empty"
+                got = f'got "{printable(cells[i])}"' if cells[i].strip() else "the cell is empty"
                 return f', column "{self._names[i]}": expected a number, {got}'
         got = cells[self._choice.target].strip()
         return f', column "{self._names[self._choice.target]}": expected a class, ' + (
-            f'got "{got}"' if got else "the cell is empty"
+            f'got "{printable(got)}"' if got else "the cell is empty"
         )
 
     def _close_slice(self) -> None:

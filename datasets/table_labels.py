@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.checks import require
+from datasets.checks import printable, require
 from datasets.dataset import MAX_CLASSES
 from datasets.table_dialect import is_number, read_number
 
@@ -34,5 +34,8 @@ def classes(cells: Sequence[str], place: str, decimal: str = ".") -> tuple[NDArr
         names = tuple(sorted({text.strip() for text in texts}))
         label_of = {text: names.index(text.strip()) for text in texts}
     require(len(names) <= MAX_CLASSES, many)
-    require(len(names) >= 2, f'{place}: only one class, "{names[0]}"; a classifier needs two: choose another target')
+    require(
+        len(names) >= 2,
+        f'{place}: only one class, "{printable(names[0])}"; a classifier needs two: choose another target',
+    )
     return np.array([label_of[cell] for cell in cells], dtype=np.int64), names

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from datasets.checks import require
+from datasets.checks import printable, require
 from datasets.dataset import MAX_CLASSES
 from datasets.table_dialect import is_number
 
@@ -132,11 +132,13 @@ def suggest(columns: Sequence[TableColumn]) -> ImportChoice:
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:
     """Return `names` with empty ones numbered and repeated ones told apart: ``x, x (2), column 3``."""
-    made: list[str] = []
+    made: dict[str, None] = {}
+    following: dict[str, int] = {}  # the number to try next: a thousand equal names are no thousand searches each
     for i, name in enumerate(names):
-        base = " ".join(name.split())[:60] or f"column {i + 1}"
-        unique, k = base, 2
+        base = printable(name, 60) or f"column {i + 1}"
+        unique, k = base, following.get(base, 2)
         while unique in made:
             unique, k = f"{base} ({k})", k + 1
-        made.append(unique)
+        following[base] = k
+        made[unique] = None
     return tuple(made)

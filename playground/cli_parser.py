@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+LONGEST_LINE = 600
 
 COMMANDS = {
     "train": "train without a window; report losses and accuracy",
@@ -70,9 +71,14 @@ class _Store(argparse.Action):
 
 
 def complain(program: str, message: str) -> None:
-    """Write one line to standard error, whatever line breaks and control characters `message` holds."""
-    line = "".join(letter if letter.isprintable() else " " for letter in message)
-    sys.stderr.write(f"{program}: error: {' '.join(line.split())}\n")
+    """Write one line to standard error, whatever line breaks and control characters `message` holds.
+
+    The middle of a very long one, which is what was typed, is left out.
+    """
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in message).split())
+    half = LONGEST_LINE // 2
+    shown = line if len(line) <= LONGEST_LINE else f"{line[:half]} … {line[-half:]}"
+    sys.stderr.write(f"{program}: error: {shown}\n")
 
 
 def add_option(

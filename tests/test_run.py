@@ -273,6 +273,12 @@ def test_soak_starts_the_long_run_with_its_gestures_and_its_seed(asked: list[str
     assert asked[1].replace("\\", "/").endswith("tests/soak/soak.py 500 3")
 
 
+def test_fuzz_brings_its_own_packages_and_starts_with_what_was_asked(asked: list[str]) -> None:
+    assert run.main(["fuzz", "5", "links"]) == 7
+    assert asked[0] == "prepare fuzz"
+    assert asked[1].replace("\\", "/").endswith("tests/fuzz/fuzz.py 5 links")
+
+
 def test_the_long_run_refuses_what_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
     assert soak.main(["many"]) == soak.main(["0"]) == soak.main(["1", "2", "3"]) == 2
     assert capsys.readouterr().err.count("Usage: python3 run.py soak [gestures] [seed]") == 3

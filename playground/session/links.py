@@ -93,8 +93,7 @@ def decode(text: str) -> Saved:
         raise DocumentError(f"link: version {version[:8]} is not one this program reads ({VERSION}); use a newer one")
     if len(body) > MAX_TEXT:
         raise DocumentError(f"link: longer than {MAX_TEXT:,} characters")
-    raw = json_text.read(_inflated(_checked(body)))
-    return _completed(raw)
+    return _completed(_inflated(_checked(body)))
 
 
 def is_link(text: str) -> bool:
@@ -142,9 +141,10 @@ def _inflated(packed: bytes) -> bytes:
     return content
 
 
-def _completed(raw: object) -> Saved:
-    """Return the document of `raw`; weights without an optimizer's memory get a fresh one."""
+def _completed(content: bytes) -> Saved:
+    """Return the document of the JSON `content`; weights without an optimizer's memory get a fresh one."""
     try:
+        raw = json_text.read(content)
         if isinstance(raw, dict) and isinstance(raw.get("run"), dict) and raw["run"].get("slots") == []:
             document = file_format.from_plain({name: part for name, part in raw.items() if name != "run"}).document
             slots = OPTIMIZERS[document.training.optimizer.name].fresh_slots(n_parameters_of(document))

@@ -16,7 +16,7 @@ import numpy as np
 from playground.engine.spec import MAX_DEPTH, MAX_WIDTH, LayerSpec, TrainingSpec
 from playground.session.document import MAX_SEED, DataSettings, Document
 from playground.session.own_data import OWN, Table
-from playground.session.refusals import DocumentError, got
+from playground.session.refusals import DocumentError, got, one_line
 from playground.session.saved import Saved, ViewState
 from playground.session.tfplayground_points import EXTENT, LAWS
 
@@ -283,7 +283,7 @@ class _Reader:
             self._note(name, self._pairs[name], kind, text)
 
     def _note(self, name: str, value: str, kind: str, text: str) -> None:
-        self._notes.append(Note(name[:60], value[:60], kind, text))
+        self._notes.append(Note(one_line(name)[:60], one_line(value)[:60], kind, text))
 
 
 _REGULARIZATION = "on all weights, not on biases, as there"

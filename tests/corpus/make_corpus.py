@@ -281,8 +281,17 @@ def tables() -> dict[str, Case]:
         "path trick": archive(**{"../../evil": array(floats % "(2,)", bytes(16))}),
         "zip bomb": archive(x=array(floats % "(40000000,)", bytes(2_000_000))),
         "UTF-16 cut": "x,y\n1,2\n".encode("utf-16")[:-1], "number of rows": b"a,b,c\n1,2,0\n",
+        "control character in a cell": b"a,b,c\n1,2,0\n3\x11x,4,1\n5,6,0\n7,8,1\n",
+        "control character in a name": b"a\x11,b,c\n1,2,0\n3x,4,1\n5,6,0\n7,8,1\n",
+        "one long class": b"x,y,class\n1,2," + b"a" * 900 + b"\n3,4," + b"a" * 900 + b"\n",
+        "arrays of nothing": archive(x=array(floats % "(0, 2)"), y=array(floats % "(0,)")),
+        "text that is no Unicode": archive(
+            x=array(floats % "(2,)", bytes(16)), y=array(floats % "(2,)", bytes(16)),
+            feature_names=array("{'descr': '<U1', 'fortran_order': False, 'shape': (1,), }", b"\xff\xff\xff\x7f")),
+        "array with a long name": archive(**{"x" * 5000: b"hello"}),
     }  # fmt: skip
     cases = {name: text(data) for name, data in raw.items()}
+    cases["a thousand equal names"] = [["a", 1], [",a", 1_000], ["\n1", 1], [",1", 1_000], ["\n", 1]]
     cases["many columns"] = [["1", 1], [",1", 5_000], ["\n", 1]]
     cases["long cell"] = [["x,y\n1,", 1], ["a", 1_000_000], ["\n", 1]]
     cases["open quote, long"] = [['x,y\n"', 1], ["a,b\n", 200_000]]
@@ -306,7 +315,11 @@ def options() -> dict[str, Case]:
         "circuit", "circuit x+", "circuit x --set x", "circuit x --set x=a", "circuit x --set =1", "circuit x --set x=nan",
         "circuit x", "circuit log(x) --set x=-1", "circuit x --upstream big --set x=1", "nothing --at-all",
     ]  # fmt: skip
-    return {line: text(line) for line in lines}
+    cases = {line: text(line) for line in lines}
+    cases["train --dataset (long)"] = [["train --dataset ", 1], ["\x07", 2_000]]
+    cases["train --hidden (long)"] = [["train --hidden 1", 1], [",1", 5_000]]
+    cases["train (long)"] = [["train --nothing ", 1], ["a", 10_000]]
+    return cases
 
 
 KINDS = {

@@ -115,6 +115,11 @@ def claims(shape: tuple[int, ...]) -> bytes:
     return out.getvalue()
 
 
+def codes(code: int) -> np.ndarray[Any, Any]:
+    """Return an array of text with one character that is none."""
+    return np.array([code], dtype=np.uint32).view("U1")
+
+
 def member(name: str, data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -141,6 +146,10 @@ def version_2() -> bytes:
         (packed(a=np.array(["", ""]), b=np.array(["", ""])), "table: every column is empty"),
         (packed(x=np.arange(3)), "archive: only one column was found"),
         (packed(X=X[:1]), "arrays: 1 rows; expected 2 to 1,000,000"),
+        (packed(X=X[:0], y=X[:0, 0]), "arrays: 0 rows; expected 2 to 1,000,000"),
+        (packed(X=X, feature_names=codes(0x110000)), "array feature_names: its text is no Unicode"),
+        (packed(X=X, feature_names=codes(0xD800)), "array feature_names: its text is no Unicode"),
+        (member("a\n" + "b" * 200, b"hello"), "array a b{37}…: it cannot be read"),
         (packed(X=np.zeros((2, 2000))), "array X: more than 1,025 columns"),
         (packed(**{f"a{i}": np.arange(2) for i in range(101)}), "archive: 101 arrays are more than 100"),
     ],

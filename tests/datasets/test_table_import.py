@@ -320,6 +320,8 @@ def test_bad_rows_are_left_out_when_that_was_chosen() -> None:
     ("text", "changes", "message"),
     [
         ("x,y\n1,a\n2,a\n", {}, 'column "y": only one class, "a"; a classifier needs two'),
+        (f"x,y\n1,{'a' * 90}\n2,{'a' * 90}\n", {}, f'only one class, "{"a" * 39}…"; a classifier needs two'),
+        ("x\x11,y,z\n1,2,3\n2\x07,3,4\n3,4,5\n", {}, 'row 3, column "x": expected a number, got "2"'),
         (
             "x,y\n" + "".join(f"{i},{i}\n" for i in range(11)),
             {"task": "classes"},

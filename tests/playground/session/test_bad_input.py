@@ -92,6 +92,7 @@ def test_a_bad_option_is_one_line_and_exit_code_2(line: str, data: bytes, capsys
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert said.err.startswith("backprop-playground")
+    assert len(said.err) < 700
 
 
 def test_the_corpus_is_what_its_script_makes() -> None:

@@ -148,6 +148,12 @@ def test_an_opened_address_trains_and_learns() -> None:
     assert run.snapshot().losses.train < before / 2
 
 
+def test_what_a_note_quotes_is_one_printable_line() -> None:
+    notes = translate("#net%00work%0aShape=a%1bb&seed=%00%07x").notes
+    assert all(str(note).isprintable() for note in notes)
+    assert ("net work Shape", "a b") in [(note.parameter, note.value) for note in notes]
+
+
 def test_percent_signs_are_read() -> None:
     assert [layer.width for layer in translate("#networkShape=3%2C2").document.hidden] == [3, 2]
 
