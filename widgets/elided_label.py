@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QStylePainter, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QStylePainter, QToolTip, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -34,6 +34,24 @@ class ElidedLabel(QLabel):
             self._text = text
             self.update()
 
+    @property
+    def shown(self) -> str:
+        """The words as they fit, with an ellipsis where some do not."""
+        return self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def told(self) -> str:
+        """Return what the tooltip says: the words where they are cut, over whatever tooltip was given."""
+        given = self.toolTip()
+        cut = self._text if self.shown != self._text and self._text not in given else ""
+        return "\n".join(part for part in (cut, given) if part)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the words that are cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.told(), self)
+            return True
+        return super().event(event)
+
     def minimumSizeHint(self) -> QSize:
         """Allow the label to shrink to a few letters."""
         return QSize(24, super().minimumSizeHint().height())
@@ -45,6 +63,6 @@ class ElidedLabel(QLabel):
         self.initStyleOption(option)
         painter.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
         area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawItemText(area, self.alignment(), self.palette(), self.isEnabled(), shown, self.foregroundRole())
+        words = self.shown
+        painter.drawItemText(area, self.alignment(), self.palette(), self.isEnabled(), words, self.foregroundRole())
         painter.end()

@@ -13,6 +13,7 @@ from widgets import numbers, style
 from widgets.values import FlowRow
 
 LEAST_DECADES = 4
+GROWTH = 2
 HEALTHY_RATIO = 1e-3
 TALL = 44.0
 GAP = 8.0
@@ -27,12 +28,21 @@ class Decades:
     high: int
 
     def holding(self, values: list[float]) -> Decades:
-        """Return an axis that also holds `values` (zeros and non-finite ones cannot be on it)."""
+        """Return an axis that also holds `values` (zeros and non-finite ones cannot be on it).
+
+        A new axis ends just above the largest and leaves its room below, where training takes gradients;
+        one that must grow takes two decades at once, so that it seldom has to.
+        """
         powers = [math.log10(v) for v in values if v > 0 and math.isfinite(v)]
         if not powers:
             return self
-        low = min(self.low, math.floor(min(powers) - 0.2))
-        return Decades(low, max(self.high, math.ceil(max(powers)), low + LEAST_DECADES))
+        low, high = math.floor(min(powers) - 0.2), math.ceil(max(powers) + 0.1)
+        if self == NOWHERE:
+            return Decades(min(low, high - LEAST_DECADES), high)
+        return Decades(
+            self.low if min(powers) >= self.low else min(low, self.low - GROWTH),
+            self.high if max(powers) <= self.high else max(high, self.high + GROWTH),
+        )
 
     def share(self, value: float) -> float:
         """Return where `value` lies along the axis, 0…1."""
@@ -49,15 +59,14 @@ NOWHERE = Decades(99, -99)
 class FlowPlot(QAbstractScrollArea):
     """Per layer: ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ as bars, and dead and saturated units in words.
 
-    The scale is shared by all layers and only ever grows while the layers stay the same, so that
-    bars can be compared from frame to frame. Emits nothing.
+    One scale serves all bars and only ever grows while the layers stay the same, so that they can be
+    compared with each other and from frame to frame. Emits nothing.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[FlowRow, ...] = ()
-        self._norms = NOWHERE
-        self._ratios = NOWHERE
+        self._scale = NOWHERE
         self.setFrameShape(QFrame.Shape.NoFrame)
         # Nothing shines through: the widgets behind need not be painted at each frame.
         self.viewport().setAutoFillBackground(False)
@@ -69,15 +78,14 @@ class FlowPlot(QAbstractScrollArea):
     def set_rows(self, rows: tuple[FlowRow, ...]) -> None:
         """Show one row per layer, the first layer first."""
         if [row.label for row in rows] != [row.label for row in self._rows]:
-            self._norms = self._ratios = NOWHERE
+            self._scale = NOWHERE
         self._rows = rows
-        self._norms = self._norms.holding([row.gradient_norm for row in rows])
-        self._ratios = self._ratios.holding([row.update_ratio for row in rows])
+        self._scale = self._scale.holding([size for row in rows for size in (row.gradient_norm, row.update_ratio)])
         self._fit()
 
     def reset_scale(self) -> None:
         """Forget how far the scale has grown, as after a reset of the run."""
-        self._norms = self._ratios = NOWHERE
+        self._scale = NOWHERE
         self.set_rows(self._rows)
 
     def description(self, row: FlowRow) -> str:
@@ -120,12 +128,16 @@ class FlowPlot(QAbstractScrollArea):
         painter.setFont(style.sans(7.5))
         painter.setPen(QColor(theme.secondary))
         left, right, norm, ratio = self._places()
-        metrics = painter.fontMetrics()
-        scale = f"10{_raised(self._norms.low)} … 10{_raised(self._norms.high)}, log" if self._norms != NOWHERE else ""
-        room = metrics.elidedText(scale, Qt.TextElideMode.ElideRight, int(right - left))
-        painter.drawText(QRectF(left, 0, right - left, band.height()), _LEFT, room)
-        painter.drawText(QRectF(right, 0, norm - right, band.height()), _RIGHT, "‖∂L/∂W‖")
+        if self._scale != NOWHERE:
+            axis = QRectF(left, 0, right - left, band.height())
+            ends = power_of_ten(self._scale.low), power_of_ten(self._scale.high)
+            painter.drawText(axis, _LEFT, ends[0])
+            painter.drawText(axis, _RIGHT, ends[1])
+            if painter.fontMetrics().horizontalAdvance("".join(ends) + "  log  ") < axis.width():
+                painter.drawText(axis, Qt.AlignmentFlag.AlignCenter, "log")
         painter.drawText(QRectF(norm, 0, ratio - norm, band.height()), _RIGHT, "‖ΔW‖/‖W‖")
+        painter.setPen(QColor(theme.gradient))
+        painter.drawText(QRectF(right, 0, norm - right, band.height()), _RIGHT, "‖∂L/∂W‖")
 
     def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF) -> None:
         theme = style.current()
@@ -157,14 +169,14 @@ class FlowPlot(QAbstractScrollArea):
             top, thick = place.bottom() - 9, 4.0
         painter.setPen(Qt.PenStyle.NoPen)
         for share, colour, y, height in (
-            (self._norms.share(row.gradient_norm), theme.gradient, top, thick),
-            (self._ratios.share(row.update_ratio), theme.secondary, top + thick + 2, max(thick * 0.4, 2.0)),
+            (self._scale.share(row.gradient_norm), theme.gradient, top, thick),
+            (self._scale.share(row.update_ratio), theme.secondary, top + thick + 2, max(thick * 0.4, 2.0)),
         ):
             painter.setBrush(QColor(theme.line))
             painter.drawRoundedRect(QRectF(place.left(), y, place.width(), height), height / 2, height / 2)
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(place.left(), y, share * place.width(), height), height / 2, height / 2)
-        healthy = self._ratios.share(HEALTHY_RATIO)
+        healthy = self._scale.share(HEALTHY_RATIO)
         if 0.0 < healthy < 1.0:
             x = place.left() + healthy * place.width()
             painter.setPen(QPen(QColor(theme.text), 1))
@@ -206,7 +218,10 @@ class FlowPlot(QAbstractScrollArea):
         """Tell a layer's numbers in full."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos().y())
-            text = "How large the gradient of each layer is, and how far an update moves its weights."
+            text = (
+                "How large the gradient of each layer is (thick bar), and how far an update moves its weights "
+                "(thin bar),\non one log scale. Bars that shrink from the last layer to the first: the gradient vanishes."
+            )
             QToolTip.showText(event.globalPos(), self.description(row) if row else text, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -252,8 +267,9 @@ def short(x: float) -> str:
     return f"{mantissa}e{int(power)}".replace("-", numbers.MINUS)
 
 
-def _raised(power: int) -> str:
-    return str(power).translate(_RAISED)
+def power_of_ten(power: int) -> str:
+    """Return ``10⁻³``."""
+    return "10" + str(power).translate(_RAISED)
 
 
 def _words(row: FlowRow) -> str:

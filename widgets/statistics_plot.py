@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets import numbers, style
 from widgets.boundary_plot.overlay import paint_readout
-from widgets.flow_plot import HEALTHY_RATIO, NOWHERE, Decades, short
+from widgets.flow_plot import HEALTHY_RATIO, NOWHERE, Decades, power_of_ten, short
 from widgets.network_graph.pickers import KindPicker
-from widgets.ticks import tick_text, ticks
+from widgets.ticks import whole_ticks
 from widgets.values import Choice, Floats
 from widgets.values.views import ActivationTrack, LayerTrack
 
@@ -22,8 +22,18 @@ NORMS, RATIOS, ACTIVATIONS = "norms", "ratios", "activations"
 KINDS = (
     Choice(NORMS, "gradients", "‖∂L/∂W‖ of each layer's update gradient, on a log scale"),
     Choice(RATIOS, "updates", "‖ΔW‖ / ‖W‖ of each layer, on a log scale; about 0.001 is healthy"),
-    Choice(ACTIVATIONS, "activations", "How often each activation occurs in each hidden layer: darker is more often"),
+    Choice(
+        ACTIVATIONS,
+        "activations",
+        "How often each activation occurs in each hidden layer: the stronger the colour, the more often",
+    ),
 )
+AXIS_NAMES = {
+    NORMS: "‖∂L/∂W‖ of each layer (log)",
+    RATIOS: "‖ΔW‖ / ‖W‖ (log); dashed 0.001: healthy",
+    ACTIVATIONS: "activations a of each layer; strong: often",
+}
+TIME = "iteration"
 EMPTY = "Nothing recorded yet: press Step or Play."
 NO_LAYERS = "There is no hidden layer, so there are no activations to count."
 
@@ -108,7 +118,7 @@ class StatisticsView(QWidget):
             colour = style.blend(base, theme.panel, 0.4 + 0.6 * (i + 1) / len(self.layers))
             points = self._points(track, scale, area)
             # A pen of one pixel has a fast path in Qt; wider ones are outlined first, 20 ms for jagged lines.
-            painter.setPen(QPen(colour, theme.scale))
+            painter.setPen(QPen(colour, theme.stroke))
             if len(points) > 1:
                 painter.drawPolyline(QPolygonF(points))
             elif points:
@@ -134,19 +144,17 @@ class StatisticsView(QWidget):
     def _paint_decades(self, painter: QPainter, area: QRectF, scale: Decades) -> None:
         theme = style.current()
         painter.setFont(style.mono(7.5))
-        step = max(1, math.ceil((scale.high - scale.low) / max(int(area.height() // 26), 1)))
+        step = max(1, math.ceil((scale.high - scale.low) / max(int(area.height() // (26 * theme.scale)), 1)))
         for power in range(scale.low, scale.high + 1, step):
             y = area.bottom() - scale.share(10.0**power) * area.height()
             painter.setPen(QPen(QColor(theme.line), 1.0))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(theme.secondary))
-            box = QRectF(0.0, y - 8.0, area.left() - 5.0, 16.0)
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"1e{power}".replace("-", "−")
-            )
+            box = QRectF(0.0, y - 15.0, area.left() - 5.0, 30.0)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, power_of_ten(power))
         if self.kind == RATIOS and scale.low < math.log10(HEALTHY_RATIO) < scale.high:
             y = area.bottom() - scale.share(HEALTHY_RATIO) * area.height()
-            painter.setPen(QPen(QColor(theme.secondary), 1.2, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(theme.secondary), 1.2 * theme.scale, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
 
     def _paint_strips(self, painter: QPainter) -> None:
@@ -171,17 +179,23 @@ class StatisticsView(QWidget):
                 painter.drawText(box, right | Qt.AlignmentFlag.AlignBottom, numbers.four(track.low))
 
     def _paint_time(self, painter: QPainter, area: QRectF) -> None:
-        theme = style.current()
-        first, last = self._span()
+        """Write the iterations under the drawing, and what both axes are called."""
+        painter.setPen(QColor(style.current().secondary))
+        painter.setFont(style.sans(7.5))
+        names = painter.fontMetrics()
+        kind = names.elidedText(AXIS_NAMES[self.kind], Qt.TextElideMode.ElideRight, self.width() - 2)
+        painter.drawText(QPointF(0.0, names.ascent()), kind)
+        foot = area.bottom() + 3.0
+        end = self.width() - names.horizontalAdvance(TIME) - 2.0
+        painter.drawText(QPointF(end, foot + names.ascent()), TIME)
         painter.setFont(style.mono(7.5))
         metrics = painter.fontMetrics()
-        places = ticks(first, last, max(2, int(area.width() // 70)))
-        for value in places:
-            x = float(self._across(np.array([value]), area)[0])
-            text = tick_text(value, places[1] - places[0] if len(places) > 1 else 1.0)
-            left = min(max(x - metrics.horizontalAdvance(text) / 2, area.left()), area.right() - 20)
-            painter.setPen(QColor(theme.secondary))
-            painter.drawText(QPointF(left, area.bottom() + metrics.ascent() + 3), text)
+        for value in whole_ticks(*self._span(), max(2, int(area.width() // (70 * style.current().scale)))):
+            text = numbers.grouped(round(value))
+            width = metrics.horizontalAdvance(text)
+            left = max(float(self._across(np.array([value]), area)[0]) - width / 2, area.left())
+            if left + width + 6.0 <= end:
+                painter.drawText(QPointF(left, foot + metrics.ascent()), text)
 
     def _paint_readout(self, painter: QPainter, area: QRectF) -> None:
         """Say each layer's number at the iteration under the cursor."""
@@ -200,10 +214,11 @@ class StatisticsView(QWidget):
     # ---- places ----------------------------------------------------------------------------------
 
     def _area(self) -> QRectF:
-        left = QFontMetricsF(style.mono(7.5)).horizontalAdvance("1e−10") + 8.0
+        left = QFontMetricsF(style.mono(7.5)).horizontalAdvance("10⁻¹⁰") + 8.0
         right = QFontMetricsF(style.sans(8.0)).horizontalAdvance("W₁₀") + 8.0
         foot = QFontMetricsF(style.mono(7.5)).height() + 4.0
-        return QRectF(left, 9.0, max(self.width() - left - right, 20.0), max(self.height() - foot - 9.0, 20.0))
+        head = QFontMetricsF(style.sans(7.5)).height() + 6.0
+        return QRectF(left, head, max(self.width() - left - right, 20.0), max(self.height() - foot - head, 20.0))
 
     def _span(self) -> tuple[float, float]:
         first, last = float(self.layers[0].iterations[0]), float(self.layers[0].iterations[-1])
@@ -238,7 +253,7 @@ class StatisticsView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that can be read."""
-        return QSize(180, 90)
+        return QSize(180, 100)
 
 
 class StatisticsPlot(QWidget):
@@ -251,14 +266,16 @@ class StatisticsPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.picker)
+        column.addWidget(self.picker, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.view, 1)
         self.picker.kind_picked.connect(self.set_kind)
+        self.set_kind(NORMS)
 
     def set_kind(self, kind: str) -> None:
         """Show ``"norms"``, ``"ratios"`` or ``"activations"``."""
         self.picker.set_kind(kind)
         self.view.kind = kind
+        self.view.setToolTip(next(choice.tooltip for choice in KINDS if choice.key == kind))
         self.view.update()
 
     def set_tracks(self, layers: tuple[LayerTrack, ...], activations: tuple[ActivationTrack, ...]) -> None:

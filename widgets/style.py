@@ -38,7 +38,7 @@ class Theme:
     classes
         One colour per class, Okabe-Ito first.
     scale : float
-        Type scale; 1.5 in lecture mode.
+        Type scale; larger in lecture mode.
     """
 
     name: str
@@ -68,6 +68,11 @@ class Theme:
     def is_dark(self) -> bool:
         """Whether this is the dark look."""
         return self.name == "dark"
+
+    @property
+    def stroke(self) -> float:
+        """Width of a curve in pixels: one, which Qt draws fast, and heavier for a hall than its type asks for."""
+        return 1.0 if self.scale == 1.0 else 1.7 * self.scale
 
 
 LIGHT = Theme(

@@ -20,6 +20,14 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     return tuple(i * step for i in range(first, last + 1))
 
 
+def whole_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return at most `most` round whole numbers from `low` to `high`: iterations have no halves."""
+    places = ticks(low, high, most)
+    if len(places) > 1 and places[1] - places[0] < 1.0:
+        return tuple(float(n) for n in range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1))
+    return tuple(place for place in places if place.is_integer())
+
+
 def tick_text(value: float, step: float) -> str:
     """Return `value` with as many decimals as ticks that are `step` apart need."""
     if abs(value) >= 1e5 or 0 < step < 1e-4:

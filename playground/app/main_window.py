@@ -39,6 +39,11 @@ if TYPE_CHECKING:
 LECTURE_SCALE = 1.4
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1600, 1000)
+CANVAS_WALKS = (
+    ("Enter, arrows, Esc", "On the network: begin a walk from node to node, go on, end it"),
+    ("E, Enter, F2, M", "In the walk: to an edge and back, inspect, type a weight, menu"),
+    ("Arrows, Shift+arrows", "On the output plane: move the probe, or ten times as far"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -311,7 +316,11 @@ class MainWindow(QMainWindow):
             if spec.keys or spec.canvas_keys
         ]
         rows.append("<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b>&nbsp;&nbsp;</td><td>Undo and redo every edit</td></tr>")
-        text = f"<table>{''.join(rows)}</table><p>Space, R and the arrows work while a canvas has the focus.</p>"
+        rows += [f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{told}</td></tr>" for keys, told in CANVAS_WALKS]
+        text = (
+            f"<table>{''.join(rows)}</table><p>Space, R and the arrows steer training while a canvas has the focus, "
+            "but the arrows move the probe on the output plane and take the steps of a walk.</p>"
+        )
         self._say("Keyboard shortcuts", text)
 
     def show_about(self) -> None:

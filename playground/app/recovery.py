@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 
+from playground.app.files import UNTITLED
 from playground.session.autosave import Autosave, Recoverable, recoverable
 from playground.session.clock import Metronome
 from playground.session.refusals import DocumentError
@@ -125,6 +126,8 @@ class Recovery(QObject):
         else:
             entry.release()
             self._release()
+        if self.offered is None:
+            self._window.panels.network.canvas.setFocus()
 
     def _release(self) -> None:
         """Leave the rest for the next start."""
@@ -159,5 +162,5 @@ def _picture(window: MainWindow) -> QImage:
 def _told(entry: Recoverable) -> str:
     then = entry.saved_at.astimezone()
     day = "today" if then.date() == datetime.now(UTC).astimezone().date() else f"on {then:%Y-%m-%d}"
-    name = entry.origin.name if entry.origin else "a document in no file yet"
+    name = entry.origin.name if entry.origin else UNTITLED
     return f"{name}, at iteration {numbers.grouped(entry.iteration)}, kept {day} at {then:%H:%M:%S}"

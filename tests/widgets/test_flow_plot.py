@@ -42,23 +42,23 @@ def test_what_has_no_logarithm_is_drawn_at_an_end(value: float, share: float) ->
 
 def test_the_scale_stays_when_gradients_shrink(plot: FlowPlot) -> None:
     plot.set_rows(rows(3, 1.0))
-    before = plot._norms
+    before = plot._scale
     plot.set_rows(rows(3, 0.5))
-    assert plot._norms == before
+    assert plot._scale == before
     plot.set_rows(rows(3, 1e-9))
-    assert plot._norms.high == before.high
-    assert plot._norms.low < before.low
+    assert plot._scale.high == before.high
+    assert plot._scale.low < before.low
 
 
 def test_other_layers_or_a_reset_start_a_new_scale(plot: FlowPlot) -> None:
     plot.set_rows(rows(3, 1e-9))
-    low = plot._norms.low
+    low = plot._scale.low
     plot.set_rows(rows(2, 1.0))
-    assert plot._norms.low > low
+    assert plot._scale.low > low
     plot.set_rows(rows(2, 1e-9))
     plot.set_rows(rows(2, 1.0))
     plot.reset_scale()
-    assert plot._norms.low > low
+    assert plot._scale.low > low
 
 
 def test_dead_and_saturated_units_are_told_in_words(plot: FlowPlot) -> None:
@@ -100,3 +100,15 @@ def test_an_empty_plot_says_what_to_do(plot: FlowPlot) -> None:
 @pytest.mark.parametrize(("x", "text"), [(3.1e-3, "3.10e−3"), (1234.0, "1.23e3"), (0.0, "0"), (math.inf, "∞")])
 def test_numbers_keep_their_form(x: float, text: str) -> None:
     assert short(x) == text
+
+
+def test_a_new_scale_ends_near_the_largest_and_leaves_its_room_below() -> None:
+    scale = NOWHERE.holding([0.3, 2e-3])
+    assert scale == Decades(-4, 0)
+    assert scale.share(0.3) > 0.8
+
+
+def test_a_scale_that_must_grow_grows_by_decades_and_then_rests() -> None:
+    grown = Decades(-4, 0).holding([5e-5, 1.5])
+    assert grown == Decades(-6, 2)
+    assert grown.holding([2e-6, 90.0]) == grown

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets import markers
-from widgets.ticks import tick_text, ticks
+from widgets.ticks import tick_text, ticks, whole_ticks
 
 
 @pytest.mark.parametrize("shape", markers.SHAPES)
@@ -48,6 +48,14 @@ def test_ticks_are_few_rising_and_inside(low: float, span: float, most: int) -> 
 )
 def test_ticks_are_round_numbers(low: float, high: float, most: int, expected: tuple[float, ...]) -> None:
     assert ticks(low, high, most) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(0.0, 1.0, (0.0, 1.0)), (0.2, 2.4, (1.0, 2.0)), (0.0, 400.0, (0.0, 100.0, 200.0, 300.0, 400.0))],
+)
+def test_iterations_are_counted_in_whole_numbers(low: float, high: float, expected: tuple[float, ...]) -> None:
+    assert whole_ticks(low, high, 5) == expected
 
 
 @pytest.mark.parametrize(("low", "high"), [(1.0, 1.0), (2.0, 1.0), (math.nan, 1.0), (0.0, math.inf)])

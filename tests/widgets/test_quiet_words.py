@@ -85,3 +85,15 @@ def test_words_follow_the_type_scale(qtbot: QtBot, qapp: QApplication) -> None:
     assert text.font().pointSizeF() == label.font().pointSizeF() == 13.5
     style.apply(qapp, style.LIGHT)
     assert text.height() == height
+
+
+def test_words_that_are_cut_are_told_whole_over_the_tooltip_that_was_given(qtbot: QtBot) -> None:
+    label = ElidedLabel("one line that will not fit")
+    label.setToolTip("What it is for.")
+    holder = held(qtbot, label)
+    holder.resize(60, 60)
+    QApplication.processEvents()
+    assert label.told() == "one line that will not fit\nWhat it is for."
+    holder.resize(600, 60)
+    QApplication.processEvents()
+    assert label.told() == "What it is for."

@@ -29,7 +29,7 @@ class CurveStyle:
         theme = style.current()
         colour: str = getattr(theme, self.role)
         shown = style.blend(colour, theme.panel, DIMMED) if self.dimmed else QColor(colour)
-        pen = QPen(shown, width * theme.scale)
+        pen = QPen(shown, width * theme.stroke)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self.dash:

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 from widgets import numbers, style
-from widgets.ticks import tick_text, ticks
+from widgets.ticks import tick_text, ticks, whole_ticks
 
 POINTS = 7.5
 
@@ -22,7 +22,8 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         self.log = False
         self._percent = percent
         self.enableAutoSIPrefix(False)
-        self.setStyle(tickTextOffset=3, hideOverlappingLabels=True)
+        # The first number of the iterations stands half under the axis of values.
+        self.setStyle(tickTextOffset=3, hideOverlappingLabels=15 if orientation == "bottom" else True)
         self.restyle()
 
     def restyle(self) -> None:
@@ -49,9 +50,19 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         metrics = QFontMetricsF(style.mono(POINTS))
         each = metrics.height() * 1.8 if self.orientation in ("left", "right") else metrics.horizontalAdvance("0") * 10
         most = max(int(size // each), 2)
-        places = list(_powers(low, high, most) if self.log else ticks(low, high, most))
+        if self.orientation == "bottom":
+            places = list(whole_ticks(low, high, most))
+            while places and not self._fits(places[-1], (low, high), size, metrics):
+                places.pop()
+        else:
+            places = list(_powers(low, high, most) if self.log else ticks(low, high, most))
         spacing = places[1] - places[0] if len(places) > 1 else 1.0
         return [(spacing, places)]
+
+    def _fits(self, value: float, ends: tuple[float, float], size: float, metrics: QFontMetricsF) -> bool:
+        """Tell whether the number at `value` ends before the plot does."""
+        half = metrics.horizontalAdvance(self.tickStrings([value], 1.0, 1.0)[0]) / 2.0
+        return (value - ends[0]) / (ends[1] - ends[0]) * size + half <= size
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return the numbers at `values`."""
@@ -59,7 +70,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
             return [numbers.significant(10.0**v, 2) for v in values]
         if self._percent:
             return [f"{numbers.fixed(100.0 * v, 0)} %" for v in values]
-        if self.orientation == "bottom" and spacing >= 1:
+        if self.orientation == "bottom":
             return [numbers.grouped(round(v)) if abs(v) < 1e7 else numbers.significant(v, 3) for v in values]
         return [tick_text(v, spacing) for v in values]
 

@@ -13,6 +13,8 @@ from widgets.values import Badge, NetworkDiagram, NetworkFrame, NodeKey
 
 LAYER = -1
 FOOT_HEIGHT = 16.0
+RING = 5.0
+"""How far the ring of a selected tile reaches beyond it."""
 _WORD_PITCH = 30.0
 
 
@@ -24,11 +26,11 @@ def draw_names(painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram) 
     for layer in (0, len(layout.columns) - 1):
         place, names = layout.columns[layer], diagram.columns[layer].labels
         beside = layer == 0 and _widest_name(painter, names) <= place.left - place.slot.left - 6.0
-        above = not beside and _pitch(place) - place.tile >= height
+        above = not beside and _pitch(place) - place.tile >= height + RING
         for unit in range(place.first, place.last) if above or _pitch(place) >= height else ():
             tile = layout.tile(NodeKey(layer, unit))
             if above:
-                box = QRectF(place.slot.left, tile.top() - height - 1.0, place.slot.width, height)
+                box = QRectF(place.slot.left, tile.top() - height - RING, place.slot.width, height)
                 _elided(painter, box, Qt.AlignmentFlag.AlignHCenter, names[unit])
             elif layer == 0:
                 box = QRectF(

@@ -9,7 +9,6 @@ from playground.session.snapshot import Snapshot
 from widgets import numbers
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_MINUS = str.maketrans("-", "−")
 
 
 def layer_symbol(snapshot: Snapshot, layer: int) -> str:
@@ -83,4 +82,4 @@ def _numbered(index: int) -> str:
 
 
 def _coordinate(name: str, value: float) -> str:
-    return f"{name} = " + f"{value:.2f}".translate(_MINUS)
+    return f"{name} = {numbers.four(value)}"

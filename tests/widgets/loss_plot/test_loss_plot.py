@@ -15,6 +15,7 @@ from widgets.loss_plot import LossPlot
 from widgets.loss_plot.curve_canvas import nearest
 from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import styles_of
+from widgets.loss_plot.value_axis import ValueAxis
 from widgets.values import CurveMark, Series
 
 X = np.arange(0.0, 1000.0, 2.0)
@@ -149,13 +150,13 @@ def test_the_view_holds_all_of_every_visible_curve(plot: LossPlot) -> None:
 def test_log_shows_powers_of_ten_and_back(plot: LossPlot, qtbot: QtBot) -> None:
     plot.set_series(curves())
     with qtbot.waitSignal(plot.log_toggled) as toggled:
-        qtbot.mouseClick(plot.log_switch, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(plot.tools.log_switch, Qt.MouseButton.LeftButton)
     assert toggled.args == [True]
     low, high = y_range(plot)
     assert low < np.log10(0.031)
     assert high == pytest.approx(np.log10(1.05), abs=0.1)
     assert "(log)" in plot.axis_names.left.text()
-    qtbot.mouseClick(plot.log_switch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plot.tools.log_switch, Qt.MouseButton.LeftButton)
     assert y_range(plot)[1] > 1
 
 
@@ -228,12 +229,12 @@ def test_a_person_who_pans_is_left_alone_until_fit(plot: LossPlot, qtbot: QtBot)
     drag(plot, place_of(plot, 600), place_of(plot, 300))
     panned = x_range(plot)
     assert panned[0] > 100
-    assert plot.fit_button.isEnabled()
+    assert plot.tools.fit_button.isEnabled()
     plot.set_series((Series("train", np.append(X, 5000.0), np.append(TRAIN, 0.01)),))
     assert x_range(plot) == panned
-    qtbot.mouseClick(plot.fit_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plot.tools.fit_button, Qt.MouseButton.LeftButton)
     assert x_range(plot)[1] >= 5000
-    assert not plot.fit_button.isEnabled()
+    assert not plot.tools.fit_button.isEnabled()
 
 
 def test_the_cursor_reads_every_visible_curve(plot: LossPlot, qtbot: QtBot) -> None:
@@ -275,3 +276,11 @@ def test_the_curves_take_up_the_dark_theme(plot: LossPlot) -> None:
         assert plot.canvas._curves["train"].opts["pen"].color() != before
     finally:
         style._current = style.LIGHT
+
+
+def test_the_numbers_of_the_iterations_are_whole_and_end_before_the_plot_does() -> None:
+    axis = ValueAxis("bottom")
+    assert axis.tickValues(0.0, 1.0, 300.0)[0][1] == [0.0]
+    ((_, places),) = axis.tickValues(0.0, 402.0, 300.0)
+    assert places[0] == 0.0
+    assert 400.0 not in places
