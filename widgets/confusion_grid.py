@@ -14,6 +14,8 @@ _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1
 _DARKEST = 0.42
 TWO_LINES = 30
 NAMED = 3
+WIDEST = 2.0
+"""How much wider than tall the cells may be: a low view has room for three digits then."""
 
 
 class ConfusionGrid(QWidget):
@@ -75,8 +77,9 @@ class ConfusionGrid(QWidget):
         line = self.fontMetrics().height()
         left = line + self._name_width() + 8
         top = 2.0 * line + 6
-        side = max(min(self.width() - left - 2, (self.height() - top - 2)), 20.0)
-        return QRectF(round(left), round(top), round(side), round(side))
+        height = max(self.height() - top - 2, 20.0)
+        width = max(min(self.width() - left - 2, WIDEST * height), 20.0)
+        return QRectF(round(left), round(top), round(width), round(min(height, width)))
 
     def cell_rect(self, true: int, predicted: int) -> QRectF:
         """Return where one cell is drawn."""
@@ -117,9 +120,11 @@ class ConfusionGrid(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawRect(self.area())
-        painter.setPen(QPen(QColor(theme.text), 1.5))
+        low = self.cell_rect(0, 0).height() < TWO_LINES / 2 * theme.scale
+        painter.setPen(QPen(QColor(theme.text), 1.0 if low else 1.5))
+        inset = 0 if low else 1
         for label in range(k):
-            painter.drawRect(self.cell_rect(label, label).adjusted(1, 1, -2, -2))
+            painter.drawRect(self.cell_rect(label, label).adjusted(inset, inset, -1 - inset, -1 - inset))
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(self.cell_rect(*self._cursor).adjusted(3, 3, -4, -4))
@@ -176,7 +181,7 @@ class ConfusionGrid(QWidget):
             above = QRectF(column.left(), line + 2, column.width(), line)
             room = int(above.width() - size - 4)
             fits = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-            if len(fits) < min(len(name), NAMED):
+            if len(fits) < min(len(name), NAMED) or painter.fontMetrics().horizontalAdvance(fits) > room:
                 fits = ""
             width = size + painter.fontMetrics().horizontalAdvance(fits)
             left = above.center().x() - width / 2

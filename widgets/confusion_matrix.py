@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from widgets import numbers
 from widgets.button import Button
@@ -37,10 +37,14 @@ class ConfusionMatrix(Panel):
             part: Button(word, f"Count the {part} examples.", role="flat", checkable=True)
             for part, word in PARTS.items()
         }
+        self.tools = QWidget()  # a dock may take it into its heading
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.add_to_header(self.tools)
         group = QButtonGroup(self)
         for part, button in self.parts.items():
             group.addButton(button)
-            self.add_to_header(button)
+            row.addWidget(button)
             button.clicked.connect(lambda _checked=False, part=part: self._on_part_clicked(part))
         self.grid.cell_clicked.connect(self.cell_clicked)
         self.body.addWidget(self.summary)

@@ -112,7 +112,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
     ViewSpec("loss_slice", "Loss slice", "output", _loss_slice),
     ViewSpec("statistics", "Statistics", "curves", _statistics),
-    ViewSpec("confusion", "Confusion matrix", "output", _confusion),
+    ViewSpec("confusion", "Confusion matrix", "curves", _confusion),
     ViewSpec("templates", "Templates", "output", _templates),
     ViewSpec("paint", "Paint", "curves", _paint),
     ViewSpec("compare", "Compare two runs", "inspector", _compare),

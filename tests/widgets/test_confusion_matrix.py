@@ -125,3 +125,21 @@ def test_per_cent_is_written_where_every_cell_has_room(
 def test_counts_that_are_no_square_of_the_classes_are_refused(counts: np.ndarray, matrix: ConfusionMatrix) -> None:
     with pytest.raises(ValueError, match="confusion: expected counts of shape"):
         matrix.set_confusion(Confusion(counts, NAMES))
+
+
+def test_ten_classes_in_a_low_view_have_room_for_their_counts(matrix: ConfusionMatrix) -> None:
+    counts = np.full((10, 10), 888)
+    matrix.resize(300, 240)
+    matrix.set_confusion(Confusion(counts, tuple("0123456789")))
+    QApplication.processEvents()
+    cell = matrix.grid.cell_rect(3, 3)
+    assert cell.width() > cell.height()
+    assert cell.width() >= 15
+    image = matrix.grid.grab().toImage()
+    inner = cell.adjusted(3, 3, -3, -3).toRect()
+    seen = {
+        image.pixelColor(x, y).lightness()
+        for x in range(inner.left(), inner.right())
+        for y in range(inner.top(), inner.bottom())
+    }
+    assert min(seen) < 90

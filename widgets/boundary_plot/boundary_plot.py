@@ -122,11 +122,14 @@ class BoundaryPlot(QWidget):
             self.plane.batch = indices
             self.plane.update()
 
-    def set_misclassified(self, indices: NDArray[np.int64] | None) -> None:
-        """Ring the points that the network gets wrong; None or an empty array rings none."""
+    def set_misclassified(self, indices: NDArray[np.int64] | None, note: str = "") -> None:
+        """Ring the points that the network gets wrong; None or an empty array rings none.
+
+        `note`, shown over the picture, says which points were looked at where it was not all of them.
+        """
         indices = NOTHING if indices is None else np.asarray(indices, dtype=np.int64)
-        if not np.array_equal(indices, self.plane.misclassified):
-            self.plane.misclassified = indices
+        if note != self.plane.ring_note or not np.array_equal(indices, self.plane.misclassified):
+            self.plane.misclassified, self.plane.ring_note = indices, note
             self.plane.update()
 
     def set_example(self, index: int | None) -> None:

@@ -121,6 +121,17 @@ def paint_readout(painter: QPainter, cursor: QPointF, lines: list[str], inside: 
     painter.drawText(box.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
 
 
+def paint_note(painter: QPainter, text: str, square: QRectF) -> None:
+    """Write `text` at the bottom of the picture, on a ground of its own."""
+    theme = style.current()
+    painter.setFont(style.sans(8.0))
+    box = QRectF(square.left(), square.bottom() - 20 * theme.scale, square.width(), 20 * theme.scale)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - 10)
+    painter.fillRect(box, style.blend(theme.panel, theme.panel, 1.0))
+    painter.setPen(QColor(theme.text))
+    painter.drawText(box.adjusted(5, 0, -5, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
 def _discs(painter: QPainter, places: list[QPointF], diameter: float, colour: str) -> None:
     if places:
         painter.setPen(QPen(QColor(colour), diameter, c=Qt.PenCapStyle.RoundCap))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets import numbers
 from widgets.boundary_plot import overlay
 from widgets.boundary_plot.axes_layer import axes_layer, margins
 from widgets.boundary_plot.picture import Picture
@@ -64,6 +65,7 @@ class PlaneView(QWidget):
         self.points: Points | None = None
         self.batch: Indices = NOTHING
         self.misclassified: Indices = NOTHING
+        self.ring_note = ""
         self.example: int | None = None
         self.probe: tuple[float, float] | None = None
         self.brush: float | None = None
@@ -166,6 +168,8 @@ class PlaneView(QWidget):
         if self.points is not None:
             self._paint_points(painter, self.points, ratio)
         painter.setClipping(False)
+        if note := self.note_on_rings():
+            overlay.paint_note(painter, note, self._projection.square)
         overlay.paint_frame(painter, self._projection.square, focused=self.hasFocus())
         if self.probe is not None:
             overlay.paint_probe(painter, self._projection.to_screen(*self.probe))
@@ -189,12 +193,22 @@ class PlaneView(QWidget):
 
     def halos(self, points: Points, indices: Indices) -> list[QPointF]:
         """Return the places to mark; so many that they would cover the picture mark none."""
-        indices = indices[(indices >= 0) & (indices < len(points.positions))]
-        if not self.with_test and len(indices):
-            indices = indices[~points.is_test[indices]]
+        indices = self._drawn(points, indices)
         if not 0 < len(indices) <= MOST_HALOS:
             return []
         return [QPointF(x, y) for x, y in self._places_of(points, indices).tolist()]
+
+    def note_on_rings(self) -> str:
+        """Say which misclassified points have no ring, if any."""
+        n = 0 if self.points is None else len(self._drawn(self.points, self.misclassified))
+        if n > MOST_HALOS:
+            return f"{numbers.grouped(n)} wrong: too many to ring"
+        return self.ring_note
+
+    def _drawn(self, points: Points, indices: Indices) -> Indices:
+        """Return those of `indices` that are drawn: training points, and test points when asked for."""
+        indices = indices[(indices >= 0) & (indices < len(points.positions))]
+        return indices if self.with_test or not len(indices) else indices[~points.is_test[indices]]
 
     # ---- gestures --------------------------------------------------------------------------------
 

@@ -40,14 +40,19 @@ class OutputMarksPresenter:
         if self._pace.is_due():
             self._show_lines()
         if self._menu.is_on(reading.WRONG) and self._rings.is_due():
-            self._plot.set_misclassified(reading.misclassified(self._session.snapshot()))
+            self._show_rings()
 
     def _show(self) -> None:
         """Show what was just switched on, and take away what was switched off."""
-        snapshot = self._session.snapshot()
         self._show_lines()
-        wrong = reading.misclassified(snapshot) if self._menu.is_on(reading.WRONG) else None
-        self._plot.set_misclassified(wrong)
+        if self._menu.is_on(reading.WRONG):
+            self._show_rings()
+        else:
+            self._plot.set_misclassified(None)
+
+    def _show_rings(self) -> None:
+        snapshot = self._session.snapshot()
+        self._plot.set_misclassified(reading.misclassified(snapshot), reading.misclassified_note(snapshot))
 
     def _show_lines(self) -> None:
         snapshot, marks = self._session.snapshot(), []

@@ -85,7 +85,10 @@ def contours(snapshot: Snapshot) -> list[Marked]:
 
 
 def misclassified(snapshot: Snapshot) -> NDArray[np.int64]:
-    """Return the points of the sample that get another class than their own; of very many, a seeded subset's."""
+    """Return the points of the sample that get another class than their own; of very many, a seeded subset's.
+
+    ``misclassified_note`` says of how many.
+    """
     sample = snapshot.data.sample
     if sample.is_regression:
         return np.zeros(0, dtype=np.int64)
@@ -94,6 +97,14 @@ def misclassified(snapshot: Snapshot) -> NDArray[np.int64]:
     inputs = features.compute(snapshot.document.features, sample.points[indices])
     said = predicted(snapshot.network, snapshot.document.training.loss, snapshot.state.parameters, inputs)
     return np.asarray(indices[said != sample.labels[indices]], dtype=np.int64)
+
+
+def misclassified_note(snapshot: Snapshot) -> str:
+    """Say which points ``misclassified`` looks at; empty when it is all of them."""
+    n = len(snapshot.data.sample.points)
+    if n <= MOST_POINTS or snapshot.data.sample.is_regression:
+        return ""
+    return f"rings among {numbers.grouped(MOST_POINTS)} of {numbers.grouped(n)}"
 
 
 def _is_flat(snapshot: Snapshot) -> bool:

@@ -15,6 +15,7 @@ from playground.session.selection import Selection
 from playground.session.slow_motion import SlowMotion
 from playground.session.snapshot import Snapshot
 from widgets import numbers
+from widgets.boundary_plot.plane_view import MOST_HALOS
 from widgets.values import NetworkFrame
 
 Floats = NDArray[np.float64]
@@ -67,7 +68,8 @@ def caption(slow: SlowMotion, selection: Selection) -> str:
     assert phase is not None
     n = len(record.indices)
     if phase.kind == "batch":
-        return f"Batch: the next {n} examples of epoch {snapshot.state.epoch}, marked in the output view"
+        marked = "marked in the output view" if n <= MOST_HALOS else "too many to mark in the output view"
+        return f"Batch: the next {n} examples of epoch {snapshot.state.epoch}, {marked}"
     if phase.kind == "loss":
         loss = LOSSES[snapshot.document.training.loss]
         return (

@@ -69,3 +69,15 @@ def test_an_empty_cell_says_so(window: MainWindow, matrix: ConfusionMatrix) -> N
     window.session.noted.connect(notes.append)
     click(matrix, *(int(k) for k in empty[0]))
     assert notes[0].startswith("There are no test examples of")
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720)])
+def test_the_matrix_opens_where_the_rings_can_be_seen(
+    window: MainWindow, matrix: ConfusionMatrix, size: tuple[int, int]
+) -> None:
+    window.first_layout(*size)
+    window.views.open("confusion")
+    QTest.qWait(0)
+    assert matrix.isVisible()
+    assert not matrix.grid.visibleRegion().isEmpty()
+    assert not window.panels.output.plane.visibleRegion().isEmpty()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QShortcut
 from pytestqt.qtbot import QtBot
 
-from widgets import style
+from widgets import numbers, style
 from widgets.boundary_plot import BoundaryPlot
 from widgets.boundary_plot.picture import colour_table
 from widgets.values import BoundaryImage, Extent, MapKind, PlaneLine, Points
@@ -157,6 +157,20 @@ def test_test_points_are_drawn_on_demand(plot: BoundaryPlot, qtbot: QtBot) -> No
         qtbot.mouseClick(plot.test_switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert toggled.args == [True]
     assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.negative)
+
+
+def test_a_note_says_which_rings_are_not_drawn(plot: BoundaryPlot) -> None:
+    plot.set_points(scattered(4000))
+    plot.set_misclassified(np.arange(0))
+    bare = plot.plane.grab().toImage()
+    plot.set_misclassified(np.arange(3500))
+    assert plot.plane.note_on_rings() == f"{numbers.grouped(3500)} wrong: too many to ring"
+    assert plot.plane.grab().toImage() != bare
+    plot.set_misclassified(np.arange(0), "rings: half of them")
+    assert plot.plane.note_on_rings() == "rings: half of them"
+    assert plot.plane.grab().toImage() != bare
+    plot.set_misclassified(None)
+    assert plot.plane.grab().toImage() == bare
 
 
 def test_train_and_test_points_differ_in_their_rim(plot: BoundaryPlot) -> None:

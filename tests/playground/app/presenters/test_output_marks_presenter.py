@@ -9,7 +9,8 @@ from numpy.testing import assert_allclose
 
 from playground.app.main_window import MainWindow
 from playground.app.readings import output_marks as reading
-from playground.session.document import Node, with_feature
+from playground.session.document import Node, with_data, with_feature
+from widgets import numbers
 from widgets.values import NodeKey
 
 
@@ -83,6 +84,17 @@ def test_rings_are_on_the_points_that_the_network_gets_wrong(window: MainWindow)
     assert len(window.panels.output.plane.misclassified) < len(wrong)
     switch(window, reading.WRONG)
     assert len(window.panels.output.plane.misclassified) == 0
+
+
+def test_of_very_many_points_it_is_said_which_are_looked_at(window: MainWindow) -> None:
+    plane = window.panels.output.plane
+    switch(window, reading.WRONG)
+    assert plane.note_on_rings() == ""
+    window.session.change(with_data(points=20_001), "Points")
+    window.session.step(400)
+    assert plane.note_on_rings() == f"rings among {numbers.grouped(20_000)} of {numbers.grouped(20_001)}"
+    window.session.change(with_data(points=20_000), "Points")
+    assert plane.note_on_rings() == ""
 
 
 def test_regression_has_nothing_to_misclassify(window: MainWindow) -> None:
