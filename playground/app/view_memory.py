@@ -40,7 +40,7 @@ class ViewMemory:
     def settings(self) -> dict[str, object]:
         """Return how the window shows things now."""
         output = self._window.panels.output
-        log = self._curves.log_switch.isChecked() if self._curves else self._log
+        log = self._curves.tools.log_switch.isChecked() if self._curves else self._log
         return {
             "discretize": output.discretize_switch.isChecked(),
             "show_test": output.test_switch.isChecked(),

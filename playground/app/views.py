@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.panel_dock import PanelDock
@@ -22,6 +23,9 @@ class Presenter(Protocol):
 
 
 Made = tuple[QWidget, Presenter]
+
+COMPARE_SHARE = 0.37
+"""Of the height of the window, for two boundaries beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,14 @@ def _confusion(window: MainWindow) -> Made:
 
 def _compare(window: MainWindow) -> Made:
     from playground.app.presenters.compare_presenter import ComparePresenter
-    from playground.session.comparison import Comparison
     from widgets.compare_panel import ComparePanel
 
     panel = ComparePanel()
-    presenter = ComparePresenter(window.session, Comparison(window.session, window), panel)
+    presenter = ComparePresenter(window.session, panel)
+    dock = window.views.docks["compare"]
+    wanted = max(window.docks["inspector"].height(), int(COMPARE_SHARE * window.height()))
+    window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
+    dock.toggleViewAction().toggled.connect(lambda _on: presenter.end_comparison() if dock.isHidden() else None)
     files = window.files
     panel.document_clicked.connect(lambda: files.dialogs.open_file(files.folder(), presenter.compare_with))
     return panel, presenter

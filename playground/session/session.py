@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from itertools import count
-from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +12,11 @@ from PySide6.QtGui import QUndoStack
 
 from playground.session.clock import Clock
 from playground.session.commands import EditDocument, EditWeights
+from playground.session.companion import Companion
 from playground.session.document import Change, Document, Edge, with_revived, with_start_weights
 from playground.session.fitting import fitted, require_trainable
 from playground.session.history import DatedEdit
+from playground.session.lockstep import Lockstep
 from playground.session.places import settled
 from playground.session.saved import Saved, ViewState
 from playground.session.selection import Example, Selection
@@ -25,7 +26,6 @@ from playground.session.training_run import Run, RunMemory
 from playground.session.what_if import WhatIf, WhatIfSnapshot
 
 UNDO_LIMIT = 1000
-COMPANION_SHARE = 3.0
 
 
 class Session(QObject):
@@ -35,8 +35,8 @@ class Session(QObject):
     ----------
     run : Run
         The run that everything shows.
-    companion : Run or None
-        A second run that is trained as many iterations (``comparison``).
+    lockstep : Lockstep
+        Who may go along: a second run, for a ``comparison``.
     document_changed : Signal(object, object)
         A new document replaced the old: (before, after). The run has already followed.
     stepped : Signal()
@@ -65,7 +65,10 @@ class Session(QObject):
         """Begin with `document`, or with the first document of the program."""
         super().__init__(parent)
         self.run = Run(document or Document())
-        self.companion: Run | None = None
+        self.lockstep = Lockstep(self)
+        self.lockstep.noted.connect(self.noted)
+        self.lockstep.changed.connect(self.stepped)
+        self.lockstep.caught_up.connect(self.stepped)
         self.selection = Selection()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
@@ -86,6 +89,11 @@ class Session(QObject):
     def document(self) -> Document:
         """The present document."""
         return self.run.document
+
+    @property
+    def companion(self) -> Companion | None:
+        """A second run that goes where the first goes, while there is one."""
+        return self.lockstep.companion
 
     @property
     def is_playing(self) -> bool:
@@ -143,9 +151,10 @@ class Session(QObject):
         self.pause()
         self.end_gesture()
         before = self.document
+        self.lockstep.accompany(None)
         self.undo_stack.clear()
         self.run.resume(saved.document, saved.state, saved.curves)
-        self._tell_of(before)
+        self._tell_of(before, saved.document)
         selection = saved.view.selection.within(self.run.network, self.run.data)
         self.select(**{part.name: getattr(selection, part.name) for part in fields(selection)})
 
@@ -235,14 +244,14 @@ class Session(QObject):
             self.run.history.note(DatedEdit(iteration, done, gesture))
         elif undone and iteration > 0:
             self.run.history.take_back(iteration, undone)
-        self._tell_of(before)
+        self._tell_of(before, memory.document)
         return restarted
 
     def restore(self, memory: RunMemory) -> None:
         """Put document and run exactly as `memory` has them. For undo commands."""
         before = self.document
         self.run.restore(memory)
-        self._tell_of(before)
+        self._tell_of(before, memory.document)
 
     # ---- transport -----------------------------------------------------------------------------
 
@@ -261,6 +270,7 @@ class Session(QObject):
         """Stop training; show the state it stopped at."""
         if self.is_playing:
             self.clock.stop()
+            self.lockstep.come_to(self.run)
             self.playing_changed.emit(False)
             self.stepped.emit()
 
@@ -271,7 +281,7 @@ class Session(QObject):
     def step(self, steps: int = 1) -> None:
         """Train `steps` iterations and show the state."""
         self.pause()
-        self.run.train(steps)
+        self.lockstep.train_on(self.run, self.run.train(steps))
         self._report()
 
     def step_epoch(self) -> None:
@@ -299,6 +309,7 @@ class Session(QObject):
         """Go to iteration 0 with the same start."""
         self.pause()
         self.run.reset()
+        self.lockstep.reset()
         self._report()
 
     def advance(self, seconds: float, most: int | None = None) -> int:
@@ -306,12 +317,8 @@ class Session(QObject):
 
         Emits nothing unless trouble or a stop condition ends it: then training pauses, and ``noted`` says why.
         """
-        deadline = perf_counter() + (seconds / COMPANION_SHARE if self.companion else seconds)
         watch = self._watch or self._new_watch()
-        most = watch.at_most(self.run.iteration, most)
-        done = self.run.train_until(lambda: perf_counter() >= deadline, most, watch.check)
-        if self.companion:
-            self.companion.train(done)
+        done = self.lockstep.train(self.run, seconds, watch.at_most(self.run.iteration, most), watch.check)
         if self.run.trouble:
             self._report()
             return done
@@ -337,8 +344,14 @@ class Session(QObject):
         """Make `example` the one that the cards read."""
         self.select(example=example)
 
-    def _tell_of(self, before: Document) -> None:
-        """Tell the views of another document, letting go of selected nodes, edges and points that are gone."""
+    def _tell_of(self, before: Document, source: Document) -> None:
+        """Tell the views of another document, letting go of selected nodes, edges and points that are gone.
+
+        Weights that are back come from when `source` was the document.
+        """
+        self.lockstep.follow(before, self.run, source)
+        if not self.is_playing:
+            self.lockstep.come_to(self.run)
         carried = self.selection.carried(before, self.document)
         kept = carried.within(self.run.network, self.run.data)
         changed, self.selection = kept != self.selection, kept
@@ -357,4 +370,5 @@ class Session(QObject):
         if self.run.trouble:
             self.pause()
             self.troubled.emit(self.run.trouble)
+        self.lockstep.come_to(self.run)
         self.stepped.emit()

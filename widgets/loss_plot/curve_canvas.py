@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from widgets import numbers, style
 from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import CurveStyle, styles_of
+from widgets.loss_plot.end_letters import EndLetter, EndLetters, gutter
 from widgets.loss_plot.marks_item import SIGNS, MarksItem
 from widgets.loss_plot.readout import Readout, ReadoutRow
 from widgets.loss_plot.time_line import TimeLine
@@ -23,6 +24,8 @@ MARK_REACH = 5.0
 class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
     """Wheel zooms, drag pans, double-click fits; the cursor reads every visible curve.
 
+    `weight` is how heavy the curves are drawn.
+
     Signals
     -------
     fitted_changed(bool)
@@ -31,10 +34,11 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
 
     fitted_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, weight: float = 1.0) -> None:
         self._axes = {"left": ValueAxis("left"), "bottom": ValueAxis("bottom")}
         super().__init__(parent, background=None, enableMenu=False, axisItems=self._axes)
         self.log = False
+        self.weight = weight
         self.fitted = True
         self.shown: dict[str, bool] = {}
         self.styles: dict[str, CurveStyle] = {}
@@ -46,6 +50,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         self._views = {"loss": self.getViewBox()}
         self.time_line = TimeLine()
         self.marks = MarksItem()
+        self.end_letters = EndLetters(self)
         self.readout = Readout(self)
         self._build()
         self.restyle()
@@ -53,7 +58,6 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
     def _build(self) -> None:
         item = self.getPlotItem()
         item.hideButtons()
-        item.layout.setContentsMargins(0, 2, 2, 0)
         self._add_scale("accuracy", self._accuracy_axis, 2)
         self._add_scale("rate", self._rate_axis, 3)
         loss = self._views["loss"]
@@ -61,6 +65,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         loss.disableAutoRange()
         loss.setLimits(xMin=0.0)
         loss.sigResized.connect(self._on_resized)
+        loss.sigRangeChanged.connect(self._place_letters)
         loss.sigRangeChangedManually.connect(self._on_zoomed)
         item.addItem(self.marks, ignoreBounds=True)
         item.addItem(self.time_line, ignoreBounds=True)
@@ -90,6 +95,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         styles = styles_of(series)
         for name in set(self._curves) - set(styles):
             self._remove(name)
+        self._make_room(any(one.letter for one in series))
         for one in series:
             if styles[one.name] != self.styles.get(one.name) or one.name not in self._curves:
                 self._remove(one.name)
@@ -99,6 +105,11 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
                 self._curves[one.name].setData(np.asarray(one.x, dtype=np.float64), self._scaled(one))
         self.styles = styles
         self.show_chosen()
+
+    def _make_room(self, for_letters: bool) -> None:
+        """Leave room right of the curves for their letters."""
+        room = gutter() if for_letters else 2.0
+        self.getPlotItem().layout.setContentsMargins(0, 2, room, 0)
 
     def show_chosen(self) -> None:
         """Show the curves that are chosen, and the scales they need."""
@@ -111,6 +122,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
                 axis.restyle() if needed else axis.setWidth(0)
         if self.fitted:
             self.fit()
+        self._place_letters()
 
     def is_shown(self, series: Series) -> bool:
         """Whether `series` is drawn: as a person chose, otherwise as the presenter said."""
@@ -152,6 +164,27 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         self._views["rate"].setYRange(*rate, padding=0)
         self._views["accuracy"].setYRange(0.0, 1.02, padding=0)
         self._follow(True)
+
+    def _place_letters(self, *_: object) -> None:
+        """Put each letter where its curve ends in the view."""
+        made = []
+        for one in self._series:
+            end = self._end_of(one) if one.letter and self.is_shown(one) else None
+            if end is not None:
+                made.append(EndLetter(one.letter, self.styles[one.name], end))
+        self.end_letters.setGeometry(self.rect())
+        self.end_letters.show_letters(tuple(made))
+
+    def _end_of(self, series: Series) -> QPointF | None:
+        """Return the pixel of the last point of `series` in the view; None when none is in it."""
+        view, y = self._views[series.axis], self._scaled(series)
+        (left, right), (low, high) = view.viewRange()
+        seen = np.flatnonzero(np.isfinite(y) & (series.x >= left) & (series.x <= right) & (y >= low) & (y <= high))
+        if not len(seen):
+            return None
+        last = seen[-1]
+        place = view.mapViewToScene(QPointF(float(series.x[last]), float(y[last])))
+        return QPointF(self.mapFromScene(place))
 
     # ---- reading ---------------------------------------------------------------------------------
 
@@ -208,7 +241,8 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         return on_scale(series.y, log=self.log and series.axis != "accuracy")
 
     def _add(self, series: Series, curve_style: CurveStyle) -> None:
-        curve = pg.PlotCurveItem(pen=curve_style.pen(), antialias=True, connect="finite", skipFiniteCheck=False)
+        pen = curve_style.pen(self.weight)
+        curve = pg.PlotCurveItem(pen=pen, antialias=True, connect="finite", skipFiniteCheck=False)
         self._views[series.axis].addItem(curve)
         self._curves[series.name] = curve
 
@@ -231,6 +265,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         for name in ("accuracy", "rate"):
             self._views[name].setGeometry(rect)
             self._views[name].linkedViewChanged(self._views["loss"], pg.ViewBox.XAxis)
+        self._place_letters()
 
     def restyle(self) -> None:
         """Take up the theme and the type."""
@@ -240,7 +275,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
                 axis.restyle()
         self.time_line.restyle()
         for name, curve in self._curves.items():
-            curve.setPen(self.styles[name].pen())
+            curve.setPen(self.styles[name].pen(self.weight))
         self.readout.hide()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets.choice_box import CalmComboBox
 from widgets.loss_plot.axis_names import AxisNames
 from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
+from widgets.loss_plot.curve_tools import CurveTools
 from widgets.loss_plot.flow_row import FlowRow
 from widgets.loss_plot.series_chip import SeriesChip
 from widgets.loss_plot.time_field import TimeField
 from widgets.values import CurveMark, Series
-
-SMOOTHING = (("raw", 0), ("mean of 9", 4), ("mean of 25", 12), ("mean of 65", 32))
 
 
 class LossPlot(QWidget):
@@ -49,21 +47,7 @@ class LossPlot(QWidget):
         self.chips = FlowRow(self)
         self.axis_names = AxisNames(self)
         self.time_field = TimeField(self)
-        self.log_switch = QCheckBox("log")
-        self.log_switch.setToolTip("Losses and learning rate on a log scale: equal factors take equal room.")
-        self.fit_button = QPushButton("fit")
-        self.fit_button.setProperty("role", "flat")
-        self.fit_button.setToolTip("Show all of every curve again, and follow them (double-click in the plot).")
-        self.fit_button.setEnabled(False)
-        self.smoothing_box = CalmComboBox()
-        self.smoothing_box.setAccessibleName("Smoothing")
-        self.smoothing_box.setToolTip(
-            "Smoothing: each point is the mean of itself and the recorded points beside it,\n"
-            "(x₋ₖ + … + x + … + xₖ) / (2k + 1). The numbers above stay as they are."
-        )
-        for text, reach in SMOOTHING:
-            self.smoothing_box.addItem(text, reach)
-        self.tools = QWidget(self)
+        self.tools = CurveTools(self)
         self._series: tuple[Series, ...] = ()
         self._chips: dict[str, SeriesChip] = {}
         self._said: dict[str, bool] = {}
@@ -73,12 +57,6 @@ class LossPlot(QWidget):
         self.setAccessibleName("Loss curves")
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(8)
-        tools.addWidget(self.fit_button)
-        tools.addWidget(self.smoothing_box)
-        tools.addWidget(self.log_switch)
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.chips, 1)
@@ -97,11 +75,10 @@ class LossPlot(QWidget):
         line.dragged.connect(self._on_dragged)
         line.released.connect(self.time_released)
         self.time_field.iteration_typed.connect(self._on_iteration_typed)
-        # clicked, not toggled: only a person's gesture emits.
-        self.log_switch.clicked.connect(self._on_log_clicked)
-        self.fit_button.clicked.connect(self.canvas.fit)
-        self.smoothing_box.activated.connect(lambda i: self.smoothing_picked.emit(SMOOTHING[i][1]))
-        self.canvas.fitted_changed.connect(self._on_fitted_changed)
+        self.tools.log_toggled.connect(self._on_log_toggled)
+        self.tools.fit_clicked.connect(self.canvas.fit)
+        self.tools.smoothing_picked.connect(self.smoothing_picked)
+        self.canvas.fitted_changed.connect(self.tools.set_fitted)
 
     # ---- values in -------------------------------------------------------------------------------
 
@@ -132,13 +109,13 @@ class LossPlot(QWidget):
 
     def set_log(self, log: bool) -> None:
         """Set the switch *log*."""
-        self.log_switch.setChecked(log)
+        self.tools.set_log(log)
         self.canvas.set_log(log)
         self._refresh_names()
 
     def set_smoothing(self, reach: int) -> None:
         """Show how far the curves are smoothed. Never emits."""
-        self.smoothing_box.setCurrentIndex(self.smoothing_box.findData(reach))
+        self.tools.set_smoothing(reach)
 
     def fit(self) -> None:
         """Show all of every visible curve, and follow them."""
@@ -173,7 +150,7 @@ class LossPlot(QWidget):
         self._refresh_names()
         self.series_toggled.emit(name, checked)
 
-    def _on_log_clicked(self, log: bool) -> None:
+    def _on_log_toggled(self, log: bool) -> None:
         self.set_log(log)
         self.log_toggled.emit(log)
 
@@ -186,9 +163,6 @@ class LossPlot(QWidget):
         self.time_pressed.emit()
         self.time_moved.emit(iteration)
         self.time_released.emit()
-
-    def _on_fitted_changed(self, fitted: bool) -> None:
-        self.fit_button.setEnabled(not fitted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fit with Home."""

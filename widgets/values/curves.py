@@ -14,6 +14,7 @@ class Series:
 
     ``axis`` is the scale it belongs to: the losses share one, accuracy (0…1) and rate have their own.
     A ``dimmed`` one is a future that was left: drawn faintly, without a switch and without a read-out.
+    A ``letter`` stands where the curve ends.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Series:
     visible: bool = True
     axis: Literal["loss", "accuracy", "rate"] = "loss"
     dimmed: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

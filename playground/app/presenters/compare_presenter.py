@@ -1,57 +1,94 @@
-"""Compare panel ↔ comparison: two boundaries and their numbers, side by side."""
+"""Compare panel ↔ session: two boundaries, their numbers and a curve of each, side by side."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from playground.analysis.smoothing import moving_mean
 from playground.app.presenters.pace import Pace
+from playground.app.presenters.time_travel import TimeTravel
 from playground.app.readings import output as reading
-from playground.session.comparison import CHANGES, PRESETS, Comparison
+from playground.session import comparison
+from playground.session.companion import Companion
+from playground.session.differences import DIFFERENCES, differing
 from playground.session.document import Document
 from playground.session.session import Session
 from playground.session.snapshot import Snapshot
 from playground.session.storage import load
+from playground.session.training_run import Run
+from widgets import numbers
 from widgets.compare_panel import ComparePanel
-from widgets.values import Choice, TransportReadouts
+from widgets.compare_table import LETTERS
+from widgets.values import Choice, Floats, Series, TransportReadouts
 
 _NOTHING = "none"
-_DIFFERENCES = {difference.key: difference for difference in (*PRESETS, *CHANGES)}
+_COLUMNS = {"train_loss": "train", "test_loss": "test", "test_accuracy": "test_accuracy"}
+_FIRST = "test_loss"
 
 
 class ComparePresenter:
     """Shows both runs and starts or ends the comparison."""
 
-    def __init__(self, session: Session, comparison: Comparison, panel: ComparePanel) -> None:
-        """Connect `panel` to `comparison`."""
-        self._session, self._comparison, self._panel = session, comparison, panel
-        self._pace = Pace(session, 20)
-        self._points: tuple[Document | None, Document | None] = (None, None)
-        nothing = Choice(_NOTHING, "Nothing: one run", "No second run.")
-        self._choices = (nothing, *(Choice(key, d.label, d.label) for key, d in _DIFFERENCES.items()))
+    def __init__(self, session: Session, panel: ComparePanel) -> None:
+        """Connect `panel` to `session`."""
+        self._session, self._panel = session, panel
+        self._pace, self._curve_pace = Pace(session, 20), Pace(session, 5)
+        self._points: list[Document | None] = [None, None]
+        self._curve, self._reach = _FIRST, 0
+        self._drawn: tuple[object, ...] = ()
+        nothing = Choice(_NOTHING, "The second run differs by: nothing, there is one run", "No second run.")
+        self._choices = (nothing, *(Choice(key, d.label, d.label) for key, d in DIFFERENCES.items()))
+        panel.table.set_curve(_FIRST)
         panel.difference_picked.connect(self._on_difference_picked)
-        panel.end_clicked.connect(comparison.stop)
-        comparison.changed.connect(self.show_names)
+        panel.end_clicked.connect(self.end_comparison)
+        panel.curve_picked.connect(self._on_curve_picked)
+        panel.smoothing_picked.connect(self._on_smoothing_picked)
+        self.travel = TimeTravel(session, panel)
+        panel.time_pressed.connect(self.travel.press)
+        panel.time_moved.connect(self.travel.move)
+        panel.time_released.connect(self.travel.release)
+        session.lockstep.changed.connect(self.show_names)
+        session.document_changed.connect(lambda _before, _after: self.show_names())
         session.stepped.connect(self.show_frame)
         self.show_names()
 
     def show_names(self) -> None:
         """Name both runs and what differs."""
-        difference = self._comparison.difference
+        companion = self._session.companion
         choices = self._choices
-        if difference and difference.key not in _DIFFERENCES:
+        if companion is None:
+            self._panel.set_choices(choices, _NOTHING)
+            self._panel.set_names("", "")
+            return
+        difference, document = companion.difference, self._session.document
+        if difference.key not in DIFFERENCES:
             choices = (*choices, Choice(difference.key, difference.label, "A saved document, at its own settings."))
-        self._panel.set_choices(choices, difference.key if difference else _NOTHING)
-        self._panel.set_names(*((difference.first, difference.second) if difference else ("", "")))
-        self._points = (None, None)
+        self._panel.set_choices(choices, difference.key)
+        self._panel.set_names(*companion.names(document), differing(document, companion.run.document))
+        has_accuracy = not (self._session.run.data.sample.is_regression or companion.run.data.sample.is_regression)
+        if not has_accuracy and self._curve == "test_accuracy":
+            self._curve = _FIRST
+        self._panel.table.set_columns(tuple(key for key in _COLUMNS if has_accuracy or key != "test_accuracy"))
+        self._panel.table.set_curve(self._curve)
+        self._drawn = ()
         self.show_frame()
 
     def show_frame(self) -> None:
-        """Show both boundaries at this moment."""
-        other = self._comparison.other
-        if other is None or not self._panel.isVisible() or not self._pace.is_due():
+        """Show both boundaries and curves at this moment."""
+        companion = self._session.companion
+        if companion is None or not self._panel.isVisible():
             return
-        for index, snapshot in enumerate((self._session.snapshot(), other.snapshot())):
-            self._show_run(index, snapshot)
+        if self._pace.is_due():
+            for index, snapshot in enumerate((self._session.snapshot(), companion.run.snapshot())):
+                self._show_run(index, snapshot)
+            self._panel.set_note(_note(companion, self._session.run))
+            self._panel.set_time(self._session.run.iteration)
+        if self._curve_pace.is_due():
+            self._show_curves(companion)
+
+    def end_comparison(self) -> None:
+        """Let go of the second run: nobody looks at it any more."""
+        comparison.stop(self._session)
 
     def compare_with(self, path: Path) -> None:
         """Make the document saved at `path` the second run; what is wrong with it is said in the status line."""
@@ -60,30 +97,60 @@ class ComparePresenter:
         except (ValueError, OSError) as error:
             self._session.noted.emit(str(error))
         else:
-            self._comparison.start_with(document, path.stem)
+            comparison.start_with(self._session, document, path.stem)
 
     def _show_run(self, index: int, snapshot: Snapshot) -> None:
         plot = self._panel.plots[index]
         if self._points[index] is not snapshot.document:
             plot.set_points(reading.points(snapshot))
-            kept = list(self._points)
-            kept[index] = snapshot.document
-            self._points = (kept[0], kept[1])
+            plot.set_axis_names(*reading.axis_names(snapshot))
+            self._points[index] = snapshot.document
         plot.set_image(reading.image(snapshot, None))
         state, losses = snapshot.state, snapshot.losses
         self._panel.set_readouts(
-            index,
-            TransportReadouts(
-                state.iteration,
-                state.epoch,
-                losses.train + losses.regularization,
-                losses.test + losses.regularization,
-                losses.test_accuracy,
-            ),
+            index, TransportReadouts(state.iteration, state.epoch, losses.train, losses.test, losses.test_accuracy)
         )
+
+    def _show_curves(self, companion: Companion) -> None:
+        runs = (self._session.run, companion.run)
+        drawn = (*(run.history.version for run in runs), companion, self._curve, self._reach)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        names = companion.names(self._session.document)
+        axis = "accuracy" if self._curve == "test_accuracy" else "loss"
+        made, words = [], []
+        for letter, name, run in zip(LETTERS, names, runs, strict=True):
+            x, y = self._column(run)
+            made.append(Series(f"{letter} · {name}", x, y, dashed=letter != "A", axis=axis, letter=letter))  # type: ignore[arg-type]
+            words.append(f"{letter}, {name}: {numbers.four(float(y[-1]))} at iteration {x[-1]:,.0f}")
+        self._panel.set_curves(tuple(made), f"{self._curve.replace('_', ' ')}. {'; '.join(words)}.")
+
+    def _column(self, run: Run) -> tuple[Floats, Floats]:
+        x, y = run.history.column(_COLUMNS[self._curve])
+        return x, moving_mean(y, self._reach) if self._reach else y
 
     def _on_difference_picked(self, key: str) -> None:
         if key == _NOTHING:
-            self._comparison.stop()
-        elif not self._comparison.start(_DIFFERENCES[key]):
+            comparison.stop(self._session)
+        elif not comparison.start(self._session, DIFFERENCES[key]):
             self.show_names()
+
+    def _on_curve_picked(self, key: str) -> None:
+        self._curve = key
+        self.show_frame()
+
+    def _on_smoothing_picked(self, reach: int) -> None:
+        self._reach = reach
+        self.show_frame()
+
+
+def _note(companion: Companion, first: Run) -> str:
+    """Say which run went wrong, or that the second is still on its way."""
+    for letter, other, run in (("A", "B", first), ("B", "A", companion.run)):
+        if run.trouble is not None:
+            rest = "both wait" if letter == "A" else f"{other} goes on"
+            return f"{letter} stopped at iteration {run.trouble.iteration:,}, its last finite one; {rest}."
+    if companion.owed > 1:
+        return f"B is on its way: iteration {companion.run.iteration:,} of {first.iteration:,}."
+    return ""

@@ -73,7 +73,8 @@ class TransportPresenter:
         self._is_troubled = True
         self._good = self._session.run.last_good_iteration()
         back = Choice("back", f"Go back to {self._good:,}", "The last iteration whose loss was near the best, exactly.")
-        self._notice.set_notice("Stopped", trouble.message, (back, LOWER))
+        word = "Run A stopped" if self._session.companion else "Stopped"
+        self._notice.set_notice(word, trouble.message, (back, LOWER))
 
     def _on_action_clicked(self, key: str) -> None:
         if key == "back":

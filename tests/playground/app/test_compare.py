@@ -1,20 +1,25 @@
-"""Two runs side by side in the real window: presets, a saved document, and the end of it."""
+"""Two runs side by side in the real window: presets, a saved document, curves, and the end of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from playground.app.main_window import MainWindow
 from playground.engine.spec import LayerSpec
-from playground.session.document import Document
+from playground.session import comparison
+from playground.session.differences import Difference
+from playground.session.document import Document, with_training
 from playground.session.saved import Saved
 from playground.session.storage import save
 from widgets.compare_panel import ComparePanel
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -26,26 +31,84 @@ def panel(window: MainWindow) -> ComparePanel:
     return found
 
 
-def test_a_preset_shows_both_runs_with_their_numbers(window: MainWindow, panel: ComparePanel) -> None:
+def click(button: object) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
+
+
+def test_a_preset_shows_both_runs_with_their_boundaries_numbers_and_curves(
+    window: MainWindow, panel: ComparePanel
+) -> None:
     assert panel.empty.isVisible()
     panel.box.choice_picked.emit("hidden_layer")
     window.session.step(1500)
-    assert "one hidden layer" in panel.names[0].text()
-    assert "no hidden layer" in panel.names[1].text()
-    assert panel.cells["test_accuracy", 0].text() != panel.cells["test_accuracy", 1].text()
+    assert [name.text() for name in panel.names] == ["A · one hidden layer", "B · no hidden layer"]
+    assert panel.table.cells["test_accuracy", 0].text() != panel.table.cells["test_accuracy", 1].text()
     assert panel.plots[1].isVisible()
+    first, second = panel.canvas._series
+    companion = window.session.companion
+    assert companion is not None
+    for drawn, run in ((first, window.session.run), (second, companion.run)):
+        iterations, losses = run.history.column("test")
+        assert np.array_equal(drawn.x, iterations)
+        assert np.array_equal(drawn.y, losses)
+        assert len(drawn.x) <= 801
+    assert first.axis == second.axis == "loss"
+    assert (first.dashed, second.dashed) == (False, True)
+    assert [letter.text for letter in panel.canvas.end_letters.letters] == ["A", "B"]
+    assert "A, one hidden layer: 0." in panel.canvas.accessibleDescription()
+    click(panel.table.heads["test_accuracy"])
+    assert {one.axis for one in panel.canvas._series} == {"accuracy"}
+    rows = panel.canvas.rows_at(1500.0)
+    assert [row.name for row in rows] == ["iteration", "A · one hidden layer", "B · no hidden layer"]
+
+
+def test_going_back_and_a_drag_of_the_line_take_both_along(window: MainWindow, panel: ComparePanel) -> None:
+    panel.box.choice_picked.emit("rate_up")
+    window.session.step(40)
+    companion = window.session.companion
+    assert companion is not None
+    panel.time_pressed.emit()
+    panel.time_moved.emit(12.0)
+    panel.time_released.emit()
+    assert window.session.run.iteration == companion.run.iteration == 12
+    assert panel.canvas.time_line.value() == 12
+    window.actions_by_key["reset"].trigger()
+    assert [len(one.x) for one in panel.canvas._series] == [1, 1]
+
+
+def test_an_edit_of_a_shared_setting_renames_both_and_undo_too(window: MainWindow, panel: ComparePanel) -> None:
+    panel.box.choice_picked.emit("rate_up")
+    window.session.change(with_training(learning_rate=0.2), "rate")
+    assert [name.text() for name in panel.names] == ["A · η = 0.2", "B · η = 0.6"]
+    window.session.undo_stack.undo()
+    assert [name.text() for name in panel.names] == ["A · η = 0.1", "B · η = 0.3"]
+
+
+def test_the_run_that_goes_wrong_is_named(window: MainWindow, panel: ComparePanel) -> None:
+    wild = with_training(learning_rate=1e5)
+    comparison.start(window.session, Difference("wild", "wild", wild))
+    window.session.step(60)
+    assert panel.note.text().startswith("B stopped at iteration")
+    assert panel.note.isVisible()
+    window.session.reset()
+    assert not panel.note.isVisible()
+    comparison.start(window.session, Difference("tame", "tame", with_training(learning_rate=0.1), wild))
+    window.session.step(60)
+    assert panel.note.text().startswith("A stopped at iteration")
+    assert window.panels.notice.word.text() == "<b>Run A stopped</b>"
 
 
 def test_a_saved_document_can_be_the_second_run(window: MainWindow, panel: ComparePanel, tmp_path: Path) -> None:
     path = tmp_path / "wide.playground"
     save(path, Saved(Document(hidden=(LayerSpec(7, "relu"),))))
     window.files.dialogs.open_file = lambda _folder, done: done(path)  # type: ignore[method-assign,assignment]
-    QTest.mouseClick(panel.document, Qt.MouseButton.LeftButton)
-    assert "wide" in panel.names[1].text()
+    click(panel.document)
+    assert panel.names[1].text() == "B · wide"
+    assert "ReLU" in panel.names[1].toolTip()
     window.session.step(3)
     assert window.session.companion is not None
-    assert window.session.companion.document.hidden == (LayerSpec(7, "relu"),)
-    assert window.session.companion.iteration == 3
+    assert window.session.companion.run.document.hidden == (LayerSpec(7, "relu"),)
+    assert window.session.companion.run.iteration == 3
 
 
 def test_a_broken_document_is_refused_and_nothing_is_compared(
@@ -54,13 +117,29 @@ def test_a_broken_document_is_refused_and_nothing_is_compared(
     path = tmp_path / "broken.playground"
     path.write_text("{", encoding="utf-8")
     window.files.dialogs.open_file = lambda _folder, done: done(path)  # type: ignore[method-assign,assignment]
-    QTest.mouseClick(panel.document, Qt.MouseButton.LeftButton)
+    click(panel.document)
     assert window.session.companion is None
     assert window.panels.status.message.text()
 
 
-def test_ending_goes_back_to_one_run(window: MainWindow, panel: ComparePanel) -> None:
+@pytest.mark.parametrize("how", ["end", "close"])
+def test_ending_or_closing_goes_back_to_one_run(window: MainWindow, panel: ComparePanel, how: str) -> None:
     panel.box.choice_picked.emit("rate_up")
-    QTest.mouseClick(panel.end, Qt.MouseButton.LeftButton)
+    window.docks["inspector"].raise_()  # behind another tab it goes on
+    QApplication.processEvents()
+    assert window.session.companion is not None
+    window.views.open("compare")
+    if how == "end":
+        click(panel.end)
+        assert panel.empty.isVisible()
+    else:
+        window.views.docks["compare"].close()
     assert window.session.companion is None
-    assert panel.empty.isVisible()
+
+
+def test_no_number_moves_its_neighbours(window: MainWindow, panel: ComparePanel) -> None:
+    panel.box.choice_picked.emit("adam")
+    before = {key: cell.mapTo(panel, QPoint()) for key, cell in panel.table.cells.items()}
+    window.session.step(400)
+    QApplication.processEvents()
+    assert {key: cell.mapTo(panel, QPoint()) for key, cell in panel.table.cells.items()} == before

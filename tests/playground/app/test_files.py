@@ -162,10 +162,10 @@ def test_views_are_saved_and_come_back(window: MainWindow, answers: Answers, tmp
     before = window.files.view.settings()
     plot = window.files.view._curves
     assert plot is not None
-    plot.log_switch.click()
-    log = plot.log_switch.isChecked()
+    plot.tools.log_switch.click()
+    log = plot.tools.log_switch.isChecked()
     trigger(window, "save")
-    plot.log_switch.click()
+    plot.tools.log_switch.click()
     window.panels.output.discretize_switch.click()
     window.panels.output.test_switch.click()
     window.docks["flow"].show()

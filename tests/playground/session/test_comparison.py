@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from playground.engine.spec import LayerSpec
-from playground.session.comparison import CHANGES, PRESETS, Comparison, Difference
-from playground.session.document import Document, with_training, with_width
+from playground.session import companion as companion_module
+from playground.session import comparison
+from playground.session.companion import Companion
+from playground.session.differences import CHANGES, DIFFERENCES, PRESETS, Difference, with_document
+from playground.session.document import Document, Edge, with_data, with_depth, with_layer, with_training, with_width
+from playground.session.saved import Saved
 from playground.session.session import Session
 
-BY_KEY = {difference.key: difference for difference in (*PRESETS, *CHANGES)}
-SAME = Difference("same", "nothing", "A", "B", lambda document: document)
+SAME = Difference("same", "nothing", lambda document: document)
 
 
 @pytest.fixture
@@ -20,70 +24,231 @@ def session(qapp: QApplication) -> Session:
     return Session(Document())
 
 
-def test_a_run_compared_with_itself_stays_itself_to_the_bit(session: Session) -> None:
-    comparison = Comparison(session)
+def begun(session: Session, difference: Difference) -> Companion:
+    assert comparison.start(session, difference)
+    assert session.companion is not None
+    return session.companion
+
+
+def together(session: Session) -> bool:
+    """Tell whether a companion that differs in nothing is the same as the run, to the bit."""
+    assert session.companion is not None
+    return session.companion.run.trainer.state().same_as(session.run.trainer.state())
+
+
+def test_a_run_compared_with_itself_stays_itself_to_the_bit_wherever_it_goes(session: Session) -> None:
     session.step(30)
-    assert comparison.start(SAME)
-    assert comparison.other is not None
+    begun(session, SAME)
     assert session.run.iteration == 0
     session.step(40)
-    assert comparison.other.memory().state.same_as(session.run.memory().state)
+    assert together(session)
     session.step_back(15)
-    assert comparison.other.memory().state.same_as(session.run.memory().state)
+    assert together(session)
+    session.go_to(37)
+    assert together(session)
+    session.step_epoch()
+    assert together(session)
     session.reset()
     session.step(3)
-    assert comparison.other.memory().state.same_as(session.run.memory().state)
+    assert together(session)
+
+
+def test_both_curves_go_on_from_the_past_in_the_same_way(session: Session) -> None:
+    other = begun(session, SAME).run
+    session.step(40)
+    session.go_to(10)
+    assert other.history.last == session.run.history.last == 40
+    session.step(5)
+    assert other.history.last == session.run.history.last == 15
+    for name in ("train", "test_accuracy"):
+        assert np.array_equal(other.history.column(name), session.run.history.column(name))
+    session.reset()
+    assert len(other.history) == len(session.run.history) == 1
 
 
 def test_playing_trains_both_as_many_iterations(session: Session) -> None:
-    comparison = Comparison(session)
-    comparison.start(BY_KEY["rate_down"])
-    assert comparison.other is not None
-    session.advance(0.01)
-    session.advance(0.01)
-    assert session.run.iteration > 0
-    assert comparison.other.iteration == session.run.iteration
-    assert not np.array_equal(comparison.other.trainer.parameters, session.run.trainer.parameters)
+    other = begun(session, DIFFERENCES["rate_down"]).run
+    for _ in range(5):
+        session.advance(0.01)
+        assert other.iteration == session.run.iteration > 0
+    assert not np.array_equal(other.trainer.parameters, session.run.trainer.parameters)
+
+
+def test_a_much_larger_second_run_holds_the_first_back(session: Session) -> None:
+    large = Document(hidden=(LayerSpec(64), LayerSpec(64)), training=with_training(batch_size=200)(Document()).training)
+    companion = begun(session, with_document(large, "large"))
+    for _ in range(20):
+        session.advance(0.001)
+        assert 0 <= session.run.iteration - companion.run.iteration == companion.owed
+    session.step(0)
+    assert companion.run.iteration == session.run.iteration
 
 
 def test_only_the_named_setting_differs(session: Session) -> None:
-    comparison = Comparison(session)
-    comparison.start(BY_KEY["rate_up"])
-    assert comparison.other is not None
-    ours, other = session.document, comparison.other.document
-    assert other.training.learning_rate == 3 * ours.training.learning_rate
-    assert with_training(learning_rate=ours.training.learning_rate)(other) == ours
+    other = begun(session, DIFFERENCES["rate_up"]).run
+    ours = session.document
+    assert other.document.training.learning_rate == 3 * ours.training.learning_rate
+    assert with_training(learning_rate=ours.training.learning_rate)(other.document) == ours
 
 
 def test_an_edit_reaches_both_and_the_difference_stays(session: Session) -> None:
-    comparison = Comparison(session)
-    comparison.start(BY_KEY["sigmoid"])
+    companion = begun(session, DIFFERENCES["sigmoid"])
     session.step(10)
     session.change(with_width(1, 6), "width")
-    assert comparison.other is not None
-    assert comparison.other.document.hidden == (LayerSpec(6, "sigmoid"),)
+    assert companion.run.document.hidden == (LayerSpec(6, "sigmoid"),)
     session.step(5)
-    assert comparison.other.iteration == session.run.iteration == 15
+    assert companion.run.iteration == session.run.iteration == 15
+
+
+def test_a_width_dragged_away_and_back_loses_no_weight_in_either(session: Session) -> None:
+    begun(session, SAME)
+    session.step(20)
+    session.begin_gesture()
+    for width in (3, 1, 2, 4):
+        session.change(with_width(1, width), "width")
+    session.end_gesture()
+    assert together(session)
+    session.change(with_width(1, 2), "width")
+    session.undo_stack.undo()
+    assert together(session)
+    session.step(5)
+    assert together(session)
+
+
+def test_other_data_and_another_seed_reach_both(session: Session) -> None:
+    begun(session, SAME)
+    session.step(12)
+    session.change(with_data(name="circle"), "data")
+    session.step(3)
+    assert together(session)
+    session.change(lambda document: Document(seed=document.seed + 1), "seed")
+    assert session.run.iteration == 0
+    assert together(session)
+    session.undo_stack.undo()
+    assert session.companion is not None
+    assert session.companion.run.iteration == session.run.iteration == 15
+
+
+def test_a_weight_of_the_start_is_set_in_both(session: Session) -> None:
+    begun(session, SAME)
+    session.set_weight(Edge(1, 0, 0), 0.75)
+    assert together(session)
+    session.step(4)
+    assert together(session)
+
+
+def test_an_undo_that_comes_back_to_a_late_iteration_is_caught_up_with_between_events(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(companion_module, "AT_ONCE", 10)
+    companion = begun(session, SAME)
+    session.step(900)
+    session.change(lambda document: Document(seed=document.seed + 1), "seed")
+    with qtbot.waitSignal(session.lockstep.caught_up):
+        session.undo_stack.undo()
+        assert companion.run.iteration < session.run.iteration == 900
+    assert together(session)
+
+
+def test_a_second_run_that_goes_wrong_is_named_and_the_first_goes_on(session: Session) -> None:
+    said: list[str] = []
+    session.noted.connect(said.append)
+    companion = begun(session, Difference("wild", "wild", with_training(learning_rate=1e5)))
+    session.step(60)
+    trouble = companion.run.trouble
+    assert trouble is not None
+    assert session.run.iteration == 60
+    assert session.run.trouble is None
+    assert companion.run.iteration == trouble.iteration < 60
+    assert len(said) == 1
+    assert "Run B (η = 1e+05) stopped at iteration" in said[0]
+    session.step(5)
+    session.advance(0.002)
+    assert len(said) == 1
+    session.go_to(trouble.iteration - 1)
+    assert companion.run.iteration == session.run.iteration
+    assert companion.run.trouble is None
+
+
+def test_a_first_run_that_goes_wrong_stops_both_at_its_last_finite_iteration(session: Session) -> None:
+    session.change(with_training(learning_rate=1e5), "rate")
+    companion = begun(session, Difference("tame", "tame", with_training(learning_rate=0.1)))
+    session.play()
+    while session.is_playing:
+        session.advance(0.01)
+    assert session.run.trouble is not None
+    assert companion.run.iteration == session.run.iteration
+
+
+def test_a_second_run_that_cannot_follow_ends_the_comparison_with_a_word(session: Session) -> None:
+    said: list[str] = []
+    session.noted.connect(said.append)
+    begun(session, Difference("tanh_out", "", lambda d: Document(d.data, hidden=d.hidden, features=("x1", "x2"))))
+    session.change(with_data(name="curve"), "data")
+    assert session.companion is None
+    assert any("The comparison ended" in line for line in said)
+
+
+def test_opening_another_document_ends_the_comparison(session: Session) -> None:
+    begun(session, SAME)
+    session.step(3)
+    session.open(Saved(Document(hidden=(LayerSpec(2),))))
+    assert session.companion is None
 
 
 @pytest.mark.parametrize("difference", PRESETS, ids=lambda difference: difference.key)
 def test_every_preset_trains_both_runs_apart(session: Session, difference: Difference) -> None:
-    comparison = Comparison(session)
-    assert comparison.start(difference)
-    assert comparison.other is not None
-    assert comparison.other.document != session.document
+    other = begun(session, difference).run
+    assert other.document != session.document
     session.step(200)
-    assert comparison.other.iteration == 200
+    assert other.iteration == 200
     assert session.run.trouble is None
-    assert comparison.other.snapshot().losses.train != session.snapshot().losses.train
+    assert other.snapshot().losses.train != session.snapshot().losses.train
+
+
+NAMES = {
+    "hidden_layer": ("one hidden layer", "no hidden layer"),
+    "deep_sigmoid": ("ReLU", "Sigmoid"),
+    "penalty": ("λ = 0", "L2, λ = 0.003"),
+    "zero_start": ("Xavier", "Zeros"),
+    "adam": ("SGD", "Adam"),
+    "rate_up": ("η = 0.1", "η = 0.3"),
+    "full_batch": ("batch 16", "full batch"),
+    "linear": ("tanh", "Linear"),
+}
+
+
+@pytest.mark.parametrize("key", NAMES)
+def test_the_runs_are_named_by_what_differs(session: Session, key: str) -> None:
+    companion = begun(session, DIFFERENCES[key])
+    assert companion.names(session.document) == NAMES[key]
+
+
+def test_the_names_follow_an_edit_of_the_setting_that_differs(session: Session) -> None:
+    companion = begun(session, DIFFERENCES["sigmoid"])
+    session.change(with_layer(1, activation="elu"), "activation")
+    assert companion.names(session.document) == ("ELU", "Sigmoid")
+    session.change(with_depth(2), "depth")
+    session.change(with_layer(2, activation="relu"), "activation")
+    assert companion.names(session.document) == ("ELU-ReLU", "Sigmoid")
+    session.change(lambda d: with_layer(2, activation="sigmoid")(with_layer(1, activation="sigmoid")(d)), "both")
+    assert companion.names(session.document) == ("as set", "the same: nothing differs now")
+
+
+def test_a_saved_document_is_named_by_its_file(session: Session) -> None:
+    companion = begun(session, with_document(Document(hidden=(LayerSpec(7, "relu"),)), "wide"))
+    assert companion.names(session.document) == ("this document", "wide")
+
+
+def test_every_change_makes_another_document() -> None:
+    for difference in CHANGES:
+        assert difference.change(Document()) != Document(), difference.key
 
 
 def test_one_hidden_layer_solves_xor_and_none_does_not(session: Session) -> None:
-    comparison = Comparison(session)
-    comparison.start(BY_KEY["hidden_layer"])
+    other = begun(session, DIFFERENCES["hidden_layer"]).run
     session.step(2500)
-    assert comparison.other is not None
-    with_layer, without = session.snapshot().losses, comparison.other.snapshot().losses
+    with_layer, without = session.snapshot().losses, other.snapshot().losses
     assert with_layer.test_accuracy is not None
     assert without.test_accuracy is not None
     assert with_layer.test_accuracy >= 0.95
@@ -91,12 +256,8 @@ def test_one_hidden_layer_solves_xor_and_none_does_not(session: Session) -> None
 
 
 def test_ending_lets_the_first_go_on_alone(session: Session) -> None:
-    comparison = Comparison(session)
-    comparison.start(SAME)
-    other = comparison.other
-    comparison.stop()
+    other = begun(session, SAME).run
+    comparison.stop(session)
     session.step(5)
-    assert not comparison.is_active
     assert session.companion is None
-    assert other is not None
     assert other.iteration == 0

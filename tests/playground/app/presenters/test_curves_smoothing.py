@@ -42,9 +42,9 @@ def test_the_box_reports_a_persons_choice_and_nothing_else(plot: LossPlot) -> No
     picked: list[int] = []
     plot.smoothing_picked.connect(picked.append)
     plot.set_smoothing(12)
-    assert plot.smoothing_box.currentText() == "mean of 25"
+    assert plot.tools.smoothing_box.currentText() == "mean of 25"
     assert picked == []
-    plot.smoothing_box.activated.emit(1)
+    plot.tools.smoothing_box.activated.emit(1)
     assert picked == [4]
 
 
