@@ -84,7 +84,7 @@ class ActivationPreview(QWidget):
         painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
         painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
         for y, colour, dash in ((curve.local, theme.gradient, True), (curve.a, theme.forward, False)):
-            pen = QPen(QColor(colour), 1.5)
+            pen = QPen(QColor(colour), 1.5 * theme.scale)
             if dash:
                 pen.setDashPattern([3.0, 2.0])
             painter.setPen(pen)

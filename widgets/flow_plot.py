@@ -220,7 +220,8 @@ class FlowPlot(QAbstractScrollArea):
             row = self.row_at(event.pos().y())
             text = (
                 "How large the gradient of each layer is (thick bar), and how far an update moves its weights "
-                "(thin bar),\non one log scale. Bars that shrink from the last layer to the first: the gradient vanishes."
+                "(thin bar), on one log scale.\n"
+                "Bars that shrink from the last layer to the first: the gradient vanishes."
             )
             QToolTip.showText(event.globalPos(), self.description(row) if row else text, self.viewport())
             return True

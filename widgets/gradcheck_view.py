@@ -134,8 +134,9 @@ class GradientCheckView(QWidget):
 
     def _build(self) -> None:
         self.broken.setToolTip(BREAK_TIP)
-        self.which.setMinimumWidth(190)
-        self.epsilon.setFixedWidth(190)
+        self.which.setMinimumWidth(150)
+        self.which.hide()
+        self.epsilon.setFixedWidth(150)
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName("Gradient check progress")
         self.cost.setToolTip("2·P forward passes against one forward and one backward pass.")

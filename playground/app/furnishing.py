@@ -9,6 +9,7 @@ from playground.app import layout
 from playground.app.actions import make_actions
 from playground.app.files import Files
 from playground.app.later import Later
+from playground.app.lecture import Lecture
 from playground.app.own_points import OwnPoints
 from playground.app.pages import InspectorPages
 from playground.app.panels import Panels
@@ -39,6 +40,7 @@ def furnish(window: MainWindow) -> None:
     """Make what is seen at first, put it into place and join it to the session; the rest waits in ``later``."""
     session = window.session
     window.later = Later(window)
+    window.lecture = Lecture(window)
     panels = window.panels = Panels(window)
     window.actions_by_key = make_actions(window)
     layout.place(window)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from playground.app import pictures
 from playground.app.actions import ACTIONS
 from playground.app.export_menu import ExportMenu
+from playground.app.shares import Shares
 from playground.app.views import ViewDocks
-from widgets import style
 from widgets.panel_dock import PanelDock
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-LEAST_NETWORK = 280
-"""Below this the network's heading, sliders and units lie over each other; a smaller window takes from the docks."""
-TALL = 860
 MARGIN = 8
 
 
@@ -61,6 +58,7 @@ def place(window: MainWindow) -> None:
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     window.setCentralWidget(_with_margin(panels.center))
     _fill_menus(window)
+    window.shares = Shares(window)
     arrange(window)
 
 
@@ -76,7 +74,7 @@ def arrange(window: MainWindow) -> None:
     window.addDockWidget(_BOTTOM, docks["inspector"])
     window.addDockWidget(_RIGHT, docks["output"])
     window.splitDockWidget(docks["output"], docks["curves"], Qt.Orientation.Vertical)
-    if window.height() < TALL:
+    if window.shares.is_low:
         window.tabifyDockWidget(docks["curves"], docks["flow"])
     else:
         window.splitDockWidget(docks["curves"], docks["flow"], Qt.Orientation.Vertical)
@@ -84,7 +82,7 @@ def arrange(window: MainWindow) -> None:
         dock.show()
     window.views.put_away()
     docks["curves"].raise_()
-    resize_docks(window)
+    window.shares.give()
 
 
 def _hide_tabs(window: MainWindow) -> None:
@@ -93,23 +91,8 @@ def _hide_tabs(window: MainWindow) -> None:
         bar.hide()
 
 
-def resize_docks(window: MainWindow) -> None:
-    """Give the docks the shares of the window that they begin with."""
-    docks = window.docks
-    width, height = window.width(), window.height() - 110
-    across: list[QDockWidget] = [docks["setup"], docks["output"]]
-    type_scale = style.current().scale
-    wanted = [max(240, int(width * 0.165)), max(280, int(width * 0.232))]
-    window.resizeDocks(across, [int(least * type_scale) for least in wanted], Qt.Orientation.Horizontal)
-    column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
-    shares = (0.55, 0.45, 0.45) if window.height() < TALL else (0.48, 0.30, 0.22)
-    window.resizeDocks(column, [int(height * share) for share in shares], Qt.Orientation.Vertical)
-    window.resizeDocks([docks["inspector"]], [int(max(282, height * 0.32) * type_scale)], Qt.Orientation.Vertical)
-
-
 def _with_margin(center: QWidget) -> QWidget:
     frame = QWidget()
-    frame.setMinimumHeight(LEAST_NETWORK)
     box = QVBoxLayout(frame)
     box.setContentsMargins(0, 8, 0, 0)
     box.addWidget(center)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from playground.app.circuits_window import CircuitsWindow
     from playground.app.files import Files
     from playground.app.later import Later
+    from playground.app.lecture import Lecture
     from playground.app.own_points import OwnPoints
     from playground.app.pages import InspectorPages
     from playground.app.panels import Panels
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
     from playground.app.presenters.stop_presenter import StopPresenter
     from playground.app.readings.circuits_desk import Desk
     from playground.app.recovery import Recovery
+    from playground.app.shares import Shares
     from playground.app.sharing import Sharing
     from playground.app.views import ViewDocks
     from playground.session.session import Session
     from playground.session.slow_motion import SlowMotion
     from widgets.panel_dock import PanelDock
 
-LECTURE_SCALE = 1.4
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1600, 1000)
 CANVAS_WALKS = (
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
     views: ViewDocks
     pages: InspectorPages
     later: Later
+    lecture: Lecture
+    shares: Shares
     files: Files
     sharing: Sharing
     own_points: OwnPoints
@@ -104,8 +107,10 @@ class MainWindow(QMainWindow):
         self.session = session
         furnish(self)
         self._connect()
-        if not (self._remembered and self.restoreState(self._remembered[1])):
-            self._arrangement.resize_docks(self)
+        if self._remembered and self.restoreState(self._remembered[1]):
+            self.shares.are_ours = False
+        else:
+            self.shares.give()
         self.is_furnished = True
 
     @property
@@ -186,7 +191,8 @@ class MainWindow(QMainWindow):
         focused = QApplication.focusWidget()
         return focused is None or focused.property("canvas") is True or focused is self
 
-    def _apply_theme(self, name: str, scale: float) -> None:
+    def apply_theme(self, name: str, scale: float) -> None:
+        """Show everything in the theme `name`, its type `scale` times as large as usual."""
         base = style.DARK if name == "dark" else style.LIGHT
         theme = replace(base, scale=scale, reduced_motion=style.current().reduced_motion)
         style.apply(self._application(), theme)
@@ -282,18 +288,11 @@ class MainWindow(QMainWindow):
         """Switch between light and dark, and remember it."""
         name = "light" if style.current().is_dark else "dark"
         self.settings.theme = name
-        self._apply_theme(name, style.current().scale)
+        self.apply_theme(name, style.current().scale)
 
     def toggle_lecture_mode(self) -> None:
         """Full screen with large type, and back."""
-        lecture = style.current().scale == 1.0
-        self._apply_theme(style.current().name, LECTURE_SCALE if lecture else 1.0)
-        self._arrangement.resize_docks(self)
-        self.actions_by_key["lecture"].setChecked(lecture)
-        if lecture:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        self.lecture.toggle()
         if self._circuits is not None and self._circuits.isVisible():
             self._circuits.show_over(self)
 

@@ -13,6 +13,7 @@ from widgets.values import BoundaryImage, Points
 BAR = 6.0
 GAP = 8.0
 MARK = 7.0
+"""Sizes at ordinary type."""
 
 
 class Legend(QWidget):
@@ -73,7 +74,8 @@ class Legend(QWidget):
         metrics = painter.fontMetrics()
         middle = self.height() / 2
         marked = len(self._labels) == 2
-        mark = 2 * MARK if marked else 0.0
+        size, thick = MARK * style.current().scale, BAR * style.current().scale
+        mark = 2 * size if marked else 0.0
         left = metrics.horizontalAdvance(image.low_label) + GAP + mark
         right = self.width() - metrics.horizontalAdvance(image.high_label) - GAP - mark
         painter.setPen(QColor(style.current().secondary))
@@ -81,9 +83,9 @@ class Legend(QWidget):
         painter.drawText(row.adjusted(mark, 0, 0, 0), _LEFT, image.low_label)
         painter.drawText(row.adjusted(0, 0, -mark, 0), _RIGHT, image.high_label)
         if marked:
-            self._mark(painter, 0, QPointF(MARK - 2, middle))
-            self._mark(painter, 1, QPointF(self.width() - MARK + 2, middle))
-        bar = QRectF(left, middle - BAR / 2, max(right - left, 0.0), BAR)
+            self._mark(painter, 0, QPointF(size - 2, middle))
+            self._mark(painter, 1, QPointF(self.width() - size + 2, middle))
+        bar = QRectF(left, middle - thick / 2, max(right - left, 0.0), thick)
         painter.drawImage(bar, self._bar)
         painter.setPen(QPen(QColor(style.current().line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -92,20 +94,24 @@ class Legend(QWidget):
     def _paint_chips(self, painter: QPainter) -> None:
         metrics = painter.fontMetrics()
         room = self.width() / max(len(self._labels), 1)
-        full = all(metrics.horizontalAdvance(label) + 2 * MARK + GAP <= room for label in self._labels)
+        size = MARK * style.current().scale
+        full = all(metrics.horizontalAdvance(label) + 2 * size + GAP <= room for label in self._labels)
         x = 0.0
         for i, label in enumerate(self._labels):
             text = label if full else label.removeprefix("class ")
-            self._mark(painter, i, QPointF(x + MARK - 2, self.height() / 2))
+            self._mark(painter, i, QPointF(x + size - 2, self.height() / 2))
             painter.setPen(QColor(style.current().secondary))
-            box = QRectF(x + 2 * MARK - 1, 0, room - 2 * MARK, self.height())
+            box = QRectF(x + 2 * size - 1, 0, room - 2 * size, self.height())
             painter.drawText(box, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width())))
             x += room
 
     def _mark(self, painter: QPainter, label: int, place: QPointF) -> None:
         colours = markers.class_colours(len(self._labels))
         painter.translate(place)
-        painter.fillPath(markers.marker_path(markers.shape_of(label), MARK / 2), QColor(colours[label % len(colours)]))
+        painter.fillPath(
+            markers.marker_path(markers.shape_of(label), MARK / 2 * style.current().scale),
+            QColor(colours[label % len(colours)]),
+        )
         painter.translate(-place)
 
     def changeEvent(self, event: QEvent) -> None:

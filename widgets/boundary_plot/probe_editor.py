@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from widgets import numbers, style
 from widgets.elided_label import ElidedLabel
 
-HINT = "drag or type a probe"
+HINT = "type, or drag"
+TOLD = "The probe is a free example: drag its cross on the picture, or type its coordinates."
 
 
 class ProbeEditor(QWidget):
@@ -30,6 +31,7 @@ class ProbeEditor(QWidget):
         self.names = (QLabel("x₁", self), QLabel("x₂", self))
         self.message = ElidedLabel(HINT, self)
         self.message.setProperty("role", "secondary")
+        self.message.setToolTip(TOLD)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -91,7 +93,7 @@ class ProbeEditor(QWidget):
 
     def _complain(self, wrong: QLineEdit | None, message: str) -> None:
         self.message.setText(message or HINT)
-        self.message.setToolTip(message)
+        self.message.setToolTip(message or TOLD)
         for field in self.fields:
             marked = "true" if field is wrong and message else "false"
             if field.property("wrong") != marked:

@@ -72,12 +72,12 @@ def paint_still(
     theme = style.current()
     curved = len(seen.wires) <= MOST_CURVES and zoom >= SYMBOL_ZOOM
     plain = [w for w in seen.wires if w not in off and w not in on]
-    _wires(painter, geometry, plain, QPen(style.blend(theme.secondary, theme.panel, 0.65), 1.2), curved)
-    dashed = QPen(style.blend(theme.secondary, theme.panel, 0.45), 1.2, Qt.PenStyle.DashLine)
+    _wires(painter, geometry, plain, QPen(style.blend(theme.secondary, theme.panel, 0.65), 1.2 * theme.scale), curved)
+    dashed = QPen(style.blend(theme.secondary, theme.panel, 0.45), 1.2 * theme.scale, Qt.PenStyle.DashLine)
     _wires(painter, geometry, [w for w in seen.wires if w in off], dashed, curved)
-    _wires(painter, geometry, [w for w in seen.wires if w in on], QPen(QColor(theme.text), 2.2), curved)
+    _wires(painter, geometry, [w for w in seen.wires if w in on], QPen(QColor(theme.text), 2.2 * theme.scale), curved)
     ends = [k for k in seen.gates if not geometry.outgoing[k]]
-    _tails(painter, geometry, ends, QPen(style.blend(theme.secondary, theme.panel, 0.65), 1.2))
+    _tails(painter, geometry, ends, QPen(style.blend(theme.secondary, theme.panel, 0.65), 1.2 * theme.scale))
     if zoom < SYMBOL_ZOOM:
         _blocks(painter, geometry, seen.gates, theme)
         return
@@ -150,7 +150,7 @@ def _gate(painter: QPainter, gate: Gate, box: QRectF, theme: style.Theme) -> Non
     radius = 5.0 if gate.kind == "input" else min(box.width(), box.height()) / 2.0
     radius = min(radius, 14.0) if box.height() > box.width() + 1.0 else radius
     painter.setBrush(QColor(theme.accent_soft if gate.kind == "input" else theme.panel))
-    painter.setPen(QPen(QColor(theme.secondary), 2.4 if gate.kind == "bundle" else 1.2))
+    painter.setPen(QPen(QColor(theme.secondary), (2.4 if gate.kind == "bundle" else 1.2) * theme.scale))
     painter.drawRoundedRect(box, radius, radius)
     if gate.kind == "bundle":
         painter.setPen(QPen(QColor(theme.panel), 0.8))
@@ -165,7 +165,7 @@ def _symbol(painter: QPainter, gate: Gate, box: QRectF, theme: style.Theme) -> N
     painter.setPen(QColor(theme.text))
     painter.drawText(box, _MIDDLE, (gate.name or gate.symbol) if is_input else gate.symbol)
     if gate.walkable:
-        painter.setPen(QPen(QColor(theme.secondary), 1.2))
+        painter.setPen(QPen(QColor(theme.secondary), 1.2 * theme.scale))
         corner = box.topRight() + QPointF(-2.0, -1.0)
         painter.drawLines([QLineF(corner, corner - QPointF(5, -5)), QLineF(corner, corner - QPointF(4, 0))])
         painter.drawLine(corner, corner + QPointF(0, 4))

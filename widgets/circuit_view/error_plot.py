@@ -64,11 +64,11 @@ class ErrorPlot(QWidget):
         box = (min(xs), max(xs), min(ys), max(max(ys), min(ys) + 1.0))
         self._axes(painter, area, box, theme, line)
         places = [_place(area, box, x, y) for x, y in self._points]
-        painter.setPen(QPen(QColor(theme.text), 1.4))
+        painter.setPen(QPen(QColor(theme.text), 1.4 * theme.scale))
         painter.drawPolyline(places)
         if self._mark is not None and box[0] <= self._mark <= box[1]:
             x = _place(area, box, self._mark, box[2]).x()
-            painter.setPen(QPen(QColor(theme.accent), 1.4))
+            painter.setPen(QPen(QColor(theme.accent), 1.4 * theme.scale))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
     def _axes(

@@ -14,6 +14,7 @@ from widgets.gradient_card.card_sheet import Section
 CHARACTERS = 10
 ALL_CHARACTERS = 23
 GAP = 10.0
+NARROW_GAP = 4.0
 SHORT_SUM = 1
 
 
@@ -64,10 +65,12 @@ def columns_of(section: Section, available: float, *, all_digits: bool) -> Colum
     head = QFontMetricsF(style.sans(8.0, bold=True))
     digits = QFontMetricsF(style.mono(8.5))
     number = digits.horizontalAdvance("0") * (ALL_CHARACTERS if all_digits else CHARACTERS)
-    label = max(head.horizontalAdvance(f"▾ {section.label_head}") + GAP, digits.horizontalAdvance("0") * 9 + GAP)
-    needed = [label] + [max(number, head.horizontalAdvance(c.head)) + GAP for c in section.columns]
+    needed = [max(head.horizontalAdvance(f"▾ {section.label_head}"), digits.horizontalAdvance("0") * 9)]
+    needed += [max(number, head.horizontalAdvance(c.head)) for c in section.columns]
     if section.total is not None:
         available -= head.horizontalAdvance(f"{section.total_symbol} ≈ −0.000e−00") + 2 * GAP
+    gap = min(max((available - sum(needed)) / len(needed), NARROW_GAP), GAP)
+    needed = [width + gap for width in needed]
     spare = max(available - sum(needed), 0.0) / len(needed)
     edges = [0.0]
     for width in needed:

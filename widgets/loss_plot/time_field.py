@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from widgets import numbers, style
 from widgets.elided_label import ElidedLabel
 
-HINT = "drag the line to go back in time"
+HINT = "type, or drag the line"
+TOLD = "Drag the line on the curves to go back in time: everything is exactly as it was then."
 
 
 class TimeField(QWidget):
@@ -34,6 +35,7 @@ class TimeField(QWidget):
         self.field.editingFinished.connect(self._on_editing_finished)
         self.hint = ElidedLabel(HINT, self)
         self.hint.setProperty("role", "secondary")
+        self.hint.setToolTip(TOLD)
         name = QLabel("iteration", self)
         name.setProperty("role", "secondary")
         row = QHBoxLayout(self)

@@ -198,7 +198,7 @@ class GraphPainter:
         gap = QPen(QColor(style.current().panel), 2.5)
         painter.setPen(gap)
         painter.drawRoundedRect(layout.tile(key).adjusted(-1.5, -1.5, 1.5, 1.5), 2.0, 2.0)
-        painter.setPen(QPen(QColor(colour), 3.0 if not dashed else 1.5, _pen_style(dashed)))
+        painter.setPen(QPen(QColor(colour), (3.0 if not dashed else 1.5) * style.current().scale, _pen_style(dashed)))
         painter.drawRoundedRect(square, 5.0 if key != LOSS else 11.0, 5.0 if key != LOSS else 11.0)
 
     def _dot_picture(self, code: int, radius: float, kind: MapKind, ratio: float) -> QPixmap:
@@ -234,15 +234,16 @@ def edge_pen(code: int, widest: float, kind: MapKind, *, vivid: bool = False) ->
 @lru_cache(maxsize=512)
 def _edge_pen(code: int, widest: float, kind: MapKind, vivid: bool, theme: style.Theme) -> QPen:
     if code == BROKEN:
-        return QPen(QColor(theme.warning), 2.0)
+        return QPen(QColor(theme.warning), 2.0 * theme.scale)
     if code == PRUNED:
         share = 0.8 if vivid else 0.5
-        return QPen(style.blend(theme.secondary, theme.panel, share), 1.2, Qt.PenStyle.DotLine)
+        return QPen(style.blend(theme.secondary, theme.panel, share), 1.2 * theme.scale, Qt.PenStyle.DotLine)
     if code == 0:
-        return QPen(style.blend(theme.secondary, theme.panel, 0.6 if vivid else 0.3), 1.0)
+        return QPen(style.blend(theme.secondary, theme.panel, 0.6 if vivid else 0.3), theme.scale)
     colour = _sign_colour(code, kind, theme)
     share = 1.0 if vivid else 0.45 + 0.2 * abs(code) / LEVELS
-    pen = QPen(style.blend(colour, theme.panel, share), _pen_width(code, widest) + (0.6 if vivid else 0.0))
+    width = (_pen_width(code, widest) + (0.6 if vivid else 0.0)) * theme.scale
+    pen = QPen(style.blend(colour, theme.panel, share), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 

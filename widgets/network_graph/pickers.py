@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import style
@@ -20,9 +20,19 @@ NEURON_KINDS = (
     Choice("downstream", "downstream", "Neurons show the downstream gradient over the plane: ∂L/∂z = ∂L/∂a · ∂a/∂z"),
 )
 
+BREVITY = 2
+"""The shortest form of a row of pickers."""
+
 
 class KindPicker(QWidget):
     """A caption and a few words; exactly one of them is bold.
+
+    Parameters
+    ----------
+    caption : str
+        What the words are for: ``edges show``; its first word and then none of it where room is short.
+    choices : tuple of Choice
+        The words.
 
     Signals
     -------
@@ -40,7 +50,9 @@ class KindPicker(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(_quiet(caption))
+        self._captions = tuple(dict.fromkeys((caption, caption.partition(" ")[0], "")))
+        self.caption = _quiet(caption)
+        row.addWidget(self.caption)
         for index, choice in enumerate(choices):
             if index:
                 row.addWidget(_quiet("·"))
@@ -60,6 +72,20 @@ class KindPicker(QWidget):
         for name, button in self.buttons.items():
             button.setChecked(name == key)
         self._group.setExclusive(True)
+
+    def set_brevity(self, level: int) -> None:
+        """Show the whole caption (0), its first word (1), or none of it (2)."""
+        text = self._captions[min(level, len(self._captions) - 1)]
+        if text != self.caption.text():
+            self.caption.setText(text)
+            self.caption.setVisible(bool(text))
+
+    def width_at(self, level: int) -> int:
+        """Return the width that the picker needs at a brevity."""
+        text = self._captions[min(level, len(self._captions) - 1)]
+        metrics = self.caption.fontMetrics()
+        dots = (len(self.buttons) - 1) * metrics.horizontalAdvance("·")
+        return metrics.horizontalAdvance(text) + dots + sum(button.width() for button in self.buttons.values())
 
     def refresh(self) -> None:
         """Take the fonts of the theme, with room for the bold word so that nothing moves when it changes."""
@@ -95,6 +121,49 @@ class KindPicker(QWidget):
         if key != self._current:
             self._current = key
             self.kind_picked.emit(key)
+
+
+class PickerRow(QWidget):
+    """Pickers beside each other; their captions get shorter before a word is cut."""
+
+    def __init__(self, pickers: tuple[KindPicker, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pickers = pickers
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.GRID)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self._row.addStretch(1)
+        for picker in pickers:
+            self._row.addWidget(picker)
+
+    def sizeHint(self) -> QSize:
+        """Return the size with whole captions, whatever is shown now."""
+        return QSize(self._width(0), self._row.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without captions."""
+        return QSize(self._width(BREVITY), self._row.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as fits."""
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "pickers"):
+            self.updateGeometry()
+            self._fit()
+
+    def _fit(self) -> None:
+        level = next((level for level in range(BREVITY) if self._width(level) <= self.width()), BREVITY)
+        for picker in self.pickers:
+            picker.set_brevity(level)
+
+    def _width(self, level: int) -> int:
+        gaps = self._row.spacing() * (len(self.pickers) - 1)
+        return sum(picker.width_at(level) for picker in self.pickers) + gaps
 
 
 def _quiet(text: str) -> QLabel:

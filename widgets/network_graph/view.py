@@ -16,7 +16,7 @@ from widgets.network_graph import accessible, texts
 from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.columns import DepthHeader, Header, HiddenHeader, InputHeader, OutputHeader
 from widgets.network_graph.layout import least_width, loss_width
-from widgets.network_graph.pickers import EDGE_KINDS, NEURON_KINDS, KindPicker
+from widgets.network_graph.pickers import EDGE_KINDS, NEURON_KINDS, KindPicker, PickerRow
 from widgets.network_graph.scene import Key
 from widgets.values import Choice, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
 
@@ -88,7 +88,7 @@ class NetworkGraph(QWidget):
         self._diagram = _NOTHING
         self.edge_picker = KindPicker("edges show", EDGE_KINDS)
         self.neuron_picker = KindPicker("neurons show", NEURON_KINDS)
-        self.pickers = QWidget()
+        self.pickers = PickerRow((self.edge_picker, self.neuron_picker))
         self._content = QWidget()
         self.canvas = GraphCanvas(_NOTHING, self._content)
         self.input_header = InputHeader(self._content)
@@ -203,11 +203,6 @@ class NetworkGraph(QWidget):
     # ---- building --------------------------------------------------------------------------------
 
     def _build(self, title: str) -> None:
-        row = QHBoxLayout(self.pickers)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.GRID)
-        row.addWidget(self.edge_picker)
-        row.addWidget(self.neuron_picker)
         heading = QHBoxLayout()
         heading.setContentsMargins(0, 0, 0, 0)
         if title:
