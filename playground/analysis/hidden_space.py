@@ -151,9 +151,20 @@ class HiddenSpace:
         weights = self._rest.matrices(parameters[self._tail])[0][:, :-1]
         return np.asarray(weights[-1] - (weights[0] if len(weights) == 2 else 0.0))
 
-    def picture(self, parameters: Floats, axes: Axes, before: Projection | None = None) -> HiddenPicture:
-        """Return data and grid on the plane that `axes` name; principal axes face as they did `before`."""
+    def picture(
+        self,
+        parameters: Floats,
+        axes: Axes,
+        before: Projection | None = None,
+        held: tuple[int, float] | None = None,
+    ) -> HiddenPicture:
+        """Return data and grid on the plane that `axes` name; principal axes face as they did `before`.
+
+        The activation of the unit `held` is taken to be its number, whatever it computes.
+        """
         values = np.nan_to_num(self._maps.compute(parameters)[self._layer].T.astype(np.float64))
+        if held is not None:
+            values[:, held[0]] = held[1]
         data = values[: self._n]
         direction = self.score_direction(parameters) if axes == SCORE else None
         if direction is not None:
@@ -165,12 +176,16 @@ class HiddenSpace:
         places = plane.project(values)
         return HiddenPicture(plane, places[: self._n], places[self._n :].reshape(2 * LINES, -1, 2))
 
-    def places(self, parameters: Floats, plane: Projection, inputs: list[Floats]) -> list[Floats]:
-        """Return where inputs (n, n_inputs) of each list entry lie on the plane, (n, 2) each."""
+    def places(
+        self, parameters: Floats, plane: Projection, inputs: list[Floats], held: tuple[int, float] | None = None
+    ) -> list[Floats]:
+        """Return where inputs (n, n_inputs) of each list entry lie on the plane, (n, 2) each; `held`: see `picture`."""
         if not inputs:
             return []
         maps = NeuronMaps(self._network, np.concatenate(inputs))
         values = np.nan_to_num(maps.compute(parameters)[self._layer].T.astype(np.float64))
+        if held is not None:
+            values[:, held[0]] = held[1]
         return np.split(plane.project(values), np.cumsum([len(part) for part in inputs])[:-1])
 
     def outputs(self, parameters: Floats, plane: Projection, places: Floats) -> NDArray[Any]:

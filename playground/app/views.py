@@ -53,7 +53,7 @@ def _hidden_space(window: MainWindow) -> Made:
     from widgets.hidden_space_plot import HiddenSpacePlot
 
     plot = HiddenSpacePlot()
-    return plot, HiddenSpacePresenter(window.session, plot)
+    return plot, HiddenSpacePresenter(window.session, window.slow_motion, plot)
 
 
 def _loss_slice(window: MainWindow) -> Made:

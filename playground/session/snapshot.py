@@ -15,7 +15,7 @@ from playground.engine.network import Network
 from playground.engine.record import StepRecord, record_step
 from playground.engine.state import RunState
 from playground.engine.trace import GradientTrace, Tracer
-from playground.session.document import Document
+from playground.session.document import Document, Node
 from playground.session.history import Losses
 from playground.session.prepared_data import MARGIN, PreparedData
 from playground.session.selection import Example
@@ -156,6 +156,21 @@ class Snapshot:
     def pending(self) -> StepRecord:
         """The next ordinary step, computed ahead; its ``after`` is what the step will yield, bit for bit."""
         return self._instruments.record(self.state)
+
+    @cached_property
+    def next(self) -> Snapshot:
+        """The moment that the pending step leads to."""
+        return Snapshot(self.version, self._instruments, self.pending.after)
+
+    @property
+    def read_parameters(self) -> Floats:
+        """Parameters under which all examples read as this moment does; under a what-if not those that are trained."""
+        return self.state.parameters
+
+    @property
+    def held(self) -> tuple[Node, float] | None:
+        """The hidden unit whose activation is held, and at what number: a what-if."""
+        return None
 
     def step_from(self, state: RunState) -> StepRecord:
         """Return the step that would follow `state`, whole."""

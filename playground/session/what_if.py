@@ -57,6 +57,21 @@ class WhatIfSnapshot(Snapshot):
         """The next step of the run as it is."""
         return self.base.pending
 
+    @property
+    def next(self) -> Snapshot:
+        """What the next step of the run as it is leads to."""
+        return self.base.next
+
+    @property
+    def read_parameters(self) -> Floats:
+        """Parameters under which everything downstream of the held unit reads its number."""
+        return self._held
+
+    @property
+    def held(self) -> tuple[Node, float]:
+        """The unit, and the number that its activation is held at."""
+        return self.what_if.node, self.what_if.value
+
     def trace(self, example: Example) -> GradientTrace:
         """Return the reading of `example` with the activation held."""
         if example not in self._traces:

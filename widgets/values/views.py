@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from widgets.values.keys import Floats
 from widgets.values.plane import BoundaryImage, Extent, PlaneLine, Points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HiddenWalk:
+    """What is known of a layer in the middle of an iteration.
+
+    Attributes
+    ----------
+    is_computed : bool
+        Whether the step has reached the layer; before, the space is drawn pale and the batch has no place in it.
+    is_batch : bool array, shape (n,)
+        Which points of the frame belong to the batch; the others are drawn pale.
+    arrows : array, shape (m, 2, 2)
+        From where to where, on the plane.
+    arrow_kind : str
+        Whether they show a gradient or a move.
+    before : array, shape (lines, bends, 2), or None
+        The grid as it was before the update.
+    """
+
+    is_computed: bool
+    is_batch: NDArray[np.bool_]
+    arrows: Floats
+    arrow_kind: Literal["gradient", "move"] = "gradient"
+    before: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +57,8 @@ class HiddenSpaceFrame:
         Short names for the axes.
     title : str
         What the axes are, in full.
+    walk : HiddenWalk or None
+        How far slow motion has come; `title` then says it.
     """
 
     extent: Extent
@@ -41,6 +69,7 @@ class HiddenSpaceFrame:
     boundary: tuple[PlaneLine, ...]
     axis_names: tuple[str, str]
     title: str
+    walk: HiddenWalk | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.analysis.hidden_space import PRINCIPAL, SCORE, Axes
 from playground.app.presenters.pace import Pace
+from playground.app.readings import hidden_space_walk
 from playground.app.readings.hidden_space import HiddenSpaceReading
 from playground.app.readings.names import node_label
 from playground.engine.network import Network
@@ -11,8 +12,10 @@ from playground.session.document import Node
 from playground.session.prepared_data import PreparedData
 from playground.session.selection import Example, Selection
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from playground.session.snapshot import Snapshot
-from widgets.hidden_space_plot import EMPTY, HiddenSpacePlot
+from widgets.hidden_space_plot import HiddenSpacePlot
+from widgets.hidden_space_view import EMPTY
 from widgets.values import Choice
 
 LAST = 0
@@ -22,9 +25,9 @@ LAST = 0
 class HiddenSpacePresenter:
     """Shows one hidden layer and turns clicks on points into the selected example."""
 
-    def __init__(self, session: Session, plot: HiddenSpacePlot) -> None:
-        """Connect `plot` to `session`."""
-        self._session, self._plot = session, plot
+    def __init__(self, session: Session, slow: SlowMotion, plot: HiddenSpacePlot) -> None:
+        """Connect `plot` to `session` and its slow motion."""
+        self._session, self._slow, self._plot = session, slow, plot
         self._pace = Pace(session, 30)
         self._layer = LAST
         self._axes: dict[int, Axes] = {}
@@ -34,6 +37,8 @@ class HiddenSpacePresenter:
         plot.axes_picked.connect(self._on_axes_picked)
         plot.point_clicked.connect(lambda index: session.select_example(Example(index)))
         session.stepped.connect(self.show_frame)
+        slow.moved.connect(self.show_frame)
+        slow.ended.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
         self._on_selection_changed(session.selection)
 
@@ -45,7 +50,12 @@ class HiddenSpacePresenter:
         if self._of is None or self._of[0] is not snapshot.network or self._of[1] is not snapshot.data:
             self._of = snapshot.network, snapshot.data
             self._prepare(snapshot)
-        self._plot.set_frame(self._reading.frame(snapshot) if self._reading else None, EMPTY)
+        if self._reading is None:
+            self._plot.set_frame(None, EMPTY)
+        elif self._slow.is_active:
+            self._plot.set_frame(hidden_space_walk.frame(self._reading, self._slow))
+        else:
+            self._plot.set_frame(self._reading.frame(snapshot))
 
     def _prepare(self, snapshot: Snapshot) -> None:
         """Make the reading of the present layer and axes, and offer what can be chosen."""

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground.analysis import decision_lines, plane
 from playground.analysis.evaluate import subset_of
-from playground.analysis.hidden_space import SCORE, Axes, HiddenPicture, HiddenSpace, input_grid, steady_reach
+from playground.analysis.hidden_space import (
+    LINES,
+    SCORE,
+    Axes,
+    HiddenPicture,
+    HiddenSpace,
+    input_grid,
+    steady_reach,
+)
 from playground.analysis.projection import Projection
 from playground.app.readings.names import node_label
 from playground.engine import features
@@ -15,6 +24,8 @@ from playground.session.document import Node
 from playground.session.snapshot import Snapshot
 from widgets.values import BoundaryImage, Extent, PlaneLine, Points
 from widgets.values.views import HiddenSpaceFrame
+
+Floats = NDArray[np.float64]
 
 MOST_POINTS = 1500
 CELLS = 48
@@ -35,21 +46,21 @@ class HiddenSpaceReading:
         self._indices = sample.train if chosen is None else sample.train[chosen]
         names = snapshot.document.features
         inputs = features.compute(names, sample.points[self._indices])
-        grid = sample.lift(input_grid(*snapshot.extent()).reshape(-1, 2))
-        self._space = HiddenSpace(snapshot.network, layer, inputs, features.compute(names, grid))
+        self._grid = features.compute(names, sample.lift(input_grid(*snapshot.extent()).reshape(-1, 2)))
+        self.space = HiddenSpace(snapshot.network, layer, inputs, self._grid)
         self._width = snapshot.network.widths[layer]
-        self._before: Projection | None = None
+        self.plane: Projection | None = None
         self._reach = 0.0
 
     def frame(self, snapshot: Snapshot) -> HiddenSpaceFrame:
         """Return this moment."""
-        picture = self._space.picture(snapshot.state.parameters, self.axes, self._before)
-        self._before = picture.plane
+        picture = self.space.picture(snapshot.read_parameters, self.axes, self.plane, self._held(snapshot))
+        self.plane = picture.plane
         extent = self._extent(snapshot, picture)
         image, boundary = self._decision(snapshot, picture, extent)
         return HiddenSpaceFrame(
             extent=extent,
-            points=self._points(snapshot, picture),
+            points=self.points_at(snapshot, self._indices, picture.points),
             indices=self._indices,
             grid=picture.grid,
             image=image,
@@ -58,10 +69,34 @@ class HiddenSpaceReading:
             title=self._title(snapshot, picture),
         )
 
+    def points_at(self, snapshot: Snapshot, indices: NDArray[np.int64], positions: Floats) -> Points:
+        """Return the points `indices` of the sample at `positions` (n, 2) of the plane."""
+        sample = snapshot.data.sample
+        return Points(
+            positions=positions,
+            classes=sample.labels[indices],
+            n_classes=max(2, sample.n_classes),
+            is_test=np.zeros(len(indices), dtype=np.bool_),
+            levels=sample.levels[indices] if sample.is_regression else None,
+            labels=sample.class_names,
+        )
+
+    def grid_at(self, parameters: Floats) -> Floats:
+        """Return the grid as it is bent under `parameters`, on the plane of the latest frame."""
+        assert self.plane is not None
+        (places,) = self.space.places(parameters, self.plane, [self._grid])
+        return places.reshape(2 * LINES, -1, 2)
+
     @property
     def is_exact(self) -> bool:
         """Whether a place of the plane decides alone: no other direction of the layer counts."""
         return self._width <= 2 or self.axes == SCORE
+
+    def _held(self, snapshot: Snapshot) -> tuple[int, float] | None:
+        """Return the unit of this layer whose activation is held, and at what."""
+        if snapshot.held is None or snapshot.held[0].layer != self.layer:
+            return None
+        return snapshot.held[0].unit, snapshot.held[1]
 
     def _extent(self, snapshot: Snapshot, picture: HiddenPicture) -> Extent:
         activation = snapshot.network.layers[self.layer - 1].activation
@@ -85,10 +120,10 @@ class HiddenSpaceReading:
             outputs = snapshot.maps(size)[-1].reshape(snapshot.network.spec.n_outputs, -1)
             chains = decision_lines.decision(outputs, loss, sample.n_classes, cells[:size, 0], cells[::size, 1], middle)
             inputs = [features.compute(snapshot.document.features, sample.lift(chain)) for chain in chains]
-            bent = self._space.places(snapshot.state.parameters, picture.plane, inputs)
+            bent = self.space.places(snapshot.read_parameters, picture.plane, inputs, self._held(snapshot))
             return None, tuple(PlaneLine(places) for places in bent)
         places = plane.grid(extent.left, extent.right, CELLS)
-        outputs = self._space.outputs(snapshot.state.parameters, picture.plane, places)
+        outputs = self.space.outputs(snapshot.read_parameters, picture.plane, places)
         drawn = plane.decision(outputs, loss, sample.n_classes, middle, spread)
         chains = decision_lines.decision(outputs, loss, sample.n_classes, places[:CELLS, 0], places[::CELLS, 1], middle)
         image = BoundaryImage(
@@ -97,17 +132,6 @@ class HiddenSpaceReading:
             extent,
         )
         return image, tuple(PlaneLine(chain) for chain in chains)
-
-    def _points(self, snapshot: Snapshot, picture: HiddenPicture) -> Points:
-        sample = snapshot.data.sample
-        return Points(
-            positions=picture.points,
-            classes=sample.labels[self._indices],
-            n_classes=max(2, sample.n_classes),
-            is_test=np.zeros(len(self._indices), dtype=np.bool_),
-            levels=sample.levels[self._indices] if sample.is_regression else None,
-            labels=sample.class_names,
-        )
 
     def _names(self) -> tuple[str, str]:
         if isinstance(self.axes, tuple):

@@ -138,3 +138,15 @@ def test_the_range_stays_while_what_is_shown_changes_a_little() -> None:
     reach = steady_reach(1.3)
     assert all(steady_reach(1.3 * factor, reach) == reach for factor in (0.5, 0.8, 1.0, 0.999 * reach / 1.3))
     assert steady_reach(float("nan"), reach) == reach
+
+
+def test_a_held_unit_stands_at_its_number_and_leaves_the_others_where_they_are() -> None:
+    network, parameters = made(5)
+    here = space(network, 1)
+    plain = here.picture(parameters, (0, 1))
+    held = here.picture(parameters, (0, 1), held=(0, 0.25))
+    assert (held.points[:, 0] == 0.25).all()
+    assert (held.grid[..., 0] == 0.25).all()
+    assert_allclose(held.points[:, 1], plain.points[:, 1])
+    (places,) = here.places(parameters, held.plane, [DATA[:4]], held=(0, 0.25))
+    assert_allclose(places, held.points[:4], atol=1e-6)
