@@ -15,6 +15,8 @@ from playground.engine.losses import Loss
 Floats = NDArray[np.float64]
 LEADS = (0.5, 0.9)
 SURENESS = (0.5, 0.75, 0.9)
+_LARGEST = 1e30
+"""Scores beyond it count as it, so that differences of float32 stay finite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,9 +62,10 @@ def boundary_fields(outputs: NDArray[Any], loss: Loss, n_classes: int, middle: f
         return [outputs[0] - middle]
     if n_classes == 2:
         return [plane.lead_of_class_1(outputs, loss)]
-    ordered = np.sort(outputs, axis=0)
+    finite = np.clip(np.nan_to_num(outputs), -_LARGEST, _LARGEST)
+    ordered = np.sort(finite, axis=0)
     best, second = ordered[-1], ordered[-2]
-    return [scores - np.where(scores == best, second, best) for scores in outputs]
+    return [scores - np.where(scores == best, second, best) for scores in finite]
 
 
 def decision(

@@ -24,6 +24,8 @@ LINES = 13
 BENDS = 41
 _STEPS = 2.0
 _LEAST_SHARE = 0.35
+_LARGEST = 1e15
+"""Activations and scores beyond it are drawn there: variances and places between them stay finite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,10 +82,11 @@ def score_plane(activations: Floats, direction: Floats) -> Projection:
     Where a score is w·h + b and `direction` is w, every place has the score that all points shown there have: the
     decision is one upright line, however many units there are.
     """
-    size = float(np.linalg.norm(direction))
-    if not np.isfinite(size) or size == 0.0:
+    largest = float(np.abs(direction).max())
+    if not np.isfinite(largest) or largest == 0.0:
         return principal_plane(activations)
-    across = direction / size
+    across = direction / largest
+    across /= np.linalg.norm(across)
     mean = activations.mean(axis=0)
     centred = activations - mean
     beside = principal_plane(centred - np.outer(centred @ across, across))
@@ -162,7 +165,7 @@ class HiddenSpace:
 
         The activation of the unit `held` is taken to be its number, whatever it computes.
         """
-        values = np.nan_to_num(self._maps.compute(parameters)[self._layer].T.astype(np.float64))
+        values = _activations(self._maps, parameters, self._layer)
         if held is not None:
             values[:, held[0]] = held[1]
         data = values[: self._n]
@@ -183,7 +186,7 @@ class HiddenSpace:
         if not inputs:
             return []
         maps = NeuronMaps(self._network, np.concatenate(inputs))
-        values = np.nan_to_num(maps.compute(parameters)[self._layer].T.astype(np.float64))
+        values = _activations(maps, parameters, self._layer)
         if held is not None:
             values[:, held[0]] = held[1]
         return np.split(plane.project(values), np.cumsum([len(part) for part in inputs])[:-1])
@@ -194,4 +197,14 @@ class HiddenSpace:
         if self._head is None or self._head.maps[0].shape[1] != len(places):
             self._head = NeuronMaps(self._rest, activations)
         self._head.maps[0][:] = activations.T
-        return self._head.compute(parameters[self._tail])[-1]
+        return _within_reach(self._head.compute(parameters[self._tail])[-1])
+
+
+def _activations(maps: NeuronMaps, parameters: Floats, layer: int) -> Floats:
+    """Return the activations of `layer`, (n, d)."""
+    return np.asarray(_within_reach(maps.compute(parameters)[layer].T), dtype=np.float64)
+
+
+def _within_reach(values: NDArray[Any]) -> NDArray[Any]:
+    """Return `values` with what is larger than ``_LARGEST``, or infinite, put there, and 0 for NaN."""
+    return np.asarray(np.clip(np.nan_to_num(values), -_LARGEST, _LARGEST))

@@ -113,6 +113,20 @@ def test_bent_lines_lie_where_their_points_lie() -> None:
     assert here.places(parameters, picture.plane, []) == []
 
 
+@pytest.mark.parametrize("scale", [1e20, 1e39, 1e300])
+@pytest.mark.parametrize("axes", [PRINCIPAL, SCORE, (0, 1)])
+@pytest.mark.parametrize("n_outputs", [1, 3])
+def test_weights_that_exploded_still_give_a_finite_picture(scale: float, axes: object, n_outputs: int) -> None:
+    network, parameters = made(4, 3, n_outputs=n_outputs, activation="relu")
+    for layer in (1, 2):
+        reader = space(network, layer)
+        picture = reader.picture(scale * parameters, axes)
+        assert np.isfinite(picture.points).all()
+        assert np.isfinite(picture.grid).all()
+        assert np.isfinite(picture.plane.components).all()
+        reader.outputs(scale * parameters, picture.plane, picture.points)
+
+
 def test_a_single_unit_lies_on_one_line() -> None:
     network, parameters = made(1)
     picture = space(network, 1).picture(parameters, (0, None))
