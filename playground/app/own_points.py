@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from playground.session import catalogue
 from playground.session.data_choice import exported
@@ -56,6 +57,8 @@ class OwnPoints(QObject):
             self._dock.raise_()
 
     def _on_paint_shown(self, on: bool) -> None:
+        if not isValid(self._dock):
+            return  # a visible window is deleted: Qt hides its docks when Python's side of them is gone
         self._window.panels.gallery.set_painting(on)
         presenter = self._window.views.presenters.get(PAINT)
         if presenter is not None:

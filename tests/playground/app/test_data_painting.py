@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from playground.app.main_window import MainWindow
 from playground.session.data_choice import with_dataset
@@ -157,3 +158,12 @@ def test_digits_say_why_they_cannot_be_painted(window: MainWindow, tools: PaintT
     window.session.change(with_dataset("digits"), "digits")
     assert window.panels.output.plane.brush is None
     assert "two columns" in tools.note.text()
+
+
+def test_a_dock_that_tells_it_is_hidden_when_it_is_being_deleted_is_not_heard(window: MainWindow) -> None:
+    window.own_points.set_painting(True)
+    delete(window.views.docks["paint"])
+
+    window.own_points._on_paint_shown(False)  # as Qt does at the end of the program
+
+    assert window.panels.gallery.paint.isChecked()
