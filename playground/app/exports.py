@@ -18,9 +18,9 @@ from playground.exporters.keras_script import keras_script
 from playground.exporters.numpy_script import numpy_script
 from playground.exporters.pytorch_script import pytorch_script
 from playground.exporters.worksheet import circuit_worksheet, constants_of, neuron_worksheet
+from playground.session.curve import COLUMNS
 from playground.session.document import Node
 from playground.session.exportable import exportable
-from playground.session.history import History
 from playground.session.selection import Example, Selection
 from playground.session.training_run import Run
 from widgets.values import NeuronReading
@@ -57,7 +57,7 @@ def _scripted(write: Callable[..., dict[str, str]]) -> Make:
 
 
 def _curves(run: Run, selection: Selection, stem: str) -> dict[str, str]:
-    return {f"{stem}.csv": curves_csv(History.COLUMNS, run.history.copy().table)}
+    return {f"{stem}.csv": curves_csv(COLUMNS, run.history.copy().table)}
 
 
 def _data(run: Run, selection: Selection, stem: str) -> dict[str, str]:

@@ -21,8 +21,8 @@ from widgets import style
 if TYPE_CHECKING:
     from playground.engine.state import RunState
     from playground.session.document import Document
+    from playground.session.run_memory import RunMemory
     from playground.session.session import Session
-    from playground.session.training_run import RunMemory
 
 PICTURE_STEPS = 2000
 PATIENCE_S = 0.25
@@ -101,8 +101,8 @@ def picture_of(
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application(theme)
+    from playground.session.run_memory import RunMemory
     from playground.session.session import Session
-    from playground.session.training_run import RunMemory
 
     session = Session(document)
     if state is not None:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QUndoCommand
 from playground.session.document import Document
 
 if TYPE_CHECKING:
+    from playground.session.branch import Branch
+    from playground.session.run_memory import RunMemory
     from playground.session.session import Session
-    from playground.session.training_run import RunMemory
 
 _EDIT_ID, _WEIGHTS_ID = 1, 2
 
@@ -109,3 +110,22 @@ class EditWeights(QUndoCommand):
             return False
         self._after = other._after
         return True
+
+
+class TurnToBranch(QUndoCommand):
+    """Go on with a future that was left; the present one is a branch instead. Undo comes back, as it was."""
+
+    def __init__(self, session: Session, branch: Branch, end: RunMemory, text: str) -> None:
+        """Remember both ways; `end` is where `branch` had come to."""
+        super().__init__(text)
+        self._session = session
+        self._before = session.run.whole(), session.run.history.branches
+        self._after = end, session.run.turned_to(branch)
+
+    def redo(self) -> None:
+        """Go to the end of the branch."""
+        self._session.turn_to(*self._after)
+
+    def undo(self) -> None:
+        """Come back to where the run was."""
+        self._session.turn_to(*self._before)

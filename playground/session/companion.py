@@ -6,7 +6,8 @@ from time import perf_counter
 
 from playground.session.differences import Difference, names
 from playground.session.document import Document
-from playground.session.training_run import Run, RunMemory
+from playground.session.run_memory import RunMemory
+from playground.session.training_run import Run
 
 AT_ONCE = 4096
 """So many iterations are made up for at once; more are made up for between the events of the window."""

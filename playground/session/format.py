@@ -19,9 +19,10 @@ import numpy as np
 import playground
 from playground.engine.state import RunState
 from playground.session import json_text, number_arrays
+from playground.session.curve import COLUMNS, Curve
 from playground.session.document import Document
 from playground.session.format_checks import check_curves, check_document, check_state, n_columns_of
-from playground.session.history import CAPACITY, Curve, History
+from playground.session.history import CAPACITY
 from playground.session.migrations import VERSION, Plain, upgraded
 from playground.session.refusals import DocumentError, convert, got
 from playground.session.saved import Saved, ViewState
@@ -126,7 +127,7 @@ def _plain_curves(curves: Curve) -> Plain:
         "iterations": curves.table[:, 0].astype(np.int64).tolist(),
         "columns": {
             name: [value if math.isfinite(value) else None for value in column]
-            for name, column in zip(History.COLUMNS, columns, strict=True)
+            for name, column in zip(COLUMNS, columns, strict=True)
         },
     }
 
@@ -250,16 +251,16 @@ def _curves(raw: object) -> Curve | None:
     read = convert(raw, _Curves, "$.curves")
     n = len(read.iterations)
     check_curves(read.stride, read.iterations)
-    table = np.full((n, 1 + len(History.COLUMNS)), math.nan)
+    table = np.full((n, 1 + len(COLUMNS)), math.nan)
     table[:, 0] = read.iterations
     for name, column in read.columns.items():
         place = f"$.curves.columns.{name}"
-        if name not in History.COLUMNS:
-            known = ", ".join(History.COLUMNS)
+        if name not in COLUMNS:
+            known = ", ".join(COLUMNS)
             raise DocumentError(f"$.curves.columns: unknown name {got(name)}; expected one of {known}")
         if len(column) != n:
             raise DocumentError(f"{place}: expected {n:,} values, one per iteration, got {len(column):,}")
-        table[:, 1 + History.COLUMNS.index(name)] = [math.nan if value is None else value for value in column]
+        table[:, 1 + COLUMNS.index(name)] = [math.nan if value is None else value for value in column]
     stride = read.stride
     while len(table) > CAPACITY:  # written by a program that kept more
         stride *= 2

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.session.branch import Branch, with_branch
+from playground.session.curve import COLUMNS, Curve, DatedEdit, with_edit
+from playground.session.run_memory import RunMemory
+
 CAPACITY = 800
-MOST_BRANCHES = 4
-MOST_EDITS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Losses:
         return isfinite(self.train) and isfinite(self.regularization)
 
     def row(self) -> tuple[float, ...]:
-        """Return the numbers in the order of ``History.COLUMNS``; a missing accuracy is NaN."""
+        """Return the numbers in the order of ``COLUMNS``; a missing accuracy is NaN."""
         nan = float("nan")
         return (
             self.train,
@@ -43,62 +45,6 @@ class Losses:
             nan if self.test_accuracy is None else self.test_accuracy,
             self.rate,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class DatedEdit:
-    """What a person changed, and after which iteration; edits of one `gesture` (not 0) are one."""
-
-    iteration: int
-    text: str
-    gesture: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
-    """A history put away: its stride, its table (n, 1 + columns), iterations first, and its edits."""
-
-    stride: int
-    table: NDArray[np.float64]
-    edits: tuple[DatedEdit, ...] = ()
-
-    def with_edit(self, edit: DatedEdit) -> Curve:
-        """Return this curve with one more edit."""
-        return replace(self, edits=_with(self.edits, edit))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Branch:
-    """A future that was left: its table (n, 1 + columns) begins where the run went another way.
-
-    ``is_apart`` says that the run has really gone another way; until then it may live the same once more.
-    """
-
-    table: NDArray[np.float64]
-    is_apart: bool = False
-
-    @property
-    def iteration(self) -> int:
-        """Where it leaves the run."""
-        return int(self.table[0, 0])
-
-    @property
-    def last(self) -> int:
-        """How far it had come."""
-        return int(self.table[-1, 0])
-
-    def column(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return iterations and values of one of ``History.COLUMNS``, both of shape (n,)."""
-        return self.table[:, 0], self.table[:, 1 + History.COLUMNS.index(name)]
-
-    def after(self, row: NDArray[np.float64]) -> Branch | None:
-        """Return what is left of the branch once the run has recorded `row`; None when it was all lived again."""
-        at = int(np.searchsorted(self.table[:, 0], row[0]))
-        if self.is_apart or at == len(self.table) or self.table[at, 0] != row[0]:
-            return self
-        if not np.array_equal(self.table[at], row, equal_nan=True):
-            return replace(self, is_apart=True)
-        return Branch(self.table[at:]) if at + 1 < len(self.table) else None
 
 
 class History:
@@ -115,8 +61,6 @@ class History:
         What a person changed on the way.
     """
 
-    COLUMNS = ("train", "test", "regularization", "train_accuracy", "test_accuracy", "rate")
-
     def __init__(self) -> None:
         """Start empty, recording every iteration."""
         self.stride = 1
@@ -124,7 +68,7 @@ class History:
         self.is_broken = False
         self.branches: tuple[Branch, ...] = ()
         self.edits: tuple[DatedEdit, ...] = ()
-        self._table = np.empty((CAPACITY + 1, 1 + len(self.COLUMNS)))
+        self._table = np.empty((CAPACITY + 1, 1 + len(COLUMNS)))
         self._n = 0
         self._copy: tuple[int, Curve] | None = None
 
@@ -184,21 +128,25 @@ class History:
             self._n = len(kept)
             self._table[: self._n] = kept
 
-    def cut(self, iteration: int, *, as_branch: bool = True) -> None:
-        """End at `iteration`: the run goes on from there, perhaps another way; what came after becomes a branch."""
+    def cut(self, iteration: int, end: RunMemory | None = None, *, as_branch: bool = True) -> None:
+        """End at `iteration`: the run goes on from there, perhaps another way; what came after becomes a branch.
+
+        `end` is the run at the far end of what came after.
+        """
         self.is_broken = False
         self.edits = tuple(edit for edit in self.edits if edit.iteration <= iteration)
         if self.last <= iteration:
             return
         n = int(np.searchsorted(self._table[: self._n, 0], iteration, side="right"))
         if as_branch:
-            self._leave(self._table[max(n - 1, 0) : self._n].copy())
+            left = Branch(self._table[max(n - 1, 0) : self._n].copy(), end=end)
+            self.branches = with_branch(self.branches, left)
         self._n = n
         self.version += 1
 
     def note(self, edit: DatedEdit) -> None:
         """Remember what a person changed."""
-        self.edits = _with(self.edits, edit)
+        self.edits = with_edit(self.edits, edit)
         self.version += 1
 
     def take_back(self, iteration: int, text: str) -> None:
@@ -209,11 +157,6 @@ class History:
             self.version += 1
         else:
             self.note(DatedEdit(iteration, f"Undo: {text}"))
-
-    def _leave(self, table: NDArray[np.float64]) -> None:
-        """Keep `table` as a branch, unless it is kept already."""
-        others = [branch for branch in self.branches if not np.array_equal(branch.table, table, equal_nan=True)]
-        self.branches = (*others, Branch(table))[-MOST_BRANCHES:]
 
     def amend(self, iteration: int, losses: Losses) -> None:
         """Replace what was recorded at `iteration`, if anything: a hand edit leaves no stale point."""
@@ -228,12 +171,4 @@ class History:
     def column(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return iterations and values of one column, both of shape (n,)."""
         rows = self._table[: self._n]
-        return rows[:, 0].copy(), rows[:, 1 + self.COLUMNS.index(name)].copy()
-
-
-def _with(edits: tuple[DatedEdit, ...], edit: DatedEdit) -> tuple[DatedEdit, ...]:
-    """Return `edits` with one more; a drag, and the same edit of the same moment again, count once."""
-    last = edits[-1] if edits else None
-    same = last is not None and (last.iteration, last.text) == (edit.iteration, edit.text)
-    same = same or (last is not None and edit.gesture != 0 and last.gesture == edit.gesture)
-    return edits if same else (*edits, edit)[-MOST_EDITS:]
+        return rows[:, 0].copy(), rows[:, 1 + COLUMNS.index(name)].copy()

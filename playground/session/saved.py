@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from playground.engine.state import RunState
+from playground.session.curve import Curve
 from playground.session.document import Document
-from playground.session.history import Curve
 from playground.session.selection import Example, Selection
 
 EDGE_KINDS = ("weight", "gradient", "update")

@@ -20,10 +20,10 @@ from playground.engine.regularizers import REGULARIZERS
 from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import MAX_DEPTH, MAX_PIECES, MAX_WIDTH
 from playground.engine.state import RunState
+from playground.session.curve import COLUMNS
 from playground.session.document import MAX_POINTS, MAX_SEED, Document
 from playground.session.format import NAME, NETWORK
 from playground.session.format_checks import MAX_MOMENTS
-from playground.session.history import History
 from playground.session.migrations import VERSION
 from playground.session.number_arrays import MAX_PLAIN
 from playground.session.selection import Selection
@@ -144,7 +144,7 @@ def _curves() -> Schema:
             "iterations": {"type": "array", "items": {"type": "integer", "minimum": 0}, "maxItems": MAX_MOMENTS},
             "columns": {
                 "type": "object",
-                "properties": dict.fromkeys(History.COLUMNS, column),
+                "properties": dict.fromkeys(COLUMNS, column),
                 "additionalProperties": False,
             },
         },

@@ -10,19 +10,21 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from playground.session.branch import Branch
 from playground.session.clock import Clock
 from playground.session.commands import EditDocument, EditWeights
 from playground.session.companion import Companion
+from playground.session.curve import DatedEdit
 from playground.session.document import Change, Document, Edge, with_revived, with_start_weights
 from playground.session.fitting import fitted, require_trainable
-from playground.session.history import DatedEdit
 from playground.session.lockstep import Lockstep
 from playground.session.places import settled
+from playground.session.run_memory import RunMemory
 from playground.session.saved import Saved, ViewState
 from playground.session.selection import Example, Selection
 from playground.session.snapshot import Snapshot
 from playground.session.stop_conditions import StopConditions, StopWatch
-from playground.session.training_run import Run, RunMemory
+from playground.session.training_run import Run
 from playground.session.what_if import WhatIf, WhatIfSnapshot
 
 UNDO_LIMIT = 1000
@@ -251,6 +253,12 @@ class Session(QObject):
         """Put document and run exactly as `memory` has them. For undo commands."""
         before = self.document
         self.run.restore(memory)
+        self._tell_of(before, memory.document)
+
+    def turn_to(self, memory: RunMemory, branches: tuple[Branch, ...]) -> None:
+        """Put run and branches as they were kept. For undo commands."""
+        before = self.document
+        self.run.resume(memory.document, memory.state, memory.curve, memory.marks, branches)
         self._tell_of(before, memory.document)
 
     # ---- transport -----------------------------------------------------------------------------

@@ -77,10 +77,11 @@ class Timeline:
         self.revive((), state, document)
 
     def revive(self, marks: tuple[Mark, ...], state: RunState, document: Document) -> None:
-        """Put back the `marks` of an ``outline``, and `state` as the present moment."""
+        """Put back the `marks` of an ``outline``, and `state` as the present moment, at their end or among them."""
         self._stride = 1
         self._replace(list(marks))
-        self.keep(state, document, edited=True)
+        if not marks or self.last <= state.iteration:
+            self.keep(state, document, edited=True)
 
     def keep(self, state: RunState, document: Document, *, edited: bool = False) -> None:
         """Keep `state`; states after its iteration are forgotten.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from playground.engine.state import RunState
 from playground.engine.trainer import Trainer
+from playground.session.branch import Branch, with_branch
 from playground.session.carrying import (
     asks_for_another_start,
     carried,
@@ -16,9 +17,11 @@ from playground.session.carrying import (
     shape_of,
     start_of,
 )
+from playground.session.curve import Curve
 from playground.session.document import Document, Edge
-from playground.session.history import Curve, History, Losses
+from playground.session.history import History, Losses
 from playground.session.prepared_data import prepare
+from playground.session.run_memory import RunMemory
 from playground.session.snapshot import Instruments, Snapshot
 from playground.session.timeline import Mark, Timeline
 from playground.session.trouble import Trouble, find_trouble
@@ -29,28 +32,6 @@ _CHECKPOINT_STEPS = 512
 
 Watch = Callable[[int, Losses], str]
 """Told the recorded losses; returns why training should stop there, or nothing."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RunMemory:
-    """A document and the state that training had made of it, at one moment.
-
-    Attributes
-    ----------
-    marks : tuple of Mark
-        From which the moments before can be computed again; few, and none for a beginning.
-    curve : Curve or None
-        The curves up to that moment.
-    """
-
-    document: Document
-    state: RunState
-    marks: tuple[Mark, ...] = ()
-    curve: Curve | None = None
-
-    def without_past(self) -> RunMemory:
-        """Return the moment alone."""
-        return RunMemory(self.document, self.state)
 
 
 class Run:
@@ -96,10 +77,14 @@ class Run:
 
     def memory(self) -> RunMemory:
         """Return this moment and an outline of its past; all of it stays as it is."""
+        whole = self.whole()
+        marks = tuple(mark for mark in whole.marks if mark.iteration <= whole.state.iteration)
+        return replace(whole, marks=marks)
+
+    def whole(self) -> RunMemory:
+        """Return this moment, and an outline of its past and of what came after before it was gone back to."""
         self._keep_present()
-        state = self.trainer.state()
-        marks = tuple(mark for mark in self.timeline.outline() if mark.iteration <= state.iteration)
-        return RunMemory(self.document, state, marks, self.history.copy())
+        return RunMemory(self.document, self.trainer.state(), self.timeline.outline(), self.history.copy())
 
     def snapshot(self) -> Snapshot:
         """Return this moment for readings; the same object until the run moves."""
@@ -195,6 +180,7 @@ class Run:
             When the document cannot be trained; the run stays as it was.
         """
         before, network, state = self.document, self.network, self.trainer.state()
+        end = self._far_end()
         self._equip(document)
         self.trouble = None
         reshaped = shape_of(before, network) != shape_of(document, self.network)
@@ -210,15 +196,21 @@ class Run:
             self.timeline.restart(state, document)
         else:
             self.timeline.keep(state, document, edited=True)
-        self._amend()
+        self._amend(end)
         return False
 
     def restore(self, memory: RunMemory) -> None:
         """Put document, state, curves and the way there exactly as `memory` has them."""
-        branches = self.history.branches
-        self.resume(memory.document, memory.state, memory.curve, memory.marks)
-        self.history.branches = branches
-        self._amend()
+        here = memory.curve is not None and memory.curve.table is self.history.copy().table
+        end = self._far_end() if here else None
+        self.resume(memory.document, memory.state, memory.curve, memory.marks, self.history.branches)
+        self._amend(end)
+
+    def turned_to(self, branch: Branch) -> tuple[Branch, ...]:
+        """Return the branches once the run has gone to the end of `branch`: what it does now is one of them."""
+        others = tuple(one for one in self.history.branches if one is not branch)
+        left = self.history.copy().since(branch.iteration)
+        return with_branch(others, Branch(left, is_apart=True, end=self.whole())) if len(left) > 1 else others
 
     def resume(
         self,
@@ -226,8 +218,11 @@ class Run:
         state: RunState | None = None,
         curves: Curve | None = None,
         marks: tuple[Mark, ...] = (),
+        branches: tuple[Branch, ...] = (),
     ) -> None:
         """Go on with `document` at `state`, as a file has them; without a state, at iteration 0.
+
+        `marks` are what other moments of the run are computed again from, earlier ones and later ones.
 
         What follows equals, to the bit, what would have followed in the run that was saved.
         """
@@ -241,6 +236,7 @@ class Run:
         self.history.clear(self._instruments.stride)
         if curves is not None:
             self.history.revive(curves)
+        self.history.branches = branches
         self._note_losses()
         self.version += 1
 
@@ -266,10 +262,17 @@ class Run:
 
     def _checkpoint(self) -> RunState:
         """Keep the present state; what was kept and recorded after it is forgotten."""
-        state = self.trainer.state()
+        state, end = self.trainer.state(), self._far_end()
         self.timeline.keep(state, self.document)
-        self.history.cut(state.iteration)
+        self.history.cut(state.iteration, end)
         return state
+
+    def _far_end(self) -> RunMemory | None:
+        """Return the run at the far end of what it may be about to leave; None when it is there."""
+        if min(self.history.last, self.timeline.last) <= self.iteration:
+            return None
+        last = self.timeline.marks[-1]
+        return RunMemory(last.document, last.state, self.timeline.outline(), self.history.copy())
 
     def _replay(self, iteration: int) -> None:
         """Put the run at `iteration`, which is not after the last kept one."""
@@ -311,9 +314,9 @@ class Run:
             if self._watch and not self.history.is_broken:
                 self.stopped_by = self._watch(self.iteration, losses)
 
-    def _amend(self) -> None:
-        """After an edit: what the curves say of this iteration is what it is now."""
-        self.history.cut(self.iteration)
+    def _amend(self, end: RunMemory | None) -> None:
+        """After an edit: what the curves say of this iteration is what it is now; `end` is what was left by it."""
+        self.history.cut(self.iteration, end)
         self.history.amend(self.iteration, self._instruments.losses(self.trainer.parameters, self.iteration))
         self.version += 1
 

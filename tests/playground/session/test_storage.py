@@ -25,9 +25,10 @@ from playground.engine.state import RunState
 from playground.session import format as file_format
 from playground.session import json_text, number_arrays, schema, storage
 from playground.session.catalogue import Standardization
+from playground.session.curve import COLUMNS, Curve
 from playground.session.document import DataSettings, Document, Edge, Node, StartWeight
 from playground.session.format import decode, encode
-from playground.session.history import CAPACITY, Curve, History
+from playground.session.history import CAPACITY
 from playground.session.migrations import STEPS, VERSION
 from playground.session.own_data import Table
 from playground.session.refusals import DocumentError, convert
@@ -214,7 +215,7 @@ def test_a_file_without_a_run_begins_at_iteration_0() -> None:
 
 def test_curves_that_another_program_kept_more_of_are_thinned() -> None:
     n = 4 * CAPACITY
-    table = np.zeros((n, 1 + len(History.COLUMNS)))
+    table = np.zeros((n, 1 + len(COLUMNS)))
     table[:, 0] = np.arange(n)
     curves = decode(encode(Saved(Document(), curves=Curve(1, table)))).curves
     assert curves is not None

@@ -12,6 +12,7 @@ from playground.engine.batches import batch_indices
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
+from playground.session.curve import COLUMNS
 from playground.session.document import DataSettings, Document, Edge, with_data, with_layer, with_training, with_width
 from playground.session.session import Session
 from playground.session.training_run import Run
@@ -196,7 +197,7 @@ def test_the_slices_of_training_leave_no_trace(slices: list[int]) -> None:
     for steps in slices:
         cut.train(steps)
     assert cut.trainer.state().same_as(whole.trainer.state())
-    for name in whole.history.COLUMNS:
+    for name in COLUMNS:
         for mine, theirs in zip(cut.history.column(name), whole.history.column(name), strict=True):
             assert np.array_equal(mine, theirs, equal_nan=True)
 
