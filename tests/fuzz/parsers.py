@@ -162,7 +162,7 @@ PARSERS: dict[str, Parser] = {
     "links": Parser(read_link, (DocumentError,), "link: "),
     "addresses": Parser(read_address, (DocumentError,), "address: "),
     "tables": Parser(read_table, (ValueError, catalogue.BadCellsError), _TABLES),
-    "expressions": Parser(read_expression, (CircuitError,), r"(column \d+|input \w+)(, gate \w+)?: "),
+    "expressions": Parser(read_expression, (CircuitError,), r"(column \d+|input \w+)(, gate [\w ]+)?: "),
     "functions": Parser(read_function, (ValueError, CircuitError), r"(column \d+|function): "),
     "options": Parser(read_options, (CommandError,), r"backprop-playground[ \w]*: error: "),
 }
