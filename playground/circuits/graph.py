@@ -7,7 +7,7 @@ loop in reverse (``passes``): no recursion. Inputs are ordered tuples: ``x * x``
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from playground.circuits.gates import CONSTANT, GATES, INPUT, gate
@@ -180,6 +180,17 @@ class Builder:
     def circuit(self, output: int | None = None) -> Circuit:
         """Return the circuit; its output is the last node unless told."""
         return Circuit(tuple(self.nodes), len(self.nodes) - 1 if output is None else output)
+
+    def reaching(self) -> tuple[Circuit, dict[int, int]]:
+        """Return the circuit of the nodes that reach the last one, and their new ids by the old ones."""
+        last = len(self.nodes) - 1
+        wanted = {last}
+        for i in range(last, -1, -1):
+            if i in wanted:
+                wanted.update(self.nodes[i].inputs)
+        ids = {old: new for new, old in enumerate(sorted(wanted))}
+        nodes = (replace(self.nodes[old], inputs=tuple(ids[j] for j in self.nodes[old].inputs)) for old in ids)
+        return Circuit(tuple(nodes), len(ids) - 1), ids
 
     def _append(self, node: Node) -> int:
         self.nodes.append(node)

@@ -6,8 +6,10 @@ and features are inputs of the circuit, so that each of them has a value and a g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +22,7 @@ MAXOUT = "maxout"
 BIAS = -1
 _OTHER_NAMES = {"sine": "sin"}
 Edge = tuple[int, int, int, int]
+_Place = TypeVar("_Place")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +121,7 @@ def network(
     penalty: float = 0.0,
     l1_ratio: float = 0.5,
     names: Sequence[str] = (),
+    held: Mapping[tuple[int, int], float] | None = None,
 ) -> Unrolled:
     """Return a whole small network, with the loss of one example and λ·R(W), as one circuit.
 
@@ -130,6 +134,9 @@ def network(
         ``softmax``, ``hinge``, ``squared`` or ``logistic``; empty for no loss (one output only).
     targets : array, shape (n_outputs,)
         As the engine encodes them.
+    held : mapping, optional
+        Hidden units (layer, unit) whose activation is a given number: each is an input of the circuit, and what
+        would have computed it is left out.
 
     Raises
     ------
@@ -142,7 +149,7 @@ def network(
         raise ValueError(
             f"network: {size} parameters are more than a circuit of {MAX_GATES} gates holds; open a neuron"
         )
-    work = _Work()
+    work = _Work(held or {})
     sources = work.features(x, tuple(names) or tuple(f"x{k + 1}" for k in range(x.size)))
     for index, layer in enumerate(layers, start=1):
         if layer.matrix.shape[1] != len(sources) + 1:
@@ -197,7 +204,8 @@ class _Names:
 class _Work:
     """Collects the gates of one network."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: Mapping[tuple[int, int], float] = MappingProxyType({})) -> None:
+        self.held = held
         self.builder = Builder()
         self.inputs: dict[str, float] = {}
         self.activations: dict[tuple[int, int], int] = {}
@@ -205,8 +213,18 @@ class _Work:
         self.parameters: dict[Edge, int] = {}
 
     def unrolled(self) -> Unrolled:
-        """Freeze the circuit; its output is the last gate."""
-        return Unrolled(self.builder.circuit(), self.inputs, self.activations, self.pre_activations, self.parameters)
+        """Freeze the circuit; its output is the last gate, and what does not reach it is left out."""
+        if not self.held:
+            circuit = self.builder.circuit()
+            return Unrolled(circuit, self.inputs, self.activations, self.pre_activations, self.parameters)
+        circuit, ids = self.builder.reaching()
+        return Unrolled(
+            circuit,
+            {name: value for name, value in self.inputs.items() if name in circuit.inputs},
+            _renumbered(self.activations, ids),
+            _renumbered(self.pre_activations, ids),
+            _renumbered(self.parameters, ids),
+        )
 
     def features(self, x: NDArray[np.float64], names: Sequence[str]) -> list[int]:
         """Add the inputs of the first layer."""
@@ -221,9 +239,21 @@ class _Work:
         if layer.pieces > 1 and layer.activation != MAXOUT:
             raise ValueError(f"layer {index}: only maxout has several pieces, {layer.activation} has one")
         for unit in range(layer.units):
+            if (index, unit) in self.held:
+                self.activations[index, unit] = self._held(index, layer, unit, names)
+                continue
             pieces = [self._sum(index, layer, unit, piece, sources, names) for piece in range(layer.pieces)]
             self.activations[index, unit] = self._activation(layer, pieces, names.activation(unit))
         return [self.activations[index, unit] for unit in range(layer.units)]
+
+    def _held(self, index: int, layer: LayerValues, unit: int, names: _Names) -> int:
+        """Add a held activation; the unit's own weights are there for λ·R(W)."""
+        for piece in range(layer.pieces):
+            for k, value in enumerate(layer.matrix[piece * layer.units + unit, :-1]):
+                self.parameters[index, unit, piece, k] = give(
+                    self.builder, self.inputs, names.weight(unit, k, piece), value
+                )
+        return give(self.builder, self.inputs, names.activation(unit), self.held[index, unit])
 
     def _sum(self, index: int, layer: LayerValues, unit: int, piece: int, sources: Sequence[int], names: _Names) -> int:
         """Add z = Σ w·x + b of one row."""
@@ -258,3 +288,7 @@ class _Work:
             known = ", ".join((*ACTIVATIONS, MAXOUT))
             raise ValueError(f"activation: no circuit for {kind!r}; choose one of {known}")
         return build.gate(_OTHER_NAMES.get(kind, kind), pieces[0], name=name)
+
+
+def _renumbered(known: dict[_Place, int], ids: Mapping[int, int]) -> dict[_Place, int]:
+    return {at: ids[i] for at, i in known.items() if i in ids}

@@ -15,6 +15,7 @@ from playground.app.readings.circuits_unrolled import (
     Opened,
     Place,
     carried,
+    held_note,
     opened,
     place_label,
     too_large,
@@ -78,7 +79,7 @@ class CircuitTabPresenter:
         """Show the numbers of this moment."""
         if not self._tab.isVisible():
             return
-        snapshot, place = self._session.run.snapshot(), self.place
+        snapshot, place = self._session.snapshot(), self.place
         why = too_large(snapshot)
         if self._whole and why:
             self._whole, place = False, self._path[-1] if self._path else None
@@ -133,8 +134,9 @@ class CircuitTabPresenter:
         elif state is not None and state.verdict is not None:
             right = state.verdict.right
             said = f"{'✓ Right.' if right else '✗ Not yet.'} {state.verdict.derivation}"
-        elif not self._tab.graph.shows_numbers:
-            said = FAR
+        else:
+            held = held_note(self._session.snapshot(), self.place) if self.place is not None else ""
+            said = " ".join(part for part in (held, "" if self._tab.graph.shows_numbers else FAR) if part)
         self._tab.set_note(said)
         self._tab.set_hidden(len(desk.hidden))
 

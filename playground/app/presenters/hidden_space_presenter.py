@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playground.analysis.hidden_space import PRINCIPAL, SCORE, Axes
 from playground.app.presenters.pace import Pace
 from playground.app.readings import hidden_space_walk
+from playground.app.readings.hand_edits import what_if_title
 from playground.app.readings.hidden_space import HiddenSpaceReading
 from playground.app.readings.names import node_label
 from playground.engine.network import Network
@@ -55,7 +58,8 @@ class HiddenSpacePresenter:
         elif self._slow.is_active:
             self._plot.set_frame(hidden_space_walk.frame(self._reading, self._slow))
         else:
-            self._plot.set_frame(self._reading.frame(snapshot))
+            frame, supposed = self._reading.frame(snapshot), what_if_title(snapshot)
+            self._plot.set_frame(replace(frame, title=f"{supposed} · {frame.title}") if supposed else frame)
 
     def _prepare(self, snapshot: Snapshot) -> None:
         """Make the reading of the present layer and axes, and offer what can be chosen."""

@@ -53,7 +53,7 @@ class InspectorPresenter:
             what = f"{edge_label(snapshot, selection.edge)} · {what}"
         elif selection.node is not None:
             what = f"{node_title(snapshot, selection.node)} · {what}"
-        supposed = what_if_title(snapshot, self._session.what_if)
+        supposed = what_if_title(snapshot)
         self._inspector.set_subject(f"{what} · {supposed}" if supposed else what)
         self.show_card()
         self._card.set_selected_edge(None if selection.edge is None else EdgeKey(*selection.edge))

@@ -33,7 +33,7 @@ class OutputPresenter:
             return
         snapshot = self._session.snapshot()
         image = reading.image(snapshot, self._session.selection.hovered)
-        supposed = what_if_title(snapshot, self._session.what_if)
+        supposed = what_if_title(snapshot)
         self._plot.set_image(replace(image, title=f"{supposed} · {image.title}") if supposed else image)
         self._plot.set_batch(None if self._session.is_playing else snapshot.batch)
         self._show_cursor()

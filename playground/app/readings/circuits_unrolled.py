@@ -19,6 +19,7 @@ from playground.engine.network import LayerLayout
 from playground.session.document import LOSS, Node
 from playground.session.selection import Example
 from playground.session.snapshot import Snapshot, point_of
+from widgets import numbers
 
 MOST_WEIGHTS = 100
 """Of a network that is drawn whole, and of λ·R(W)."""
@@ -79,6 +80,19 @@ def place_label(snapshot: Snapshot, place: Place) -> str:
     return "λ·R(W)" if place.kind == "penalty" else "network"
 
 
+def held_note(snapshot: Snapshot, place: Place) -> str:
+    """Say what a what-if does to the circuit of `place`; empty without one."""
+    if snapshot.held is None or place.kind == "penalty":
+        return ""
+    node, value = snapshot.held
+    told = f"What-if {node_label(snapshot, node)} = {numbers.four(value)}: "
+    if place.node == node and place.kind == "node":
+        return f"{told}a leaf with that number; the gradient that arrives stops here."
+    if place.kind == "node" and place.node != LOSS and place.node.layer <= node.layer:
+        return f"{told}no gradient comes back through it; its own gates are as they were."
+    return f"{told}a leaf with that number, and the gradient stops at it."
+
+
 def too_large(snapshot: Snapshot) -> str:
     """Say why the network is not drawn whole; empty when it can be."""
     n = sum(layer.rows * layer.n_in for layer in snapshot.network.layers)
@@ -92,6 +106,10 @@ def too_large(snapshot: Snapshot) -> str:
 
 def _neuron(snapshot: Snapshot, node: Node, example: Example) -> Opened:
     trace = snapshot.trace(example).layer(node.layer)
+    if snapshot.held is not None and snapshot.held[0] == node:
+        builder, inputs = Builder(), dict[str, float]()
+        give(builder, inputs, node_label(snapshot, node), snapshot.held[1])
+        return Opened(builder.circuit(), inputs, float(trace.upstream[node.unit]))
     layout = trace.layout
     rows = [layout.row(node.unit, piece) for piece in range(layout.pieces)]
     before = [Node(node.layer - 1, k) for k in range(layout.n_in)]
@@ -176,6 +194,7 @@ def _network(snapshot: Snapshot, example: Example) -> Opened:
         penalty=training.penalty,
         l1_ratio=training.l1_ratio,
         names=[node_label(snapshot, Node(0, k)) for k in range(len(trace.inputs))],
+        held=None if snapshot.held is None else {(snapshot.held[0].layer, snapshot.held[0].unit): snapshot.held[1]},
     )
     walks = {i: Place("node", Node(*at)) for at, i in made.activations.items()}
     return Opened(made.circuit, made.inputs, 1.0, walks)

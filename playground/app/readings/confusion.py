@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from playground.analysis.evaluate import subset_of
 from playground.analysis.predictions import confusion, predicted
+from playground.app.readings.hand_edits import what_if_title
 from playground.engine import features
 from playground.session.snapshot import Snapshot
 from widgets.values.own_data import Confusion
@@ -22,7 +23,8 @@ def matrix(snapshot: Snapshot, part: str) -> Confusion | None:
         return None
     members = sample.train if part == "train" else sample.test
     indices, said = _said(snapshot, part)
-    note = "" if len(indices) == len(members) else f"a seeded subset of {len(members):,}"
+    subset = "" if len(indices) == len(members) else f"a seeded subset of {len(members):,}"
+    note = "; ".join(part for part in (what_if_title(snapshot), subset) if part)
     return Confusion(confusion(sample.labels[indices], said, sample.n_classes), sample.class_names, part, note)
 
 
@@ -39,5 +41,5 @@ def _said(snapshot: Snapshot, part: str) -> tuple[NDArray[np.int64], NDArray[np.
     chosen = subset_of(len(of_part), MOST_EXAMPLES, snapshot.document.data.seed)
     indices = of_part if chosen is None else of_part[chosen]
     inputs = features.compute(snapshot.document.features, sample.points[indices])
-    said = predicted(snapshot.network, snapshot.document.training.loss, snapshot.state.parameters, inputs)
+    said = predicted(snapshot.network, snapshot.document.training.loss, snapshot.read_parameters, inputs)
     return indices, said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.evaluate import subset_of
+from playground.app.readings.hand_edits import without_what_if
 from playground.app.readings.names import edge_label
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.gradcheck import TOLERANCE, GradientCheck
@@ -44,8 +45,10 @@ def reading(snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: i
     n_checked = len(check.indices)
     costs = f"2·P = 2 × {numbers.grouped(n_checked)} = {numbers.grouped(2 * n_checked)} forward passes"
     more = check.forward_passes_numeric - 2 * n_checked
+    supposed = without_what_if(snapshot)
     notes = (
-        f"At iteration {snapshot.state.iteration}, over {n_examples} training examples, without dropout.",
+        f"At iteration {snapshot.state.iteration}, over {n_examples} training examples, without dropout"
+        f"{supposed and f' and {supposed}'}.",
         f"{costs}{f', and {numbers.grouped(more)} more beside kinks and where two were not exact' if more else ''}.",
         *check.notes,
     )

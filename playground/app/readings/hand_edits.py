@@ -35,9 +35,18 @@ def what_if_badges(what_if: WhatIf | None) -> dict[NodeKey, Badge]:
     return {NodeKey(*what_if.node): Badge("what-if", f"a = {numbers.four(what_if.value)}", advice)}
 
 
-def what_if_title(snapshot: Snapshot, what_if: WhatIf | None) -> str:
+def what_if_title(snapshot: Snapshot) -> str:
     """Return ``what-if h₁[2] = 0``, empty without one."""
-    return "" if what_if is None else f"what-if {node_label(snapshot, what_if.node)} = {numbers.four(what_if.value)}"
+    if snapshot.held is None:
+        return ""
+    node, value = snapshot.held
+    return f"what-if {node_label(snapshot, node)} = {numbers.four(value)}"
+
+
+def without_what_if(snapshot: Snapshot) -> str:
+    """Return ``without the what-if h₁[2] = 0`` for what shows the network as it is trained; empty without one."""
+    title = what_if_title(snapshot)
+    return title and f"without the {title}"
 
 
 def with_held(frame: NetworkFrame, snapshot: Snapshot) -> NetworkFrame:

@@ -103,7 +103,7 @@ class HiddenSpaceReading:
         largest = max(float(np.abs(picture.points).max(initial=0.0)), float(np.abs(picture.grid).max(initial=0.0)))
         of_units = isinstance(self.axes, tuple)
         fixed = _FIXED.get(activation) if of_units else None
-        self._reach = fixed or steady_reach(largest, self._reach)
+        self._reach = fixed if fixed and largest <= fixed else steady_reach(largest, self._reach)
         low = -_BELOW * self._reach if of_units and activation in _FROM_ZERO else -self._reach
         return Extent(low, self._reach, low, self._reach)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playground.analysis.collapse import collapsed, is_linear
 from playground.analysis.jacobian import Jacobian, layer_jacobian
+from playground.app.readings.hand_edits import what_if_title, without_what_if
 from playground.app.readings.names import node_label, row_label
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.network import LayerLayout
@@ -79,7 +80,7 @@ def jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianRead
         column_labels=columns,
         sparsity=made.sparsity,
         n_nonzero=made.n_nonzero,
-        note=_note(snapshot, which),
+        note=_note(snapshot, which) + _held_note(snapshot, which),
     )
 
 
@@ -131,7 +132,8 @@ def _collapsed(snapshot: Snapshot) -> JacobianReading:
         column_labels=(*_sources(snapshot, 1), "1 (bias b′)"),
         sparsity=made.sparsity,
         n_nonzero=made.n_nonzero,
-        note="Every activation is linear: for every x this one matrix does what all layers do, b′ in its last column.",
+        note="Every activation is linear: for every x this one matrix does what all layers do, b′ in its last column."
+        + _held_note(snapshot, Which("collapsed")),
     )
 
 
@@ -145,6 +147,8 @@ def _made_of(snapshot: Snapshot, example: Example, which: Which, row: int, colum
     if which.part == "activation":
         if column % layout.units != row:
             return "another unit's z: nothing of it reaches this output"
+        if snapshot.held is not None and snapshot.held[0] == Node(which.layer, row):
+            return "held, so z moves nothing"
         return f"{_derivative(layout)} at z = {numbers.four(float(here.z[column]))}"
     if which.part == "linear":
         return "w"
@@ -191,6 +195,18 @@ def _note(snapshot: Snapshot, which: Which) -> str:
     if which.part == "linear":
         return "z = W·x + b, so the Jacobian is W itself, at every example."
     return "Each row of W times its unit's own ∂a/∂z."
+
+
+def _held_note(snapshot: Snapshot, which: Which) -> str:
+    """Say what a what-if does to the matrix; it begins with a space, and is empty without one."""
+    if snapshot.held is None:
+        return ""
+    node, value = snapshot.held
+    if which.part in ("collapsed", "linear"):
+        return f" Shown {without_what_if(snapshot)}."
+    if which.layer and which.layer != node.layer:
+        return f" Read with {what_if_title(snapshot)}."
+    return f" {node_label(snapshot, node)} is held at {numbers.four(value)}, so nothing goes through it: its ∂a is 0."
 
 
 def _labels(snapshot: Snapshot, which: Which) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -95,7 +95,7 @@ def misclassified(snapshot: Snapshot) -> NDArray[np.int64]:
     chosen = subset_of(len(sample.points), MOST_POINTS, snapshot.document.data.seed)
     indices = np.arange(len(sample.points), dtype=np.int64) if chosen is None else chosen.astype(np.int64)
     inputs = features.compute(snapshot.document.features, sample.points[indices])
-    said = predicted(snapshot.network, snapshot.document.training.loss, snapshot.state.parameters, inputs)
+    said = predicted(snapshot.network, snapshot.document.training.loss, snapshot.read_parameters, inputs)
     return np.asarray(indices[said != sample.labels[indices]], dtype=np.int64)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.app.readings.hand_edits import without_what_if
 from playground.app.readings.names import node_label, row_label
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
@@ -68,6 +69,8 @@ def tensors(snapshot: Snapshot, brick: str = "") -> TensorReading:
     kept, count = len(pending.inputs), len(pending.indices)
     part = "" if kept == count else f", the first {numbers.grouped(kept)} shown"
     title = f"pending batch of iteration {pending.before.iteration + 1}: {numbers.grouped(count)} examples{part}"
+    if supposed := without_what_if(snapshot):
+        title = f"{supposed}: {title}"
     return TensorReading(tuple(_brick(snapshot, k) for k in keys), tuple(_matrices(snapshot, key)), title)
 
 

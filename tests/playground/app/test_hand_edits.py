@@ -8,10 +8,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from playground.app.main_window import MainWindow
 from playground.session.document import Edge, Node
 from playground.session.weight_edits import edges_of
+from playground.session.what_if import WhatIf
+from widgets.confusion_matrix import ConfusionMatrix
+from widgets.hidden_space_plot import HiddenSpacePlot
 from widgets.values import BIAS, EdgeKey, NodeKey
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
@@ -266,3 +270,42 @@ def test_the_menu_ends_a_what_if(window: MainWindow) -> None:
     assert window.session.what_if is not None
     choose(window, NodeKey(1, 0), "end_what_if")
     assert window.session.what_if is None
+
+
+def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: MainWindow, qtbot: QtBot) -> None:
+    session, panels = window.session, window.panels
+    session.step(100)
+    window.panels.overlays.actions_by_key["misclassified"].trigger()
+    wrong = len(panels.output.plane.misclassified)
+    session.select(node=Node(2, 0))
+    panels.inspector.show_page("circuit")
+    gates = panels.circuit.graph.gate_ids()
+    session.suppose(WhatIf(Node(1, 1), 2.0))
+    assert panels.circuit.note.text().startswith("What-if h₁[1] = 2: a leaf with that number")
+    assert panels.circuit.graph.gate_ids() == gates
+    assert len(panels.output.plane.misclassified) != wrong
+    session.select(node=Node(1, 1))
+    assert "stops here" in panels.circuit.note.text()
+    assert len(panels.circuit.graph.gate_ids()) == 1
+    panels.circuit.whole.click()
+    assert "the gradient stops at it" in panels.circuit.note.text()
+    panels.inspector.show_page("tensors")
+    assert "without the what-if h₁[1] = 2" in panels.tensors.batch.text()
+    panels.inspector.show_page("jacobian")
+    assert "h₁[1] is held at 2" in panels.jacobian.note.text()
+    window.views.open("confusion")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ConfusionMatrix)))
+    assert "what-if h₁[1] = 2" in window.findChildren(ConfusionMatrix)[0].summary.text()
+    window.views.open("hidden_space")
+    qtbot.waitUntil(lambda: bool(window.findChildren(HiddenSpacePlot)))
+    plot = window.findChildren(HiddenSpacePlot)[0]
+    plot.axes_picked.emit((1, 0))
+    assert plot.view.frame is not None
+    assert (plot.view.frame.points.positions[:, 0] == 2.0).all()
+    assert plot.view.frame.extent.right > 2.0
+    assert plot.title.text().startswith("what-if h₁[1] = 2")
+    session.suppose(None)
+    assert not plot.title.text().startswith("what-if")
+    window.docks["output"].raise_()
+    QApplication.processEvents()
+    assert len(panels.output.plane.misclassified) == wrong

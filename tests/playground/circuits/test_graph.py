@@ -109,3 +109,14 @@ def test_constants_do_not_vary_and_need_no_gradient() -> None:
     circuit = build.circuit(power)
     assert circuit.varies == (True, False, True)
     assert evaluate(circuit, {"x": -2.0}).gradients == (-4.0, None, 1.0)
+
+
+def test_what_does_not_reach_the_last_node_is_left_out() -> None:
+    build = Builder()
+    x, y = build.input("x"), build.input("y")
+    build.gate("exp", y)
+    last = build.gate("multiply", x, build.input("z"))
+    circuit, ids = build.reaching()
+    assert list(circuit.inputs) == ["x", "z"]
+    assert ids == {x: 0, last - 1: 1, last: 2}
+    assert evaluate(circuit, {"x": 2.0, "z": 3.0}).values[circuit.output] == 6.0

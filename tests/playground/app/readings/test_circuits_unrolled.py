@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.app.readings.circuits_desk import Desk
-from playground.app.readings.circuits_unrolled import NETWORK, PENALTY, Place, opened, too_large
+from playground.app.readings.circuits_unrolled import NETWORK, PENALTY, Place, held_note, opened, too_large
 from playground.circuits.bundles import expand_all, fold_all
 from playground.engine.activations import ACTIVATIONS
 from playground.engine.losses import LOSSES
@@ -18,6 +18,7 @@ from playground.session.document import LOSS, DataSettings, Document, Node
 from playground.session.selection import Example
 from playground.session.snapshot import Snapshot
 from playground.session.training_run import Run
+from playground.session.what_if import WhatIf, WhatIfSnapshot
 
 HIDDEN = st.builds(
     LayerSpec,
@@ -38,6 +39,7 @@ DOCUMENTS = st.builds(
     ),
     seed=st.integers(0, 50),
 )
+VALUES = st.floats(-2.0, 2.0)
 
 
 def snapshot_of(document: Document, steps: int = 3) -> Snapshot:
@@ -146,3 +148,39 @@ def test_a_large_network_says_why_it_is_not_drawn_whole() -> None:
     assert too_large(snapshot).startswith("344 weights are too many")
     with pytest.raises(ValueError, match="open one neuron at a time"):
         opened(snapshot, NETWORK, Example(0))
+
+
+@settings(max_examples=60)
+@given(document=DOCUMENTS.filter(lambda d: d.hidden), index=st.integers(0, 39), pick=st.integers(0, 9), value=VALUES)
+def test_under_a_what_if_every_circuit_equals_the_engine(
+    document: Document, index: int, pick: int, value: float
+) -> None:
+    layer = pick % len(document.hidden)
+    held = Node(layer + 1, pick % document.hidden[layer].width)
+    snapshot, example = WhatIfSnapshot(snapshot_of(document), WhatIf(held, value)), Example(index)
+    trace = snapshot.trace(example)
+    for place in (Place("node", Node(i.layout.index, u)) for i in trace.layers for u in range(i.layout.units)):
+        desk = desk_of(snapshot, place, example)
+        assert close(desk.state.values[desk.circuit.output], trace.layer(place.node.layer).a[place.node.unit])
+        assert desk.upstream == trace.layer(place.node.layer).upstream[place.node.unit]
+        assert (desk.circuit.n_gates == 0) == (place.node == held)
+    found = opened(snapshot, NETWORK, example)
+    desk = Desk(found.circuit, found.inputs, found.upstream)
+    assert close(desk.state.values[desk.circuit.output], trace.example_loss + snapshot.losses.regularization)
+    for i, place in found.walks.items():
+        node = place.node
+        below = node.layer == 0
+        assert close(desk.state.values[i], (trace.inputs if below else trace.layer(node.layer).a)[node.unit])
+        slopes = trace.input_gradient if below else trace.layer(node.layer).upstream
+        assert close(desk.state.gradients[i], slopes[node.unit])
+        assert (desk.circuit.nodes[i].op == "input") == (node == held or below)
+
+
+def test_the_circuit_says_what_a_what_if_does() -> None:
+    snapshot = WhatIfSnapshot(snapshot_of(Document(hidden=(LayerSpec(3), LayerSpec(2)))), WhatIf(Node(1, 2), -0.5))
+    told = {place: held_note(snapshot, Place("node", place)) for place in (Node(1, 2), Node(1, 0), Node(2, 0), LOSS)}
+    assert all(text.startswith("What-if h₁[2] = −0.5: ") for text in told.values())
+    assert told[Node(1, 2)].endswith("the gradient that arrives stops here.")
+    assert told[Node(1, 0)].endswith("its own gates are as they were.")
+    assert told[Node(2, 0)] == told[LOSS] == held_note(snapshot, NETWORK)
+    assert held_note(snapshot, PENALTY) == held_note(snapshot.base, NETWORK) == ""

@@ -7,10 +7,11 @@ import pytest
 
 from playground.app.readings.jacobian import Which, choices, entry, exists, jacobian, linear_sentence
 from playground.engine.spec import LayerSpec
-from playground.session.document import Document
+from playground.session.document import Document, Node
 from playground.session.selection import Example
 from playground.session.session import Session
 from playground.session.snapshot import Snapshot
+from playground.session.what_if import WhatIf, WhatIfSnapshot
 
 HERE = Example(None, (0.3, -0.6))
 LINEAR = (LayerSpec(4, "linear"), LayerSpec(3, "linear"))
@@ -98,3 +99,16 @@ def test_a_large_w_prime_is_named_by_its_shape() -> None:
 def test_a_part_moves_to_another_layer_and_the_whole_stays() -> None:
     assert Which("linear", 1).at(3) == Which("linear", 3)
     assert Which().at(3) == Which()
+
+
+def test_a_what_if_is_in_every_derivative_and_named() -> None:
+    snapshot = WhatIfSnapshot(snapshot_of(LayerSpec(3), LayerSpec(2)), WhatIf(Node(1, 2), 0.5))
+    shown, h = jacobian(snapshot, HERE, Which()), 1e-6
+    for column, step in enumerate(np.eye(2) * h):
+        up, down = (snapshot.outputs_at((0.3 + s * step[0], -0.6 + s * step[1])) for s in (1, -1))
+        assert shown.matrix[0, column] == pytest.approx((up[0] - down[0]) / (2 * h), rel=1e-6)
+    assert shown.note.endswith("h₁[2] is held at 0.5, so nothing goes through it: its ∂a is 0.")
+    assert not jacobian(snapshot, HERE, Which("activation", 1)).matrix[2].any()
+    assert entry(snapshot, HERE, Which("activation", 1), 2, 2).endswith("held, so z moves nothing = 0")
+    assert jacobian(snapshot, HERE, Which("layer", 2)).note.endswith("Read with what-if h₁[2] = 0.5.")
+    assert jacobian(snapshot, HERE, Which("linear", 2)).note.endswith("Shown without the what-if h₁[2] = 0.5.")

@@ -10,9 +10,10 @@ import pytest
 from playground.app.readings.tensor_cells import cell
 from playground.app.readings.tensors import BrickKey, brick_keys, letters, tensors
 from playground.engine.spec import LayerSpec, TrainingSpec
-from playground.session.document import DataSettings, Document
+from playground.session.document import DataSettings, Document, Node
 from playground.session.session import Session
 from playground.session.snapshot import Snapshot
+from playground.session.what_if import WhatIf
 
 NETWORKS = {
     "first": Document(),
@@ -135,3 +136,10 @@ def test_a_batch_too_large_to_keep_whole_says_so() -> None:
     named = cell(snapshot, "linear 1:Y", 700, 0)
     assert named is not None
     assert named.note.startswith("Y[row 700, h₁[0]]")
+
+
+def test_the_pending_batch_is_that_of_training_and_says_so_under_a_what_if() -> None:
+    session = Session()
+    plain = tensors(session.snapshot())
+    session.suppose(WhatIf(Node(1, 2), 0.5))
+    assert tensors(session.snapshot()).title == f"without the what-if h₁[2] = 0.5: {plain.title}"
