@@ -110,4 +110,3 @@ class CircuitTab(QWidget):
         column.addLayout(top)
         column.addWidget(self.note)
         column.addWidget(self.splitter, 1)
-        self.setFocusProxy(self.graph)

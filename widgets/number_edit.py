@@ -49,6 +49,12 @@ class NumberEdit(QLineEdit):
         self._field = field
         self._show()
 
+    def set_characters(self, characters: int) -> None:
+        """Keep room for so many characters."""
+        if characters != self._characters:
+            self._characters = characters
+            self._fit()
+
     def set_value(self, value: float) -> None:
         """Show `value`, unless a person is typing just now."""
         changed, self._value = float(value) != self._value, float(value)

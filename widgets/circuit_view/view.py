@@ -47,7 +47,6 @@ class CircuitView(QWidget):
         self.graph = CircuitGraph()
         self.cards = GateCards()
         self._build()
-        self.setFocusProxy(self.graph)
 
     def _build(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Vertical)

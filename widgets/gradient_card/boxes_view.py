@@ -124,7 +124,7 @@ class BoxesView(QWidget):
         """Tell a box's derivation as its tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             box = self.box_at(event.pos())
-            QToolTip.showText(event.globalPos(), box.derivation() if box else "", self)
+            QToolTip.showText(event.globalPos(), told(box) if box else "", self)
             return True
         return super().event(event)
 
@@ -147,6 +147,12 @@ class BoxesView(QWidget):
 
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def told(box: Box) -> str:
+    """Return all that a box says, for where some of it is cut: its name, its derivation, its note."""
+    note = " ".join(numbers.four(part) if isinstance(part, float) else part for part, _ in box.note)
+    return f"{box.title}   {box.symbol}\n{box.derivation()}\n{note}"
 
 
 def _big() -> QFont:

@@ -15,10 +15,17 @@ from widgets.values import Choice, NetworkColumn, NetworkDiagram, NumberField
 TYPED_WIDTH = 256
 TYPED_DEPTH = 16
 WIDEST_CONTROL = 124
+WIDTH_CHARACTERS = 3
 NARROW = 72
-_TIGHT_COMBO = (
+TIGHT = 60
+"""Below these widths, at ordinary type, a title gets smaller, and controls keep room for what they show alone."""
+_COMBO = (
     "QComboBox { padding: 2px 2px 2px 5px; } QComboBox:focus { padding: 1px 1px 1px 4px; }"
     "QComboBox::drop-down { width: 15px; }"
+)
+_TIGHT_COMBO = (
+    "QComboBox { padding: 2px 0px 2px 2px; } QComboBox:focus { padding: 1px 0px 1px 1px; }"
+    "QComboBox::drop-down { width: 12px; } QComboBox::down-arrow { width: 9px; height: 9px; }"
 )
 
 
@@ -31,7 +38,7 @@ class ColumnSlider(ValueSlider):
         self.error.setParent(self)
         self.error.hide()
         self.slider.setAccessibleName(self.field.label)
-        self.slider.setMinimumWidth(24)
+        self.slider.setMinimumWidth(20)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -110,12 +117,12 @@ class HiddenHeader(Header):
         super().__init__(f"Hidden {layer}", parent)
         self.layer = layer
         self.combo = CalmComboBox(self)
-        self.combo.setStyleSheet(_TIGHT_COMBO)
+        self.combo.setStyleSheet(_COMBO)
         self.combo.setMinimumContentsLength(3)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.setAccessibleName(f"Activation of hidden layer {layer}")
-        self.slider = ColumnSlider(_width_field(layer, max_width), self, characters=3)
+        self.slider = ColumnSlider(_width_field(layer, max_width), self, characters=WIDTH_CHARACTERS)
         self.settings = SettingsButton(f"Settings of hidden layer {layer}", self)
         self.rows.addWidget(self.combo)
         self.rows.addWidget(self.slider)
@@ -150,6 +157,7 @@ class HiddenHeader(Header):
         self.slider.set_field(_width_field(self.layer, max_width))
         if self.slider.value != len(column.labels):
             self.slider.set_value(len(column.labels))
+            self._fit_controls()
 
     def refresh(self) -> None:
         """Take the fonts of the theme, and put the button at the right of the title."""
@@ -159,9 +167,17 @@ class HiddenHeader(Header):
             self._place_button()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the button at the right of the title."""
+        """Keep the button at the right of the title, and what the controls show in sight."""
         super().resizeEvent(event)
         self._place_button()
+        self._fit_controls()
+
+    def _fit_controls(self) -> None:
+        tight = self.width() < TIGHT * style.current().scale
+        sheet = _TIGHT_COMBO if tight else _COMBO
+        if sheet != self.combo.styleSheet():
+            self.combo.setStyleSheet(sheet)
+        self.slider.editor.set_characters(max(2, len(f"{self.slider.value:.0f}")) if tight else WIDTH_CHARACTERS)
 
     def _place_button(self) -> None:
         """Put the button at the right of the title, which makes room for it: to the left, then by fewer letters."""

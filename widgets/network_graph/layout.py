@@ -17,7 +17,8 @@ MAX_VISIBLE = 32
 SMALLEST_PITCH = 5.0
 OVERFLOW_PITCH = 9.0
 # The loss node's slot never grows: the depth slider stands above it and must not move under the mouse.
-_LEAST = {"input": 78.0, "hidden": 64.0, "output": 54.0, "loss": 112.0}
+# Eight hidden layers fit into a window of 1280 pixels.
+_LEAST = {"input": 74.0, "hidden": 53.0, "output": 54.0, "loss": 112.0}
 _NAME_ROOM = 44.0
 _SHARE = {"input": 1.0, "hidden": 2.2, "output": 1.0, "loss": 0.0}
 

@@ -100,7 +100,6 @@ class NetworkGraph(QWidget):
         self._layer_settings: tuple[LayerSettings, ...] = ()
         self._build(title)
         self._connect()
-        self.setFocusProxy(self.canvas)
         self.set_diagram(_NOTHING)
 
     @property
@@ -325,7 +324,7 @@ class NetworkGraph(QWidget):
         self.input_header.set_diagram(self._diagram)
         width = round(loss_width(scale)) - 6
         top = self.scroll_area.geometry().top()
-        self.depth_header.setGeometry(self.width() - width, top, width, self.depth_header.sizeHint().height())
+        self.depth_header.setGeometry(self.width() - width, top, width, height)
         self.depth_header.raise_()
 
 

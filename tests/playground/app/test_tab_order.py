@@ -28,6 +28,13 @@ def test_tab_goes_through_the_panels_in_reading_order(window: MainWindow) -> Non
     places = [next(i for i, region in enumerate(regions) if region.isAncestorOf(stop)) for stop in stops]
     assert places == sorted(places)
     assert set(places) == set(range(len(regions)))
+    assert QApplication.focusWidget() is stops[0]
+
+
+def test_tab_comes_from_the_last_panel_to_the_transport_whatever_page_is_open(window: MainWindow) -> None:
+    window.later.finish()
+    window.panels.inspector.show_page("circuit")
+    assert walked(window)[0] is QApplication.focusWidget()
 
 
 def test_tab_never_goes_where_nothing_is_seen(window: MainWindow) -> None:

@@ -51,8 +51,8 @@ def test_columns_never_get_narrower_than_their_controls_need(make_diagram):
     assert layout.width > SMALL.width
 
 
-def test_eight_hidden_layers_fit_the_middle_of_a_full_size_window_without_scrolling(make_diagram):
-    assert least_width(make_diagram(2, *[4] * 8, 1)) <= 790
+def test_eight_hidden_layers_fit_the_middle_of_a_window_of_1280_pixels_without_scrolling(make_diagram):
+    assert least_width(make_diagram(2, *[4] * 8, 1)) <= 665
 
 
 def test_tiles_lie_on_whole_pixels(make_diagram):

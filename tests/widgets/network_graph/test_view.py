@@ -317,7 +317,8 @@ def test_the_depth_slider_does_not_move_while_layers_come_and_go(graph, make_dia
     for depth in (0, 3, 8, 16):
         graph.set_diagram(make_diagram(2, *[4] * depth, 1))
         QApplication.processEvents()
-        places.add(graph.depth_header.geometry().getRect())
+        slider = graph.depth_header.slider
+        places.add((slider.mapTo(graph, QPoint()).toTuple(), slider.size().toTuple()))
     assert len(places) == 1
 
 
@@ -543,3 +544,14 @@ def test_a_title_makes_room_for_the_button_and_is_told_whole(graph, make_diagram
     assert (narrow.title.text(), narrow.title.toolTip()) == ("H1", "Hidden 1")
     graph.set_diagram(make_diagram(2, 3, 1))
     assert graph.hidden_headers[0].title.text() == "Hidden 1"
+
+
+def test_the_controls_of_a_tight_column_show_its_activation_and_width_whole(graph, make_diagram):
+    graph.resize(667, 300)
+    graph.set_diagram(make_diagram(2, *[12] * 8, 1))
+    QApplication.processEvents()
+    header = graph.hidden_headers[0]
+    assert header.width() < 60
+    assert header.slider.editor.geometry().right() <= header.width()
+    assert header.slider.editor.text() == "12"
+    assert header.combo.fontMetrics().horizontalAdvance("tanh") <= header.combo.width() - 18
