@@ -33,6 +33,7 @@ from datasets.table_text import MAX_BYTES
 
 MAX_ARRAYS = 100
 MAX_UNPACKED = 256 * 2**20
+MAX_HEADER = 2**16
 _SIGNATURE = b"PK"
 _NAME_ARRAYS = ("feature_names", "class_names", "target_names")
 
@@ -173,12 +174,16 @@ def _array(archive: Any, name: str) -> NDArray[Any]:
 
 
 def _header(archive: Any, name: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
-    """Return shape and type of array `name` from its header; nothing of the array is read."""
+    """Return shape and type of array `name` from its header; nothing of the array is read.
+
+    A header may claim to be gigabytes long, which pack into a few kilobytes: only its beginning is unpacked.
+    """
     member = f"{name}.npy" if f"{name}.npy" in archive.zip.namelist() else name
     with archive.zip.open(member) as file:
-        version = npy.read_magic(file)
-        read_header = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
-        shape, _order, dtype = read_header(file)
+        head = io.BytesIO(file.read(MAX_HEADER))
+    version = npy.read_magic(head)
+    read_header = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+    shape, _order, dtype = read_header(head)
     return shape, dtype
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -127,6 +128,14 @@ def member(name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def long_header() -> bytes:
+    """Return an archive whose array claims a header of 100 MB, all of it there."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("X.npy", b"\x93NUMPY\x02\x00" + (10**8).to_bytes(4, "little") + b" " * 10**8)
+    return out.getvalue()
+
+
 def version_2() -> bytes:
     array = io.BytesIO()
     np.lib.format.write_array(array, X, version=(2, 0))
@@ -157,6 +166,16 @@ def version_2() -> bytes:
 def test_what_cannot_be_read_safely_is_refused_with_the_cure(data: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         open_table(data)
+
+
+def test_a_header_that_unpacks_to_a_hundred_megabytes_is_not_unpacked() -> None:
+    data = long_header()
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="array X: it cannot be read"):
+        open_table(data)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10 * 2**20
 
 
 def test_a_header_of_version_2_is_read_too() -> None:
