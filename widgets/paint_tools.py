@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from widgets import stops
 from widgets.button import Button
 from widgets.class_picker import ClassPicker
 from widgets.panel import Panel, secondary
 from widgets.value_slider import ValueSlider
+from widgets.value_swatch import ValueSwatch
 from widgets.values import NumberField
 from widgets.values.own_data import PaintForm, PaintMode
 
@@ -28,8 +29,9 @@ SIZE = NumberField(
     stops.linear(0.01, 0.25, 0.01), 0.05, 0.001, 0.5, percent=True,
 )  # fmt: skip
 VALUE = NumberField(
-    "value", "Value", "The value y that new points have.", stops.linear(-1.0, 1.0, 0.1), 1.0, -1e12, 1e12
-)
+    "value", "Value", "The value y that new points have; the square beside it shows their colour.",
+    PaintForm().value_stops, 1.0, -1e12, 1e12,
+)  # fmt: skip
 
 _HINT = "Drag on the output plane. Each stroke is one undo; training may go on."
 
@@ -57,6 +59,7 @@ class PaintTools(Panel):
         }
         self.class_label, self.classes = QLabel("Class"), ClassPicker()
         self.value, self.size_slider = ValueSlider(VALUE), ValueSlider(SIZE)
+        self.swatch = ValueSwatch()
         self.clear = Button(
             "Clear",
             "Take away all points but one of each class: training needs something to learn from.",
@@ -83,8 +86,11 @@ class PaintTools(Panel):
         for part in (self.class_label, self.classes):
             part.setVisible(not form.is_regression)
             part.setEnabled(adds)
-        self.value.setVisible(form.is_regression)
-        self.value.setEnabled(adds)
+        for valued in (self.value, self.swatch):
+            valued.setVisible(form.is_regression)
+            valued.setEnabled(adds)
+        self.value.set_field(replace(VALUE, stops=form.value_stops, default=form.value_stops[-1]))
+        self.swatch.set_value(form.value, *form.value_range)
         self.size_slider.setEnabled(form.mode in ("brush", "erase"))
         self.classes.set_classes(form.class_names, form.label)
         self.value.set_value(form.value)
@@ -121,7 +127,10 @@ class PaintTools(Panel):
         self.body.addLayout(grid)
         self.body.addWidget(self.class_label)
         self.body.addWidget(self.classes)
-        self.body.addWidget(self.value)
+        valued = QHBoxLayout()
+        valued.addWidget(self.swatch)
+        valued.addWidget(self.value, 1)
+        self.body.addLayout(valued)
         self.body.addWidget(self.size_slider)
         self.body.addWidget(self.note)
         self.body.addStretch(1)

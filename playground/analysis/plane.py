@@ -21,7 +21,7 @@ _LOW, _HIGH = np.float32(-127.0), np.float32(127.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """What the output view shows: indices (n,), the table they are for, and what the ends mean.
+    """What the output view shows: indices (n,), and the table they are for.
 
     ``kind`` is ``"value"`` (two classes or a value: 128 is the boundary or the middle) or ``"classes"``
     (class · 256 + sureness).
@@ -29,8 +29,6 @@ class Decision:
 
     indices: NDArray[np.uint16]
     kind: str
-    low: str
-    high: str
 
 
 def grid(low: float, high: float, size: int) -> NDArray[np.float64]:
@@ -65,13 +63,12 @@ def decision(outputs: Floats, loss: Loss, n_classes: int, middle: float = 0.0, s
     squared error. Regression shows the value, `middle` ± `spread` being the ends.
     """
     if n_classes == 0:
-        low, high = f"{middle - spread:.3g}", f"{middle + spread:.3g}"
-        return Decision(levels(outputs[0] - middle, spread).astype(np.uint16), "value", low, high)
+        return Decision(levels(outputs[0] - middle, spread).astype(np.uint16), "value")
     if n_classes == 2:
-        return Decision(levels(lead_of_class_1(outputs, loss), 1.0).astype(np.uint16), "value", "class 0", "class 1")
+        return Decision(levels(lead_of_class_1(outputs, loss), 1.0).astype(np.uint16), "value")
     sure = np.clip(np.nan_to_num(loss.confidence(outputs)), 0.0, 1.0)
     winner = loss.predict(outputs)
-    return Decision((winner * 256 + np.rint(sure * 255)).astype(np.uint16), "classes", "", "")
+    return Decision((winner * 256 + np.rint(sure * 255)).astype(np.uint16), "classes")
 
 
 def lead_of_class_1(outputs: Floats, loss: Loss) -> Floats:

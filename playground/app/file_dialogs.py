@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, Q
 from playground.session import storage
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
-TABLES = "Tables (*.csv *.tsv *.txt *.npz *.npy)"
+TABLES = "Tables (*.csv *.tsv *.txt *.npz)"
 _SUFFIX = storage.SUFFIX.removeprefix(".")
 
 

@@ -73,6 +73,10 @@ class PaintForm:
         The classes that there are; one more can be begun, up to ten. Empty for a regression.
     value : float
         The value of new points of a regression.
+    value_range : (low, high)
+        The values at the two ends of the colours.
+    value_stops : tuple of float
+        Where the slider of the value rests.
     size : float
         Radius of brush and eraser as a share of the picture's width.
     note : str
@@ -83,6 +87,8 @@ class PaintForm:
     label: int = 0
     class_names: tuple[str, ...] = ("class 0", "class 1")
     value: float = 1.0
+    value_range: tuple[float, float] = (-1.0, 1.0)
+    value_stops: tuple[float, ...] = (-1.0, -0.5, 0.0, 0.5, 1.0)
     size: float = 0.05
     note: str = ""
 

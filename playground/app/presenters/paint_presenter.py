@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
+from playground.app.readings.paint import value_stops
 from playground.session.data_choice import own_table, with_cleared_points, with_stroke
 from playground.session.document import Document
 from playground.session.own_data import Table
@@ -110,10 +111,15 @@ class PaintPresenter:
         sample = self._session.run.data.sample
         names = () if sample.is_regression else sample.class_names
         form = self._tools.form
-        note = "" if self._is_flat else _NOT_FLAT
-        if names != form.class_names or note != form.note:
-            label = min(form.label, max(len(names) - 1, 0)) if self._stroke is None else form.label
-            self._tools.set_form(replace(form, class_names=names, label=label, note=note))
+        made = replace(form, class_names=names, note="" if self._is_flat else _NOT_FLAT)
+        if self._stroke is None:
+            made = replace(made, label=min(form.label, max(len(names) - 1, 0)))
+        if sample.is_regression:
+            low, high = float(sample.values.min()), float(sample.values.max())
+            value = min(max(form.value, low), high) if self._stroke is None else form.value
+            made = replace(made, value=value, value_range=(low, high), value_stops=value_stops(low, high))
+        if made != form:
+            self._tools.set_form(made)
 
     def _on_noted(self, text: str) -> None:
         if self._stroke is not None:

@@ -38,8 +38,8 @@ def image(snapshot: Snapshot, hovered: Node | None) -> BoundaryImage:
         kind=kind,
         extent=_extent(snapshot),
         title=_on_plane(snapshot, _title(snapshot)),
-        low_label=sample.class_names[0] if sample.n_classes == 2 else picture.low,
-        high_label=sample.class_names[1] if sample.n_classes == 2 else picture.high,
+        low_label=sample.class_names[0] if sample.n_classes == 2 else numbers.four(low),
+        high_label=sample.class_names[1] if sample.n_classes == 2 else numbers.four(high),
         class_labels=sample.class_names if sample.n_classes > 2 else (),
     )
 

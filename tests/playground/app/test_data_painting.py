@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -12,6 +13,7 @@ from shiboken6 import delete
 from playground.app.main_window import MainWindow
 from playground.session.data_choice import with_dataset
 from playground.session.own_data import OWN
+from widgets import style
 from widgets.boundary_plot.plane_view import PlaneView
 from widgets.paint_tools import PaintTools
 
@@ -167,3 +169,49 @@ def test_a_dock_that_tells_it_is_hidden_when_it_is_being_deleted_is_not_heard(wi
     window.own_points._on_paint_shown(False)  # as Qt does at the end of the program
 
     assert window.panels.gallery.paint.isChecked()
+
+
+def test_values_are_painted_and_the_colours_tell_them(window: MainWindow, tools: PaintTools) -> None:
+    window.session.change(with_dataset("plane"), "plane")
+    plane, sample = window.panels.output.plane, window.session.run.data.sample
+    assert tools.value.isVisible()
+    assert tools.swatch.isVisible()
+    assert tools.form.value_range == (sample.values.min(), sample.values.max())
+    editor = tools.value.editor
+    editor.setFocus()
+    QTest.keyClicks(editor, "-0.5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    drag(plane, at(window, -0.8, 0.8), at(window, 0.0, 0.8), at(window, 0.8, 0.8))
+    painted = window.session.run.data.sample
+    assert painted.is_regression
+    assert len(painted.values) > 440
+    assert (painted.values[400:] == -0.5).all()
+    assert plane.points is not None
+    assert plane.points.levels is not None
+    share = (plane.points.levels[-1] + 1.0) / 2.0
+    assert tools.swatch.colour.name() == QColor(int(style.value_table()[round(255 * share)])).name()
+    assert tools.form.value == -0.5
+
+
+def test_a_value_beyond_the_colours_widens_them(window: MainWindow, tools: PaintTools) -> None:
+    window.session.change(with_dataset("plane"), "plane")
+    tools.take_key("p")
+    editor = tools.value.editor
+    editor.setFocus()
+    QTest.keyClicks(editor, "3")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert "widens" in tools.swatch.toolTip()
+    QTest.mouseClick(window.panels.output.plane, LEFT, pos=at(window, 0.0, 0.0))
+    assert window.session.run.data.sample.values[-1] == 3.0
+    assert window.panels.output.legend.texts()[1] == "3"
+    assert tools.form.value_range[1] == tools.form.value == 3.0
+    window.session.undo_stack.undo()
+    assert tools.form.value_range[1] < 1.1
+    assert tools.form.value == tools.form.value_range[1]
+
+
+def test_painting_leaves_every_other_point_on_its_side_of_the_split(window: MainWindow, tools: PaintTools) -> None:
+    before = window.session.run.data.sample.train
+    drag(window.panels.output.plane, at(window, -0.5, 0.5), at(window, 0.5, 0.5))
+    train = window.session.run.data.sample.train
+    assert np.array_equal(train[train < 400], before)
