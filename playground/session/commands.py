@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QUndoCommand
-
 from playground.session.document import Document
+from playground.session.undo_stack import Edit, Holding
 
 if TYPE_CHECKING:
     from playground.session.branch import Branch
     from playground.session.run_memory import RunMemory
     from playground.session.session import Session
 
-_EDIT_ID, _WEIGHTS_ID = 1, 2
 
-
-class EditDocument(QUndoCommand):
+class EditDocument(Edit):
     """Replace the document; undo brings back the old one with the weights that it had.
 
     Edits of one gesture (a drag) join into one command.
@@ -35,23 +33,18 @@ class EditDocument(QUndoCommand):
 
     def __init__(self, session: Session, after: Document, text: str, gesture: int, memory: RunMemory) -> None:
         """Remember both ends."""
-        super().__init__(text)
+        super().__init__(text, gesture)
         self._session = session
         self._after = after
-        self._gesture = gesture
         self._memory = memory
         self._undone: RunMemory | None = None
         self._restarted = False
-
-    def id(self) -> int:
-        """Return the kind of this command, for Qt's merging."""
-        return _EDIT_ID
 
     def redo(self) -> None:
         """Apply the edit, the first time or again."""
         if self._undone is None:
             text = self.text()
-            self._restarted = self._session.adopt(self._after, self._memory, done=text, gesture=self._gesture)
+            self._restarted = self._session.adopt(self._after, self._memory, done=text, gesture=self.gesture)
             if not self._restarted:  # its undo goes on from the present weights: the past is not needed
                 self._memory = self._memory.without_past()
         elif self._restarted:
@@ -69,19 +62,22 @@ class EditDocument(QUndoCommand):
             self._undone = undone.without_past()
             self._session.adopt(self._memory.document, self._memory, keep_weights=True, undone=self.text())
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Join the next edit of the same drag."""
-        if not isinstance(other, EditDocument) or not self._gesture or other._gesture != self._gesture:
-            return False
-        self._after = other._after
-        if other._restarted:
-            self._restarted, self._memory = True, other._memory
+    def take_in(self, later: EditDocument) -> None:
+        """Go to where `later` went."""
+        self._after = later._after
+        if later._restarted:
+            self._restarted, self._memory = True, later._memory
         if self._after == self._memory.document and not self._restarted:
             self.setObsolete(True)
-        return True
+
+    def held(self) -> Iterator[Holding]:
+        """Return the points, states and curves of both ends."""
+        yield from _held_by(self._after)
+        for memory in filter(None, (self._memory, self._undone)):
+            yield from _held_in(memory)
 
 
-class EditWeights(QUndoCommand):
+class EditWeights(Edit):
     """Set weights of a run at its iteration; undo and redo put the run at that moment.
 
     Edits of one gesture (a drag) join into one command.
@@ -89,12 +85,8 @@ class EditWeights(QUndoCommand):
 
     def __init__(self, session: Session, before: RunMemory, after: RunMemory, text: str, gesture: int = 0) -> None:
         """Remember the run before and after."""
-        super().__init__(text)
-        self._session, self._before, self._after, self._gesture = session, before, after, gesture
-
-    def id(self) -> int:
-        """Return the kind of this command, for Qt's merging."""
-        return _WEIGHTS_ID
+        super().__init__(text, gesture)
+        self._session, self._before, self._after = session, before, after
 
     def redo(self) -> None:
         """Put the edited weights in."""
@@ -104,15 +96,17 @@ class EditWeights(QUndoCommand):
         """Put the weights back that were there before."""
         self._session.restore(self._before)
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Join the next edit of the same drag."""
-        if not isinstance(other, EditWeights) or not self._gesture or other._gesture != self._gesture:
-            return False
-        self._after = other._after
-        return True
+    def take_in(self, later: EditWeights) -> None:
+        """Go to where `later` went."""
+        self._after = later._after
+
+    def held(self) -> Iterator[Holding]:
+        """Return the points, states and curves of both ends."""
+        yield from _held_in(self._before)
+        yield from _held_in(self._after)
 
 
-class TurnToBranch(QUndoCommand):
+class TurnToBranch(Edit):
     """Go on with a future that was left; the present one is a branch instead. Undo comes back, as it was."""
 
     def __init__(self, session: Session, branch: Branch, end: RunMemory, text: str) -> None:
@@ -129,3 +123,27 @@ class TurnToBranch(QUndoCommand):
     def undo(self) -> None:
         """Come back to where the run was."""
         self._session.turn_to(*self._before)
+
+    def held(self) -> Iterator[Holding]:
+        """Return the points, states and curves of both ways and of all branches."""
+        for memory, branches in (self._before, self._after):
+            yield from _held_in(memory)
+            for branch in branches:
+                yield branch.table
+                if branch.end is not None:
+                    yield from _held_in(branch.end)
+
+
+def _held_by(document: Document) -> Iterator[Holding]:
+    yield from (document.start_weights, document.frozen, document.pruned)
+    table = document.data.table
+    if table is not None:
+        yield from (table.points, table.targets, table.ids, table.thresholds)
+
+
+def _held_in(memory: RunMemory) -> Iterator[Holding]:
+    yield from _held_by(memory.document)
+    for state in (memory.state, *(mark.state for mark in memory.marks)):
+        yield from (state.parameters, *state.slots)
+    if memory.curve is not None:
+        yield memory.curve.table

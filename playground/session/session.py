@@ -8,7 +8,6 @@ from itertools import count
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from playground.session.branch import Branch
 from playground.session.clock import Clock
@@ -25,9 +24,8 @@ from playground.session.selection import Example, Selection
 from playground.session.snapshot import Snapshot
 from playground.session.stop_conditions import StopConditions, StopWatch
 from playground.session.training_run import Run
+from playground.session.undo_stack import UndoStack
 from playground.session.what_if import WhatIf, WhatIfSnapshot
-
-UNDO_LIMIT = 1000
 
 
 class Session(QObject):
@@ -72,8 +70,7 @@ class Session(QObject):
         self.lockstep.changed.connect(self.stepped)
         self.lockstep.caught_up.connect(self.stepped)
         self.selection = Selection()
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.undo_stack = UndoStack(self)
         self.clock = Clock(self.advance, self)
         self.clock.frame_due.connect(self._on_frame_due)
         self.clock.rated.connect(self.rated)
@@ -185,7 +182,7 @@ class Session(QObject):
             self.noted.emit(str(error))
             return False
         if after != self.document:
-            self.undo_stack.push(EditDocument(self, after, text, self._gesture, memory))
+            self.undo_stack.do(EditDocument(self, after, text, self._gesture, memory))
         if note:
             self.noted.emit(note)
         return True
@@ -222,7 +219,7 @@ class Session(QObject):
             curve = curve.with_edit(DatedEdit(now.state.iteration, text, self._gesture))
         after = replace(now, document=document, state=replace(now.state, parameters=parameters), curve=curve)
         before = self._pressed if self._pressed and self._pressed.document == now.document else now
-        self.undo_stack.push(EditWeights(self, before, after, text, self._gesture))
+        self.undo_stack.do(EditWeights(self, before, after, text, self._gesture))
         return True
 
     def adopt(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-
-from PySide6.QtGui import QUndoCommand
 
 from playground.app.readings.circuits_desk import Desk
 from playground.circuits.graph import Circuit
+from playground.session.undo_stack import Edit, Holding
 
 UNDO_LIMIT = 200
-_EDIT_ID = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +49,7 @@ class Sheet:
         return desk
 
 
-class EditDesk(QUndoCommand):
+class EditDesk(Edit):
     """Go from one sheet to another; the edits of one drag (`gesture` > 0) join into one.
 
     The first ``redo``, when the command is pushed, does nothing: the edit is on the screen already.
@@ -59,13 +57,9 @@ class EditDesk(QUndoCommand):
 
     def __init__(self, before: Sheet, after: Sheet, text: str, put: Callable[[Sheet], None], gesture: int = 0) -> None:
         """Remember both ends; `put` shows a sheet."""
-        super().__init__(text)
-        self._before, self._after, self._put, self._gesture = before, after, put, gesture
+        super().__init__(text, gesture)
+        self._before, self._after, self._put = before, after, put
         self._shown = True
-
-    def id(self) -> int:
-        """Return the kind of this command, for Qt's merging."""
-        return _EDIT_ID
 
     def redo(self) -> None:
         """Show what came after."""
@@ -77,9 +71,10 @@ class EditDesk(QUndoCommand):
         """Show what was before."""
         self._put(self._before)
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Join the next edit of the same drag."""
-        if not isinstance(other, EditDesk) or not self._gesture or other._gesture != self._gesture:
-            return False
-        self._after = other._after
-        return True
+    def take_in(self, later: EditDesk) -> None:
+        """Go to where `later` went."""
+        self._after = later._after
+
+    def held(self) -> Iterator[Holding]:
+        """Return the nodes of both circuits."""
+        yield from (self._before.circuit.nodes, self._after.circuit.nodes)

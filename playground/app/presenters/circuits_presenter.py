@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TypeGuard
 
-from PySide6.QtGui import QUndoStack
-
 from playground.app.presenters.circuits_history import UNDO_LIMIT, EditDesk, Sheet
 from playground.app.presenters.circuits_presenter_desk import DeskPresenter
 from playground.app.readings import circuits_desk as desks
@@ -19,6 +17,7 @@ from playground.circuits.bundles import Regrouping
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import CircuitError
 from playground.session.clock import Metronome
+from playground.session.undo_stack import UndoStack
 from widgets.circuit_view import CircuitView
 from widgets.values.inspector import CircuitInput
 
@@ -33,7 +32,7 @@ class CircuitsPresenter:
     ----------
     metronome : Metronome
         Beats while the walk plays.
-    undo_stack : QUndoStack
+    undo_stack : UndoStack
         The edits of the desk, oldest first; at most ``UNDO_LIMIT``.
     """
 
@@ -45,8 +44,7 @@ class CircuitsPresenter:
         self._nudged, self._epsilon = "", 0.01
         self._dragging = False
         self._text, self._drags = "", 0
-        self.undo_stack = QUndoStack(metronome)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.undo_stack = UndoStack(metronome, UNDO_LIMIT)
         view.expression.set_examples(panels.example_choices())
         view.steps.set_pace(metronome.pace)
         self._connect()
@@ -133,13 +131,13 @@ class CircuitsPresenter:
         after = Sheet.of(text, desk)
         self._put(after)
         if before is not None:
-            self.undo_stack.push(EditDesk(before, after, what, self._put))
+            self.undo_stack.do(EditDesk(before, after, what, self._put))
 
     def _adjust(self, desk: Desk, what: str, gesture: int = 0) -> None:
         """Show the same circuit after an edit that can be taken back."""
         before = Sheet.of(self._text, self.desk)
         self._refresh(desk)
-        self.undo_stack.push(EditDesk(before, Sheet.of(self._text, desk), what, self._put, gesture))
+        self.undo_stack.do(EditDesk(before, Sheet.of(self._text, desk), what, self._put, gesture))
 
     def _put(self, sheet: Sheet) -> None:
         desk = sheet.desk(self._gates.desk)
@@ -264,7 +262,7 @@ class CircuitsPresenter:
         before = Sheet.of(self._text, self.desk)
         self._gates.show_structure(self.desk.regrouped(regrouping), moved=regrouping.ids)
         self._refresh(self.desk)
-        self.undo_stack.push(EditDesk(before, Sheet.of(self._text, self.desk), "Fold or open a bundle", self._put))
+        self.undo_stack.do(EditDesk(before, Sheet.of(self._text, self.desk), "Fold or open a bundle", self._put))
 
     def toggle_forget_to_add(self) -> None:
         """Keep only the last contribution at a branch, or add them again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isinf
 
 from playground.app.presenters.pace import Pace
+from playground.session import undo_stack
 from playground.session.document import Document, with_training
 from playground.session.session import Session
 from playground.session.timeline import CAPACITY, CAPACITY_BYTES, Timeline
@@ -88,7 +89,8 @@ def kept_text(timeline: Timeline) -> str:
     """Return how far back one can go, and the bound on what is kept for it."""
     return (
         f"Every iteration from {numbers.grouped(timeline.first)} on can be come back to: at most {CAPACITY} states "
-        f"in {CAPACITY_BYTES // 2**20} MB are kept, the moments between are computed again."
+        f"in {CAPACITY_BYTES // 2**20} MB are kept, the moments between are computed again. Undo keeps at most "
+        f"{numbers.grouped(undo_stack.LIMIT)} edits in {undo_stack.CAPACITY_BYTES // 2**20} MB."
     )
 
 
