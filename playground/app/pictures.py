@@ -104,6 +104,8 @@ def fill(window: MainWindow, into: QMenu, name: str, widget: QWidget) -> None:
 
 def _fill_with_views(window: MainWindow, made: QMenu) -> None:
     made.clear()
+    for filled in made.findChildren(QMenu):  # which clear() leaves behind
+        filled.deleteLater()
     for name, widget in views(window).items():
         fill(window, made.addMenu(name), name, widget)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from playground.app import pictures
 from playground.app.main_window import MainWindow
@@ -84,6 +85,14 @@ def test_the_file_menu_lists_the_views_anew_each_time(window: MainWindow) -> Non
     window.docks["setup"].hide()
     made.aboutToShow.emit()
     assert "Data and training" not in [action.text() for action in made.actions()]
+
+
+def test_the_file_menu_leaves_nothing_of_its_last_list_behind(window: MainWindow, qtbot: QtBot) -> None:
+    made = next(menu for menu in window.findChildren(QMenu) if menu.title() == "Save &picture of")
+    for _ in range(5):
+        made.aboutToShow.emit()
+
+    qtbot.waitUntil(lambda: len(made.findChildren(QMenu)) == len(pictures.views(window)))
 
 
 def test_a_right_click_on_a_heading_opens_the_same(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
