@@ -13,10 +13,12 @@ import threading
 import traceback
 from collections import Counter
 from pathlib import Path
+from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getAllValidWrappers
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 ALLOWED = re.compile(r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the (keyboard|mouse))")
 LOUD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 MIB = 2**20
+ALLOWANCE, SPARE = 1.25, 10
+"""How many times as many of a class there may be as ever while warming up, and how many more on top."""
+PATIENCE_S = 30.0
 
 
 class Guard:
@@ -95,10 +100,43 @@ def running_timers() -> Counter[str]:
     return Counter(type(timer.parent()).__name__ for timer in timers)
 
 
-def owned(window: MainWindow) -> Counter[str]:
-    """Count every widget and timer that `window` and its session own, by class."""
-    found: list[object] = [*window.findChildren(QWidget), *window.findChildren(QTimer)]
-    return Counter(type(thing).__name__ for thing in [*found, *window.session.findChildren(QTimer)])
+class Scales:
+    """Counts all that a window owns at rest, and tells what has grown since it was used to everything.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Shown and at rest.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        """Remember which timers always run."""
+        self._window, self._timers = window, running_timers()
+        self._most: Counter[str] = Counter()
+
+    def weigh(self, *, warming_up: bool) -> list[str]:
+        """Return what is wrong, one line each; while `warming_up` panels are still seen for the first time.
+
+        Timers must be those of the beginning, once work in the background has ended. Of widgets, windows and undo
+        commands there may be as many as ever while warming up, and a few more.
+        """
+        deadline = perf_counter() + PATIENCE_S
+        while (timers := running_timers() - self._timers) and perf_counter() < deadline:
+            QApplication.processEvents()
+        counts = self._counts()
+        if warming_up:
+            self._most |= counts
+        grown = {name: n for name, n in counts.items() if n > ALLOWANCE * self._most[name] + SPARE}
+        return [
+            *(f"{n} × a running timer of {name}" for name, n in timers.items()),
+            *(f"{n} × {name}, and at most {self._most[name]} while warming up" for name, n in grown.items()),
+        ]
+
+    def _counts(self) -> Counter[str]:
+        found: list[object] = [*self._window.findChildren(QWidget), *self._window.findChildren(QTimer)]
+        found += [*self._window.session.findChildren(QTimer), *QApplication.topLevelWidgets()]
+        found += [thing for thing in gc.get_objects() if isinstance(thing, QUndoCommand)]
+        return Counter(type(thing).__name__ for thing in found)
 
 
 def network_ports() -> list[str]:

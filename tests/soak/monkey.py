@@ -28,11 +28,12 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from playground.app.main_window import MainWindow
 from playground.session.saved import Saved
 from tests.soak.answers import Answers
-from tests.soak.guard import Guard, network_ports
+from tests.soak.guard import Guard, Scales, network_ports, tidy
 
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 MODIFIERS = (*[Qt.KeyboardModifier.NoModifier] * 4, Qt.KeyboardModifier.ShiftModifier,
@@ -48,6 +49,8 @@ TEXTS = ("0", "1", "-1.5", "0.003", "1e3", "1e-9", "999999", "", "nan", "abc", "
 NOT_TRIGGERED = ("quit",)
 REMEMBERED = 12
 UNDO_CHECK = 400
+REST_EVERY = 200
+"""Gestures between two moments at rest, where everything is undone, put away and weighed."""
 
 
 class MonkeyError(AssertionError):
@@ -80,6 +83,7 @@ class Monkey:
         self.most_edits = 0
         self.undone = 0
         self.lately: deque[str] = deque(maxlen=REMEMBERED)
+        self.scales, self.is_warming_up = Scales(window), True
         self._first = window.session.document
         self._open = window.session.open
         window.session.open = self._opened  # type: ignore[method-assign]
@@ -109,12 +113,19 @@ class Monkey:
         for _ in range(gestures):
             self.gesture()
             self.done += 1
-            stack = self.window.session.undo_stack
-            self.most_edits = max(self.most_edits, stack.count())
-            if stack.count() >= UNDO_CHECK:
-                self.undo_to_the_start()
-                self.new()
+            count = self.window.session.undo_stack.count()
+            self.most_edits = max(self.most_edits, count)
+            if count >= UNDO_CHECK or self.done % REST_EVERY == 0:
+                self.rest()
             tell(self.done)
+
+    def rest(self) -> None:
+        """Take every edit back, begin anew, and fail on what is left behind."""
+        self.undo_to_the_start()
+        self.new()
+        tidy()
+        if left := self.scales.weigh(warming_up=self.is_warming_up):
+            self.fail("\n".join(["Left behind at rest:", *left]))
 
     def gesture(self) -> None:
         """Make one gesture and look at what came of it."""
@@ -201,7 +212,7 @@ class Monkey:
             widget
             for kind in kinds or (QWidget,)
             for widget in window.findChildren(kind)
-            if widget.isVisible() and widget.isEnabled() and not widget.visibleRegion().isEmpty()
+            if _can_be_seen(widget) and widget.isEnabled()
             and (widget.window() is window or isinstance(widget.window(), QDockWidget))
         ]  # fmt: skip
         return found[self.random.integers(len(found))] if found else None
@@ -278,28 +289,37 @@ class Monkey:
         widget = self.pick()
         assert widget is not None
         place, button, modifier = self.place(widget), self.one(BUTTONS), self.one(MODIFIERS)
+        name = _name(widget)
         QTest.mouseMove(widget, place)
+        if not _can_be_seen(widget):  # work in the background put another in its place
+            return f"click {name}: gone"
         if self.random.random() < 0.15:
             QTest.mouseDClick(widget, button, modifier, place)
         else:
             QTest.mouseClick(widget, button, modifier, place)
-        return f"click {_name(widget)} at {place.x()}, {place.y()} {button} {modifier}"
+        return f"click {name} at {place.x()}, {place.y()} {button} {modifier}"
 
     def drag(self, widget: QWidget | None = None) -> str:
         """Drag over anything."""
         widget = widget or self.pick()
         assert widget is not None
         start, modifier, stops = self.place(widget), self.one(MODIFIERS[:5]), int(self.random.integers(1, 8))
+        name = _name(widget)
         QTest.mouseMove(widget, start)
+        if not _can_be_seen(widget):
+            return f"drag {name}: gone"
         QTest.mousePress(widget, BUTTONS[0], modifier, start)
         place = start
         for _ in range(stops):
+            if not isValid(widget):
+                return f"drag {name} from {start.x()}, {start.y()}: gone"
             place = self.place(widget)
             QTest.mouseMove(widget, place)
             if self.random.random() < 0.3:
                 QApplication.processEvents()
-        QTest.mouseRelease(widget, BUTTONS[0], modifier, place)
-        return f"drag {_name(widget)} from {start.x()}, {start.y()} over {stops}"
+        if isValid(widget):
+            QTest.mouseRelease(widget, BUTTONS[0], modifier, place)
+        return f"drag {name} from {start.x()}, {start.y()} over {stops}"
 
     def wheel(self) -> str:
         """Turn the wheel over anything."""
@@ -418,7 +438,7 @@ class Monkey:
 
     def data(self) -> str:
         """Take another data set, or change this one."""
-        inside = [one for one in self.window.panels.gallery.findChildren(QWidget) if one.isVisible()]
+        inside = [one for one in self.window.panels.gallery.findChildren(QWidget) if _can_be_seen(one)]
         if not inside:
             return "data: put away"
         widget = inside[int(self.random.integers(len(inside)))]
@@ -466,7 +486,7 @@ class Monkey:
 
     def travel(self) -> str:
         """Drag the line of the curves through time."""
-        inside = [one for one in self.window.panels.curves.findChildren(QWidget) if one.isVisible()]
+        inside = [one for one in self.window.panels.curves.findChildren(QWidget) if _can_be_seen(one)]
         if not inside:
             return "travel: no curves"
         return self.drag(inside[int(self.random.integers(len(inside)))])
@@ -474,7 +494,7 @@ class Monkey:
     def canvas(self) -> str:
         """Drag over the network or the output."""
         canvases = [self.window.panels.network.canvas, self.window.panels.output.plane]
-        seen = [canvas for canvas in canvases if canvas.isVisible()]
+        seen = [canvas for canvas in canvases if _can_be_seen(canvas)]
         return self.drag(seen[int(self.random.integers(len(seen)))]) if seen else "canvas: none"
 
     def resize(self) -> str:
@@ -482,6 +502,10 @@ class Monkey:
         width, height = int(self.random.integers(900, 2000)), int(self.random.integers(640, 1200))
         self.window.resize(width, height)
         return f"resize {width} × {height}"
+
+
+def _can_be_seen(widget: QWidget) -> bool:
+    return isValid(widget) and widget.isVisible() and not widget.visibleRegion().isEmpty()
 
 
 def _name(widget: QWidget) -> str:

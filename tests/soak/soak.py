@@ -80,26 +80,24 @@ def soak(gestures: int, seed: int, home: Path) -> int:
         try:
             warm = max(1, round(gestures * WARM_UP))
             monkey.run(warm, tell)
-            monkey.undo_to_the_start()
-            monkey.new()
-            tidy()
+            monkey.rest()
             first = resident_mib()
             print(f"{first:.1f} MiB at rest after {warm} gestures", flush=True)
+            monkey.is_warming_up = False
             monkey.run(gestures - warm, tell)
-            monkey.undo_to_the_start()
-            monkey.new()
-            tidy()
+            monkey.rest()
             growth = resident_mib() - first
             if growth > GROWTH_MIB:
                 monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
-            end(window)
-            left = [f"a running timer of {name}" for name in running_timers()]
-            left += [f"the window {name}" for name in top_levels() - windows_before]
-            if left or guard.faults:
-                monkey.fail("\n".join(["Left behind when the window closed:", *left, *guard.faults]))
         except MonkeyError as error:
             print(f"FAILED: {error}", flush=True)
             end(window)
+            return 1
+        end(window)
+        left = [f"a running timer of {name}" for name in running_timers()]
+        left += [f"the window {name}" for name in top_levels() - windows_before]
+        if left or guard.faults:
+            print("\n".join(["FAILED: left behind when the window closed:", *left, *guard.faults]), flush=True)
             return 1
     print(
         f"PASSED: {gestures} gestures from seed {seed} in {perf_counter() - begun:.0f} s; at most {monkey.most_edits} "

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer, qWarning
+from PySide6.QtWidgets import QLabel
+from shiboken6 import delete
 
 from playground.app.main_window import MainWindow
-from tests.soak.guard import Guard, running_timers, tidy
+from tests.soak import guard
+from tests.soak.guard import Guard, running_timers
 from tests.soak.monkey import Monkey, MonkeyError
 
 GESTURES = 120
@@ -24,21 +28,19 @@ def raising() -> None:
 def test_random_gestures_find_no_fault_and_undo_restores_the_first_document(
     window: MainWindow, seed: int, tmp_path: Path
 ) -> None:
-    with Guard() as guard:
-        monkey = Monkey(window, guard, seed, tmp_path)
+    with Guard() as ears:
+        monkey = Monkey(window, ears, seed, tmp_path)
         monkey.run(GESTURES)
-        monkey.undo_to_the_start()
-        monkey.new()
-        tidy()
+        monkey.rest()
 
-    assert guard.faults == []
+    assert ears.faults == []
     assert monkey.done == GESTURES
     assert not window.session.is_playing
 
 
 def test_the_monkey_tells_of_an_exception_in_the_event_loop(window: MainWindow, tmp_path: Path) -> None:
-    with Guard() as guard:
-        monkey = Monkey(window, guard, 1, tmp_path)
+    with Guard() as ears:
+        monkey = Monkey(window, ears, 1, tmp_path)
         monkey.lately.append("the gesture before")
         QTimer.singleShot(0, window, raising)
 
@@ -47,8 +49,8 @@ def test_the_monkey_tells_of_an_exception_in_the_event_loop(window: MainWindow, 
 
 
 def test_the_monkey_tells_of_a_qt_warning(window: MainWindow, tmp_path: Path) -> None:
-    with Guard() as guard:
-        monkey = Monkey(window, guard, 1, tmp_path)
+    with Guard() as ears:
+        monkey = Monkey(window, ears, 1, tmp_path)
         qWarning("QPainter::begin: Paint device returned engine == 0")
 
         with pytest.raises(MonkeyError, match="Qt says: QPainter::begin"):
@@ -56,8 +58,8 @@ def test_the_monkey_tells_of_a_qt_warning(window: MainWindow, tmp_path: Path) ->
 
 
 def test_the_monkey_tells_when_undo_does_not_come_back_to_the_start(window: MainWindow, tmp_path: Path) -> None:
-    with Guard() as guard:
-        monkey = Monkey(window, guard, 1, tmp_path)
+    with Guard() as ears:
+        monkey = Monkey(window, ears, 1, tmp_path)
         window.new_weights()
         monkey._first = replace(monkey._first, seed=77)
 
@@ -73,3 +75,21 @@ def test_the_guard_counts_timers_that_run(window: MainWindow) -> None:
     assert running_timers()["MainWindow"] == before + 1
     timer.stop()
     assert running_timers()["MainWindow"] == before
+
+
+def test_the_scales_tell_of_timers_and_widgets_left_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE_S", 0.0)
+    scales = guard.Scales(window)
+    assert scales.weigh(warming_up=True) == []
+    timer = QTimer(window)
+    timer.start(1000)
+    labels = [QLabel(window) for _ in range(300)]
+
+    timers, widgets = scales.weigh(warming_up=False)
+
+    assert timers == "1 × a running timer of MainWindow"
+    assert re.fullmatch(r"\d+ × QLabel, and at most \d+ while warming up", widgets)
+    timer.stop()
+    for label in labels:
+        delete(label)
+    assert scales.weigh(warming_up=False) == []
