@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.choice_box import CalmComboBox
+from widgets.elided_label import ElidedLabel
 from widgets.hidden_space_view import EMPTY, HiddenSpaceView
 from widgets.values import Choice
 from widgets.values.views import HiddenSpaceFrame
 
 PRINCIPAL, SCORE = "principal", "score"
+KEY = "points: activations · grid: inputs, bent · line: decision"
+TOLD = (
+    "Each point is one example as the hidden layer sees it: its activations.\n"
+    "The grid is the plane of the inputs, bent by the layers up to this one; the line is where the decision changes.\n"
+    "Training bends the space until the last layer can split the classes with one straight line."
+)
 
 
 class HiddenSpacePlot(QWidget):
@@ -33,21 +40,27 @@ class HiddenSpacePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = HiddenSpaceView(self)
-        self.title = QLabel(self)
-        self.title.setProperty("role", "secondary")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title, self.key = ElidedLabel(parent=self), ElidedLabel(KEY, self)
+        for line in (self.title, self.key):
+            line.setProperty("role", "secondary")
+            line.setToolTip(TOLD)
+        self.view.setToolTip(TOLD)
         self.layer_box = _box("Hidden layer", "Which hidden layer's activations a = f(W·x + b) are shown.")
-        self.across_box = _box("Across", "The axis across: one unit's activation, or the first principal component.")
-        self.up_box = _box("Up", "The axis up: one unit's activation, or the second principal component.")
+        self.across_box = _box(
+            "Across",
+            "The axis across: one unit's activation, the first principal component, or the output's weights w.",
+        )
+        self.up_box = _box("Up", "The axis up: one unit's activation, or a principal component.")
         row = QHBoxLayout()
         row.setSpacing(6)
-        for box in (self.layer_box, self.across_box, self.up_box):
-            row.addWidget(box, 1)
+        for box, share in ((self.layer_box, 5), (self.across_box, 4), (self.up_box, 4)):
+            row.addWidget(box, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.title)
+        column.addWidget(self.key)
         column.addWidget(self.view, 1)
         self.layer_box.activated.connect(lambda i: self.layer_picked.emit(i + 1))
         self.across_box.activated.connect(lambda _i: self._on_axis_picked(self.across_box, self.up_box))
@@ -66,10 +79,10 @@ class HiddenSpacePlot(QWidget):
         """Offer `layers` (1 … H) with `layer` shown, its `units`, and the axes shown. Never emits."""
         _fill(self.layer_box, {str(i): choice.label for i, choice in enumerate(layers, 1)}, str(layer))
         plain = {str(i): label for i, label in enumerate(units)}
-        score = {SCORE: "w·h (score)"} if with_score else {}
+        score = {SCORE: "along w"} if with_score else {}
         chosen = axes if isinstance(axes, tuple) else (axes, axes)
         _fill(self.across_box, {PRINCIPAL: "PC₁", **score, **plain}, str(chosen[0]))
-        _fill(self.up_box, {PRINCIPAL: "PC₂", **({SCORE: "PC beside it"} if score else {}), **plain}, str(chosen[1]))
+        _fill(self.up_box, {PRINCIPAL: "PC₂", **({SCORE: "PC₁ ⊥ w"} if score else {}), **plain}, str(chosen[1]))
         for box in (self.across_box, self.up_box):
             box.setEnabled(len(units) > 1)
         self.layer_box.setEnabled(bool(layers))
@@ -78,10 +91,8 @@ class HiddenSpacePlot(QWidget):
         """Show `frame`, or `message` where there is nothing to show."""
         self.view.message = message
         self.view.show_frame(frame)
-        title = frame.title if frame else ""
-        if title != self.title.text():
-            self.title.setText(title)
-            self.title.setToolTip(title)
+        self.title.setText(frame.title if frame else "")
+        self.key.setVisible(frame is not None)
 
     def set_example(self, index: int | None) -> None:
         """Ring the example that the inspector reads."""
@@ -106,7 +117,7 @@ def _box(name: str, tooltip: str) -> CalmComboBox:
     box.setAccessibleName(name)
     box.setToolTip(tooltip)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    box.setMinimumContentsLength(6)
+    box.setMinimumContentsLength(3)
     box.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box
 

@@ -154,6 +154,7 @@ class JacobianView(QWidget):
         area.setProperty("role", "bare")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         hold = QVBoxLayout(holder)
         hold.setContentsMargins(0, 0, 0, 0)

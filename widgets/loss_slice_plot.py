@@ -6,18 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from widgets import numbers, style
 from widgets.boundary_plot import overlay
 from widgets.button import Button
 from widgets.choice_box import CalmComboBox
+from widgets.elided_label import ElidedLabel
 from widgets.paint_ratio import ratio_of
 from widgets.square_view import SquareView
 from widgets.values import Choice, Floats
 from widgets.values.views import LossSurface
 
 NO_PATH: Floats = np.zeros((0, 2))
+TOLD = (
+    "The training loss over two directions through the present weights: each place is another network.\n"
+    "Contours join places of equal loss; the line is the path that training took, from ■ the start to ● now."
+)
 WAITING = "The loss is being measured here…"
 
 
@@ -93,7 +98,8 @@ class LossSliceView(SquareView):
         # The outermost points lie on the edge: half a cell of the picture hangs over it.
         cell = square.width() / max(len(self.surface.values) - 1, 1) / 2.0
         painter.drawImage(square.adjusted(-cell, -cell, cell, cell), self._image)
-        painter.setPen(QPen(style.blend(style.current().text, style.current().panel, 0.45), 1.0))
+        theme = style.current()
+        painter.setPen(QPen(style.blend(theme.text, theme.panel, 0.45), theme.scale))
         for shape in self._shapes:
             painter.drawPolyline(shape)
         self._paint_path(painter)
@@ -110,10 +116,11 @@ class LossSliceView(SquareView):
         for colour, width in ((theme.panel, 4.0), (theme.gradient, 2.0)):
             painter.setPen(QPen(QColor(colour), width * theme.scale))
             painter.drawPolyline(QPolygonF(places))
-        painter.setPen(QPen(QColor(theme.panel), 1.5))
+        painter.setPen(QPen(QColor(theme.panel), 1.5 * theme.scale))
         painter.setBrush(QColor(theme.gradient))
-        painter.drawRect(QRectF(places[0].x() - 4.0, places[0].y() - 4.0, 8.0, 8.0))
-        painter.drawEllipse(places[-1], 6.0, 6.0)
+        half, radius = 4.0 * theme.scale, 6.0 * theme.scale
+        painter.drawRect(QRectF(places[0].x() - half, places[0].y() - half, 2.0 * half, 2.0 * half))
+        painter.drawEllipse(places[-1], radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_readout(self, painter: QPainter) -> None:
@@ -158,9 +165,11 @@ class LossSlicePlot(QWidget):
         self.kind_box = _box("Directions", "Along which two directions the loss is measured.")
         self.first_box = _box("Weight across", "The weight that varies across; all others stay.")
         self.second_box = _box("Weight up", "The weight that varies up; all others stay.")
-        self.title = QLabel(self)
-        self.title.setProperty("role", "secondary")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title, self.key = ElidedLabel(parent=self), ElidedLabel(parent=self)
+        for line in (self.title, self.key):
+            line.setProperty("role", "secondary")
+            line.setToolTip(TOLD)
+        self.view.setToolTip(TOLD)
         self.progress = QProgressBar(self)
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
@@ -186,6 +195,7 @@ class LossSlicePlot(QWidget):
         column.addLayout(weights)
         column.addWidget(self.progress)
         column.addWidget(self.title)
+        column.addWidget(self.key)
         column.addWidget(self.view, 1)
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -214,7 +224,7 @@ class LossSlicePlot(QWidget):
         self.view.message = message
         self.view.show_surface(surface)
         self.title.setText(surface.title if surface else "")
-        self.title.setToolTip(self.title.text())
+        self.key.setText(_key(surface) if surface else "")
 
     def set_path(self, path: Floats) -> None:
         """Show the path of training, (n, 2)."""
@@ -235,6 +245,12 @@ class LossSlicePlot(QWidget):
 
     def _on_clicked(self) -> None:
         (self.cancel_clicked if self._is_measuring else self.measure_clicked).emit()
+
+
+def _key(surface: LossSurface) -> str:
+    known = surface.values[np.isfinite(surface.values)]
+    ends = f" {numbers.four(float(known.min()))} … {numbers.four(float(known.max()))}" if known.size else ""
+    return f"grey: loss{ends} · ■ start · ● now"
 
 
 def _box(name: str, tooltip: str) -> CalmComboBox:

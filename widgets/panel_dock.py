@@ -71,14 +71,20 @@ class PanelDock(QDockWidget):
         Show a slim grip instead of a heading, for content that has headings of its own.
     inset : int
         Free pixels at both sides of the content.
+    told : str
+        What it shows, in one sentence: for the heading's tooltip, the *View* menu and *What is this?*.
     """
 
-    def __init__(self, name: str, title: str, content: QWidget, *, grip: bool = False, inset: int = 12) -> None:
+    def __init__(
+        self, name: str, title: str, content: QWidget, *, told: str, grip: bool = False, inset: int = 12
+    ) -> None:
         """Frame `content`."""
         super().__init__(title)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        tooltip = f"{title}: drag to move this panel; double-click to let it float"
+        tooltip = f"{title}: {told}.\nDrag to move this panel; double-click to let it float."
+        content.setWhatsThis(f"{told}.")
+        self.toggleViewAction().setToolTip(told)
         self.heading = DockHeading("" if grip else title, tooltip, self)
         self.setTitleBarWidget(self.heading)
         body = QFrame(self)

@@ -217,7 +217,7 @@ class StatisticsView(QWidget):
         left = QFontMetricsF(style.mono(7.5)).horizontalAdvance("10⁻¹⁰") + 8.0
         right = QFontMetricsF(style.sans(8.0)).horizontalAdvance("W₁₀") + 8.0
         foot = QFontMetricsF(style.mono(7.5)).height() + 4.0
-        head = QFontMetricsF(style.sans(7.5)).height() + 6.0
+        head = 1.6 * QFontMetricsF(style.sans(7.5)).height() + 4.0
         return QRectF(left, head, max(self.width() - left - right, 20.0), max(self.height() - foot - head, 20.0))
 
     def _span(self) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWhatsThis
 
 if TYPE_CHECKING:
     from playground.app.main_window import MainWindow
@@ -135,6 +136,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda w: w.reset_layout(),
     ),
     ActionSpec("shortcuts", "&Help", "&Keyboard shortcuts", "List every key", lambda w: w.show_shortcuts(), ("F1",)),
+    ActionSpec(
+        "whats_this", "&Help", "&What is this?", "Then click a panel: it says what it shows",
+        lambda w: QWhatsThis.enterWhatsThisMode(), ("Shift+F1",),
+    ),
     ActionSpec("about", "&Help", "&About", "What this program is", lambda w: w.show_about()),
 )  # fmt: skip
 

@@ -106,4 +106,9 @@ class Panels:
         panel.body.addWidget(self.linear_line)
         panel.body.addWidget(self.phases)
         panel.body.addWidget(self.phase_text)
+        panel.setWhatsThis(
+            "The network: the inputs, a column per hidden layer, the outputs and the loss. Each unit is a small map "
+            "of its activation over the plane; lines are weights, dashed where negative, wider where larger. "
+            "Click a unit or a line to inspect it, drag a line to change its weight, right-click for more."
+        )
         return panel

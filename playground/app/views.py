@@ -34,8 +34,8 @@ class ViewSpec:
 
     Attributes
     ----------
-    key, title : str
-        Object name of the dock; its heading and its name in the *View* menu.
+    key, title, told : str
+        Object name of the dock; its heading and its name in the *View* menu; what it shows, in one sentence.
     beside : str
         The dock that it opens as a tab of.
     make : callable
@@ -44,6 +44,7 @@ class ViewSpec:
 
     key: str
     title: str
+    told: str
     beside: str
     make: Callable[[MainWindow], Made]
 
@@ -116,13 +117,55 @@ def _templates(window: MainWindow) -> Made:
 
 
 VIEWS: tuple[ViewSpec, ...] = (
-    ViewSpec("hidden_space", "Hidden space", "output", _hidden_space),
-    ViewSpec("loss_slice", "Loss slice", "output", _loss_slice),
-    ViewSpec("statistics", "Statistics", "curves", _statistics),
-    ViewSpec("confusion", "Confusion matrix", "curves", _confusion),
-    ViewSpec("templates", "Templates", "output", _templates),
-    ViewSpec("paint", "Paint", "curves", _paint),
-    ViewSpec("compare", "Compare two runs", "inspector", _compare),
+    ViewSpec(
+        "hidden_space",
+        "Hidden space",
+        "the data as one hidden layer sees them, and the plane of the inputs as the layers bend it",
+        "output",
+        _hidden_space,
+    ),
+    ViewSpec(
+        "loss_slice",
+        "Loss slice",
+        "the training loss along two directions through the present weights, with the path of training",
+        "output",
+        _loss_slice,
+    ),
+    ViewSpec(
+        "statistics",
+        "Statistics",
+        "gradient norms, update-to-weight ratios and activations of every layer over the iterations",
+        "curves",
+        _statistics,
+    ),
+    ViewSpec(
+        "confusion",
+        "Confusion matrix",
+        "how many examples of each class are taken for which class",
+        "curves",
+        _confusion,
+    ),
+    ViewSpec(
+        "templates",
+        "Templates",
+        "the weights of the first layer as images, where the inputs are pixels",
+        "output",
+        _templates,
+    ),
+    ViewSpec(
+        "paint",
+        "Paint",
+        "add, move and erase points on the output plane",
+        "curves",
+        _paint,
+    ),
+    ViewSpec(
+        "compare",
+        "Compare two runs",
+        "a second run with one changed setting beside this one, in lock-step",
+        "inspector",
+        _compare,
+    ),
 )
 
 
@@ -145,7 +188,7 @@ class ViewDocks:
         for spec in VIEWS:
             place = QWidget()
             QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
-            dock = PanelDock(spec.key, spec.title, place)
+            dock = PanelDock(spec.key, spec.title, place, told=spec.told)
             dock.visibilityChanged.connect(lambda seen, spec=spec, place=place: self._on_seen(seen, spec, place))
             dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
             dock.hide()

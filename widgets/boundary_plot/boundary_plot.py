@@ -58,8 +58,10 @@ class BoundaryPlot(QWidget):
         self.title = ElidedLabel(DEFAULT_TITLE, self)
         self.title.setProperty("role", "secondary")
         self.test_switch = QCheckBox("test data")
+        self.test_switch.setAccessibleName("Show the test data")
         self.test_switch.setToolTip("Show the points that training never sees (dark rim) beside the training points.")
         self.discretize_switch = QCheckBox("discretize")
+        self.discretize_switch.setAccessibleName("Discretize the output")
         self.discretize_switch.setToolTip(
             "Show only the decision: one full colour on each side of the boundary,\nwithout how sure the network is."
         )

@@ -30,6 +30,7 @@ class CurveTools(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.log_switch = QCheckBox("log")
+        self.log_switch.setAccessibleName("Log scale")
         self.log_switch.setToolTip("Losses and learning rate on a log scale: equal factors take equal room.")
         self.fit_button = QPushButton("fit")
         self.fit_button.setProperty("role", "flat")

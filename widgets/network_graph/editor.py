@@ -57,6 +57,7 @@ class ValueEditor(QFrame):
         """Show the full-precision `value` of `key` just below `at`, selected and ready to be replaced."""
         self._key = key
         self.caption.setText(caption)
+        self.line.setAccessibleName(caption)
         self.line.setFont(style.mono(9.5))
         self.line.setText(numbers.full(value))
         self.line.setAccessibleName(caption)

@@ -137,7 +137,7 @@ class HiddenSpaceReading:
         if isinstance(self.axes, tuple):
             across, up = self.axes
             return f"h[{across}]", "" if up is None else f"h[{up}]"
-        return ("w·h", "PC") if self.axes == SCORE else ("PC₁", "PC₂")
+        return ("ŵ·(h − h̄)", "PC₁⊥w") if self.axes == SCORE else ("PC₁", "PC₂")
 
     def _title(self, snapshot: Snapshot, picture: HiddenPicture) -> str:
         if isinstance(self.axes, tuple):
@@ -148,5 +148,5 @@ class HiddenSpaceReading:
             )
         shares = " + ".join(f"{100.0 * share:.0f}" for share in picture.plane.shares)
         if self.axes == SCORE:
-            return f"across: along the output's weights; {shares} % of the variance"
-        return f"principal components: {shares} % of the variance"
+            return f"w: the output's weights, ŵ = w/‖w‖; {shares} % of the variance"
+        return f"principal components of h: {shares} % of the variance"

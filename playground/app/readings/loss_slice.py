@@ -103,7 +103,7 @@ def surface(
     of = "" if measured == total else f", {measured:,} of {total:,} examples"
     axes = {WEIGHTS: ("w₁", "w₂"), RANDOM: ("d₁", "d₂"), PATH: ("PC₁", "PC₂")}[kind]
     told = {
-        WEIGHTS: f"w₁: {names[0]}, w₂: {names[1]}; the others as at iteration {iteration:,}{of}",
+        WEIGHTS: f"w₁: {names[0]} · w₂: {names[1]} · the others as at iteration {iteration:,}{of}",
         RANDOM: f"two random directions about iteration {iteration:,}; the path is projected{of}",
         PATH: f"the path's first two components about iteration {iteration:,}{of}",
     }[kind]

@@ -13,7 +13,7 @@ from playground.session.snapshot import Snapshot
 from widgets.values.own_data import Templates
 
 LEAST_SIDE = 3
-NO_PIXELS = "These data are no images: choose the digits, whose 8 × 8 inputs are pixels."
+NO_PIXELS = "These data are no images: choose Digits under More data; their 8 × 8 inputs are pixels."
 
 
 def of(snapshot: Snapshot) -> Templates | None:
