@@ -160,8 +160,8 @@ class CircuitTabPresenter:
         return self._move_gate(-1)
 
     def _move_gate(self, by: int) -> bool:
-        reached = self._reach()
-        if reached is None or not self._tab.isVisible() or not 0 <= self._gates_done + by <= reached[1] - reached[0]:
+        reached = self._reach() if self._tab.isVisible() else None
+        if reached is None or not 0 <= self._gates_done + by <= reached[1] - reached[0]:
             self._goes_back = by < 0
             return False
         self._gates_done += by
@@ -187,8 +187,11 @@ class CircuitTabPresenter:
         return desk.at(reached[0] + self._gates_done)
 
     def _on_slow_moved(self) -> None:
-        """Begin a phase at its first gate, or stand at its last one when it is entered from behind."""
-        reached = self._reach()
+        """Begin a phase at its first gate, or stand at its last one when it is entered from behind.
+
+        While nobody looks, the circuit stays what it was, perhaps that of another network.
+        """
+        reached = self._reach() if self._tab.isVisible() else None
         self._gates_done = 0 if reached is None or not self._goes_back else reached[1] - reached[0]
         self._goes_back = False
         self.show_frame()

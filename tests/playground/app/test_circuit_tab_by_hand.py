@@ -11,7 +11,7 @@ from playground.app.main_window import MainWindow
 from playground.app.presenters.circuit_tab_presenter import CircuitTabPresenter
 from playground.app.readings.circuits_unrolled import NETWORK, PENALTY, Place
 from playground.engine.spec import LayerSpec
-from playground.session.document import LOSS, Document, Edge, Node, with_layer, with_training, with_width
+from playground.session.document import LOSS, Document, Edge, Node, with_depth, with_layer, with_training, with_width
 from widgets.circuit_tab import CircuitTab
 from widgets.values import NodeKey
 
@@ -307,6 +307,25 @@ def test_slow_motion_ignores_gates_while_the_tab_is_hidden(window: MainWindow, t
         assert window.slow_motion.phase is not None
         labels.append(window.slow_motion.phase.label)
     assert labels == ["Forward 1", "Forward 2", "Loss", "Backward 2"]
+
+
+def test_slow_motion_walks_a_network_that_became_deeper_while_the_tab_was_hidden(
+    window: MainWindow, tab: CircuitTab
+) -> None:
+    click_node(window, 1, 0)
+    tab.whole.click()
+    window.panels.inspector.show_page("gradients")
+    window.session.change(with_depth(3), "Change the depth")
+    window.slow_motion.start()
+    for index in range(4):
+        window.slow_motion.goto(index)
+
+    window.panels.inspector.show_page("circuit")
+    QApplication.processEvents()
+
+    desk = presenter(window).desk
+    assert desk is not None
+    assert desk.done == (presenter(window)._reach() or (0, 0))[0]
 
 
 def test_the_whole_network_fills_layer_by_layer(window: MainWindow, tab: CircuitTab) -> None:
