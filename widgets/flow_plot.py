@@ -92,7 +92,7 @@ class FlowPlot(QAbstractScrollArea):
         """Return everything about `row` in words, as its tooltip tells it."""
         lines = [
             f"{row.label}: ‖∂L/∂W‖ = {numbers.full(row.gradient_norm)}",
-            "the square root of the sum of its squared gradients",
+            "the square root of the sum of its squared gradients, without the biases",
             f"‖ΔW‖ / ‖W‖ = {numbers.full(row.update_ratio)}",
             "how far one update moves the weights; about 0.001 (the tick) is healthy",
         ]

@@ -61,9 +61,10 @@ class LayerHealth:
     Attributes
     ----------
     gradient_norm : float
-        ‖∂L/∂W‖ of the update gradient, biases included.
+        ‖∂L/∂W‖ of the update gradient, without biases.
     gradient_ratio : float
-        Its ratio to the last layer's; NaN when that is 0.
+        The ratio of ‖∂L/∂(W, b)‖, biases included, to the last layer's; NaN when that is 0. Zero weights
+        let no gradient through to a matrix, but one to the last biases.
     weight_norm, update_norm : float
         ‖W‖ and ‖ΔW‖, without biases.
     update_ratio : float
@@ -120,17 +121,19 @@ def _local(layer: LayerBuffers) -> Floats:
 def layer_health(network: Network, record: StepRecord) -> tuple[LayerHealth, ...]:
     """Compare gradient, weights and update of every layer in the step `record`, first layer to output."""
     with np.errstate(all="ignore"):
-        gradients = [float(np.linalg.norm(matrix)) for matrix in network.matrices(record.gradient)]
+        gradients = network.matrices(record.gradient)
+        last = float(np.linalg.norm(gradients[-1]))
         return tuple(
-            _layer(gradient, gradients[-1], weights[:, :-1], update[:, :-1])
+            _layer(gradient, last, weights[:, :-1], update[:, :-1])
             for gradient, weights, update in zip(
                 gradients, network.matrices(record.before.parameters), network.matrices(record.delta), strict=True
             )
         )
 
 
-def _layer(gradient: float, last: float, weights: Floats, update: Floats) -> LayerHealth:
+def _layer(gradients: Floats, last: float, weights: Floats, update: Floats) -> LayerHealth:
     weight_norm, update_norm = float(np.linalg.norm(weights)), float(np.linalg.norm(update))
     from_nothing = float("inf") if update_norm else 0.0
     ratio = update_norm / weight_norm if weight_norm else from_nothing
-    return LayerHealth(gradient, gradient / last if last else float("nan"), weight_norm, update_norm, ratio)
+    gradient_ratio = float(np.linalg.norm(gradients)) / last if last else float("nan")
+    return LayerHealth(float(np.linalg.norm(gradients[:, :-1])), gradient_ratio, weight_norm, update_norm, ratio)

@@ -310,12 +310,12 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """List every key."""
         rows = [
-            f"<tr><td><b>{', '.join(spec.keys + spec.canvas_keys)}</b>&nbsp;&nbsp;</td><td>{spec.tip}</td></tr>"
+            _key_row(", ".join(spec.keys + spec.canvas_keys), spec.tip)
             for spec in ACTIONS
             if spec.keys or spec.canvas_keys
         ]
-        rows.append("<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b>&nbsp;&nbsp;</td><td>Undo and redo every edit</td></tr>")
-        rows += [f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{told}</td></tr>" for keys, told in CANVAS_WALKS]
+        rows.append(_key_row("Ctrl+Z, Ctrl+Shift+Z", "Undo and redo every edit"))
+        rows += [_key_row(keys, told) for keys, told in CANVAS_WALKS]
         text = (
             f"<table>{''.join(rows)}</table><p>Space, R and the arrows steer training while a canvas has the focus, "
             "but the arrows move the probe on the output plane and take the steps of a walk.</p>"
@@ -329,3 +329,8 @@ class MainWindow(QMainWindow):
             f"<p><b>Backprop Playground {__version__}</b></p><p>Every number on the screen can be checked by hand, "
             "and followed back to where it came from, while it trains.</p><p>MIT licence.</p>",
         )
+
+
+def _key_row(keys: str, told: str) -> str:
+    """Return one line of the list of keys; it does not wrap, so that the list fits a low screen."""
+    return f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td style='white-space: nowrap'>{told}</td></tr>"

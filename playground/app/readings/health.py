@@ -85,7 +85,7 @@ def badges(health: Health) -> dict[NodeKey, Badge]:
         if layer_weights.verdict:
             symbol = "W" + str(index).translate(_SUBSCRIPTS)
             ratio = numbers.four(layer_weights.gradient_ratio)
-            number = f"‖∂L/∂{symbol}‖ is {ratio} times that of the last layer"
+            number = f"the gradient of {symbol} with its biases is {ratio} times that of the last layer"
             found[NodeKey(index, LAYER)] = _badge(layer_weights.verdict, number)
     return found
 

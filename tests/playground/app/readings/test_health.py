@@ -48,7 +48,9 @@ def test_a_layer_whose_gradient_is_lost_is_vanishing() -> None:
     found = health.badges(health.Health((quiet,), layers, "200 training examples"))
     assert found == {
         NodeKey(1, -1): health.Badge(
-            "vanishing", "‖∂L/∂W₁‖ is 1e−5 times that of the last layer", health.ADVICE["vanishing"]
+            "vanishing",
+            "the gradient of W₁ with its biases is 1e−5 times that of the last layer",
+            health.ADVICE["vanishing"],
         )
     }
 
