@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from playground.session import storage
 from widgets import style
 
 if TYPE_CHECKING:
@@ -37,12 +38,25 @@ def save_png(widget: QWidget, path: Path, scale: int) -> None:
     ValueError
         When the file cannot be written.
     """
-    if not picture(widget, scale).save(str(path), "PNG"):  # type: ignore[call-overload]
-        raise ValueError(_refusal(path))
+    write_png(picture(widget, scale), path)
+
+
+def write_png(image: QImage, path: Path) -> None:
+    """Write `image`, whole or not at all.
+
+    Raises
+    ------
+    ValueError
+        When the file cannot be written.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    storage.write(path, bytes(buffer.data().data()))
 
 
 def save_svg(widget: QWidget, path: Path) -> None:
-    """Write an SVG: text and lines as they are, maps and points as pictures inside.
+    """Write an SVG, whole or not at all: text and lines as they are, maps and points as pictures inside.
 
     Raises
     ------
@@ -50,17 +64,18 @@ def save_svg(widget: QWidget, path: Path) -> None:
         When the file cannot be written.
     """
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setFileName(str(path))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator.setOutputDevice(buffer)
     generator.setSize(widget.size())
     generator.setViewBox(QRect(QPoint(), widget.size()))
     generator.setResolution(DOTS_PER_INCH)
     generator.setTitle(widget.accessibleName() or "Backprop Playground")
-    painter = QPainter()
-    if not _can_write(path) or not painter.begin(generator):
-        raise ValueError(_refusal(path))
+    painter = QPainter(generator)
     painter.fillRect(QRect(QPoint(), widget.size()), QColor(style.current().panel))
     widget.render(painter, QPoint())
     painter.end()
+    storage.write(path, bytes(buffer.data().data()))
 
 
 def copy(widget: QWidget) -> None:
@@ -134,14 +149,14 @@ def _ask(window: MainWindow, name: str, widget: QWidget, kind: str, scale: int) 
 
 
 def write(window: MainWindow, widget: QWidget, path: Path, scale: int = 1) -> None:
-    """Write `widget` to `path` as its ending says, and tell what came of it in the status line."""
+    """Write `widget` to `path` as its ending says, and tell what came of it."""
     try:
         if path.suffix.lower() == ".svg":
             save_svg(widget, path)
         else:
             save_png(widget, path, scale)
     except ValueError as error:
-        window.session.noted.emit(str(error))
+        window.files.refuse("Not saved", error)
         return
     window.session.noted.emit(f"Saved {path.name} in {path.parent}.")
 
@@ -149,18 +164,6 @@ def write(window: MainWindow, widget: QWidget, path: Path, scale: int = 1) -> No
 def _copy(window: MainWindow, name: str, widget: QWidget) -> None:
     copy(widget)
     window.session.noted.emit(f"The picture of {name} is on the clipboard.")
-
-
-def _can_write(path: Path) -> bool:
-    try:
-        path.touch()
-    except OSError:
-        return False
-    return True
-
-
-def _refusal(path: Path) -> str:
-    return f"{path}: the picture could not be written; choose a folder that exists and that you may write to."
 
 
 def _told(size: QSize) -> str:

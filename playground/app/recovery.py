@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 
 from playground.app.files import UNTITLED
-from playground.session.autosave import Autosave, Recoverable, recoverable
+from playground.session.autosave import EVERY_S, Autosave, Recoverable, recoverable, set_damaged_aside
 from playground.session.clock import Metronome
-from playground.session.refusals import DocumentError
+from playground.session.refusals import DocumentError, one_line
+from playground.session.storage import NotWrittenError
 from widgets import numbers
 from widgets.recovery_offer import DISCARD, RECOVER, RecoveryOffer
 
@@ -40,6 +42,8 @@ class Recovery(QObject):
         self._autosave: Autosave | None = None
         self._waiting: list[Recoverable] = []
         self._writes = 0
+        self._tried = -inf
+        self._told = ""
         self.offered: RecoveryOffer | None = None
         self._metronome = Metronome(1.0, self)
         self._metronome.beat.connect(self._on_beat)
@@ -47,10 +51,14 @@ class Recovery(QObject):
     def begin(self) -> None:
         """Offer what was left behind, and keep the work of this window from now on."""
         try:
+            damaged = set_damaged_aside()
             self._waiting = recoverable()
-            self._autosave = Autosave()
+            if damaged:
+                text = f"Work that an earlier start kept is damaged and cannot be opened. It stays in {damaged[0]}."
+                self._window.files.tell("Not offered", text)
         except (DocumentError, OSError) as error:
-            self._window.files.tell("No recovery", f"{error} Save often: work is not kept for a crash.")
+            self._window.files.refuse("Nothing offered", error)
+        self._make_folder()
         self._metronome.start()
         self.offer_next()
 
@@ -66,18 +74,27 @@ class Recovery(QObject):
 
     def save_now(self) -> str:
         """Write unsaved work at once; return what went wrong, in words, or nothing."""
-        if self._autosave is None or not self._window.files.is_modified:
+        if not self._window.files.is_modified:
             return ""
+        if self._autosave is None:
+            return self._told
+        problem = ""
         try:
             self._write(self._autosave)
+        except NotWrittenError as error:
+            problem = f"{self._autosave.folder}: {error.reason}"
         except (DocumentError, OSError) as error:
-            return str(error)
-        return ""
+            problem = str(error)
+        self._tell(problem)
+        return problem
 
     # ---- writing -------------------------------------------------------------------------------
 
     def _on_beat(self) -> None:
-        autosave, files = self._autosave, self._window.files
+        files = self._window.files
+        if self._autosave is None and files.is_modified and perf_counter() - self._tried >= EVERY_S:
+            self._make_folder()  # there may be room again
+        autosave = self._autosave
         if autosave is None:
             return
         if not files.is_modified:
@@ -85,9 +102,27 @@ class Recovery(QObject):
                 autosave.clear()
                 self._writes = 0
         elif autosave.due(perf_counter(), self._version()):
-            problem = self.save_now()
-            if problem:
-                self._window.session.noted.emit(f"Not kept for a crash: {problem}")
+            self.save_now()
+
+    def _make_folder(self) -> None:
+        """Make the folder that work is kept in."""
+        self._tried = perf_counter()
+        try:
+            self._autosave = Autosave()
+        except (DocumentError, OSError) as error:
+            self._tell(str(error))
+
+    def _tell(self, problem: str) -> None:
+        """Say once that work is not kept, and once that it is again."""
+        files = self._window.files
+        if problem and not self._told:
+            self._told = one_line(f"{problem}. Make room or allow writing there; until then, save often.")
+            files.tell("Not kept for a crash", self._told)
+        elif self._told and not problem:
+            if files.notice.text.text() == self._told:
+                files.notice.clear()
+            self._told = ""
+            self._window.session.noted.emit("Work is kept for a crash again.")
 
     def _write(self, autosave: Autosave) -> None:
         window = self._window

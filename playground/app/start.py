@@ -101,6 +101,7 @@ def picture_of(
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application(theme)
+    from playground.app.pictures import write_png
     from playground.session.run_memory import RunMemory
     from playground.session.session import Session
 
@@ -109,11 +110,11 @@ def picture_of(
         session.restore(state if isinstance(state, RunMemory) else RunMemory(document, state))
     window = shown_offscreen(session, size)
     application.processEvents()
-    saved = window.grab().save(str(path))
-    window.close()
-    window.deleteLater()
-    if not saved:
-        raise ValueError(f"{path}: the picture could not be written; choose a folder that exists, and a name in .png")
+    try:
+        write_png(window.grab().toImage(), path)
+    finally:
+        window.close()
+        window.deleteLater()
 
 
 def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:

@@ -6,6 +6,8 @@ It has no timer of its own: whoever has a clock asks ``due(now, version)`` and c
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -31,6 +33,8 @@ WORK, LOCK, PICTURE = "work.json", "lock", "picture.png"
 TABLE = "table"
 """Own points, which may be a million: written once, not every time."""
 
+DAMAGED = "damaged-"
+_UNREADABLE = (ValueError, KeyError, TypeError, OverflowError)
 _numbers = count(1)
 
 
@@ -56,7 +60,8 @@ class Autosave:
         self._lock = QLockFile(str(self.folder / LOCK))
         self._lock.setStaleLockTime(0)
         if not self._lock.tryLock(0):
-            raise DocumentError(f"{self.folder}: no lock can be written, so work cannot be recovered after a crash")
+            _remove(self.folder, self._lock)
+            raise DocumentError(f"{self.folder}: no lock can be written (a full disk, or a read-only folder)")
         self._asked = float("-inf")
         self._version: object = None
         self._table: tuple[Table, str] | None = None
@@ -136,15 +141,17 @@ class Recoverable:
 
     def __init__(self, folder: Path, lock: QLockFile, work: dict[str, Any]) -> None:
         self._folder, self._lock, self._work = folder, lock, work
-        self.saved_at = datetime.fromisoformat(work["saved_at"])
-        self.origin = Path(work["origin"]) if isinstance(work.get("origin"), str) else None
+        self.saved_at = datetime.fromisoformat(work["saved_at"]).astimezone(UTC)
+        origin = work.get("origin")
+        self.origin = Path(origin) if isinstance(origin, str) and "\0" not in origin else None
         self.picture = folder / PICTURE if (folder / PICTURE).is_file() else None
 
     @property
     def iteration(self) -> int:
         """The iteration that training had reached."""
         run = self._work["work"].get("run")
-        return run.get("iteration", 0) if isinstance(run, dict) else 0
+        iteration = run.get("iteration") if isinstance(run, dict) else None
+        return iteration if isinstance(iteration, int) else 0
 
     def open(self) -> Saved:
         """Return the work.
@@ -172,33 +179,58 @@ class Recoverable:
 def recoverable(base: Path | None = None) -> list[Recoverable]:
     """Return the work that can be taken back, the newest first; other running windows' work is not in it."""
     found = []
-    for folder in own_folder("recovery", base).iterdir():
-        if not folder.is_dir():
-            continue
-        lock = QLockFile(str(folder / LOCK))
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0):
-            continue
+    for folder, lock in _left_behind(base):
         try:
-            work = file_format.read_plain(storage.read(folder / WORK))
-            if not isinstance(work, dict) or not isinstance(work.get("work"), dict):
-                raise DocumentError("no work in it")
-            found.append(Recoverable(folder, lock, work))
-        except (ValueError, KeyError, TypeError):
-            # Ended before anything was written, or damaged beyond use: nothing to offer.
-            _remove(folder, lock)
+            found.append(_opened(folder, lock))
+        except _UNREADABLE:
+            lock.unlock()
     return sorted(found, key=lambda entry: entry.saved_at, reverse=True)
 
 
+def set_damaged_aside(base: Path | None = None) -> list[Path]:
+    """Rename the folders whose work cannot be read, so that they are told of once and never deleted; return them."""
+    aside = []
+    for folder, lock in _left_behind(base):
+        try:
+            _opened(folder, lock).release()
+        except _UNREADABLE:
+            lock.unlock()
+            aside.append(folder.rename(folder.with_name(DAMAGED + folder.name)))
+    return aside
+
+
+def _left_behind(base: Path | None) -> Iterator[tuple[Path, QLockFile]]:
+    """Yield the folders with work of programs that have ended, locked; those without any are taken away."""
+    for folder in sorted(own_folder("recovery", base).iterdir()):
+        if not folder.is_dir() or folder.name.startswith(DAMAGED):
+            continue
+        lock = QLockFile(str(folder / LOCK))
+        lock.setStaleLockTime(0)
+        # Where no lock can be written (a full disk), work is offered all the same.
+        if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
+            continue
+        if (folder / WORK).exists():
+            yield folder, lock
+        else:
+            _remove(folder, lock)
+
+
+def _opened(folder: Path, lock: QLockFile) -> Recoverable:
+    work = file_format.read_plain(storage.read(folder / WORK))
+    if not isinstance(work, dict) or not isinstance(work.get("work"), dict):
+        raise DocumentError("no work in it")
+    return Recoverable(folder, lock, work)
+
+
 def _remove(folder: Path, lock: QLockFile) -> None:
-    for file in folder.iterdir() if folder.is_dir() else ():
-        if file.name != LOCK:
-            file.unlink(missing_ok=True)
+    """Take away our files, and the folder if nothing else is in it; what cannot be deleted stays."""
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if file.name != LOCK:
+                file.unlink(missing_ok=True)
     lock.unlock()
-    try:
+    with suppress(OSError):
         folder.rmdir()
-    except OSError:
-        return  # something else is in it now: not ours to delete
 
 
 def _png(picture: QImage) -> bytes:

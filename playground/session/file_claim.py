@@ -51,11 +51,12 @@ class FileClaim:
         self.path: Path | None = None
         self._stamp: Stamp | None = None
         self._lock: QLockFile | None = None
+        self._is_elsewhere = False
 
     @property
     def is_ours(self) -> bool:
-        """Whether no other window has the file; it may be read by any number of them."""
-        return self._lock is not None
+        """Whether this window has a file that no other has; it may be read by any number of them."""
+        return self.path is not None and not self._is_elsewhere
 
     def load(self, path: str | os.PathLike[str]) -> Saved:
         """Open `path` and claim it; on failure the present claim stays."""
@@ -74,13 +75,12 @@ class FileClaim:
             or it cannot be written. Nothing has changed then.
         """
         target = Path(path)
-        lock = self._lock if self._is_own(target) and self._lock else self._locked(target)
-        if lock is None:
+        lock, is_elsewhere = self._locked(target)
+        if is_elsewhere:
             holder = self._holder(target)
             raise DocumentError(f"{target.name} is open in another window{holder}: save it under another name")
         if self._is_own(target) and self._stamp is not None and Stamp.of(target) not in (None, self._stamp):
-            if lock is not self._lock:
-                lock.unlock()
+            self._let_go(lock)
             raise DocumentError(
                 f"{target.name} was changed by another program since it was opened here: "
                 "save it under another name, or open it again"
@@ -88,8 +88,7 @@ class FileClaim:
         try:
             storage.save(target, saved)
         except DocumentError:
-            if lock is not self._lock:
-                lock.unlock()
+            self._let_go(lock)
             raise
         self._settle(target, Stamp.of(target), lock)
 
@@ -100,13 +99,20 @@ class FileClaim:
     # ---- inside --------------------------------------------------------------------------------
 
     def _take(self, path: Path, stamp: Stamp | None) -> None:
-        lock = self._lock if self._is_own(path) and self._lock else self._locked(path)
-        self._settle(path, stamp, lock)
+        lock, is_elsewhere = self._locked(path)
+        self._settle(path, stamp, lock, is_elsewhere)
 
-    def _settle(self, path: Path | None, stamp: Stamp | None, lock: QLockFile | None) -> None:
+    def _settle(
+        self, path: Path | None, stamp: Stamp | None, lock: QLockFile | None, is_elsewhere: bool = False
+    ) -> None:
         if self._lock is not None and self._lock is not lock:
             self._lock.unlock()
-        self.path, self._stamp, self._lock = path, stamp, lock
+        self.path, self._stamp, self._lock, self._is_elsewhere = path, stamp, lock, is_elsewhere
+
+    def _let_go(self, lock: QLockFile | None) -> None:
+        """Unlock what was locked for nothing."""
+        if lock is not None and lock is not self._lock:
+            lock.unlock()
 
     def _is_own(self, path: Path) -> bool:
         return self.path is not None and os.path.realpath(path) == os.path.realpath(self.path)
@@ -117,9 +123,21 @@ class FileClaim:
         lock.setStaleLockTime(0)  # only a dead process makes it void, never its age
         return lock
 
-    def _locked(self, path: Path) -> QLockFile | None:
-        lock = self._lock_file(path)
-        return lock if lock.tryLock(0) else None
+    def _locked(self, path: Path) -> tuple[QLockFile | None, bool]:
+        """Return the lock of `path`, and whether another window has it.
+
+        Where no lock can be written (our own folder is full or read-only) there is neither: a person must still be
+        able to save elsewhere, and the stamp still finds what another window wrote.
+        """
+        if self._lock is not None and self._is_own(path):
+            return self._lock, False
+        try:
+            lock = self._lock_file(path)
+        except DocumentError:
+            return None, False
+        if lock.tryLock(0):
+            return lock, False
+        return None, lock.error() == QLockFile.LockError.LockFailedError
 
     def _holder(self, path: Path) -> str:
         info: tuple[int, str, str] = self._lock_file(path).getLockInfo()

@@ -18,6 +18,8 @@ Integers = NDArray[np.int64]
 
 OWN = "own"
 MIN_POINTS = 2
+MOST = 1e100
+"""The largest number that a point may have as it is shown and used."""
 _PAD = 0.05
 _DIGEST_BYTES = 16
 
@@ -102,9 +104,20 @@ class Table:
             ("thresholds", thresholds),
         ):
             object.__setattr__(self, name, value)
+        with np.errstate(over="ignore"):  # a file may say that the scale is 1e−300
+            self._require_usable("points", self.shown_points())
+            self._require_usable("targets", self.shown_targets())
         low, high = self.extent
-        require(bool(np.isfinite([low, high]).all()) and low <= high, "extent: expected two numbers, the lower first")
+        require(-2.0 * MOST <= low <= high <= 2.0 * MOST, "extent: expected two numbers, the lower first")
         object.__setattr__(self, "extent", (low, high) if low < high else _extent(self.shown_points()))
+
+    def _require_usable(self, name: str, shown: Floats) -> None:
+        """Refuse numbers whose squares, sums and margins would not be numbers any more."""
+        wrong = np.argwhere(~(np.abs(shown) <= MOST))
+        if len(wrong):
+            place = "".join(f"[{i}]" for i in wrong[0])
+            scaled = "" if self.standardization is None else " after standardization"
+            raise ValueError(f"{name}{place}: expected a number within ±{MOST:g}{scaled}; use another unit")
 
     # ---- identity ------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ def _joined(place: str, message: str) -> str:
     """Put `place` before a message that begins with the name of a field, an index, or neither."""
     if message.startswith("["):
         return f"{place}{message}"
-    return f"{place}.{message}" if re.match(r"[a-z_0-9]+(\.\w+)*: ", message) else f"{place}: {message}"
+    return f"{place}.{message}" if re.match(r"[a-z_0-9]+(\.\w+|\[\d+\])*: ", message) else f"{place}: {message}"
 
 
 def _explained(error: Exception, raw: object, kind: type, place: str) -> str:

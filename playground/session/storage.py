@@ -17,6 +17,23 @@ SUFFIX = ".playground"
 FILTER = "Backprop Playground (*.playground)"
 
 
+class NotWrittenError(DocumentError):
+    """A file could not be written; one that was there is as it was.
+
+    Attributes
+    ----------
+    reason : str
+        What the system says.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.reason = reason.rstrip(".") or "no reason given"
+        super().__init__(
+            f"{name}: could not be saved ({self.reason}); "
+            "nothing on disk has changed: choose another folder or free some space"
+        )
+
+
 def save(path: str | os.PathLike[str], saved: Saved) -> None:
     """Write `saved` to `path`: whole or not at all.
 
@@ -50,14 +67,14 @@ def write(path: str | os.PathLike[str], data: bytes) -> None:
         raise DocumentError(f"{name}: this is a folder; choose a file name")
     file = QSaveFile(os.fspath(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise _not_saved(name, file.errorString())
+        raise NotWrittenError(name, file.errorString())
     written = file.write(data)
     if written != len(data):
         reason = file.errorString()
         file.cancelWriting()
-        raise _not_saved(name, reason)
+        raise NotWrittenError(name, reason)
     if not file.commit():
-        raise _not_saved(name, file.errorString())
+        raise NotWrittenError(name, file.errorString())
 
 
 def read(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
@@ -86,10 +103,3 @@ def _name(path: str | os.PathLike[str]) -> str:
     if "\0" in text or not text:
         raise DocumentError("the file name is empty or has a null character; choose another")
     return Path(text).name or text
-
-
-def _not_saved(name: str, reason: str) -> DocumentError:
-    return DocumentError(
-        f"{name}: could not be saved ({reason.rstrip('.') or 'no reason given'}); "
-        "nothing on disk has changed: choose another folder or free some space"
-    )

@@ -185,10 +185,8 @@ class _Reader:
         activation = self._choice("activation", ACTIVATIONS, "tanh", "")
         text = self._pairs.get("networkShape", "4,2")
         widths = []
-        for part in text.split(",") if text else ():
-            if not (
-                part.strip().isascii() and part.strip().isdigit() and len(part) <= 8 and 1 <= int(part) <= MAX_WIDTH
-            ):
+        for part in map(str.strip, text.split(",") if text else ()):
+            if not (part.isascii() and part.isdigit() and len(part) <= 8 and 1 <= int(part) <= MAX_WIDTH):
                 raise DocumentError(f"address: networkShape: expected widths from 1 to {MAX_WIDTH}, got {got(part)}")
             widths.append(int(part))
         if len(widths) > MAX_DEPTH:

@@ -64,6 +64,7 @@ CHANGES: list[tuple[str, Any]] = [
     ("data.table", 5), ("data.table", {}), ("data.table", {"points": []}), ("data.table.points", [[0.0]]),
     ("data.table.points", [[0.0, "a"], [1.0, 1.0], [2.0, 2.0]]), ("data.table.points", [1.0, 2.0, 3.0]),
     ("data.table.points", [[0.0, 1.0], [1.0], [2.0, 0.0]]), ("data.table.points", [[[1.0]]]),
+    ("data.table.points", [[0.0, 1.0], [1e308, 1.0], [2.0, 0.0]]), ("data.table.extent", [-1e308, 1e308]),
     ("data.table.targets", [0, 1]), ("data.table.targets", [0, 1, 2]), ("data.table.targets", [0, 1, 0.5]),
     ("data.table.targets", ["a", "b", "c"]), ("data.table.n_classes", 1), ("data.table.n_classes", 11),
     ("data.table.feature_names", ["a"]), ("data.table.class_names", ["a"]), ("data.table.ids", [1, 1, 2]),

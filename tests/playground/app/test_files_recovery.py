@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app import calm as calm_module
 from playground.app.calm import LOG, Calm, write_log
 from playground.app.main_window import MainWindow
-from playground.session.autosave import Autosave, recoverable
+from playground.session.autosave import WORK, Autosave, recoverable, set_damaged_aside
 from playground.session.folders import own_folder
-from playground.session.refusals import DocumentError
+from playground.session.saved import Saved
 from playground.session.session import Session
+from tests.disasters import full_disk
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -194,16 +198,64 @@ def test_work_that_was_saved_or_closed_is_not_kept(kept: MainWindow, tmp_path: P
 def test_work_that_cannot_be_kept_is_said_and_training_goes_on(
     kept: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_args: object, **_more: object) -> None:
-        raise DocumentError("work.json: could not be saved (No space left on device)")
-
     kept.recovery.begin()
     kept.session.step(3)
-    monkeypatch.setattr(Autosave, "write", full)
     beat(kept)
-    assert "No space left" in kept.panels.status.message.text()
+    work = kept.recovery._autosave
+    assert work is not None
+    before = (work.folder / WORK).read_bytes()
+    kept.session.step(3)
+    work._asked = -inf
+    with full_disk():
+        beat(kept)
+    told = kept.files.notice.text.text()
+    assert told.startswith(f"{work.folder}: File too large.")
+    assert "save often" in told
+    assert (work.folder / WORK).read_bytes() == before
     kept.session.step()
-    assert kept.session.run.iteration == 4
+    work._asked = -inf
+    beat(kept)
+    assert kept.files.notice.isHidden()
+    assert "kept for a crash again" in kept.panels.status.message.text()
+    assert (work.folder / WORK).read_bytes() != before
+
+
+def test_where_no_folder_can_be_made_that_is_said_and_work_is_kept_once_there_is_room(
+    kept: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "a file"))
+    QStandardPaths.setTestModeEnabled(False)
+    kept.recovery.begin()
+    assert "cannot be made" in kept.files.notice.text.text()
+    assert kept.recovery.offered is None
+    kept.session.step(3)
+    assert "cannot be made" in kept.recovery.save_now()
+    path = tmp_path / "mine.playground"
+    kept.files._write(path, None)
+    kept.files.adopt(Saved())
+    assert kept.files.load(path)
+    assert kept.files.claim.is_ours
+    assert kept.session.run.iteration == 3
+    (tmp_path / "a file").unlink()
+    kept.session.step()
+    kept.recovery._tried = -inf
+    beat(kept)
+    assert [file.name for file in tmp_path.rglob("work.json")] == ["work.json"]
+    kept.recovery.end()
+
+
+def test_damaged_work_is_told_once_and_set_aside(kept: MainWindow, left_behind: Session) -> None:
+    work = next(own_folder("recovery").glob("*/work.json"))
+    work.write_text("{", "utf-8")
+    kept.recovery.begin()
+    assert kept.recovery.offered is None
+    aside = next(own_folder("recovery").glob("damaged-*"))
+    assert str(aside) in kept.files.notice.text.text()
+    assert (aside / "work.json").read_text("utf-8") == "{"
+    assert recoverable() == []
+    assert set_damaged_aside() == []
+    shutil.rmtree(aside)
 
 
 # ---- an unexpected exception -------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.app import pictures
 from playground.app.main_window import MainWindow
+from tests.disasters import full_disk
 
 
 @pytest.fixture
@@ -69,13 +70,19 @@ def test_the_status_line_says_where_it_is(window: MainWindow, notes: list[str], 
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
-def test_a_folder_that_does_not_exist_is_named_with_the_cure(
+def test_a_place_that_cannot_be_written_is_named_with_the_cure_and_what_was_there_stays(
     window: MainWindow, notes: list[str], tmp_path: Path, kind: str
 ) -> None:
     pictures.write(window, window.panels.center, tmp_path / "none" / f"a.{kind}")
-    (said,) = notes
-    assert f"a.{kind}" in said
-    assert "choose a folder that exists" in said
+    assert f"a.{kind}: could not be saved" in window.files.notice.text.text()
+    assert "choose another folder" in window.files.notice.text.text()
+    there = tmp_path / f"b.{kind}"
+    there.write_text("before", "utf-8")
+    with full_disk():
+        pictures.write(window, window.panels.center, there)
+    assert f"b.{kind}: could not be saved" in window.files.notice.text.text()
+    assert there.read_text("utf-8") == "before"
+    assert notes == []
 
 
 def test_the_file_menu_lists_the_views_anew_each_time(window: MainWindow) -> None:

@@ -181,6 +181,26 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         Autosave(tmp_path)
 
 
+def test_a_folder_without_room_for_a_lock_is_told_and_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QLockFile, "tryLock", lambda lock, wait: False)
+    with pytest.raises(DocumentError, match=r"no lock can be written \(a full disk, or a read-only folder\)"):
+        Autosave(tmp_path)
+    assert not list((tmp_path / "recovery").iterdir())
+
+
+def test_on_a_full_disk_work_is_offered_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = Autosave(tmp_path)
+    work.write(content(3), 0.0, 1)
+    died(work)
+    monkeypatch.setattr(QLockFile, "tryLock", lambda lock, wait: False)
+    monkeypatch.setattr(QLockFile, "error", lambda lock: QLockFile.LockError.UnknownError)
+    assert [found.iteration for found in recoverable(tmp_path)] == [3]
+    monkeypatch.setattr(QLockFile, "error", lambda lock: QLockFile.LockError.LockFailedError)
+    assert recoverable(tmp_path) == []
+
+
 # ---- one file, two windows ---------------------------------------------------------------------
 
 
@@ -245,6 +265,22 @@ def test_a_failed_open_keeps_the_present_file(tmp_path: Path) -> None:
     assert claim.path == path
     assert claim.is_ours
     claim.release()
+
+
+def test_where_no_lock_can_be_written_files_open_and_save_and_a_change_from_elsewhere_is_still_found(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a file").touch()
+    path = tmp_path / "a.playground"
+    first, second = FileClaim(tmp_path / "a file"), FileClaim(tmp_path / "a file")
+    first.save(path, content(1))
+    assert second.load(path).document == Document()
+    assert first.is_ours
+    first.save(path, content(2))
+    with pytest.raises(DocumentError, match="was changed by another program"):
+        second.save(path, content(3))
+    first.release()
+    assert not first.is_ours
 
 
 def test_a_failed_save_claims_nothing(tmp_path: Path) -> None:

@@ -87,6 +87,24 @@ def test_what_is_no_table_is_refused(changes: dict[str, object], message: str) -
         table(**changes)
 
 
+@pytest.mark.parametrize(
+    ("points", "scaling", "message"),
+    [
+        ([[0.0, 1e308], [1.0, 2.0]], None, r"points\[0\]\[1\]: expected a number within ±1e\+100; use another unit"),
+        (
+            [[0.0, 1.0], [1.0, 2.0]],
+            catalogue.Standardization((0.0, 0.0), (1e-300, 1.0)),
+            r"points\[1\]\[0\]: .* after",
+        ),
+    ],
+)
+def test_points_that_no_picture_and_no_file_could_hold_are_refused(
+    points: list[list[float]], scaling: catalogue.Standardization | None, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        Table(np.array(points), np.array([0.0, 1.0]), standardization=scaling)
+
+
 def test_own_data_need_a_table() -> None:
     with pytest.raises(ValueError, match="table: own data need points"):
         DataSettings("own")

@@ -4,9 +4,7 @@ import dataclasses
 import json
 import math
 import os
-import resource
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +33,7 @@ from playground.session.refusals import DocumentError, convert
 from playground.session.saved import Saved, ViewState
 from playground.session.selection import Example, Selection
 from playground.session.training_run import Run
+from tests.disasters import full_disk
 
 VERSION_0 = Path(__file__).parents[2] / "corpus" / "version-0.playground"
 
@@ -454,15 +453,9 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.playground"
     storage.save(path, Saved(Document()))
     before = path.read_bytes()
-    old = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (512, old[1]))
-    try:
-        with pytest.raises(DocumentError, match=r"^a\.playground: could not be saved \(.*nothing on disk has changed"):
-            storage.save(path, trained(Document(), 30))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, old)
-        signal.signal(signal.SIGXFSZ, handler)
+    refused = r"^a\.playground: could not be saved \(.*nothing on disk has changed"
+    with full_disk(512), pytest.raises(DocumentError, match=refused):
+        storage.save(path, trained(Document(), 30))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 

@@ -156,6 +156,7 @@ def test_what_a_note_quotes_is_one_printable_line() -> None:
 
 def test_percent_signs_are_read() -> None:
     assert [layer.width for layer in translate("#networkShape=3%2C2").document.hidden] == [3, 2]
+    assert [layer.width for layer in translate("#networkShape=%1c3, 2").document.hidden] == [3, 2]
 
 
 @pytest.mark.parametrize(
