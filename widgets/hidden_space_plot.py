@@ -13,6 +13,10 @@ from widgets.values.views import HiddenSpaceFrame
 
 PRINCIPAL, SCORE = "principal", "score"
 KEY = "points: activations · grid: inputs, bent · line: decision"
+WALK_KEYS = {
+    "gradient": "ringed: the batch · arrows: −∂L/∂h · pale: the others",
+    "move": "ringed: the batch, with its way · faint grid: before",
+}
 TOLD = (
     "Each point is one example as the hidden layer sees it: its activations.\n"
     "The grid is the plane of the inputs, bent by the layers up to this one; the line is where the decision changes.\n"
@@ -22,6 +26,8 @@ TOLD = (
 
 class HiddenSpacePlot(QWidget):
     """The view with its choices: which layer, and which axes.
+
+    `tools` holds the layer; it stands in the plot's own top row until a window puts it into its heading.
 
     Signals
     -------
@@ -53,11 +59,16 @@ class HiddenSpacePlot(QWidget):
         self.up_box = _box("Up", "The axis up: one unit's activation, or a principal component.")
         row = QHBoxLayout()
         row.setSpacing(6)
-        for box, share in ((self.layer_box, 5), (self.across_box, 4), (self.up_box, 4)):
-            row.addWidget(box, share)
+        for box in (self.across_box, self.up_box):
+            row.addWidget(box, 1)
+        self.tools = QWidget(self)
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.addWidget(self.layer_box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addWidget(self.tools)
         column.addLayout(row)
         column.addWidget(self.title)
         column.addWidget(self.key)
@@ -93,6 +104,7 @@ class HiddenSpacePlot(QWidget):
         self.view.show_frame(frame)
         self.title.setText(frame.title if frame else "")
         self.key.setVisible(frame is not None)
+        self.key.setText(KEY if frame is None or frame.walk is None else WALK_KEYS[frame.walk.arrow_kind])
 
     def set_example(self, index: int | None) -> None:
         """Ring the example that the inspector reads."""
@@ -117,7 +129,7 @@ def _box(name: str, tooltip: str) -> CalmComboBox:
     box.setAccessibleName(name)
     box.setToolTip(tooltip)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    box.setMinimumContentsLength(3)
+    box.setMinimumContentsLength(7)
     box.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box
 

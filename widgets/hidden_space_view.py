@@ -6,18 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from widgets import style
 from widgets.boundary_plot import overlay
-from widgets.boundary_plot.axes_layer import axes_layer, margins
 from widgets.boundary_plot.picture import Picture
 from widgets.boundary_plot.point_layer import diameter_for, point_layer
-from widgets.boundary_plot.projection import Projection
 from widgets.paint_ratio import ratio_of
-from widgets.values import Extent, Floats, Points
+from widgets.square_view import SquareView
+from widgets.values import Floats, Points
 from widgets.values.views import HiddenSpaceFrame, HiddenWalk
 
 EMPTY = "There is no hidden layer: add one with the slider above the network."
@@ -27,7 +26,7 @@ HEAD = 5.0
 _STROKES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine)
 
 
-class HiddenSpaceView(QWidget):
+class HiddenSpaceView(SquareView):
     """The square itself; a click takes a data point.
 
     Signals
@@ -44,36 +43,27 @@ class HiddenSpaceView(QWidget):
         self.message = EMPTY
         self.example: int | None = None
         self._picture = Picture()
-        self._axes: QPixmap | None = None
         self._layers: list[QImage] = []
-        self._projection = Projection(Extent(-1.0, 1.0, -1.0, 1.0), QRectF(0, 0, 1, 1))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Hidden space")
 
     def show_frame(self, frame: HiddenSpaceFrame | None) -> None:
         """Draw `frame`; None shows the message."""
-        moved = frame is None or self.frame is None or _axes_of(frame) != _axes_of(self.frame)
         self.frame, self._layers = frame, []
-        if frame is not None and frame.image is not None:
-            self._picture.fill(frame.image, discretize=False)
-        if moved:
-            self._lay_out()
+        if frame is not None:
+            self.set_axes(frame.extent, frame.axis_names)
+            if frame.image is not None:
+                self._picture.fill(frame.image, discretize=False)
         self.update()
 
-    def restyle(self) -> None:
-        """Colour everything anew."""
-        self._axes = None
-        self.show_frame(self.frame)
-        self._lay_out()
+    def lay_out(self) -> None:
+        """Fit the square, and forget the points that were drawn into it."""
+        super().lay_out()
+        self._layers = []
 
-    def _lay_out(self) -> None:
-        left, top, right, bottom = margins()
-        side = max(min(self.width() - left - right, self.height() - top - bottom), 16.0)
-        x = round(left + max(self.width() - left - right - side, 0.0) / 2)
-        extent = self.frame.extent if self.frame else Extent(-1.0, 1.0, -1.0, 1.0)
-        self._projection = Projection(extent, QRectF(x, round(top), round(side), round(side)))
-        self._axes, self._layers = None, []
+    def recolour(self) -> None:
+        """Colour everything anew."""
+        self.show_frame(self.frame)
+        super().recolour()
 
     # ---- painting --------------------------------------------------------------------------------
 
@@ -81,12 +71,11 @@ class HiddenSpaceView(QWidget):
         """Draw the decision, the grid, the points."""
         painter = QPainter(self)
         if self.frame is None:
-            self._paint_message(painter)
+            self.paint_message(painter)
+            painter.end()
             return
-        frame, ratio, square = self.frame, ratio_of(painter, self), self._projection.square
-        if self._axes is None or self._axes.devicePixelRatio() != ratio:
-            self._axes = axes_layer(self._projection, self.size(), ratio, frame.axis_names)
-        painter.drawPixmap(0, 0, self._axes)
+        frame, ratio, square = self.frame, ratio_of(painter, self), self.projection.square
+        self.paint_axes(painter, ratio)
         painter.setClipRect(square)
         is_known = frame.walk is None or frame.walk.is_computed
         if frame.image is not None:
@@ -98,7 +87,7 @@ class HiddenSpaceView(QWidget):
         if frame.walk is not None and frame.walk.before is not None:
             self._paint_grid(painter, frame.walk.before, 0.25)
         self._paint_grid(painter, frame.grid, 0.5)
-        shapes = [overlay.polygon(self._projection, line) for line in frame.boundary]
+        shapes = [overlay.polygon(self.projection, line) for line in frame.boundary]
         overlay.paint_lines(painter, frame.boundary, shapes, -1)
         self._paint_points(painter, frame, ratio)
         place = self._place_of(self.example)
@@ -108,36 +97,28 @@ class HiddenSpaceView(QWidget):
         overlay.paint_frame(painter, square, focused=False)
         painter.end()
 
-    def _paint_message(self, painter: QPainter) -> None:
-        theme = style.current()
-        painter.fillRect(self.rect(), style.blend(theme.panel, theme.panel, 1.0))
-        painter.setPen(style.blend(theme.secondary, theme.panel, 1.0))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self.message)
-        painter.end()
-
     def _paint_points(self, painter: QPainter, frame: HiddenSpaceFrame, ratio: float) -> None:
         """Draw the points; in a walk, the batch over the others, which are pale."""
         walk = frame.walk
         if not self._layers or self._layers[0].devicePixelRatio() != ratio:
             parts = (frame.points,) if walk is None else (_part(frame, ~walk.is_batch), _part(frame, walk.is_batch))
             size = self.size()
-            self._layers = [point_layer(part, self._projection, size, ratio, with_test=True) for part in parts]
+            self._layers = [point_layer(part, self.projection, size, ratio, with_test=True) for part in parts]
         painter.setOpacity(1.0 if walk is None else PALE)
         painter.drawImage(0, 0, self._layers[0])
         painter.setOpacity(1.0)
         if walk is None:
             return
         self._paint_arrows(painter, walk)
-        places = self._projection.many(frame.points.positions[walk.is_batch]).tolist()
-        overlay.paint_batch(painter, [QPointF(x, y) for x, y in places], diameter_for(len(frame.points.positions)))
+        places = self.projection.many(frame.points.positions[walk.is_batch]).tolist()
+        overlay.paint_batch(painter, [QPointF(x, y) for x, y in places], diameter_for(len(places)))
         painter.drawImage(0, 0, self._layers[1])
 
     def _paint_arrows(self, painter: QPainter, walk: HiddenWalk) -> None:
         """Draw the arrows; one shorter than its head is a line."""
         theme = style.current()
         colour = theme.gradient if walk.arrow_kind == "gradient" else theme.text
-        starts, ends = self._projection.many(walk.arrows[:, 0]), self._projection.many(walk.arrows[:, 1])
+        starts, ends = self.projection.many(walk.arrows[:, 0]), self.projection.many(walk.arrows[:, 1])
         painter.setPen(QPen(QColor(colour), 1.8 * theme.scale, c=Qt.PenCapStyle.RoundCap))
         for start, end in zip(starts, ends, strict=True):
             painter.drawPolyline([QPointF(*place) for place in _arrow(start, end, HEAD * theme.scale).tolist()])
@@ -148,7 +129,7 @@ class HiddenSpaceView(QWidget):
         colour = style.blend(theme.text, theme.panel, strength)
         for i, line in enumerate(grid):
             painter.setPen(QPen(colour, theme.scale, _STROKES[i >= half]))
-            places = self._projection.many(line)
+            places = self.projection.many(line)
             painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in places.tolist()]))
 
     def _place_of(self, index: int | None) -> QPointF | None:
@@ -157,7 +138,7 @@ class HiddenSpaceView(QWidget):
         found = np.flatnonzero(self.frame.indices == index)
         if not len(found):
             return None
-        return self._projection.to_screen(*self.frame.points.positions[found[0]].tolist())
+        return self.projection.to_screen(*self.frame.points.positions[found[0]].tolist())
 
     # ---- Qt --------------------------------------------------------------------------------------
 
@@ -166,29 +147,11 @@ class HiddenSpaceView(QWidget):
         if self.frame is None or event.button() != Qt.MouseButton.LeftButton or not len(self.frame.indices):
             return
         at = event.position()
-        away = self._projection.many(self.frame.points.positions) - (at.x(), at.y())
+        away = self.projection.many(self.frame.points.positions) - (at.x(), at.y())
         squared = np.einsum("ij,ij->i", away, away)
         nearest = int(np.argmin(squared))
         if squared[nearest] <= REACH**2:
             self.point_clicked.emit(int(self.frame.indices[nearest]))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new theme or type."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.restyle()
-        super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the square into the new size."""
-        self._lay_out()
-
-    def sizeHint(self) -> QSize:
-        """Return a square with room for the axes."""
-        return QSize(320, 320)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read."""
-        return QSize(160, 140)
 
 
 def _part(frame: HiddenSpaceFrame, chosen: NDArray[np.bool_]) -> Points:
@@ -212,7 +175,3 @@ def _arrow(start: Floats, end: Floats, head: float) -> Floats:
     along /= length
     aside = np.array((-along[1], along[0])) * 0.5
     return np.stack((start, end, end - head * (along + aside), end, end - head * (along - aside)))
-
-
-def _axes_of(frame: HiddenSpaceFrame) -> tuple[object, ...]:
-    return frame.extent, frame.axis_names
