@@ -14,8 +14,8 @@ from widgets.values.views import HiddenSpaceFrame
 PRINCIPAL, SCORE = "principal", "score"
 KEY = "points: activations · grid: inputs, bent · line: decision"
 WALK_KEYS = {
-    "gradient": "ringed: the batch · arrows: −∂L/∂h · pale: the others",
-    "move": "ringed: the batch, with its way · faint grid: before",
+    "gradient": "ringed: batch · arrows: −∂L/∂h · pale: rest",
+    "move": "ringed: batch and its way · faint grid: old",
 }
 TOLD = (
     "Each point is one example as the hidden layer sees it: its activations.\n"
