@@ -30,7 +30,7 @@ from playground.cli_parser import (
 from playground.cli_progress import Bar, finish
 from playground.session.document import Document
 from playground.session.file_claim import FileClaim
-from playground.session.saved import Saved
+from playground.session.saved import MOST_MARKS, Saved
 from playground.session.training_run import Run
 from widgets.numbers import four
 
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     picture_at = _picture_path(options.screenshot)
     training = begin(first.document)
     if options.file is not None:
-        training.resume(first.document, first.state, first.curves)
+        training.resume(first.document, first.state, first.curves, first.marks, first.branches)
     seconds = train(training, options.steps, quiet=options.quiet)
     report = report_of(training, seconds, quiet=options.quiet)
     if not options.quiet and options.report != "-":
@@ -90,13 +90,20 @@ def run(options: argparse.Namespace) -> int:
     if picture_at is not None:
         write(picture_at, "--screenshot", lambda path: _save_picture(training, path))
     if save_at is not None:
-        last = Saved(training.document, training.trainer.state(), training.history.copy(), first.view)
+        last = _kept(training, first)
         write(save_at, "--save", lambda path: claim.save(path, last))
     claim.release()
     if training.trouble:
         complain("backprop-playground train", training.trouble.message)
         return FAILED
     return DONE
+
+
+def _kept(training: Run, first: Saved) -> Saved:
+    """Return what is to be saved of `training`, which began at `first`."""
+    now = training.whole(MOST_MARKS)
+    parts = (now.document, now.state, now.curve, first.view, now.marks, training.history.branches, first.comparison)
+    return Saved(*parts)
 
 
 def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -20,8 +19,8 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from playground.session import format as file_format
 from playground.session import storage
-from playground.session.document import DataSettings
 from playground.session.folders import own_folder
+from playground.session.format_values import plain_part
 from playground.session.own_data import Table
 from playground.session.refusals import DocumentError
 from playground.session.saved import Saved
@@ -82,15 +81,12 @@ class Autosave:
             again after the same time.
         """
         self._asked = now
-        data = saved.document.data
-        table = self._write_table(data.table)
-        lean = replace(saved, document=replace(saved.document, data=DataSettings())) if table else saved
+        table = self._write_table(saved.document.data.table)
         work = {
             "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "origin": str(origin) if origin else None,
             "table": table,
-            "data": _settings(data),
-            "work": file_format.plain(lean),
+            "work": file_format.plain(saved, with_points=table is None),
         }
         storage.write(self.folder / WORK, msgspec.json.encode(work))
         self._version = version
@@ -116,7 +112,7 @@ class Autosave:
             return None
         if self._table is None or self._table[0] is not table:
             name = f"{TABLE}-{next(_numbers)}.json"
-            storage.write(self.folder / name, msgspec.json.encode(file_format.plain_part(table, "$.data.table")))
+            storage.write(self.folder / name, msgspec.json.encode(plain_part(table, "$.data.table")))
             self._table = table, name
         return self._table[1]
 
@@ -164,7 +160,8 @@ class Recoverable:
         work, table = dict(self._work["work"]), self._work.get("table")
         if isinstance(table, str):
             points = file_format.read_plain(storage.read(self._folder / Path(table).name))
-            work["data"] = {**self._work["data"], "table": points}
+            # An older program kept the settings of the data beside the work.
+            work["data"] = {**(self._work.get("data") or work["data"]), "table": points}
         return file_format.from_plain(work)
 
     def discard(self) -> None:
@@ -238,9 +235,3 @@ def _png(picture: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(picture)
     return bytes(buffer.data().data())
-
-
-def _settings(data: DataSettings) -> dict[str, Any]:
-    """Return the settings of `data` without its points."""
-    without = replace(data, name=DataSettings().name, table=None)
-    return file_format.plain_part(without, "$.data") | {"name": data.name}

@@ -44,6 +44,10 @@ class Companion:
         self._seconds_a_pair = 0.0
         self._left: dict[Document, RunMemory] = {}
 
+    def resume(self, memory: RunMemory) -> None:
+        """Go on where a file has it."""
+        self.run.resume(self.run.document, memory.state, memory.curve, memory.marks)
+
     def names(self, first: Document) -> tuple[str, str]:
         """Return what to call the first run, whose document is `first`, and this one."""
         return names(self.difference, first, self.run.document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,13 @@ from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.features import feature
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.losses import LOSSES
-from playground.engine.network import Network
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import MAX_DEPTH
 from playground.engine.state import RunState
 from playground.session import catalogue
+from playground.session.carrying import network_of, shape_of
 from playground.session.document import Document, Edge
 from playground.session.own_data import OWN
 from playground.session.prepared_data import prepare
@@ -25,6 +26,8 @@ from playground.session.refusals import DocumentError, got, within
 
 MAX_COUNT = 2**53
 MAX_MOMENTS = 65_536
+LONGEST_WAY = 500_000
+LONGEST_WAY_FLOPS = 2e10
 
 
 def check_document(document: Document) -> None:
@@ -62,47 +65,60 @@ def check_document(document: Document) -> None:
         _check_edge(f"$.network.frozen[{index}]", edge)
 
 
-def check_state(state: RunState, document: Document) -> None:
-    """Refuse a run that is not one of `document`."""
-    data = prepare(document)
-    slots = OPTIMIZERS[document.training.optimizer.name].slots
-    n = n_parameters_of(document)
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a state of a run must have: so many parameters and slots, and a place within the training examples."""
+
+    n_parameters: int
+    optimizer: str
+    n_train: int
+    batch: int
+    shape: tuple[object, ...]
+
+    @property
+    def longest_way(self) -> int:
+        """How many iterations may lie between two kept states: to compute them again takes seconds, not minutes."""
+        return max(1, min(LONGEST_WAY, int(LONGEST_WAY_FLOPS / (6 * self.n_parameters * self.batch))))
+
+    @property
+    def n_slots(self) -> int:
+        """How many arrays the optimizer remembers."""
+        return len(OPTIMIZERS[self.optimizer].slots)
+
+
+def needs_of(document: Document) -> Needs:
+    """Return what the states of a run of `document`, a checked one, must have."""
+    network = network_of(document)
+    n_train = prepare(document).train.n_samples
+    training, shape = document.training, shape_of(document, network)
+    return Needs(network.n_parameters, training.optimizer.name, n_train, min(training.batch_size, n_train), shape)
+
+
+def check_state(state: RunState, needs: Needs, place: str) -> None:
+    """Refuse a state at `place` that no run with `needs` has."""
+    n, optimizer = needs.n_parameters, needs.optimizer
     if state.parameters.shape != (n,):
-        raise DocumentError(f"$.run.parameters: expected {n:,} numbers for this network, got {_size(state.parameters)}")
-    if len(state.slots) != len(slots):
-        raise DocumentError(
-            f"$.run.slots: expected {len(slots)} for {document.training.optimizer.name}, got {len(state.slots)}"
-        )
+        size = _size(state.parameters)
+        raise DocumentError(f"{place}.parameters: expected {n:,} numbers for this network, got {size}")
+    if len(state.slots) != needs.n_slots:
+        raise DocumentError(f"{place}.slots: expected {needs.n_slots} for {optimizer}, got {len(state.slots)}")
     for index, slot in enumerate(state.slots):
         if slot.shape != (n,):
-            raise DocumentError(f"$.run.slots[{index}]: expected {n:,} numbers for this network, got {_size(slot)}")
+            raise DocumentError(f"{place}.slots[{index}]: expected {n:,} numbers for this network, got {_size(slot)}")
     for name, most in (
         ("iteration", MAX_COUNT),
         ("epoch", MAX_COUNT),
-        ("position", data.train.n_samples - 1),
+        ("position", needs.n_train - 1),
         ("updates", MAX_COUNT),
     ):
         count = getattr(state, name)
         if not 0 <= count <= most:
-            raise DocumentError(f"$.run.{name}: expected an integer from 0 to {most:,}, got {count:,}")
-
-
-def check_curves(stride: int, iterations: list[int]) -> None:
-    """Refuse curves that no run records."""
-    if not 1 <= stride <= MAX_COUNT or stride & (stride - 1):
-        raise DocumentError(f"$.curves.stride: expected a power of two, got {stride}")
-    if len(iterations) > MAX_MOMENTS:
-        raise DocumentError(f"$.curves.iterations: expected at most {MAX_MOMENTS:,}, got {len(iterations):,}")
-    last = -1
-    for index, iteration in enumerate(iterations):
-        if not last < iteration <= MAX_COUNT:
-            raise DocumentError(f"$.curves.iterations[{index}]: expected more than {last}, got {iteration}")
-        last = iteration
+            raise DocumentError(f"{place}.{name}: expected an integer from 0 to {most:,}, got {count:,}")
 
 
 def n_parameters_of(document: Document) -> int:
     """Return how many weights and biases the network of `document` has."""
-    return Network(document.network_spec(prepare(document).sample.n_classes)).n_parameters
+    return network_of(document).n_parameters
 
 
 def n_columns_of(document: Document) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 Plain = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
 
 
 def upgraded(plain: Plain, version: int) -> Plain:
@@ -36,5 +36,10 @@ def _mapping(value: object) -> Plain:
     return value if isinstance(value, dict) else {}
 
 
-STEPS: dict[int, Callable[[Plain], Plain]] = {0: _from_0}
+def _from_1(plain: Plain) -> Plain:
+    """Format 1 had no past, no branches, no comparison and no edits of the curves: a run without them is whole."""
+    return plain
+
+
+STEPS: dict[int, Callable[[Plain], Plain]] = {0: _from_0, 1: _from_1}
 """From each older version to the next."""

@@ -22,8 +22,8 @@ MAX_AXES = 2
 _PACKED = {"float64": "<f8", "int64": "<i8"}
 
 
-def written(array: NDArray[Any], place: str) -> object:
-    """Return `array` (float64, int64 or bool) as plain values for a file.
+def written(array: NDArray[Any], place: str, most_plain: int = MAX_PLAIN) -> object:
+    """Return `array` (float64, int64 or bool) as plain values for a file; more than `most_plain` numbers are packed.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def written(array: NDArray[Any], place: str) -> object:
         _require_finite(np.asarray(array, np.float64), place)
     if array.dtype.kind == "b":
         array = array.astype(np.int64)
-    if array.size <= MAX_PLAIN:
+    if array.size <= most_plain:
         return array.tolist()
     name = "float64" if array.dtype.kind == "f" else "int64"
     data = np.ascontiguousarray(array, dtype=_PACKED[name])

@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from playground.engine.state import RunState
+from playground.session.branch import Branch
 from playground.session.curve import Curve
+from playground.session.differences import Difference
 from playground.session.document import Document
+from playground.session.run_memory import RunMemory
 from playground.session.selection import Example, Selection
+from playground.session.timeline import Mark
 
 EDGE_KINDS = ("weight", "gradient", "update")
+MOST_MARKS = 128
+"""States of one run that a file keeps."""
 NEURON_KINDS = ("activation", "upstream", "downstream")
 
 
@@ -44,6 +50,14 @@ class ViewState:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SavedComparison:
+    """The second run of a comparison: what differs, and the run where it is."""
+
+    difference: Difference
+    memory: RunMemory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Saved:
     """The content of a ``.playground`` file.
 
@@ -55,9 +69,17 @@ class Saved:
     curves : Curve or None
         The recorded losses (``History.copy()``).
     view : ViewState
+    marks : tuple of Mark
+        From which other moments of the run are computed again.
+    branches : tuple of Branch
+        The futures that were left.
+    comparison : SavedComparison or None
     """
 
     document: Document = field(default_factory=Document)
     state: RunState | None = None
     curves: Curve | None = None
     view: ViewState = field(default_factory=ViewState)
+    marks: tuple[Mark, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    comparison: SavedComparison | None = None

@@ -21,9 +21,13 @@ from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import MAX_DEPTH, MAX_PIECES, MAX_WIDTH
 from playground.engine.state import RunState
 from playground.session.curve import COLUMNS
+from playground.session.differences import DIFFERENCES, SAVED
 from playground.session.document import MAX_POINTS, MAX_SEED, Document
-from playground.session.format import NAME, NETWORK
+from playground.session.format import NAME
+from playground.session.format_branches import MAX_NAME, MAX_READ
 from playground.session.format_checks import MAX_MOMENTS
+from playground.session.format_documents import NETWORK
+from playground.session.format_runs import MAX_STATES, MAX_TEXT
 from playground.session.migrations import VERSION
 from playground.session.number_arrays import MAX_PLAIN
 from playground.session.selection import Selection
@@ -98,10 +102,9 @@ _NUMBERS: Schema = {
 
 def schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of the present format."""
-    (document, state, selection), parts = msgspec.json.schema_components(
+    (_, state, selection), parts = msgspec.json.schema_components(
         [Document, RunState, Selection], schema_hook=lambda _: dict(_NUMBERS), ref_template="#/$defs/{name}"
     )
-    del document
     for name, part in parts.items():
         if part.get("type") == "object":
             part["additionalProperties"] = False
@@ -110,14 +113,21 @@ def schema() -> Schema:
             part["properties"][field] |= limits
     fields = parts.pop("Document")["properties"]
     network = {name: fields[name] for name in NETWORK if name in fields}
+    document = {
+        **{name: part for name, part in fields.items() if name not in NETWORK},
+        "network": {"type": "object", "properties": network, "additionalProperties": False},
+    }
+    parts |= _runs(document, parts["RunState"]["properties"])
     whole = {
         "format": {"const": NAME},
         "version": {"const": VERSION},
         "program": {"type": "string", "description": "The program version that wrote it; not read."},
-        **{name: part for name, part in fields.items() if name not in NETWORK},
-        "network": {"type": "object", "properties": network, "additionalProperties": False},
+        **document,
         "run": {"anyOf": [state, {"type": "null"}]},
-        "curves": {"anyOf": [_curves(), {"type": "null"}]},
+        "curves": _or_null("Curves"),
+        "past": _or_null("Past"),
+        "branches": {"type": "array", "items": {"$ref": "#/$defs/Branch"}, "maxItems": MAX_READ},
+        "comparison": _or_null("Comparison"),
         "view": {
             "type": "object",
             "properties": {"selection": selection, "settings": {"type": "object"}},
@@ -135,21 +145,48 @@ def schema() -> Schema:
     }
 
 
-def _curves() -> Schema:
-    column = {"type": "array", "items": {"type": ["number", "null"]}, "maxItems": MAX_MOMENTS}
+def _or_null(name: str) -> Schema:
+    return {"anyOf": [{"$ref": f"#/$defs/{name}"}, {"type": "null"}]}
+
+
+def _group(properties: Schema, *required: str) -> Schema:
     return {
         "type": "object",
-        "properties": {
-            "stride": {"type": "integer", "minimum": 1},
-            "iterations": {"type": "array", "items": {"type": "integer", "minimum": 0}, "maxItems": MAX_MOMENTS},
-            "columns": {
-                "type": "object",
-                "properties": dict.fromkeys(COLUMNS, column),
-                "additionalProperties": False,
-            },
-        },
-        "required": ["stride", "iterations", "columns"],
+        "properties": properties,
+        "required": list(required),
         "additionalProperties": False,
+    }
+
+
+def _runs(document: Schema, state: Schema) -> dict[str, Schema]:
+    """Return what runs consist of beside their present state, by name."""
+    count: Schema = {"type": "integer", "minimum": 0}
+    column = {"type": "array", "items": {"type": ["number", "null"]}, "maxItems": MAX_MOMENTS}
+    edit = _group({"iteration": count, "text": {"type": "string", "maxLength": MAX_TEXT}}, "iteration", "text")
+    curves = {
+        "stride": {"type": "integer", "minimum": 1},
+        "iterations": {"type": "array", "items": count, "maxItems": MAX_MOMENTS},
+        "columns": _group(dict.fromkeys(COLUMNS, column)),
+        "edits": {"type": "array", "items": edit},
+    }
+    kept = {**state, "edited": {"type": "boolean"}, "document": count}
+    past = {
+        "documents": {"type": "array", "items": {"$ref": "#/$defs/Settings"}, "maxItems": MAX_STATES},
+        "states": {"type": "array", "items": {"$ref": "#/$defs/KeptState"}, "maxItems": MAX_STATES},
+    }
+    run = {"run": {"$ref": "#/$defs/RunState"}, "past": _or_null("Past"), "curves": _or_null("Curves")}
+    settings = {"anyOf": [{"$ref": "#/$defs/Settings"}, {"type": "null"}]}
+    differs = {"enum": [*DIFFERENCES, SAVED]}
+    name = {"type": "string", "maxLength": MAX_NAME}
+    return {
+        "Curves": _group(curves, "stride", "iterations", "columns"),
+        "Settings": _group(document),
+        "KeptState": _group(kept, "parameters"),
+        "Past": _group(past),
+        "Branch": _group(
+            {"iteration": count, "is_apart": {"type": "boolean"}, "document": settings, **run}, "iteration", "curves"
+        ),
+        "Comparison": _group({"difference": differs, "name": name, "document": settings, **run}, "difference", "run"),
     }
 
 

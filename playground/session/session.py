@@ -19,7 +19,7 @@ from playground.session.fitting import fitted, require_trainable
 from playground.session.lockstep import Lockstep
 from playground.session.places import settled
 from playground.session.run_memory import RunMemory
-from playground.session.saved import Saved, ViewState
+from playground.session.saved import MOST_MARKS, Saved, SavedComparison, ViewState
 from playground.session.selection import Example, Selection
 from playground.session.snapshot import Snapshot
 from playground.session.stop_conditions import StopConditions, StopWatch
@@ -135,8 +135,10 @@ class Session(QObject):
 
     def saved(self, settings: Mapping[str, object] | None = None) -> Saved:
         """Return everything that a file keeps of this moment; `settings` are what views remember of themselves."""
+        now, companion = self.run.whole(MOST_MARKS), self.companion
+        second = SavedComparison(companion.difference, companion.run.whole()) if companion else None
         view = ViewState(self.selection, settings or {})
-        return Saved(self.document, self.run.trainer.state(), self.run.history.copy(), view)
+        return Saved(now.document, now.state, now.curve, view, now.marks, self.run.history.branches, second)
 
     def open(self, saved: Saved) -> None:
         """Go on with `saved` exactly where it was; undo begins anew.
@@ -152,8 +154,13 @@ class Session(QObject):
         before = self.document
         self.lockstep.accompany(None)
         self.undo_stack.clear()
-        self.run.resume(saved.document, saved.state, saved.curves)
+        self.run.resume(saved.document, saved.state, saved.curves, saved.marks, saved.branches)
         self._tell_of(before, saved.document)
+        if saved.comparison:
+            companion = Companion(saved.comparison.difference, saved.document)
+            companion.resume(saved.comparison.memory)
+            self.lockstep.accompany(companion)
+            self.lockstep.come_to(self.run)
         selection = saved.view.selection.within(self.run.network, self.run.data)
         self.select(**{part.name: getattr(selection, part.name) for part in fields(selection)})
 

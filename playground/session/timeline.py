@@ -119,16 +119,22 @@ class Timeline:
             raise ValueError(f"iteration {iteration} lies before the first kept one, {self.first}")
         return self._marks[at - 1]
 
-    def outline(self) -> tuple[Mark, ...]:
-        """Return few marks from which all (or the latest part) can be computed again, for an undo to keep."""
+    def outline(self, most: int = OUTLINE) -> tuple[Mark, ...]:
+        """Return few marks from which all (or the latest part) can be computed again, for an undo or a file to keep.
+
+        A third of those that nobody edited are the latest, so that going back a little is quick; the others are
+        spaced over the whole.
+        """
         if not self._marks:
             return ()
-        most = max(1, min(OUTLINE, OUTLINE_BYTES // max(1, _bytes(self._marks[-1].state))))
+        most = max(1, min(most, OUTLINE_BYTES // max(1, _bytes(self._marks[-1].state))))
         edited = [at for at, mark in enumerate(self._marks) if mark.edited or at == 0][-most:]
         trained = range(edited[0] + 1, len(self._marks))
         spare = most - len(edited)
+        latest = set(trained[len(trained) - min(len(trained), spare // 3) :])
+        spare -= len(latest)
         spaced = [trained[at * len(trained) // spare] for at in range(spare)] if trained else []
-        return tuple(self._marks[at] for at in sorted({*edited, *spaced}))
+        return tuple(self._marks[at] for at in sorted({*edited, *latest, *spaced}))
 
     def _is_spaced(self, at: int) -> bool:
         """Tell whether the mark `at` an index stays: a person's edit, or a stride after the one before it."""

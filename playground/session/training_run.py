@@ -23,7 +23,7 @@ from playground.session.history import History, Losses
 from playground.session.prepared_data import prepare
 from playground.session.run_memory import RunMemory
 from playground.session.snapshot import Instruments, Snapshot
-from playground.session.timeline import Mark, Timeline
+from playground.session.timeline import OUTLINE, Mark, Timeline
 from playground.session.trouble import Trouble, find_trouble
 
 _CHUNK_FLOPS = 2_000_000
@@ -81,10 +81,13 @@ class Run:
         marks = tuple(mark for mark in whole.marks if mark.iteration <= whole.state.iteration)
         return replace(whole, marks=marks)
 
-    def whole(self) -> RunMemory:
-        """Return this moment, and an outline of its past and of what came after before it was gone back to."""
+    def whole(self, most: int = OUTLINE) -> RunMemory:
+        """Return this moment, and an outline of its past and of what came after before it was gone back to.
+
+        `most` is how many states it may keep.
+        """
         self._keep_present()
-        return RunMemory(self.document, self.trainer.state(), self.timeline.outline(), self.history.copy())
+        return RunMemory(self.document, self.trainer.state(), self.timeline.outline(most), self.history.copy())
 
     def snapshot(self) -> Snapshot:
         """Return this moment for readings; the same object until the run moves."""

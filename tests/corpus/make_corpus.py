@@ -20,9 +20,22 @@ from typing import Any
 HERE = Path(__file__).parent
 Case = list[list[Any]]
 
+
+def state(iteration: int) -> dict[str, Any]:
+    """Return a state of the run of ``GOOD``."""
+    counts = {"iteration": iteration, "epoch": 0, "position": 0, "updates": iteration}
+    return {**counts, "parameters": [0.1 * iteration] * 9, "slots": [[0.0] * 9] * 2}
+
+
+def curves(last: int) -> dict[str, Any]:
+    """Return the curves of a run that came to `last`."""
+    losses = [0.5 / (1 + t) for t in range(last + 1)]
+    return {"stride": 1, "iterations": list(range(last + 1)), "columns": {"train": losses}, "edits": []}
+
+
 GOOD: dict[str, Any] = {
     "format": "backprop-playground",
-    "version": 1,
+    "version": 2,
     "data": {"name": "xor", "points": 40, "noise": 0.05, "train_fraction": 0.5, "seed": 1},
     "training": {
         "loss": "squared",
@@ -46,12 +59,72 @@ GOOD: dict[str, Any] = {
     "curves": {"stride": 1, "iterations": [0, 1], "columns": {"train": [0.5, 0.4]}},
     "view": {"selection": {"node": [1, 0], "example": {"index": 0, "probe": []}}, "settings": {"zoom": 1}},
 }
+# The same with a past, marks, a branch and a second run.
+RICH: dict[str, Any] = {
+    **GOOD,
+    "curves": {**curves(3), "edits": [{"iteration": 2, "text": "Set a weight"}]},
+    "past": {
+        "documents": [
+            {
+                "data": {"name": "xor", "points": 60},
+                "training": {"loss": "squared", "optimizer": {"name": "adam"}},
+                "network": {"hidden": [{"width": 2}]},
+            }
+        ],
+        "states": [{**state(0), "document": 0, "edited": True}, state(2)],
+    },
+    "branches": [
+        {
+            "iteration": 1,
+            "is_apart": True,
+            "document": {"training": {"loss": "squared"}, "network": {"hidden": [{"width": 2}]}},
+            "run": {**state(4), "slots": []},
+            "past": {"states": [{**state(0), "slots": []}, {**state(1), "slots": []}]},
+            "curves": curves(4),
+        }
+    ],
+    "comparison": {"difference": "rate_up", "run": state(3), "past": {"states": [state(0)]}, "curves": curves(3)},
+}
 TABLE = {"points": [[0.0, 0.0], [1.0, 1.0], [2.0, 0.0]], "targets": [0, 1, 0], "n_classes": 2}
 
+_EARLIER = "past.documents.0"
+
 # Where, and what to put there.
+KEPT: list[tuple[str, Any]] = [
+    ("past", 3), ("past", []), ("past", {"secret": 1}), ("past.states", {}), ("past.states", [1]), ("past.states", [None]),
+    ("past.states", [{}]), ("past.states", [state(0)] * 129), ("past.states.0.parameters", [0.1] * 8),
+    ("past.states.0.parameters", [float("nan")] * 9), ("past.states.0.parameters", {"shape": [2**31, 2**31], "float64": "AAAA"}),
+    ("past.states.0.parameters", "AAAA"), ("past.states.0.slots", []), ("past.states.0.slots", [[0.0] * 9]),
+    ("past.states.0.iteration", 2), ("past.states.0.iteration", 9), ("past.states.0.iteration", -1),
+    ("past.states.0.position", 10**9), ("past.states.0.edited", 1), ("past.states.0.document", 1),
+    ("past.states.0.document", -1), ("past.states.0.document", "0"), ("past.states.0.document", True),
+    ("past.states.0.__class__", "os.system"), ("past.states.1.iteration", 2**60), ("past.documents", {}),
+    ("past.documents", [{}]), ("past.documents", [7]), ("past.documents", [{}] * 129), (f"{_EARLIER}.secret", 1),
+    (f"{_EARLIER}.data.points", 10**6), (f"{_EARLIER}.data.name", "own"), (f"{_EARLIER}.data.name", "../xor"),
+    (f"{_EARLIER}.data.table", TABLE), (f"{_EARLIER}.network.hidden.0.width", 3), (f"{_EARLIER}.network.hidden", []),
+    (f"{_EARLIER}.network.features", ["x1"]), (f"{_EARLIER}.training.optimizer.name", "sgd"), (f"{_EARLIER}.training", 5),
+    ("curves.edits", 5), ("curves.edits", [1]), ("curves.edits", [{}]), ("curves.edits.0.iteration", -1),
+    ("curves.edits.0.iteration", 2**60), ("curves.edits.0.text", 7), ("curves.edits.0.text", "a\n"),
+    ("curves.edits.0.text", "a" * 1000), ("curves.edits.0.gesture", 1), ("branches", {}), ("branches", [1]),
+    ("branches", [{}]), ("branches", [{}] * 100), ("branches.0.iteration", 4), ("branches.0.iteration", 7),
+    ("branches.0.iteration", 0.5), ("branches.0.iteration", -1), ("branches.0.is_apart", 1), ("branches.0.curves", None),
+    ("branches.0.curves", {}), ("branches.0.curves.iterations", [0, 1]), ("branches.0.curves.stride", 3),
+    ("branches.0.run", 3), ("branches.0.run", {}), ("branches.0.run.parameters", []), ("branches.0.run.slots", [[0.0] * 9]),
+    ("branches.0.run.iteration", -4), ("branches.0.document", []), ("branches.0.document.data", {"name": "own"}),
+    ("branches.0.document.data", {"points": 500_000}), ("branches.0.document.network.hidden.0.width", 256),
+    ("branches.0.document.view", {}), ("branches.0.past.states.0.iteration", 5), ("branches.0.past.states.1.iteration", 0),
+    ("branches.0.past.documents", [{}]), ("branches.0.secret", 1), ("comparison", 3), ("comparison", {}), ("comparison", []),
+    ("comparison.difference", "other"), ("comparison.difference", "document"), ("comparison.difference", None),
+    ("comparison.difference", "__import__('os')"), ("comparison.run", None), ("comparison.run", {}),
+    ("comparison.run.parameters", [0.1] * 3), ("comparison.past.states.0.iteration", 8), ("comparison.curves.stride", 0),
+    ("comparison.secret", 1), ("comparison", {"difference": "document", "name": "a\u202e", "document": {}, "run": state(1)}),
+    ("comparison", {"difference": "document", "name": "a", "document": {"data": {"points": 900_000}}, "run": state(1)}),
+    ("comparison", {"difference": "document", "name": "a", "document": {"network": {"hidden": [{"width": 0}]}}}),
+    ("comparison", {"difference": "document", "name": "a" * 999, "document": {}, "run": state(1)}), ("run", None),
+]  # fmt: skip
 CHANGES: list[tuple[str, Any]] = [
     ("format", None), ("format", "backprop"), ("format", 1), ("format", []), ("format", "Backprop-Playground"),
-    ("version", None), ("version", "1"), ("version", 1.5), ("version", -1), ("version", 2), ("version", 10**18),
+    ("version", None), ("version", "1"), ("version", 1.5), ("version", -1), ("version", 3), ("version", 10**18),
     ("version", True), ("version", []), ("surprise", 1), ("__class__", "os.system"), ("py/object", "os.system"),
     ("data", None), ("data", []), ("data", "xor"), ("data.name", "xnor"), ("data.name", 7), ("data.name", ""),
     ("data.name", "../../etc/passwd"), ("data.name", "xor\u0000"), ("data.name", "own"), ("data.name", "x" * 5000),
@@ -121,8 +194,8 @@ def text(value: bytes | str, times: int = 1) -> Case:
     return [[value if isinstance(value, str) else value.decode("latin-1"), times]]
 
 
-def changed(place: str, value: Any) -> bytes:
-    made: Any = copy.deepcopy(GOOD)
+def changed(place: str, value: Any, good: dict[str, Any] = GOOD) -> bytes:
+    made: Any = copy.deepcopy(good)
     if place.startswith("data.table."):
         made["data"] |= {"table": copy.deepcopy(TABLE), "name": "own"}
     part = made
@@ -138,6 +211,8 @@ def documents() -> dict[str, Case]:
     cases: dict[str, Case] = {}
     for number, (place, value) in enumerate(CHANGES):
         cases[f"{number:03} {place}"] = text(changed(place, value))
+    for number, (place, value) in enumerate(KEPT):
+        cases[f"kept {number:03} {place}"] = text(changed(place, value, RICH))
     for share in range(1, 10):
         cases[f"cut off at {share}0 %"] = text(good[: len(good) * share // 10])
     raw: dict[str, bytes] = {

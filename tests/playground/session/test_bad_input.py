@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import subprocess
@@ -17,14 +16,14 @@ from hypothesis import strategies as st
 from playground import cli
 from playground.circuits.expression import parse
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
-from playground.session import catalogue, links, tfplayground
+from playground.session import catalogue, comparison, links, tfplayground
 from playground.session import format as file_format
+from playground.session.differences import DIFFERENCES
 from playground.session.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight
 from playground.session.own_data import Table
-from playground.session.saved import Saved, ViewState
-from playground.session.selection import Example, Selection
+from playground.session.saved import Saved
+from playground.session.selection import Example
 from playground.session.session import Session
-from playground.session.training_run import Run
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -82,7 +81,7 @@ def session_takes(session: Session, kind: str, data: bytes) -> None:
     read = READERS[kind](data)
     saved = read.saved if isinstance(read, tfplayground.Translation) else read
     if isinstance(saved, Saved):
-        session.run.resume(saved.document, saved.state, saved.curves)
+        session.open(saved)
 
 
 @pytest.mark.parametrize(("line", "data"), cases("options"))
@@ -119,7 +118,7 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 def good_file() -> dict[str, Any]:
-    """Return a file with every part: own points, a run, curves, a selection, weights set, frozen and pruned."""
+    """Return a file with every part: own points, a run with past, mark and branch, another, a selection, hand edits."""
     table = Table(np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, 1.0]]), np.array([0.0, 1.0, 0.0, 1.0]))
     edge = Edge(1, 0, 1)
     document = Document(
@@ -130,10 +129,14 @@ def good_file() -> dict[str, Any]:
         frozen=(edge,),
         pruned=(PrunedWeight(Edge(2, 0, 0, 1), 0.1),),
     )
-    run = Run(document)
-    run.train(2)
-    view = ViewState(Selection(Node(1, 0), edge, Example(1)), {"zoom": 1.0})
-    return file_format.plain(Saved(document, run.trainer.state(), run.history.copy(), view))
+    session = Session(document)
+    comparison.start(session, DIFFERENCES["rate_up"])
+    session.step(3)
+    session.go_to(1)
+    session.set_weight(edge, 0.25)
+    session.step(1)
+    session.select(node=Node(1, 0), edge=edge, example=Example(1))
+    return file_format.plain(session.saved({"zoom": 1.0}))
 
 
 GOOD = good_file()
@@ -170,9 +173,9 @@ def test_any_value_anywhere_is_taken_or_refused_in_one_line(place: tuple[object,
         saved = file_format.decode(json.dumps(plain).encode("utf-8", "surrogatepass"))
         if saved.document.data.points <= 2000:
             session = Session(Document())
-            session.run.resume(saved.document, saved.state, saved.curves)
-            session.select(**{f.name: getattr(saved.view.selection, f.name) for f in dataclasses.fields(Selection)})
-            session.run.train(1)
+            session.open(saved)
+            session.go_to(session.run.timeline.first)
+            session.step(1)
     except ValueError as error:
         message = str(error)
     assert message.isprintable()

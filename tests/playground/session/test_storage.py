@@ -277,7 +277,7 @@ REFUSALS = [
     ("data.points", 10**9, "$.data.points: expected an integer from 4 to 1000000"),
     ("seed", -1, "$.seed: expected an integer from 0 to 2147483647, got -1"),
     ("version", VERSION + 1, f"$.version: format {VERSION + 1} is newer than this program"),
-    ("version", "1", '$.version: expected an integer from 0 to 1, got "1"'),
+    ("version", "1", f'$.version: expected an integer from 0 to {VERSION}, got "1"'),
     ("format", "else", '$.format: expected "backprop-playground", got "else"'),
     ("unknown", 1, '$: unknown name "unknown"; expected one of data'),
     ("run.parameters", [1.0], "$.run.parameters: expected 17 numbers for this network, got 1"),
