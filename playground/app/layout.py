@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStatusBar, QTabBar, QTabWidget, QToolBar, 
 from playground.app import pictures
 from playground.app.actions import ACTIONS
 from playground.app.export_menu import ExportMenu
+from playground.app.futures_menu import FuturesMenu
 from playground.app.shares import Shares
 from playground.app.views import ViewDocks
 from widgets.panel_dock import PanelDock
@@ -140,6 +141,7 @@ def _fill_menus(window: MainWindow) -> None:
             menus[spec.menu.removeprefix("-")].addAction(window.actions_by_key[spec.key])
     menus["&File"].addMenu(pictures.menu(window))
     menus["&File"].addMenu(ExportMenu(window).menu)
+    menus["&Train"].addMenu(FuturesMenu(window.session, window))
     menus["&View"].addSeparator()
     for dock in (*window.docks.values(), *window.views.docks.values()):
         menus["&View"].addAction(dock.toggleViewAction())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,7 @@ from widgets.loss_plot.value_axis import ValueAxis
 from widgets.values import CurveMark, Floats, Series
 
 MARK_REACH = 5.0
+FOOT = 16.0
 
 
 class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
@@ -30,9 +32,12 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
     -------
     fitted_changed(bool)
         Whether the view follows the curves by itself (False once a person zoomed or panned).
+    branch_clicked(float)
+        The sign of a branch was clicked: its iteration.
     """
 
     fitted_changed = Signal(bool)
+    branch_clicked = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, *, weight: float = 1.0) -> None:
         self._axes = {"left": ValueAxis("left"), "bottom": ValueAxis("bottom")}
@@ -71,6 +76,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         item.addItem(self.time_line, ignoreBounds=True)
         item.showGrid(x=False, y=True, alpha=0.5)
         self.time_line.hide()
+        item.scene().sigMouseClicked.connect(self._on_clicked)
         self.setMouseTracking(True)
 
     def _add_scale(self, name: str, axis: ValueAxis, column: int) -> None:
@@ -198,18 +204,39 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
                 text = numbers.four(float(one.y[i]))
                 rows.append(ReadoutRow(self.styles[one.name], one.name, text))
         head = ReadoutRow(None, "iteration", numbers.grouped(round(at)))
-        return (head, *rows, *self._marks_at(iteration)) if rows else ()
+        marks = (ReadoutRow(None, mark.label, SIGNS[mark.kind]) for mark in self._near(iteration)[-3:])
+        return (head, *rows, *marks) if rows else ()
 
-    def _marks_at(self, iteration: float) -> list[ReadoutRow]:
+    def _near(self, iteration: float) -> list[CurveMark]:
         """Return the marks within a few pixels of `iteration`."""
         left, right = self._views["loss"].viewRange()[0]
         reach = MARK_REACH * (right - left) / max(self._views["loss"].width(), 1.0)
-        near = [mark for mark in self.marks.marks if abs(mark.iteration - iteration) <= reach]
-        return [ReadoutRow(None, mark.label, SIGNS[mark.kind]) for mark in near[-3:]]
+        return [mark for mark in self.marks.marks if abs(mark.iteration - iteration) <= reach]
+
+    def _branch_at(self, place: QPointF) -> CurveMark | None:
+        """Return the branch whose sign is at `place` of the scene."""
+        area = self._views["loss"].sceneBoundingRect()
+        if not area.contains(place) or place.y() < area.bottom() - FOOT:
+            return None
+        near = self._near(self._views["loss"].mapSceneToView(place).x())
+        return next((mark for mark in reversed(near) if mark.kind == "branch"), None)
+
+    def _point_at(self, at_sign: bool) -> None:
+        """Show a hand over a sign that can be clicked; the line of time has a cursor of its own."""
+        if at_sign:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif self.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor:
+            self.viewport().unsetCursor()
+
+    def _on_clicked(self, event: MouseClickEvent) -> None:
+        mark = self._branch_at(event.scenePos())
+        if mark is not None and event.button() == Qt.MouseButton.LeftButton and not event.double():
+            self.branch_clicked.emit(mark.iteration)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read the curves under the cursor."""
         super().mouseMoveEvent(event)
+        self._point_at(self._branch_at(self.mapToScene(event.position().toPoint())) is not None)
         self._read(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:

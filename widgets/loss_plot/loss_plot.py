@@ -32,6 +32,8 @@ class LossPlot(QWidget):
         A person switched between a log scale and a linear one.
     smoothing_picked(int)
         How many recorded points on either side each point is to be averaged with; 0 for none.
+    branch_clicked(float)
+        The sign of a branch, at this iteration, was clicked.
     """
 
     time_pressed = Signal()
@@ -40,6 +42,7 @@ class LossPlot(QWidget):
     series_toggled = Signal(str, bool)
     log_toggled = Signal(bool)
     smoothing_picked = Signal(int)
+    branch_clicked = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +82,7 @@ class LossPlot(QWidget):
         self.tools.fit_clicked.connect(self.canvas.fit)
         self.tools.smoothing_picked.connect(self.smoothing_picked)
         self.canvas.fitted_changed.connect(self.tools.set_fitted)
+        self.canvas.branch_clicked.connect(self.branch_clicked)
 
     # ---- values in -------------------------------------------------------------------------------
 

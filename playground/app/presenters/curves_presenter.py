@@ -6,6 +6,7 @@ from playground.analysis.smoothing import moving_mean
 from playground.app.presenters.pace import Pace
 from playground.app.presenters.time_travel import TimeTravel
 from playground.engine import schedules
+from playground.session import futures
 from playground.session.session import Session
 from widgets.loss_plot import LossPlot
 from widgets.values import CurveMark, Series
@@ -32,6 +33,7 @@ class CurvesPresenter:
         self._reach = 0
         plot.smoothing_picked.connect(self._on_smoothing_picked)
         plot.series_toggled.connect(self._on_series_toggled)
+        plot.branch_clicked.connect(self._on_branch_clicked)
         self.travel = TimeTravel(session, plot)
         plot.time_pressed.connect(self.travel.press)
         plot.time_moved.connect(self.travel.move)
@@ -79,11 +81,18 @@ class CurvesPresenter:
         marks = [CurveMark(t, "the learning rate drops", "drop") for t in list(drops)[-50:]]
         marks += [CurveMark(edit.iteration, edit.text, "edit") for edit in history.edits]
         marks += [
-            CurveMark(branch.iteration, f"a future up to iteration {branch.last:,} was left here", "branch")
+            CurveMark(branch.iteration, f"{futures.told(branch)}: click ⑂ to go there", "branch")
             for branch in history.branches
             if branch.is_apart
         ]
         return tuple(sorted(marks, key=lambda mark: mark.iteration))
+
+    def _on_branch_clicked(self, iteration: float) -> None:
+        """Go to the newest future that was left there."""
+        branches = self._session.run.history.branches
+        there = [branch for branch in branches if branch.is_apart and branch.iteration == iteration]
+        if there:
+            futures.go_to(self._session, there[-1])
 
     def _on_smoothing_picked(self, reach: int) -> None:
         self._reach = reach

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground.app.futures_menu import FuturesMenu
 from playground.app.main_window import MainWindow
 from playground.session.document import Edge, with_training
 from widgets.loss_plot import LossPlot
@@ -182,3 +183,22 @@ def test_taking_the_line_pauses_training(window: MainWindow, qtbot: QtBot) -> No
 
 def test_back_says_how_much_is_kept(run: MainWindow) -> None:
     assert "64 MB" in run.panels.transport.back.toolTip()
+
+
+def test_a_left_future_is_gone_to_by_its_sign_and_from_the_menu(run: MainWindow) -> None:
+    session, plot = run.session, plot_of(run)
+    session.go_to(100)
+    session.change(with_training(learning_rate=0.01), "Change the learning rate")
+    session.step(50)
+    plot.branch_clicked.emit(100.0)
+    assert session.run.iteration == 300
+    assert session.document.training.learning_rate == 0.1
+    menu = run.findChild(FuturesMenu)
+    assert isinstance(menu, FuturesMenu)
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["&1  A future up to iteration 150 was left at 100"]
+    menu.actions()[0].trigger()
+    assert session.run.iteration == 150
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert session.run.iteration == 150

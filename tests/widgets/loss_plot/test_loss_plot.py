@@ -284,3 +284,18 @@ def test_the_numbers_of_the_iterations_are_whole_and_end_before_the_plot_does() 
     ((_, places),) = axis.tickValues(0.0, 402.0, 300.0)
     assert places[0] == 0.0
     assert 400.0 not in places
+
+
+def test_a_click_on_the_sign_of_a_branch_reports_it_and_elsewhere_nothing(plot: LossPlot, qtbot: QtBot) -> None:
+    plot.set_series(curves())
+    plot.set_marks((CurveMark(400.0, "an edit", "edit"), CurveMark(200.0, "left here", "branch")))
+    heard: list[float] = []
+    plot.branch_clicked.connect(heard.append)
+    QApplication.processEvents()  # the scales take their room
+    area = plot.canvas.getViewBox().sceneBoundingRect()
+    foot = round(area.bottom()) - 7
+    for iteration, y in ((400.0, foot), (300.0, foot), (200.0, round(area.center().y())), (200.0, foot)):
+        place = QPoint(place_of(plot, iteration).x(), y)
+        qtbot.mouseMove(plot.canvas.viewport(), place)
+        qtbot.mouseClick(plot.canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert heard == [200.0]
