@@ -93,6 +93,7 @@ def test_work_is_offered_back_after_a_kill_in_the_middle_of_training(kept: MainW
     assert "kept today at" in offer.told.text()
     offer.recover.click()
     assert kept.session.run.iteration == iteration > 0
+    assert kept.focusWidget() is kept.panels.network.canvas
     never_killed = Session()
     never_killed.step(iteration)
     np.testing.assert_array_equal(kept.session.run.trainer.parameters, never_killed.run.trainer.parameters)
