@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer
 
 from widgets import style
 
@@ -47,12 +47,8 @@ class Lecture(QObject):
         else:
             window.removeEventFilter(self)
             window.apply_theme(style.current().name, 1.0)
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             window.showMaximized() if self._was_maximized else window.showNormal()
-            window.shares.give()
-            if self._layout is not None:
-                window.restoreState(self._layout)
-                window.shares.are_ours = False
+            QTimer.singleShot(0, self._settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the scale that goes with a new size."""
@@ -64,6 +60,12 @@ class Lecture(QObject):
         scale = scale_for(self._window.size())
         if scale != style.current().scale:
             self._window.apply_theme(style.current().name, scale)
-            # What everything needs at least in the new type is worked out later; the shares want to know it now.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._window.shares.give()
+            QTimer.singleShot(0, self._settle)
+
+    def _settle(self) -> None:
+        """Share the window out once more, when every part has worked out what it needs in the new type."""
+        self._window.shares.give()
+        if self._layout is not None and not self.is_on:
+            self._window.restoreState(self._layout)
+            self._window.shares.are_ours = False

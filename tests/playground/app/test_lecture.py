@@ -30,10 +30,12 @@ def test_type_is_as_large_as_the_screen_has_room_for(size: tuple[int, int], scal
 
 @pytest.mark.slow
 def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goes_back(window: MainWindow) -> None:
+    widths = {name: dock.width() for name, dock in window.docks.items()}
     window.actions_by_key["lecture"].trigger()
     window.showNormal()  # a screen of another size
     for size in ((1600, 1000), (1280, 720)):
         window.resize(*size)
+        QApplication.processEvents()
         QApplication.processEvents()
         assert style.current().scale == scale_for(QSize(*size))
         assert style.current().stroke > 1.5
@@ -45,6 +47,10 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
             assert not one.geometry().intersects(other.geometry()), (size, one.objectName(), other.objectName())
     window.actions_by_key["lecture"].trigger()
     assert style.current().scale == 1.0
+    window.resize(1600, 1000)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert {name: dock.width() for name, dock in window.docks.items()} == widths
     assert not window.isFullScreen()
 
 
