@@ -12,7 +12,7 @@ from playground.session import catalogue
 from playground.session.document import Change, DataSettings, Document, with_data, with_training
 from playground.session.own_data import OWN, Table
 from playground.session.paint import Stroke, cleared, painted
-from playground.session.prepared_data import sample_of, split_thresholds
+from playground.session.prepared_data import columns_of, sample_of, split_thresholds
 
 
 def with_dataset(name: str) -> Change:
@@ -131,7 +131,7 @@ def fitting_features(chosen: tuple[str, ...], before: int, columns: int) -> tupl
 
 
 def _fitting(made: Document, before: Document, columns: int, regression: bool) -> Document:
-    had = sample_of(before.data).points.shape[1]
+    had = columns_of(before.data)
     made = replace(made, features=fitting_features(before.features, had, columns))
     return with_training(loss="squared")(made) if regression and made.training.loss != "squared" else made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from playground.engine.losses import LOSSES
 from playground.engine.trainer import TrainingData
 from playground.session import catalogue
 from playground.session.document import DataSettings, Document
+from playground.session.keeping import kept
 from playground.session.own_data import OWN, Table
 from playground.session.typed_function import curve_of
 
@@ -23,7 +23,7 @@ MARGIN = 1.15
 """How much more than the extent pictures show."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Sample:
     """Points, what is to be learned at each, and which of them are for training.
 
@@ -92,8 +92,14 @@ class Sample:
         """Whether a value is to be learned, not a class."""
         return self.n_classes == 0
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of the arrays, in bytes."""
+        arrays = (self.points, self.labels, self.values, self.train, self.test, self.positions)
+        return sum(array.nbytes for array in arrays)
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class PreparedData:
     """A sample as the engine takes it: features (n, n_features) and targets (n_outputs, n) of both parts."""
 
@@ -101,8 +107,15 @@ class PreparedData:
     train: TrainingData
     test: TrainingData
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of sample, features and targets, in bytes."""
+        return self.sample.nbytes + sum(
+            a.nbytes for part in (self.train, self.test) for a in (part.inputs, part.targets)
+        )
 
-@lru_cache(maxsize=4)
+
+@kept
 def sample_of(data: DataSettings) -> Sample:
     """Return the points that `data` names; the same settings give the same bits."""
     table = data.table if data.name == OWN else None
@@ -139,6 +152,11 @@ def split_thresholds(data: DataSettings) -> Floats:
         return table.thresholds
     ids = None if table is None else table.ids
     return catalogue.thresholds(_dataset(data), train_fraction=data.train_fraction, seed=data.seed, ids=ids)
+
+
+def columns_of(data: DataSettings) -> int:
+    """Return how many columns the points of `data` have, without making them."""
+    return data.table.n_features if data.name == OWN and data.table else catalogue.generator(data.name).n_features
 
 
 def _dataset(data: DataSettings) -> catalogue.Dataset:
@@ -184,7 +202,7 @@ def _positions(points: Floats, values: Floats, projection: Projection | None) ->
     return points if points.shape[1] == 2 else np.column_stack([points[:, 0], values])
 
 
-@lru_cache(maxsize=4)
+@kept
 def _prepare(data: DataSettings, names: tuple[str, ...], loss: str) -> PreparedData:
     sample = sample_of(data)
     inputs = features.compute(names, sample.points)
@@ -200,5 +218,5 @@ def _prepare(data: DataSettings, names: tuple[str, ...], loss: str) -> PreparedD
 
 
 def prepare(document: Document) -> PreparedData:
-    """Return the arrays that `document` trains and tests on; cached, and never written to."""
+    """Return the arrays that `document` trains and tests on; kept while in use, and never written to."""
     return _prepare(document.data, document.features, document.training.loss)

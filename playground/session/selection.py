@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from playground.engine.network import Network
 from playground.session.document import LOSS, Document, Edge, Node
 from playground.session.places import edge_in, node_in
-from playground.session.prepared_data import PreparedData, sample_of
+from playground.session.prepared_data import PreparedData, columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Selection:
 
         A probe stays where it is on the plane unless the data get another number of columns.
         """
-        if self.example.index is None and _columns(before) != _columns(after):
+        if self.example.index is None and columns_of(before.data) != columns_of(after.data):
             return replace(self, example=Example()).carried(before, after)
         if before.features == after.features and before.depth == after.depth:
             return self
@@ -69,10 +69,6 @@ class Selection:
         if not has_example(data, self.example):
             kept = replace(kept, example=Example())
         return kept
-
-
-def _columns(document: Document) -> int:
-    return int(sample_of(document.data).points.shape[1])
 
 
 def has_example(data: PreparedData, example: Example) -> bool:

@@ -183,6 +183,7 @@ class Run:
             When the document cannot be trained; the run stays as it was.
         """
         before, network, state = self.document, self.network, self.trainer.state()
+        _in_use = self.data, prepare(document)  # until they have been compared
         end = self._far_end()
         self._equip(document)
         self.trouble = None
