@@ -5,6 +5,7 @@
     python3 run.py test [--quick] […]  lint, types, import laws, all tests; […] goes to pytest
     python3 run.py bench [names…]      the benchmarks, or those with one of these words in their name
     python3 run.py soak [gestures] [seed]   random gestures over the real window, 20000 from seed 1
+    python3 run.py soak long [iterations]   the real window plays, 10000000 iterations
     python3 run.py fuzz [seconds] [parsers…]   broken input for every parser, 60 s each, guided by what it reaches
 
 Standard library only. The program lives in ``.venv`` beside this file, and nothing else is touched

@@ -280,8 +280,8 @@ def test_fuzz_brings_its_own_packages_and_starts_with_what_was_asked(asked: list
 
 
 def test_the_long_run_refuses_what_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
-    assert soak.main(["many"]) == soak.main(["0"]) == soak.main(["1", "2", "3"]) == 2
-    assert capsys.readouterr().err.count("Usage: python3 run.py soak [gestures] [seed]") == 3
+    assert soak.main(["many"]) == soak.main(["0"]) == soak.main(["1", "2", "3"]) == soak.main(["long", "1", "2"]) == 2
+    assert capsys.readouterr().err.count("Usage: python3 run.py soak [gestures] [seed]") == 4
 
 
 def test_the_stages_stop_at_the_first_that_fails(

@@ -1,4 +1,7 @@
-"""The long run of the monkey: ``python3 run.py soak [gestures] [seed]``. All that it writes is taken away again."""
+"""Long runs over the real window: ``python3 run.py soak [gestures] [seed]`` and ``run.py soak long [iterations]``.
+
+The first is the monkey's, the second plays millions of iterations. All that they write is taken away again.
+"""
 
 from __future__ import annotations
 
@@ -16,33 +19,51 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 GESTURES, SEED = 20_000, 1
+ITERATIONS = 10_000_000
 GROWTH_MIB = 20.0
 WARM_UP = 0.2
 HANGS_S = 60.0
 """A gesture that takes longer ends the run, with where it was."""
-USAGE = "Usage: python3 run.py soak [gestures] [seed], two whole numbers, for example: run.py soak 20000 1"
+USAGE = "Usage: python3 run.py soak [gestures] [seed], or python3 run.py soak long [iterations]; whole numbers"
 
 
 def main(arguments: list[str]) -> int:
     """Run, and say in one line at the end what was found."""
+    is_long = arguments[:1] == ["long"]
+    defaults = (ITERATIONS,) if is_long else (GESTURES, SEED)
     try:
-        gestures, seed = [*map(int, arguments), *(GESTURES, SEED)[len(arguments) :]]
-        if gestures < 1 or seed < 0:
+        given = [*map(int, arguments[is_long:])]
+        first, *rest = [*given, *defaults[len(given) :]]
+        if len(given) > len(defaults) or first < 1 or min(rest, default=0) < 0:
             raise ValueError
     except ValueError:
         print(USAGE, file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="soak-", ignore_cleanup_errors=True) as home:
-        return soak(gestures, seed, Path(home))
+        settle_in(Path(home))
+        return play(first) if is_long else soak(first, *rest, Path(home))
 
 
-def soak(gestures: int, seed: int, home: Path) -> int:
-    """Make `gestures` in a window whose settings and files are all below `home`."""
+def settle_in(home: Path) -> None:
+    """Let settings and files be below `home`."""
     os.environ["HOME"] = str(home)
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
-    from playground.app.main_window import MainWindow
     from playground.app.start import make_application
+
+    make_application("light")
+
+
+def play(iterations: int) -> int:
+    """Play so many in the window."""
+    from tests.soak.long_run import long_run
+
+    return long_run(iterations)
+
+
+def soak(gestures: int, seed: int, home: Path) -> int:
+    """Make `gestures` in a window whose files are all below `home`."""
+    from playground.app.main_window import MainWindow
     from playground.session.session import Session
     from playground.session.settings import Settings
     from tests.soak.guard import Guard, resident_mib, running_timers, tidy, top_levels
@@ -67,7 +88,6 @@ def soak(gestures: int, seed: int, home: Path) -> int:
         window.deleteLater()
         tidy()
 
-    make_application("light")
     tidy()
     windows_before = top_levels()
     with Guard() as guard:
