@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from widgets.boundary_plot import BoundaryPlot
 from widgets.button import Button
 from widgets.choice_box import ChoiceBox
 from widgets.compare_table import LETTERS, CompareTable
-from widgets.elided_label import ElidedLabel
 from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
 from widgets.loss_plot.curve_tools import CurveTools
@@ -20,6 +19,7 @@ from widgets.values import Choice, Series, TransportReadouts
 EMPTY = "Choose above what a second run does otherwise: same data, same seed, same start, one changed setting."
 WEIGHT = 1.7
 LEAST_PLANE = (116, 150)
+LONGEST_NAME = 44
 LEGEND_FROM = 300
 """From this height of the panel on the boundaries have a legend of their own: the output view has it anyway."""
 
@@ -59,7 +59,7 @@ class ComparePanel(QWidget):
         self.box = ChoiceBox("", "The second run differs by: both train in lock-step from iteration 0.")
         self.document = Button("Saved document…", "Compare with a document on disk, at its own settings.")
         self.end = Button("End comparison", "Let go of the second run; the first goes on.")
-        self.names = (ElidedLabel(), ElidedLabel())
+        self.names = (QLabel(), QLabel())
         self.plots = (BoundaryPlot(), BoundaryPlot())
         self.table = CompareTable(WEIGHT)
         self.note = QLabel()
@@ -81,7 +81,7 @@ class ComparePanel(QWidget):
         """Name both runs; empty names show what to do. Never emits."""
         is_active = bool(second)
         for letter, label, plot, name in zip(LETTERS, self.names, self.plots, (first, second), strict=True):
-            label.setText(f"{letter} · {name}" if name else "")
+            label.setText(f"{letter} · {shortened(name)}" if name else "")
             label.setToolTip(tooltip)
             plot.setAccessibleName(f"Output of run {letter}, {name}" if name else f"Output of run {letter}")
         self.table.set_names((first, second), tooltip)
@@ -129,6 +129,8 @@ class ComparePanel(QWidget):
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(2 * style.GRID)
         for label, plot in zip(self.names, self.plots, strict=True):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
             plot.title.hide()
             plot.tools.hide()
             plot.probe_editor.hide()
@@ -182,3 +184,8 @@ class ComparePanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_pair"):
             self._fit()
+
+
+def shortened(name: str) -> str:
+    """Return `name` as two lines hold it; the tooltip tells it all."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

@@ -115,12 +115,13 @@ class CompareTable(QWidget):
     def _fit(self) -> None:
         """Take the fonts of the theme, with room for the bold head and the longest number: nothing moves."""
         small, bold = style.sans(8.0), QFontMetrics(style.sans(8.0, bold=True))
-        room = QFontMetrics(style.mono(9.0)).horizontalAdvance("0.000000")
+        room = QFontMetrics(style.mono(8.0)).horizontalAdvance("0.000e−000")
         for key, head in self.heads.items():
             head.setFont(small)
-            head.setFixedWidth(max(bold.horizontalAdvance(head.text()) + 8, room + 4))
+            head.setFixedWidth(max(bold.horizontalAdvance(head.text()) + 8, room))
             for i in (0, 1):
-                self.cells[key, i].setMinimumWidth(room)
+                self.cells[key, i].setFont(style.mono(8.0))
+                self.cells[key, i].setFixedWidth(room)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take up a new type."""

@@ -297,6 +297,8 @@ class Files(QObject):
         self._session.open(saved)
         self.notice.clear()
         self.view.show(saved.view.settings)
+        if self._session.companion is not None:
+            self._window.views.open("compare")
 
     def _write(self, path: Path, then: Then | None) -> None:
         saved = self._session.saved(self.view.settings())

@@ -12,6 +12,7 @@ from playground.session.training_run import Run
 AT_ONCE = 4096
 """So many iterations are made up for at once; more are made up for between the events of the window."""
 MEMORIES = 16
+_LEAST_SHRINK, _MOST_GROWTH = 0.25, 2.0
 
 
 class Companion:
@@ -41,7 +42,7 @@ class Companion:
         self.difference = difference
         self.run = Run(difference.change(document))
         self.owed = 0
-        self._seconds_a_pair = 0.0
+        self._together = 1.0
         self._left: dict[Document, RunMemory] = {}
 
     def resume(self, memory: RunMemory) -> None:
@@ -96,9 +97,10 @@ class Companion:
         self.owed = 0
         self.run.reset()
 
-    def steps_for(self, seconds: float) -> int:
-        """Return how many iterations both runs make together in about `seconds`, one at least."""
-        return max(1, int(seconds / self._seconds_a_pair)) if self._seconds_a_pair else 1
+    @property
+    def together(self) -> int:
+        """How many iterations both runs make in one slice: as many as the slices so far have shown to fit."""
+        return max(1, int(self._together))
 
     def go_along(self, steps: int, seconds: float, begun: float) -> None:
         """Make the `steps` that the first run made since `begun` (a ``perf_counter``), in a slice of `seconds`.
@@ -110,9 +112,8 @@ class Companion:
             self._make_up()
         else:
             self.pay(max(0.0, begun + seconds - perf_counter()))
-        if steps and not self.owed:
-            a_pair = (perf_counter() - begun) / steps
-            self._seconds_a_pair = max(a_pair, 0.9 * self._seconds_a_pair)
+        fits = seconds / max(perf_counter() - begun, 1e-9)
+        self._together = max(1.0, self._together * min(max(fits, _LEAST_SHRINK), _MOST_GROWTH))
 
     def train(self, steps: int) -> None:
         """Make the `steps` that the first run made, at once."""

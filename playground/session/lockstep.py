@@ -88,8 +88,7 @@ class Lockstep(QObject):
             return run.train_until(lambda: perf_counter() >= begun + seconds, most, watch)
         if companion.owed and not companion.pay(seconds):
             return 0
-        together = companion.steps_for(seconds)
-        most = together if most is None else min(most, together)
+        most = companion.together if most is None else min(most, companion.together)
         done = run.train_until(lambda: perf_counter() >= begun + seconds, most, watch)
         self._watched(run, lambda: companion.go_along(done, seconds, begun))
         return done

@@ -143,3 +143,23 @@ def test_no_number_moves_its_neighbours(window: MainWindow, panel: ComparePanel)
     window.session.step(400)
     QApplication.processEvents()
     assert {key: cell.mapTo(panel, QPoint()) for key, cell in panel.table.cells.items()} == before
+
+
+def test_a_saved_comparison_is_in_front_again_where_it_was(
+    window: MainWindow, panel: ComparePanel, second_window: MainWindow, tmp_path: Path
+) -> None:
+    panel.box.choice_picked.emit("adam")
+    window.session.step(120)
+    window.session.go_to(90)
+    window.files._write(tmp_path / "two.playground", None)
+    assert second_window.files.load(tmp_path / "two.playground")
+    QApplication.processEvents()
+    found = second_window.findChild(ComparePanel)
+    assert isinstance(found, ComparePanel)
+    assert found.isVisible()
+    assert [name.text() for name in found.names] == [name.text() for name in panel.names]
+    cells = [{key: cell.text() for key, cell in one.table.cells.items()} for one in (panel, found)]
+    assert cells[0] == cells[1]
+    second_window.files.new()
+    assert second_window.session.companion is None
+    assert found.empty.isVisible()
