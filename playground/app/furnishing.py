@@ -63,6 +63,7 @@ def furnish(window: MainWindow) -> None:
     ]
     for canvas in (panels.network.canvas, panels.output.plane):
         canvas.setProperty("canvas", True)
+    window.later.add("first_moment", partial(_show_first_moment, window))
     window.later.add("curves", partial(_make_curves, window))
     window.pages = InspectorPages(window)
     window.files = Files(window)
@@ -70,6 +71,13 @@ def furnish(window: MainWindow) -> None:
     window.recovery = Recovery(window)
     window.own_points = OwnPoints(window)
     window.later.add("tab_order", TabOrder(window).arrange)
+
+
+def _show_first_moment(window: MainWindow) -> None:
+    """Share the window out and show this moment: until the first paint no part has a size or can be seen."""
+    if window.shares.are_ours:
+        window.shares.give()
+    window.session.stepped.emit()
 
 
 def _make_curves(window: MainWindow) -> None:

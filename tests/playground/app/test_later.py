@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.later import Later
 from playground.app.main_window import MainWindow
 from playground.app.pages import PAGES
+from playground.app.start import open_window
 from playground.session.session import Session
 from playground.session.settings import Settings
 
@@ -49,3 +50,13 @@ def test_a_window_that_was_not_painted_yet_has_made_nothing_that_is_not_seen(qtb
     window.panels.inspector.show_page("jacobian")
     assert set(window.pages.presenters) == {"jacobian"}
     assert window.panels.jacobian.isVisibleTo(window)
+
+
+def test_a_window_that_opens_shows_the_numbers_of_its_network_and_every_part_in_its_share(qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: not window.later.waiting)
+    assert window.panels.network.canvas.scene.frame is not None
+    sizes = [dock.size() for dock in window.docks.values()]
+    window.shares.give()
+    assert [dock.size() for dock in window.docks.values()] == sizes
