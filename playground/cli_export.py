@@ -70,7 +70,8 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     group.add_argument("--answers", action="store_true", help="with every answer instead of blanks")
     group.add_argument("--circuit", action="store_true", help="the neuron as scalar gates instead of its card")
     group = parser.add_argument_group("gif")
-    add_option(group, "--steps", whole_number, 1000, "N", "iterations of training to show, from the start")
+    add_option(group, "--from", whole_number, 0, "N", "the iteration of the first picture")
+    add_option(group, "--steps", whole_number, 1000, "N", "the iteration of the last picture, trained from the start")
     add_option(group, "--frames", whole_number, 40, "N", "pictures, 2 to 200")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
@@ -108,6 +109,8 @@ def _check(options: argparse.Namespace) -> None:
         value = getattr(options, name)
         if not low <= value <= high:
             raise CommandError(f"--{name}: expected a whole number from {low} to {high:,}, got {value}")
+    if not 0 <= getattr(options, "from") < options.steps:
+        raise CommandError(f"--from: expected a whole number from 0 to below --steps, got {getattr(options, 'from')}")
     if options.node is not None and not _NODE.fullmatch(options.node):
         raise CommandError(f"--node: expected a layer and a unit such as 1.0, got {shortened(options.node)}")
     if options.to == "png" and options.view == "circuit":
@@ -200,10 +203,13 @@ def _write_animation(options: argparse.Namespace, saved: Saved, path: Path) -> N
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from playground.app.animation import animation
     from playground.app.start import make_application
+    from playground.session.training_run import Run
 
     make_application(options.theme)
     try:
-        data = finish(animation(saved.document, options.steps, options.frames), "drawing", quiet=options.quiet)
+        start = Run(saved.document).memory()
+        work = animation(start, getattr(options, "from"), options.steps, options.frames)
+        data = finish(work, "drawing", quiet=options.quiet)
     except ValueError as error:
         raise CommandError(f"{Path(options.file).name}: {error}") from None
     _store(path, data)

@@ -1,4 +1,4 @@
-"""The training as an animated GIF: network and output side by side, from iteration 0 on, made in slices."""
+"""The training as an animated GIF: network and output side by side, as it was and goes on, made in slices."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from playground.app import pictures
 from playground.app.main_window import MainWindow
 from playground.app.start import shown_offscreen
 from playground.exporters.gif import GifWriter
-from playground.session.document import Document
+from playground.session.retrace import retrace
+from playground.session.run_memory import RunMemory
 from playground.session.session import Session
 from widgets import numbers, style
 
@@ -28,37 +29,39 @@ _HEAD = 36
 _POINTS = 10.0
 
 
-def iterations(steps: int, frames: int) -> list[int]:
-    """Return the iterations that the frames show: dense at the beginning, where most happens, the last one `steps`."""
+def iterations(first: int, last: int, frames: int) -> list[int]:
+    """Return the iterations that the frames show: dense at the beginning, where most happens, and the last one."""
     shares = np.linspace(0.0, 1.0, frames) ** 2
-    return sorted({round(float(share) * steps) for share in shares})
+    return sorted({first + round(float(share) * (last - first)) for share in shares})
 
 
-def animation(document: Document, steps: int, frames: int) -> Generator[float, None, bytes]:
-    """Yield the done share; return the file of a training of `document` from its start to iteration `steps`.
+def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generator[float, None, bytes]:
+    """Yield the done share; return the file of the run of `memory` from iteration `first` to `last`.
 
-    Training stops early when a number is not finite. Cancelling (closing the generator) leaves nothing behind.
+    What the run did is shown as it was, hand edits included; beyond its end training goes on. It stops early
+    when a number is not finite. Cancelling (closing the generator) leaves nothing behind.
 
     Raises
     ------
     ValueError
-        If the document cannot be trained.
+        If the document cannot be trained, or `first` lies before what is kept of the run.
     """
-    session = Session(document)
+    session = Session(memory.document)
     window = shown_offscreen(session, SIZE)
     try:
-        session.reset()
+        session.restore(memory)
+        session.run.go_to(first)
         writer: GifWriter | None = None
         made: list[bytes] = []
-        wanted = iterations(steps, frames)
+        wanted = iterations(first, last, frames)
         for number, iteration in enumerate(wanted):
-            while session.run.iteration < iteration and not session.run.trouble:
-                session.run.train(min(TRAINING_STEPS, iteration - session.run.iteration))
+            for _ in retrace(session.run, iteration, TRAINING_STEPS):
                 yield number / len(wanted)
-            is_last = iteration == wanted[-1] or session.run.trouble is not None
+            is_last = iteration == last or session.run.trouble is not None
             session.stepped.emit()
             QApplication.sendPostedEvents()
             pixels = _pixels(_picture(window))
+            yield (number + 0.5) / len(wanted)  # drawing and packing take about as long
             if writer is None:
                 writer = GifWriter(pixels.shape[1], pixels.shape[0])
                 made.append(writer.head())

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog
 
 from playground.session import storage
 from playground.session.jobs import Job
 from playground.session.refusals import DocumentError
+from widgets.number_prompt import NumberPrompt
+from widgets.values import NumberField
 
 if TYPE_CHECKING:
     from playground.app.exports import Export
@@ -19,9 +21,16 @@ if TYPE_CHECKING:
 
 TITLE = "E&xport"
 ANIMATION = "gif"
-ANIMATION_TIP = "Network and output while it trains from iteration 0 to the present one (1,000 when there is none yet)"
-FRAMES, FIRST_STEPS = 40, 1000
+ANIMATION_TIP = "Network and output while it trains, from one iteration to another"
+ANIMATION_TEXT = (
+    "Network and output side by side. What has been trained already is shown as it was; "
+    "beyond that, training goes on in the animation alone."
+)
+FRAMES, MOST_FRAMES, FIRST_STEPS, MOST_STEPS = 40, 200, 1000, 1_000_000
 _GROUPS_END = ("keras", "data", "circuit_answers")
+
+Span = tuple[int, int, int]
+"""The first and the last iteration of an animation, and how many pictures."""
 
 
 class ExportMenu(QObject):
@@ -43,6 +52,13 @@ class ExportMenu(QObject):
         self.menu.setObjectName("menu_export")
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self.fill)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give an animation up when the window closes: the program would wait for it, unseen."""
+        if event.type() == QEvent.Type.Hide and self.job is not None and not self._window.isMinimized():
+            self.job.cancel()
+        return super().eventFilter(watched, event)
 
     def fill(self) -> None:
         """Fill the menu, once."""
@@ -55,7 +71,27 @@ class ExportMenu(QObject):
         self._add(ANIMATION, "&Animation of the training…", ANIMATION_TIP)
 
     def ask(self, key: str) -> None:
-        """Ask where to write the export `key`, then write it."""
+        """Ask where to write the export `key`, for an animation what of the training before, then write it."""
+        if key == ANIMATION:
+            self._ask_for_span()
+        else:
+            self._ask_for_place(key)
+
+    def _ask_for_span(self) -> None:
+        run = self._window.session.run
+        first, last = run.timeline.first, run.iteration or FIRST_STEPS
+        fields = (
+            _whole("first", "from iteration", "The first picture.", first, first, MOST_STEPS),
+            _whole("last", "to iteration", "The last picture.", last, first, MOST_STEPS),
+            _whole("frames", "pictures", "Ten a second, denser at the beginning.", FRAMES, 2, MOST_FRAMES),
+        )
+        prompt = NumberPrompt("Animation of the training", ANIMATION_TEXT, fields, self._window)
+        prompt.numbers_given.connect(
+            lambda given: self._ask_for_place(ANIMATION, (int(given[0]), int(given[1]), int(given[2])))
+        )
+        prompt.open()
+
+    def _ask_for_place(self, key: str, span: Span | None = None) -> None:
         suffix, kind = ".gif", "Animated picture"
         if key != ANIMATION:
             suffix, kind = _exports()[key].suffix, _exports()[key].kind
@@ -66,13 +102,14 @@ class ExportMenu(QObject):
         dialog.setNameFilter(f"{kind} (*{suffix})")
         dialog.setDefaultSuffix(suffix.removeprefix("."))
         dialog.selectFile(f"{self._window.session.document.data.name}_{key}{suffix}")
-        dialog.fileSelected.connect(lambda name: self.write(key, Path(name)))
+        dialog.fileSelected.connect(lambda name: self.write(key, Path(name), span))
         dialog.open()
 
-    def write(self, key: str, path: Path) -> None:
-        """Write the export `key` to `path`, and say what came of it."""
+    def write(self, key: str, path: Path, span: Span | None = None) -> None:
+        """Write the export `key` to `path`, and say what came of it; `span` is what an animation shows."""
         if key == ANIMATION:
-            self._animate(path)
+            run = self._window.session.run
+            self._animate(path, span or (run.timeline.first, run.iteration or FIRST_STEPS, FRAMES))
             return
         session = self._window.session
         try:
@@ -92,14 +129,14 @@ class ExportMenu(QObject):
 
     # ---- the animation -------------------------------------------------------------------------
 
-    def _animate(self, path: Path) -> None:
+    def _animate(self, path: Path, span: Span) -> None:
         """Train and draw in slices beside the present run; a bar tells how far it is, and cancels."""
+        first, last, frames = span
         from playground.app.animation import animation
 
         if self.job is not None:
             self.job.cancel()
-        session = self._window.session
-        work = animation(session.document, session.run.iteration or FIRST_STEPS, FRAMES)
+        work = animation(self._window.session.run.memory(), min(first, last), max(first, last), frames)
         job = self.job = Job(work, "Animation", self)
         bar = QProgressDialog(f"Drawing {path.name}", "Cancel", 0, 100, self._window)
         bar.setWindowTitle("Export")
@@ -144,3 +181,7 @@ def _exports() -> dict[str, Export]:
     from playground.app.exports import EXPORTS
 
     return EXPORTS
+
+
+def _whole(key: str, label: str, tooltip: str, default: int, low: int, high: int) -> NumberField:
+    return NumberField(key, label, tooltip, (float(default),), float(default), float(low), float(high), integer=True)

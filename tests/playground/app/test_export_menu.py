@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
 
+from playground.app import animation
 from playground.app.export_menu import ExportMenu
 from playground.app.exports import EXPORTS
 from playground.app.main_window import MainWindow
-from playground.session.document import LOSS, Node
+from playground.session.document import LOSS, Edge, Node
+from widgets.number_prompt import NumberPrompt
 
 
 @pytest.fixture
@@ -82,6 +84,44 @@ def test_an_animation_is_made_beside_the_run_and_leaves_it_alone(
     assert QImageReader(str(tmp_path / "a.gif")).imageCount() > 5
     assert window.session.run.trainer.state().same_as(before)
     assert menu.job is None
+
+
+def test_an_animation_is_of_the_iterations_that_were_asked_for(
+    window: MainWindow, menu: ExportMenu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+    monkeypatch.setattr(animation, "_words", lambda session: shown.append(session.run.iteration) or "")
+    window.session.step(60)
+    window.session.set_weight(Edge(1, 0, 1), 2.0)
+    window.session.step(20)
+    menu.ask("gif")
+    prompt = window.findChild(NumberPrompt)
+    assert prompt is not None
+    assert [edit.value for edit in prompt.edits.values()] == [0, 80, 40]
+    prompt.edits["first"].set_value(50)
+    prompt.edits["last"].set_value(90)
+    prompt.edits["frames"].set_value(5)
+    prompt.buttons.accepted.emit()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "a.gif"))
+    dialog.reject()
+    job = menu.job
+    assert job is not None
+    while not job.is_over:
+        job.run_slice(0.01)
+    assert shown == [50, 52, 60, 72, 90]
+    assert QImageReader(str(tmp_path / "a.gif")).imageCount() == 5
+
+
+def test_a_window_that_closes_gives_its_animation_up(window: MainWindow, menu: ExportMenu, tmp_path: Path) -> None:
+    menu.write("gif", tmp_path / "a.gif")
+    job = menu.job
+    assert job is not None
+    job.run_slice(0.001)
+    assert window.close()
+    assert job.is_over
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_cancelled_animation_writes_nothing_and_closes_its_window(
