@@ -137,7 +137,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("shortcuts", "&Help", "&Keyboard shortcuts", "List every key", lambda w: w.show_shortcuts(), ("F1",)),
     ActionSpec(
-        "whats_this", "&Help", "&What is this?", "Then click a panel: it says what it shows",
+        "whats_this", "&Help", "&What is this?", "Click a panel afterwards, and it says what it shows",
         lambda w: QWhatsThis.enterWhatsThisMode(), ("Shift+F1",),
     ),
     ActionSpec("about", "&Help", "&About", "What this program is", lambda w: w.show_about()),

@@ -333,4 +333,5 @@ class MainWindow(QMainWindow):
 
 def _key_row(keys: str, told: str) -> str:
     """Return one line of the list of keys; it does not wrap, so that the list fits a low screen."""
-    return f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td style='white-space: nowrap'>{told}</td></tr>"
+    whole = "style='white-space: nowrap'"
+    return f"<tr><td {whole}><b>{keys}</b>&nbsp;&nbsp;</td><td {whole}>{told}</td></tr>"
