@@ -302,6 +302,29 @@ def test_a_file_that_another_program_changed_is_not_overwritten(window: MainWind
     assert "changed by another program" in window.files.notice.text.text()
 
 
+def test_a_file_that_went_or_broke_while_it_was_open_takes_nothing_from_the_window(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    path = saved_xor(tmp_path / "a.playground")
+    window.files.open_path(path)
+    window.session.step(10)
+    path.write_text("{", "utf-8")
+    answers.answer = DISCARD
+    trigger(window, "revert")
+    assert "a.playground: $" in window.files.notice.text.text()
+    assert window.session.run.iteration == 40
+    trigger(window, "save")
+    assert "changed by another program" in window.files.notice.text.text()
+    path.unlink()
+    path.mkdir()
+    trigger(window, "save")
+    assert not window.files.notice.isHidden()
+    path.rmdir()
+    trigger(window, "save")
+    assert storage.load(path).state.iteration == 40  # type: ignore[union-attr]
+    assert not window.isWindowModified()
+
+
 # ---- recent, drops, links ----------------------------------------------------------------------
 
 
@@ -379,6 +402,11 @@ def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_
     names = [cell.text() for cell in cells if cell is not None]
     assert {"activation", "networkShape", "seed", "hideText"} <= set(names)
     dialog.close()
+    before = window.session.snapshot().losses
+    window.session.step(2000)
+    after = window.session.snapshot().losses
+    assert after.train < 0.6 * before.train
+    assert after.test < 0.6 * before.test
 
 
 @pytest.mark.parametrize("text", ["playground:1.broken", "playground:2.AAAA", "hello", "", "#activation=cubic"])
