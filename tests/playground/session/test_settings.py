@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication
@@ -40,3 +42,29 @@ def test_habits_that_cannot_be_read_count_as_not_set() -> None:
     assert settings.theme == "system"
     assert settings.reduced_motion is False
     assert settings.layout() is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"garbage", b"\x00\xff\xfe" * 300, b"[General]\ntheme=@Invalid()\n[window]\ngeometry=@Byte(\\xff"],
+)
+def test_a_damaged_file_counts_as_none_and_is_written_anew(damage: bytes) -> None:
+    first = QSettings(ORGANIZATION, APPLICATION)
+    first.setValue("theme", "dark")
+    first.sync()
+    Path(first.fileName()).write_bytes(damage)
+    QSettings(ORGANIZATION, APPLICATION).sync()  # settings of one process share what they have read
+    settings = Settings()
+    assert settings.theme == "system"
+    assert settings.layout() is None
+    settings.theme = "light"
+    assert QSettings(ORGANIZATION, APPLICATION).value("theme") == "light"
+
+
+def test_where_no_settings_can_be_kept_they_hold_until_the_end(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "a file"))
+    settings = Settings()
+    settings.theme = "dark"
+    assert settings.theme == "dark"
+    assert (tmp_path / "a file").read_bytes() == b""
