@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import style
@@ -73,7 +73,14 @@ class PanelDock(QDockWidget):
         Free pixels at both sides of the content.
     told : str
         What it shows, in one sentence: for the heading's tooltip, the *View* menu and *What is this?*.
+
+    Signals
+    -------
+    closed()
+        It was put away: by a person, or by another layout. To float or to stand behind another closes nothing.
     """
+
+    closed = Signal()
 
     def __init__(
         self, name: str, title: str, content: QWidget, *, told: str, grip: bool = False, inset: int = 12
@@ -100,6 +107,11 @@ class PanelDock(QDockWidget):
         content.setSizePolicy(policy)
         self.visibilityChanged.connect(content.setVisible)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that nobody looks at it any more."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def add_control(self, control: QWidget) -> None:
         """Put a small control at the right of the heading."""

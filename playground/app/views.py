@@ -91,7 +91,7 @@ def _compare(window: MainWindow) -> Made:
     dock = window.views.docks["compare"]
     wanted = max(window.docks["inspector"].height(), int(COMPARE_SHARE * window.height()))
     window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
-    dock.toggleViewAction().toggled.connect(lambda _on: presenter.end_comparison() if dock.isHidden() else None)
+    dock.closed.connect(presenter.end_comparison)
     files = window.files
     panel.document_clicked.connect(lambda: files.dialogs.open_file(files.folder(), presenter.compare_with))
     return panel, presenter
@@ -199,7 +199,7 @@ class ViewDocks:
         for spec in VIEWS:
             dock = self.docks[spec.key]
             self._window.tabifyDockWidget(self._window.docks[spec.beside], dock)
-            dock.hide()
+            dock.close()
 
     def open(self, key: str) -> None:
         """Show the view `key` in front."""

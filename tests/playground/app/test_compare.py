@@ -122,18 +122,26 @@ def test_a_broken_document_is_refused_and_nothing_is_compared(
     assert window.panels.status.message.text()
 
 
-@pytest.mark.parametrize("how", ["end", "close"])
+@pytest.mark.parametrize("how", ["end", "menu", "layout"])
 def test_ending_or_closing_goes_back_to_one_run(window: MainWindow, panel: ComparePanel, how: str) -> None:
     panel.box.choice_picked.emit("rate_up")
     window.docks["inspector"].raise_()  # behind another tab it goes on
     QApplication.processEvents()
+    window.views.open("compare")
+    dock = window.views.docks["compare"]
+    for floats in (True, False):
+        dock.setFloating(floats)
+        QApplication.processEvents()
     assert window.session.companion is not None
     window.views.open("compare")
+    QApplication.processEvents()
     if how == "end":
         click(panel.end)
         assert panel.empty.isVisible()
+    elif how == "menu":
+        dock.toggleViewAction().trigger()
     else:
-        window.views.docks["compare"].close()
+        window.actions_by_key["reset_layout"].trigger()
     assert window.session.companion is None
 
 
