@@ -120,7 +120,7 @@ def test_digits_are_shown_on_a_plane_that_is_named(more: MainWindow) -> None:
     sample = more.session.run.data.sample
     trace = more.session.snapshot().trace(Example(None, (0.5, -0.25)))
     assert example_text(more.session.snapshot(), Example(None, (0.5, -0.25))).startswith(
-        "probe (PC₁ = 0.50, PC₂ = −0.25)"
+        "probe (PC₁ = 0.5, PC₂ = −0.25)"
     )
     assert trace.inputs == pytest.approx(sample.lift(np.array([[0.5, -0.25]]))[0])
 
@@ -155,4 +155,4 @@ def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot)
     assert session.selection.node == Node(1, 2)
     pick(more, "xor")
     assert not view.area.isVisible()
-    assert "digits" in view.note.text()
+    assert "Digits" in view.note.text()
