@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / ".cache" / "fuzz"
 NAMES = ("documents", "links", "addresses", "tables", "expressions", "functions", "options")
 SECONDS = 60
-MOST_BYTES = 20_000
+MOST_BYTES = 40_000
 MOST_MIB = 768
 HANGS_S = 20
 """Beyond this the fuzzer ends it; what took longer than a second of the processor is a finding already."""

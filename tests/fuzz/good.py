@@ -11,10 +11,13 @@ import numpy as np
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
 from playground.session import format as file_format
 from playground.session import links
-from playground.session.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight
+from playground.session.companion import Companion
+from playground.session.differences import with_document
+from playground.session.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight, with_training
 from playground.session.own_data import Table
 from playground.session.saved import Saved, ViewState
 from playground.session.selection import Example, Selection
+from playground.session.session import Session
 from playground.session.training_run import Run
 
 ADDRESSES = (
@@ -55,7 +58,7 @@ def good(name: str) -> list[bytes]:
 
 
 def _saved() -> list[Saved]:
-    """Return documents with every part: own points, a run, curves, a selection, weights set, frozen and pruned."""
+    """Return documents that between them have every part of a file."""
     table = Table(np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, 1.0]]), np.array([0.0, 1.0, 0.0, 1.0]))
     edge = Edge(1, 0, 1)
     own = Document(
@@ -73,7 +76,15 @@ def _saved() -> list[Saved]:
         run.train(2)
         view = ViewState(Selection(Node(1, 0), edge, Example(1)), {"zoom": 1.0, "panels": ["loss"]})
         made.append(Saved(document, run.trainer.state(), run.history.copy(), view))
-    return made
+    session = Session(plain)
+    session.step(6)
+    session.go_to(2)
+    session.change(with_training(learning_rate=0.03), "Learning rate")
+    session.step(4)
+    companion = Companion(with_document(own, "mine"), plain)
+    companion.train(3)
+    session.lockstep.accompany(companion)
+    return [*made, session.saved()]
 
 
 def _archives() -> list[bytes]:

@@ -25,11 +25,10 @@ from playground.cli_parser import BAD_INPUT, COMMANDS, CommandError, complain
 from playground.engine.network import Network
 from playground.session import catalogue, links, tfplayground
 from playground.session import format as file_format
-from playground.session.document import Document
 from playground.session.prepared_data import prepare
 from playground.session.refusals import DocumentError
 from playground.session.saved import Saved
-from playground.session.training_run import Run
+from playground.session.session import Session
 from playground.session.typed_function import curve_of
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -194,9 +193,9 @@ def _check_kept(saved: Saved) -> None:
     n_classes = prepare(saved.document).sample.n_classes
     if Network(saved.document.network_spec(n_classes)).n_parameters > SMALL:
         return
-    run = Run(Document())
-    run.resume(saved.document, saved.state, saved.curves)
-    run.train(1)
+    session = Session()
+    session.open(saved)
+    session.step()
 
 
 def _choice(first: catalogue.ImportChoice, skip: bool) -> catalogue.ImportChoice:

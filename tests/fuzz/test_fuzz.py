@@ -33,9 +33,9 @@ def test_a_search_begins_where_something_is_taken(name: str) -> None:
 
 @pytest.mark.parametrize("name", MUTATORS)
 def test_a_change_keeps_the_shell_so_that_some_are_taken_and_some_are_refused(name: str) -> None:
-    made = {MUTATORS[name](data, 20_000, seed, unchanged) for data in good(name) for seed in range(40)}
+    made = {MUTATORS[name](data, 40_000, seed, unchanged) for data in good(name) for seed in range(40)}
     assert len(made) > len(good(name))
-    assert max(map(len, made)) <= 20_000
+    assert max(map(len, made)) <= 40_000
     assert any(PARSERS[name].check(data) for data in made)
 
 
