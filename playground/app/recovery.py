@@ -82,7 +82,7 @@ class Recovery(QObject):
         try:
             self._write(self._autosave)
         except NotWrittenError as error:
-            problem = f"{self._autosave.folder}: {error.reason}"
+            problem = f"{self._autosave.folder.parent}: {error.reason}"
         except (DocumentError, OSError) as error:
             problem = str(error)
         self._tell(problem)

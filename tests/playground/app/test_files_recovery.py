@@ -210,7 +210,7 @@ def test_work_that_cannot_be_kept_is_said_and_training_goes_on(
     with full_disk():
         beat(kept)
     told = kept.files.notice.text.text()
-    assert told.startswith(f"{work.folder}: File too large.")
+    assert told.startswith(f"{work.folder.parent}: File too large.")
     assert "save often" in told
     assert (work.folder / WORK).read_bytes() == before
     kept.session.step()
