@@ -102,8 +102,16 @@ class LossPlot(QWidget):
         self._refresh_chips()
 
     def set_time(self, iteration: float | None) -> None:
-        """Put the time line at `iteration`; None hides it. A line in a person's hand stays there."""
+        """Put the time line at `iteration` and write it; None hides it. A line in a person's hand stays there."""
+        self.set_line(iteration)
+        self.set_iteration(iteration)
+
+    def set_line(self, iteration: float | None) -> None:
+        """Put the time line alone at `iteration`: it moves with the curves."""
         self.canvas.set_time(iteration)
+
+    def set_iteration(self, iteration: float | None) -> None:
+        """Write `iteration` alone: while training plays it changes with the other numbers, more often than the line."""
         if not self.canvas.time_line.moving:
             self.time_field.set_iteration(iteration)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.analysis.smoothing import moving_mean
-from playground.app.presenters.pace import Pace
+from playground.app.presenters.pace import READOUTS, Pace
 from playground.app.presenters.time_travel import TimeTravel
 from playground.engine import schedules
 from playground.session import futures
@@ -28,7 +28,7 @@ class CurvesPresenter:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
         self._shown: int | None = None
-        self._pace = Pace(session, 5)
+        self._pace, self._readouts = Pace(session, 5), Pace(session, READOUTS, light=True)
         self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
         self._reach = 0
         plot.smoothing_picked.connect(self._on_smoothing_picked)
@@ -45,13 +45,17 @@ class CurvesPresenter:
     def show_curves(self) -> None:
         """Show the curves if they changed, and not more than a few times a second while playing."""
         history = self._session.run.history
-        if not self._plot.isVisible() or not self._pace.is_due():
+        if not self._plot.isVisible():
+            return
+        if self._readouts.is_due():
+            self._plot.set_iteration(self._session.run.iteration)
+        if not self._pace.is_due():
             return
         if self._shown != history.version:
             self._shown = history.version
             self._plot.set_series(self._series())
             self._plot.set_marks(self._marks())
-        self._plot.set_time(self._session.run.iteration)
+        self._plot.set_line(self._session.run.iteration)
 
     def _series(self) -> tuple[Series, ...]:
         history, regression = self._session.run.history, self._session.run.data.sample.is_regression

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playground.app.presenters.health_watch import HealthWatch
+from playground.app.presenters.pace import READOUTS, Pace
 from playground.app.readings import network as reading
 from playground.app.readings import slow_motion as slow_reading
 from playground.app.readings.hand_edits import what_if_badges, with_held
@@ -27,6 +28,7 @@ class NetworkPresenter:
         slow.moved.connect(self.show_frame)
         slow.ended.connect(self.show_frame)
         self._session, self._graph, self._phases, self._health = session, graph, phases, health
+        self._pace, self._loss = Pace(session, READOUTS, light=True), 0.0
         self._diagram = reading.diagram(session.snapshot())
         graph.set_activation_choices(reading.activation_choices())
         self._connect_graph()
@@ -44,7 +46,9 @@ class NetworkPresenter:
         elif self._graph.isVisible():
             snapshot, selection = self._session.snapshot(), self._session.selection
             badges = {**self._health.badges(), **what_if_badges(self._session.what_if)}
-            frame = reading.frame(snapshot, selection, badges, in_words=self._is_read())
+            if self._pace.is_due():
+                self._loss = snapshot.losses.train + snapshot.losses.regularization
+            frame = reading.frame(snapshot, selection, self._loss, badges, in_words=self._is_read())
             self._graph.set_frame(with_held(frame, snapshot))
 
     def _is_read(self) -> bool:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 
 from playground.session.session import Session
 
+READOUTS = 20.0
+"""How often a second the numbers of the transport, the loss node and the time line are written."""
 _LATEST_S = 0.1
 
 
@@ -23,7 +25,8 @@ class Pace:
     times : float
         How often a second at most.
     light : bool
-        What takes so little time that it needs no turn.
+        What takes so little time that it needs no turn. Light paces of the same `times` show in the same
+        frames, so that numbers in different places are of one moment.
     """
 
     def __init__(self, session: Session, times: float, *, light: bool = False) -> None:
@@ -31,18 +34,41 @@ class Pace:
         self._session = session
         self._pause = 1.0 / times
         self._next = perf_counter()
-        self._turns = None if light else session.findChild(_Turns) or _Turns(session)
+        self._beat = _beat(session, times) if light else None
+        self._turns = session.findChild(_Turns) or _Turns(session)
 
     def is_due(self) -> bool:
         """Tell whether to show this frame; a yes starts the pause to the next."""
+        if not self._session.is_playing:
+            self._next = perf_counter() + self._pause
+            return True
+        if self._beat is not None:
+            return self._beat.is_now
         now = perf_counter()
-        if self._session.is_playing:
-            if now < self._next:
-                return False
-            if self._turns is not None and not self._turns.take(urgent=now > self._next + _LATEST_S):
-                return False
+        if now < self._next or not self._turns.take(urgent=now > self._next + _LATEST_S):
+            return False
         self._next = now + self._pause
         return True
+
+
+class _Beat(QObject):
+    """The frames in which all light paces of one frequency show."""
+
+    def __init__(self, session: Session, times: float) -> None:
+        super().__init__(session)
+        self.times, self.is_now = times, True
+        self._next = perf_counter()
+        session.stepped.connect(self._on_stepped)
+
+    def _on_stepped(self) -> None:
+        now = perf_counter()
+        self.is_now = now >= self._next
+        if self.is_now:
+            self._next = now + 1.0 / self.times
+
+
+def _beat(session: Session, times: float) -> _Beat:
+    return next((beat for beat in session.findChildren(_Beat) if beat.times == times), None) or _Beat(session, times)
 
 
 class _Turns(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isinf
 
-from playground.app.presenters.pace import Pace
+from playground.app.presenters.pace import READOUTS, Pace
 from playground.session import undo_stack
 from playground.session.document import Document, with_training
 from playground.session.session import Session
@@ -28,7 +28,7 @@ class TransportPresenter:
         self._session, self._bar, self._status, self._notice = session, bar, status, notice
         notice.action_clicked.connect(self._on_action_clicked)
         bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
-        self._pace = Pace(session, 20, light=True)
+        self._pace = Pace(session, READOUTS, light=True)
         session.stepped.connect(self._on_stepped)
         session.playing_changed.connect(self._on_playing_changed)
         session.rated.connect(status.set_rates)

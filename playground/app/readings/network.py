@@ -53,9 +53,17 @@ def diagram(snapshot: Snapshot) -> NetworkDiagram:
 
 
 def frame(
-    snapshot: Snapshot, selection: Selection, badges: dict[NodeKey, Badge] | None = None, *, in_words: bool = True
+    snapshot: Snapshot,
+    selection: Selection,
+    loss: float,
+    badges: dict[NodeKey, Badge] | None = None,
+    *,
+    in_words: bool = True,
 ) -> NetworkFrame:
-    """Return the numbers of this moment with its warnings; `in_words` adds the text of every node, for tooltips."""
+    """Return the numbers of this moment with its warnings; `in_words` adds the text of every node, for tooltips.
+
+    `loss` is what the loss node says: it is written as often as the transport, not with every frame.
+    """
     kind = selection.neuron_kind
     edges, edge_kind = _edges(snapshot, selection.edge_kind)
     weights = None if selection.edge_kind == "weight" else shaped(snapshot, snapshot.state.parameters)
@@ -65,7 +73,7 @@ def frame(
         edge_scale=edge_scale(edges, selection.edge_kind),
         map_kind="value" if kind == "activation" else "gradient",
         edge_kind=edge_kind,
-        loss=snapshot.losses.train + snapshot.losses.regularization,
+        loss=loss,
         node_texts=_texts(snapshot, selection) if in_words else None,
         badges=badges or {},
         dropped=_dropped(snapshot),

@@ -44,6 +44,20 @@ def test_only_one_pace_shows_in_a_frame(session: Session, now: list[float]) -> N
     assert frame(session, one, two, light) == [False, True, False]
 
 
+def test_light_paces_show_in_the_same_frames(session: Session, now: list[float]) -> None:
+    one = Pace(session, 20, light=True)
+    assert frame(session, one) == [True]
+    now[0] += 0.03
+    two = Pace(session, 20, light=True)
+    both = []
+    for _ in range(20):
+        now[0] += 0.016
+        both.append(frame(session, one, two))
+    assert all(first == second for first, second in both)
+    assert [True, True] in both
+    assert [False, False] in both
+
+
 def test_who_waited_too_long_shows_anyway(session: Session, now: list[float]) -> None:
     one, two = Pace(session, 1000), Pace(session, 20)
     frame(session, two, one)
