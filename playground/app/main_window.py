@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         from playground.app.furnishing import furnish
 
         self.session = session
+        self.destroyed.connect(session.retire)
         furnish(self)
         self._connect()
         if self._remembered and self.restoreState(self._remembered[1]):

@@ -286,6 +286,13 @@ class Session(QObject):
             self.playing_changed.emit(False)
             self.stepped.emit()
 
+    def retire(self) -> None:
+        """Stop, tell nobody anything more, and go: those who listen and this one would keep each other for ever."""
+        self.blockSignals(True)
+        self.undo_stack.blockSignals(True)
+        self.pause()
+        self.deleteLater()
+
     def toggle(self) -> None:
         """Play or pause."""
         self.pause() if self.is_playing else self.play()
