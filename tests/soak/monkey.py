@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,8 @@ from shiboken6 import isValid
 from playground.app.main_window import MainWindow
 from playground.session.saved import Saved
 from tests.soak.answers import Answers
-from tests.soak.guard import Guard, Scales, network_ports, tidy
+from tests.soak.guard import Guard, Scales, network_ports, resident_mib, tidy
+from widgets import style
 
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 MODIFIERS = (*[Qt.KeyboardModifier.NoModifier] * 4, Qt.KeyboardModifier.ShiftModifier,
@@ -48,6 +50,7 @@ TEXTS = ("0", "1", "-1.5", "0.003", "1e3", "1e-9", "999999", "", "nan", "abc", "
 # Left out: the end of the window, which a person does once.
 NOT_TRIGGERED = ("quit",)
 REMEMBERED = 12
+SIZE = (1600, 1000)
 UNDO_CHECK = 400
 REST_EVERY = 200
 """Gestures between two moments at rest, where everything is undone, put away and weighed."""
@@ -81,6 +84,7 @@ class Monkey:
             window.actions_by_key[key].setEnabled(False)
         self.done = 0
         self.most_edits = 0
+        self.weights: list[float] = []
         self.undone = 0
         self.lately: deque[str] = deque(maxlen=REMEMBERED)
         self.scales, self.is_warming_up = Scales(window), True
@@ -124,8 +128,29 @@ class Monkey:
         self.undo_to_the_start()
         self.new()
         tidy()
+        self.weights.append(resident_mib())
         if left := self.scales.weigh(warming_up=self.is_warming_up):
             self.fail("\n".join(["Left behind at rest:", *left]))
+
+    def tour(self) -> None:
+        """Use every panel, view, page and action once: what is loaded for its first use is no growth."""
+        docks = {**self.window.docks, **self.window.views.docks}
+        uses: list[tuple[str, Callable[[], object]]] = [(f"dock {key}", docks[key].show) for key in docks]
+        uses += [(f"raise {key}", docks[key].raise_) for key in docks]
+        uses += [(f"float {key}", partial(docks[key].setFloating, on)) for key in docks for on in (True, False)]
+        tabs = self.window.panels.inspector.tabs
+        uses += [(f"page {index}", partial(tabs.setCurrentIndex, index)) for index in range(tabs.count())]
+        uses += [
+            (f"action {key}", action.trigger)
+            for key, action in self.window.actions_by_key.items()
+            for _ in range(1 + action.isCheckable())
+            if key not in NOT_TRIGGERED
+        ]
+        for name, use in uses:
+            use()
+            self.lately.append(name)
+            self.settle()
+            self.put_away()
 
     def gesture(self) -> None:
         """Make one gesture and look at what came of it."""
@@ -171,7 +196,7 @@ class Monkey:
             self.fail(f"Redo to the present gave\n{session.document}\nand not\n{now}")
 
     def new(self) -> None:
-        """Begin a new document, come to rest, everything put away: the moment to weigh."""
+        """Begin a new document in the first layout, come to rest, everything put away: the moment to weigh."""
         self.put_away()
         self.window.session.pause()
         if self.window.slow_motion.is_active:
@@ -179,6 +204,9 @@ class Monkey:
         self.answers.discard_once = True
         self.window.actions_by_key["new"].trigger()
         self.window.session.select(node=None, edge=None, hovered=None)
+        if style.current().scale != 1.0:
+            self.window.toggle_lecture_mode()
+        self.window.first_layout(*SIZE)
         self.settle()
         if ports := network_ports():
             self.fail(f"Internet sockets are open: {', '.join(ports)}")

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -22,6 +23,8 @@ GESTURES, SEED = 20_000, 1
 ITERATIONS = 10_000_000
 GROWTH_MIB = 20.0
 WARM_UP = 0.2
+MOMENTS = 5
+"""Moments at rest whose middle one counts: what a single one weighs depends on the last things that were shown."""
 HANGS_S = 300.0
 """A gesture, or all undone and redone with a million points, that takes longer ends the run, with where it was."""
 USAGE = "Usage: python3 run.py soak [gestures] [seed], or python3 run.py soak long [iterations]; whole numbers"
@@ -99,14 +102,15 @@ def soak(gestures: int, seed: int, home: Path) -> int:
         monkey = Monkey(window, guard, seed, folder)
         try:
             warm = max(1, round(gestures * WARM_UP))
+            monkey.tour()
             monkey.run(warm, tell)
             monkey.rest()
-            first = resident_mib()
+            first = median(monkey.weights[-MOMENTS:])
             print(f"{first:.1f} MiB at rest after {warm} gestures", flush=True)
             monkey.is_warming_up = False
             monkey.run(gestures - warm, tell)
             monkey.rest()
-            growth = resident_mib() - first
+            growth = median(monkey.weights[-MOMENTS:]) - first
             if growth > GROWTH_MIB:
                 monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
         except MonkeyError as error:
