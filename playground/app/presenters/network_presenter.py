@@ -48,7 +48,7 @@ class NetworkPresenter:
             badges = {**self._health.badges(), **what_if_badges(self._session.what_if)}
             if self._pace.is_due():
                 self._loss = snapshot.losses.train + snapshot.losses.regularization
-            frame = reading.frame(snapshot, selection, self._loss, badges, in_words=self._is_read())
+            frame = reading.frame(snapshot, selection, badges, loss=self._loss, in_words=self._is_read())
             self._graph.set_frame(with_held(frame, snapshot))
 
     def _is_read(self) -> bool:

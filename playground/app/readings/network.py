@@ -55,15 +55,17 @@ def diagram(snapshot: Snapshot) -> NetworkDiagram:
 def frame(
     snapshot: Snapshot,
     selection: Selection,
-    loss: float,
     badges: dict[NodeKey, Badge] | None = None,
     *,
+    loss: float | None = None,
     in_words: bool = True,
 ) -> NetworkFrame:
     """Return the numbers of this moment with its warnings; `in_words` adds the text of every node, for tooltips.
 
-    `loss` is what the loss node says: it is written as often as the transport, not with every frame.
+    `loss` is what the loss node says where it is written less often than the frame; None computes it.
     """
+    if loss is None:
+        loss = snapshot.losses.train + snapshot.losses.regularization
     kind = selection.neuron_kind
     edges, edge_kind = _edges(snapshot, selection.edge_kind)
     weights = None if selection.edge_kind == "weight" else shaped(snapshot, snapshot.state.parameters)

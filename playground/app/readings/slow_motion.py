@@ -30,7 +30,7 @@ def frame(slow: SlowMotion, selection: Selection) -> NetworkFrame:
     snapshot, record = slow.snapshot, slow.record
     assert snapshot is not None
     assert record is not None
-    ordinary = whole.frame(snapshot, selection, record.loss)
+    ordinary = whole.frame(snapshot, selection, loss=record.loss)
     backward = slow.known_backward
     if backward is None:
         return NetworkFrame(
