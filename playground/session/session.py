@@ -77,6 +77,7 @@ class Session(QObject):
         self._gestures = count(1)
         self._gesture = 0
         self._pressed: RunMemory | None = None
+        self._dragged = ""
         self._stop_conditions = StopConditions()
         self._watch: StopWatch | None = None
         self._what_if: WhatIf | None = None
@@ -167,9 +168,12 @@ class Session(QObject):
     # ---- edits ---------------------------------------------------------------------------------
 
     def begin_gesture(self) -> None:
-        """Open a drag: edits until ``end_gesture`` are one undo and are computed from this moment."""
+        """Open a drag: edits until ``end_gesture`` are one undo and are computed from this moment.
+
+        An edit of another name, by a key while the mouse still holds, ends it.
+        """
         self._gesture = next(self._gestures)
-        self._pressed = self.run.memory()
+        self._pressed, self._dragged = self.run.memory(), ""
 
     def end_gesture(self) -> None:
         """Close the drag."""
@@ -181,6 +185,9 @@ class Session(QObject):
 
         A change that is refused leaves everything as it was, and ``noted`` says why.
         """
+        if self._pressed and text != (self._dragged or text):
+            self.end_gesture()
+        self._dragged = text
         memory = self._pressed or self.run.memory()
         try:
             after, note = fitted(memory.document, change(memory.document))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.session.document import Document, Edge, with_depth, with_training, with_width
+from playground.session.document import Document, Edge, with_depth, with_layer, with_training, with_width
 from playground.session.session import Session
 
 
@@ -21,6 +21,15 @@ def test_a_drag_is_one_undo(session: Session) -> None:
     assert session.document == first
     session.undo_stack.redo()
     assert session.document.hidden[0].width == 8
+
+
+def test_another_edit_in_the_middle_of_a_drag_stands_on_what_was_dragged(session: Session) -> None:
+    session.begin_gesture()
+    session.change(with_depth(3), "Change the depth")
+    session.change(with_layer(3, activation="relu"), "Change an activation")
+    session.end_gesture()
+    assert [layer.activation for layer in session.document.hidden] == ["tanh", "tanh", "relu"]
+    assert session.undo_stack.count() == 2
 
 
 def test_two_drags_are_two_undos(session: Session) -> None:
