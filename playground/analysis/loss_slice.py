@@ -15,6 +15,7 @@ from playground.engine.spec import require
 Floats = NDArray[np.float64]
 
 LEVELS = 12
+_LARGEST, _FINEST = 1e100, 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,9 +95,18 @@ def path_plane(states: Floats, parameters: Floats) -> Plane:
 
 
 def square_about(places: Floats, least: float) -> tuple[float, float, float, float]:
-    """Return left, right, bottom, top of a square with room about `places` (n, 2), at least 2·`least` wide."""
+    """Return left, right, bottom, top of a square with room about `places` (n, 2), at least 2·`least` wide.
+
+    It is so wide, too, that float64 tells the points of it apart.
+
+    Raises
+    ------
+    ValueError
+        When the places are too large for that.
+    """
     low, high = places.min(axis=0), places.max(axis=0)
-    half = max(least, 0.65 * float((high - low).max()))
+    require(float(np.abs(places).max()) <= _LARGEST, "weights: too large to draw the loss about them")
+    half = max(least, 0.65 * float((high - low).max()), _FINEST * float(np.abs(places).max()))
     x, y = (low + high) / 2.0
     return float(x - half), float(x + half), float(y - half), float(y + half)
 

@@ -64,12 +64,12 @@ class LossSlicePresenter:
         first, second = (self._offered[i] for i in self._pair)
         try:
             plane = reading.make_plane(snapshot, self._kind, (first, second), self._seed, states)
+            box = reading.box_of(plane, self._kind, plane.coordinates(states))
         except ValueError as error:
             self._plane = None
             self._plot.set_surface(None, f"{str(error)[0].upper()}{str(error)[1:]}.")
             self._plot.set_path(NO_PATH)
             return
-        box = reading.box_of(plane, self._kind, plane.coordinates(states))
         evaluator = reading.evaluator(snapshot)
         examples = evaluator.n_samples, snapshot.data.train.n_samples
         labels = reading.labels(snapshot, [first, second])

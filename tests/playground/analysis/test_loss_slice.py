@@ -108,6 +108,20 @@ def test_the_square_holds_the_path_with_room(places: np.ndarray) -> None:
     assert top > places[:, 1].max()
 
 
+@pytest.mark.parametrize("size", [1e16, 1e50, 1e100])
+def test_the_square_about_exploded_weights_has_a_width(size: float) -> None:
+    left, right, bottom, top = loss_slice.square_about(np.array([[size, -size], [size, -size]]), 1.0)
+    across, up = loss_slice.cells((left, right, bottom, top), 41)
+    assert (np.diff(across) > 0).all()
+    assert (np.diff(up) < 0).all()
+
+
+@pytest.mark.parametrize("size", [1e101, np.inf, np.nan])
+def test_weights_that_are_too_large_to_draw_are_refused(size: float) -> None:
+    with pytest.raises(ValueError, match="too large to draw"):
+        loss_slice.square_about(np.array([[0.0, size]]), 1.0)
+
+
 def test_levels_rise_between_the_lowest_and_the_highest_loss() -> None:
     values = np.array([[0.01, np.nan], [np.inf, 100.0]])
     levels = loss_slice.levels(values)
