@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import numpy as np
+
 from playground.engine.state import RunState
 from playground.session.document import Document
 
@@ -31,6 +33,12 @@ class Mark:
     def iteration(self) -> int:
         """The iteration of the state."""
         return self.state.iteration
+
+    def is_at(self, state: RunState, document: Document) -> bool:
+        """Tell whether training went on from the very numbers of `state`, under `document`."""
+        ours, theirs = (self.state.parameters, *self.state.slots), (state.parameters, *state.slots)
+        same = len(ours) == len(theirs) and all(map(np.array_equal, ours, theirs))
+        return same and self.document == document
 
 
 class Timeline:
@@ -80,6 +88,8 @@ class Timeline:
         """Put back the `marks` of an ``outline``, and `state` as the present moment, at their end or among them."""
         self._stride = 1
         self._replace(list(marks))
+        if marks and self.last == state.iteration and marks[-1].is_at(state, document):
+            return
         if not marks or self.last <= state.iteration:
             self.keep(state, document, edited=True)
 

@@ -128,4 +128,7 @@ def test_a_revived_outline_goes_on() -> None:
     timeline = filled(3)
     timeline.revive(outline, state(199), DOCUMENT)
     assert (timeline.first, timeline.last) == (0, 199)
-    assert timeline.before(199).edited
+    assert timeline.marks == outline
+    timeline.revive(outline, RunState(np.full(4, -1.0), (), 199), DOCUMENT)
+    assert (timeline.first, timeline.last) == (0, 199)
+    assert timeline.before(199).edited  # another state than training had come to
