@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.boundary_plot.legend import Legend
-from widgets.boundary_plot.plane_view import NOTHING, PlaneView
+from widgets.boundary_plot.plane_picture import NOTHING
+from widgets.boundary_plot.plane_view import PlaneView
 from widgets.boundary_plot.probe_editor import ProbeEditor
 from widgets.elided_label import ElidedLabel
 from widgets.values import BoundaryImage, PlaneLine, Points

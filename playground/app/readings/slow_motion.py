@@ -15,7 +15,7 @@ from playground.session.selection import Selection
 from playground.session.slow_motion import SlowMotion
 from playground.session.snapshot import Snapshot
 from widgets import numbers
-from widgets.boundary_plot.plane_view import MOST_HALOS
+from widgets.boundary_plot.plane_picture import MOST_HALOS
 from widgets.values import NetworkFrame
 
 Floats = NDArray[np.float64]
