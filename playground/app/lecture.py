@@ -48,7 +48,7 @@ class Lecture(QObject):
             window.removeEventFilter(self)
             window.apply_theme(style.current().name, 1.0)
             window.showMaximized() if self._was_maximized else window.showNormal()
-            QTimer.singleShot(0, self._settle)
+            QTimer.singleShot(0, self, self._settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the scale that goes with a new size."""
@@ -61,7 +61,7 @@ class Lecture(QObject):
         if scale != style.current().scale:
             self._window.apply_theme(style.current().name, scale)
             self._window.shares.give()
-            QTimer.singleShot(0, self._settle)
+            QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
         """Share the window out once more, when every part has worked out what it needs in the new type."""
