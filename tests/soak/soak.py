@@ -12,6 +12,10 @@ import tempfile
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.soak.guard import Guard
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
@@ -65,12 +69,42 @@ def play(iterations: int) -> int:
 
 
 def soak(gestures: int, seed: int, home: Path) -> int:
-    """Make `gestures` in a window whose files are all below `home`."""
+    """Make `gestures` in a window whose files are all below `home`; when it is gone nothing of it may be left."""
+    from tests.soak.guard import Guard, running_timers, tidy, top_levels
+    from tests.soak.monkey import MonkeyError
+
+    faulthandler.enable()
+    tidy()
+    windows_before = top_levels()
+    with Guard() as guard:
+        try:
+            told = sit_down(gestures, seed, home, guard)
+        except MonkeyError as error:
+            print(f"FAILED: {error}", flush=True)
+            return 1
+        tidy()
+        left = [f"a running timer of {name}" for name in running_timers()]
+        left += [f"the window {name}" for name in top_levels() - windows_before]
+        if left or guard.faults:
+            print("\n".join(["FAILED: left behind when the window closed:", *left, *guard.faults]), flush=True)
+            return 1
+    print(f"PASSED: {told}", flush=True)
+    return 0
+
+
+def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
+    """Open a window, make `gestures`, close it, and return what there is to tell.
+
+    Raises
+    ------
+    MonkeyError
+        At the first fault, or when memory grew.
+    """
     from playground.app.main_window import MainWindow
     from playground.session.session import Session
     from playground.session.settings import Settings
-    from tests.soak.guard import Guard, resident_mib, running_timers, tidy, top_levels
-    from tests.soak.monkey import Monkey, MonkeyError
+    from tests.soak.guard import resident_mib, tidy
+    from tests.soak.monkey import Monkey
 
     folder = home / "documents"
     folder.mkdir()
@@ -82,53 +116,35 @@ def soak(gestures: int, seed: int, home: Path) -> int:
             seconds = perf_counter() - begun
             print(f"{done:6d} of {gestures} gestures · {seconds:5.0f} s · {resident_mib():6.1f} MiB", flush=True)
 
-    faulthandler.enable()
-
-    def end(window: MainWindow) -> None:
+    window = MainWindow(Session(), Settings())
+    window.show()
+    window.load_curves()
+    window.first_layout(1600, 1000)
+    window.recovery.begin()
+    monkey = Monkey(window, guard, seed, folder)
+    try:
+        warm = max(1, round(gestures * WARM_UP))
+        monkey.tour()
+        monkey.run(warm, tell)
+        monkey.rest()
+        first = median(monkey.weights[-MOMENTS:])
+        print(f"{first:.1f} MiB at rest after {warm} gestures", flush=True)
+        monkey.is_warming_up = False
+        monkey.run(gestures - warm, tell)
+        monkey.rest()
+        growth = median(monkey.weights[-MOMENTS:]) - first
+        if growth > GROWTH_MIB:
+            monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
+    finally:
         window.session.pause()
         window.files.settle()  # nothing is asked any more
         window.close()
         window.deleteLater()
         tidy()
-
-    tidy()
-    windows_before = top_levels()
-    with Guard() as guard:
-        window = MainWindow(Session(), Settings())
-        window.show()
-        window.load_curves()
-        window.first_layout(1600, 1000)
-        window.recovery.begin()
-        monkey = Monkey(window, guard, seed, folder)
-        try:
-            warm = max(1, round(gestures * WARM_UP))
-            monkey.tour()
-            monkey.run(warm, tell)
-            monkey.rest()
-            first = median(monkey.weights[-MOMENTS:])
-            print(f"{first:.1f} MiB at rest after {warm} gestures", flush=True)
-            monkey.is_warming_up = False
-            monkey.run(gestures - warm, tell)
-            monkey.rest()
-            growth = median(monkey.weights[-MOMENTS:]) - first
-            if growth > GROWTH_MIB:
-                monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
-        except MonkeyError as error:
-            print(f"FAILED: {error}", flush=True)
-            end(window)
-            return 1
-        end(window)
-        left = [f"a running timer of {name}" for name in running_timers()]
-        left += [f"the window {name}" for name in top_levels() - windows_before]
-        if left or guard.faults:
-            print("\n".join(["FAILED: left behind when the window closed:", *left, *guard.faults]), flush=True)
-            return 1
-    print(
-        f"PASSED: {gestures} gestures from seed {seed} in {perf_counter() - begun:.0f} s; at most {monkey.most_edits} "
-        f"edits at once, {monkey.undone} undone; memory at rest {growth:+.1f} MiB",
-        flush=True,
+    return (
+        f"{gestures} gestures from seed {seed} in {perf_counter() - begun:.0f} s; at most {monkey.most_edits} "
+        f"edits at once, {monkey.undone} undone; memory at rest {growth:+.1f} MiB"
     )
-    return 0
 
 
 if __name__ == "__main__":
