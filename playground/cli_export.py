@@ -61,7 +61,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     group = parser.add_argument_group("csv")
     group.add_argument("--table", choices=("curves", "data"), default="curves", help="(default: curves)")
     group = parser.add_argument_group("svg and png")
-    add_option(group, "--view", str, "", "NAME", "window, circuit (svg), or a panel such as network, output, loss")
+    add_option(group, "--view", str, None, "NAME", "window, circuit (svg), or a panel such as network, output, loss")
     add_option(group, "--scale", whole_number, 1, "N", "dots per point, 1 to 4")
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
     group = parser.add_argument_group("worksheet and circuit")
