@@ -189,9 +189,10 @@ def with_width(layer: int, width: int) -> Change:
 
 
 def with_layer(layer: int, **values: object) -> Change:
-    """Return the change that sets fields of hidden layer `layer` (1…H)."""
+    """Return the change that sets fields of hidden layer `layer` (1…H); it refuses a layer that is not there."""
 
     def change(document: Document) -> Document:
+        require(1 <= layer <= document.depth, f"hidden layer {layer}: the network has only {document.depth}")
         hidden = list(document.hidden)
         hidden[layer - 1] = replace(hidden[layer - 1], **values)  # type: ignore[arg-type]
         return replace(document, hidden=tuple(hidden))

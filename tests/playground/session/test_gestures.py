@@ -32,6 +32,16 @@ def test_another_edit_in_the_middle_of_a_drag_stands_on_what_was_dragged(session
     assert session.undo_stack.count() == 2
 
 
+def test_a_drag_of_a_layer_that_has_just_gone_is_refused(session: Session, notes: list[str]) -> None:
+    document = session.document
+    session.begin_gesture()
+    assert not session.change(with_width(10, 5), "Change a width")
+    assert not session.change(with_layer(0, activation="relu"), "Change an activation")
+    session.end_gesture()
+    assert session.document is document
+    assert notes == ["hidden layer 10: the network has only 1", "hidden layer 0: the network has only 1"]
+
+
 def test_two_drags_are_two_undos(session: Session) -> None:
     for width in (6, 8):
         session.begin_gesture()
