@@ -9,6 +9,7 @@ from itertools import count
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from playground.engine.state import RunState
 from playground.session.branch import Branch
 from playground.session.clock import Clock
 from playground.session.commands import EditDocument, EditWeights
@@ -23,6 +24,7 @@ from playground.session.saved import MOST_MARKS, Saved, SavedComparison, ViewSta
 from playground.session.selection import Example, Selection
 from playground.session.snapshot import Snapshot
 from playground.session.stop_conditions import StopConditions, StopWatch
+from playground.session.timeline import Mark
 from playground.session.training_run import Run
 from playground.session.undo_stack import UndoStack
 from playground.session.what_if import WhatIf, WhatIfSnapshot
@@ -329,6 +331,11 @@ class Session(QObject):
                 else f"The earliest iteration of this network is {first}; Undo brings back the network before it."
             )
         self.run.go_to(max(first, iteration))
+        self._report()
+
+    def arrive(self, state: RunState, mark: Mark) -> None:
+        """Put the run at `state`, computed again from `mark` (``journey.depart``)."""
+        self.run.arrive(state, mark.document)
         self._report()
 
     def reset(self) -> None:

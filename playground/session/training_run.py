@@ -165,6 +165,23 @@ class Run:
             self._replay(last)
         self.train(iteration - last)
 
+    def nearest(self, iteration: int) -> Mark:
+        """Return the kept state from which `iteration` is computed again; the present one is kept, too.
+
+        Raises
+        ------
+        ValueError
+            When `iteration` lies before the first that is kept.
+        """
+        self._keep_present()
+        return self.timeline.before(iteration)
+
+    def arrive(self, state: RunState, document: Document) -> None:
+        """Put the run at `state`, computed again under the `document` of a kept one."""
+        self.trouble = None
+        self.trainer.load(fitting(state, document, self.document, self.network))
+        self.version += 1
+
     def reset(self) -> None:
         """Go to iteration 0 with the start of the document."""
         self._begin(start_of(self.document, self.network))
@@ -287,9 +304,7 @@ class Run:
             past.trainer.load(state)
             past.trainer.advance(steps)
             state = past.trainer.state()
-        self.trouble = None
-        self.trainer.load(fitting(state, document, self.document, self.network))
-        self.version += 1
+        self.arrive(state, document)
 
     def _begin(self, state: RunState) -> None:
         self.trouble = None

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 from PySide6.QtCore import QObject, QTimer
 
+from playground.session.jobs import Job
+from playground.session.journey import depart
 from playground.session.session import Session
+from playground.session.training_run import Run
 from widgets import numbers
 
 MOST_SECONDS = 0.05
+_FIXED_S, _OPERATIONS_A_SECOND = 20e-6, 4e9
 
 
 class TimeTravel(QObject):
     """Follows the time line: of all places that a hand passes within one frame, the run goes to the last.
 
     Where computing a moment again from the nearest kept state would keep the hand waiting, that state is shown
-    while the line moves, and the very moment when it is let go.
+    while the line moves. When it is let go, the rest of the way is computed between the events of the window.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -25,13 +27,14 @@ class TimeTravel(QObject):
         self._session = session
         self._wanted: int | None = None
         self._is_held = False
-        self._seconds_a_step = 0.0
+        self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._go)
 
     def press(self) -> None:
         """Pause: the line is in a hand."""
         self._is_held = True
+        self._forget_job()
         self._session.pause()
 
     def move(self, iteration: float) -> None:
@@ -57,11 +60,30 @@ class TimeTravel(QObject):
         target = max(min(wanted, end), run.timeline.first)
         if target == run.iteration:
             return
-        kept = run.timeline.before(target).iteration
-        steps = target - kept
-        if self._is_held and steps * self._seconds_a_step > MOST_SECONDS:
-            target, steps = kept, 0
-        began = perf_counter()
-        self._session.go_to(target)
-        if steps:
-            self._seconds_a_step = max((perf_counter() - began) / steps, 0.5 * self._seconds_a_step)
+        self._forget_job()
+        mark = run.nearest(target)
+        if (target - mark.iteration) * seconds_a_step(run) <= MOST_SECONDS:
+            self._session.go_to(target)
+        elif self._is_held:
+            self._session.go_to(mark.iteration)
+        else:
+            self._job = depart(self._session, target)
+            self._job.progressed.connect(self._tell)
+            self._job.finished.connect(lambda _nothing: self._session.noted.emit(""))
+            self._job.start()
+
+    def _tell(self, share: float) -> None:
+        assert self._job is not None
+        self._session.noted.emit(f"{self._job.title}: {share:.0%}")
+
+    def _forget_job(self) -> None:
+        if self._job is not None and not self._job.is_over:
+            self._job.cancel()
+            self._session.noted.emit("")
+        self._job = None
+
+
+def seconds_a_step(run: Run) -> float:
+    """Return about how long an iteration takes: a fixed cost, and six operations a parameter and example."""
+    examples = min(run.document.training.batch_size, len(run.data.sample.train))
+    return _FIXED_S + 6.0 * run.network.n_parameters * examples / _OPERATIONS_A_SECOND

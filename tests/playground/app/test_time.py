@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.futures_menu import FuturesMenu
 from playground.app.main_window import MainWindow
+from playground.app.presenters import time_travel
 from playground.session.document import Edge, with_training
 from widgets.loss_plot import LossPlot
 
@@ -171,6 +172,37 @@ def test_a_typed_iteration_goes_there_and_one_too_late_is_explained(run: MainWin
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert run.session.run.iteration == expected
     assert "300" in run.panels.status.message.toolTip()
+
+
+def test_a_far_iteration_is_computed_while_the_window_answers(
+    run: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    run.session.go_to(120)
+    there = run.session.run.trainer.state().parameters
+    run.session.go_to(300)
+    monkeypatch.setattr(time_travel, "MOST_SECONDS", 0.0)
+    told: list[str] = []
+    run.session.noted.connect(told.append)
+    plot = plot_of(run)
+    plot.time_moved.emit(120.0)
+    plot.time_released.emit()
+    assert run.session.run.iteration == 0  # the nearest that is kept
+    qtbot.waitUntil(lambda: run.session.run.iteration == 120)
+    assert np.array_equal(run.session.run.trainer.state().parameters, there)
+    assert any(text.startswith("Computing iteration 120 again: ") for text in told)
+    assert told[-1] == ""
+
+
+def test_taking_the_line_again_leaves_a_way_that_was_not_finished(
+    run: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time_travel, "MOST_SECONDS", 0.0)
+    plot = plot_of(run)
+    plot.time_moved.emit(120.0)
+    plot.time_released.emit()
+    plot.time_pressed.emit()
+    QApplication.processEvents()
+    assert run.session.run.iteration == 0
 
 
 def test_taking_the_line_pauses_training(window: MainWindow, qtbot: QtBot) -> None:
