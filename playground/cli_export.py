@@ -142,8 +142,12 @@ def _write_texts(options: argparse.Namespace, saved: Saved, path: Path | None) -
             raise CommandError(f"--output: {len(made)} files are too many for standard output; give a name")
         sys.stdout.write(next(iter(made.values())))
         return
-    for index, (name, text) in enumerate(made.items()):
-        _store(path if index == 0 else path.with_name(name), text.encode())
+    try:
+        files = exports.places(made, path)
+    except ValueError as error:
+        raise CommandError(f"--output: {error}") from None
+    for place, text in files.items():
+        _store(place, text.encode())
 
 
 def _key(options: argparse.Namespace) -> str:

@@ -111,11 +111,13 @@ class ExportMenu(QObject):
             run = self._window.session.run
             self._animate(path, span or (run.timeline.first, run.iteration or FIRST_STEPS, FRAMES))
             return
+        from playground.app.exports import places
+
         session = self._window.session
         try:
             texts = _exports()[key].make(session.run, session.selection, path.stem)
-            for index, (name, text) in enumerate(texts.items()):
-                storage.write(path if index == 0 else path.with_name(name), text.encode())
+            for place, text in places(texts, path).items():
+                storage.write(place, text.encode())
         except ValueError as error:
             self._refuse(error)
             return

@@ -5,8 +5,9 @@ The File menu and the command line both take them from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from playground.app.readings.cards import card
 from playground.app.readings.circuits_unrolled import Opened, Place, opened, place_label
@@ -130,6 +131,24 @@ _ENTRIES = (
 )  # fmt: skip
 
 EXPORTS: dict[str, Export] = {entry.key: entry for entry in _ENTRIES}
+
+
+def places(texts: Mapping[str, str], path: Path) -> dict[Path, str]:
+    """Return where each text goes: the first to `path`, the tables that a script reads beside it.
+
+    Raises
+    ------
+    ValueError
+        If such a table is there without its script: it belongs to something else, and is not written over.
+    """
+    first, *others = texts
+    if not path.exists():
+        for name in others:
+            if path.with_name(name).exists():
+                raise ValueError(
+                    f"{name} is there already and belongs to another file: choose another name than {path.name}"
+                )
+    return {path: texts[first]} | {path.with_name(name): texts[name] for name in others}
 
 
 def at(run: Run, node: Node | None, example: int | None) -> Selection:

@@ -107,6 +107,18 @@ def test_a_network_of_many_numbers_brings_files_beside_its_script(tmp_path: Path
     script = export(path, "numpy", "wide.py")
     assert (tmp_path / "wide.weights.csv").is_file()
     subprocess.run([sys.executable, "-I", script], capture_output=True, check=True)
+    export(path, "numpy", "wide.py")  # its own tables are written anew
+
+
+def test_a_table_of_something_else_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "wide.playground"
+    storage.save(path, Saved(Document(hidden=(LayerSpec(120), LayerSpec(120)))))
+    mine = tmp_path / "mine.weights.csv"
+    mine.write_text("my own")
+    assert main(["export", str(path), "--to", "numpy", "--output", str(tmp_path / "mine.py"), "--quiet"]) == 2
+    assert "--output: mine.weights.csv is there already" in capsys.readouterr().err
+    assert mine.read_text() == "my own"
+    assert not (tmp_path / "mine.py").exists()
 
 
 @pytest.mark.parametrize(
