@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import ref
 
 from playground.analysis.hidden_space import PRINCIPAL, SCORE, Axes
 from playground.app.presenters.pace import Pace
@@ -35,7 +36,7 @@ class HiddenSpacePresenter:
         self._layer = LAST
         self._axes: dict[int, Axes] = {}
         self._reading: HiddenSpaceReading | None = None
-        self._of: tuple[Network, PreparedData] | None = None
+        self._of: tuple[Network, ref[PreparedData]] | None = None
         plot.layer_picked.connect(self._on_layer_picked)
         plot.axes_picked.connect(self._on_axes_picked)
         plot.point_clicked.connect(lambda index: session.select_example(Example(index)))
@@ -50,8 +51,8 @@ class HiddenSpacePresenter:
         if not self._plot.isVisible() or not self._pace.is_due():
             return
         snapshot = self._session.snapshot()
-        if self._of is None or self._of[0] is not snapshot.network or self._of[1] is not snapshot.data:
-            self._of = snapshot.network, snapshot.data
+        if self._of is None or self._of[0] is not snapshot.network or self._of[1]() is not snapshot.data:
+            self._of = snapshot.network, ref(snapshot.data)  # which a hidden view must not keep
             self._prepare(snapshot)
         if self._reading is None:
             self._plot.set_frame(None, EMPTY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import ref
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class LossSlicePresenter:
         self._offered: list[Edge] = []
         self._plane: Plane | None = None
         self._job: Job | None = None
-        self._of: tuple[Network, PreparedData] | None = None
+        self._of: tuple[Network, ref[PreparedData]] | None = None
         plot.kind_picked.connect(self._on_kind_picked)
         plot.weights_picked.connect(self._on_weights_picked)
         plot.measure_clicked.connect(self._on_measure_clicked)
@@ -43,8 +44,8 @@ class LossSlicePresenter:
         if not self._plot.isVisible() or not self._pace.is_due():
             return
         snapshot = self._session.snapshot()
-        if self._of is None or self._of[0] is not snapshot.network or self._of[1] is not snapshot.data:
-            self._of = snapshot.network, snapshot.data
+        if self._of is None or self._of[0] is not snapshot.network or self._of[1]() is not snapshot.data:
+            self._of = snapshot.network, ref(snapshot.data)  # which a hidden view must not keep
             self._offered = reading.edges(snapshot)
             self._pair = self._first_pair()
             self._plane = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from weakref import ref
 
 from playground.analysis.maps import NeuronMaps
 from playground.app.presenters.pace import Pace
@@ -25,7 +26,7 @@ class StatisticsPresenter:
         self._pace = Pace(session, 8)
         self._history: FlowHistory | None = None
         self._maps: NeuronMaps | None = None
-        self._of: tuple[Network, PreparedData] | None = None
+        self._of: tuple[Network, ref[PreparedData]] | None = None
         self._last = -1
         self._job: Job | None = None
         session.stepped.connect(self.show_frame)
@@ -35,8 +36,8 @@ class StatisticsPresenter:
         if not self._plot.isVisible() or not self._pace.is_due():
             return
         snapshot = self._session.snapshot()
-        if self._of is None or self._of[0] is not snapshot.network or self._of[1] is not snapshot.data:
-            self._of = snapshot.network, snapshot.data
+        if self._of is None or self._of[0] is not snapshot.network or self._of[1]() is not snapshot.data:
+            self._of = snapshot.network, ref(snapshot.data)  # which a hidden view must not keep
             self._history, self._maps = reading.history_for(snapshot), reading.activation_maps(snapshot)
         assert self._history is not None
         assert self._maps is not None

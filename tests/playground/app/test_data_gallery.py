@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.main_window import MainWindow
 from playground.app.readings import gallery
 from playground.app.readings.names import example_text
-from playground.session.document import Node, with_depth, with_training
+from playground.session.document import Node, with_data, with_depth, with_training
 from playground.session.selection import Example
 from widgets.templates_view import TemplatesView
 
@@ -156,3 +160,22 @@ def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot)
     pick(more, "xor")
     assert not view.area.isVisible()
     assert "Digits" in view.note.text()
+
+
+@pytest.mark.slow
+def test_no_view_keeps_large_data_that_others_took_the_place_of(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    session.change(with_data(points=100_000), "Points")
+    for key in window.views.docks:
+        window.views.open(key)
+        QApplication.processEvents()
+    for dock in window.views.docks.values():
+        dock.hide()
+    kept = ref(session.run.data)
+    session.change(with_data(points=400), "Points")
+
+    def is_gone() -> bool:
+        gc.collect()
+        return kept() is None
+
+    qtbot.waitUntil(is_gone)
