@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ALLOWED = re.compile(r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the (keyboard|mouse))")
 LOUD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 MIB = 2**20
-ALLOWANCE, SPARE = 1.25, 10
+ALLOWANCE, SPARE = 1.25, 40
 """How many times as many of a class there may be as ever while warming up, and how many more on top."""
 PATIENCE_S = 30.0
 
