@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
 
 from widgets import style
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ROOM = (1100.0, 660.0)
 """What the window needs at ordinary type: the rest of the screen goes into larger type."""
 LEAST_SCALE, MOST_SCALE = 1.15, 1.6
+_NESTED = 8
 
 
 def scale_for(size: QSize) -> float:
@@ -65,6 +66,8 @@ class Lecture(QObject):
 
     def _settle(self) -> None:
         """Share the window out once more, when every part has worked out what it needs in the new type."""
+        for _ in range(_NESTED):  # a part asks the one around it, and so on
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._window.shares.give()
         if self._layout is not None and not self.is_on:
             self._window.restoreState(self._layout)
