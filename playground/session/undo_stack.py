@@ -54,6 +54,11 @@ class UndoStack(QUndoStack):
 
     Edits join here and not in Qt's ``mergeWith``: PySide 6.11 ties a command to its stack when ``push``
     returns; a merged one has been deleted by then, and its Python object, with all it holds, would stay for ever.
+
+    Attributes
+    ----------
+    has_forgotten : bool
+        Whether undo no longer leads to where the stack was empty, because of `capacity`.
     """
 
     def __init__(self, parent: QObject, limit: int = LIMIT, capacity: int = CAPACITY_BYTES) -> None:
@@ -61,6 +66,7 @@ class UndoStack(QUndoStack):
         super().__init__(parent)
         self.setUndoLimit(limit)
         self._capacity = capacity
+        self.has_forgotten = False
         self.indexChanged.connect(self._on_index_changed)
 
     def do(self, edit: Edit) -> None:
@@ -86,6 +92,7 @@ class UndoStack(QUndoStack):
         for index, size in self._sizes(self.index()):
             if index < latest and size > self._capacity:
                 self._at(index).forget()
+                self.has_forgotten = True
 
     def _sizes(self, end: int) -> Iterator[tuple[int, int]]:
         """Return, from the latest before `end` on, each index and the bytes that it and what is after it hold."""
@@ -103,6 +110,7 @@ class UndoStack(QUndoStack):
 
     def _on_index_changed(self, index: int) -> None:
         """Take forgotten edits away as soon as one of them would be undone next."""
+        self.has_forgotten = self.has_forgotten and self.count() > 0
         if index > 0 and self._at(index - 1).isObsolete():
             self.undo()
 

@@ -70,6 +70,9 @@ def test_undo_is_not_offered_when_only_forgotten_edits_are_left(stack: UndoStack
     assert not stack.canUndo()
     assert stack.undoText() == ""
     assert stack.redoText() == "b"
+    assert stack.has_forgotten
+    stack.clear()
+    assert not stack.has_forgotten
 
 
 def test_the_latest_edit_is_kept_however_large(stack: UndoStack, said: list[str]) -> None:
