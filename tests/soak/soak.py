@@ -143,7 +143,8 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
         tidy()
     return (
         f"{gestures} gestures from seed {seed} in {perf_counter() - begun:.0f} s; at most {monkey.most_edits} "
-        f"edits at once, {monkey.undone} undone; memory at rest {growth:+.1f} MiB"
+        f"edits at once, {monkey.undone} undone, the oldest forgotten for their size {monkey.forgotten} times; "
+        f"memory at rest {growth:+.1f} MiB"
     )
 
 
