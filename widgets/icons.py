@@ -67,7 +67,7 @@ ICONS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def icon(name: str, colour: str, disabled: str, side: int = 16, ratio: float = 1.0) -> QIcon:
     """Return the icon `name` in `colour`, and in `disabled` for disabled controls (``#rrggbb``).
 

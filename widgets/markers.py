@@ -58,7 +58,7 @@ def marker_path(shape: str, radius: float) -> QPainterPath:
     return path
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def marker_image(
     shape: str, fill: str, stroke: str, diameter: float, ratio: float, stroke_width: float = 1.2
 ) -> QImage:
