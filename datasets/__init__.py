@@ -1,6 +1,6 @@
 """Points to learn from: frozen data sets and a table of seeded generators; NumPy only.
 
-Inside the program one file imports this package: ``playground/session/catalogue.py``.
+Inside the program one file imports this package: ``playground/document/catalogue.py``.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from datasets.generators import (
     generator,
     make,
 )
-from datasets.imports import ImportTable, open_table
+from datasets.imports.imports import ImportTable, open_table
+from datasets.imports.table_export import csv_parts, to_csv
+from datasets.imports.table_import import BadCellsError, Imported
+from datasets.imports.table_preview import ImportChoice, Preview, TableColumn
 from datasets.placing import Parameter
 from datasets.splits import split, split_at, thresholds, thresholds_of_new
 from datasets.standardization import Standardization, standardization
-from datasets.table_export import csv_parts, to_csv
-from datasets.table_import import BadCellsError, Imported
-from datasets.table_preview import ImportChoice, Preview, TableColumn
 
 #: Says whose package this is: another, well-known one has the same name.
 APPLICATION = "backprop-playground"

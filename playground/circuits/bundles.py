@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from playground.circuits.expression import parse
 from playground.circuits.gates import CONSTANT, INPUT
 from playground.circuits.graph import Builder, Circuit, Node
+from playground.circuits.parser.expression import parse
 
 FORMS: dict[str, tuple[str, ...]] = {
     "sigmoid": (

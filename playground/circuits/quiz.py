@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from playground.circuits.expression import parse
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
 from playground.circuits.naming import names
 from playground.circuits.numerals import equation, factor
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, forward
 from playground.circuits.reading import local_numbers
 from playground.circuits.sweep import value_equation

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from playground.analysis.layered_layout import LayeredLayout, Route, layered_layout
 from playground.circuits.gates import CONSTANT, GATES, INPUT
 from playground.circuits.graph import Circuit
+from playground.circuits.layout.layered import LayeredLayout, Route, layered_layout
 from playground.circuits.naming import names
 from playground.circuits.numerals import numeral
 from playground.circuits.passes import Evaluation

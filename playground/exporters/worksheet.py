@@ -14,7 +14,7 @@ from playground.circuits.passes import Evaluation
 from playground.circuits.reading import read
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.spec import LayerSpec
-from widgets.numbers import full
+from widgets.style.numbers import full
 from widgets.values import EdgeRow, NeuronReading
 
 BLANK = "________"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from playground.session.document import Document
+from playground.document.document import Document
 from playground.session.undo_stack import Edit, Holding
 
 if TYPE_CHECKING:
-    from playground.session.branch import Branch
-    from playground.session.run_memory import RunMemory
     from playground.session.session import Session
+    from playground.training.branch import Branch
+    from playground.training.run_memory import RunMemory
 
 
 class EditDocument(Edit):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from playground.session.companion import Companion
-from playground.session.differences import Difference, with_document
-from playground.session.document import Document
+from playground.document.differences import Difference, with_document
+from playground.document.document import Document
 from playground.session.session import Session
+from playground.training.comparison_run import ComparisonRun
 
 
 def start(session: Session, difference: Difference) -> bool:
@@ -14,12 +14,12 @@ def start(session: Session, difference: Difference) -> bool:
     if difference.setting is not None and not session.change(difference.setting, difference.label):
         return False
     try:
-        companion = Companion(difference, session.document)
+        comparison_run = ComparisonRun(difference, session.document)
     except ValueError as error:
         session.noted.emit(f"There is nothing to compare: {error}")
         return False
     session.reset()
-    session.lockstep.accompany(companion)
+    session.lockstep.set_comparison_run(comparison_run)
     return True
 
 
@@ -30,4 +30,4 @@ def start_with(session: Session, document: Document, name: str) -> bool:
 
 def stop(session: Session) -> None:
     """Let go of the second run; the first goes on alone."""
-    session.lockstep.accompany(None)
+    session.lockstep.set_comparison_run(None)

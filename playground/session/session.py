@@ -9,25 +9,25 @@ from itertools import count
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from playground.document.compatibility import fitted, require_trainable
+from playground.document.document import Change, Document, Edge, with_revived, with_start_weights
+from playground.document.remap import settled
+from playground.document.selection import Example, Selection
 from playground.engine.state import RunState
-from playground.session.branch import Branch
+from playground.files.saved import MOST_MARKS, Saved, SavedComparison, ViewState
 from playground.session.clock import Clock
 from playground.session.commands import EditDocument, EditWeights
-from playground.session.companion import Companion
-from playground.session.curve import DatedEdit
-from playground.session.document import Change, Document, Edge, with_revived, with_start_weights
-from playground.session.fitting import fitted, require_trainable
 from playground.session.lockstep import Lockstep
-from playground.session.places import settled
-from playground.session.run_memory import RunMemory
-from playground.session.saved import MOST_MARKS, Saved, SavedComparison, ViewState
-from playground.session.selection import Example, Selection
-from playground.session.snapshot import Snapshot
-from playground.session.stop_conditions import StopConditions, StopWatch
-from playground.session.timeline import Mark
-from playground.session.training_run import Run
 from playground.session.undo_stack import UndoStack
-from playground.session.what_if import WhatIf, WhatIfSnapshot
+from playground.training.branch import Branch
+from playground.training.comparison_run import ComparisonRun
+from playground.training.curve import DatedEdit
+from playground.training.run import Run
+from playground.training.run_memory import RunMemory
+from playground.training.snapshot import Snapshot
+from playground.training.stop_conditions import StopConditions, StopWatch
+from playground.training.timeline import Mark
+from playground.training.what_if import WhatIf, WhatIfSnapshot
 
 
 class Session(QObject):
@@ -47,8 +47,8 @@ class Session(QObject):
         The new ``Selection``.
     playing_changed : Signal(bool)
         Training began or ended to go on by itself.
-    troubled : Signal(object)
-        Training stopped at a number that is not finite: a ``Trouble``.
+    diverged : Signal(object)
+        Training stopped at a number that is not finite: a ``Divergence``.
     noted : Signal(str)
         Something a status line should say.
     rated : Signal(float, float)
@@ -59,7 +59,7 @@ class Session(QObject):
     stepped = Signal()
     selection_changed = Signal(object)
     playing_changed = Signal(bool)
-    troubled = Signal(object)
+    diverged = Signal(object)
     noted = Signal(str)
     rated = Signal(float, float)
 
@@ -93,9 +93,9 @@ class Session(QObject):
         return self.run.document
 
     @property
-    def companion(self) -> Companion | None:
+    def comparison_run(self) -> ComparisonRun | None:
         """A second run that goes where the first goes, while there is one."""
-        return self.lockstep.companion
+        return self.lockstep.comparison_run
 
     @property
     def is_playing(self) -> bool:
@@ -117,7 +117,7 @@ class Session(QObject):
         fits = self._what_if is not None and self._what_if.fits(self.run.network)
         return self._what_if if fits else None
 
-    def suppose(self, what_if: WhatIf | None) -> None:
+    def set_what_if(self, what_if: WhatIf | None) -> None:
         """Read everything under `what_if`, or as it is again."""
         if what_if != self._what_if:
             self._what_if, self._read_as = what_if, None
@@ -138,8 +138,8 @@ class Session(QObject):
 
     def saved(self, settings: Mapping[str, object] | None = None) -> Saved:
         """Return everything that a file keeps of this moment; `settings` are what views remember of themselves."""
-        now, companion = self.run.whole(MOST_MARKS), self.companion
-        second = SavedComparison(companion.difference, companion.run.whole()) if companion else None
+        now, comparison_run = self.run.whole(MOST_MARKS), self.comparison_run
+        second = SavedComparison(comparison_run.difference, comparison_run.run.whole()) if comparison_run else None
         view = ViewState(self.selection, settings or {})
         return Saved(now.document, now.state, now.curve, view, now.marks, self.run.history.branches, second)
 
@@ -155,14 +155,14 @@ class Session(QObject):
         self.pause()
         self.end_gesture()
         before = self.document
-        self.lockstep.accompany(None)
+        self.lockstep.set_comparison_run(None)
         self.undo_stack.clear()
         self.run.resume(saved.document, saved.state, saved.curves, saved.marks, saved.branches)
         self._tell_of(before, saved.document)
         if saved.comparison:
-            companion = Companion(saved.comparison.difference, saved.document)
-            companion.resume(saved.comparison.memory)
-            self.lockstep.accompany(companion)
+            comparison_run = ComparisonRun(saved.comparison.difference, saved.document)
+            comparison_run.resume(saved.comparison.memory)
+            self.lockstep.set_comparison_run(comparison_run)
             self.lockstep.come_to(self.run)
         selection = saved.view.selection.within(self.run.network, self.run.data)
         self.select(**{part.name: getattr(selection, part.name) for part in fields(selection)})
@@ -280,8 +280,8 @@ class Session(QObject):
         """Let training go on by itself."""
         if self.is_playing:
             return
-        if self.run.trouble:
-            self.noted.emit(self.run.trouble.message)
+        if self.run.divergence:
+            self.noted.emit(self.run.divergence.message)
             return
         self._watch = self._new_watch()
         self.clock.start()
@@ -295,7 +295,7 @@ class Session(QObject):
             self.playing_changed.emit(False)
             self.stepped.emit()
 
-    def retire(self) -> None:
+    def shut_down(self) -> None:
         """Stop, tell nobody anything more, and go: those who listen and this one would keep each other for ever."""
         self.blockSignals(True)
         self.undo_stack.blockSignals(True)
@@ -348,11 +348,11 @@ class Session(QObject):
     def advance(self, seconds: float, most: int | None = None) -> int:
         """Train for about `seconds`, at most `most` iterations.
 
-        Emits nothing unless trouble or a stop condition ends it: then training pauses, and ``noted`` says why.
+        Emits nothing unless divergence or a stop condition ends it: then training pauses, and ``noted`` says why.
         """
         watch = self._watch or self._new_watch()
         done = self.lockstep.train(self.run, seconds, watch.at_most(self.run.iteration, most), watch.check)
-        if self.run.trouble:
+        if self.run.divergence:
             self._report()
             return done
         fired = self.run.stopped_by or watch.arrived(self.run.iteration)
@@ -399,9 +399,9 @@ class Session(QObject):
         self.stepped.emit()
 
     def _report(self) -> None:
-        """Say what came of training: a new state, or trouble."""
-        if self.run.trouble:
+        """Say what came of training: a new state, or divergence."""
+        if self.run.divergence:
             self.pause()
-            self.troubled.emit(self.run.trouble)
+            self.diverged.emit(self.run.divergence)
         self.lockstep.come_to(self.run)
         self.stepped.emit()

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from playground.document.document import Document, Edge
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.record import LayerRecord, StepRecord
-from playground.session.document import Document, Edge
 from playground.session.session import Session
-from playground.session.snapshot import Snapshot
+from playground.training.snapshot import Snapshot
 
 Kind = Literal["batch", "forward", "loss", "backward", "update"]
 Floats = NDArray[np.float64]
@@ -109,7 +109,7 @@ class SlowMotion(QObject):
 
     @property
     def phases(self) -> tuple[StepPhase, ...]:
-        """The phases of the walk, as ``widgets.phase_strip.phases_of`` names them; empty when there is none."""
+        """The phases of the walk, as ``widgets.frame.phase_strip.phases_of`` names them; empty when there is none."""
         return self._phases
 
     @property
@@ -213,7 +213,7 @@ class SlowMotion(QObject):
     # ---- moving --------------------------------------------------------------------------------
 
     def start(self) -> bool:
-        """Begin a walk at the batch of the next iteration; training pauses. False when the run is in trouble."""
+        """Begin a walk at the batch of the next iteration; training pauses. False when the run has diverged."""
         return self.is_active or self._begin()
 
     def forward(self) -> None:
@@ -274,12 +274,12 @@ class SlowMotion(QObject):
 
     def _begin(self, *, last: bool = False) -> bool:
         session = self._session
-        if session.run.trouble:
-            session.noted.emit(session.run.trouble.message)
+        if session.run.divergence:
+            session.noted.emit(session.run.divergence.message)
             return False
         if session.is_playing:
             session.pause()
-        session.suppose(None)  # the step that is walked through is the one that training takes
+        session.set_what_if(None)  # the step that is walked through is the one that training takes
         self._snapshot = session.snapshot()
         self._phases = phases_of(len(self._snapshot.network.layers))
         self._index = len(self._phases) - 1 if last else 0

@@ -19,8 +19,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from widgets import style
 from widgets.network_graph import NetworkGraph
+from widgets.style import style
 from widgets.values import NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
 
 ROWS = (("2-4-2-1", (2, 4, 2, 1), 1.0), ("2-8×6-1", (2, *[8] * 6, 1), 7.0), ("2-64×3-1", (2, 64, 64, 64, 1), 10.0))

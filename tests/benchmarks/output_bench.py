@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets import style
-from widgets.boundary_plot import BoundaryPlot
-from widgets.flow_plot import FlowPlot
 from widgets.gradient_card import GradientCard
 from widgets.loss_plot import LossPlot
+from widgets.plane import BoundaryPlot
+from widgets.plots.flow_plot import FlowPlot
+from widgets.style import style
 from widgets.values import (
     BIAS,
     BoundaryImage,

@@ -42,15 +42,15 @@ watch = Watch()
 """
 BARE = START + "app = QApplication([]); app.installEventFilter(watch); w = QMainWindow(); w.show(); app.exec()"
 OURS = START + (
-    "from playground.app.start import make_application, open_window\n"
+    "from playground.app.window.start import make_application, open_window\n"
     "app = make_application('light'); app.installEventFilter(watch); w = open_window(None); app.exec()"
 )
 WHOLE = START + (  # the empty window has been painted before this watch begins
-    "from playground.app.start import make_application, open_window\n"
+    "from playground.app.window.start import make_application, open_window\n"
     "app = make_application('light'); w = open_window(None); app.installEventFilter(watch); app.exec()"
 )
 MEMORY = (
-    "from playground.app.start import make_application, open_window\n"
+    "from playground.app.window.start import make_application, open_window\n"
     "app = make_application('light'); w = open_window(None); w.load_curves()\n"
     "import time; end = time.perf_counter() + {seconds}\n"
     "w.session.play() if {play} else None\n"
@@ -61,9 +61,9 @@ MEMORY = (
 
 def frames_and_rates() -> None:
     """Print the frame times and the iterations a second of each row."""
-    from playground.app.start import make_application, shown_offscreen
+    from playground.app.window.start import make_application, shown_offscreen
+    from playground.document.document import Document, Node
     from playground.engine.spec import LayerSpec
-    from playground.session.document import Document, Node
     from playground.session.session import Session
 
     app = make_application("light")
@@ -127,7 +127,7 @@ def _play(session: object, app: object) -> tuple[float, float, float]:
 
 def _alone(document: object) -> float:
     """Return the iterations a second of the same run without a window."""
-    from playground.session.training_run import Run
+    from playground.training.run import Run
 
     run = Run(document)  # type: ignore[arg-type]
     run.train(1000)

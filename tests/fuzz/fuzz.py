@@ -98,9 +98,10 @@ def write_seeds(name: str, folder: Path) -> Path:
 
 def write_dictionary(file: Path) -> Path:
     """Write words that the parsers know, for the fuzzer to put in."""
-    from playground.circuits.tokens import FUNCTIONS
-    from playground.cli_options import _OPTION_OF
-    from playground.session import catalogue, tfplayground
+    from playground.circuits.parser.tokens import FUNCTIONS
+    from playground.cli.options import _OPTION_OF
+    from playground.document import catalogue
+    from playground.files.links import tfplayground
     from tests.fuzz.mutators import VALUES
 
     words = {*FUNCTIONS, *_OPTION_OF.values(), *tfplayground._KNOWN, *catalogue.names(), "--set", "--steps", "--node"}

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from playground.document.differences import with_document
+from playground.document.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight, with_training
+from playground.document.own_data import Table
+from playground.document.selection import Example, Selection
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
-from playground.session import format as file_format
-from playground.session import links
-from playground.session.companion import Companion
-from playground.session.differences import with_document
-from playground.session.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight, with_training
-from playground.session.own_data import Table
-from playground.session.saved import Saved, ViewState
-from playground.session.selection import Example, Selection
+from playground.files.format import codec as file_format
+from playground.files.links import document_link as links
+from playground.files.saved import Saved, ViewState
 from playground.session.session import Session
-from playground.session.training_run import Run
+from playground.training.comparison_run import ComparisonRun
+from playground.training.run import Run
 
 ADDRESSES = (
     "https://playground.tensorflow.org/#activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.03"
@@ -81,9 +81,9 @@ def _saved() -> list[Saved]:
     session.go_to(2)
     session.change(with_training(learning_rate=0.03), "Learning rate")
     session.step(4)
-    companion = Companion(with_document(own, "mine"), plain)
-    companion.train(3)
-    session.lockstep.accompany(companion)
+    comparison_run = ComparisonRun(with_document(own, "mine"), plain)
+    comparison_run.train(3)
+    session.lockstep.set_comparison_run(comparison_run)
     return [*made, session.saved()]
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from playground.session import links
+from playground.files.links import document_link as links
 
 Change = Callable[[bytes, int], bytes]
 """The fuzzer's own: bytes and the most that there may be, to other bytes."""

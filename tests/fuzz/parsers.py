@@ -17,19 +17,21 @@ from importlib import import_module
 from pathlib import Path
 from time import process_time
 
-from playground import cli
-from playground.circuits.expression import parse
 from playground.circuits.graph import CircuitError
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
-from playground.cli_parser import BAD_INPUT, COMMANDS, CommandError, complain
+from playground.cli.main import main as cli
+from playground.cli.parser import BAD_INPUT, COMMANDS, CommandError, complain
+from playground.document import catalogue
+from playground.document.prepared_data import prepare
+from playground.document.typed_function import curve_of
 from playground.engine.network import Network
-from playground.session import catalogue, links, tfplayground
-from playground.session import format as file_format
-from playground.session.prepared_data import prepare
-from playground.session.refusals import DocumentError
-from playground.session.saved import Saved
+from playground.files.error_messages import DocumentError
+from playground.files.format import codec as file_format
+from playground.files.links import document_link as links
+from playground.files.links import tfplayground
+from playground.files.saved import Saved
 from playground.session.session import Session
-from playground.session.typed_function import curve_of
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 PATIENCE_S = 1.0
@@ -205,7 +207,7 @@ def _choice(first: catalogue.ImportChoice, skip: bool) -> catalogue.ImportChoice
 def _use(command: str, options: Namespace) -> None:
     module = import_module(f"playground.cli_{command}")
     if command in ("train", "check"):
-        from playground.cli_options import document_from
+        from playground.cli.options import document_from
 
         document_from(options)
     elif command == "circuit":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.session.refusals import DocumentError
+from playground.files.error_messages import DocumentError
 from tests.fuzz import fuzz
 from tests.fuzz.good import good
 from tests.fuzz.mutators import MUTATORS

@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from playground.app.readings import network as network_reading
-from playground.circuits.expression import parse
+from playground.app.views.network import reading as network_reading
 from playground.circuits.graph import Builder
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
+from playground.document import catalogue
+from playground.document.document import Document, Edge, with_data, with_training, with_width
 from playground.engine import activations, optimizers
 from playground.engine.losses import LOSSES
 from playground.engine.spec import LayerSpec, OptimizerSpec
-from playground.session import catalogue
-from playground.session.document import Document, Edge, with_data, with_training, with_width
-from playground.session.history import CAPACITY
 from playground.session.session import Session
+from playground.training.history import CAPACITY
 
 
 @pytest.fixture
@@ -106,9 +106,9 @@ def test_no_setting_wipes_the_weights(session: Session) -> None:
 
 @pytest.mark.parametrize("name", [n for n, g in catalogue.GENERATORS.items() if not g.is_regression and n != "digits"])
 def test_noise_moves_points_and_changes_no_label(name: str) -> None:
-    calm, noisy = (catalogue.make(name, points=300, noise=noise, seed=3) for noise in (0.0, 0.4))
-    assert np.array_equal(calm.targets, noisy.targets)
-    assert not np.array_equal(calm.points, noisy.points)
+    crash_handler, noisy = (catalogue.make(name, points=300, noise=noise, seed=3) for noise in (0.0, 0.4))
+    assert np.array_equal(crash_handler.targets, noisy.targets)
+    assert not np.array_equal(crash_handler.points, noisy.points)
 
 
 def test_the_shown_inputs_are_the_coordinates_themselves(session: Session) -> None:

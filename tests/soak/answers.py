@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from playground.app.file_dialogs import CANCEL, DISCARD, SAVE
+from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE
 
 NAMES = ("one", "two", "three")
 ADDRESS = (

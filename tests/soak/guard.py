@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getAllValidWrappers
 
 if TYPE_CHECKING:
-    from playground.app.main_window import MainWindow
+    from playground.app.window.main_window import MainWindow
 
 # As `qt_log_ignore` in pyproject.toml, and popups and panels in the hand that take keys and mouse.
 ALLOWED = re.compile(r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the (keyboard|mouse))")

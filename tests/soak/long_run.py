@@ -9,14 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from playground.analysis.evaluate import Evaluator
-from playground.app.main_window import MainWindow
+from playground.app.window.main_window import MainWindow
+from playground.document.document import Document
 from playground.engine.spec import LayerSpec
-from playground.session.document import Document
-from playground.session.history import CAPACITY
+from playground.files.settings import Settings
 from playground.session.session import Session
-from playground.session.settings import Settings
-from playground.session.stop_conditions import StopConditions
-from playground.session.training_run import Run
+from playground.training.history import CAPACITY
+from playground.training.run import Run
+from playground.training.stop_conditions import StopConditions
 from tests.soak.guard import Guard, resident_mib, tidy
 
 PULSE_MS = 5

@@ -31,11 +31,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from playground.app.main_window import MainWindow
-from playground.session.saved import Saved
+from playground.app.window.main_window import MainWindow
+from playground.files.saved import Saved
 from tests.soak.answers import Answers
 from tests.soak.guard import Guard, Scales, network_ports, resident_mib, tidy
-from widgets import style
+from widgets.style import style
 
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 MODIFIERS = (*[Qt.KeyboardModifier.NoModifier] * 4, Qt.KeyboardModifier.ShiftModifier,

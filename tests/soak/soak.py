@@ -56,7 +56,7 @@ def settle_in(home: Path) -> None:
     os.environ["HOME"] = str(home)
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
-    from playground.app.start import make_application
+    from playground.app.window.start import make_application
 
     make_application("light")
 
@@ -100,9 +100,9 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
     MonkeyError
         At the first fault, or when memory grew.
     """
-    from playground.app.main_window import MainWindow
+    from playground.app.window.main_window import MainWindow
+    from playground.files.settings import Settings
     from playground.session.session import Session
-    from playground.session.settings import Settings
     from tests.soak.guard import resident_mib, tidy
     from tests.soak.monkey import Monkey
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets import style
+from widgets.style import style
 
 QUESTIONS = {"value": "the value", "gradient": "the gradient"}
 

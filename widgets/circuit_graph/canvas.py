@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets import style
 from widgets.circuit_graph import painter as paint
 from widgets.circuit_graph.camera import LEGIBLE_FIT, SMALLEST_FIT, Camera
 from widgets.circuit_graph.geometry import Geometry, arrange
 from widgets.circuit_graph.hit_test import Hit, hit_test
 from widgets.circuit_graph.metrics import measure
 from widgets.circuit_graph.tips import gate_sentence
+from widgets.style import style
 from widgets.values import GateDiagram, GateValues
 
 EMPTY_TEXT = "No circuit yet: type an expression such as (x + y) * z, or open a neuron."

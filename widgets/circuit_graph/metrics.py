@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from widgets import style
+from widgets.style import style
 from widgets.values import Gate
 
 NUMBER_POINTS = 8.0

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
-from widgets import numbers, style
 from widgets.circuit_graph import metrics as sizes
 from widgets.circuit_graph.geometry import Geometry, Wire
+from widgets.style import numbers, style
 from widgets.values import Gate, GateValues
 
 SYMBOL_ZOOM = 0.32

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from widgets import numbers
 from widgets.circuit_graph.geometry import Geometry
 from widgets.circuit_graph.hit_test import Hit
+from widgets.style import numbers
 from widgets.values import GateValues
 
 SPOKEN = {

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets import style
+from widgets.style import style
 
 FLOOR = 1e-17  # an error of exactly zero is drawn here
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from widgets import style
-from widgets.button import Button
-from widgets.number_edit import NumberEdit
+from widgets.controls.button import Button
+from widgets.controls.number_edit import NumberEdit
+from widgets.style import style
 from widgets.values import Choice, NumberField
 from widgets.values.inspector import ExpressionError
 

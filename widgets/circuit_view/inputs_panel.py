@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from widgets import numbers, stops, style
-from widgets.panel import secondary
-from widgets.value_slider import ValueSlider
+from widgets.controls import stops
+from widgets.controls.value_slider import ValueSlider
+from widgets.frame.panel import secondary
+from widgets.style import numbers, style
 from widgets.values import NumberField
 from widgets.values.inspector import CircuitInput
 

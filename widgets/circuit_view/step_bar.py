@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from widgets.button import Button
-from widgets.elided_label import ElidedLabel
-from widgets.stop_slider import StopSlider
+from widgets.controls.button import Button
+from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.stop_slider import StopSlider
 from widgets.values.inspector import CircuitProgress
 
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from widgets import numbers
-from widgets.button import Button
-from widgets.elided_label import ElidedLabel
+from widgets.controls.button import Button
+from widgets.controls.elided_label import ElidedLabel
+from widgets.style import numbers
 from widgets.values.inspector import DerivativeCount, QuizState
 
 TIPS = {

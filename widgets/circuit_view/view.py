@@ -11,8 +11,8 @@ from widgets.circuit_view.inputs_panel import InputsPanel
 from widgets.circuit_view.nudge_panel import NudgePanel
 from widgets.circuit_view.step_bar import StepBar
 from widgets.circuit_view.teaching_bar import TeachingBar
-from widgets.gate_cards import GateCards
-from widgets.panel import Panel, SideColumn
+from widgets.frame.panel import Panel, SideColumn
+from widgets.gates.gate_cards import GateCards
 
 
 class CircuitView(QWidget):

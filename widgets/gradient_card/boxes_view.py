@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from widgets import numbers, style
 from widgets.gradient_card.card_sheet import Box, Role, Segment
+from widgets.style import numbers, style
 
 OPERATOR = 26.0
 PAD = 9.0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from widgets import numbers
 from widgets.gradient_card.card_sheet import CardSheet, Section
+from widgets.style import numbers
 
 
 def card_text(sheet: CardSheet) -> str:

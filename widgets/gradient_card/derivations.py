@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from widgets import numbers
+from widgets.style import numbers
 from widgets.values import UpstreamTerm
 
 MOST_TERMS = 6

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from widgets import style
-from widgets.elided_label import ElidedLabel
+from widgets.controls.elided_label import ElidedLabel
 from widgets.gradient_card.boxes_view import BoxesView
 from widgets.gradient_card.card_sheet import CardSheet
 from widgets.gradient_card.card_text import card_text
@@ -18,6 +17,7 @@ from widgets.gradient_card.loss_sheet import loss_sheet
 from widgets.gradient_card.neuron_sheet import neuron_sheet
 from widgets.gradient_card.notes_line import NotesLine
 from widgets.gradient_card.sheet_table import SheetTable
+from widgets.style import style
 from widgets.values import EdgeKey, InputReading, LossReading, NeuronReading
 
 Reading = NeuronReading | InputReading | LossReading
@@ -116,7 +116,7 @@ class GradientCard(QWidget):
         self.table.row_clicked.connect(self.edge_clicked)
         self.table.row_hovered.connect(self.edge_hovered)
         self.table.number_typed.connect(self.weight_typed)
-        self.table.typing_refused.connect(self.notes.show_trouble)
+        self.table.typing_refused.connect(self.notes.show_problem)
 
     # ---- values in -------------------------------------------------------------------------------
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from widgets import numbers
 from widgets.gradient_card import derivations
 from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section
+from widgets.style import numbers
 from widgets.values import LossReading
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from widgets import numbers
 from widgets.gradient_card import derivations
 from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section
+from widgets.style import numbers
 from widgets.values import BIAS, NeuronReading, UpstreamTerm
 
 EXAMPLE_NOTE = "L is this example's data loss Lᵢ, without dropout."

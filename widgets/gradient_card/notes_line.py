@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets import style
 from widgets.gradient_card.boxes_view import colour_of
+from widgets.style import style
 
 POINTS = 7.5
 
@@ -20,7 +20,7 @@ class NotesLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notes: tuple[str, ...] = ()
-        self._trouble = ""
+        self._problem = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_notes(self, notes: tuple[str, ...]) -> None:
@@ -32,11 +32,11 @@ class NotesLine(QWidget):
             self.setAccessibleName("\n".join(notes))
             self._fit()
 
-    def show_trouble(self, trouble: str) -> None:
+    def show_problem(self, problem: str) -> None:
         """Say what is wrong with typed text in the notes' place; empty brings the notes back."""
-        if trouble != self._trouble:
-            self._trouble = trouble
-            self.setAccessibleName(trouble or "\n".join(self._notes))
+        if problem != self._problem:
+            self._problem = problem
+            self.setAccessibleName(problem or "\n".join(self._notes))
             self.update()
 
     def _lines(self) -> list[str]:
@@ -54,9 +54,9 @@ class NotesLine(QWidget):
         """Draw the notes."""
         painter = QPainter(self)
         painter.setFont(style.sans(POINTS))
-        painter.setPen(QColor(style.current().warning) if self._trouble else colour_of("secondary"))
+        painter.setPen(QColor(style.current().warning) if self._problem else colour_of("secondary"))
         metrics = QFontMetricsF(painter.font())
-        for i, line in enumerate([self._trouble] if self._trouble else self._lines()):
+        for i, line in enumerate([self._problem] if self._problem else self._lines()):
             place = QRectF(0, i * metrics.height(), self.width(), metrics.height())
             painter.drawText(place, metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width()))
         painter.end()

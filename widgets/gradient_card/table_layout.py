@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from widgets import style
 from widgets.gradient_card.card_sheet import Section
+from widgets.style import style
 
 CHARACTERS = 10
 ALL_CHARACTERS = 23

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets import numbers, style
 from widgets.gradient_card.boxes_view import colour_of
 from widgets.gradient_card.card_sheet import Row, Section
 from widgets.gradient_card.table_layout import GAP, Columns
+from widgets.style import numbers, style
 
 NONE = "–"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

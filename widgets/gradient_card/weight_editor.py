@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets import numbers, style
+from widgets.style import numbers, style
 from widgets.values import EdgeKey
 
 
@@ -74,13 +74,13 @@ class WeightEditor(QLineEdit):
         if table is not None:
             table.setFocus()
 
-    def _mark(self, trouble: str) -> None:
-        wrong = "true" if trouble else "false"
+    def _mark(self, divergence: str) -> None:
+        wrong = "true" if divergence else "false"
         if self.property("wrong") != wrong:
             self.setProperty("wrong", wrong)
             self.style().unpolish(self)
             self.style().polish(self)
-        self.refused.emit(trouble)
+        self.refused.emit(divergence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the weight as it is with Esc; Enter goes no further than here."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets import numbers, style
 from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import CurveStyle, styles_of
 from widgets.loss_plot.end_letters import EndLetter, EndLetters, gutter
@@ -17,6 +16,7 @@ from widgets.loss_plot.marks_item import SIGNS, MarksItem
 from widgets.loss_plot.readout import Readout, ReadoutRow
 from widgets.loss_plot.time_line import TimeLine
 from widgets.loss_plot.value_axis import ValueAxis
+from widgets.style import numbers, style
 from widgets.values import CurveMark, Floats, Series
 
 MARK_REACH = 5.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
-from widgets import style
+from widgets.style import style
 from widgets.values import Series
 
 _SOLID = ((), (1.0, 2.5), (7.0, 2.5, 1.0, 2.5), (7.0, 2.5, 1.0, 2.5, 1.0, 2.5))

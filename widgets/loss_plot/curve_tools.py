@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
-from widgets.choice_box import CalmComboBox
+from widgets.controls.choice_box import CalmComboBox
 
 SMOOTHING = (("raw", 0), ("mean of 9", 4), ("mean of 25", 12), ("mean of 65", 32))
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets import style
 from widgets.loss_plot.curve_style import CurveStyle
+from widgets.style import style
 
 POINTS = 8.5
 GAP = 4.0

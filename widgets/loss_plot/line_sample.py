@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets import style
 from widgets.loss_plot.curve_style import CurveStyle
+from widgets.style import style
 
 WIDTH = 30
 

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets import style
+from widgets.style import style
 from widgets.values import CurveMark
 
 SIGNS = {"drop": "↓", "edit": "✎", "branch": "⑂"}

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets import style
 from widgets.loss_plot.curve_style import CurveStyle
+from widgets.style import style
 
 SAMPLE = 18.0
 

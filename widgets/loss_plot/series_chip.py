@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from widgets import style
 from widgets.loss_plot.curve_style import CurveStyle
+from widgets.style import style
 
 SAMPLE = 16.0
 DOT = 7.0

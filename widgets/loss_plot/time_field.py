@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from widgets import numbers, style
-from widgets.elided_label import ElidedLabel
+from widgets.controls.elided_label import ElidedLabel
+from widgets.style import numbers, style
 
 HINT = "type, or drag the line"
 TOLD = "Drag the line on the curves to go back in time: everything is exactly as it was then."
@@ -70,12 +70,12 @@ class TimeField(QWidget):
             return
         try:
             iteration = numbers.parse(self.field.text())
-            trouble = "" if iteration >= 0 else "expected an iteration of 0 or more"
+            divergence = "" if iteration >= 0 else "expected an iteration of 0 or more"
         except ValueError as error:
-            iteration, trouble = 0.0, str(error)
-        self.hint.setText(trouble or HINT)
+            iteration, divergence = 0.0, str(error)
+        self.hint.setText(divergence or HINT)
         self.field.setModified(False)
-        if trouble:
+        if divergence:
             self.set_iteration(self._shown)
         else:
             self.iteration_typed.emit(float(round(iteration)))

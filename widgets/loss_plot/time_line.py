@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPen
 
-from widgets import style
+from widgets.style import style
 
 
 class TimeLine(pg.InfiniteLine):  # type: ignore[misc]

@@ -8,8 +8,8 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
-from widgets import numbers, style
-from widgets.ticks import tick_text, ticks, whole_ticks
+from widgets.style import numbers, style
+from widgets.style.ticks import tick_text, ticks, whole_ticks
 
 POINTS = 7.5
 

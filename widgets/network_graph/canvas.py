@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from widgets import style
 from widgets.network_graph import accessible, keys, texts, walk
 from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import value_of
@@ -26,7 +25,8 @@ from widgets.network_graph.hit_test import column_at
 from widgets.network_graph.labels import FOOT_HEIGHT, LAYER
 from widgets.network_graph.layout import Body
 from widgets.network_graph.scene import GraphScene, Key
-from widgets.paint_ratio import is_vector, ratio_of
+from widgets.style import style
+from widgets.style.paint_ratio import is_vector, ratio_of
 from widgets.values import LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 NOTICE_HEIGHT = 15.0

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QToolTip, QVBoxLayout, QWidget
 
-from widgets import style
-from widgets.choice_box import CalmComboBox
+from widgets.controls.choice_box import CalmComboBox
+from widgets.controls.value_slider import ValueSlider
 from widgets.network_graph.features import FeaturePopup
-from widgets.value_slider import ValueSlider
+from widgets.style import style
 from widgets.values import Choice, NetworkColumn, NetworkDiagram, NumberField
 
 TYPED_WIDTH = 256

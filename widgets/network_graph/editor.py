@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from widgets import numbers, style
+from widgets.style import numbers, style
 from widgets.values import EdgeKey
 
 _BELOW = 12

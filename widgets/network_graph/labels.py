@@ -7,8 +7,8 @@ from collections import Counter
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets import style
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
+from widgets.style import style
 from widgets.values import Badge, NetworkDiagram, NetworkFrame, NodeKey
 
 LAYER = -1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets import style
 from widgets.network_graph import walk
 from widgets.network_graph.curves import heights
 from widgets.network_graph.edges import GraphEdges, LayerEdges
 from widgets.network_graph.layout import GraphLayout
+from widgets.style import style
 from widgets.values import BIAS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 _WHERE = 0.8

@@ -15,11 +15,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from widgets import numbers, style
 from widgets.network_graph.curves import DASH, GAP, EdgeLines
 from widgets.network_graph.edges import BROKEN, LEVELS, PRUNED, GraphEdges, LayerEdges
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
-from widgets.paint_ratio import is_vector
+from widgets.style import numbers, style
+from widgets.style.paint_ratio import is_vector
 from widgets.values import BIAS, LOSS, EdgeKey, MapKind, NetworkDiagram, NetworkFrame, NodeKey
 
 _Place = tuple[int, int]

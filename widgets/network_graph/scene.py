@@ -8,13 +8,13 @@ from math import ceil, floor
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from widgets import style
 from widgets.network_graph import labels, walk
 from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece, gather
 from widgets.network_graph.hit_test import hit
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
 from widgets.network_graph.locks import draw_locks
 from widgets.network_graph.painter import GraphPainter
+from widgets.style import style
 from widgets.values import BIAS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 Key = NodeKey | EdgeKey

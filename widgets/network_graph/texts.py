@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from widgets import numbers
 from widgets.network_graph import walk
 from widgets.network_graph.edges import value_of
 from widgets.network_graph.labels import LAYER
+from widgets.style import numbers
 from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 Choices = Mapping[str, Choice]

@@ -10,14 +10,15 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from widgets import panel, style
-from widgets.layer_popup import LayerPopup
+from widgets.controls.kind_picker import EDGE_KINDS, NEURON_KINDS, KindPicker, PickerRow
+from widgets.frame import panel
 from widgets.network_graph import accessible, texts
 from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.columns import DepthHeader, Header, HiddenHeader, InputHeader, OutputHeader
+from widgets.network_graph.layer_popup import LayerPopup
 from widgets.network_graph.layout import least_width, loss_width
-from widgets.network_graph.pickers import EDGE_KINDS, NEURON_KINDS, KindPicker, PickerRow
 from widgets.network_graph.scene import Key
+from widgets.style import style
 from widgets.values import Choice, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
 
 _NOTHING = NetworkDiagram(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from playground.app.main_window import MainWindow
-from playground.app.start import make_application
+from playground.app.window.main_window import MainWindow
+from playground.app.window.start import make_application
+from playground.files.settings import Settings
 from playground.session.session import Session
-from playground.session.settings import Settings
 
 
 @pytest.fixture

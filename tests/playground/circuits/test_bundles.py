@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from playground.circuits.bundles import BUNDLES, FORMS, expand, expand_all, expandable, fold, fold_all, foldable
 from playground.circuits.examples import EXAMPLES
-from playground.circuits.expression import parse
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Builder, Circuit
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate, gradients
 
 STAGED = EXAMPLES["sigmoid-staged"]

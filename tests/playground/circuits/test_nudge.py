@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from playground.circuits.expression import parse
 from playground.circuits.nudge import EPSILONS, nudge
+from playground.circuits.parser.expression import parse
 
 
 def test_a_linear_function_keeps_its_promise_exactly() -> None:

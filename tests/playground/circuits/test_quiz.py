@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from playground.circuits.examples import EXAMPLES
-from playground.circuits.expression import parse
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
 from playground.circuits.quiz import Quiz, backward_quiz, derivation, forward_quiz, number, quiz
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from playground.circuits.examples import EXAMPLES
-from playground.circuits.expression import parse
 from playground.circuits.graph import Builder, Circuit
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, evaluate
 from playground.circuits.reading import read
 from playground.circuits.sweep import Sweep

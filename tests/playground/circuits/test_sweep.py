@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from playground.circuits.examples import EXAMPLES
-from playground.circuits.expression import parse
 from playground.circuits.graph import Circuit
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, evaluate
 from playground.circuits.sweep import Sweep, complete
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from playground.document.document import DataSettings, Document, Edge, PrunedWeight
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
+from playground.exporters.from_run import exportable
 from playground.exporters.trained import Trained
-from playground.session.document import DataSettings, Document, Edge, PrunedWeight
-from playground.session.exportable import exportable
-from playground.session.training_run import Run
+from playground.training.run import Run
 
 KINDS = (*ACTIVATIONS, MAXOUT.name)
 DATA = ("xor", "three_arms", "circle", "curve")

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from playground.circuits.examples import EXAMPLES
-from playground.circuits.expression import parse
 from playground.circuits.graph import Builder, Circuit
 from playground.circuits.numerals import numeral
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, evaluate
 from playground.circuits.sweep import Sweep
 from playground.circuits.unroll import LayerValues, network, neuron

@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from playground.app.readings.cards import card
-from playground.circuits.expression import parse
+from playground.app.views.inspector.reading import card
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
+from playground.document.document import Document, Node
+from playground.document.selection import Example
 from playground.engine.spec import LayerSpec
 from playground.exporters.worksheet import BLANK, circuit_worksheet, constants_of, neuron_worksheet
-from playground.session.document import Document, Node
-from playground.session.selection import Example
-from playground.session.training_run import Run
-from widgets import numbers
+from playground.training.run import Run
+from widgets.style import numbers
 from widgets.values import NeuronReading
 
 

@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from playground.document.differences import CHANGES, DIFFERENCES, PRESETS, Difference, with_document
+from playground.document.document import Document, Edge, with_data, with_depth, with_layer, with_training, with_width
 from playground.engine.spec import LayerSpec
-from playground.session import companion as companion_module
+from playground.files.saved import Saved
 from playground.session import comparison
-from playground.session.companion import Companion
-from playground.session.differences import CHANGES, DIFFERENCES, PRESETS, Difference, with_document
-from playground.session.document import Document, Edge, with_data, with_depth, with_layer, with_training, with_width
-from playground.session.saved import Saved
 from playground.session.session import Session
+from playground.training import comparison_run as companion_module
+from playground.training.comparison_run import ComparisonRun
 
 SAME = Difference("same", "nothing", lambda document: document)
 
@@ -24,16 +24,16 @@ def session(qapp: QApplication) -> Session:
     return Session(Document())
 
 
-def begun(session: Session, difference: Difference) -> Companion:
+def begun(session: Session, difference: Difference) -> ComparisonRun:
     assert comparison.start(session, difference)
-    assert session.companion is not None
-    return session.companion
+    assert session.comparison_run is not None
+    return session.comparison_run
 
 
 def together(session: Session) -> bool:
-    """Tell whether a companion that differs in nothing is the same as the run, to the bit."""
-    assert session.companion is not None
-    return session.companion.run.trainer.state().same_as(session.run.trainer.state())
+    """Tell whether a comparison run that differs in nothing is the same as the run, to the bit."""
+    assert session.comparison_run is not None
+    return session.comparison_run.run.trainer.state().same_as(session.run.trainer.state())
 
 
 def test_a_run_compared_with_itself_stays_itself_to_the_bit_wherever_it_goes(session: Session) -> None:
@@ -76,12 +76,12 @@ def test_playing_trains_both_as_many_iterations(session: Session) -> None:
 
 def test_a_much_larger_second_run_holds_the_first_back(session: Session) -> None:
     large = Document(hidden=(LayerSpec(64), LayerSpec(64)), training=with_training(batch_size=200)(Document()).training)
-    companion = begun(session, with_document(large, "large"))
+    comparison_run = begun(session, with_document(large, "large"))
     for _ in range(20):
         session.advance(0.001)
-        assert 0 <= session.run.iteration - companion.run.iteration == companion.owed
+        assert 0 <= session.run.iteration - comparison_run.run.iteration == comparison_run.owed
     session.step(0)
-    assert companion.run.iteration == session.run.iteration
+    assert comparison_run.run.iteration == session.run.iteration
 
 
 def test_only_the_named_setting_differs(session: Session) -> None:
@@ -92,12 +92,12 @@ def test_only_the_named_setting_differs(session: Session) -> None:
 
 
 def test_an_edit_reaches_both_and_the_difference_stays(session: Session) -> None:
-    companion = begun(session, DIFFERENCES["sigmoid"])
+    comparison_run = begun(session, DIFFERENCES["sigmoid"])
     session.step(10)
     session.change(with_width(1, 6), "width")
-    assert companion.run.document.hidden == (LayerSpec(6, "sigmoid"),)
+    assert comparison_run.run.document.hidden == (LayerSpec(6, "sigmoid"),)
     session.step(5)
-    assert companion.run.iteration == session.run.iteration == 15
+    assert comparison_run.run.iteration == session.run.iteration == 15
 
 
 def test_a_width_dragged_away_and_back_loses_no_weight_in_either(session: Session) -> None:
@@ -125,8 +125,8 @@ def test_other_data_and_another_seed_reach_both(session: Session) -> None:
     assert session.run.iteration == 0
     assert together(session)
     session.undo_stack.undo()
-    assert session.companion is not None
-    assert session.companion.run.iteration == session.run.iteration == 15
+    assert session.comparison_run is not None
+    assert session.comparison_run.run.iteration == session.run.iteration == 15
 
 
 def test_a_weight_of_the_start_is_set_in_both(session: Session) -> None:
@@ -141,43 +141,43 @@ def test_an_undo_that_comes_back_to_a_late_iteration_is_caught_up_with_between_e
     session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(companion_module, "AT_ONCE", 10)
-    companion = begun(session, SAME)
+    comparison_run = begun(session, SAME)
     session.step(900)
     session.change(lambda document: Document(seed=document.seed + 1), "seed")
     with qtbot.waitSignal(session.lockstep.caught_up):
         session.undo_stack.undo()
-        assert companion.run.iteration < session.run.iteration == 900
+        assert comparison_run.run.iteration < session.run.iteration == 900
     assert together(session)
 
 
 def test_a_second_run_that_goes_wrong_is_named_and_the_first_goes_on(session: Session) -> None:
     said: list[str] = []
     session.noted.connect(said.append)
-    companion = begun(session, Difference("wild", "wild", with_training(learning_rate=1e5)))
+    comparison_run = begun(session, Difference("wild", "wild", with_training(learning_rate=1e5)))
     session.step(60)
-    trouble = companion.run.trouble
-    assert trouble is not None
+    divergence = comparison_run.run.divergence
+    assert divergence is not None
     assert session.run.iteration == 60
-    assert session.run.trouble is None
-    assert companion.run.iteration == trouble.iteration < 60
+    assert session.run.divergence is None
+    assert comparison_run.run.iteration == divergence.iteration < 60
     assert len(said) == 1
     assert "Run B (η = 1e+05) stopped at iteration" in said[0]
     session.step(5)
     session.advance(0.002)
     assert len(said) == 1
-    session.go_to(trouble.iteration - 1)
-    assert companion.run.iteration == session.run.iteration
-    assert companion.run.trouble is None
+    session.go_to(divergence.iteration - 1)
+    assert comparison_run.run.iteration == session.run.iteration
+    assert comparison_run.run.divergence is None
 
 
 def test_a_first_run_that_goes_wrong_stops_both_at_its_last_finite_iteration(session: Session) -> None:
     session.change(with_training(learning_rate=1e5), "rate")
-    companion = begun(session, Difference("tame", "tame", with_training(learning_rate=0.1)))
+    comparison_run = begun(session, Difference("tame", "tame", with_training(learning_rate=0.1)))
     session.play()
     while session.is_playing:
         session.advance(0.01)
-    assert session.run.trouble is not None
-    assert companion.run.iteration == session.run.iteration
+    assert session.run.divergence is not None
+    assert comparison_run.run.iteration == session.run.iteration
 
 
 def test_a_second_run_that_cannot_follow_ends_the_comparison_with_a_word(session: Session) -> None:
@@ -185,7 +185,7 @@ def test_a_second_run_that_cannot_follow_ends_the_comparison_with_a_word(session
     session.noted.connect(said.append)
     begun(session, Difference("tanh_out", "", lambda d: Document(d.data, hidden=d.hidden, features=("x1", "x2"))))
     session.change(with_data(name="curve"), "data")
-    assert session.companion is None
+    assert session.comparison_run is None
     assert any("The comparison ended" in line for line in said)
 
 
@@ -193,7 +193,7 @@ def test_opening_another_document_ends_the_comparison(session: Session) -> None:
     begun(session, SAME)
     session.step(3)
     session.open(Saved(Document(hidden=(LayerSpec(2),))))
-    assert session.companion is None
+    assert session.comparison_run is None
 
 
 @pytest.mark.parametrize("difference", PRESETS, ids=lambda difference: difference.key)
@@ -202,7 +202,7 @@ def test_every_preset_trains_both_runs_apart(session: Session, difference: Diffe
     assert other.document != session.document
     session.step(200)
     assert other.iteration == 200
-    assert session.run.trouble is None
+    assert session.run.divergence is None
     assert other.snapshot().losses.train != session.snapshot().losses.train
 
 
@@ -220,24 +220,24 @@ NAMES = {
 
 @pytest.mark.parametrize("key", NAMES)
 def test_the_runs_are_named_by_what_differs(session: Session, key: str) -> None:
-    companion = begun(session, DIFFERENCES[key])
-    assert companion.names(session.document) == NAMES[key]
+    comparison_run = begun(session, DIFFERENCES[key])
+    assert comparison_run.names(session.document) == NAMES[key]
 
 
 def test_the_names_follow_an_edit_of_the_setting_that_differs(session: Session) -> None:
-    companion = begun(session, DIFFERENCES["sigmoid"])
+    comparison_run = begun(session, DIFFERENCES["sigmoid"])
     session.change(with_layer(1, activation="elu"), "activation")
-    assert companion.names(session.document) == ("ELU", "Sigmoid")
+    assert comparison_run.names(session.document) == ("ELU", "Sigmoid")
     session.change(with_depth(2), "depth")
     session.change(with_layer(2, activation="relu"), "activation")
-    assert companion.names(session.document) == ("ELU-ReLU", "Sigmoid")
+    assert comparison_run.names(session.document) == ("ELU-ReLU", "Sigmoid")
     session.change(lambda d: with_layer(2, activation="sigmoid")(with_layer(1, activation="sigmoid")(d)), "both")
-    assert companion.names(session.document) == ("as set", "the same: nothing differs now")
+    assert comparison_run.names(session.document) == ("as set", "the same: nothing differs now")
 
 
 def test_a_saved_document_is_named_by_its_file(session: Session) -> None:
-    companion = begun(session, with_document(Document(hidden=(LayerSpec(7, "relu"),)), "wide"))
-    assert companion.names(session.document) == ("this document", "wide")
+    comparison_run = begun(session, with_document(Document(hidden=(LayerSpec(7, "relu"),)), "wide"))
+    assert comparison_run.names(session.document) == ("this document", "wide")
 
 
 def test_every_change_makes_another_document() -> None:
@@ -259,5 +259,5 @@ def test_ending_lets_the_first_go_on_alone(session: Session) -> None:
     other = begun(session, SAME).run
     comparison.stop(session)
     session.step(5)
-    assert session.companion is None
+    assert session.comparison_run is None
     assert other.iteration == 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.session.document import Document, Edge, with_depth, with_layer, with_training, with_width
+from playground.document.document import Document, Edge, with_depth, with_layer, with_training, with_width
 from playground.session.session import Session
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from playground.document.document import Document, Edge, StartWeight, with_depth, with_feature, with_width
 from playground.engine.features import available
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
-from playground.session.document import Document, Edge, StartWeight, with_depth, with_feature, with_width
 from playground.session.session import Session
 
 ORDER = tuple(feature.name for feature in available(2))

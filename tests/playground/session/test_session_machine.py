@@ -17,11 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from playground.engine.features import available
-from playground.engine.spec import OptimizerSpec, ScheduleSpec
-from playground.session import history, timeline
-from playground.session import weight_edits as edits
-from playground.session.document import (
+from playground.document.document import (
     Document,
     Node,
     with_data,
@@ -31,10 +27,14 @@ from playground.session.document import (
     with_training,
     with_width,
 )
-from playground.session.selection import Example, has_edge, has_node
+from playground.document.selection import Example, has_edge, has_node
+from playground.engine.features import available
+from playground.engine.spec import OptimizerSpec, ScheduleSpec
+from playground.session import weight_edits as edits
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
-from playground.session.training_run import Run
+from playground.training import history, timeline
+from playground.training.run import Run
 
 FEATURES = tuple(feature.name for feature in available(2))
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
@@ -243,7 +243,7 @@ class Person(RuleBasedStateMachine):
     @invariant()
     def the_announced_step_is_the_step(self) -> None:
         run = self.session.run
-        if run.trouble is None:
+        if run.divergence is None:
             announced, again = self.session.snapshot().pending.after, Run(run.document)
             again.trainer.load(run.trainer.state())
             again.trainer.step()

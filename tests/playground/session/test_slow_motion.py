@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from playground.document.document import Document, Edge, with_depth, with_training, with_width
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
-from playground.session.document import Document, Edge, with_depth, with_training, with_width
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion, StepPhase, phases_of
-from widgets.phase_strip import phases_of as strip_phases_of
+from widgets.frame.phase_strip import phases_of as strip_phases_of
 
 DEEP = Document(
     hidden=(LayerSpec(4, dropout=0.25), LayerSpec(3, "relu")),
@@ -246,13 +246,13 @@ def test_in_trouble_there_is_no_walk(make_session: Callable[..., Session]) -> No
     notes: list[str] = []
     session.noted.connect(notes.append)
     walk = SlowMotion(session)
-    while not session.run.trouble:
+    while not session.run.divergence:
         assert walk.start()
         walk.goto(len(walk.phases) - 1)
         walk.forward()
     assert not walk.is_active
     assert not walk.start()
-    assert notes[-1] == session.run.trouble.message
+    assert notes[-1] == session.run.divergence.message
 
 
 def test_a_frozen_weight_stays_in_the_announced_update(session: Session, walk: SlowMotion) -> None:

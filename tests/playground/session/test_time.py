@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground.document.document import DataSettings, Document, Edge, with_data, with_layer, with_training, with_width
 from playground.engine.batches import batch_indices
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
-from playground.session.curve import COLUMNS
-from playground.session.document import DataSettings, Document, Edge, with_data, with_layer, with_training, with_width
 from playground.session.session import Session
-from playground.session.training_run import Run
+from playground.training.curve import COLUMNS
+from playground.training.run import Run
 
 
 def document_of(optimizer: str = "sgd", schedule: str = "constant", dropout: float = 0.0, **values: object) -> Document:
@@ -68,7 +68,7 @@ def test_every_earlier_iteration_is_come_back_to_exactly(make_session: Callable,
 
 
 def test_a_thinned_timeline_leads_back_to_every_iteration_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playground.session.timeline.CAPACITY", 40)
+    monkeypatch.setattr("playground.training.timeline.CAPACITY", 40)
     run, states = Run(document_of("adam", dropout=0.2)), []
     for _ in range(400):
         states.append(run.trainer.state())

@@ -6,10 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.engine.features import available
-from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
-from playground.engine.state import RunState
-from playground.session.document import (
+from playground.document.document import (
     Change,
     Document,
     Edge,
@@ -21,6 +18,9 @@ from playground.session.document import (
     with_training,
     with_width,
 )
+from playground.engine.features import available
+from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
+from playground.engine.state import RunState
 from playground.session.session import Session
 
 ORDER = tuple(feature.name for feature in available(2))

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
+from playground.document.document import Document, Edge, with_training, with_width
 from playground.session.commands import EditDocument
-from playground.session.document import Document, Edge, with_training, with_width
 from playground.session.session import Session
 from playground.session.undo_stack import Edit, UndoStack
 

@@ -5,11 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from playground.engine.features import available
-from playground.engine.optimizers import OPTIMIZERS
-from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
-from playground.session import weight_edits as edits
-from playground.session.document import (
+from playground.document.document import (
     Document,
     Edge,
     Node,
@@ -19,6 +15,10 @@ from playground.session.document import (
     with_pruned,
     with_width,
 )
+from playground.engine.features import available
+from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
+from playground.session import weight_edits as edits
 from playground.session.session import Session
 
 ORDER = tuple(feature.name for feature in available(2))

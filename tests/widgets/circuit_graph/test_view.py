@@ -9,9 +9,9 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets import style
 from widgets.circuit_graph import CircuitGraph
 from widgets.circuit_graph.painter import losing_wires, visible
+from widgets.style import style
 from widgets.values import Gate, GateDiagram, GateValues
 
 LEFT = Qt.MouseButton.LeftButton

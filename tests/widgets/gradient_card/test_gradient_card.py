@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from widgets import numbers
 from widgets.gradient_card import GradientCard
 from widgets.gradient_card.table_layout import Line
+from widgets.style import numbers
 from widgets.values import (
     BIAS,
     EdgeKey,

@@ -10,12 +10,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets import style
 from widgets.loss_plot import LossPlot
 from widgets.loss_plot.curve_canvas import nearest
 from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import styles_of
 from widgets.loss_plot.value_axis import ValueAxis
+from widgets.style import style
 from widgets.values import CurveMark, Series
 
 X = np.arange(0.0, 1000.0, 2.0)

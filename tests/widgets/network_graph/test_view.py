@@ -10,8 +10,8 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from widgets import style
 from widgets.network_graph import NetworkGraph
+from widgets.style import style
 from widgets.values import BIAS, LOSS, Badge, EdgeKey, LayerSettings, NodeKey
 
 SIGNALS = tuple(

@@ -1,0 +1,1 @@
+"""Tables from files: what a file holds, looked at and read."""

@@ -1,0 +1,19 @@
+"""One door for files: bytes in, a table with a preview out, whatever it was written as."""
+
+from __future__ import annotations
+
+from datasets.imports.npz import ArrayTable, is_archive
+from datasets.imports.table_import import TextTable
+
+ImportTable = TextTable | ArrayTable
+
+
+def open_table(data: bytes) -> ImportTable:
+    """Return the table in the bytes of a CSV, TSV or NPZ file, told apart by what they are, not by a name.
+
+    Raises
+    ------
+    ValueError
+        When there is no table in it; the message names the place and the cure.
+    """
+    return ArrayTable(data) if is_archive(data) else TextTable(data)

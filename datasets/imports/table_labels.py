@@ -1,0 +1,41 @@
+"""From the cells of a target column to classes: numbers in their order, text in alphabetical order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from datasets.checks import printable, require
+from datasets.dataset import MAX_CLASSES
+from datasets.imports.table_dialect import is_number, read_number
+
+
+def classes(cells: Sequence[str], place: str, decimal: str = ".") -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Return a label 0 … k − 1 per cell, shape (n,), and the k class names.
+
+    ``1`` and ``1.0`` are one class. The order depends on the names alone, not on the rows.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer than two or more than ten classes; `place` says of which column.
+    """
+    texts = list(dict.fromkeys(cells))
+    many = f"{place}: more than {MAX_CLASSES} different values; choose regression or another target"
+    require(len(texts) <= 100 * MAX_CLASSES, many)
+    if all(is_number(text, decimal) for text in texts):
+        value_of = {text: read_number(text, decimal) for text in texts}
+        values = sorted(set(value_of.values()))
+        names = tuple(f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value) for value in values)
+        label_of = {text: values.index(value) for text, value in value_of.items()}
+    else:
+        names = tuple(sorted({text.strip() for text in texts}))
+        label_of = {text: names.index(text.strip()) for text in texts}
+    require(len(names) <= MAX_CLASSES, many)
+    require(
+        len(names) >= 2,
+        f'{place}: only one class, "{printable(names[0])}"; a classifier needs two: choose another target',
+    )
+    return np.array([label_of[cell] for cell in cells], dtype=np.int64), names

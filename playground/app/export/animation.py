@@ -1,0 +1,110 @@
+"""The training as an animated GIF: network and output side by side, as it was and goes on, made in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from playground.app.export import pictures
+from playground.app.window.main_window import MainWindow
+from playground.app.window.start import shown_offscreen
+from playground.exporters.gif import GifWriter
+from playground.session.session import Session
+from playground.training.replay import retrace
+from playground.training.run_memory import RunMemory
+from widgets.style import numbers, style
+
+SIZE = (1280, 760)
+FRAME_SECONDS, LAST_SECONDS = 0.1, 2.0
+TRAINING_STEPS = 256
+"""Iterations between two looks at whether somebody cancelled."""
+_MOST_WIDTH = 960
+_GAP = 12
+_HEAD = 36
+_POINTS = 10.0
+
+
+def iterations(first: int, last: int, frames: int) -> list[int]:
+    """Return the iterations that the frames show: dense at the beginning, where most happens, and the last one."""
+    shares = np.linspace(0.0, 1.0, frames) ** 2
+    return sorted({first + round(float(share) * (last - first)) for share in shares})
+
+
+def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generator[float, None, bytes]:
+    """Yield the done share; return the file of the run of `memory` from iteration `first` to `last`.
+
+    What the run did is shown as it was, hand edits included; beyond its end training goes on. It stops early
+    when a number is not finite. Cancelling (closing the generator) leaves nothing behind.
+
+    Raises
+    ------
+    ValueError
+        If the document cannot be trained, or `first` lies before what is kept of the run.
+    """
+    session = Session(memory.document)
+    window = shown_offscreen(session, SIZE)
+    try:
+        session.restore(memory)
+        session.run.go_to(first)
+        writer: GifWriter | None = None
+        made: list[bytes] = []
+        wanted = iterations(first, last, frames)
+        for number, iteration in enumerate(wanted):
+            for _ in retrace(session.run, iteration, TRAINING_STEPS):
+                yield number / len(wanted)
+            is_last = iteration == last or session.run.divergence is not None
+            session.stepped.emit()
+            QApplication.sendPostedEvents()
+            pixels = _pixels(_picture(window))
+            yield (number + 0.5) / len(wanted)  # drawing and packing take about as long
+            if writer is None:
+                writer = GifWriter(pixels.shape[1], pixels.shape[0])
+                made.append(writer.head())
+            made.append(writer.frame(pixels, LAST_SECONDS if is_last else FRAME_SECONDS))
+            yield (number + 1) / len(wanted)
+            if is_last:
+                break
+        return b"".join([*made, GifWriter.tail()])
+    finally:
+        session.pause()
+        window.hide()
+        window.deleteLater()
+
+
+def _picture(window: MainWindow) -> QImage:
+    """Return network and output side by side below iteration and losses, no wider than a slide takes."""
+    images = [pictures.picture(widget, 1) for widget in (window.panels.network.canvas, window.panels.output.plane)]
+    height = max(image.height() for image in images)
+    width = sum(image.width() for image in images) + _GAP
+    whole = QImage(width, height + _HEAD, QImage.Format.Format_RGB32)
+    whole.fill(QColor(style.current().panel))
+    painter = QPainter(whole)
+    painter.setPen(QColor(style.current().text))
+    painter.setFont(style.mono(_POINTS))
+    painter.drawText(QRect(_GAP, 0, width - 2 * _GAP, _HEAD), Qt.AlignmentFlag.AlignVCenter, _words(window.session))
+    left = 0
+    for image in images:
+        painter.drawImage(left, _HEAD + (height - image.height()) // 2, image)
+        left += image.width() + _GAP
+    painter.end()
+    if width <= _MOST_WIDTH:
+        return whole
+    return whole.scaledToWidth(_MOST_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
+def _words(session: Session) -> str:
+    losses = session.snapshot().losses
+    iteration = numbers.grouped(session.run.iteration, 6)
+    return f"iteration {iteration}    train loss {numbers.live(losses.train)}    test loss {numbers.live(losses.test)}"
+
+
+def _pixels(image: QImage) -> NDArray[np.uint8]:
+    """Return the red, green and blue of an image, (height, width, 3)."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBX8888)
+    rows = np.frombuffer(plain.constBits(), dtype=np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
+    return rows[:, : plain.width(), :3].copy()

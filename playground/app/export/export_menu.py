@@ -1,0 +1,189 @@
+"""File → Export: the present moment as a script, table, worksheet, circuit or animation; nothing holds up training."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog
+
+from playground.files import storage
+from playground.files.error_messages import DocumentError
+from playground.session.jobs import Job
+from widgets.dialogs.number_prompt import NumberPrompt
+from widgets.values import NumberField
+
+if TYPE_CHECKING:
+    from playground.app.export.exports import Export
+    from playground.app.window.main_window import MainWindow
+
+TITLE = "E&xport"
+ANIMATION = "gif"
+ANIMATION_TIP = "Network and output while it trains, from one iteration to another"
+ANIMATION_TEXT = (
+    "Network and output side by side. What has been trained already is shown as it was; "
+    "beyond that, training goes on in the animation alone."
+)
+FRAMES, MOST_FRAMES, FIRST_STEPS, MOST_STEPS = 40, 200, 1000, 1_000_000
+_GROUPS_END = ("keras", "data", "circuit_answers")
+
+Span = tuple[int, int, int]
+"""The first and the last iteration of an animation, and how many pictures."""
+
+
+class ExportMenu(QObject):
+    """The submenu of one window.
+
+    Attributes
+    ----------
+    menu : QMenu
+    job : Job or None
+        The animation in the making.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        """Make the menu; it is filled when it first opens, because what fills it takes a while to load."""
+        super().__init__(window)
+        self._window = window
+        self.job: Job | None = None
+        self.menu = QMenu(TITLE, window)
+        self.menu.setObjectName("menu_export")
+        self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self.fill)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give an animation up when the window closes: the program would wait for it, unseen."""
+        if event.type() == QEvent.Type.Hide and self.job is not None and not self._window.isMinimized():
+            self.job.cancel()
+        return super().eventFilter(watched, event)
+
+    def fill(self) -> None:
+        """Fill the menu, once."""
+        if not self.menu.isEmpty():
+            return
+        for export in _exports().values():
+            self._add(export.key, export.text, export.tip)
+            if export.key in _GROUPS_END:
+                self.menu.addSeparator()
+        self._add(ANIMATION, "&Animation of the training…", ANIMATION_TIP)
+
+    def ask(self, key: str) -> None:
+        """Ask where to write the export `key`, for an animation what of the training before, then write it."""
+        if key == ANIMATION:
+            self._ask_for_span()
+        else:
+            self._ask_for_place(key)
+
+    def _ask_for_span(self) -> None:
+        run = self._window.session.run
+        first, last = run.timeline.first, run.iteration or FIRST_STEPS
+        fields = (
+            _whole("first", "from iteration", "The first picture.", first, first, MOST_STEPS),
+            _whole("last", "to iteration", "The last picture.", last, first, MOST_STEPS),
+            _whole("frames", "pictures", "Ten a second, denser at the beginning.", FRAMES, 2, MOST_FRAMES),
+        )
+        prompt = NumberPrompt("Animation of the training", ANIMATION_TEXT, fields, self._window)
+        prompt.numbers_given.connect(
+            lambda given: self._ask_for_place(ANIMATION, (int(given[0]), int(given[1]), int(given[2])))
+        )
+        prompt.open()
+
+    def _ask_for_place(self, key: str, span: Span | None = None) -> None:
+        suffix, kind = ".gif", "Animated picture"
+        if key != ANIMATION:
+            suffix, kind = _exports()[key].suffix, _exports()[key].kind
+        dialog = QFileDialog(self._window, "Export")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{kind} (*{suffix})")
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.selectFile(f"{self._window.session.document.data.name}_{key}{suffix}")
+        dialog.fileSelected.connect(lambda name: self.write(key, Path(name), span))
+        dialog.open()
+
+    def write(self, key: str, path: Path, span: Span | None = None) -> None:
+        """Write the export `key` to `path`, and say what came of it; `span` is what an animation shows."""
+        if key == ANIMATION:
+            run = self._window.session.run
+            self._animate(path, span or (run.timeline.first, run.iteration or FIRST_STEPS, FRAMES))
+            return
+        from playground.app.export.exports import places
+
+        session = self._window.session
+        try:
+            texts = _exports()[key].make(session.run, session.selection, path.stem)
+            for place, text in places(texts, path).items():
+                storage.write(place, text.encode())
+        except ValueError as error:
+            self._refuse(error)
+            return
+        self._tell([path.name, *list(texts)[1:]], path.parent)
+
+    def _add(self, key: str, text: str, tip: str) -> None:
+        action = self.menu.addAction(text, partial(self.ask, key))
+        action.setObjectName(f"export_{key}")
+        action.setToolTip(tip)
+        action.setStatusTip(tip)
+
+    # ---- the animation -------------------------------------------------------------------------
+
+    def _animate(self, path: Path, span: Span) -> None:
+        """Train and draw in slices beside the present run; a bar tells how far it is, and cancels."""
+        first, last, frames = span
+        from playground.app.export.animation import animation
+
+        if self.job is not None:
+            self.job.cancel()
+        work = animation(self._window.session.run.memory(), min(first, last), max(first, last), frames)
+        job = self.job = Job(work, "Animation", self)
+        bar = QProgressDialog(f"Drawing {path.name}", "Cancel", 0, 100, self._window)
+        bar.setWindowTitle("Export")
+        bar.setAccessibleName("Progress of the animation")
+        bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        bar.setAutoReset(False)
+        bar.setAutoClose(False)
+        bar.setMinimumDuration(0)
+        bar.canceled.connect(job.cancel)
+        job.progressed.connect(lambda share: bar.setValue(round(100 * share)))
+        job.finished.connect(lambda data: self._store(path, data))
+        job.failed.connect(lambda message: self._refuse(ValueError(message)))
+        job.ended.connect(lambda: self._on_ended(job, bar))
+        bar.setValue(0)
+        bar.show()
+        job.start()
+
+    def _on_ended(self, job: Job, bar: QProgressDialog) -> None:
+        bar.canceled.disconnect(job.cancel)
+        bar.close()
+        if self.job is job:
+            self.job = None
+        job.deleteLater()
+
+    def _store(self, path: Path, data: object) -> None:
+        assert isinstance(data, bytes)
+        try:
+            storage.write(path, data)
+        except DocumentError as error:
+            self._refuse(error)
+            return
+        self._tell([path.name], path.parent)
+
+    def _tell(self, names: list[str], folder: Path) -> None:
+        self._window.session.noted.emit(f"Saved {' and '.join(names)} in {folder}.")
+
+    def _refuse(self, error: ValueError) -> None:
+        self._window.files.refuse("Not exported", error)
+
+
+def _exports() -> dict[str, Export]:
+    from playground.app.export.exports import EXPORTS
+
+    return EXPORTS
+
+
+def _whole(key: str, label: str, tooltip: str, default: int, low: int, high: int) -> NumberField:
+    return NumberField(key, label, tooltip, (float(default),), float(default), float(low), float(high), integer=True)

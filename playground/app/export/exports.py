@@ -1,0 +1,169 @@
+"""The texts that a network can be written as: scripts, tables, worksheets, circuits; one entry each.
+
+The File menu and the command line both take them from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from playground.app.views.circuits.unrolled import Opened, Place, opened, place_label
+from playground.app.views.inspector.reading import card
+from playground.app.views.names import node_label
+from playground.circuits.passes import Evaluation, evaluate
+from playground.document.document import Node
+from playground.document.selection import Example, Selection
+from playground.exporters.circuit_svg import circuit_svg
+from playground.exporters.csv_tables import curves_csv, data_csv
+from playground.exporters.from_run import exportable
+from playground.exporters.keras_script import keras_script
+from playground.exporters.numpy_script import numpy_script
+from playground.exporters.pytorch_script import pytorch_script
+from playground.exporters.worksheet import circuit_worksheet, constants_of, neuron_worksheet
+from playground.training.curve import COLUMNS
+from playground.training.run import Run
+from widgets.values import NeuronReading
+
+Make = Callable[[Run, Selection, str], dict[str, str]]
+"""Of a run, what is selected and the file's name without its ending: texts by file name, the first the one asked for.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of text.
+
+    Attributes
+    ----------
+    key, text, tip : str
+        How code and people call it, and what it is.
+    suffix, kind : str
+        Ending of the file, and what a file dialog calls such files.
+    make : callable
+        See ``Make``; raises ValueError, with the cure, when there is nothing to write.
+    """
+
+    key: str
+    text: str
+    tip: str
+    suffix: str
+    kind: str
+    make: Make
+
+
+def _scripted(write: Callable[..., dict[str, str]]) -> Make:
+    return lambda run, selection, stem: write(exportable(run), stem)
+
+
+def _curves(run: Run, selection: Selection, stem: str) -> dict[str, str]:
+    return {f"{stem}.csv": curves_csv(COLUMNS, run.history.copy().table)}
+
+
+def _data(run: Run, selection: Selection, stem: str) -> dict[str, str]:
+    return {f"{stem}.csv": data_csv(exportable(run))}
+
+
+def _neuron(answers: bool) -> Make:
+    def make(run: Run, selection: Selection, stem: str) -> dict[str, str]:
+        node = neuron_of(run, selection)
+        read = card(run.snapshot(), node, selection.example)
+        if not isinstance(read, NeuronReading):
+            raise ValueError(f"{node_label(run.snapshot(), node)}: only a neuron has this worksheet; select a neuron")
+        constants = constants_of(run.network.layers[node.layer - 1].spec)
+        return {f"{stem}.md": neuron_worksheet(read, answers=answers, constants=constants)}
+
+    return make
+
+
+def _circuit(answers: bool) -> Make:
+    def make(run: Run, selection: Selection, stem: str) -> dict[str, str]:
+        made, numbers, title = _opened(run, selection)
+        return {f"{stem}.md": circuit_worksheet(made.circuit, numbers, answers=answers, title=title)}
+
+    return make
+
+
+def _drawn(run: Run, selection: Selection, stem: str) -> dict[str, str]:
+    made, numbers, title = _opened(run, selection)
+    return {f"{stem}.svg": circuit_svg(made.circuit, numbers, title=title)}
+
+
+def _opened(run: Run, selection: Selection) -> tuple[Opened, Evaluation, str]:
+    place = Place("node", selection.node or first_neuron(run))
+    snapshot = run.snapshot()
+    made = opened(snapshot, place, selection.example)
+    return made, evaluate(made.circuit, made.inputs, made.upstream), place_label(snapshot, place)
+
+
+def neuron_of(run: Run, selection: Selection) -> Node:
+    """Return the selected node, or the first neuron when none is."""
+    return selection.node or first_neuron(run)
+
+
+def first_neuron(run: Run) -> Node:
+    """Return unit 0 of the first layer with weights."""
+    return Node(1, 0)
+
+
+_ENTRIES = (
+    Export("numpy", "&NumPy script…", "Forward, backward and update in plain NumPy, with the trained weights",
+           ".py", "Python script", _scripted(numpy_script)),
+    Export("pytorch", "&PyTorch script…", "The network in PyTorch, with the trained weights and a training loop",
+           ".py", "Python script", _scripted(pytorch_script)),
+    Export("keras", "&Keras script…", "The network in Keras 3, with the trained weights and a training loop",
+           ".py", "Python script", _scripted(keras_script)),
+    Export("curves", "&Curves as CSV…", "Losses, accuracies and rate at every recorded iteration",
+           ".csv", "Table", _curves),
+    Export("data", "&Data as CSV…", "Every point with its features, its class or value, the outputs, and its set",
+           ".csv", "Table", _data),
+    Export("worksheet", "&Worksheet of the neuron…", "The gradient card with blanks: upstream × local = downstream",
+           ".md", "Markdown", _neuron(False)),
+    Export("worksheet_answers", "Worksheet of the neuron, with &answers…", "The same with every number",
+           ".md", "Markdown", _neuron(True)),
+    Export("circuit", "Worksheet of its c&ircuit…", "The node as scalar gates, both passes with blanks",
+           ".md", "Markdown", _circuit(False)),
+    Export("circuit_answers", "Worksheet of its circuit, with a&nswers…", "The same with every number",
+           ".md", "Markdown", _circuit(True)),
+    Export("svg", "Its circuit as &SVG…", "The node as scalar gates, values above the wires, gradients below",
+           ".svg", "SVG drawing", _drawn),
+)  # fmt: skip
+
+EXPORTS: dict[str, Export] = {entry.key: entry for entry in _ENTRIES}
+
+
+def places(texts: Mapping[str, str], path: Path) -> dict[Path, str]:
+    """Return where each text goes: the first to `path`, the tables that a script reads beside it.
+
+    Raises
+    ------
+    ValueError
+        If such a table is there without its script: it belongs to something else, and is not written over.
+    """
+    first, *others = texts
+    if not path.exists():
+        for name in others:
+            if path.with_name(name).exists():
+                raise ValueError(
+                    f"{name} is there already and belongs to another file: choose another name than {path.name}"
+                )
+    return {path: texts[first]} | {path.with_name(name): texts[name] for name in others}
+
+
+def at(run: Run, node: Node | None, example: int | None) -> Selection:
+    """Return the selection of `node` and `example`, where the run has them.
+
+    Raises
+    ------
+    ValueError
+        If it has not.
+    """
+    made = Selection(node=node, example=Example() if example is None else Example(example))
+    kept = made.within(run.network, run.data)
+    if kept.node != node:
+        raise ValueError(f"node: there is no unit {node.unit if node else 0} in layer {node.layer if node else 0}; "
+                         f"the widths are {'-'.join(map(str, run.network.widths))}")  # fmt: skip
+    if kept.example != made.example:
+        raise ValueError(f"example: expected 0 to {len(run.data.sample.points) - 1}, got {example}")
+    return kept

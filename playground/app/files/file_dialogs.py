@@ -1,0 +1,118 @@
+"""Every question about files that is asked in a dialog: none blocks, each answer arrives in a callback.
+
+Training and drawing go on below an open question. Tests put an object with the same methods in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QPlainTextEdit, QWidget
+
+from playground.files import storage
+
+SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
+TABLES = "Tables (*.csv *.tsv *.txt *.npz)"
+_SUFFIX = storage.SUFFIX.removeprefix(".")
+
+
+class FileDialogs:
+    """The dialogs of one window, over it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Ask over `parent`."""
+        self._parent = parent
+
+    def open_file(self, folder: Path, done: Callable[[Path], object]) -> None:
+        """Ask which file to open, beginning in `folder`."""
+        dialog = QFileDialog(self._parent, "Open", str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([storage.FILTER, TABLES, "All files (*)"])
+        self._ask_for_file(dialog, done)
+
+    def save_file(self, suggestion: Path, done: Callable[[Path], object]) -> None:
+        """Ask where to save, with `suggestion` as the first answer; an existing file is asked about."""
+        dialog = QFileDialog(self._parent, "Save as", str(suggestion.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilters([storage.FILTER, "All files (*)"])
+        dialog.setDefaultSuffix(_SUFFIX)
+        dialog.selectFile(suggestion.name)
+        self._ask_for_file(dialog, done)
+
+    def open_table(self, folder: Path, done: Callable[[Path], object]) -> None:
+        """Ask which table to import, beginning in `folder`."""
+        dialog = QFileDialog(self._parent, "Import a table", str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([TABLES, "All files (*)"])
+        self._ask_for_file(dialog, done)
+
+    def save_table(self, suggestion: Path, done: Callable[[Path], object]) -> None:
+        """Ask where to write a table, with `suggestion` as the first answer; an existing file is asked about."""
+        dialog = QFileDialog(self._parent, "Export the points", str(suggestion.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilters(["Tables (*.csv)", "All files (*)"])
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(suggestion.name)
+        self._ask_for_file(dialog, done)
+
+    def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
+        """Ask whether to save before `name` is left; `lost` says what would be lost."""
+        buttons = QMessageBox.StandardButton
+        box = self._box(f"Save the changes to {name}?", lost, buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        self._answers(box, {buttons.Save: SAVE, buttons.Discard: DISCARD}, done)
+
+    def ask_to_revert(self, name: str, lost: str, done: Callable[[str], object]) -> None:
+        """Ask whether to go back to what is on disk; the answer is ``"discard"`` or ``"cancel"``."""
+        buttons = QMessageBox.StandardButton
+        box = self._box(f"Go back to {name} as it was saved?", lost, buttons.Discard | buttons.Cancel)
+        box.button(buttons.Discard).setText("Revert")
+        box.setDefaultButton(buttons.Cancel)
+        self._answers(box, {buttons.Discard: DISCARD}, done)
+
+    def ask_for_link(self, first: str, done: Callable[[str], object]) -> None:
+        """Ask for a link or an address, with `first` in the field."""
+        dialog = QInputDialog(self._parent)
+        dialog.setWindowTitle("Open link")
+        dialog.setLabelText("Paste a link that begins with playground: or an address of TensorFlow Playground.")
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setTextValue(first)
+        dialog.setOkButtonText("Open")
+        dialog.resize(560, 220)
+        for field in dialog.findChildren(QPlainTextEdit):
+            field.setAccessibleName("Link or address")
+            field.setToolTip("A whole document in one line of text; line breaks in it do not matter.")
+            field.setTabChangesFocus(True)
+            field.selectAll()
+        dialog.textValueSelected.connect(done)
+        self._show(dialog)
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _ask_for_file(self, dialog: QFileDialog, done: Callable[[Path], object]) -> None:
+        dialog.fileSelected.connect(lambda name: done(Path(name)) if name else None)
+        self._show(dialog)
+
+    def _box(self, text: str, more: str, buttons: QMessageBox.StandardButton) -> QMessageBox:
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "Backprop Playground", text, QMessageBox.StandardButton.NoButton, self._parent
+        )
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(more)
+        box.setStandardButtons(buttons)
+        return box
+
+    def _answers(
+        self, box: QMessageBox, answers: dict[QMessageBox.StandardButton, str], done: Callable[[str], object]
+    ) -> None:
+        box.finished.connect(lambda code: done(answers.get(QMessageBox.StandardButton(code), CANCEL)))
+        self._show(box)
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()

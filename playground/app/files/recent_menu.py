@@ -1,0 +1,41 @@
+"""RecentMenu: the files of late, below *Open…*; filled when it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from playground.files.recent import RecentFiles
+
+
+class RecentMenu(QMenu):
+    """Opens what was opened or saved before.
+
+    Parameters
+    ----------
+    recent : RecentFiles
+    open_path : callable
+        Given the chosen file.
+    """
+
+    def __init__(self, recent: RecentFiles, open_path: Callable[[Path], object], parent: QWidget) -> None:
+        """Be empty until somebody looks."""
+        super().__init__("Open re&cent", parent)
+        self._recent, self._open_path = recent, open_path
+        self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self.clear()
+        for number, path in enumerate(self._recent.paths(), 1):
+            key = f"&{number}" if number < 10 else "1&0"
+            action = self.addAction(f"{key}  {path.name.replace('&', '&&')}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self._open_path(path))
+        if self.isEmpty():
+            self.addAction("No file yet").setEnabled(False)
+        else:
+            self.addSeparator()
+            self.addAction("&Forget these").triggered.connect(self._recent.clear)

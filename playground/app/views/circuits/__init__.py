@@ -1,0 +1,1 @@
+"""Scalar circuits: the Circuits view and the inspector's tab."""

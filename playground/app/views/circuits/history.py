@@ -1,0 +1,80 @@
+"""What can be taken back in the Circuits view: another circuit, other numbers, a mistake switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from playground.app.views.circuits.open_circuit import OpenCircuit
+from playground.circuits.graph import Circuit
+from playground.session.undo_stack import Edit, Holding
+
+UNDO_LIMIT = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """What a person made of the desk; the walk, the quiz and the nudge are only ways to look at it.
+
+    Attributes
+    ----------
+    text : str
+        The typed expression; empty for a circuit that came from the network.
+    circuit : Circuit
+    inputs : dict
+    upstream : float
+    mistakes : (bool, bool)
+        Forget to add, forget to zero.
+    """
+
+    text: str
+    circuit: Circuit
+    inputs: Mapping[str, float]
+    upstream: float
+    mistakes: tuple[bool, bool]
+
+    @staticmethod
+    def of(text: str, desk: OpenCircuit) -> Sheet:
+        """Return what is on `desk`."""
+        return Sheet(text, desk.circuit, desk.inputs, desk.upstream, (desk.forget_to_add, desk.forget_to_zero))
+
+    def desk(self, present: OpenCircuit | None) -> OpenCircuit:
+        """Return the desk with this on it; on the same circuit the walk stays where it is at `present`."""
+        if present is None or present.circuit is not self.circuit:
+            adds, zeros = self.mistakes
+            return OpenCircuit(self.circuit, self.inputs, self.upstream, forget_to_add=adds, forget_to_zero=zeros)
+        desk = present.with_inputs(self.inputs, self.upstream)
+        if self.mistakes != (desk.forget_to_add, desk.forget_to_zero):
+            desk = desk.with_mistakes(forget_to_add=self.mistakes[0], forget_to_zero=self.mistakes[1])
+        return desk
+
+
+class EditDesk(Edit):
+    """Go from one sheet to another; the edits of one drag (`gesture` > 0) join into one.
+
+    The first ``redo``, when the command is pushed, does nothing: the edit is on the screen already.
+    """
+
+    def __init__(self, before: Sheet, after: Sheet, text: str, put: Callable[[Sheet], None], gesture: int = 0) -> None:
+        """Remember both ends; `put` shows a sheet."""
+        super().__init__(text, gesture)
+        self._before, self._after, self._put = before, after, put
+        self._shown = True
+
+    def redo(self) -> None:
+        """Show what came after."""
+        if not self._shown:
+            self._put(self._after)
+        self._shown = False
+
+    def undo(self) -> None:
+        """Show what was before."""
+        self._put(self._before)
+
+    def take_in(self, later: EditDesk) -> None:
+        """Go to where `later` went."""
+        self._after = later._after
+
+    def held(self) -> Iterator[Holding]:
+        """Return the nodes of both circuits."""
+        yield from (self._before.circuit.nodes, self._after.circuit.nodes)

@@ -1,0 +1,170 @@
+"""A desk on a graph with its cards: one gate selected, some pinned, any number predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from playground.app.views.circuits import quiz as circuits_quiz
+from playground.app.views.circuits.drawing import (
+    asked_by_card,
+    blanks_of_card,
+    diagram,
+    gate_reading,
+    gate_values,
+)
+from playground.app.views.circuits.open_circuit import OpenCircuit
+from widgets.circuit_graph import CircuitGraph
+from widgets.gates.gate_card import GateCard
+from widgets.gates.gate_cards import GateCards
+from widgets.values.inspector import QuizState, Verdict
+
+
+class DeskPresenter:
+    """Shows a desk; the gestures that concern a single gate or number end here.
+
+    Attributes
+    ----------
+    desk : Desk or None
+        What is shown.
+    selected : int or None
+        Id of the gate whose card is open.
+    """
+
+    def __init__(
+        self, graph: CircuitGraph, cards: GateCards, answered: Callable[[], None], *, hide_no_cards: bool = False
+    ) -> None:
+        """Connect both widgets; `answered` is called when a prediction began, was judged or could not be read.
+
+        `hide_no_cards` gives the graph all the room while no card is open.
+        """
+        self._graph, self._cards, self._answered = graph, cards, answered
+        self._hide_no_cards = hide_no_cards
+        self.desk: OpenCircuit | None = None
+        self.selected: int | None = None
+        self.refusal = ""
+        self._verdict: Verdict | None = None
+        self._wrong: frozenset[tuple[int, str]] = frozenset()
+        graph.gate_clicked.connect(self._on_gate_clicked)
+        graph.wire_clicked.connect(lambda gate, _slot: self.select(gate))
+        graph.number_clicked.connect(self.ask)
+        graph.answer_typed.connect(self._on_answer_typed)
+        cards.pin_toggled.connect(lambda _gate, _on: self.show_cards())
+        cards.input_clicked.connect(self._on_input_clicked)
+        cards.number_answered.connect(self._on_card_answered)
+
+    # ---- showing -------------------------------------------------------------------------------
+
+    def show_structure(
+        self,
+        desk: OpenCircuit | None,
+        walkable: Collection[int] = (),
+        first_column: Collection[int] = (),
+        moved: Sequence[int | None] = (),
+    ) -> None:
+        """Lay out another circuit; ``moved[old]`` is where the old one's gates went, for selection and pins."""
+        pins = [new for old in self._cards.pinned_ids if old < len(moved) and (new := moved[old]) is not None]
+        kept = None if self.selected is None or self.selected >= len(moved) else moved[self.selected]
+        self.desk, self.selected = desk, kept
+        self._wrong, self._verdict, self.refusal = frozenset(), None, ""
+        self._graph.set_diagram(None if desk is None else diagram(desk.circuit, walkable, first_column))
+        self._graph.set_selected(kept)
+        self._cards.set_reading(None)
+        self._cards.set_pinned_readings([r for i in pins if desk and (r := gate_reading(desk, i)) is not None])
+        if desk is None:
+            self.show_cards()
+        else:
+            self.show(desk)
+
+    def show(self, desk: OpenCircuit) -> None:
+        """Show other numbers of the same circuit."""
+        self.desk = desk
+        if desk.quiz is None:
+            self._verdict, self.refusal = None, ""
+        wrong = self._wrong & desk.hidden
+        if wrong != self._wrong:
+            self._wrong = wrong
+            self._graph.set_wrong(wrong)
+        self._graph.set_values(gate_values(desk))
+        self.show_cards()
+
+    def show_cards(self) -> None:
+        """Show the cards of the selected and the pinned gates."""
+        desk = self.desk
+        if self._hide_no_cards:
+            shown = self.selected is not None or bool(self._cards.pinned_ids)
+            self._cards.setVisible(shown)
+            self._graph.set_legible(shown)
+        if desk is None:
+            return
+        pins = [reading for i in self._cards.pinned_ids if (reading := gate_reading(desk, i)) is not None]
+        if len(pins) == len(self._cards.pinned_ids):
+            self._cards.set_pinned_readings(pins)
+        self._cards.set_reading(None if self.selected is None else gate_reading(desk, self.selected))
+        for gate in self._cards.pinned_ids:
+            _blank(self._cards.card(gate), blanks_of_card(desk, gate))
+        if self.selected is not None and self._cards.current.reading is not None:
+            _blank(self._cards.current, blanks_of_card(desk, self.selected))
+
+    @property
+    def quiz_state(self) -> QuizState | None:
+        """What there is to say about the quiz."""
+        return None if self.desk is None else circuits_quiz.state_of(self.desk, self._verdict)
+
+    # ---- gestures ------------------------------------------------------------------------------
+
+    def select(self, gate: int | None) -> None:
+        """Open the card of `gate`."""
+        self.selected = gate
+        self._graph.set_selected(gate)
+        self.show_cards()
+
+    def _on_gate_clicked(self, gate: int) -> None:
+        """Open the card of `gate`, or close it where it is open."""
+        self.select(None if gate == self.selected else gate)
+
+    def ask(self, gate: int, which: str) -> None:
+        """Hide a number, so that it can be predicted."""
+        if self.desk is None or (gate, which) in self.desk.hidden:
+            return
+        asked = circuits_quiz.with_blank(self.desk, gate, which)
+        if asked is not self.desk:
+            self._verdict = None
+            self.show(asked)
+            self._answered()
+
+    def _on_answer_typed(self, gate: int, which: str, typed: str) -> None:
+        if self.desk is None or self.desk.quiz is None:
+            return
+        try:
+            desk, self._verdict = circuits_quiz.answered(self.desk, gate, which, typed)
+            self.refusal = ""
+        except ValueError as error:
+            self.refusal = str(error)
+            self._answered()
+            return
+        self._judge(desk, (gate, which), self._verdict.right)
+
+    def _on_card_answered(self, gate: int, which: str, right: bool) -> None:
+        key = None if self.desk is None else asked_by_card(self.desk, gate, which)
+        if self.desk is None or key is None:
+            return
+        desk, self._verdict = circuits_quiz.noted_on_card(self.desk, key, right)
+        self._judge(desk, key, right)
+
+    def _judge(self, desk: OpenCircuit, key: tuple[int, str], right: bool) -> None:
+        self._wrong = self._wrong - {key} if right else self._wrong | {key}
+        self._graph.set_wrong(self._wrong)
+        self.show(desk)
+        self._answered()
+
+    def _on_input_clicked(self, gate: int, slot: int) -> None:
+        if self.desk is not None:
+            self.select(self.desk.circuit.nodes[gate].inputs[slot])
+
+
+def _blank(card: GateCard, blanks: frozenset[str]) -> None:
+    """Hide what the quiz asks for; what it no longer asks for is shown, unless the card is predicted by itself."""
+    if card.predict.isChecked():
+        return
+    for which in card.cells:
+        card.cell(which).set_hidden(which in blanks)

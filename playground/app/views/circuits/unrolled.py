@@ -1,0 +1,215 @@
+"""From a node of the network into its circuit: a neuron, an input feature, the loss, λ·R(W) or everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from playground.app.views.names import node_label
+from playground.circuits import unroll
+from playground.circuits.graph import Builder, Circuit
+from playground.circuits.loss_circuits import add_loss, give, regularization
+from playground.circuits.parser.expression import parse
+from playground.circuits.unroll import LayerValues
+from playground.document.document import LOSS, Node
+from playground.document.selection import Example
+from playground.engine.features import feature
+from playground.engine.network import LayerLayout
+from playground.training.snapshot import Snapshot, point_of
+from widgets.style import numbers
+
+MOST_WEIGHTS = 100
+"""Of a network that is drawn whole, and of λ·R(W)."""
+
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_NODE = Node(0, 0)
+
+
+class Place(NamedTuple):
+    """What is opened: a node (neuron, input or loss), λ·R(W), or the whole network."""
+
+    kind: Literal["node", "penalty", "network"]
+    node: Node = _NODE
+
+
+PENALTY, NETWORK = Place("penalty"), Place("network")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A circuit with its numbers at one example.
+
+    Attributes
+    ----------
+    upstream : float
+        The gradient that arrives at its output from the rest of the network.
+    walks : dict
+        Ids of gates that stand for something that can be opened in turn.
+    """
+
+    circuit: Circuit
+    inputs: dict[str, float]
+    upstream: float = 1.0
+    walks: dict[int, Place] = field(default_factory=dict)
+
+
+def opened(snapshot: Snapshot, place: Place, example: Example) -> Opened:
+    """Open `place` at `example`.
+
+    Raises
+    ------
+    ValueError
+        If it is too large to be drawn, or has nothing to draw.
+    """
+    if place.kind == "network":
+        return _network(snapshot, example)
+    if place.kind == "penalty":
+        return _penalty(snapshot)
+    if place.node == LOSS:
+        return _loss(snapshot, example)
+    return _feature(snapshot, place.node, example) if place.node.layer == 0 else _neuron(snapshot, place.node, example)
+
+
+def place_label(snapshot: Snapshot, place: Place) -> str:
+    """Return what a breadcrumb calls `place`."""
+    if place.kind == "node":
+        return node_label(snapshot, place.node)
+    return "λ·R(W)" if place.kind == "penalty" else "network"
+
+
+def held_note(snapshot: Snapshot, place: Place) -> str:
+    """Say what a what-if does to the circuit of `place`; empty without one."""
+    if snapshot.held is None or place.kind == "penalty":
+        return ""
+    node, value = snapshot.held
+    told = f"What-if {node_label(snapshot, node)} = {numbers.four(value)}: "
+    if place.node == node and place.kind == "node":
+        return f"{told}a leaf with that number; the gradient that arrives stops here."
+    if place.kind == "node" and place.node != LOSS and place.node.layer <= node.layer:
+        return f"{told}no gradient comes back through it; its own gates are as they were."
+    return f"{told}a leaf with that number, and the gradient stops at it."
+
+
+def too_large(snapshot: Snapshot) -> str:
+    """Say why the network is not drawn whole; empty when it can be."""
+    n = sum(layer.rows * layer.n_in for layer in snapshot.network.layers)
+    if n <= MOST_WEIGHTS:
+        return ""
+    return f"{n:,} weights are too many to draw as scalar gates (at most {MOST_WEIGHTS}): open one neuron at a time."
+
+
+# ---- one node ----------------------------------------------------------------------------------
+
+
+def _neuron(snapshot: Snapshot, node: Node, example: Example) -> Opened:
+    trace = snapshot.trace(example).layer(node.layer)
+    if snapshot.held is not None and snapshot.held[0] == node:
+        builder, inputs = Builder(), dict[str, float]()
+        give(builder, inputs, node_label(snapshot, node), snapshot.held[1])
+        return Opened(builder.circuit(), inputs, float(trace.upstream[node.unit]))
+    layout = trace.layout
+    rows = [layout.row(node.unit, piece) for piece in range(layout.pieces)]
+    before = [Node(node.layer - 1, k) for k in range(layout.n_in)]
+    made = unroll.neuron(
+        trace.weights[rows],
+        trace.inputs,
+        layout.activation,
+        names=[node_label(snapshot, source) for source in before],
+        slope=layout.spec.slope,
+        alpha=layout.spec.alpha,
+    )
+    walks = {made.activations[0, k]: Place("node", source) for k, source in enumerate(before)}
+    return Opened(made.circuit, made.inputs, float(trace.upstream[node.unit]), walks)
+
+
+def _feature(snapshot: Snapshot, node: Node, example: Example) -> Opened:
+    """Return the circuit of an input feature, x₁·x₁ for x₁²; nothing updates what goes in."""
+    point = point_of(snapshot.data, example)
+    formula = feature(snapshot.document.features[node.unit], len(point)).formula
+    circuit = parse(formula.partition(",")[0].translate(_DIGITS))
+    inputs = {name: float(point[int(name.removeprefix("x")) - 1]) for name in circuit.inputs}
+    return Opened(circuit, inputs, float(snapshot.trace(example).input_gradient[node.unit]))
+
+
+# ---- the loss ----------------------------------------------------------------------------------
+
+
+def _loss(snapshot: Snapshot, example: Example) -> Opened:
+    """Return Lᵢ of the scores, + λ·R(W) as one number that can be opened."""
+    trace, training = snapshot.trace(example), snapshot.document.training
+    builder, inputs = Builder(), dict[str, float]()
+    outputs = [Node(snapshot.network.depth + 1, k) for k in range(len(trace.scores))]
+    scores = [
+        give(builder, inputs, node_label(snapshot, node), score)
+        for node, score in zip(outputs, trace.scores, strict=True)
+    ]
+    walks = {i: Place("node", node) for i, node in zip(scores, outputs, strict=True)}
+    data = add_loss(builder, inputs, training.loss, scores, trace.target)
+    if _is_regularized(snapshot):
+        added = give(builder, inputs, "λR", snapshot.losses.regularization)
+        walks[added] = PENALTY
+        builder.gate("add", data, added, name="L")
+    return Opened(builder.circuit(), inputs, 1.0, walks)
+
+
+def _penalty(snapshot: Snapshot) -> Opened:
+    _refuse_too_many(snapshot)
+    training = snapshot.document.training
+    weights = [matrix[:, :-1] for matrix in snapshot.matrices()]
+    made = regularization(
+        training.regularizer,
+        np.concatenate([w.ravel() for w in weights]),
+        training.penalty,
+        training.l1_ratio,
+        [
+            f"w{layer}[{row},{source}]"
+            for layer, w in enumerate(weights, start=1)
+            for row in range(w.shape[0])
+            for source in range(w.shape[1])
+        ],
+    )
+    return Opened(made.circuit, made.inputs)
+
+
+def _is_regularized(snapshot: Snapshot) -> bool:
+    training = snapshot.document.training
+    return training.regularizer != "none" and training.penalty > 0.0
+
+
+# ---- everything --------------------------------------------------------------------------------
+
+
+def _network(snapshot: Snapshot, example: Example) -> Opened:
+    _refuse_too_many(snapshot)
+    trace, training = snapshot.trace(example), snapshot.document.training
+    made = unroll.network(
+        [_layer_values(layer.layout, layer.weights) for layer in trace.layers],
+        trace.inputs,
+        training.loss,
+        trace.target,
+        regularizer=training.regularizer if _is_regularized(snapshot) else "none",
+        penalty=training.penalty,
+        l1_ratio=training.l1_ratio,
+        names=[node_label(snapshot, Node(0, k)) for k in range(len(trace.inputs))],
+        held=None if snapshot.held is None else {(snapshot.held[0].layer, snapshot.held[0].unit): snapshot.held[1]},
+    )
+    walks = {i: Place("node", Node(*at)) for at, i in made.activations.items()}
+    return Opened(made.circuit, made.inputs, 1.0, walks)
+
+
+def _layer_values(layout: LayerLayout, weights: np.ndarray) -> LayerValues:
+    return LayerValues(weights, layout.activation, layout.pieces, layout.spec.slope, layout.spec.alpha)
+
+
+def _refuse_too_many(snapshot: Snapshot) -> None:
+    why = too_large(snapshot)
+    if why:
+        raise ValueError(why)
+
+
+def carried(walks: dict[int, Place], ids: Iterable[int | None]) -> dict[int, Place]:
+    """Return `walks` after folding: ``ids[old]`` is the new id, None for what went inside."""
+    return {new: walks[old] for old, new in enumerate(ids) if new is not None and old in walks}

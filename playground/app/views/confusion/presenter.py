@@ -1,0 +1,66 @@
+"""Confusion matrix ↔ session: counted a few times a second, while it is seen."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.app.views.confusion import reading
+from playground.app.views.scheduling import Throttle
+from playground.document.selection import Example
+from playground.session.session import Session
+from widgets.matrices.confusion_matrix import ConfusionMatrix
+from widgets.plane.boundary_plot import BoundaryPlot
+
+
+class ConfusionPresenter:
+    """Shows which classes the network takes for which."""
+
+    def __init__(self, session: Session, matrix: ConfusionMatrix, plot: BoundaryPlot) -> None:
+        """Connect `matrix` to `session`; a click on a cell rings its examples on `plot`."""
+        self._session, self._matrix, self._plot = session, matrix, plot
+        self._ringed: NDArray[np.int64] | None = None
+        self._throttle = Throttle(session, 5)
+        self._part = "test"
+        matrix.cell_clicked.connect(self._on_cell_clicked)
+        matrix.part_picked.connect(self._on_part_picked)
+        session.stepped.connect(self._on_stepped)
+
+    def show_frame(self) -> None:
+        """Count this moment."""
+        if not self._matrix.isVisible() or not self._throttle.is_due():
+            return
+        counted = reading.matrix(self._session.snapshot(), self._part)
+        if counted is None:
+            self._matrix.set_nothing(reading.REGRESSION)
+        else:
+            self._matrix.set_confusion(counted)
+
+    def _on_stepped(self) -> None:
+        if self._ringed is not None:  # they were those of another moment
+            if self._plot.plane.misclassified is self._ringed:
+                self._plot.set_misclassified(None)
+            self._ringed = None
+        self.show_frame()
+
+    def _on_cell_clicked(self, true: int, said: int) -> None:
+        """Ring the examples of the cell and read one of them; each further click reads the next."""
+        session = self._session
+        snapshot = session.snapshot()
+        found = reading.members(snapshot, self._part, true, said)
+        names = snapshot.data.sample.class_names
+        what = f"{self._part} examples of {names[true]} said to be {names[said]}"
+        if not len(found):
+            session.noted.emit(f"There are no {what}.")
+            return
+        now = session.selection.example.index
+        place = int(np.searchsorted(np.sort(found), -1 if now is None else now, side="right")) % len(found)
+        self._ringed = np.sort(found)
+        self._plot.set_test_data_shown(self._part == "test" or self._plot.plane.with_test)
+        self._plot.set_misclassified(self._ringed)
+        session.select_example(Example(int(self._ringed[place])))
+        session.noted.emit(f"{place + 1} of {len(found)} {what}; click again for the next.")
+
+    def _on_part_picked(self, part: str) -> None:
+        self._part = part
+        self.show_frame()

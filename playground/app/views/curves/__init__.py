@@ -1,0 +1,1 @@
+"""Curves over the iterations, and going back in time."""

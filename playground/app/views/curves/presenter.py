@@ -1,0 +1,109 @@
+"""Curves ↔ session: the losses by iteration, a few times a second, and the line to go back in time."""
+
+from __future__ import annotations
+
+from playground.analysis.smoothing import moving_mean
+from playground.app.views.curves.time_travel import TimeTravel
+from playground.app.views.scheduling import READOUTS, Throttle
+from playground.engine import schedules
+from playground.session.branches import go_to, told
+from playground.session.session import Session
+from widgets.loss_plot import LossPlot
+from widgets.values import CurveMark, Series
+
+_CURVES = (
+    ("train", "train loss", False, True, "loss"),
+    ("test", "test loss", True, True, "loss"),
+    ("regularization", "regularization", False, False, "loss"),
+    ("train_accuracy", "train accuracy", False, False, "accuracy"),
+    ("test_accuracy", "test accuracy", True, False, "accuracy"),
+    ("rate", "learning rate", False, False, "rate"),
+)
+
+
+class CurvesPresenter:
+    """Shows the history of the run."""
+
+    def __init__(self, session: Session, plot: LossPlot) -> None:
+        """Connect `plot` to `session`."""
+        self._session, self._plot = session, plot
+        self._shown: int | None = None
+        self._throttle, self._readouts = Throttle(session, 5), Throttle(session, READOUTS, light=True)
+        self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
+        self._reach = 0
+        plot.smoothing_picked.connect(self._on_smoothing_picked)
+        plot.series_toggled.connect(self._on_series_toggled)
+        plot.branch_clicked.connect(self._on_branch_clicked)
+        self.travel = TimeTravel(session, plot)
+        plot.time_pressed.connect(self.travel.press)
+        plot.time_moved.connect(self.travel.move)
+        plot.time_released.connect(self.travel.release)
+        session.stepped.connect(self.show_curves)
+        session.playing_changed.connect(lambda _playing: self.show_curves())
+        self.show_curves()
+
+    def show_curves(self) -> None:
+        """Show the curves if they changed, and not more than a few times a second while playing."""
+        history = self._session.run.history
+        if not self._plot.isVisible():
+            return
+        if self._readouts.is_due():
+            self._plot.set_iteration(self._session.run.iteration)
+        if not self._throttle.is_due():
+            return
+        if self._shown != history.version:
+            self._shown = history.version
+            self._plot.set_series(self._series())
+            self._plot.set_marks(self._marks())
+        self._plot.set_line(self._session.run.iteration)
+
+    def _series(self) -> tuple[Series, ...]:
+        history, regression = self._session.run.history, self._session.run.data.sample.is_regression
+        made = []
+        for key, name, dashed, _visible, axis in _CURVES:
+            if regression and axis == "accuracy":
+                continue
+            x, y = history.column(key)
+            if self._reach and key != "rate":
+                y = moving_mean(y, self._reach)
+            made.append(Series(name, x, y, dashed, self._wanted[name], axis))  # type: ignore[arg-type]
+        return (*self._branches(), *made)
+
+    def _branches(self) -> list[Series]:
+        """Return the futures that were left, faint, under the curves that they left."""
+        made = []
+        for number, branch in enumerate(self._session.run.history.branches):
+            for key, name, dashed, _visible, axis in _CURVES[:2]:
+                x, y = branch.column(key)
+                made.append(Series(f"{name}, left {number}", x, y, dashed, self._wanted[name], axis, dimmed=True))  # type: ignore[arg-type]
+        return made
+
+    def _marks(self) -> tuple[CurveMark, ...]:
+        spec = self._session.document.training.schedule
+        drops = schedules.marks(spec, 0, self._session.run.iteration + 1)
+        history = self._session.run.history
+        marks = [CurveMark(t, "the learning rate drops", "drop") for t in list(drops)[-50:]]
+        marks += [CurveMark(edit.iteration, edit.text, "edit") for edit in history.edits]
+        marks += [
+            CurveMark(branch.iteration, f"{told(branch)}: click ⑂ to go there", "branch")
+            for branch in history.branches
+            if branch.is_apart
+        ]
+        return tuple(sorted(marks, key=lambda mark: mark.iteration))
+
+    def _on_branch_clicked(self, iteration: float) -> None:
+        """Go to the newest future that was left there."""
+        branches = self._session.run.history.branches
+        there = [branch for branch in branches if branch.is_apart and branch.iteration == iteration]
+        if there:
+            go_to(self._session, there[-1])
+
+    def _on_smoothing_picked(self, reach: int) -> None:
+        self._reach = reach
+        self._shown = None
+        self.show_curves()
+
+    def _on_series_toggled(self, name: str, on: bool) -> None:
+        self._wanted[name] = on
+        self._shown = None
+        self.show_curves()

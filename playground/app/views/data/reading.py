@@ -1,0 +1,126 @@
+"""The gallery's values: a small real sample of each kind of data, and the settings that the present kind has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.document import catalogue
+from playground.document.document import DataSettings, Document
+from playground.document.own_data import OWN, Table
+from playground.document.prepared_data import Sample, sample_of
+from widgets.controls import stops
+from widgets.style import numbers
+from widgets.values import DataForm, GalleryItem, NumberField
+
+FIRST = ("xor", "circle", "spiral", "moons", "blobs", "checkerboard", "three_arms", "plane")
+MORE = ("rings", "k_blobs", "sine", "cubic", "function", "curve", "multi_gauss", "digits")
+_THUMBNAIL_POINTS = 160
+_STEPS = 40
+_OWN_FIXED = ("noise", "n_points")
+_OWN_REASON = "Your own points are as many as they are, and where you put them: paint, or import a table."
+
+
+def items(names: tuple[str, ...]) -> tuple[GalleryItem, ...]:
+    """Return a picture of each of the data sets `names`."""
+    return tuple(_item(catalogue.generator(name)) for name in names)
+
+
+def own_item(data: DataSettings, table: Table) -> GalleryItem:
+    """Return a picture of the own points `table` that `data` hold."""
+    sample = sample_of(replace(data, name=OWN))
+    chosen = np.linspace(0, len(sample.points) - 1, min(len(sample.points), _THUMBNAIL_POINTS)).astype(np.int64)
+    return GalleryItem(
+        OWN,
+        "Own",
+        table.describe(),
+        _scaled(sample)[chosen],
+        sample.labels[chosen],
+        max(2, sample.n_classes),
+        sample.levels[chosen] if sample.is_regression else None,
+    )
+
+
+def form(document: Document, sample: Sample) -> DataForm:
+    """Return every setting of the data of `document`."""
+    data = document.data
+    own = data.name == OWN
+    entry = None if own else catalogue.generator(data.name)
+    chosen = dict(data.parameters)
+    takes_curve = entry is not None and entry.takes_curve
+    return DataForm(
+        dataset=data.name,
+        noise=0.0 if own else data.noise,
+        n_points=len(sample.points),
+        train_share=data.train_fraction,
+        batch_size=document.training.batch_size,
+        note=note(data, sample),
+        extras=tuple(number_field(parameter) for parameter in entry.parameters) if entry else (),
+        extra_values=tuple(chosen.get(p.name, p.default) for p in entry.parameters) if entry else (),
+        function=(data.function or catalogue.DEFAULT_FUNCTION) if takes_curve else None,
+        most_points=entry.most_points if entry else catalogue.MAX_POINTS,
+        most_reason=f"{entry.label}: there are {numbers.grouped(entry.available)} examples."
+        if entry and entry.available
+        else "",
+        fixed=_OWN_FIXED if own else (),
+        reason=_OWN_REASON if own else "",
+    )
+
+
+def note(data: DataSettings, sample: Sample) -> str:
+    """Say how many points there are, what they are, and on which plane pictures show them."""
+    parts = f"{numbers.grouped(len(sample.train))} to train, {numbers.grouped(len(sample.test))} to test"
+    low, high = (numbers.four(value) for value in sample.extent)
+    if data.name == OWN and data.table is not None:
+        scaled = "; standardized" if data.table.standardization else ""
+        return f"{parts}; {data.table.source or 'own points'}, {data.table.n_features} columns{scaled}"
+    if available := catalogue.generator(data.name).available:
+        parts += f" of {numbers.grouped(available)} there are"
+    if sample.projection is not None:
+        return f"{parts}; the picture shows the {sample.plane_title}"
+    return f"{parts}; x from {low} to {high}"
+
+
+def _most_reason(entry: catalogue.Generator) -> str:
+    return f"{entry.label}: there are {numbers.grouped(entry.available)} examples." if entry.available else ""
+
+
+def number_field(parameter: catalogue.Parameter) -> NumberField:
+    """Return the slider of one setting of a generator."""
+    low, high = parameter.low, parameter.high
+    step = 1.0 if parameter.integer else (high - low) / _STEPS
+    return NumberField(
+        parameter.name,
+        parameter.label,
+        parameter.description,
+        stops.linear(low, high, step),
+        parameter.default,
+        low,
+        high,
+        integer=parameter.integer,
+    )
+
+
+def _item(entry: catalogue.Generator) -> GalleryItem:
+    sample = sample_of(DataSettings(entry.name, _THUMBNAIL_POINTS, entry.noise, 0.5, 1))
+    low, high = sample.extent
+    told = [entry.description, sample.plane_title or f"Coordinates from {numbers.four(low)} to {numbers.four(high)}."]
+    if entry.credit:
+        told.append(entry.credit)
+    return GalleryItem(
+        entry.name,
+        entry.label,
+        "\n".join(told),
+        _scaled(sample),
+        sample.labels,
+        max(2, sample.n_classes),
+        sample.levels if sample.is_regression else None,
+    )
+
+
+def _scaled(sample: Sample) -> NDArray[np.float64]:
+    """Return where the points are drawn, −1 … 1."""
+    low, high = sample.plane_extent
+    return np.asarray((2.0 * sample.positions - (low + high)) / (high - low))

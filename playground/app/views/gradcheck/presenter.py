@@ -1,0 +1,112 @@
+"""Gradient check tab ↔ session: a job in slices, with progress and cancel; a parameter leads to its edge."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from playground.app.views.gradcheck import reading as reading_of
+from playground.document.document import Node
+from playground.engine.gradcheck import GradientCheck, check_gradients
+from playground.engine.network import Network
+from playground.session.jobs import Job
+from playground.session.session import Session
+from playground.training.snapshot import Snapshot
+from widgets.frame.inspector import Inspector
+from widgets.matrices.gradcheck_view import EPSILON, GradientCheckView
+
+
+class GradientCheckPresenter:
+    """Checks the gradients of the session's network when a person asks for it, and whenever ε or the break changes."""
+
+    def __init__(self, session: Session, inspector: Inspector, view: GradientCheckView) -> None:
+        """Connect `view`, a page of `inspector`, to `session`."""
+        self._session, self._view = session, view
+        self._epsilon, self._broken = EPSILON.default, ""
+        self._job: Job | None = None
+        self._checked: Network | None = None
+        self._places: list[int] = []
+        view.check_requested.connect(self.check)
+        view.cancel_requested.connect(self.cancel)
+        view.epsilon_changed.connect(self._on_epsilon_changed)
+        view.epsilon_released.connect(self._check_again)
+        view.broken_picked.connect(self._on_broken_picked)
+        view.parameter_clicked.connect(self._on_parameter_clicked)
+        inspector.page_shown.connect(lambda _key: self._show_choices())
+        session.document_changed.connect(lambda _before, _after: self._on_document_changed())
+        view.set_epsilon(self._epsilon)
+        self._show_choices()
+
+    def check(self) -> None:
+        """Begin a check of the present parameters; a running one is given up."""
+        self.cancel()
+        snapshot = self._session.snapshot()
+        data = reading_of.examples(snapshot)
+        broken = int(self._broken) if self._broken else None
+        work = check_gradients(
+            snapshot.network,
+            snapshot.document.training,
+            data,
+            snapshot.state.parameters,
+            epsilon=self._epsilon,
+            seed=snapshot.document.seed,
+            refine=self._epsilon == reading_of.CAREFUL_EPSILON,
+            broken_layer=broken,
+            clock=perf_counter,
+        )
+        job = Job(work, "Gradient check", self._view)
+        job.progressed.connect(self._view.set_progress)
+        job.finished.connect(lambda check: self._on_finished(snapshot, check, data.n_samples, broken))
+        job.failed.connect(self._session.noted)
+        job.ended.connect(lambda: self._on_ended(job))
+        self._job = job
+        self._view.set_progress(0.0)
+        job.start()
+
+    def cancel(self) -> None:
+        """Give a running check up; the last result stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_finished(self, snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: int | None) -> None:
+        self._checked, self._places = snapshot.network, check.indices.tolist()
+        self._view.set_reading(reading_of.reading(snapshot, check, n_examples, broken))
+
+    def _on_ended(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+            self._view.set_progress(None)
+        job.deleteLater()
+
+    def _check_again(self) -> None:
+        if self._job is not None or self._checked is not None:
+            self.check()
+
+    def _on_epsilon_changed(self, epsilon: float) -> None:
+        self._epsilon = epsilon
+
+    def _on_broken_picked(self, key: str) -> None:
+        self._broken = key
+        self._show_choices()
+        self._check_again()
+
+    def _on_parameter_clicked(self, place: int) -> None:
+        if self._checked is self._session.run.network and place < len(self._places):
+            edge = reading_of.edge_at(self._checked, self._places[place])
+            self._session.select(node=Node(edge.layer, edge.target), edge=edge)
+
+    def _on_document_changed(self) -> None:
+        """Let go of what was said of another network."""
+        network = self._session.run.network
+        if self._broken and int(self._broken) > len(network.layers):
+            self._broken = ""
+        if self._checked is not None and self._checked.spec != network.spec:
+            self.cancel()
+            self._checked, self._places = None, []
+            self._view.set_reading(None)
+        elif self._checked is not None:
+            self._checked = network
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        if self._view.isVisible():
+            self._view.set_broken(reading_of.breakable(self._session.run.network), self._broken)

@@ -1,0 +1,1 @@
+"""Weights and units changed by hand."""

@@ -1,0 +1,92 @@
+"""What can be done by hand with an edge, a unit or a layer, in words; and which edges training does not move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from playground.app.views.names import edge_label, node_label
+from playground.document.document import Edge, Node
+from playground.session.weight_edits import LARGEST_SCALE, edges_of
+from playground.training.snapshot import Snapshot
+from playground.training.what_if import WhatIf
+from widgets.style import numbers
+from widgets.values import Badge, EdgeKey, NetworkFrame, NodeKey, NumberField
+
+SET_ALL = NumberField(
+    "value", "Value", "What every one of these weights becomes.", (0.0,), 0.0, -1e12, 1e12,
+)  # fmt: skip
+PERTURB = (
+    NumberField("scale", "Scale", "Standard deviation of what is added: w ← w + scale · n, n ~ N(0, 1).",
+                (0.1,), 0.1, 0.0, LARGEST_SCALE),
+    NumberField("seed", "Seed", "The same seed adds the same numbers.", (1.0,), 1.0, 0.0, 2.0**31 - 1, integer=True),
+)  # fmt: skip
+
+WHAT_IF = NumberField(
+    "activation", "Activation", "Everything downstream follows this number: maps, boundary, card. Training does not.",
+    (0.0,), 0.0, -1e6, 1e6,
+)  # fmt: skip
+
+
+def what_if_badges(what_if: WhatIf | None) -> dict[NodeKey, Badge]:
+    """Return the mark on the unit whose activation is held."""
+    if what_if is None:
+        return {}
+    advice = "Its activation is held for reading only; training is not affected. Esc ends the what-if."
+    return {NodeKey(*what_if.node): Badge("what-if", f"a = {numbers.four(what_if.value)}", advice)}
+
+
+def what_if_title(snapshot: Snapshot) -> str:
+    """Return ``what-if h₁[2] = 0``, empty without one."""
+    if snapshot.held is None:
+        return ""
+    node, value = snapshot.held
+    return f"what-if {node_label(snapshot, node)} = {numbers.four(value)}"
+
+
+def without_what_if(snapshot: Snapshot) -> str:
+    """Return ``without the what-if h₁[2] = 0`` for what shows the network as it is trained; empty without one."""
+    title = what_if_title(snapshot)
+    return title and f"without the {title}"
+
+
+def with_held(frame: NetworkFrame, snapshot: Snapshot) -> NetworkFrame:
+    """Return `frame` with the edges that a person froze or pruned, where there are any."""
+    document = snapshot.document
+    if not document.frozen and not document.pruned:
+        return frame
+    return replace(
+        frame,
+        frozen=frozenset(EdgeKey(*edge) for edge in document.frozen),
+        pruned=frozenset(EdgeKey(*weight.edge) for weight in document.pruned),
+    )
+
+
+def edges_at(snapshot: Snapshot, key: NodeKey | EdgeKey) -> tuple[Edge, ...]:
+    """Return the edges that the menu of `key` is about: itself, those into a unit or layer, those out of an input."""
+    if isinstance(key, EdgeKey):
+        return (Edge(*key),)
+    if key.layer > 0:
+        return edges_of(snapshot.network, key.layer if key.unit < 0 else Node(*key))
+    if key.layer < 0:
+        return ()
+    after = edges_of(snapshot.network, 1, biases=False)
+    return tuple(edge for edge in after if key.unit < 0 or edge.source == key.unit)
+
+
+def title(snapshot: Snapshot, key: NodeKey | EdgeKey) -> str:
+    """Return what the menu of `key` is about."""
+    if isinstance(key, EdgeKey):
+        label = edge_label(snapshot, Edge(*key))
+        return label if key.source < 0 else f"weight {label}"
+    n = len(edges_at(snapshot, key))
+    what = "weights" if key.layer == 0 else "weights and biases"
+    if key.unit < 0:
+        return f"{layer_name(snapshot, key.layer)}: its {n} {what}"
+    if key.layer == 0:
+        return f"{node_label(snapshot, Node(*key))}: the {n} weights that leave it"
+    return f"{node_label(snapshot, Node(*key))}: its {n} {what}"
+
+
+def layer_name(snapshot: Snapshot, layer: int) -> str:
+    """Return ``Hidden 1``, ``Output`` or ``Input``."""
+    return "Input" if layer == 0 else f"Hidden {layer}" if layer <= snapshot.network.depth else "Output"

@@ -1,0 +1,1 @@
+"""Dead, saturated, vanishing, exploding."""

@@ -1,0 +1,1 @@
+"""What a hidden layer makes of the data."""

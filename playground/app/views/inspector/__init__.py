@@ -1,0 +1,1 @@
+"""The gradient card of the selection."""

@@ -1,0 +1,172 @@
+"""The gradient card's values: a neuron, an input or the loss at one example."""
+
+from __future__ import annotations
+
+from playground.app.views.names import example_text, node_label, node_title, row_label
+from playground.document.document import LOSS, Edge, Node
+from playground.document.selection import Example
+from playground.engine import features
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.losses import LOSSES
+from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.regularizers import REGULARIZERS
+from playground.training.snapshot import Snapshot
+from playground.training.what_if import WhatIfSnapshot
+from widgets.values import EdgeKey, EdgeRow, InputReading, LossReading, LossRow, NeuronReading, NodeKey, UpstreamTerm
+
+
+def card(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading | InputReading | LossReading:
+    """Return the card of `node` at `example`."""
+    if node == LOSS:
+        return _loss(snapshot, example)
+    return _input(snapshot, node, example) if node.layer == 0 else _neuron(snapshot, node, example)
+
+
+def _neuron(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading:
+    trace = snapshot.trace(example).layer(node.layer)
+    layout = trace.layout
+    row = layout.row(node.unit, int(trace.winners[node.unit]))
+    entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
+    return NeuronReading(
+        key=NodeKey(*node),
+        title=node_title(snapshot, node),
+        example=example_text(snapshot, example),
+        activation=entry.label,
+        local_formula=entry.derivative,
+        local_note=_local_note(snapshot, node, example),
+        z=float(trace.z[row]),
+        a=float(trace.a[node.unit]),
+        upstream=float(trace.upstream[node.unit]),
+        local=float(trace.local[row]),
+        downstream=float(trace.downstream[row]),
+        upstream_terms=_terms(snapshot, node, example),
+        upstream_note=_upstream_note(snapshot, node),
+        edges=_edges(snapshot, node, example),
+        update_note=_update_note(snapshot),
+    )
+
+
+def _local_note(snapshot: Snapshot, node: Node, example: Example) -> str:
+    trace = snapshot.trace(example).layer(node.layer)
+    layout = trace.layout
+    if isinstance(snapshot, WhatIfSnapshot) and snapshot.what_if.node == node:
+        return "a is held by the what-if: z does not reach it, so the local gradient is 0"
+    if layout.is_maxout:
+        return f"piece {int(trace.winners[node.unit])} of {layout.pieces} wins and gets the whole upstream gradient"
+    if layout.activation in ("relu", "leaky_relu") and trace.z[node.unit] == 0.0:
+        return "at z = 0 exactly the derivative is the one of the left side"
+    return f"{ACTIVATIONS[layout.activation].label}: {'; '.join(ACTIVATIONS[layout.activation].traits)}"
+
+
+def _terms(snapshot: Snapshot, node: Node, example: Example) -> tuple[UpstreamTerm, ...]:
+    """List δₖ·wₖ of every row k of the next layer."""
+    if node.layer > snapshot.network.depth:
+        return ()
+    after = snapshot.trace(example).layer(node.layer + 1)
+    return tuple(
+        UpstreamTerm(
+            label=row_label(snapshot, node.layer + 1, k),
+            delta=float(after.downstream[k]),
+            weight=float(after.weights[k, node.unit]),
+            product=float(after.input_terms[k, node.unit]),
+        )
+        for k in range(layout_rows(snapshot, node.layer + 1))
+    )
+
+
+def layout_rows(snapshot: Snapshot, layer: int) -> int:
+    """Return the number of rows of a layer's weight matrix."""
+    return snapshot.network.layers[layer - 1].rows
+
+
+def _upstream_note(snapshot: Snapshot, node: Node) -> str:
+    if node.layer > snapshot.network.depth:
+        loss = LOSSES[snapshot.document.training.loss]
+        return f"made by the loss: {loss.derivative}"
+    n = layout_rows(snapshot, node.layer + 1)
+    return f"arrives from {n} neuron{'s' if n > 1 else ''} in the next layer: Σₖ δₖ·wₖ"
+
+
+def _edges(snapshot: Snapshot, node: Node, example: Example) -> tuple[EdgeRow, ...]:
+    trace, pending = snapshot.trace(example).layer(node.layer), snapshot.pending
+    layout = trace.layout
+    rows = []
+    for piece in range(layout.pieces):
+        row = layout.row(node.unit, piece)
+        for source in (*range(layout.n_in), -1):
+            at = layout.position(node.unit, source, piece)
+            label = "bias" if source < 0 else node_label(snapshot, Node(node.layer - 1, source))
+            rows.append(
+                EdgeRow(
+                    key=EdgeKey(*Edge(node.layer, source, node.unit, piece)),
+                    label=f"{label} · piece {piece}" if layout.pieces > 1 else label,
+                    x=1.0 if source < 0 else float(trace.inputs[source]),
+                    weight=float(trace.weights[row, source]),
+                    weight_gradient=float(trace.weight_gradients[row, source]),
+                    input_gradient=None if source < 0 else float(trace.input_terms[row, source]),
+                    update_gradient=float(pending.gradient[at]),
+                    next_weight=float(pending.after.parameters[at]),
+                )
+            )
+    return tuple(rows)
+
+
+def _update_note(snapshot: Snapshot) -> str:
+    training, pending = snapshot.document.training, snapshot.pending
+    is_clipped = training.clip_norm is not None or training.clip_value is not None
+    if training.optimizer.name == "sgd":
+        rule = f"next w = w − {pending.rate:g} × {'clipped ' if is_clipped else ''}update gradient"
+    else:
+        rule = OPTIMIZERS[training.optimizer.name].formula
+    return f"mean over the {len(pending.indices)} examples of the pending batch plus λ·∂R/∂w; {rule}"
+
+
+def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:
+    trace = snapshot.trace(example)
+    after = trace.layer(1)
+    terms = tuple(
+        UpstreamTerm(
+            row_label(snapshot, 1, k),
+            float(after.downstream[k]),
+            float(after.weights[k, node.unit]),
+            float(after.input_terms[k, node.unit]),
+        )
+        for k in range(layout_rows(snapshot, 1))
+    )
+    columns = snapshot.data.sample.points.shape[1]
+    return InputReading(
+        key=NodeKey(*node),
+        title=node_title(snapshot, node),
+        example=example_text(snapshot, example),
+        formula=features.feature(snapshot.document.features[node.unit], columns).formula,
+        value=float(trace.inputs[node.unit]),
+        gradient=float(trace.input_gradient[node.unit]),
+        terms=terms,
+    )
+
+
+def _loss(snapshot: Snapshot, example: Example) -> LossReading:
+    trace, training = snapshot.trace(example), snapshot.document.training
+    loss, regularizer = LOSSES[training.loss], REGULARIZERS[training.regularizer]
+    output = snapshot.network.depth + 1
+    rows = tuple(
+        LossRow(
+            node_label(snapshot, Node(output, k)),
+            float(trace.scores[k]),
+            float(trace.target[k]),
+            float(trace.pieces[k]),
+            float(trace.score_gradients[k]),
+        )
+        for k in range(len(trace.scores))
+    )
+    return LossReading(
+        title=f"loss L: {loss.label}",
+        example=example_text(snapshot, example),
+        formula=f"{loss.formula};  {loss.derivative}",
+        middle_label=loss.piece,
+        rows=rows,
+        example_loss=trace.example_loss,
+        data_loss=snapshot.losses.train,
+        regularization_loss=snapshot.losses.regularization,
+        regularization_formula=f"λ·ΣR(W), λ = {training.penalty:g}, {regularizer.formula}",
+    )

@@ -1,0 +1,1 @@
+"""Jacobians at one example."""

@@ -1,0 +1,262 @@
+"""The Jacobian tab's values: which matrices there are, one of them at the example, and what makes an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playground.analysis.collapse import collapsed, is_linear
+from playground.analysis.jacobian import Jacobian, layer_jacobian
+from playground.app.views.hand_edits.reading import what_if_title, without_what_if
+from playground.app.views.names import node_label, row_label
+from playground.document.document import Node
+from playground.document.selection import Example
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.network import LayerLayout
+from playground.engine.trace import GradientTrace
+from playground.training.snapshot import Snapshot
+from widgets.style import numbers
+from widgets.values import Choice
+from widgets.values.inspector import JacobianReading
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+MOST_TERMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """One Jacobian: of the whole network, of a part of `layer` (1 … H + 1), or the collapsed W′.
+
+    ``part`` is ``network``, ``collapsed``, or ``activation``, ``linear``, ``layer``.
+    """
+
+    part: str = "network"
+    layer: int = 0
+
+    def __str__(self) -> str:
+        """Return it as widgets carry it."""
+        return f"{self.part} {self.layer}"
+
+    @classmethod
+    def parse(cls, text: str) -> Which:
+        """Read what ``str`` wrote."""
+        part, layer = text.split(" ")
+        return cls(part, int(layer))
+
+    def at(self, layer: int) -> Which:
+        """Return the same part of another layer; the whole network stays the whole network."""
+        return Which(self.part, layer) if self.layer else self
+
+
+def choices(snapshot: Snapshot) -> tuple[Choice, ...]:
+    """Return every Jacobian that can be shown."""
+    made = [Choice(str(Which()), "output by input", "The whole network: how each output changes with each input.")]
+    if is_linear(snapshot.network.spec):
+        made.append(Choice(str(Which("collapsed")), "W′, the whole linear network", _chain(snapshot)))
+    for layout in snapshot.network.layers:
+        name, i = layout.name, layout.index
+        made.append(Choice(str(Which("activation", i)), f"{name}: {_function(layout)}, ∂a/∂z", "Element by element."))
+        made.append(Choice(str(Which("linear", i)), f"{name}: ∂z/∂x = W", "The weights themselves."))
+        made.append(Choice(str(Which("layer", i)), f"{name}: ∂a/∂x", "Through the whole layer: ∂a/∂z · W."))
+    return tuple(made)
+
+
+def exists(snapshot: Snapshot, which: Which) -> bool:
+    """Tell whether the present network has `which`."""
+    if which.part == "collapsed":
+        return is_linear(snapshot.network.spec)
+    return which.layer <= len(snapshot.network.layers)
+
+
+def jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianReading:
+    """Return the matrix `which` at `example`."""
+    if which.part == "collapsed":
+        return _collapsed(snapshot)
+    made = _matrix(snapshot.trace(example), which)
+    rows, columns = _labels(snapshot, which)
+    return JacobianReading(
+        title=_title(snapshot, which),
+        matrix=made.matrix,
+        row_labels=rows,
+        column_labels=columns,
+        sparsity=made.sparsity,
+        n_nonzero=made.n_nonzero,
+        note=_note(snapshot, which) + _held_note(snapshot, which),
+    )
+
+
+def entry(snapshot: Snapshot, example: Example, which: Which, row: int, column: int) -> str:
+    """Write out where the entry (row, column) comes from; empty when there is none."""
+    shown = jacobian(snapshot, example, which)
+    if row >= len(shown.row_labels) or column >= len(shown.column_labels):
+        return ""
+    value = numbers.approximately(float(shown.matrix[row, column]))
+    equals = value if value.startswith(numbers.APPROXIMATELY) else f"= {value}"
+    if which.part == "collapsed":
+        return f"W′[{shown.row_labels[row]}, {shown.column_labels[column]}] {equals}"
+    made = _made_of(snapshot, example, which, row, column)
+    return f"∂{shown.row_labels[row]} / ∂{shown.column_labels[column]} = {made} {equals}"
+
+
+def linear_sentence(snapshot: Snapshot) -> str:
+    """Say what a network of linear layers amounts to; empty when some activation is not linear."""
+    if not is_linear(snapshot.network.spec):
+        return ""
+    matrix = collapsed(snapshot.network, snapshot.state.parameters)
+    n_outputs, n_columns = matrix.shape
+    last = len(snapshot.network.layers)
+    if n_outputs > 1 or n_columns > 5:
+        amount = f"one matrix W′ of {n_outputs} × {n_columns} numbers, last column b′ (Jacobian tab)"
+    else:
+        names = [f"·{label}" for label in _sources(snapshot, 1)]
+        sum_text = _signed_sum(list(zip(matrix[0].tolist(), [*names, ""], strict=True)))
+        amount = f"{node_label(snapshot, Node(last, 0))} = {sum_text}"
+    return (
+        f"All activations are linear, so {'the layer is' if last == 1 else f'the {last} layers together are'} {amount}"
+    )
+
+
+# ---- matrices ----------------------------------------------------------------------------------
+
+
+def _matrix(trace: GradientTrace, which: Which) -> Jacobian:
+    return layer_jacobian(trace, which.layer or len(trace.layers), which.part)
+
+
+def _collapsed(snapshot: Snapshot) -> JacobianReading:
+    matrix = collapsed(snapshot.network, snapshot.state.parameters)
+    made = Jacobian(matrix, "network")
+    return JacobianReading(
+        title=_chain(snapshot),
+        matrix=matrix,
+        row_labels=_units(snapshot, len(snapshot.network.layers)),
+        column_labels=(*_sources(snapshot, 1), "1 (bias b′)"),
+        sparsity=made.sparsity,
+        n_nonzero=made.n_nonzero,
+        note="Every activation is linear: for every x this one matrix does what all layers do, b′ in its last column."
+        + _held_note(snapshot, Which("collapsed")),
+    )
+
+
+def _made_of(snapshot: Snapshot, example: Example, which: Which, row: int, column: int) -> str:
+    """Write the factors of an entry."""
+    trace = snapshot.trace(example)
+    if which.part == "network":
+        return _chain_terms(snapshot, trace, row, column)
+    here = trace.layer(which.layer)
+    layout = here.layout
+    if which.part == "activation":
+        if column % layout.units != row:
+            return "another unit's z: nothing of it reaches this output"
+        if snapshot.held is not None and snapshot.held[0] == Node(which.layer, row):
+            return "held, so z moves nothing"
+        return f"{_derivative(layout)} at z = {numbers.four(float(here.z[column]))}"
+    if which.part == "linear":
+        return "w"
+    piece = int(here.winners[row])
+    at = layout.row(row, piece)
+    return f"∂a/∂z · w = {_of(float(here.local[at]))} · {_of(float(here.weights[at, column]))}"
+
+
+def _chain_terms(snapshot: Snapshot, trace: GradientTrace, row: int, column: int) -> str:
+    """Write Σₖ ∂out/∂hₖ · ∂hₖ/∂x over the last hidden layer."""
+    last = len(trace.layers)
+    through = layer_jacobian(trace, last, "layer").matrix
+    if last == 1:
+        return (
+            f"∂a/∂z · w = {_of(float(trace.layer(1).local[row]))} · {_of(float(trace.layer(1).weights[row, column]))}"
+        )
+    before = layer_jacobian(trace, last - 1, "network").matrix
+    pairs = list(zip(through[row].tolist(), before[:, column].tolist(), strict=True))
+    shown = " + ".join(f"{_of(a)} · {_of(b)}" for a, b in pairs[:MOST_TERMS])
+    rest = f" + … {len(pairs) - MOST_TERMS} more" if len(pairs) > MOST_TERMS else ""
+    symbol = node_label(snapshot, Node(last - 1, 0)).partition("[")[0]
+    return f"Σₖ ∂a/∂{symbol}[k] · ∂{symbol}[k]/∂x = {shown}{rest}"
+
+
+# ---- words -------------------------------------------------------------------------------------
+
+
+def _title(snapshot: Snapshot, which: Which) -> str:
+    if which.part == "network":
+        return "∂output / ∂input"
+    layout = snapshot.network.layers[which.layer - 1]
+    fraction = {"activation": "∂a/∂z", "linear": "∂z/∂x = W", "layer": "∂a/∂x = ∂a/∂z · W"}[which.part]
+    return f"{fraction} of {layout.name}"
+
+
+def _note(snapshot: Snapshot, which: Which) -> str:
+    if which.part == "network":
+        return "The product of all layers' Jacobians. Backprop never builds them: it multiplies one row through."
+    layout = snapshot.network.layers[which.layer - 1]
+    if which.part == "activation":
+        if layout.is_maxout:
+            return "One winning piece a row: it gets the whole upstream gradient."
+        return "Element-wise: each output depends on its own z alone, so everything off the diagonal is 0."
+    if which.part == "linear":
+        return "z = W·x + b, so the Jacobian is W itself, at every example."
+    return "Each row of W times its unit's own ∂a/∂z."
+
+
+def _held_note(snapshot: Snapshot, which: Which) -> str:
+    """Say what a what-if does to the matrix; it begins with a space, and is empty without one."""
+    if snapshot.held is None:
+        return ""
+    node, value = snapshot.held
+    if which.part in ("collapsed", "linear"):
+        return f" Shown {without_what_if(snapshot)}."
+    if which.layer and which.layer != node.layer:
+        return f" Read with {what_if_title(snapshot)}."
+    return f" {node_label(snapshot, node)} is held at {numbers.four(value)}, so nothing goes through it: its ∂a is 0."
+
+
+def _labels(snapshot: Snapshot, which: Which) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if which.part == "network":
+        return _units(snapshot, len(snapshot.network.layers)), _sources(snapshot, 1)
+    pre = tuple(
+        f"z of {row_label(snapshot, which.layer, row)}" for row in range(snapshot.network.layers[which.layer - 1].rows)
+    )
+    if which.part == "activation":
+        return _units(snapshot, which.layer), pre
+    if which.part == "linear":
+        return pre, _sources(snapshot, which.layer)
+    return _units(snapshot, which.layer), _sources(snapshot, which.layer)
+
+
+def _units(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    return tuple(node_label(snapshot, Node(layer, unit)) for unit in range(snapshot.network.layers[layer - 1].units))
+
+
+def _sources(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    return tuple(node_label(snapshot, Node(layer - 1, i)) for i in range(snapshot.network.layers[layer - 1].n_in))
+
+
+def _chain(snapshot: Snapshot) -> str:
+    """Return ``W′ = W₃·W₂·W₁``."""
+    last = len(snapshot.network.layers)
+    return "W′ = " + "·".join("W" + str(index).translate(_SUBSCRIPTS) for index in range(last, 0, -1))
+
+
+def _function(layout: LayerLayout) -> str:
+    return MAXOUT.label if layout.is_maxout else ACTIVATIONS[layout.activation].label
+
+
+def _derivative(layout: LayerLayout) -> str:
+    return MAXOUT.derivative if layout.is_maxout else ACTIVATIONS[layout.activation].derivative
+
+
+def _signed_sum(terms: list[tuple[float, str]]) -> str:
+    """Return ``0.82·x₁ − 0.91·x₂ + 0.07``."""
+    text = ""
+    for number, name in terms:
+        size = f"{numbers.live(abs(number))}{name}"
+        sign = numbers.MINUS if number < 0.0 else "+"
+        text += f" {sign} {size}" if text else f"{sign if number < 0.0 else ''}{size}"
+    return text
+
+
+def _of(number: float) -> str:
+    return _bracketed(numbers.four(number))
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if text.startswith(numbers.MINUS) else text

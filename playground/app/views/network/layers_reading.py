@@ -1,0 +1,71 @@
+"""The layer popup's values: what is set of each hidden layer, and the picture of its activation."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from playground.document.document import Document
+from playground.engine import activations
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.spec import LayerSpec
+from widgets.values import ActivationCurve, LayerSettings
+
+REACH = 4.0
+_POINTS = 161
+
+
+def settings(document: Document) -> tuple[LayerSettings, ...]:
+    """Return the settings of hidden layers 1 … H."""
+    return tuple(
+        LayerSettings(
+            layer=index,
+            title=f"Hidden {index}: {layer.width} unit{'s' if layer.width > 1 else ''}",
+            activation=layer.activation,
+            slope=layer.slope,
+            alpha=layer.alpha,
+            pieces=layer.pieces,
+            dropout=layer.dropout,
+            curve=curve(layer),
+        )
+        for index, layer in enumerate(document.hidden, 1)
+    )
+
+
+def curve(layer: LayerSpec) -> ActivationCurve:
+    """Return a = f(z) and ∂a/∂z over z from −4 to 4, with formulas and traits."""
+    z = np.linspace(-REACH, REACH, _POINTS)
+    if layer.activation == MAXOUT.name:
+        return _maxout(layer.pieces, z)
+    entry = ACTIVATIONS[layer.activation]
+    return ActivationCurve(
+        label=entry.label,
+        formula=f"{entry.formula}{_constant(layer)}",
+        derivative=entry.derivative,
+        z=z,
+        a=activations.value(layer.activation, z, layer),
+        local=activations.local(layer.activation, z, layer),
+        traits=entry.traits,
+    )
+
+
+def _constant(layer: LayerSpec) -> str:
+    if layer.activation == "leaky_relu":
+        return f", s = {layer.slope:g}"
+    return f", α = {layer.alpha:g}" if layer.activation == "elu" else ""
+
+
+def _maxout(pieces: int, x: np.ndarray) -> ActivationCurve:
+    """Draw a unit with one input whose pieces are tangents of a parabola: each of them wins somewhere."""
+    touched = np.linspace(-0.75, 0.75, pieces) * REACH
+    slopes = 2.0 * touched / REACH
+    lines = slopes[:, None] * (x - touched[:, None] / 2.0)
+    winners = lines.argmax(axis=0)
+    return ActivationCurve(
+        label=MAXOUT.label,
+        formula=MAXOUT.formula,
+        derivative=MAXOUT.derivative,
+        z=x,
+        a=lines.max(axis=0),
+        local=slopes[winners],
+        traits=(f"drawn: a unit of one input x and {pieces} straight pieces", *MAXOUT.traits),
+    )

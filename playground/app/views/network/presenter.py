@@ -1,0 +1,104 @@
+"""Network view ↔ session: structure, live numbers, selection, and edits on the columns."""
+
+from __future__ import annotations
+
+from playground.app.views.hand_edits.reading import what_if_badges, with_held
+from playground.app.views.health.watch import HealthWatch
+from playground.app.views.network import reading
+from playground.app.views.network import slow_motion_reading as slow_reading
+from playground.app.views.scheduling import READOUTS, Throttle
+from playground.document.document import LOSS, Document, Edge, Node, with_depth, with_feature, with_layer, with_width
+from playground.document.selection import Selection
+from playground.engine import features
+from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
+from widgets.frame.phase_strip import PhaseStrip, phases_of
+from widgets.network_graph import NetworkGraph
+from widgets.values import EdgeKey, NodeKey
+
+
+class NetworkPresenter:
+    """Shows the network and turns its gestures into edits and selections."""
+
+    def __init__(
+        self, session: Session, slow: SlowMotion, graph: NetworkGraph, phases: PhaseStrip, health: HealthWatch
+    ) -> None:
+        """Connect `graph` and `phases` to `session` and its slow motion; `health` knows of dead and saturated units."""
+        self._slow = slow
+        slow.moved.connect(self.show_frame)
+        slow.ended.connect(self.show_frame)
+        self._session, self._graph, self._phases, self._health = session, graph, phases, health
+        self._throttle, self._loss = Throttle(session, READOUTS, light=True), 0.0
+        self._diagram = reading.diagram(session.snapshot())
+        graph.set_activation_choices(reading.activation_choices())
+        self._connect_graph()
+        session.document_changed.connect(self._on_document_changed)
+        session.stepped.connect(self.show_frame)
+        session.selection_changed.connect(self._on_selection_changed)
+        self._show_diagram()
+        self._on_selection_changed(session.selection)
+
+    def show_frame(self) -> None:
+        """Show the numbers of this moment; in slow motion, as far as it has come."""
+        if self._graph.isVisible() and self._slow.is_active:
+            frame = slow_reading.frame(self._slow, self._session.selection)
+            self._graph.set_frame(with_held(frame, self._session.snapshot()))
+        elif self._graph.isVisible():
+            snapshot, selection = self._session.snapshot(), self._session.selection
+            badges = {**self._health.badges(), **what_if_badges(self._session.what_if)}
+            if self._throttle.is_due():
+                self._loss = snapshot.losses.train + snapshot.losses.regularization
+            frame = reading.frame(snapshot, selection, badges, loss=self._loss, in_words=self._is_read())
+            self._graph.set_frame(with_held(frame, snapshot))
+
+    def _is_read(self) -> bool:
+        """Whether somebody may ask for the numbers in words: training rests, or the pointer is on a node."""
+        return not self._session.is_playing or self._session.selection.hovered is not None
+
+    def _connect_graph(self) -> None:
+        graph, session = self._graph, self._session
+        graph.neuron_hovered.connect(lambda key: session.select(hovered=None if key is None else Node(*key)))
+        graph.neuron_clicked.connect(lambda key: session.select(node=Node(*key), edge=None))
+        graph.loss_clicked.connect(lambda: session.select(node=LOSS, edge=None))
+        graph.edge_clicked.connect(self._on_edge_clicked)
+        graph.edge_value_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
+        graph.selection_cleared.connect(lambda: session.select(node=None, edge=None))
+        graph.width_pressed.connect(lambda _layer: session.begin_gesture())
+        graph.width_changed.connect(lambda layer, width: session.change(with_width(layer, width), "Change a width"))
+        graph.width_released.connect(lambda _layer: session.end_gesture())
+        graph.depth_pressed.connect(session.begin_gesture)
+        graph.depth_changed.connect(lambda depth: session.change(with_depth(depth), "Change the depth"))
+        graph.depth_released.connect(session.end_gesture)
+        graph.activation_picked.connect(
+            lambda layer, name: session.change(with_layer(layer, activation=name), "Change an activation")
+        )
+        graph.feature_toggled.connect(self._on_feature_toggled)
+        graph.edge_kind_picked.connect(lambda kind: session.select(edge_kind=kind))
+        graph.neuron_kind_picked.connect(lambda kind: session.select(neuron_kind=kind))
+
+    def _on_edge_clicked(self, key: EdgeKey) -> None:
+        edge = Edge(*key)
+        self._session.select(node=Node(edge.layer, edge.target), edge=edge)
+
+    def _on_feature_toggled(self, name: str, on: bool) -> None:
+        order = tuple(f.name for f in features.available(self._session.run.data.sample.points.shape[1]))
+        if not self._session.change(with_feature(name, on, order), "Switch an input feature"):
+            self._graph.set_diagram(self._diagram)
+
+    def _on_document_changed(self, _before: Document, _after: Document) -> None:
+        diagram = reading.diagram(self._session.snapshot())
+        if diagram != self._diagram:
+            self._diagram = diagram
+            self._show_diagram()
+
+    def _show_diagram(self) -> None:
+        self._graph.set_diagram(self._diagram)
+        self._phases.set_phases(phases_of(len(self._session.run.network.layers)))
+        self.show_frame()
+
+    def _on_selection_changed(self, selection: Selection) -> None:
+        if selection.edge is not None:
+            self._graph.set_selection(EdgeKey(*selection.edge))
+        else:
+            self._graph.set_selection(None if selection.node is None else NodeKey(*selection.node))
+        self.show_frame()

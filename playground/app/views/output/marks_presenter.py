@@ -1,0 +1,84 @@
+"""Overlays of the output ↔ session: lines, contours and rings, only those that are on, and only while seen."""
+
+from __future__ import annotations
+
+from playground.app.views.output import marks_reading as reading
+from playground.app.views.output.reading import fitted_curve
+from playground.app.views.scheduling import Throttle
+from playground.document.selection import Selection
+from playground.session.session import Session
+from widgets.controls.overlay_menu import OverlayMenu
+from widgets.network_graph import NetworkGraph
+from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.values import NodeKey
+
+NO_LINES = "Neurons of the first hidden layer have straight lines only where their inputs are x₁ and x₂."
+NO_CLASSES = "This data set has values, not classes."
+
+
+class OutputMarksPresenter:
+    """Lays over the output what its menu says; a line under the cursor highlights its neuron."""
+
+    def __init__(self, session: Session, plot: BoundaryPlot, menu: OverlayMenu, graph: NetworkGraph) -> None:
+        """Connect `menu` and the lines of `plot` to `session`."""
+        self._session, self._plot, self._menu, self._graph = session, plot, menu, graph
+        self._throttle = Throttle(session, 20)
+        self._rings = Throttle(session, 4)
+        self._marks: list[reading.Marked] = []
+        for action in menu.actions_by_key.values():
+            action.triggered.connect(lambda _on: self._show())
+        plot.line_hovered.connect(self._on_line_hovered)
+        session.stepped.connect(self.show_frame)
+        session.selection_changed.connect(self._on_selection_changed)
+        session.document_changed.connect(lambda _before, _after: self._offer())
+        self._offer()
+
+    def show_frame(self) -> None:
+        """Show the overlays of this moment, twenty times a second at most; rings four times."""
+        if not self._plot.isVisible():
+            return
+        if self._throttle.is_due():
+            self._show_lines()
+        if self._menu.is_on(reading.WRONG) and self._rings.is_due():
+            self._show_rings()
+
+    def _show(self) -> None:
+        """Show what was just switched on, and take away what was switched off."""
+        self._show_lines()
+        if self._menu.is_on(reading.WRONG):
+            self._show_rings()
+        else:
+            self._plot.set_misclassified(None)
+
+    def _show_rings(self) -> None:
+        snapshot = self._session.snapshot()
+        self._plot.set_misclassified(reading.misclassified(snapshot), reading.misclassified_note(snapshot))
+
+    def _show_lines(self) -> None:
+        snapshot, marks = self._session.snapshot(), []
+        curve = fitted_curve(snapshot)
+        if curve is not None:
+            marks.append(reading.Marked(curve, None))
+        if self._menu.is_on(reading.CONTOURS):
+            marks += reading.contours(snapshot)
+        if self._menu.is_on(reading.LINES) and reading.has_lines(snapshot):
+            marks += reading.neuron_lines(snapshot, self._session.selection.hovered)
+        if marks or self._marks:
+            self._marks = marks
+            self._plot.set_lines(tuple(mark.line for mark in marks))
+
+    def _offer(self) -> None:
+        snapshot = self._session.snapshot()
+        if self._plot.isVisible():
+            self._show_lines()
+        has_lines, has_classes = reading.has_lines(snapshot), not snapshot.data.sample.is_regression
+        self._menu.set_usable(reading.LINES, has_lines, "" if has_lines else NO_LINES)
+        self._menu.set_usable(reading.WRONG, has_classes, "" if has_classes else NO_CLASSES)
+
+    def _on_line_hovered(self, index: int) -> None:
+        node = self._marks[index].node if 0 <= index < len(self._marks) else None
+        self._graph.set_hovered(None if node is None else NodeKey(node.layer, node.unit))
+
+    def _on_selection_changed(self, _selection: Selection) -> None:
+        if self._menu.is_on(reading.LINES) and self._plot.isVisible():
+            self._show_lines()

@@ -1,0 +1,1 @@
+"""One iteration phase by phase."""

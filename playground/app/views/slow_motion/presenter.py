@@ -1,0 +1,54 @@
+"""Phase strip ↔ slow motion: which phase the walk through one iteration has reached, and what it computes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from playground.app.views.network import slow_motion_reading as reading
+from playground.document.selection import Selection
+from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
+from widgets.frame.phase_strip import PhaseStrip
+from widgets.frame.transport_bar import TransportBar
+
+
+class SlowMotionPresenter:
+    """Shows the walk and turns clicks on the phases into steps of it."""
+
+    def __init__(
+        self, session: Session, slow: SlowMotion, strip: PhaseStrip, caption: QLabel, bar: TransportBar
+    ) -> None:
+        """Connect the widgets to `slow`."""
+        self._session, self._slow = session, slow
+        self._strip, self._caption, self._bar = strip, caption, bar
+        strip.phase_clicked.connect(self._on_phase_clicked)
+        bar.slow_motion_toggled.connect(self._on_toggled)
+        slow.moved.connect(self.show_phase)
+        slow.ended.connect(self.show_phase)
+        session.selection_changed.connect(self._on_selection_changed)
+        self.show_phase()
+
+    def show_phase(self) -> None:
+        """Show where the walk stands."""
+        self._bar.set_slow_motion(self._slow.is_active)
+        self._strip.set_current(self._slow.index)
+        self._caption.setVisible(self._slow.is_active)
+        if self._slow.is_active:
+            text = reading.caption(self._slow, self._session.selection)
+            self._caption.setText(text)
+            self._caption.setToolTip(text)
+
+    def _on_toggled(self, on: bool) -> None:
+        if on:
+            self._slow.start()
+        else:
+            self._slow.cancel()
+        self.show_phase()
+
+    def _on_phase_clicked(self, index: int) -> None:
+        if self._slow.start():
+            self._slow.goto(index)
+
+    def _on_selection_changed(self, _selection: Selection) -> None:
+        if self._slow.is_active:
+            self.show_phase()

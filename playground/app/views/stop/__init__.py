@@ -1,0 +1,1 @@
+"""When training pauses by itself."""

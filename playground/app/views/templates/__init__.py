@@ -1,0 +1,1 @@
+"""First-layer weights as images."""

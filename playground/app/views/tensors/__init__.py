@@ -1,0 +1,1 @@
+"""The layers as bricks with tensors."""

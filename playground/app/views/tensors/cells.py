@@ -1,0 +1,211 @@
+"""Where one cell of a tensor came from: the row and the column that made it, and the dot product in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from playground.app.views.tensors.reading import BrickKey, Letter, layer_name, letters, tensor_key
+from playground.engine import activations
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.losses import LOSSES
+from playground.training.snapshot import Snapshot
+from widgets.style import numbers
+from widgets.values.inspector import CellReading, DotTerm
+
+MOST_TERMS = 64
+
+Axis = Literal["row", "column"]
+Letters = Mapping[str, Letter]
+Line = tuple[str, Axis, int]
+
+
+def cell(snapshot: Snapshot, tensor: str, row: int, column: int) -> CellReading | None:
+    """Return what made cell (row, column) of `tensor`; None when there is no such cell any more."""
+    brick, name = tensor.split(":")
+    key = BrickKey.parse(brick)
+    if key.layer > len(snapshot.network.layers):
+        return None
+    if key.kind == "dropout" and snapshot.pending.layers[key.layer - 1].dropped is None:
+        return None
+    found = {letter.name: letter for letter in letters(snapshot, key)}
+    if name not in found:
+        return None
+    rows, columns = found[name].values.shape
+    if row >= rows or column >= columns:
+        return None
+    return _Cell(snapshot, key, found, name, row, column).reading()
+
+
+class _Cell:
+    """One cell, on its way to being told."""
+
+    def __init__(self, snapshot: Snapshot, key: BrickKey, found: Letters, name: str, row: int, column: int) -> None:
+        self._snapshot, self._key, self._found = snapshot, key, found
+        self._name, self._row, self._column = name, row, column
+
+    def reading(self) -> CellReading:
+        """Return what made it."""
+        return _MADE_BY.get((self._key.kind, self._name), _Cell._given)(self)
+
+    def _tell(
+        self,
+        formula: str,
+        terms: tuple[DotTerm, ...] = (),
+        left: Line | None = None,
+        right: Line | None = None,
+        note: str = "",
+        n_terms: int = 0,
+    ) -> CellReading:
+        values = self._found[self._name].values
+        name = f"{self._name}[{self._row}, {self._column}]"
+        return CellReading(
+            tensor=tensor_key(self._key, self._name),
+            row=self._row,
+            column=self._column,
+            value=float(values[self._row, self._column]),
+            formula=f"{name} = {formula}" if formula else name,
+            left=None if left is None else (tensor_key(self._key, left[0]), left[1], left[2]),
+            right=None if right is None else (tensor_key(self._key, right[0]), right[1], right[2]),
+            terms=terms,
+            note=" · ".join(part for part in (self._who(), note) if part),
+            n_terms=max(n_terms, len(terms)),
+        )
+
+    def _who(self) -> str:
+        letter = self._found[self._name]
+        row = letter.rows[self._row] if letter.rows else f"row {self._row}"
+        return f"{self._name}[{row}, {letter.columns[self._column]}]"
+
+    def _number(self, name: str, row: int, column: int) -> float:
+        return float(self._found[name].values[row, column])
+
+    def _product(self, left: tuple[str, int, int], right: tuple[str, int, int]) -> DotTerm:
+        a, b = self._number(*left), self._number(*right)
+        return DotTerm(_at(*left), a, _at(*right), b, a * b)
+
+    def _part(self) -> tuple[str, int]:
+        """Say so where the sum runs over a batch of which only a part is kept; and how long the sum is."""
+        kept, count = len(self._snapshot.pending.inputs), len(self._snapshot.pending.indices)
+        note = "" if kept == count else f"the sum runs over all {count:,} examples, of which {kept:,} are shown"
+        return note, count
+
+    # ---- linear --------------------------------------------------------------------------------
+
+    def _y(self) -> CellReading:
+        i, j = self._row, self._column
+        n_in = self._found["W"].values.shape[0]
+        bias = self._number("b", 0, j)
+        terms = tuple(self._product(("X", i, k), ("W", k, j)) for k in range(n_in))
+        one = DotTerm("1", 1.0, f"b[{j}]", bias, bias)
+        return self._tell(
+            f"X[{i}, :]·W[:, {j}] + b[{j}]",
+            (*terms, one),
+            ("X", "row", i),
+            ("W", "column", j),
+            "the last product is 1·b",
+        )
+
+    def _dx(self) -> CellReading:
+        i, k = self._row, self._column
+        units = self._found["W"].values.shape[1]
+        terms = tuple(self._product(("dY", i, j), ("W", k, j)) for j in range(units))
+        return self._tell(f"dY[{i}, :]·Wᵀ[:, {k}]", terms, ("dY", "row", i), ("W", "row", k))
+
+    def _dw(self) -> CellReading:
+        k, j = self._row, self._column
+        n = self._found["X"].values.shape[0]
+        terms = tuple(self._product(("X", i, k), ("dY", i, j)) for i in range(min(n, MOST_TERMS)))
+        return self._tell(f"Xᵀ[{k}, :]·dY[:, {j}]", terms, ("X", "column", k), ("dY", "column", j), *self._part())
+
+    def _db(self) -> CellReading:
+        j, n = self._column, self._found["dY"].values.shape[0]
+        terms = tuple(
+            DotTerm("1", 1.0, _at("dY", i, j), self._number("dY", i, j), self._number("dY", i, j))
+            for i in range(min(n, MOST_TERMS))
+        )
+        return self._tell(f"Σ dY[:, {j}]", terms, None, ("dY", "column", j), *self._part())
+
+    def _x(self) -> CellReading:
+        layer = self._key.layer
+        came = (
+            "an input feature of the example" if layer == 1 else f"put out by {layer_name(self._snapshot, layer - 1)}"
+        )
+        return self._tell("", note=came)
+
+    # ---- element-wise --------------------------------------------------------------------------
+
+    def _a(self) -> CellReading:
+        i, j = self._row, self._column
+        layout = self._snapshot.network.layers[self._key.layer - 1]
+        if layout.is_maxout:
+            pieces = [self._number("Y", i, layout.row(j, piece)) for piece in range(layout.pieces)]
+            inside = ", ".join(numbers.four(piece) for piece in pieces)
+            return self._tell(f"max({inside})", note=MAXOUT.formula)
+        entry = ACTIVATIONS[layout.activation]
+        z = numbers.four(self._number("Y", i, j))
+        return self._tell(
+            f"f(Y[{i}, {j}]) = f({z})", left=("Y", "row", i), right=("Y", "column", j), note=entry.formula
+        )
+
+    def _dy(self) -> CellReading:
+        i, j = self._row, self._column
+        layout = self._snapshot.network.layers[self._key.layer - 1]
+        unit = j % layout.units
+        upstream = self._number("dA", i, unit)
+        if layout.is_maxout:
+            won = self._piece_of_winner(i, unit) == j // layout.units
+            local, note = (1.0 if won else 0.0), f"piece {j // layout.units} {'wins' if won else 'does not win'}"
+        else:
+            local = float(activations.local(layout.activation, [self._number("Y", i, j)], layout.spec)[0])
+            note = ACTIVATIONS[layout.activation].derivative
+        term = DotTerm(_at("dA", i, unit), upstream, "∂a/∂z", local, upstream * local)
+        return self._tell("upstream × local", (term,), ("dA", "row", i), ("dA", "column", unit), note)
+
+    def _piece_of_winner(self, example: int, unit: int) -> int:
+        layout = self._snapshot.network.layers[self._key.layer - 1]
+        pieces = [self._number("Y", example, layout.row(unit, piece)) for piece in range(layout.pieces)]
+        return pieces.index(max(pieces))
+
+    def _masked(self) -> CellReading:
+        i, j = self._row, self._column
+        source = "A" if self._name == "D" else "dD"
+        term = self._product((source, i, j), ("M", i, j))
+        dropped = "dropped for this example" if term.right == 0.0 else "kept, and scaled by 1 / (1 − p)"
+        return self._tell(f"{_at(source, i, j)}·{_at('M', i, j)}", (term,), note=dropped)
+
+    # ---- loss ----------------------------------------------------------------------------------
+
+    def _ds(self) -> CellReading:
+        i, j = self._row, self._column
+        count = len(self._snapshot.pending.indices)
+        value = self._number("dS", i, j)
+        term = DotTerm("1/N", 1.0 / count, "∂Lᵢ/∂s", value * count, value)
+        entry = LOSSES[self._snapshot.document.training.loss]
+        return self._tell("(1/N)·∂Lᵢ/∂s", (term,), ("S", "row", i), ("T", "row", i), f"N = {count}; {entry.derivative}")
+
+    def _l(self) -> CellReading:
+        entry = LOSSES[self._snapshot.document.training.loss]
+        return self._tell("", left=("S", "row", self._row), right=("T", "row", self._row), note=entry.formula)
+
+    def _given(self) -> CellReading:
+        return self._tell("", note=self._found[self._name].formula)
+
+
+def _at(name: str, row: int, column: int) -> str:
+    return f"{name}[{row}, {column}]"
+
+
+_MADE_BY: dict[tuple[str, str], Callable[[_Cell], CellReading]] = {
+    ("linear", "X"): _Cell._x,
+    ("linear", "Y"): _Cell._y,
+    ("linear", "dX"): _Cell._dx,
+    ("linear", "dW"): _Cell._dw,
+    ("linear", "db"): _Cell._db,
+    ("activation", "A"): _Cell._a,
+    ("activation", "dY"): _Cell._dy,
+    ("dropout", "D"): _Cell._masked,
+    ("dropout", "dA"): _Cell._masked,
+    ("loss", "dS"): _Cell._ds,
+    ("loss", "L"): _Cell._l,
+}

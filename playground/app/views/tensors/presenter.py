@@ -1,0 +1,79 @@
+"""Tensors tab ↔ session: the bricks, the shown brick's tensors of the pending batch, and the clicked cell."""
+
+from __future__ import annotations
+
+from playground.app.views.scheduling import Throttle
+from playground.app.views.tensors.cells import cell
+from playground.app.views.tensors.reading import BrickKey, tensor_key, tensors
+from playground.document.document import LOSS, Edge, Node
+from playground.document.selection import Selection
+from playground.session.session import Session
+from widgets.frame.inspector import Inspector
+from widgets.matrices.tensor_view import TensorView
+
+_TIMES = 10
+
+
+class TensorsPresenter:
+    """Shows the tensors of one brick; the brick follows the selected node, the cell the selected edge."""
+
+    def __init__(self, session: Session, inspector: Inspector, view: TensorView) -> None:
+        """Connect `view`, a page of `inspector`, to `session`."""
+        self._session, self._view = session, view
+        self._throttle = Throttle(session, _TIMES)
+        self._brick = ""
+        self._cell: tuple[str, int, int] | None = None
+        self._followed: tuple[Node | None, Edge | None] = (None, None)
+        view.brick_clicked.connect(self._on_brick_clicked)
+        view.cell_clicked.connect(self._on_cell_clicked)
+        inspector.page_shown.connect(lambda _key: self.show_tensors())
+        session.stepped.connect(self._on_stepped)
+        session.selection_changed.connect(self._on_selection_changed)
+        self._on_selection_changed(session.selection)
+
+    def show_tensors(self) -> None:
+        """Show the tensors of this moment."""
+        if not self._view.isVisible():
+            return
+        snapshot = self._session.snapshot()
+        reading = tensors(snapshot, self._brick)
+        keys = [brick.key for brick in reading.bricks]
+        if self._brick not in keys:
+            self._brick, self._cell = keys[0], None
+        self._view.set_reading(reading, self._brick)
+        self._view.set_cell(None if self._cell is None else cell(snapshot, *self._cell))
+
+    def _on_stepped(self) -> None:
+        if self._view.isVisible() and self._throttle.is_due():
+            self.show_tensors()
+
+    def _on_brick_clicked(self, brick: str) -> None:
+        self._brick, self._cell = brick, None
+        self.show_tensors()
+
+    def _on_cell_clicked(self, tensor: str, row: int, column: int) -> None:
+        self._cell = (tensor, row, column)
+        self.show_tensors()
+
+    def _on_selection_changed(self, selection: Selection) -> None:
+        if (selection.node, selection.edge) == self._followed:
+            return
+        self._followed = (selection.node, selection.edge)
+        if selection.edge is not None:
+            self._follow_edge(selection.edge)
+        elif selection.node is not None:
+            self._follow_node(selection.node)
+        self.show_tensors()
+
+    def _follow_node(self, node: Node) -> None:
+        last = len(self._session.run.network.layers)
+        key = BrickKey("loss", last) if node == LOSS else BrickKey("linear", max(1, node.layer))
+        self._brick, self._cell = str(key), None
+
+    def _follow_edge(self, edge: Edge) -> None:
+        key = BrickKey("linear", edge.layer)
+        column = self._session.run.network.layers[edge.layer - 1].row(edge.target, edge.piece)
+        self._brick = str(key)
+        self._cell = (tensor_key(key, "db"), 0, column)
+        if edge.source >= 0:
+            self._cell = (tensor_key(key, "dW"), edge.source, column)

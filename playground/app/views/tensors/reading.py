@@ -1,0 +1,281 @@
+"""The Tensors tab's values: the network as bricks, and one brick's tensors for the pending batch.
+
+Each brick is told in its own letters, as in the lecture: X goes in, Y = X·W + b comes out, and on the
+way back dX = dY·Wᵀ, dW = Xᵀ·dY. Examples are rows: the engine's matrices, which keep them as columns,
+are shown transposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.app.views.hand_edits.reading import without_what_if
+from playground.app.views.names import node_label, row_label
+from playground.document.document import Node
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.losses import LOSSES
+from playground.engine.network import LayerLayout
+from playground.engine.record import LayerRecord
+from playground.training.snapshot import Snapshot
+from widgets.style import numbers
+from widgets.values.inspector import TensorBrick, TensorMatrix, TensorReading
+
+Floats = NDArray[np.float64]
+
+MOST_NAMED = 512
+
+
+class BrickKey(NamedTuple):
+    """Which brick: linear, activation or dropout of layer 1 … H + 1, or the loss (of layer H + 1)."""
+
+    kind: str
+    layer: int
+
+    def __str__(self) -> str:
+        """Return it as widgets carry it: ``linear 2``."""
+        return f"{self.kind} {self.layer}"
+
+    @classmethod
+    def parse(cls, text: str) -> BrickKey:
+        """Read what ``str`` wrote."""
+        kind, layer = text.split(" ")
+        return cls(kind, int(layer))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Letter:
+    """One tensor of a brick: its letter, its numbers (rows, columns), and whose shape it must have."""
+
+    name: str
+    values: Floats
+    formula: str
+    is_gradient: bool = False
+    of: str = ""
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+def tensors(snapshot: Snapshot, brick: str = "") -> TensorReading:
+    """Return every brick, and the tensors of `brick` (the first without it or where it is gone)."""
+    keys = brick_keys(snapshot)
+    key = BrickKey.parse(brick) if brick else keys[0]
+    key = key if key in keys else keys[0]
+    pending = snapshot.pending
+    kept, count = len(pending.inputs), len(pending.indices)
+    part = "" if kept == count else f", the first {numbers.grouped(kept)} shown"
+    title = f"pending batch of iteration {pending.before.iteration + 1}: {numbers.grouped(count)} examples{part}"
+    if supposed := without_what_if(snapshot):
+        title = f"{supposed}: {title}"
+    return TensorReading(tuple(_brick(snapshot, k) for k in keys), tuple(_matrices(snapshot, key)), title)
+
+
+def brick_keys(snapshot: Snapshot) -> tuple[BrickKey, ...]:
+    """Return the bricks from the input to the loss; a linear output needs no activation."""
+    keys: list[BrickKey] = []
+    last = len(snapshot.network.layers)
+    for layout in snapshot.network.layers:
+        keys.append(BrickKey("linear", layout.index))
+        if layout.index < last or layout.activation != "linear":
+            keys.append(BrickKey("activation", layout.index))
+        if layout.index < last and layout.spec.dropout > 0.0:
+            keys.append(BrickKey("dropout", layout.index))
+    return (*keys, BrickKey("loss", last))
+
+
+def letters(snapshot: Snapshot, key: BrickKey) -> tuple[Letter, ...]:
+    """Return the tensors of brick `key`, forward first."""
+    return _LETTERS[key.kind](snapshot, key.layer)
+
+
+def inputs_of(snapshot: Snapshot, layer: int) -> Floats:
+    """Return what `layer` read, shape (n_kept, n_in)."""
+    pending = snapshot.pending
+    return pending.inputs if layer == 1 else pending.layers[layer - 2].output
+
+
+def layer_of(snapshot: Snapshot, layer: int) -> tuple[LayerLayout, LayerRecord]:
+    """Return layout and record of `layer` (1 … H + 1)."""
+    return snapshot.network.layers[layer - 1], snapshot.pending.layers[layer - 1]
+
+
+def weights_of(snapshot: Snapshot, layer: int) -> Floats:
+    """Return W and b of `layer` before the step as one matrix, shape (n_in + 1, rows), b last."""
+    return snapshot.network.matrices(snapshot.pending.before.parameters)[layer - 1].T
+
+
+def layer_name(snapshot: Snapshot, layer: int) -> str:
+    """Return ``hidden 2`` or ``output``."""
+    return snapshot.network.layers[layer - 1].name
+
+
+# ---- bricks ------------------------------------------------------------------------------------
+
+
+def _brick(snapshot: Snapshot, key: BrickKey) -> TensorBrick:
+    layout = snapshot.network.layers[key.layer - 1]
+    loss = LOSSES[snapshot.document.training.loss]
+    title = {
+        "linear": f"Linear {key.layer}",
+        "activation": _activation_label(layout),
+        "dropout": f"Dropout {numbers.four(round(100.0 * layout.spec.dropout, 6))} %",
+        "loss": loss.label,
+    }[key.kind]
+    forward, *backward = _FORMULAS[key.kind]
+    n_in, n_out = (layout.n_in if key.kind == "linear" else layout.units), layout.units
+    if layout.is_maxout:
+        n_in = layout.rows if key.kind == "activation" else n_in
+        n_out = layout.rows if key.kind == "linear" else n_out
+    n = len(snapshot.pending.indices)
+    return TensorBrick(
+        key=str(key),
+        title=title,
+        forward=forward,
+        backward=tuple(backward),
+        shape_in=(n, n_in),
+        shape_out=(1,) if key.kind == "loss" else (n, n_out),
+        tensors=tuple(tensor_key(key, name) for name in _NAMES[key.kind]),
+    )
+
+
+def tensor_key(key: BrickKey, name: str) -> str:
+    """Return how widgets call the tensor `name` of brick `key`."""
+    return f"{key}:{name}"
+
+
+def _matrices(snapshot: Snapshot, key: BrickKey) -> list[TensorMatrix]:
+    found = letters(snapshot, key)
+    shapes = {letter.name: letter.values.shape for letter in found}
+    return [
+        TensorMatrix(
+            key=tensor_key(key, letter.name),
+            name=letter.name,
+            values=letter.values,
+            kind="gradient" if letter.is_gradient else "value",
+            formula=letter.formula,
+            shape_of=letter.of,
+            shape_expected=shapes[letter.of] if letter.of else None,
+            row_names=letter.rows,
+            column_names=letter.columns,
+            is_under=letter.name in ("b", "db"),
+        )
+        for letter in found
+    ]
+
+
+def _activation_label(layout: LayerLayout) -> str:
+    return MAXOUT.label if layout.is_maxout else ACTIVATIONS[layout.activation].label
+
+
+# ---- tensors -----------------------------------------------------------------------------------
+
+
+def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
+    _, record = layer_of(snapshot, layer)
+    whole = weights_of(snapshot, layer)
+    gradient = snapshot.network.matrices(snapshot.pending.data_gradient)[layer - 1].T
+    examples, sources, units = example_names(snapshot), source_names(snapshot, layer), unit_names(snapshot, layer)
+    came = "input features" if layer == 1 else f"from {layer_name(snapshot, layer - 1)}"
+    goes = "= dY·Wᵀ (x is not trained)" if layer == 1 else f"= dY·Wᵀ, to {layer_name(snapshot, layer - 1)}"
+    return (
+        Letter("X", inputs_of(snapshot, layer), came, rows=examples, columns=sources),
+        Letter("W", whole[:-1], "weights", rows=sources, columns=units),
+        Letter("b", whole[-1:], "biases", rows=("bias",), columns=units),
+        Letter("Y", record.z, "= X·W + b", rows=examples, columns=units),
+        Letter("dY", record.delta, "= ∂L/∂Y, upstream", True, "Y", examples, units),
+        Letter("dW", gradient[:-1], "= Xᵀ·dY", True, "W", sources, units),
+        Letter("db", gradient[-1:], "= Σ of dY's rows", True, "b", ("bias",), units),
+        Letter("dX", record.delta @ whole[:-1].T, goes, True, "X", examples, sources),
+    )
+
+
+def _activation(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
+    layout, record = layer_of(snapshot, layer)
+    examples, rows, units = example_names(snapshot), unit_names(snapshot, layer), output_names(snapshot, layer)
+    entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
+    return (
+        Letter("Y", record.z, f"z of {layout.name}", rows=examples, columns=rows),
+        Letter("A", record.a, entry.formula, rows=examples, columns=units),
+        Letter("dA", record.upstream, "= ∂L/∂A, upstream", True, "A", examples, units),
+        Letter("dY", record.delta, "= dA ⊙ ∂a/∂z", True, "Y", examples, rows),
+    )
+
+
+def mask_of(snapshot: Snapshot, layer: int) -> Floats:
+    """Return the dropout mask of `layer`: 0 for a dropped unit, 1 / (1 − p) for one that stays."""
+    layout, record = layer_of(snapshot, layer)
+    dropped = np.zeros(record.a.shape, dtype=np.bool_) if record.dropped is None else record.dropped
+    return np.where(dropped, 0.0, 1.0 / (1.0 - layout.spec.dropout))
+
+
+def _dropout(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
+    _, record = layer_of(snapshot, layer)
+    examples, units = example_names(snapshot), output_names(snapshot, layer)
+    above = snapshot.pending.layers[layer].delta @ weights_of(snapshot, layer + 1)[:-1].T
+    return (
+        Letter("A", record.a, "activations", rows=examples, columns=units),
+        Letter("M", mask_of(snapshot, layer), "0, or 1 / (1 − p)", rows=examples, columns=units),
+        Letter("D", record.output, "= A ⊙ M", rows=examples, columns=units),
+        Letter("dD", above, "= ∂L/∂D, upstream", True, "D", examples, units),
+        Letter("dA", record.upstream, "= dD ⊙ M", True, "A", examples, units),
+    )
+
+
+def _loss(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
+    record, pending = snapshot.pending.layers[layer - 1], snapshot.pending
+    examples, units = example_names(snapshot), output_names(snapshot, layer)
+    losses = pending.losses[: len(pending.inputs), None]
+    return (
+        Letter("S", record.a, "scores", rows=examples, columns=units),
+        Letter("T", pending.targets, "targets", rows=examples, columns=units),
+        Letter("L", losses, "Lᵢ of each example", rows=examples, columns=("Lᵢ",)),
+        Letter("dS", record.upstream, "= (1/N)·∂Lᵢ/∂s", True, "S", examples, units),
+    )
+
+
+_FORMULAS: dict[str, tuple[str, ...]] = {
+    "linear": ("Y = X·W + b", "dX = dY·Wᵀ", "dW = Xᵀ·dY", "db = Σ dY"),
+    "activation": ("A = f(Y)", "dY = dA ⊙ f′(Y)"),
+    "dropout": ("D = A ⊙ M", "dA = dD ⊙ M"),
+    "loss": ("L = (1/N)·Σ Lᵢ", "dS = (1/N)·∂Lᵢ/∂s"),
+}
+_NAMES: dict[str, tuple[str, ...]] = {
+    "linear": ("X", "W", "b", "Y", "dY", "dW", "db", "dX"),
+    "activation": ("Y", "A", "dA", "dY"),
+    "dropout": ("A", "M", "D", "dD", "dA"),
+    "loss": ("S", "T", "L", "dS"),
+}
+_LETTERS: dict[str, Callable[[Snapshot, int], tuple[Letter, ...]]] = {
+    "linear": _linear,
+    "activation": _activation,
+    "dropout": _dropout,
+    "loss": _loss,
+}
+
+
+# ---- names -------------------------------------------------------------------------------------
+
+
+def example_names(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return ``example 17`` for each row of the batch; nothing for more rows than anyone points at."""
+    kept = len(snapshot.pending.inputs)
+    return tuple(f"example {index}" for index in snapshot.batch[:kept].tolist()) if kept <= MOST_NAMED else ()
+
+
+def source_names(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return what `layer` reads from: input features, or the units of the layer before."""
+    return tuple(node_label(snapshot, Node(layer - 1, i)) for i in range(snapshot.network.layers[layer - 1].n_in))
+
+
+def unit_names(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return the units of `layer`, of Maxout each piece."""
+    return tuple(row_label(snapshot, layer, row) for row in range(snapshot.network.layers[layer - 1].rows))
+
+
+def output_names(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return the units of `layer`."""
+    return tuple(node_label(snapshot, Node(layer, unit)) for unit in range(snapshot.network.layers[layer - 1].units))

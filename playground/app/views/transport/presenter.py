@@ -1,0 +1,99 @@
+"""Transport and status line ↔ session: where training is, how fast it goes, and what went wrong."""
+
+from __future__ import annotations
+
+from math import isinf
+
+from playground.app.views.scheduling import READOUTS, Throttle
+from playground.document.document import Document, with_training
+from playground.session import undo_stack
+from playground.session.session import Session
+from playground.training.divergence import Divergence
+from playground.training.timeline import CAPACITY, CAPACITY_BYTES, Timeline
+from widgets.frame.notice_bar import NoticeBar
+from widgets.frame.status_line import StatusLine
+from widgets.frame.transport_bar import TransportBar
+from widgets.style import numbers
+from widgets.values import Choice, TransportReadouts
+
+HINT = "Hover a neuron for its part of the plane · click to inspect · drag or double-click an edge · right-click: more"
+LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and go on from here; Ctrl+Z undoes it.")
+
+
+class TransportPresenter:
+    """Shows the read-outs and messages."""
+
+    def __init__(self, session: Session, bar: TransportBar, status: StatusLine, notice: NoticeBar) -> None:
+        """Connect the widgets to `session`."""
+        self._session, self._bar, self._status, self._notice = session, bar, status, notice
+        notice.action_clicked.connect(self._on_action_clicked)
+        bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
+        self._throttle = Throttle(session, READOUTS, light=True)
+        session.stepped.connect(self._on_stepped)
+        session.playing_changed.connect(self._on_playing_changed)
+        session.rated.connect(status.set_rates)
+        session.noted.connect(status.set_message)
+        session.diverged.connect(self._on_diverged)
+        self._is_diverged = False
+        self._good = 0
+        status.set_hint(HINT)
+        self.show_readouts()
+
+    def show_readouts(self) -> None:
+        """Show the numbers of this moment."""
+        snapshot = self._session.snapshot()
+        state, losses = snapshot.state, snapshot.losses
+        self._bar.set_readouts(
+            TransportReadouts(
+                iteration=state.iteration,
+                epoch=state.epoch,
+                train_loss=losses.train + losses.regularization,
+                test_loss=losses.test + losses.regularization,
+                test_accuracy=losses.test_accuracy,
+                note=snapshot.evaluated,
+            )
+        )
+        timeline = self._session.run.timeline
+        self._bar.set_can_go_back(state.iteration > timeline.first, kept_text(timeline))
+        if self._session.run.divergence is None and self._is_diverged:
+            self._is_diverged = False
+            self._notice.clear()
+
+    def _on_stepped(self) -> None:
+        if self._throttle.is_due():
+            self.show_readouts()
+
+    def _on_playing_changed(self, playing: bool) -> None:
+        self._bar.set_playing(playing)
+        if playing:
+            self._status.set_message("")
+        else:
+            self._status.set_rates(0.0, 0.0, running=False)
+
+    def _on_diverged(self, divergence: Divergence) -> None:
+        self._is_diverged = True
+        self._good = self._session.run.last_good_iteration()
+        back = Choice("back", f"Go back to {self._good:,}", "The last iteration whose loss was near the best, exactly.")
+        word = "Run A stopped" if self._session.comparison_run else "Stopped"
+        self._notice.set_notice(word, divergence.message, (back, LOWER))
+
+    def _on_action_clicked(self, key: str) -> None:
+        if key == "back":
+            self._session.go_to(self._good)
+        elif key == "lower":
+            self._session.change(with_lower_rate, "Lower the learning rate")
+        self._notice.clear()
+
+
+def kept_text(timeline: Timeline) -> str:
+    """Return how far back one can go, and the bound on what is kept for it."""
+    return (
+        f"Every iteration from {numbers.grouped(timeline.first)} on can be come back to: at most {CAPACITY} states "
+        f"in {CAPACITY_BYTES // 2**20} MB are kept, the moments between are computed again. Undo keeps at most "
+        f"{numbers.grouped(undo_stack.LIMIT)} edits in {undo_stack.CAPACITY_BYTES // 2**20} MB."
+    )
+
+
+def with_lower_rate(document: Document) -> Document:
+    """Return `document` with a third of its learning rate."""
+    return with_training(learning_rate=document.training.learning_rate / 3.0)(document)

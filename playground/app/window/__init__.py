@@ -1,0 +1,1 @@
+"""The main window: construction, dock layout, actions, lecture mode, crash handler."""

@@ -1,0 +1,114 @@
+"""Every widget of the window, by name; built here, placed by ``layout``, filled by presenters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from playground.app.views.output.marks_reading import CHOICES as OVERLAYS
+from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.overlay_menu import OverlayMenu
+from widgets.frame.inspector import Inspector
+from widgets.frame.notice_bar import NoticeBar
+from widgets.frame.panel import Panel, SideColumn
+from widgets.frame.phase_strip import PhaseStrip
+from widgets.frame.status_line import StatusLine
+from widgets.frame.transport_bar import TransportBar
+from widgets.gradient_card.gradient_card import GradientCard
+from widgets.network_graph import NetworkGraph
+from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.plots.flow_plot import FlowPlot
+from widgets.setup.dataset_gallery import DatasetGallery
+from widgets.setup.training_panel import TrainingPanel
+
+if TYPE_CHECKING:
+    from playground.app.window.main_window import MainWindow
+    from widgets.gates.circuit_tab import CircuitTab
+    from widgets.matrices.gradcheck_view import GradientCheckView
+    from widgets.matrices.jacobian_view import JacobianView
+    from widgets.matrices.tensor_view import TensorView
+
+
+class Panels:
+    """The widgets of one window.
+
+    Attributes
+    ----------
+    curves : QWidget
+        An empty place; the curves move in after the first paint, because their library takes
+        0.2 s to load.
+    """
+
+    def __init__(self, parent: MainWindow) -> None:
+        """Build every widget that is seen at first."""
+        self._window = parent
+        self.transport = TransportBar(parent)
+        self.gallery = DatasetGallery()
+        self.training = TrainingPanel()
+        self.setup = SideColumn((self.gallery, self.training))
+        self.setup.setProperty("role", "bare")
+        self.network = NetworkGraph(title="")
+        self.phases = PhaseStrip()
+        self.notice = NoticeBar()
+        self.phase_text = QLabel()
+        self.phase_text.setWordWrap(True)
+        self.phase_text.setProperty("role", "secondary")
+        self.phase_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.phase_text.hide()
+        self.linear_line = ElidedLabel()
+        self.linear_line.setProperty("role", "secondary")
+        self.linear_line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.linear_line.hide()
+        self.center = self._center()
+        self.card = GradientCard()
+        self.inspector = Inspector()
+        self.inspector.add_page(
+            "gradients",
+            "Gradients",
+            self.card,
+            "Upstream × local = downstream at one example, with every number",
+            names_itself=True,
+        )
+        self.output = BoundaryPlot()
+        self.overlays = OverlayMenu(OVERLAYS)
+        self.curves = QWidget()
+        QVBoxLayout(self.curves).setContentsMargins(0, 0, 0, 0)
+        self.flow = FlowPlot()
+        self.status = StatusLine(parent)
+
+    @property
+    def circuit(self) -> CircuitTab:
+        """The inspector's page of gates; like the next three made now if nobody has looked at it yet."""
+        return cast("CircuitTab", self._window.pages.widget("circuit"))
+
+    @property
+    def tensors(self) -> TensorView:
+        """The inspector's page of bricks."""
+        return cast("TensorView", self._window.pages.widget("tensors"))
+
+    @property
+    def jacobian(self) -> JacobianView:
+        """The inspector's page of derivatives."""
+        return cast("JacobianView", self._window.pages.widget("jacobian"))
+
+    @property
+    def check(self) -> GradientCheckView:
+        """The inspector's page of the gradient check."""
+        return cast("GradientCheckView", self._window.pages.widget("check"))
+
+    def _center(self) -> Panel:
+        panel = Panel("Network")
+        panel.add_to_header(self.network.pickers)
+        panel.body.addWidget(self.notice)
+        panel.body.addWidget(self.network, 1)
+        panel.body.addWidget(self.linear_line)
+        panel.body.addWidget(self.phases)
+        panel.body.addWidget(self.phase_text)
+        panel.setWhatsThis(
+            "The network: the inputs, a column per hidden layer, the outputs and the loss. Each unit is a small map "
+            "of its activation over the plane; lines are weights, dashed where negative, wider where larger. "
+            "Click a unit or a line to inspect it, drag a line to change its weight, right-click for more."
+        )
+        return panel

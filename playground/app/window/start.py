@@ -1,0 +1,131 @@
+"""Open the window, or take its picture where there is no display."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from playground.app.window.main_window import MainWindow
+from playground.files.settings import APPLICATION, Settings
+from widgets.style import style
+
+if TYPE_CHECKING:
+    from playground.document.document import Document
+    from playground.engine.state import RunState
+    from playground.session.session import Session
+    from playground.training.run_memory import RunMemory
+
+PICTURE_STEPS = 2000
+PATIENCE_S = 0.25
+"""How long an empty window may take to appear before it is furnished unseen."""
+
+
+def make_application(theme: str | None = None) -> QApplication:
+    """Return the one application, in `theme`, or the one that settings and system ask for."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName("Backprop Playground")
+    settings = Settings()
+    name = theme or settings.theme
+    if name == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    base = style.DARK if name == "dark" else style.LIGHT
+    style.apply(application, replace(base, reduced_motion=settings.reduced_motion))
+    return application
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown to a person."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(document: Document | None = None) -> MainWindow:
+    """Show the window at once, furnish it on `document`, and make the network ready for the keys."""
+    window = MainWindow(None, Settings())
+    window.show()
+    begun = perf_counter()
+    while not window.was_painted and perf_counter() - begun < PATIENCE_S:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    from playground.session.session import Session  # from here on all is loaded that takes its time
+
+    window.furnish(Session(document))
+    window.panels.network.canvas.setFocus()
+    return window
+
+
+def run_window(first: Callable[[MainWindow], object] | None = None) -> int:
+    """Open the window, let `first` open something in it, and return when it is closed; work is kept for a crash."""
+    application = make_application()
+    window = open_window()
+    from playground.app.window.crash_handler import CrashHandler
+
+    crash_handler = CrashHandler(window)
+    crash_handler.install()
+    try:
+        if first is not None:
+            first(window)
+        window.later.add("recovery", window.recovery.begin)
+        return application.exec()
+    finally:
+        crash_handler.remove()
+        del window
+
+
+def picture_of(
+    document: Document,
+    state: RunState | RunMemory | None,
+    path: Path,
+    size: tuple[int, int] = (1600, 1000),
+    theme: str = "light",
+) -> None:
+    """Save a picture of the real window on `document` at `state` (a memory brings its curves); needs no display.
+
+    Raises
+    ------
+    ValueError
+        When the file cannot be written.
+    """
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = make_application(theme)
+    from playground.app.export.pictures import write_png
+    from playground.session.session import Session
+    from playground.training.run_memory import RunMemory
+
+    session = Session(document)
+    if state is not None:
+        session.restore(state if isinstance(state, RunMemory) else RunMemory(document, state))
+    window = shown_offscreen(session, size)
+    application.processEvents()
+    try:
+        write_png(window.grab().toImage(), path)
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
+    """Return the window laid out at `size` as a person sees it, curves included, without stealing the screen."""
+    window = MainWindow(session, Settings())
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(*size)
+    window.show()
+    window.load_curves()
+    window.first_layout(*size)
+    QApplication.processEvents()
+    session.stepped.emit()
+    QApplication.processEvents()
+    return window

@@ -1,0 +1,1 @@
+"""Layered layout of a graph: columns, few crossings, straight wires."""

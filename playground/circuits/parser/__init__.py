@@ -1,0 +1,1 @@
+"""From typed text to a circuit; nothing is ever evaluated as code."""

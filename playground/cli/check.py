@@ -1,0 +1,155 @@
+"""``backprop-playground check``: backprop beside central differences, without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from playground.cli.options import add_document_options, document_from
+from playground.cli.parser import COMMANDS, DONE, FAILED, Parser, add_option, complain, whole_number
+from playground.cli.progress import finish
+from playground.cli.train import as_json, begin, finite, require_steps, train
+from playground.engine.batches import batch_indices
+from playground.engine.gradcheck import TOLERANCE, GradientCheck, check_gradients
+from playground.engine.network import LayerLayout, Network
+from playground.engine.trainer import TrainingData
+from playground.training.run import Run
+from widgets.style.numbers import four
+
+MOST_EXAMPLES = 1000
+MOST_ROWS = 60
+WORST_ROWS = 20
+PROGRAM = "backprop-playground check"
+
+DESCRIPTION = """\
+Compare the gradient by backprop, one forward and one backward pass, with central differences,
+two forward passes for each parameter. The loss is that of the next mini-batch, regularization
+included, without dropout. The check passes when the largest |a − n| / max(|a|, |n|, 1e-5) is at
+most 1e-5. Kinks are stepped around; beyond 5,000 parameters a seeded sample is checked."""
+
+EXAMPLES = """\
+examples:
+  backprop-playground check
+  backprop-playground check --hidden 8,8 --activation relu --loss softmax --regularization l2
+  backprop-playground check --dataset three_arms --loss hinge --steps 500 --json
+
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command `check` to `subparsers`."""
+    parser = subparsers.add_parser("check", help=COMMANDS["check"], description=DESCRIPTION)
+    parser.epilog = EXAMPLES + (parser.epilog or "")
+    add_document_options(parser)
+    group = parser.add_argument_group("length")
+    add_option(group, "--steps", whole_number, 0, "N", "iterations of training before the check")
+    group = parser.add_argument_group("results")
+    group.add_argument("--json", action="store_true", help="print JSON instead of the table")
+    group.add_argument("--quiet", action="store_true", help="no progress bar and no table; the exit code tells")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options` ask for; return the exit code."""
+    document = document_from(options)
+    require_steps(options.steps)
+    trained = begin(document)
+    train(trained, options.steps, quiet=options.quiet)
+    batch = next_batch(trained)
+    job = check_gradients(
+        trained.network, document.training, batch, trained.trainer.parameters, seed=document.seed, clock=perf_counter
+    )
+    check = finish(job, "checking", quiet=options.quiet)
+    if options.json:
+        sys.stdout.write(as_json(report_of(check, trained.network)))
+        sys.stderr.write("".join(f"{PROGRAM}: {note}\n" for note in check.notes if not options.quiet))
+    elif not options.quiet:
+        sys.stdout.write(table(check, trained, batch.n_samples))
+    if trained.divergence:
+        complain(PROGRAM, trained.divergence.message)
+    return DONE if check.passed and not trained.divergence else FAILED
+
+
+def next_batch(run: Run) -> TrainingData:
+    """Return the examples of the mini-batch that the next iteration of `run` takes, 1,000 at most."""
+    state, data = run.trainer.state(), run.data.train
+    size = run.document.training.batch_size
+    chosen = batch_indices(run.document.seed, state.epoch, state.position, data.n_samples, size)[:MOST_EXAMPLES]
+    return TrainingData(data.inputs[chosen], np.ascontiguousarray(data.targets[:, chosen]))
+
+
+def report_of(check: GradientCheck, network: Network) -> dict[str, Any]:
+    """Return the check as values for JSON; an error that is not finite is null."""
+    worst = check.worst
+    return {
+        "max_relative_error": finite(check.max_relative_error),
+        "parameters": check.parameters,
+        "forward_passes_numeric": check.forward_passes_numeric,
+        "seconds_numeric": check.seconds_numeric,
+        "seconds_backprop": check.seconds_backprop,
+        "worst": {
+            **place_of(network, int(check.indices[worst])),
+            "backprop": finite(float(check.backprop[worst])),
+            "numeric": finite(float(check.numeric[worst])),
+            "relative_error": finite(float(check.errors[worst])),
+        },
+    }
+
+
+def place_of(network: Network, index: int) -> dict[str, Any]:
+    """Return where parameter `index` of the flat vector sits; `input` is null for a bias. All counts begin at 0."""
+    layer = _layer_of(network, index)
+    row, column = divmod(index - layer.slice.start, layer.n_in + 1)
+    piece, unit = divmod(row, layer.units)
+    place: dict[str, Any] = {"index": index, "layer": layer.name, "unit": unit}
+    if layer.pieces > 1:
+        place["piece"] = piece
+    place["input"] = None if column == layer.n_in else column
+    return place
+
+
+def table(check: GradientCheck, run: Run, n_examples: int) -> str:
+    """Return the check as lines for a person: every parameter of a small network, the worst of a large one."""
+    names = _names(run.network, run.document.features)
+    order = np.arange(len(check.indices))
+    lines = []
+    if len(order) > MOST_ROWS:
+        order = np.argsort(-np.nan_to_num(check.errors, nan=np.inf), kind="stable")[:WORST_ROWS]
+        lines.append(f"the {WORST_ROWS} worst of {len(check.indices):,} parameters")
+    lines.append(f"{'parameter':32}{'backprop':>14}{'numeric':>14}{'relative error':>16}")
+    for at in order:
+        values = (check.backprop[at], check.numeric[at])
+        cells = "".join(f"{four(float(value)):>14}" for value in values)
+        lines.append(f"{names(int(check.indices[at])):32}{cells}{check.errors[at]:>16.1e}")
+    passed = "passed" if check.passed else "FAILED"
+    lines += [
+        "",
+        f"{passed}: largest relative error {check.max_relative_error:.1e} (at most {TOLERANCE:.0e}), "
+        f"{names(int(check.indices[check.worst]))}",
+        f"central differences: {check.forward_passes_numeric:,} forward passes, {check.seconds_numeric:.4f} s",
+        f"backprop: 1 forward and 1 backward pass, {check.seconds_backprop:.4f} s",
+        f"loss of {n_examples:,} examples at iteration {run.iteration:,}",
+        *check.notes,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _layer_of(network: Network, index: int) -> LayerLayout:
+    return next(layer for layer in network.layers if index < layer.slice.stop)
+
+
+def _names(network: Network, features: tuple[str, ...]) -> Callable[[int], str]:
+    """Return the function that names a parameter for a person: ``hidden 1, unit 0 ← x2``."""
+
+    def name(index: int) -> str:
+        place = place_of(network, index)
+        first = place["layer"] == network.layers[0].name
+        source = "bias" if place["input"] is None else features[place["input"]] if first else f"unit {place['input']}"
+        piece = f" piece {place['piece']}" if "piece" in place else ""
+        return f"{place['layer']}, unit {place['unit']}{piece} ← {source}"
+
+    return name

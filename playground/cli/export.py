@@ -1,0 +1,219 @@
+"""``backprop-playground export``: a saved document as a script, table, picture or worksheet, without a window."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.cli.parser import (
+    COMMANDS,
+    DONE,
+    FAILED,
+    CommandError,
+    Parser,
+    add_option,
+    output_path,
+    shortened,
+    whole_number,
+)
+from playground.cli.progress import finish
+
+if TYPE_CHECKING:
+    from playground.files.saved import Saved
+
+TARGETS = ("numpy", "pytorch", "keras", "csv", "svg", "png", "worksheet", "gif")
+SIZE = (1600, 1000)
+MOST_STEPS = 1_000_000
+_NODE = re.compile(r"(\d{1,4})\.(\d{1,4})")
+
+DESCRIPTION = """\
+Write what a .playground file holds as something else: a runnable script with the trained weights and a
+training loop (numpy, pytorch, keras), a table (csv), a picture (svg, png), a worksheet in Markdown, or an
+animated picture of its training from the start (gif)."""
+
+EXAMPLES = """\
+examples:
+  backprop-playground export xor.playground --to numpy --output xor.py
+  backprop-playground export xor.playground --to csv --table data --output points.csv
+  backprop-playground export xor.playground --to png --view output --scale 3 --output boundary.png
+  backprop-playground export xor.playground --to svg --view circuit --node 1.2 --output neuron.svg
+  backprop-playground export xor.playground --to worksheet --node 1.2 --answers --output answers.md
+  backprop-playground export xor.playground --to gif --steps 500 --output training.gif
+
+A script of many numbers reads them from files that are written beside it, NAME.data.csv and
+NAME.weights.csv. --output - prints a text instead.
+
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command `export` to `subparsers`."""
+    parser = subparsers.add_parser("export", help=COMMANDS["export"], description=DESCRIPTION)
+    parser.epilog = EXAMPLES + (parser.epilog or "")
+    parser.add_argument("file", metavar="FILE", help="a .playground file")
+    parser.add_argument("--to", required=True, choices=TARGETS, metavar="KIND", help="; ".join(TARGETS))
+    parser.add_argument("--output", required=True, metavar="PATH", help="where to write; - is standard output")
+    group = parser.add_argument_group("csv")
+    group.add_argument("--table", choices=("curves", "data"), default="curves", help="(default: curves)")
+    group = parser.add_argument_group("svg and png")
+    add_option(group, "--view", str, None, "NAME", "window, circuit (svg), or a panel such as network, output, loss")
+    add_option(group, "--scale", whole_number, 1, "N", "dots per point, 1 to 4")
+    group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
+    group = parser.add_argument_group("worksheet and circuit")
+    group.add_argument("--node", default=None, metavar="LAYER.UNIT", help="which neuron; 1.0 is the first hidden one")
+    add_option(group, "--example", whole_number, None, "N", "at which point; the selected one without it")
+    group.add_argument("--answers", action="store_true", help="with every answer instead of blanks")
+    group.add_argument("--circuit", action="store_true", help="the neuron as scalar gates instead of its card")
+    group = parser.add_argument_group("gif")
+    add_option(group, "--from", whole_number, 0, "N", "the iteration of the first picture")
+    add_option(group, "--steps", whole_number, 1000, "N", "the iteration of the last picture, trained from the start")
+    add_option(group, "--frames", whole_number, 40, "N", "pictures, 2 to 200")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options` say; return the exit code."""
+    _check(options)
+    path = None if options.output == "-" else output_path("--output", options.output)
+    from playground.files import storage
+    from playground.files.error_messages import DocumentError
+
+    try:
+        saved = storage.load(Path(options.file).expanduser())
+    except DocumentError as error:
+        raise CommandError(str(error)) from None
+    if not _is_picture(options):
+        _write_texts(options, saved, path)
+    elif path is None:
+        raise CommandError("--output: a picture goes into a file; give its name")
+    elif options.to == "gif":
+        _write_animation(options, saved, path)
+    else:
+        _write_picture(options, saved, path)
+    return DONE
+
+
+def _is_picture(options: argparse.Namespace) -> bool:
+    """Whether the window draws it."""
+    return options.to in ("png", "gif") or (options.to == "svg" and options.view != "circuit")
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse numbers outside their limits, before anything is read."""
+    for name, low, high in (("scale", 1, 4), ("frames", 2, 200), ("steps", 1, MOST_STEPS)):
+        value = getattr(options, name)
+        if not low <= value <= high:
+            raise CommandError(f"--{name}: expected a whole number from {low} to {high:,}, got {value}")
+    if not 0 <= getattr(options, "from") < options.steps:
+        raise CommandError(f"--from: expected a whole number from 0 to below --steps, got {getattr(options, 'from')}")
+    if options.node is not None and not _NODE.fullmatch(options.node):
+        raise CommandError(f"--node: expected a layer and a unit such as 1.0, got {shortened(options.node)}")
+    if options.to == "png" and options.view == "circuit":
+        raise CommandError("--view: the circuit is drawn as svg; choose --to svg")
+
+
+# ---- texts -------------------------------------------------------------------------------------
+
+
+def _write_texts(options: argparse.Namespace, saved: Saved, path: Path | None) -> None:
+    from playground.app.export import exports
+    from playground.document.document import Node
+    from playground.files.saved import run_of
+
+    try:
+        run = run_of(saved)
+        chosen = saved.view.selection.within(run.network, run.data)
+        node = chosen.node
+        if options.node is not None:
+            node = Node(*map(int, options.node.split(".")))
+        asked = exports.at(run, node, options.example)
+        if options.example is None:
+            asked = replace(asked, example=chosen.example)
+        made = exports.EXPORTS[_key(options)].make(run, asked, path.stem if path else "network")
+    except ValueError as error:
+        raise CommandError(f"{Path(options.file).name}: {error}") from None
+    if path is None:
+        if len(made) > 1:
+            raise CommandError(f"--output: {len(made)} files are too many for standard output; give a name")
+        sys.stdout.write(next(iter(made.values())))
+        return
+    try:
+        files = exports.places(made, path)
+    except ValueError as error:
+        raise CommandError(f"--output: {error}") from None
+    for place, text in files.items():
+        _store(place, text.encode())
+
+
+def _key(options: argparse.Namespace) -> str:
+    if options.to == "csv":
+        return str(options.table)
+    if options.to == "worksheet":
+        return ("circuit" if options.circuit else "worksheet") + ("_answers" if options.answers else "")
+    return str(options.to)
+
+
+def _store(path: Path, data: bytes) -> None:
+    from playground.files import storage
+    from playground.files.error_messages import DocumentError
+
+    try:
+        storage.write(path, data)
+    except DocumentError as error:
+        raise CommandError(f"--output: {error}", FAILED) from None
+
+
+# ---- pictures ----------------------------------------------------------------------------------
+
+
+def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QWidget
+
+    from playground.app.export import pictures
+    from playground.app.window.start import make_application, shown_offscreen
+    from playground.session.session import Session
+
+    make_application(options.theme)
+    session = Session()
+    try:
+        session.open(saved)
+    except ValueError as error:
+        raise CommandError(f"{Path(options.file).name}: {error}") from None
+    window = shown_offscreen(session, SIZE)
+    try:
+        views: dict[str, QWidget] = {"window": window}
+        views |= {name.lower().replace(" ", "-"): widget for name, widget in pictures.views(window).items()}
+        name = options.view or ("network" if options.to == "svg" else "window")
+        if name not in views:
+            raise CommandError(f"--view: expected one of {', '.join(views)}, circuit; got {shortened(name)}")
+        if options.to == "svg":
+            pictures.save_svg(views[name], path)
+        else:
+            pictures.save_png(views[name], path, options.scale)
+    except ValueError as error:
+        raise CommandError(f"--output: {error}", FAILED) from None
+    finally:
+        session.pause()
+        window.deleteLater()
+
+
+def _write_animation(options: argparse.Namespace, saved: Saved, path: Path) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from playground.app.export.animation import animation
+    from playground.app.window.start import make_application
+    from playground.training.run import Run
+
+    make_application(options.theme)
+    try:
+        start = Run(saved.document).memory()
+        work = animation(start, getattr(options, "from"), options.steps, options.frames)
+        data = finish(work, "drawing", quiet=options.quiet)
+    except ValueError as error:
+        raise CommandError(f"{Path(options.file).name}: {error}") from None
+    _store(path, data)

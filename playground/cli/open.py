@@ -1,0 +1,109 @@
+"""``backprop-playground open``: a link, an address of TensorFlow Playground or a file, in the window or as a file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playground.cli.parser import COMMANDS, DONE, FAILED, CommandError, Parser, add_option, document_path, shortened
+
+MOST = 200_000
+LINK, HOST = "playground:", "playground.tensorflow.org"
+SUFFIXES = (".playground", ".csv", ".tsv", ".txt", ".npz", ".npy")
+
+DESCRIPTION = """\
+Open a playground: link, an address of TensorFlow Playground, or a .playground file in the window. For an
+address it says what was taken, what was adapted and what has no counterpart here."""
+
+EXAMPLES = """\
+examples:
+  backprop-playground open "https://playground.tensorflow.org/#activation=tanh&dataset=spiral"
+  backprop-playground open "playground:1.…" --save from-a-colleague.playground
+  backprop-playground open - < link.txt
+
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command `open` to `subparsers`."""
+    parser = subparsers.add_parser("open", help=COMMANDS["open"], description=DESCRIPTION)
+    parser.epilog = EXAMPLES + (parser.epilog or "")
+    parser.add_argument("what", metavar="LINK", help="a link, an address or a file; - reads a link from standard input")
+    text = "write the document there instead of opening the window; no display is needed"
+    add_option(parser, "--save", str, None, "FILE.playground", text)
+    parser.add_argument("--quiet", action="store_true", help="say nothing about the parts of an address")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options` ask for; return the exit code."""
+    target = document_path("--save", options.save)
+    what = sys.stdin.read(MOST + 1).strip() if options.what == "-" else options.what
+    if not is_link(what) and (is_file(what) or Path(what).suffix):
+        return open_file(what, target)
+    return _open_link(what, target, quiet=options.quiet)
+
+
+def is_link(text: str) -> bool:
+    """Tell whether `text` looks like a link of ours or an address of TensorFlow Playground."""
+    return text.lstrip().startswith((LINK, "#")) or HOST in text[:200].lower()
+
+
+def is_file(text: str) -> bool:
+    """Tell whether `text` looks like a file rather than a command."""
+    return text.lower().endswith(SUFFIXES) or os.sep in text or os.path.isfile(text)
+
+
+def open_file(name: str, target: Path | None = None) -> int:
+    """Open the file `name` in the window, or copy what it holds to `target`; without a display take its picture."""
+    from playground.app.window.start import has_display, run_window
+
+    # A desktop may pass a file as its address.
+    local = unquote(urlsplit(name).path) if name.startswith("file:") else name
+    path = Path(local).expanduser().absolute()
+    if target is None and has_display():
+        return run_window(lambda window: window.files.open_path(path))
+    from playground.files import storage
+
+    try:
+        saved = storage.load(path)
+        if target is not None:
+            storage.save(target, saved)
+            return DONE
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    raise CommandError(_no_display(f"train {shortened(name)} --steps 0 --screenshot FILE.png takes its picture"))
+
+
+def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
+    from playground.files import storage
+    from playground.files.links import document_link as links
+    from playground.files.links import tfplayground
+
+    try:
+        if tfplayground.is_address(text) and not links.is_link(text):
+            translation = tfplayground.translate(text)
+            saved = translation.saved
+            if not quiet:
+                sys.stdout.write("".join(f"{note}\n" for note in translation.notes))
+        else:
+            saved = links.decode(text)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    if target is not None:
+        try:
+            storage.save(target, saved)
+        except ValueError as error:
+            raise CommandError(f"--save: {error}", FAILED) from None
+        return DONE
+    from playground.app.window.start import has_display, run_window
+
+    if not has_display():
+        raise CommandError(_no_display("--save FILE.playground keeps the document"))
+    return run_window(lambda window: window.sharing.open_text(text))
+
+
+def _no_display(cure: str) -> str:
+    return f"there is no display to open a window on; {cure}"

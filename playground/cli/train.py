@@ -1,0 +1,262 @@
+"""``backprop-playground train``: train without a window, report as text or JSON, save a picture of the window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Generator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from playground.analysis.evaluate import Evaluation, Evaluator
+from playground.cli.options import add_document_options, document_from, with_option
+from playground.cli.parser import (
+    COMMANDS,
+    DONE,
+    FAILED,
+    CommandError,
+    Parser,
+    add_option,
+    complain,
+    document_path,
+    output_path,
+    shortened,
+    whole_number,
+)
+from playground.cli.progress import Bar, finish
+from playground.document.document import Document
+from playground.files.file_claim import FileClaim
+from playground.files.saved import MOST_MARKS, Saved
+from playground.training.run import Run
+from widgets.style.numbers import four
+
+MOST_STEPS = 10**9
+_REPORT_EVERY = 0.1  # seconds between two looks at the progress bar
+
+DESCRIPTION = """\
+Train a network without a window. The defaults are those of the first start: XOR, one hidden layer of 4.
+With a FILE that was saved, training goes on exactly where it was, with the settings of the file.
+The same options give the same numbers, bit for bit, on one machine."""
+
+EXAMPLES = """\
+examples:
+  backprop-playground train
+  backprop-playground train --dataset spiral --hidden 8,8 --activation relu --optimizer adam \\
+      --learning-rate 0.01 --steps 5000 --report spiral.json --screenshot spiral.png
+  backprop-playground train --hidden 0 --quiet --report -
+  backprop-playground train --steps 500 --save xor.playground
+  backprop-playground train xor.playground --steps 500 --save xor.playground
+
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command `train` to `subparsers`."""
+    parser = subparsers.add_parser("train", help=COMMANDS["train"], description=DESCRIPTION)
+    parser.epilog = EXAMPLES + (parser.epilog or "")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a .playground document to go on with")
+    add_document_options(parser)
+    add_option(parser.add_argument_group("length"), "--steps", whole_number, 1000, "N", "iterations")
+    group = parser.add_argument_group("results")
+    add_option(group, "--save", str, None, "FILE.playground", "save the document as it is then, to open or go on with")
+    add_option(group, "--report", str, None, "FILE", "write a report in JSON; - is standard output")
+    add_option(group, "--screenshot", str, None, "FILE.png", "save a picture of the window; no display is needed")
+    group.add_argument("--quiet", action="store_true", help="no progress bar and no table")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options` ask for; return the exit code."""
+    claim = FileClaim()
+    first = _first(options, claim)
+    require_steps(options.steps)
+    save_at = document_path("--save", options.save)
+    report_at = _report_path(options.report)
+    picture_at = _picture_path(options.screenshot)
+    training = begin(first.document)
+    if options.file is not None:
+        training.resume(first.document, first.state, first.curves, first.marks, first.branches)
+    seconds = train(training, options.steps, quiet=options.quiet)
+    report = report_of(training, seconds, quiet=options.quiet)
+    if not options.quiet and options.report != "-":
+        sys.stdout.write(summary(training, report))
+    if options.report == "-":
+        sys.stdout.write(as_json(report))
+    elif report_at is not None:
+        write(report_at, "--report", lambda path: path.write_text(as_json(report), encoding="utf-8"))
+    if picture_at is not None:
+        write(picture_at, "--screenshot", lambda path: _save_picture(training, path))
+    if save_at is not None:
+        last = _kept(training, first)
+        write(save_at, "--save", lambda path: claim.save(path, last))
+    claim.release()
+    if training.divergence:
+        complain("backprop-playground train", training.divergence.message)
+        return FAILED
+    return DONE
+
+
+def _kept(training: Run, first: Saved) -> Saved:
+    """Return what is to be saved of `training`, which began at `first`."""
+    now = training.whole(MOST_MARKS)
+    parts = (now.document, now.state, now.curve, first.view, now.marks, training.history.branches, first.comparison)
+    return Saved(*parts)
+
+
+def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
+    """Return where training begins: the file that was asked for, or the document of the options."""
+    if options.file is None:
+        return Saved(document_from(options))
+    own = {"--steps", "--save", "--report", "--screenshot"}
+    others = [option for option in getattr(options, "given", ()) if option not in own]
+    if others:
+        raise CommandError(f"{others[0]}: the settings are those of {shortened(options.file)}; leave the option out")
+    try:
+        return claim.load(Path(options.file).expanduser())
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def begin(document: Document) -> Run:
+    """Return a run of `document` at iteration 0.
+
+    Raises
+    ------
+    CommandError
+        If its data cannot be made as asked.
+    """
+    try:
+        return Run(document)
+    except ValueError as error:
+        raise CommandError(with_option(str(error))) from None
+
+
+def require_steps(steps: int) -> None:
+    """Refuse a number of iterations outside its limits."""
+    if not 0 <= steps <= MOST_STEPS:
+        raise CommandError(f"--steps: expected a whole number from 0 to {MOST_STEPS:,}, got {steps}")
+
+
+def train(run: Run, steps: int, *, quiet: bool) -> float:
+    """Train `run` for `steps` iterations, or until a number is not finite; return the seconds that it took."""
+    start, first = perf_counter(), run.iteration
+    with Bar(steps, "training", "iterations", quiet=quiet) as bar:
+        while run.iteration - first < steps and not run.divergence:
+            pause = perf_counter() + _REPORT_EVERY
+            run.train_until(lambda until=pause: perf_counter() > until, first + steps - run.iteration)  # type: ignore[misc]
+            bar.move_to(run.iteration - first, _latest_loss(run))
+    return perf_counter() - start
+
+
+def report_of(run: Run, seconds: float, *, quiet: bool) -> dict[str, Any]:
+    """Return the report: what was trained for how long, and how well it does on the whole of both sets."""
+    state = run.trainer.state()
+    train, test = finish(_evaluate(run), "measuring", quiet=quiet)
+    return {
+        "iterations": state.iteration,
+        "epochs": state.epoch,
+        "parameters": run.network.n_parameters,
+        "train": _part(train),
+        "test": _part(test),
+        "seconds": seconds,
+        "diverged": run.divergence is not None,
+    }
+
+
+def summary(run: Run, report: dict[str, Any]) -> str:
+    """Return the report as a few lines for a person."""
+    document = run.document
+    widths = "-".join(str(width) for width in run.network.widths)
+    kinds = ", ".join(dict.fromkeys(layer.activation for layer in document.hidden)) or "no hidden layer"
+    lines = [
+        f"{document.data.name}, {document.data.points:,} points · {widths}, {kinds} · "
+        f"{report['parameters']:,} parameters",
+        f"{report['iterations']:,} iterations, {report['epochs']:,} epochs in {report['seconds']:.2f} s",
+        f"{'':8}{'data loss':>12}{'λ·R(W)':>12}{'loss':>12}{'accuracy':>12}",
+    ]
+    for name in ("train", "test"):
+        part = report[name]
+        cells = [_cell(part[key]) for key in ("data_loss", "regularization_loss", "loss")]
+        accuracy = "" if part["accuracy"] is None else f"{part['accuracy']:.1%}".replace("%", " %")
+        lines.append(f"{name:8}" + "".join(f"{cell:>12}" for cell in (*cells, accuracy)))
+    return "\n".join(lines) + "\n"
+
+
+def as_json(values: dict[str, Any]) -> str:
+    """Return `values` as JSON that any reader takes, with a line break at the end."""
+    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def finite(value: float | None) -> float | None:
+    """Return `value`, or None where JSON has no number for it."""
+    return value if value is not None and math.isfinite(value) else None
+
+
+def write(path: Path, option: str, save: Callable[[Path], object]) -> None:
+    """Write a result; a full disk or a vanished folder is told in one line.
+
+    Raises
+    ------
+    CommandError
+        If it cannot be written.
+    """
+    try:
+        save(path)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise CommandError(f"{option}: {path} could not be written ({reason})", FAILED) from None
+
+
+def _evaluate(run: Run) -> Generator[float, None, tuple[Evaluation, Evaluation]]:
+    found = []
+    for half, data in enumerate((run.data.train, run.data.test)):
+        regression = run.data.sample.is_regression
+        evaluator = Evaluator(run.network, run.document.training, data, regression=regression)
+        job = evaluator.evaluate_in_slices(run.trainer.parameters)
+        while True:
+            try:
+                yield 0.5 * (half + next(job))
+            except StopIteration as end:
+                found.append(end.value)
+                break
+    return found[0], found[1]
+
+
+def _part(evaluation: Evaluation) -> dict[str, float | None]:
+    return {
+        "data_loss": finite(evaluation.data_loss),
+        "regularization_loss": finite(evaluation.regularization_loss),
+        "loss": finite(evaluation.loss),
+        "accuracy": finite(evaluation.accuracy),
+    }
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else four(value)
+
+
+def _latest_loss(run: Run) -> str:
+    losses = run.history.column("train")[1]
+    return f"loss {four(losses[-1])}" if len(losses) else ""
+
+
+def _report_path(text: str | None) -> Path | None:
+    return None if text is None or text == "-" else output_path("--report", text)
+
+
+def _picture_path(text: str | None) -> Path | None:
+    if text is None:
+        return None
+    if not text.lower().endswith(".png"):
+        raise CommandError(f"--screenshot: expected a name that ends in .png, got {text!r}")
+    return output_path("--screenshot", text)
+
+
+def _save_picture(run: Run, path: Path) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from playground.app.window.start import picture_of
+
+    picture_of(run.document, run.memory(), path)

@@ -1,0 +1,1 @@
+"""What the user set, frozen: data, network, training settings; and the one door to `datasets`. No Qt."""

@@ -1,0 +1,56 @@
+"""Fitting: a document whose loss or input features its data cannot have is switched with a note, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from playground.document import catalogue
+from playground.document.document import Document, with_training
+from playground.document.prepared_data import prepare
+from playground.engine import features
+from playground.engine.network import Network
+
+
+def fitted(before: Document, after: Document) -> tuple[Document, str]:
+    """Return `after` as its data allow, and what had to be switched, in words (empty: nothing).
+
+    New data take along what they need: regression switches to squared error, data of one column drop the
+    features of the second. A loss that present regression data cannot have is refused.
+
+    Raises
+    ------
+    ValueError
+        When the document cannot be trained; the message names the place and the cure.
+    """
+    entry = catalogue.GENERATORS.get(after.data.name)
+    if entry is None:  # points of a person's own, or a name that ``require_trainable`` refuses
+        require_trainable(after)
+        return after, ""
+    notes = []
+    if entry.is_regression and after.training.loss != "squared":
+        if after.data.name == before.data.name:
+            raise ValueError(
+                f"{entry.label} is regression: {after.training.loss} needs classes. "
+                "Keep squared error ½(a − y)², or choose data with classes."
+            )
+        after = with_training(loss="squared")(after)
+        notes.append(f"{entry.label} is regression: the loss is now squared error ½(a − y)².")
+    if after.data.name != before.data.name:
+        offered = [feature.name for feature in features.available(entry.n_features)]
+        kept = tuple(name for name in after.features if name in offered) or (offered[0],)
+        if kept != after.features:
+            after = replace(after, features=kept)
+            notes.append(f"{entry.label} has {entry.n_features} column(s): the inputs are now {', '.join(kept)}.")
+    require_trainable(after)
+    return after, " ".join(notes)
+
+
+def require_trainable(document: Document) -> None:
+    """Refuse a document that no trainer takes.
+
+    Raises
+    ------
+    ValueError
+        With the place and the cure.
+    """
+    Network(document.network_spec(prepare(document).sample.n_classes))

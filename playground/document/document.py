@@ -1,0 +1,283 @@
+"""Document: what a person set, frozen. Every edit makes a new one; undo puts the old one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from playground.document.own_data import OWN, Table
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.initializers import INITIALIZERS
+from playground.engine.losses import LOSSES
+from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.regularizers import REGULARIZERS
+from playground.engine.schedules import SCHEDULES
+from playground.engine.spec import (
+    MAX_DEPTH,
+    LayerSpec,
+    NetworkSpec,
+    TrainingSpec,
+    choose,
+    require,
+    require_integer,
+    require_number,
+)
+
+MAX_POINTS = 1_000_000
+MAX_SEED = 2**31 - 1
+
+
+class Node(NamedTuple):
+    """A node of the network: layer 0 is the input, 1…H hidden, H + 1 the output; LOSS the loss."""
+
+    layer: int
+    unit: int
+
+
+class Edge(NamedTuple):
+    """An edge into unit `target` of `layer` from unit `source` of the layer before (−1: the bias)."""
+
+    layer: int
+    source: int
+    target: int
+    piece: int = 0
+
+
+LOSS = Node(-1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DataSettings:
+    """Which points there are.
+
+    Attributes
+    ----------
+    name : str
+        A generator of the catalogue, or ``"own"`` for the points of `table`.
+    points : int
+        How many points, training and test together; own points are as many as they are.
+    noise : float
+        How far points move, as the generator defines it; labels never change. Own points never move.
+    train_fraction : float
+        Share of the points to train on.
+    seed : int
+        Seed of the sample and of its split.
+    parameters : tuple of (name, value)
+        Settings of this generator alone, such as ``("classes", 4.0)``; its defaults for the others.
+    function : str
+        The typed function of data that take one; empty: their own.
+    table : Table or None
+        Points of a person's own; kept while other data are shown.
+    """
+
+    name: str = "xor"
+    points: int = 400
+    noise: float = 0.05
+    train_fraction: float = 0.5
+    seed: int = 1
+    parameters: tuple[tuple[str, float], ...] = ()
+    function: str = ""
+    table: Table | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their limits."""
+        require_integer("points", self.points, 4, MAX_POINTS)
+        require_number("noise", self.noise, 0.0, 2.0)
+        require_number("train_fraction", self.train_fraction, 0.05, 0.95)
+        require_integer("sample seed", self.seed, 0, MAX_SEED)
+        names = [name for name, _ in self.parameters]
+        require(len(set(names)) == len(names), f"parameters: expected each name once, got {', '.join(names)}")
+        require(self.name != OWN or self.table is not None, "table: own data need points; paint or import some")
+
+
+@dataclass(frozen=True, slots=True)
+class StartWeight:
+    """A weight that a person set before training began; a reset keeps it."""
+
+    edge: Edge
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrunedWeight:
+    """A weight that a person pruned: it is 0 and stays so; `value` is what it was, for its revival."""
+
+    edge: Edge
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Data, network, training, seed and hand-set start weights.
+
+    Attributes
+    ----------
+    features : tuple of str
+        Input features in the order of the input column; at least one.
+    seed : int
+        Seed of the weights, the batches and the dropout masks.
+    keep_weights : bool
+        Whether a change of structure keeps the weights that still have a place.
+    start_weights : tuple of StartWeight
+    frozen : tuple of Edge
+        Weights and biases that training leaves as they are.
+    pruned : tuple of PrunedWeight
+        Weights and biases held at 0.
+    """
+
+    data: DataSettings = field(default_factory=DataSettings)
+    features: tuple[str, ...] = ("x1", "x2")
+    hidden: tuple[LayerSpec, ...] = (LayerSpec(),)
+    output_activation: str = "linear"
+    training: TrainingSpec = field(default_factory=lambda: TrainingSpec(loss="squared"))
+    seed: int = 1
+    keep_weights: bool = True
+    start_weights: tuple[StartWeight, ...] = ()
+    frozen: tuple[Edge, ...] = ()
+    pruned: tuple[PrunedWeight, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their limits."""
+        require(len(self.features) >= 1, "features: expected at least one input feature, got none")
+        require(len(set(self.features)) == len(self.features), "features: each input feature may appear once")
+        require(len(self.hidden) <= MAX_DEPTH, f"hidden: expected at most {MAX_DEPTH} layers, got {len(self.hidden)}")
+        require_integer("seed", self.seed, 0, MAX_SEED)
+        self._require_known_names()
+        if self.output_activation != "linear":
+            require(
+                self.training.loss == "squared",
+                f"output_activation: {self.training.loss} takes scores, so its output is linear; "
+                f"choose squared error for {self.output_activation}",
+            )
+
+    def _require_known_names(self) -> None:
+        """Refuse what the engine's tables do not have, before anything is built on it."""
+        training = self.training
+        choose("loss", training.loss, LOSSES)
+        choose("optimizer", training.optimizer.name, OPTIMIZERS)
+        choose("schedule", training.schedule.name, SCHEDULES)
+        choose("regularizer", training.regularizer, REGULARIZERS)
+        choose("initializer", training.initializer, INITIALIZERS)
+        choose("output_activation", self.output_activation, ACTIVATIONS)
+        for index, layer in enumerate(self.hidden, start=1):
+            if layer.activation != MAXOUT.name:
+                choose(f"hidden layer {index}: activation", layer.activation, ACTIVATIONS)
+
+    @property
+    def depth(self) -> int:
+        """Number of hidden layers."""
+        return len(self.hidden)
+
+    @property
+    def table(self) -> Table | None:
+        """The points of a person's own when these are the data; None when a generator makes them."""
+        return self.data.table if self.data.name == OWN else None
+
+    def network_spec(self, n_classes: int) -> NetworkSpec:
+        """Return the network for data of `n_classes` classes (0: regression)."""
+        n_outputs = LOSSES[self.training.loss].outputs(n_classes)
+        return NetworkSpec(len(self.features), self.hidden, n_outputs, self.output_activation)
+
+
+Change = Callable[[Document], Document]
+
+
+def with_width(layer: int, width: int) -> Change:
+    """Return the change that gives hidden layer `layer` (1…H) `width` units."""
+    return with_layer(layer, width=width)
+
+
+def with_layer(layer: int, **values: object) -> Change:
+    """Return the change that sets fields of hidden layer `layer` (1…H); it refuses a layer that is not there."""
+
+    def change(document: Document) -> Document:
+        require(1 <= layer <= document.depth, f"hidden layer {layer}: the network has only {document.depth}")
+        hidden = list(document.hidden)
+        hidden[layer - 1] = replace(hidden[layer - 1], **values)  # type: ignore[arg-type]
+        return replace(document, hidden=tuple(hidden))
+
+    return change
+
+
+def with_depth(depth: int) -> Change:
+    """Return the change to `depth` hidden layers: layers come and go before the output."""
+
+    def change(document: Document) -> Document:
+        hidden = document.hidden[:depth]
+        while len(hidden) < depth:
+            last = hidden[-1] if hidden else LayerSpec()
+            hidden += (replace(last, dropout=0.0),)
+        return replace(document, hidden=hidden)
+
+    return change
+
+
+def with_feature(name: str, on: bool, order: tuple[str, ...]) -> Change:
+    """Return the change that switches an input feature; `order` is the catalogue's order of features."""
+
+    def change(document: Document) -> Document:
+        chosen = set(document.features) | {name} if on else set(document.features) - {name}
+        require(bool(chosen), "A network needs at least one input: switch another feature on first.")
+        return replace(document, features=tuple(f for f in order if f in chosen))
+
+    return change
+
+
+def with_data(**values: object) -> Change:
+    """Return the change that sets fields of the data."""
+    return lambda document: replace(document, data=replace(document.data, **values))  # type: ignore[arg-type]
+
+
+def with_training(**values: object) -> Change:
+    """Return the change that sets fields of the training; leaving squared error makes the output linear."""
+
+    def change(document: Document) -> Document:
+        training = replace(document.training, **values)  # type: ignore[arg-type]
+        output = document.output_activation if training.loss == "squared" else "linear"
+        return replace(document, training=training, output_activation=output)
+
+    return change
+
+
+def with_start_weight(edge: Edge, value: float) -> Change:
+    """Return the change that sets one weight before training begins."""
+    return with_start_weights({edge: value})
+
+
+def with_start_weights(values: Mapping[Edge, float]) -> Change:
+    """Return the change that sets weights before training begins."""
+
+    def change(document: Document) -> Document:
+        others = tuple(w for w in document.start_weights if w.edge not in values)
+        return replace(document, start_weights=(*others, *(StartWeight(e, float(v)) for e, v in values.items())))
+
+    return change
+
+
+def with_frozen(edges: Iterable[Edge], on: bool = True) -> Change:
+    """Return the change that freezes weights and biases, or frees them."""
+    named = dict.fromkeys(edges)
+
+    def change(document: Document) -> Document:
+        others = tuple(edge for edge in document.frozen if edge not in named)
+        return replace(document, frozen=(*others, *named) if on else others)
+
+    return change
+
+
+def with_pruned(values: Mapping[Edge, float]) -> Change:
+    """Return the change that notes edges as pruned, each with the value that it had."""
+
+    def change(document: Document) -> Document:
+        known = {weight.edge for weight in document.pruned}
+        added = tuple(PrunedWeight(edge, float(value)) for edge, value in values.items() if edge not in known)
+        return replace(document, pruned=(*document.pruned, *added))
+
+    return change
+
+
+def with_revived(edges: Iterable[Edge]) -> Change:
+    """Return the change that holds edges at 0 no longer."""
+    named = set(edges)
+    return lambda document: replace(document, pruned=tuple(w for w in document.pruned if w.edge not in named))

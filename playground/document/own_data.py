@@ -1,0 +1,229 @@
+"""Own data: a frozen table of points that a person painted or imported, kept in the document."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.document import catalogue
+from playground.document.catalogue import Standardization
+from playground.engine.spec import require
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+OWN = "own"
+MIN_POINTS = 2
+MOST = 1e100
+"""The largest number that a point may have as it is shown and used."""
+_PAD = 0.05
+_DIGEST_BYTES = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Points in their own units and what is to be learned at each; two tables of the same content are equal.
+
+    Arrays are copied, read-only and C-contiguous.
+
+    Attributes
+    ----------
+    points : (n, d) float64
+        As imported or painted, before standardization; at least two.
+    targets : (n,) float64
+        Labels 0 … n_classes − 1, or values.
+    n_classes : int
+        2 to 10; 0 for regression.
+    feature_names : tuple of str
+        One per column; x₁, x₂, … unless given.
+    class_names : tuple of str
+        One per class; "class 0", … unless given.
+    target_name : str
+        What the targets are called.
+    standardization : Standardization or None
+        How points (and values) are shown and used; None: as they are.
+    extent : (low, high)
+        The coordinates, as shown, that every axis covers; computed unless given. Painting keeps it, so that
+        axes stay.
+    source : str
+        Where the points come from, in words.
+    ids : (n,) int64
+        A number that stays with its point; counted from 0 unless given.
+    thresholds : (n,) float64
+        The train share above which each point trains, 0 ≤ t < 1: painting keeps every point on its side of the
+        split. Empty: the split follows from seed and ids.
+    """
+
+    points: Floats
+    targets: Floats
+    n_classes: int = 2
+    feature_names: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
+    target_name: str = ""
+    standardization: Standardization | None = None
+    extent: tuple[float, float] = (0.0, 0.0)
+    source: str = ""
+    ids: Integers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    thresholds: Floats = field(default_factory=lambda: np.empty(0))
+
+    def __post_init__(self) -> None:
+        """Copy and check everything once."""
+        made = catalogue.Dataset(
+            self.points, self.targets, self.n_classes, self.feature_names, class_names=self.class_names
+        )
+        require(made.n_points >= MIN_POINTS, f"points: expected at least {MIN_POINTS}, got {made.n_points}")
+        ids = np.array(self.ids if len(self.ids) else np.arange(made.n_points), dtype=np.int64)
+        require(
+            ids.shape == (made.n_points,) and _all_differ(ids),
+            f"ids: expected {made.n_points} different whole numbers, one per point",
+        )
+        ids.flags.writeable = False
+        thresholds = np.array(self.thresholds, dtype=np.float64)
+        require(
+            thresholds.shape in ((0,), (made.n_points,)) and bool(((thresholds >= 0.0) & (thresholds < 1.0)).all()),
+            f"thresholds: expected none, or {made.n_points} numbers from 0 to below 1, one per point",
+        )
+        thresholds.flags.writeable = False
+        targets = np.array(made.targets, dtype=np.float64)
+        targets.flags.writeable = False
+        scaling = self.standardization
+        require(
+            scaling is None or len(scaling.mean) == made.n_features,
+            f"standardization: expected {made.n_features} means, one per column",
+        )
+        for name, value in (
+            ("points", made.points),
+            ("targets", targets),
+            ("feature_names", made.feature_names),
+            ("class_names", made.class_names),
+            ("ids", ids),
+            ("thresholds", thresholds),
+        ):
+            object.__setattr__(self, name, value)
+        with np.errstate(over="ignore"):  # a file may say that the scale is 1e−300
+            self._require_usable("points", self.shown_points())
+            self._require_usable("targets", self.shown_targets())
+        low, high = self.extent
+        require(-2.0 * MOST <= low <= high <= 2.0 * MOST, "extent: expected two numbers, the lower first")
+        object.__setattr__(self, "extent", (low, high) if low < high else _extent(self.shown_points()))
+
+    def _require_usable(self, name: str, shown: Floats) -> None:
+        """Refuse numbers whose squares, sums and margins would not be numbers any more."""
+        wrong = np.argwhere(~(np.abs(shown) <= MOST))
+        if len(wrong):
+            place = "".join(f"[{i}]" for i in wrong[0])
+            scaled = "" if self.standardization is None else " after standardization"
+            raise ValueError(f"{name}{place}: expected a number within ±{MOST:g}{scaled}; use another unit")
+
+    # ---- identity ------------------------------------------------------------------------------
+
+    @cached_property
+    def _digest(self) -> bytes:
+        made = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+        for array in (self.points, self.targets, self.ids, self.thresholds):
+            made.update(np.ascontiguousarray(array).data)
+        made.update(repr((self.points.shape, self.thresholds.shape, self._words)).encode())
+        return made.digest()
+
+    @property
+    def _words(self) -> tuple[object, ...]:
+        return (
+            self.n_classes, self.feature_names, self.class_names, self.target_name, self.standardization,
+            self.extent, self.source,
+        )  # fmt: skip
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether `other` is a table of the same content."""
+        if not isinstance(other, Table):
+            return NotImplemented
+        return self is other or self._digest == other._digest
+
+    def __hash__(self) -> int:
+        """Hash the content."""
+        return hash(self._digest)
+
+    # ---- reading -------------------------------------------------------------------------------
+
+    @property
+    def n_points(self) -> int:
+        """Number of points."""
+        return len(self.points)
+
+    @property
+    def n_features(self) -> int:
+        """Number of columns d."""
+        return int(self.points.shape[1])
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether values are to be learned, not classes."""
+        return self.n_classes == 0
+
+    def shown_points(self) -> Floats:
+        """Return the points as they are shown and used, (n, d)."""
+        return self.points if self.standardization is None else self.standardization.apply(self.points)
+
+    def shown_targets(self) -> Floats:
+        """Return labels, or values as they are shown and used, (n,)."""
+        scaling = self.standardization
+        if scaling is None or not self.is_regression:
+            return self.targets
+        return np.asarray((self.targets - scaling.target_mean) / scaling.target_scale)
+
+    def own_units(self, shown: Floats) -> Floats:
+        """Return points of the shown plane in the table's own units, (n, d)."""
+        return shown if self.standardization is None else self.standardization.undo(shown)
+
+    def dataset(self) -> catalogue.Dataset:
+        """Return the table in its own units, for export."""
+        return catalogue.Dataset(
+            self.points, self.targets, self.n_classes, self.feature_names, class_names=self.class_names
+        )
+
+    def describe(self) -> str:
+        """Say in a line what the table is: points, columns, classes, scale."""
+        what = "regression" if self.is_regression else f"{self.n_classes} classes"
+        scaled = "; standardized: (x − mean) / standard deviation" if self.standardization else ""
+        return f"{self.source or 'own points'}: {self.n_points:,} points, {self.n_features} columns, {what}{scaled}"
+
+    def replaced(self, **changes: object) -> Table:
+        """Return the table with some fields changed; the extent stays unless it is among them."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def table_of(imported: catalogue.Imported, source: str) -> Table:
+    """Return the table that came out of a file."""
+    data = imported.dataset
+    return Table(
+        data.points,
+        data.targets,
+        data.n_classes,
+        data.feature_names,
+        data.class_names,
+        imported.target_name,
+        imported.standardization,
+        source=source,
+    )
+
+
+def with_standardization(table: Table, on: bool) -> Table:
+    """Return `table` shown and used standardized, or as it is."""
+    values = table.targets if table.is_regression else None
+    scaling = catalogue.standardization(table.points, values) if on else None
+    return replace(table, standardization=scaling, extent=(0.0, 0.0))
+
+
+def _all_differ(ids: Integers) -> bool:
+    # They ascend unless a file says otherwise: a sort is seldom needed.
+    return bool((np.diff(ids) > 0).all() or (np.diff(np.sort(ids)) > 0).all())
+
+
+def _extent(shown: Floats) -> tuple[float, float]:
+    """Return one range that holds every coordinate, a little wider."""
+    low, high = float(shown.min()), float(shown.max())
+    pad = _PAD * (high - low) or max(1.0, abs(low))
+    return low - pad, high + pad

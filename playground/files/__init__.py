@@ -1,0 +1,1 @@
+"""Documents as files: saved state, storage, settings, autosave, links."""

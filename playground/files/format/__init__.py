@@ -1,0 +1,1 @@
+"""The ``*.playground`` format: versioned JSON, its checks, its migrations and its schema."""

@@ -1,0 +1,149 @@
+"""Whether the parts of a file belong together; every refusal names the place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.document import catalogue
+from playground.document.document import Document, Edge
+from playground.document.own_data import OWN
+from playground.document.prepared_data import prepare
+from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.features import feature
+from playground.engine.initializers import INITIALIZERS
+from playground.engine.losses import LOSSES
+from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.regularizers import REGULARIZERS
+from playground.engine.schedules import SCHEDULES
+from playground.engine.spec import MAX_DEPTH
+from playground.engine.state import RunState
+from playground.files.error_messages import DocumentError, got, within
+from playground.training.weight_transfer import network_of, shape_of
+
+MAX_COUNT = 2**53
+MAX_MOMENTS = 65_536
+LONGEST_WAY = 500_000
+LONGEST_WAY_FLOPS = 2e10
+
+
+def check_document(document: Document) -> None:
+    """Refuse names that there are not, and data, features and network that cannot be made."""
+    training = document.training
+    choices: tuple[tuple[str, str, Mapping[str, object]], ...] = (
+        ("$.training.loss", training.loss, LOSSES),
+        ("$.training.optimizer.name", training.optimizer.name, OPTIMIZERS),
+        ("$.training.schedule.name", training.schedule.name, SCHEDULES),
+        ("$.training.regularizer", training.regularizer, REGULARIZERS),
+        ("$.training.initializer", training.initializer, INITIALIZERS),
+        ("$.network.output_activation", document.output_activation, ACTIVATIONS),
+        *(
+            (f"$.network.hidden[{i}].activation", layer.activation, {**ACTIVATIONS, MAXOUT.name: MAXOUT})
+            for i, layer in enumerate(document.hidden)
+        ),
+    )
+    for place, name, table in choices:
+        _require_name(place, name, table)
+    if document.data.name != OWN:
+        _require_name("$.data.name", document.data.name, catalogue.GENERATORS)
+        _check_features(document, catalogue.GENERATORS[document.data.name].n_features)
+    try:
+        sample = prepare(document).sample
+    except ValueError as error:
+        raise within("$.data", error) from None
+    _check_features(document, sample.points.shape[1])
+    if not len(sample.train):
+        raise DocumentError("$.data.train_fraction: no point is left to train on; raise it")
+    for index, start in enumerate(document.start_weights):
+        _check_edge(f"$.network.start_weights[{index}].edge", start.edge)
+    for index, pruned in enumerate(document.pruned):
+        _check_edge(f"$.network.pruned[{index}].edge", pruned.edge)
+    for index, edge in enumerate(document.frozen):
+        _check_edge(f"$.network.frozen[{index}]", edge)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a state of a run must have: so many parameters and slots, and a place within the training examples."""
+
+    n_parameters: int
+    optimizer: str
+    n_train: int
+    batch: int
+    shape: tuple[object, ...]
+
+    @property
+    def longest_way(self) -> int:
+        """How many iterations may lie between two kept states: to compute them again takes seconds, not minutes."""
+        return max(1, min(LONGEST_WAY, int(LONGEST_WAY_FLOPS / (6 * self.n_parameters * self.batch))))
+
+    @property
+    def n_slots(self) -> int:
+        """How many arrays the optimizer remembers."""
+        return len(OPTIMIZERS[self.optimizer].slots)
+
+
+def needs_of(document: Document) -> Needs:
+    """Return what the states of a run of `document`, a checked one, must have."""
+    network = network_of(document)
+    n_train = prepare(document).train.n_samples
+    training, shape = document.training, shape_of(document, network)
+    return Needs(network.n_parameters, training.optimizer.name, n_train, min(training.batch_size, n_train), shape)
+
+
+def check_state(state: RunState, needs: Needs, place: str) -> None:
+    """Refuse a state at `place` that no run with `needs` has."""
+    n, optimizer = needs.n_parameters, needs.optimizer
+    if state.parameters.shape != (n,):
+        size = _size(state.parameters)
+        raise DocumentError(f"{place}.parameters: expected {n:,} numbers for this network, got {size}")
+    if len(state.slots) != needs.n_slots:
+        raise DocumentError(f"{place}.slots: expected {needs.n_slots} for {optimizer}, got {len(state.slots)}")
+    for index, slot in enumerate(state.slots):
+        if slot.shape != (n,):
+            raise DocumentError(f"{place}.slots[{index}]: expected {n:,} numbers for this network, got {_size(slot)}")
+    for name, most in (
+        ("iteration", MAX_COUNT),
+        ("epoch", MAX_COUNT),
+        ("position", needs.n_train - 1),
+        ("updates", MAX_COUNT),
+    ):
+        count = getattr(state, name)
+        if not 0 <= count <= most:
+            raise DocumentError(f"{place}.{name}: expected an integer from 0 to {most:,}, got {count:,}")
+
+
+def n_parameters_of(document: Document) -> int:
+    """Return how many weights and biases the network of `document` has."""
+    return network_of(document).n_parameters
+
+
+def n_columns_of(document: Document) -> int:
+    """Return how many coordinates the points of `document` have."""
+    return int(prepare(document).sample.points.shape[1])
+
+
+def _require_name(place: str, name: str, table: Mapping[str, object]) -> None:
+    if name not in table:
+        raise DocumentError(f"{place}: expected one of {', '.join(table)}, got {got(name)}")
+
+
+def _check_edge(place: str, edge: Edge) -> None:
+    """Refuse an edge that no network has; one that this network has no place for is kept for later."""
+    if not (1 <= edge.layer <= MAX_DEPTH + 1 and edge.source >= -1 and edge.target >= 0 and edge.piece >= 0):
+        raise DocumentError(f"{place}: expected [layer from 1, source from −1, target, piece], got {list(edge)}")
+
+
+def _check_features(document: Document, n_columns: int) -> None:
+    for index, name in enumerate(document.features):
+        try:
+            feature(name, n_columns)
+        except ValueError as error:
+            raise DocumentError(f"$.network.features[{index}]: {str(error).removeprefix('features: ')}") from None
+
+
+def _size(array: NDArray[np.float64]) -> str:
+    return f"{array.size:,}" if array.ndim == 1 else f"shape {array.shape}"

@@ -1,0 +1,181 @@
+"""``*.playground``: a document, its run, curves and view as versioned JSON that a person can read.
+
+``docs/format.md`` tells it in words and ``docs/playground.schema.json`` for machines. The names in a
+file are those of our dataclasses, so a new field of the document is saved without a change here;
+a new format version is due when an older program could not read it or would drop it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+import playground
+from playground.document.selection import Selection
+from playground.files.error_messages import DocumentError, convert, got
+from playground.files.format import json_text
+from playground.files.format.branches import plain_branches, plain_comparison, read_branches, read_comparison
+from playground.files.format.checks import n_columns_of, needs_of
+from playground.files.format.documents import plain_document, read_document
+from playground.files.format.migrations import VERSION, upgraded
+from playground.files.format.runs import (
+    Budget,
+    plain_curve,
+    plain_past,
+    plain_state,
+    read_curve,
+    read_past,
+    read_state,
+)
+from playground.files.format.values import Plain, plain_part, require_finite
+from playground.files.saved import Saved, SavedComparison, ViewState
+from playground.training.branch import Branch
+from playground.training.timeline import Mark
+
+NAME = "backprop-playground"
+RUN_PARTS = ("past", "comparison", "branches")
+OTHERS = ("format", "version", "program", "run", "curves", *RUN_PARTS, "view")
+MAX_SETTINGS = 65_536
+MAX_DEPTH = 16
+
+
+def encode(saved: Saved) -> bytes:
+    """Return the file of `saved`: JSON in UTF-8, the same bytes for the same content.
+
+    Raises
+    ------
+    DocumentError
+        When a number is not finite, or a view remembers something that is no plain value.
+    """
+    data = json_text.write(plain(saved)) + b"\n"
+    if len(data) > json_text.MAX_BYTES:
+        raise DocumentError(
+            f"{len(data):,} bytes are more than a file may have ({json_text.MAX_BYTES:,}): use less data"
+        )
+    return data
+
+
+def decode(data: bytes) -> Saved:
+    """Return what a file holds; older formats are brought up to the present one.
+
+    Raises
+    ------
+    DocumentError
+        One line with the place, such as ``$.network.hidden[2].width``; nothing has changed then.
+    """
+    return from_plain(read_plain(data))
+
+
+def read_plain(data: bytes) -> object:
+    """Return the plain values of JSON `data`, within the limits of a file."""
+    return json_text.read(data)
+
+
+# ---- writing -----------------------------------------------------------------------------------
+
+
+def plain(saved: Saved, *, with_points: bool = True) -> Plain:
+    """Return `saved` as dicts, lists, texts and numbers, in the layout of a file; points may be kept elsewhere."""
+    document, budget = saved.document, Budget(saved.document)
+    made: Plain = {"format": NAME, "version": VERSION, "program": playground.__version__}
+    made |= plain_document(document, with_points=with_points)
+    if saved.state is not None:
+        made["run"] = plain_state(saved.state, "$.run")
+    if saved.curves is not None and len(saved.curves.table):
+        made["curves"] = plain_curve(saved.curves)
+    if saved.state is not None:
+        past = plain_past(saved.marks, document, saved.state.iteration, "$.past", budget)
+        if past is not None:
+            made["past"] = past
+        comparison = plain_comparison(saved.comparison, budget) if saved.comparison else None
+        if comparison is not None:
+            made["comparison"] = comparison
+        if saved.branches:
+            made["branches"] = plain_branches(saved.branches, document, budget)
+    selection = dataclasses.replace(saved.view.selection, hovered=None)
+    made["view"] = {
+        "selection": plain_part(selection, "$.view.selection"),
+        "settings": _plain_settings(saved.view.settings),
+    }
+    return made
+
+
+def _plain_settings(settings: Mapping[str, object]) -> Plain:
+    place = "$.view.settings"
+    try:
+        made: Plain = msgspec.to_builtins(dict(settings))
+    except (TypeError, RecursionError) as error:
+        raise DocumentError(f"{place}: expected plain values ({error})") from None
+    require_finite(made, place)
+    _require_small(made)
+    return made
+
+
+def _require_small(settings: Plain) -> None:
+    size = len(msgspec.json.encode(settings))
+    if size > MAX_SETTINGS:
+        raise DocumentError(f"$.view.settings: expected at most {MAX_SETTINGS:,} bytes, got {size:,}")
+    level: list[Any] = [settings]
+    for _ in range(MAX_DEPTH):
+        level = [part for group in level for part in (group.values() if isinstance(group, dict) else group)]
+        level = [part for part in level if isinstance(part, dict | list | tuple)]
+        if not level:
+            return
+    raise DocumentError(f"$.view.settings: expected at most {MAX_DEPTH} levels")
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _View:
+    selection: Selection = dataclasses.field(default_factory=Selection)
+    settings: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def from_plain(raw: object) -> Saved:
+    """Return what `raw`, the plain values of a file of any version, holds."""
+    values = upgraded(raw, _version(raw)) if isinstance(raw, dict) else {}
+    if not isinstance(raw, dict):
+        raise DocumentError(f"$: expected an object with named values, got {got(raw)}")
+    document = read_document(values, OTHERS)
+    view = convert(values.get("view", {}), _View, "$.view")
+    _require_small(view.settings)
+    seen = ViewState(view.selection, view.settings).sound(n_columns_of(document))
+    curves = read_curve(values["curves"], "$.curves") if values.get("curves") is not None else None
+    if values.get("run") is None:
+        for name in RUN_PARTS:
+            if values.get(name) is not None:
+                raise DocumentError(f"$.{name}: expected a run that it belongs to; add one, or leave this out")
+        return Saved(document, None, curves, seen)
+    needs, budget = needs_of(document), Budget(document)
+    state = read_state(values["run"], "$.run", needs)
+    marks: tuple[Mark, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    comparison: SavedComparison | None = None
+    if values.get("past") is not None:
+        marks = read_past(values["past"], "$.past", document, state.iteration, needs, budget)
+    if values.get("comparison") is not None:
+        comparison = read_comparison(values["comparison"], document, budget)
+    if values.get("branches") is not None:
+        branches = read_branches(values["branches"], document, needs, budget)
+    return Saved(document, state, curves, seen, marks, branches, comparison)
+
+
+def _version(raw: Plain) -> int:
+    if raw.get("format") != NAME:
+        raise DocumentError(
+            f'$.format: expected "{NAME}", got {got(raw.get("format"))}: this is no playground document'
+        )
+    version = raw.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 0:
+        raise DocumentError(f"$.version: expected an integer from 0 to {VERSION}, got {got(version)}")
+    if version > VERSION:
+        raise DocumentError(
+            f"$.version: format {got(version)} is newer than this program, which reads up to {VERSION}; "
+            "open it with a newer Backprop Playground"
+        )
+    return version

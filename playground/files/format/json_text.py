@@ -1,0 +1,87 @@
+"""JSON for people: a name per line, long lists of numbers wrapped; and a guard before it is read."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from playground.files.error_messages import DocumentError
+
+MAX_BYTES = 512 * 2**20
+MAX_VALUES = 2_000_000
+MAX_GROUPS = 200_000
+_LINE = 100
+
+
+def write(value: object, indent: int = 0) -> bytes:
+    """Return `value` (dicts, lists, texts, numbers) as JSON of lines of about 100 characters where possible."""
+    pad, inner = b" " * indent, b" " * (indent + 2)
+    if isinstance(value, dict) and value:
+        short = _short(value, indent)
+        if short:
+            return short
+        lines = [msgspec.json.encode(name) + b": " + write(part, indent + 2) for name, part in value.items()]
+        return b"{\n" + b",\n".join(inner + line for line in lines) + b"\n" + pad + b"}"
+    if isinstance(value, list | tuple) and value:
+        short = _short(value, indent)
+        if short:
+            return short
+        if isinstance(value[0], dict | list | tuple):
+            return b"[\n" + b",\n".join(inner + write(part, indent + 2) for part in value) + b"\n" + pad + b"]"
+        parts = [msgspec.json.encode(part) for part in value]
+        per_line = max(1, _LINE * len(parts) // sum(len(part) + 2 for part in parts))
+        rows = [b", ".join(parts[i : i + per_line]) for i in range(0, len(parts), per_line)]
+        return b"[\n" + b",\n".join(inner + row for row in rows) + b"\n" + pad + b"]"
+    return msgspec.json.encode(value)
+
+
+def _short(value: object, indent: int) -> bytes:
+    """Return `value` on one line when it is short and holds no objects in objects; else nothing."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    if len(parts) > 12 or any(isinstance(part, dict) and part for part in parts):
+        return b""
+    if any(
+        isinstance(part, list | tuple | str) and len(part) > (_LINE if isinstance(part, str) else 6) for part in parts
+    ):
+        return b""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=0)
+    return text if len(text) + indent <= _LINE else b""
+
+
+def read(data: bytes) -> object:
+    """Return the values of JSON `data`; sizes and counts are checked before anything is built.
+
+    Raises
+    ------
+    DocumentError
+        When it is not JSON, is cut off, or holds more than a document ever does.
+    """
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"$: {len(data):,} bytes; a document has at most {MAX_BYTES:,}")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if not data.strip():
+        raise DocumentError("$: the file is empty")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:64]:
+        raise DocumentError("$: this is not UTF-8 text; a document is JSON in UTF-8")
+    if data.count(b",") > MAX_VALUES or data.count(b"[") + data.count(b"{") > MAX_GROUPS:
+        raise DocumentError(f"$: too many values; a document has at most {MAX_VALUES:,} in {MAX_GROUPS:,} groups")
+    try:
+        return msgspec.json.decode(data)
+    except RecursionError:
+        raise DocumentError("$: nested too deeply") from None
+    except UnicodeDecodeError:
+        raise DocumentError("$: this is not UTF-8 text; a document is JSON in UTF-8") from None
+    except msgspec.MsgspecError as error:
+        raise DocumentError(_malformed(str(error), data)) from None
+
+
+def _malformed(message: str, data: bytes) -> str:
+    if "truncated" in message:
+        return "$: the file ends too early: it was cut off"
+    match = re.fullmatch(r"JSON is malformed: (.*) \(byte (\d+)\)", message)
+    if not match:
+        return f"$: {message[:1].lower()}{message[1:]}"
+    before = data[: int(match[2])]
+    line, column = before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
+    return f"$: line {line:,}, column {column:,}: this is not JSON ({match[1]})"

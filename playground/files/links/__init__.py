@@ -1,0 +1,1 @@
+"""A document in one line of text, and addresses of TensorFlow Playground."""

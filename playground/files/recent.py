@@ -1,0 +1,44 @@
+"""The files that were opened or saved lately, the newest first."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from playground.files.settings import APPLICATION, ORGANIZATION
+
+MOST = 10
+_KEY = "recent/files"
+
+
+class RecentFiles:
+    """A short list of paths, remembered between two starts."""
+
+    def __init__(self) -> None:
+        """Open the list of this user."""
+        self._store = QSettings(ORGANIZATION, APPLICATION)
+
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files, the newest first; one that is gone is still listed until it is forgotten."""
+        value = self._store.value(_KEY)
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(Path(name) for name in names if isinstance(name, str) and name)[:MOST]
+
+    def add(self, path: str | os.PathLike[str]) -> None:
+        """Put `path` first."""
+        newest = Path(os.path.abspath(path))
+        self._keep((newest, *(other for other in self.paths() if other != newest)))
+
+    def forget(self, path: str | os.PathLike[str]) -> None:
+        """Take `path` off the list."""
+        gone = Path(os.path.abspath(path))
+        self._keep(tuple(other for other in self.paths() if other != gone))
+
+    def clear(self) -> None:
+        """Empty the list."""
+        self._store.remove(_KEY)
+
+    def _keep(self, paths: tuple[Path, ...]) -> None:
+        self._store.setValue(_KEY, [str(path) for path in paths[:MOST]])

@@ -1,0 +1,99 @@
+"""Saved: everything that a file holds: what a person set, what training made of it, and the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from playground.document.differences import Difference
+from playground.document.document import Document
+from playground.document.selection import Example, Selection
+from playground.engine.state import RunState
+from playground.training.branch import Branch
+from playground.training.curve import Curve
+from playground.training.run import Run
+from playground.training.run_memory import RunMemory
+from playground.training.timeline import Mark
+
+EDGE_KINDS = ("weight", "gradient", "update")
+MOST_MARKS = 128
+"""States of one run that a file keeps."""
+NEURON_KINDS = ("activation", "upstream", "downstream")
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What is looked at.
+
+    Attributes
+    ----------
+    selection : Selection
+        Nothing is hovered in a saved one.
+    settings : mapping of str to plain values
+        What views remember of themselves; the file keeps it as it is and does not look into it.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def sound(self, n_columns: int) -> ViewState:
+        """Return this view without what no view could show over points of `n_columns` coordinates."""
+        selection, first = self.selection, Selection()
+        example = selection.example
+        if example.index is None and len(example.probe) not in (2, n_columns):
+            example = Example()
+        if example.index is not None and example.index < 0:
+            example = Example()
+        edge_kind = selection.edge_kind if selection.edge_kind in EDGE_KINDS else first.edge_kind
+        neuron_kind = selection.neuron_kind if selection.neuron_kind in NEURON_KINDS else first.neuron_kind
+        kept = replace(selection, example=example, hovered=None, edge_kind=edge_kind, neuron_kind=neuron_kind)
+        return replace(self, selection=kept)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedComparison:
+    """The second run of a comparison: what differs, and the run where it is."""
+
+    difference: Difference
+    memory: RunMemory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saved:
+    """The content of a ``.playground`` file.
+
+    Attributes
+    ----------
+    document : Document
+    state : RunState or None
+        Where training was; None begins at iteration 0.
+    curves : Curve or None
+        The recorded losses (``History.copy()``).
+    view : ViewState
+    marks : tuple of Mark
+        From which other moments of the run are computed again.
+    branches : tuple of Branch
+        The futures that were left.
+    comparison : SavedComparison or None
+    """
+
+    document: Document = field(default_factory=Document)
+    state: RunState | None = None
+    curves: Curve | None = None
+    view: ViewState = field(default_factory=ViewState)
+    marks: tuple[Mark, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    comparison: SavedComparison | None = None
+
+
+def run_of(saved: Saved) -> Run:
+    """Return the run that a file holds, where it was left.
+
+    Raises
+    ------
+    ValueError
+        If its data cannot be made as asked.
+    """
+    run = Run(saved.document)
+    run.resume(saved.document, saved.state, saved.curves)
+    return run

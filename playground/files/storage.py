@@ -1,0 +1,105 @@
+"""Files: written atomically, read with care; the file on disk is always whole, the old one or the new."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QSaveFile
+
+from playground.files.error_messages import DocumentError
+from playground.files.format import codec as file_format
+from playground.files.format.json_text import MAX_BYTES
+from playground.files.saved import Saved
+
+SUFFIX = ".playground"
+FILTER = "Backprop Playground (*.playground)"
+
+
+class NotWrittenError(DocumentError):
+    """A file could not be written; one that was there is as it was.
+
+    Attributes
+    ----------
+    reason : str
+        What the system says.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.reason = reason.rstrip(".") or "no reason given"
+        super().__init__(
+            f"{name}: could not be saved ({self.reason}); "
+            "nothing on disk has changed: choose another folder or free some space"
+        )
+
+
+def save(path: str | os.PathLike[str], saved: Saved) -> None:
+    """Write `saved` to `path`: whole or not at all.
+
+    Raises
+    ------
+    DocumentError
+        One line; a file that was at `path` is as it was.
+    """
+    write(path, file_format.encode(saved))
+
+
+def load(path: str | os.PathLike[str]) -> Saved:
+    """Return what the file at `path` holds.
+
+    Raises
+    ------
+    DocumentError
+        One line that names the file and the place in it.
+    """
+    data = read(path)
+    try:
+        return file_format.decode(data)
+    except DocumentError as error:
+        raise DocumentError(f"{Path(path).name}: {error}") from None
+
+
+def write(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write `data` to `path` through a temporary file beside it, which then takes its place."""
+    name = _name(path)
+    if Path(path).is_dir():
+        raise DocumentError(f"{name}: this is a folder; choose a file name")
+    file = QSaveFile(os.fspath(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise NotWrittenError(name, file.errorString())
+    written = file.write(data)
+    if written != len(data):
+        reason = file.errorString()
+        file.cancelWriting()
+        raise NotWrittenError(name, reason)
+    if not file.commit():
+        raise NotWrittenError(name, file.errorString())
+
+
+def read(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
+    """Return the bytes of the regular file at `path`, `most` at most."""
+    name = _name(path)
+    try:
+        # Asked before opening: opening a pipe would wait for its other end.
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
+            raise DocumentError(f"{name}: this is {what}, not a file")
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(most + 1) if size <= most else b""
+    except OSError as error:
+        raise DocumentError(f"{name}: cannot be read: {error.strerror or error}") from None
+    except ValueError as error:  # a null character in the path
+        raise error if isinstance(error, DocumentError) else DocumentError(f"{name}: no file name ({error})") from None
+    if size > most or len(data) > most:
+        raise DocumentError(f"{name}: {size:,} bytes; a document has at most {most:,}")
+    return data
+
+
+def _name(path: str | os.PathLike[str]) -> str:
+    text = os.fspath(path)
+    if "\0" in text or not text:
+        raise DocumentError("the file name is empty or has a null character; choose another")
+    return Path(text).name or text

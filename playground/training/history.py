@@ -1,0 +1,174 @@
+"""The curves of a run: losses at every k-th iteration, k doubling so that memory stays bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.training.branch import Branch, with_branch
+from playground.training.curve import COLUMNS, Curve, DatedEdit, with_edit
+from playground.training.run_memory import RunMemory
+
+CAPACITY = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The displayed numbers of one moment: mean data losses, regularization loss, accuracies.
+
+    Accuracies are None for regression. ``rate`` is the learning rate of the next iteration.
+    """
+
+    train: float
+    test: float
+    regularization: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    rate: float = 0.0
+
+    @property
+    def are_finite(self) -> bool:
+        """Whether every loss is a finite number (test losses of no test points aside)."""
+        return isfinite(self.train) and isfinite(self.regularization)
+
+    def row(self) -> tuple[float, ...]:
+        """Return the numbers in the order of ``COLUMNS``; a missing accuracy is NaN."""
+        nan = float("nan")
+        return (
+            self.train,
+            self.test,
+            self.regularization,
+            nan if self.train_accuracy is None else self.train_accuracy,
+            nan if self.test_accuracy is None else self.test_accuracy,
+            self.rate,
+        )
+
+
+class History:
+    """Losses by iteration, at multiples of a stride that doubles when the table is full.
+
+    The recorded iterations depend on the iteration number alone, never on the clock, so the same
+    run draws the same curves, and a run that went back and forth again draws them once more.
+
+    Attributes
+    ----------
+    branches : tuple of Branch
+        The last futures that were left by training or editing on from the past, the newest last.
+    edits : tuple of DatedEdit
+        What a person changed on the way.
+    """
+
+    def __init__(self) -> None:
+        """Start empty, recording every iteration."""
+        self.stride = 1
+        self.version = 0
+        self.is_broken = False
+        self.branches: tuple[Branch, ...] = ()
+        self.edits: tuple[DatedEdit, ...] = ()
+        self._table = np.empty((CAPACITY + 1, 1 + len(COLUMNS)))
+        self._n = 0
+        self._copy: tuple[int, Curve] | None = None
+
+    def __len__(self) -> int:
+        """Return how many moments are kept."""
+        return self._n
+
+    @property
+    def last(self) -> int:
+        """The latest recorded iteration; −1 when there is none."""
+        return int(self._table[self._n - 1, 0]) if self._n else -1
+
+    def clear(self, stride: int = 1) -> None:
+        """Begin anew, recording every `stride`-th iteration."""
+        self.stride = stride
+        self._n = 0
+        self.is_broken = False
+        self.branches, self.edits = (), ()
+        self.version += 1
+
+    def copy(self) -> Curve:
+        """Return what is recorded, to be put back by ``revive``; the same object until something changes."""
+        if self._copy is None or self._copy[0] != self.version:
+            self._copy = self.version, Curve(self.stride, self._table[: self._n].copy(), self.edits)
+        return self._copy[1]
+
+    def revive(self, curve: Curve) -> None:
+        """Put back what ``copy`` returned."""
+        self.stride, self._n = curve.stride, len(curve.table)
+        self._table[: self._n] = curve.table
+        self.edits = curve.edits
+        self.is_broken = False
+        self.version += 1
+
+    def next_due(self, iteration: int) -> int:
+        """Return the first iteration after `iteration` whose losses are to be recorded."""
+        return (iteration // self.stride + 1) * self.stride
+
+    def is_due(self, iteration: int) -> bool:
+        """Tell whether `iteration` is one to record and is not recorded yet."""
+        return iteration % self.stride == 0 and iteration > self.last
+
+    def record(self, iteration: int, losses: Losses) -> None:
+        """Add the losses of `iteration`; a full table drops every second row and doubles its stride."""
+        if not losses.are_finite:
+            self.is_broken = True
+            return
+        self._table[self._n] = (iteration, *losses.row())
+        left = [branch.after(self._table[self._n]) for branch in self.branches]
+        self.branches = tuple(branch for branch in left if branch is not None)
+        self._n += 1
+        self.version += 1
+        if self._n > CAPACITY:
+            self.stride *= 2
+            rows = self._table[: self._n]
+            kept = rows[rows[:, 0] % self.stride == 0]
+            self._n = len(kept)
+            self._table[: self._n] = kept
+
+    def cut(self, iteration: int, end: RunMemory | None = None, *, as_branch: bool = True) -> None:
+        """End at `iteration`: the run goes on from there, perhaps another way; what came after becomes a branch.
+
+        `end` is the run at the far end of what came after.
+        """
+        self.is_broken = False
+        self.edits = tuple(edit for edit in self.edits if edit.iteration <= iteration)
+        if self.last <= iteration:
+            return
+        n = int(np.searchsorted(self._table[: self._n, 0], iteration, side="right"))
+        if as_branch:
+            left = Branch(self._table[max(n - 1, 0) : self._n].copy(), end=end)
+            self.branches = with_branch(self.branches, left)
+        self._n = n
+        self.version += 1
+
+    def note(self, edit: DatedEdit) -> None:
+        """Remember what a person changed."""
+        self.edits = with_edit(self.edits, edit)
+        self.version += 1
+
+    def take_back(self, iteration: int, text: str) -> None:
+        """Remember that `text` was undone at `iteration`; undone where it was done, it never was."""
+        done = self.edits[-1] if self.edits else None
+        if done is not None and (done.iteration, done.text) == (iteration, text):
+            self.edits = self.edits[:-1]
+            self.version += 1
+        else:
+            self.note(DatedEdit(iteration, f"Undo: {text}"))
+
+    def amend(self, iteration: int, losses: Losses) -> None:
+        """Replace what was recorded at `iteration`, if anything: a hand edit leaves no stale point."""
+        if self.last != iteration:
+            return
+        if losses.are_finite:
+            self._table[self._n - 1] = (iteration, *losses.row())
+        else:
+            self._n -= 1
+        self.version += 1
+
+    def column(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return iterations and values of one column, both of shape (n,)."""
+        rows = self._table[: self._n]
+        return rows[:, 0].copy(), rows[:, 1 + COLUMNS.index(name)].copy()

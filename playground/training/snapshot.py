@@ -1,0 +1,244 @@
+"""Snapshot: one moment of a run, for reading. Readings are pure, made on demand and kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.analysis.evaluate import Evaluation, Evaluator, subset_of
+from playground.analysis.maps import NeuronMaps, grid_points
+from playground.document.document import Document, Node
+from playground.document.prepared_data import MARGIN, PreparedData
+from playground.document.selection import Example
+from playground.engine import features, schedules
+from playground.engine.losses import LOSSES
+from playground.engine.network import Network
+from playground.engine.record import StepRecord, record_step
+from playground.engine.state import RunState
+from playground.engine.trace import GradientTrace, Tracer
+from playground.training.history import Losses
+
+Floats = NDArray[np.float64]
+
+EVALUATION_FLOPS = 4_000_000
+EVALUATION_LEAST = 200
+PICTURE_FLOPS = 1_000_000_000
+PICTURE_LEAST = 12
+_MEASURE_SHARE = 24
+
+
+class Instruments:
+    """The workspaces that the readings of one network use, made when first asked for."""
+
+    def __init__(
+        self, document: Document, network: Network, data: PreparedData, frozen: NDArray[np.bool_] | None = None
+    ) -> None:
+        """Serve `network` on `data` as `document` has them; `frozen` flags the parameters that do not move."""
+        self.document, self.network, self.data, self.frozen = document, network, data, frozen
+        self._maps: dict[tuple[float, float, int, type], NeuronMaps] = {}
+        self._measured: tuple[int, Floats, Losses] | None = None
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        """Reads one example."""
+        return Tracer(self.network, self.document.training.loss)
+
+    def record(self, state: RunState) -> StepRecord:
+        """Keep the step that follows `state` whole."""
+        training, seed = self.document.training, self.document.seed
+        return record_step(self.network, training, self.data.train, seed, state, self.frozen)
+
+    @cached_property
+    def evaluators(self) -> tuple[Evaluator, Evaluator]:
+        """Measure the training and the test set, or a seeded subset of each when the whole costs too much."""
+        limit = max(EVALUATION_LEAST, EVALUATION_FLOPS // (2 * self.network.n_parameters))
+        regression = self.data.sample.is_regression
+        return tuple(  # type: ignore[return-value]
+            Evaluator(
+                self.network,
+                self.document.training,
+                part,
+                regression=regression,
+                subset=subset_of(part.n_samples, limit, self.document.data.seed),
+            )
+            for part in (self.data.train, self.data.test)
+        )
+
+    @property
+    def stride(self) -> int:
+        """Iterations between two recorded losses, a power of two, so that measuring costs less than training."""
+        examples = sum(evaluator.n_samples for evaluator in self.evaluators)
+        per_step = min(self.document.training.batch_size, self.data.train.n_samples)
+        ratio = int(examples // (_MEASURE_SHARE * per_step))
+        return int(1 << max(0, ratio.bit_length() - 1))
+
+    @property
+    def evaluated(self) -> str:
+        """Name the subset that losses are measured on; empty when it is the whole."""
+        train, test = self.evaluators
+        if train.n_samples == self.data.train.n_samples and test.n_samples == self.data.test.n_samples:
+            return ""
+        return (
+            f"losses over a seeded subset: {train.n_samples:,} of {self.data.train.n_samples:,} training, "
+            f"{test.n_samples:,} of {self.data.test.n_samples:,} test examples"
+        )
+
+    def maps(self, extent: tuple[float, float], size: int, precision: type = np.float32) -> NeuronMaps:
+        """Serve maps of all neurons over extent × extent at size × size points."""
+        key = (*extent, size, precision)
+        if key not in self._maps:
+            low, high = extent
+            points = grid_points(low, high, low, high, size)
+            inputs = features.compute(self.document.features, as_points(points, self.data))
+            self._maps[key] = NeuronMaps(self.network, inputs, precision)
+        return self._maps[key]
+
+    def losses(self, parameters: Floats, iteration: int) -> Losses:
+        """Measure both sets at `parameters`; what was measured last is known."""
+        known = self._measured
+        if known is None or known[0] != iteration or not np.array_equal(known[1], parameters):
+            known = self._measured = iteration, parameters.copy(), self._measure(parameters, iteration)
+        return known[2]
+
+    def _measure(self, parameters: Floats, iteration: int) -> Losses:
+        train, test = (evaluator.evaluate(parameters) for evaluator in self.evaluators)
+        training = self.document.training
+        rate = schedules.rate(training.schedule, training.learning_rate, iteration)
+        return Losses(train.data_loss, test.data_loss, train.regularization_loss, train.accuracy, test.accuracy, rate)
+
+
+class Snapshot:
+    """One moment: a copy of the state, and everything that can be read from it.
+
+    Attributes
+    ----------
+    version : int
+        Which state of the run this is.
+    document, network, data, state
+        What the moment was.
+    """
+
+    def __init__(self, version: int, instruments: Instruments, state: RunState) -> None:
+        """Keep `state`, a copy that nobody changes."""
+        self.version = version
+        self.state = state
+        self._instruments = instruments
+        self._traces: dict[Example, GradientTrace] = {}
+
+    @property
+    def document(self) -> Document:
+        """The document of that moment."""
+        return self._instruments.document
+
+    @property
+    def network(self) -> Network:
+        """The network of that moment."""
+        return self._instruments.network
+
+    @property
+    def data(self) -> PreparedData:
+        """The data of that moment."""
+        return self._instruments.data
+
+    @property
+    def evaluated(self) -> str:
+        """Name the subset that losses are measured on; empty when it is the whole."""
+        return self._instruments.evaluated
+
+    @cached_property
+    def losses(self) -> Losses:
+        """The displayed losses and accuracies."""
+        return self._instruments.losses(self.state.parameters, self.state.iteration)
+
+    @cached_property
+    def pending(self) -> StepRecord:
+        """The next ordinary step, computed ahead; its ``after`` is what the step will yield, bit for bit."""
+        return self._instruments.record(self.state)
+
+    @cached_property
+    def next(self) -> Snapshot:
+        """The moment that the pending step leads to."""
+        return Snapshot(self.version, self._instruments, self.pending.after)
+
+    @property
+    def read_parameters(self) -> Floats:
+        """Parameters under which all examples read as this moment does; under a what-if not those that are trained."""
+        return self.state.parameters
+
+    @property
+    def held(self) -> tuple[Node, float] | None:
+        """The hidden unit whose activation is held, and at what number: a what-if."""
+        return None
+
+    def step_from(self, state: RunState) -> StepRecord:
+        """Return the step that would follow `state`, whole."""
+        return self._instruments.record(state)
+
+    @cached_property
+    def batch(self) -> NDArray[np.intp]:
+        """The points of the pending batch, as indices into the sample."""
+        return self.data.sample.train[self.pending.indices]
+
+    def matrices(self, flat: Floats | None = None) -> list[Floats]:
+        """Return weight matrices of this moment (or of `flat`), bias last."""
+        return self.network.matrices(self.state.parameters if flat is None else flat)
+
+    def trace(self, example: Example) -> GradientTrace:
+        """Return the reading of `example`: a point of the sample, or the probe with the class of the nearest point."""
+        if example not in self._traces:
+            inputs, target = example_arrays(self.document, self.data, example)
+            self._traces[example] = self._instruments.tracer.trace(self.state.parameters, inputs, target)
+        return self._traces[example]
+
+    def extent(self) -> tuple[float, float]:
+        """Return the part of the plane that pictures cover: the data's, with a margin."""
+        low, high = self.data.sample.plane_extent
+        middle, half = (low + high) / 2.0, (high - low) / 2.0 * MARGIN
+        return middle - half, middle + half
+
+    def maps(self, size: int) -> tuple[NDArray[np.float32], ...]:
+        """Return what every neuron computes over the plane, per column (n_units, size, size).
+
+        The arrays belong to the instruments and are good until the next call.
+        """
+        columns = self._instruments.maps(self.extent(), size).compute(self.state.parameters)
+        return tuple(column.reshape(-1, size, size) for column in columns)
+
+    def pictures(self, size: int) -> tuple[NDArray[np.float32], ...]:
+        """Return ``maps`` for the screen: of at most `size`, and of fewer points where the network is large."""
+        affordable = int((PICTURE_FLOPS / (2 * self.network.n_parameters)) ** 0.5)
+        return self.maps(min(size, max(PICTURE_LEAST, affordable)))
+
+    def outputs_at(self, point: tuple[float, ...]) -> Floats:
+        """Return the network's outputs at one free point, (n_outputs,)."""
+        return self.trace(Example(None, point)).scores
+
+
+def as_points(plane: Floats, data: PreparedData) -> Floats:
+    """Return the points of the data's columns (n, d) at places of the plane (n, 2)."""
+    return np.ascontiguousarray(data.sample.lift(plane))
+
+
+def point_of(data: PreparedData, example: Example) -> Floats:
+    """Return the coordinates of `example` in the data's columns, (d,); a probe of two coordinates lies on the plane."""
+    if example.index is not None:
+        return np.asarray(data.sample.points[example.index])
+    probe = np.array([example.probe], dtype=np.float64)
+    columns = data.sample.points.shape[1]
+    return np.asarray(as_points(probe, data)[0] if probe.shape[1] == 2 != columns else probe[0])
+
+
+def example_arrays(document: Document, data: PreparedData, example: Example) -> tuple[Floats, Floats]:
+    """Return input features (n_inputs,) and target (n_outputs,) of `example`."""
+    sample = data.sample
+    point = point_of(data, example)
+    nearest = int(np.argmin(((sample.points - point) ** 2).sum(axis=1))) if example.index is None else example.index
+    inputs = features.compute(document.features, point[None, :])[0]
+    loss = LOSSES[document.training.loss]
+    of = sample.values if sample.is_regression else sample.labels
+    return inputs, loss.encode(of[nearest : nearest + 1], sample.n_classes)[:, 0]
+
+
+__all__ = ["Evaluation", "Instruments", "Snapshot", "as_points", "example_arrays", "point_of"]

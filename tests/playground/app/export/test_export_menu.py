@@ -1,0 +1,142 @@
+"""File → Export in the real window: files on disk, a word about them, and refusals that write nothing."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImageReader
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
+
+from playground.app.export import animation
+from playground.app.export.export_menu import ExportMenu
+from playground.app.export.exports import EXPORTS
+from playground.app.window.main_window import MainWindow
+from playground.document.document import LOSS, Edge, Node
+from widgets.dialogs.number_prompt import NumberPrompt
+
+
+@pytest.fixture
+def menu(window: MainWindow) -> ExportMenu:
+    found = window.findChild(ExportMenu)
+    assert found is not None
+    found.menu.aboutToShow.emit()
+    return found
+
+
+def test_the_file_menu_has_every_export_with_a_tip(window: MainWindow, menu: ExportMenu) -> None:
+    file_menu = window.findChild(QMenu, "menu_file")
+    assert menu.menu in [action.menu() for action in file_menu.actions()]
+    names = {action.objectName() for action in menu.menu.actions() if not action.isSeparator()}
+    assert names == {f"export_{key}" for key in (*EXPORTS, "gif")}
+    assert all(action.toolTip() for action in menu.menu.actions() if not action.isSeparator())
+
+
+@pytest.mark.parametrize("key", EXPORTS)
+def test_every_export_writes_its_file_and_says_so(
+    key: str, window: MainWindow, menu: ExportMenu, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    window.session.noted.connect(said.append)
+    window.session.run.train(5)
+    window.session.select(node=Node(1, 1))
+    path = tmp_path / f"made{EXPORTS[key].suffix}"
+    menu.write(key, path)
+    assert path.stat().st_size > 100
+    assert said[-1] == f"Saved {path.name} in {tmp_path}."
+    if path.suffix == ".py":
+        ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_a_worksheet_of_no_neuron_is_refused_in_a_notice(window: MainWindow, menu: ExportMenu, tmp_path: Path) -> None:
+    window.session.select(node=LOSS)
+    menu.write("worksheet", tmp_path / "w.md")
+    assert "select a neuron" in window.files.notice.text.text()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_place_that_cannot_be_written_is_refused_in_a_notice(
+    window: MainWindow, menu: ExportMenu, tmp_path: Path
+) -> None:
+    menu.write("numpy", tmp_path / "missing" / "net.py")
+    assert "could not be saved" in window.files.notice.text.text()
+
+
+def test_the_menu_asks_for_a_place(window: MainWindow, menu: ExportMenu) -> None:
+    next(action for action in menu.menu.actions() if action.objectName() == "export_numpy").trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.defaultSuffix() == "py"
+    dialog.reject()
+
+
+def test_an_animation_is_made_beside_the_run_and_leaves_it_alone(
+    window: MainWindow, menu: ExportMenu, tmp_path: Path
+) -> None:
+    window.session.run.train(20)
+    before = window.session.run.trainer.state()
+    menu.write("gif", tmp_path / "a.gif")
+    assert menu.job is not None
+    job = menu.job
+    while not job.is_over:
+        job.run_slice(0.01)
+    assert QImageReader(str(tmp_path / "a.gif")).imageCount() > 5
+    assert window.session.run.trainer.state().same_as(before)
+    assert menu.job is None
+
+
+def test_an_animation_is_of_the_iterations_that_were_asked_for(
+    window: MainWindow, menu: ExportMenu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+    monkeypatch.setattr(animation, "_words", lambda session: shown.append(session.run.iteration) or "")
+    window.session.step(60)
+    window.session.set_weight(Edge(1, 0, 1), 2.0)
+    window.session.step(20)
+    menu.ask("gif")
+    prompt = window.findChild(NumberPrompt)
+    assert prompt is not None
+    assert [edit.value for edit in prompt.edits.values()] == [0, 80, 40]
+    prompt.edits["first"].set_value(50)
+    prompt.edits["last"].set_value(90)
+    prompt.edits["frames"].set_value(5)
+    prompt.buttons.accepted.emit()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "a.gif"))
+    dialog.reject()
+    job = menu.job
+    assert job is not None
+    while not job.is_over:
+        job.run_slice(0.01)
+    assert shown == [50, 52, 60, 72, 90]
+    assert QImageReader(str(tmp_path / "a.gif")).imageCount() == 5
+
+
+def test_a_window_that_closes_gives_its_animation_up(window: MainWindow, menu: ExportMenu, tmp_path: Path) -> None:
+    menu.write("gif", tmp_path / "a.gif")
+    job = menu.job
+    assert job is not None
+    job.run_slice(0.001)
+    assert window.close()
+    assert job.is_over
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_cancelled_animation_writes_nothing_and_closes_its_window(
+    window: MainWindow, menu: ExportMenu, tmp_path: Path
+) -> None:
+    menu.write("gif", tmp_path / "a.gif")
+    job = menu.job
+    assert job is not None
+    job.run_slice(0.001)
+    bar = window.findChild(QProgressDialog)
+    assert bar is not None
+    bar.canceled.emit()
+    assert job.is_over
+    assert menu.job is None
+    assert not list(tmp_path.iterdir())
+    assert [top for top in QApplication.topLevelWidgets() if isinstance(top, MainWindow) and top.isVisible()] == [
+        window
+    ]

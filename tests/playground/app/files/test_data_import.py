@@ -1,0 +1,150 @@
+"""Tables in the real window: looked at, imported by mouse, refused by row and column, cancelled, written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app.window.main_window import MainWindow
+from playground.document import catalogue
+from playground.document.own_data import OWN
+from widgets.dialogs.import_dialog import ImportDialog
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def table_file(folder: Path, n: int = 60, bad: bool = False) -> Path:
+    rng = np.random.default_rng(1)
+    rows = ["length;width;kind"]
+    for i in range(n):
+        kind = ("ant", "bee", "fly")[i % 3]
+        rows.append(f"{5 + i % 3 + rng.random():.3f};{10 * (i % 3) + rng.random():.3f};{kind}")
+    if bad:
+        rows[4] = "5.1;wide;ant"
+    path = folder / "insects.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def dialog_of(window: MainWindow, qtbot: QtBot) -> Callable[[Path], ImportDialog]:
+    def opened(path: Path) -> ImportDialog:
+        window.import_file(path)
+        made = window.own_points.imports.dialog
+        assert made is not None
+        qtbot.waitUntil(made.isVisible)
+        return made
+
+    return opened
+
+
+def test_a_table_is_imported_with_its_names(
+    window: MainWindow, dialog_of: Callable[[Path], ImportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = dialog_of(table_file(tmp_path))
+    assert dialog.form.features == (0, 1)
+    assert dialog.form.target == 2
+    with qtbot.waitSignal(window.session.document_changed):
+        QTest.mouseClick(dialog.take, LEFT)
+    qtbot.waitUntil(lambda: window.own_points.imports.dialog is None)
+    data = window.session.document.data
+    assert data.name == OWN
+    assert data.table is not None
+    assert data.table.class_names == ("ant", "bee", "fly")
+    plane = window.panels.output.plane
+    assert plane.axis_names == ("x₁ · length", "x₂ · width")
+    assert window.panels.gallery.tiles[OWN].isChecked()
+    assert "insects.csv" in window.panels.gallery.note.text()
+    window.session.step(5)
+    window.session.undo_stack.undo()
+    assert window.session.document.data.name == "xor"
+    assert plane.axis_names == ("x₁", "x₂")
+
+
+def test_a_bad_cell_is_named_and_nothing_is_lost(
+    window: MainWindow, dialog_of: Callable[[Path], ImportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = window.session.document
+    dialog = dialog_of(table_file(tmp_path, bad=True))
+    QTest.mouseClick(dialog.take, LEFT)
+    qtbot.waitUntil(dialog.error.isVisible)
+    assert 'row 5, column "width": expected a number, got "wide"' in dialog.error.text()
+    assert window.session.document is before
+    QTest.mouseClick(dialog.skip_bad, LEFT)
+    QTest.mouseClick(dialog.take, LEFT)
+    qtbot.waitUntil(lambda: window.session.document is not before)
+    assert window.session.run.data.sample.points.shape == (59, 2)
+
+
+def test_a_reading_is_stopped_and_nothing_is_lost(
+    window: MainWindow, dialog_of: Callable[[Path], ImportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = window.session.document
+    dialog = dialog_of(table_file(tmp_path, 200_000))
+    QTest.mouseClick(dialog.take, LEFT)
+    job = window.own_points.imports.job
+    assert job is not None
+    qtbot.waitUntil(lambda: job.progress > 0.0)
+    assert dialog.progress.isVisible()
+    QTest.mouseClick(dialog.cancel, LEFT)
+    assert window.own_points.imports.job is None
+    assert dialog.isVisible()
+    assert not dialog.progress.isVisible()
+    assert window.session.document is before
+    QTest.mouseClick(dialog.cancel, LEFT)
+    assert window.own_points.imports.dialog is None
+
+
+def test_a_dropped_table_opens_the_import(window: MainWindow, tmp_path: Path) -> None:
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(table_file(tmp_path)))])
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 400), copy, dragged, LEFT, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), copy, dragged, LEFT, none))
+    dialog = window.own_points.imports.dialog
+    assert dialog is not None
+    assert dialog.source.text() == "insects.csv"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"only one word"])
+def test_what_is_no_table_is_refused_in_a_line(window: MainWindow, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(content)
+    window.import_file(path)
+    assert window.own_points.imports.dialog is None
+    assert window.files.notice.isVisible()
+
+
+def test_a_file_that_is_gone_is_refused(window: MainWindow, tmp_path: Path) -> None:
+    window.import_file(tmp_path / "gone.csv")
+    assert window.files.notice.isVisible()
+
+
+def test_the_present_points_are_written_and_read_back_exactly(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "xor.csv"
+    window.own_points.export(path)
+    qtbot.waitUntil(lambda: window.own_points.writing is None)
+    table = catalogue.open_table(path.read_bytes())
+    reading = table.read(table.preview.suggested)
+    try:
+        while True:
+            next(reading)
+    except StopIteration as end:
+        imported = end.value
+    sample = window.session.run.data.sample
+    assert np.array_equal(imported.dataset.points, sample.points)
+    assert np.array_equal(imported.dataset.targets, sample.labels)
+    assert sorted(child.name for child in tmp_path.iterdir()) == ["xor.csv"]
+
+
+def test_a_folder_that_is_not_there_leaves_a_notice(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.own_points.export(tmp_path / "none" / "xor.csv")
+    qtbot.waitUntil(window.files.notice.isVisible)

@@ -1,0 +1,158 @@
+"""A whole session at the window writes only where the person said and in our own folders, and opens no port."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[4]
+
+# What Python is asked to do is heard before anything of ours is imported; then the window lives through a day.
+DAY = """
+import json, os, sys, traceback
+from pathlib import Path
+
+heard = []
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+TOLD = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "pty.", "urllib.",
+        "http.", "ftplib.", "smtplib.", "webbrowser.", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link",
+        "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr", "shutil.", "tempfile.")
+
+def hear(event, arguments):
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES:
+        heard.append([event, str(arguments[0])])
+    elif event.startswith(TOLD):
+        heard.append([event, *map(str, arguments)])
+
+sys.addaudithook(hear)
+documents = Path(sys.argv[1])
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from playground.app.export import pictures
+from playground.app.window import start
+from playground.app.export.export_menu import ExportMenu
+from widgets.dialogs.crash_dialog import CalmDialog
+
+def day(window):
+    try:
+        work(window)
+    except BaseException:  # the window would go on after it
+        traceback.print_exc()
+        os._exit(3)
+    window.files.settle()
+    window.close()
+    print(json.dumps(heard), flush=True)
+
+def work(window):
+    window.later.finish()
+    window.load_curves()
+    files = window.files
+    window.session.step(30)
+    files._write(documents / "a.playground", None)
+    window.new_weights()
+    window.recovery._on_beat()
+    files.settle()
+    files.load(documents / "a.playground")
+    window.toggle_theme()
+    window.sharing.copy_link()
+    window.sharing.open_text("https://playground.tensorflow.org/#activation=relu&dataset=xor")
+    window.own_points.export(documents / "points.csv")
+    while window.own_points.writing is not None:
+        window.own_points.writing.run_slice(0.1)
+    window.import_file(documents / "points.csv")
+    imports = window.own_points.imports
+    imports.dialog.import_clicked.emit(imports.dialog.form)
+    while imports.job is not None:
+        imports.job.run_slice(0.1)
+    menu = window.findChild(ExportMenu)
+    for key in ("numpy", "pytorch", "keras", "curves", "data", "worksheet", "circuit_answers", "svg"):
+        menu.write(key, documents / f"{key}.txt")
+    menu.write("gif", documents / "training.gif")
+    while menu.job is not None:
+        menu.job.run_slice(0.5)
+    canvas = window.panels.network.canvas
+    pictures.write(window, canvas, documents / "network.png", 1)
+    pictures.write(window, canvas, documents / "network.svg")
+    window.recovery._on_beat()
+    try:
+        raise ZeroDivisionError("a defect")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    QCoreApplication.processEvents()
+    window.findChild(CalmDialog).go_on.click()
+
+start.run_window(lambda window: QTimer.singleShot(0, lambda: day(window)))
+"""
+OURS = "backprop-playground"
+OWN_FOLDERS = (f"config/{OURS}", f"data/{OURS}")
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str]]]:
+    """The folder of a person whose every folder is inside it, after a day, and what Python was asked to do."""
+    person = tmp_path_factory.mktemp("person")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    for name in ("config", "data", "cache", "state", "runtime", "home", "tmp", "documents", "here"):
+        (person / name).mkdir(mode=0o700)
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        environment[f"XDG_{name}_HOME"] = str(person / name.lower())
+    environment |= {
+        "HOME": str(person / "home"),
+        "TMPDIR": str(person / "tmp"),
+        "XDG_RUNTIME_DIR": str(person / "runtime"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", DAY, str(person / "documents")],
+        cwd=person / "here",
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return person, json.loads(ended.stdout)
+
+
+def places(event: list[str], person: Path) -> list[Path]:
+    """Return the paths that an event names; a rename and a link have two."""
+    n = 2 if event[0] in ("os.rename", "os.link", "os.symlink") else 1
+    return [person / "here" / path for path in event[1 : 1 + n]]
+
+
+def is_allowed(place: Path, person: Path) -> bool:
+    own = [person / "documents", *(person / folder for folder in OWN_FOLDERS), Path(os.devnull)]
+    return any(place == folder or folder in place.parents for folder in own)
+
+
+@pytest.mark.slow
+def test_python_is_never_asked_to_write_elsewhere_or_to_speak_to_anybody(day: Any) -> None:
+    person, heard = day
+    calls = {event[0] for event in heard}
+    assert "open" in calls
+    assert "os.mkdir" in calls
+    assert not [name for name in calls if not name.startswith(("open", "os."))], heard
+    assert not calls & {"os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn"}
+    elsewhere = [event for event in heard if not all(is_allowed(place, person) for place in places(event, person))]
+    assert not elsewhere
+
+
+@pytest.mark.slow
+def test_after_a_day_there_are_files_only_where_the_person_said_and_in_our_own_folders(day: Any) -> None:
+    person, _ = day
+    files = [file for file in person.rglob("*") if not file.is_dir()]
+    assert [file for file in files if not is_allowed(file, person)] == []
+    own = {str(file.relative_to(person)) for file in files if "documents" not in file.parts}
+    assert own == {f"config/{OURS}/{OURS}.conf", f"data/{OURS}/log/errors.log"}
+    assert {"a.playground", "points.csv", "training.gif", "network.png", "svg.txt"} <= {
+        file.name for file in files if "documents" in file.parts
+    }

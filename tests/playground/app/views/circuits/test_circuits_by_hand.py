@@ -1,0 +1,540 @@
+"""Each worked example of the lecture, done by hand in the Circuits view, and compared to the digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app.window.circuits_window import CircuitsWindow
+from playground.app.window.main_window import MainWindow
+from playground.app.window.start import make_application
+from widgets.style import style
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+NONE, SHIFT, CTRL = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+
+
+@pytest.fixture
+def circuits(qtbot: QtBot) -> Iterator[CircuitsWindow]:
+    make_application("light")
+    shown = CircuitsWindow()
+    qtbot.addWidget(shown)
+    shown.resize(1280, 720)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    shown.view.graph.setFocus()
+    yield shown
+    shown.presenter.pause()
+
+
+def type_expression(window: CircuitsWindow, text: str) -> None:
+    """Ctrl+T, type, Enter; then back to the drawing."""
+    QTest.keyClick(window, Key.Key_T, CTRL)
+    editor = window.view.expression.editor
+    assert editor.hasFocus()
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Key.Key_Return)
+    window.view.graph.setFocus()
+
+
+def type_input(window: CircuitsWindow, name: str, text: str) -> None:
+    """Type a value over an input's number."""
+    editor = window.view.inputs.slider(name).editor
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Key.Key_Return)
+    window.view.graph.setFocus()
+
+
+def type_upstream(window: CircuitsWindow, text: str) -> None:
+    editor = window.view.expression.upstream
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Key.Key_Return)
+    window.view.graph.setFocus()
+
+
+def gradient(window: CircuitsWindow, name: str) -> str:
+    """Read what stands under the slider of an input."""
+    return window.view.inputs.gradient(name)
+
+
+def told(window: CircuitsWindow, gate: int) -> str:
+    """Read a gate as a screen reader does."""
+    return window.view.graph.gate_text(gate)
+
+
+def output(window: CircuitsWindow) -> int:
+    return window.presenter.desk.circuit.output
+
+
+def click_gate(window: CircuitsWindow, gate: int) -> None:
+    middle = window.view.graph.gate_rect(gate).center().toPoint()
+    QTest.mouseClick(window.view.graph, LEFT, NONE, middle)
+
+
+def click_number(window: CircuitsWindow, gate: int, which: str) -> None:
+    place = window.view.graph.number_rect(gate, which)
+    QTest.mouseClick(window.view.graph, LEFT, NONE, QPoint(int(place.left()) + 8, int(place.center().y())))
+
+
+def answer(window: CircuitsWindow, text: str) -> None:
+    """Type into the field that opened over a hidden number."""
+    box = QApplication.focusWidget()
+    assert box is not None
+    QTest.keyClicks(box, text)
+    QTest.keyClick(box, Key.Key_Return)
+
+
+BY_HAND = (
+    (
+        "(x + y) * z",
+        {"x": "-2", "y": "5", "z": "-4"},
+        "1",
+        "value −12, gradient 1",
+        {"x": "= −4", "y": "= −4", "z": "= 3"},
+    ),
+    (
+        "0.5 * (relu(w2 * relu(w1 * x + b1) + b2) - y) ** 2",
+        {"x": "1", "y": "5", "w1": "2", "b1": "0", "w2": "3", "b2": "1"},
+        "1",
+        "value 2, gradient 1",
+        {"x": "= 12", "y": "= −2", "w1": "= 6", "b1": "= 6", "w2": "= 4", "b2": "= 2"},
+    ),
+    (
+        "sigmoid(w0 * x0 + w1 * x1 + w2)",
+        {"w0": "2", "x0": "-1", "w1": "-3", "x1": "-2", "w2": "-3"},
+        "1",
+        "value 0.7311, gradient 1",
+        {"w0": "≈ −0.1966", "x0": "≈ 0.3932", "w1": "≈ −0.3932", "x1": "≈ −0.5898", "w2": "≈ 0.1966"},
+    ),
+    (
+        "1 / (1 + exp(-1 * (w0 * x0 + w1 * x1 + w2)))",
+        {"w0": "2", "x0": "-1", "w1": "-3", "x1": "-2", "w2": "-3"},
+        "1",
+        "value 0.7311, gradient 1",
+        {"w0": "≈ −0.1966", "x0": "≈ 0.3932", "w1": "≈ −0.3932", "x1": "≈ −0.5898", "w2": "≈ 0.1966"},
+    ),
+    ("max(x, y) * 2 + x", {"x": "4", "y": "1"}, "1", "value 12, gradient 1", {"x": "= 3", "y": "= 0"}),
+    ("x * x", {"x": "3"}, "1", "value 9, gradient 1", {"x": "= 6"}),
+    ("x * y", {"x": "3", "y": "-4"}, "2", "value −12, gradient 2", {"x": "= −8", "y": "= 6"}),
+    (
+        "max(0, s1 - s0 + 1) + max(0, s2 - s0 + 1)",
+        {"s0": "3.2", "s1": "5.1", "s2": "-1.7"},
+        "1",
+        "value 2.900, gradient 1",
+        {"s0": "= −1", "s1": "= 1", "s2": "= 0"},
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("expression", "inputs", "upstream", "result", "gradients"), BY_HAND, ids=[b[0] for b in BY_HAND]
+)
+def test_a_worked_example_typed_by_hand_shows_the_digits_of_the_lecture(
+    circuits: CircuitsWindow,
+    expression: str,
+    inputs: dict[str, str],
+    upstream: str,
+    result: str,
+    gradients: dict[str, str],
+) -> None:
+    type_expression(circuits, expression)
+    for name, text in inputs.items():
+        type_input(circuits, name, text)
+    type_upstream(circuits, upstream)
+    of = "f" if upstream == "1" else "L"
+    assert result in told(circuits, output(circuits))
+    assert {name: gradient(circuits, name) for name in gradients} == {
+        name: f"∂{of}/∂{name} {number}" for name, number in gradients.items()
+    }
+    assert circuits.view.expression.error.isHidden()
+
+
+def test_every_example_of_the_menu_opens_with_its_own_numbers(circuits: CircuitsWindow) -> None:
+    from playground.circuits.examples import EXAMPLES
+
+    actions = circuits.view.expression.menu.actions()
+    assert [action.text() for action in actions] == [example.label for example in EXAMPLES.values()]
+    for action, example in zip(actions, EXAMPLES.values(), strict=True):
+        action.trigger()
+        desk = circuits.presenter.desk
+        assert circuits.view.expression.editor.text() == example.expression
+        assert desk.state.values[desk.circuit.output] == pytest.approx(example.value, rel=1e-12)
+        for name, expected in example.gradients.items():
+            found = desk.state.gradients[desk.circuit.inputs[name]]
+            assert found == pytest.approx(expected, rel=1e-12, abs=1e-15)
+
+
+# ---- the walk ----------------------------------------------------------------------------------
+
+
+def test_the_walk_goes_gate_by_gate_both_ways_and_what_is_not_computed_is_blank(circuits: CircuitsWindow) -> None:
+    circuits.view.expression.menu.actions()[0].trigger()
+    QTest.keyClick(circuits, Key.Key_R, CTRL)
+    add, multiply, z = 2, 4, 3
+    assert "value not computed yet" in told(circuits, add)
+    QTest.keyClick(circuits, Key.Key_F10)
+    assert "value 3, gradient not computed yet" in told(circuits, add)
+    QTest.keyClick(circuits, Key.Key_F10)
+    assert "value −12, gradient not computed yet" in told(circuits, multiply)
+    QTest.keyClick(circuits, Key.Key_F10)
+    assert "value −12, gradient 1" in told(circuits, multiply)
+    assert "gradient not computed yet" in told(circuits, add)
+    QTest.keyClick(circuits, Key.Key_F10)
+    assert "gradient −4" in told(circuits, add)
+    assert "gradient 3" in told(circuits, z)
+    assert gradient(circuits, "x") == ""
+    assert circuits.view.steps.text.text() == "4 / 5  Backward through multiply: upstream 1; q gets −4, z gets 3"
+    QTest.keyClick(circuits, Key.Key_F10, SHIFT)
+    assert "gradient not computed yet" in told(circuits, add)
+    QTest.keyClick(circuits, Key.Key_F10, CTRL)
+    assert gradient(circuits, "x") == "∂f/∂x = −4"
+    assert not circuits.view.steps.forward.isEnabled()
+
+
+def test_the_card_of_the_gate_being_computed_opens_by_itself(circuits: CircuitsWindow) -> None:
+    QTest.keyClick(circuits, Key.Key_R, CTRL)
+    QTest.keyClick(circuits, Key.Key_F10)
+    reading = circuits.view.cards.current.reading
+    assert reading is not None
+    assert reading.title == "q: add gate"
+    assert reading.formula == "q = x + y = (−2) + 5 = 3"
+
+
+def test_play_walks_at_the_beat_and_stops_at_the_end(circuits: CircuitsWindow) -> None:
+    presenter = circuits.presenter
+    QTest.keyClick(circuits, Key.Key_F5)
+    assert presenter.metronome.is_running
+    assert presenter.desk.done == 0
+    for expected in range(1, presenter.desk.total + 1):
+        presenter.metronome.beat.emit()
+        assert presenter.desk.done == expected
+    assert not presenter.metronome.is_running
+    assert circuits.view.steps.play.text() == "Play"
+
+
+def test_a_step_by_hand_ends_playing(circuits: CircuitsWindow) -> None:
+    QTest.keyClick(circuits, Key.Key_F5)
+    QTest.keyClick(circuits, Key.Key_F10)
+    assert not circuits.presenter.metronome.is_running
+    assert circuits.presenter.desk.done == 1
+
+
+# ---- inputs and errors -------------------------------------------------------------------------
+
+
+def test_every_number_follows_while_an_input_is_dragged(circuits: CircuitsWindow) -> None:
+    slider = circuits.view.inputs.slider("x").slider
+    seen = []
+    slider.sliderPressed.emit()
+    slider.setSliderDown(True)
+    for stop in (100, 110, 120):
+        slider.setSliderPosition(stop)
+        seen.append((told(circuits, 2).split(", ")[2], gradient(circuits, "z")))
+    slider.setSliderDown(False)
+    assert seen == [("value 5", "∂f/∂z = 5"), ("value 6", "∂f/∂z = 6"), ("value 7", "∂f/∂z = 7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("(x + y * z", "column 1: this '(' is never closed; add a ')'"),
+        ("x ^ 2", "column 3: "),
+        ("foo(x)", "column 1: there is no function 'foo'"),
+        ("1 / 0", "column 3, gate divide: 1 ÷ 0 has no value"),
+    ],
+)
+def test_a_wrong_expression_names_the_column_and_leaves_the_last_good_graph(
+    circuits: CircuitsWindow, text: str, message: str
+) -> None:
+    before = circuits.presenter.desk
+    type_expression(circuits, text)
+    assert circuits.view.expression.error.text().startswith(message)
+    assert not circuits.view.expression.error.isHidden()
+    assert circuits.presenter.desk is before
+    assert "value −12" in told(circuits, output(circuits))
+
+
+def test_an_error_goes_while_the_text_is_put_right(circuits: CircuitsWindow) -> None:
+    type_expression(circuits, "x +")
+    editor = circuits.view.expression.editor
+    assert not circuits.view.expression.error.isHidden()
+    editor.setFocus()
+    editor.end(False)
+    QTest.keyClicks(editor, " 1")
+    assert circuits.view.expression.error.isHidden()
+
+
+def test_a_gate_without_a_value_is_named_and_what_follows_it_is_blank(circuits: CircuitsWindow) -> None:
+    type_expression(circuits, "log(x) * y")
+    type_input(circuits, "x", "-1")
+    error = circuits.view.expression.error
+    assert error.text() == "column 1, gate natural logarithm: log of −1 has no value; its input must be above 0"
+    assert "value not computed yet" in told(circuits, output(circuits))
+    assert "value −1" in told(circuits, 0)
+    type_input(circuits, "x", "1")
+    assert error.isHidden()
+    assert "value 0" in told(circuits, output(circuits))
+
+
+# ---- mistakes, folding, nudge ------------------------------------------------------------------
+
+
+def test_forgetting_to_add_loses_a_branch_and_says_so(circuits: CircuitsWindow) -> None:
+    circuits.view.expression.menu.actions()[4].trigger()
+    assert gradient(circuits, "x") == "∂f/∂x = 3"
+    QTest.keyClick(circuits, Key.Key_1, CTRL)
+    assert circuits.view.teaching.forget_to_add.isChecked()
+    assert gradient(circuits, "x") == "∂f/∂x = 2"
+    assert "∂f/∂x = 2 instead of 3" in circuits.view.teaching.mistake.text()
+    QTest.keyClick(circuits, Key.Key_1, CTRL)
+    assert gradient(circuits, "x") == "∂f/∂x = 3"
+    assert circuits.view.teaching.mistake.isHidden()
+
+
+def test_forgetting_to_zero_doubles_every_gradient_of_an_input(circuits: CircuitsWindow) -> None:
+    circuits.view.teaching.forget_to_zero.click()
+    assert [gradient(circuits, name) for name in "xyz"] == ["∂f/∂x = −8", "∂f/∂y = −8", "∂f/∂z = 6"]
+    assert "instead of" in circuits.view.teaching.mistake.text()
+
+
+def test_folding_and_opening_the_sigmoid_keeps_every_gradient(circuits: CircuitsWindow) -> None:
+    circuits.view.expression.menu.actions()[3].trigger()
+    before = [gradient(circuits, name) for name in circuits.view.inputs.names]
+    n_gates = circuits.presenter.desk.circuit.n_gates
+    QTest.keyClick(circuits, Key.Key_B, CTRL)
+    desk = circuits.presenter.desk
+    assert desk.circuit.nodes[desk.circuit.output].op == "sigmoid"
+    assert desk.circuit.n_gates == n_gates - 3
+    assert [gradient(circuits, name) for name in circuits.view.inputs.names] == before
+    middle = circuits.view.graph.gate_rect(desk.circuit.output).center().toPoint()
+    QTest.mouseDClick(circuits.view.graph, LEFT, NONE, middle)
+    assert circuits.presenter.desk.circuit.n_gates == n_gates
+    assert [gradient(circuits, name) for name in circuits.view.inputs.names] == before
+
+
+def test_the_nudge_stands_beside_gradient_times_epsilon(circuits: CircuitsWindow) -> None:
+    circuits.view.expression.menu.actions()[5].trigger()
+    numbers = circuits.view.nudge.numbers
+    editor = circuits.view.nudge.epsilon.editor
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, "0.5")
+    QTest.keyClick(editor, Key.Key_Return)
+    assert [numbers[key].text() for key in ("difference", "predicted", "error")] == ["3.25", "3", "0.5"]
+    assert not circuits.view.nudge.plot.grab().isNull()
+
+
+def test_the_work_of_a_backward_pass_is_counted(circuits: CircuitsWindow) -> None:
+    assert circuits.view.teaching.count.text() == "derivatives: 4 backward · 12 one input at a time"
+
+
+# ---- predicting --------------------------------------------------------------------------------
+
+
+def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWindow) -> None:
+    QTest.keyClick(circuits, Key.Key_F8)
+    teaching = circuits.view.teaching
+    assert "gradient hidden" in told(circuits, 2)
+    assert gradient(circuits, "x") == ""
+    assert circuits.view.cards.current.cell("downstream_0").is_hidden_number
+    click_number(circuits, 2, "gradient")
+    answer(circuits, "4")
+    assert teaching.verdict.text() == (
+        "0 of 4 right, 1 try missed  ✗ 4 is not it, try again. ∂f/∂q = upstream × local = 1 × (−4) = ?"
+    )
+    click_number(circuits, 2, "gradient")
+    answer(circuits, "-4")
+    assert "1 of 4 right" in teaching.verdict.text()
+    assert "∂f/∂q = upstream × local = 1 × (−4) = −4" in teaching.verdict.text()
+    assert "gradient −4" in told(circuits, 2)
+    teaching.reveal.click()
+    assert len(circuits.presenter.desk.hidden) == 2
+    QTest.keyClick(circuits, Key.Key_F8)
+    assert gradient(circuits, "x") == "∂f/∂x = −4"
+
+
+def test_the_keyboard_alone_answers_a_quiz(circuits: CircuitsWindow) -> None:
+    QTest.keyClick(circuits, Key.Key_F8)
+    graph = circuits.view.graph
+    for _ in range(4):
+        QTest.keyClick(graph, Key.Key_F2)
+        desk = circuits.presenter.desk
+        gate = min(gate for gate, _ in desk.hidden)
+        assert desk.evaluation is not None
+        answer(circuits, f"{desk.evaluation.gradients[gate]:g}")
+        assert graph.hasFocus()
+    assert not circuits.presenter.desk.hidden
+    assert "4 of 4 right" in circuits.view.teaching.verdict.text()
+
+
+def test_any_number_on_a_wire_can_be_hidden_and_predicted(circuits: CircuitsWindow) -> None:
+    click_number(circuits, 2, "value")
+    assert "value hidden" in told(circuits, 2)
+    answer(circuits, "3")
+    assert "value 3" in told(circuits, 2)
+    assert "1 of 1 right" in circuits.view.teaching.verdict.text()
+
+
+def test_an_answer_that_is_no_number_says_what_would_do(circuits: CircuitsWindow) -> None:
+    click_number(circuits, 2, "value")
+    answer(circuits, "three")
+    assert circuits.view.expression.error.text().startswith("Your answer: type a number")
+    assert "value hidden" in told(circuits, 2)
+
+
+def test_escape_leaves_an_answer_and_then_the_text_before_it_closes_the_view(circuits: CircuitsWindow) -> None:
+    click_number(circuits, 2, "value")
+    box = QApplication.focusWidget()
+    assert box is not None
+    QTest.keyClick(box, Key.Key_Escape)
+    assert circuits.isVisible()
+    QTest.keyClick(circuits, Key.Key_T, CTRL)
+    QTest.keyClick(circuits.view.expression.editor, Key.Key_Escape)
+    assert circuits.isVisible()
+    QTest.keyClick(circuits.view.graph, Key.Key_Escape)
+    assert not circuits.isVisible()
+
+
+def test_pinned_cards_are_revealed_one_by_one(circuits: CircuitsWindow) -> None:
+    cards = circuits.view.cards
+    cards.current.pin.click()
+    click_gate(circuits, 2)
+    cards.current.pin.click()
+    assert cards.pinned_ids == (4, 2)
+    cards.hide_all.click()
+    hidden = [sum(cards.card(i).cell(w).is_hidden_number for w in cards.card(i).cells) for i in (4, 2)]
+    cards.reveal_one.click()
+    after = [sum(cards.card(i).cell(w).is_hidden_number for w in cards.card(i).cells) for i in (4, 2)]
+    assert (after[0], after[1]) == (hidden[0] - 1, hidden[1])
+
+
+def test_a_card_answers_for_the_quiz(circuits: CircuitsWindow) -> None:
+    QTest.keyClick(circuits, Key.Key_F8)
+    cell = circuits.view.cards.current.cell("downstream_0")
+    QTest.mouseClick(cell, LEFT)
+    answer(circuits, "-4")
+    assert circuits.presenter.desk.quiz is not None
+    assert circuits.presenter.desk.quiz.solved == {(2, "gradient")}
+    assert "gradient −4" in told(circuits, 2)
+
+
+def test_a_tie_tells_its_rule_on_the_card(circuits: CircuitsWindow) -> None:
+    type_expression(circuits, "max(x, y)")
+    type_input(circuits, "x", "2")
+    type_input(circuits, "y", "2")
+    assert "a tie at 2: the first winner, x, gets everything" in circuits.view.cards.current.pattern.text()
+    assert [gradient(circuits, name) for name in "xy"] == ["∂f/∂x = 1", "∂f/∂y = 0"]
+
+
+# ---- in the real window ------------------------------------------------------------------------
+
+
+def test_the_button_and_the_key_open_the_view_and_escape_returns(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.mouseClick(window.panels.transport.circuits, LEFT)
+    assert window.circuits.isVisible()
+    qtbot.waitUntil(window.circuits.isActiveWindow)
+    QTest.keyClick(window.circuits.view.graph, Key.Key_Escape)
+    assert not window.circuits.isVisible()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Key.Key_F6)
+    assert window.circuits.isVisible()
+
+
+def test_the_view_keeps_its_circuit_while_it_is_closed(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_circuits()
+    qtbot.waitUntil(window.circuits.isActiveWindow)
+    type_expression(window.circuits, "x * y + 1")
+    window.circuits.close()
+    window.show_circuits()
+    assert window.circuits.view.expression.editor.text() == "x * y + 1"
+
+
+def test_the_view_is_painted_in_both_themes(circuits: CircuitsWindow) -> None:
+    light = circuits.grab().toImage().pixelColor(4, 4)
+    style.apply(make_application(), style.DARK)
+    dark = circuits.grab().toImage().pixelColor(4, 4)
+    style.apply(make_application(), style.LIGHT)
+    assert light.lightness() > 200 > 60 > dark.lightness()
+
+
+def test_undo_takes_back_each_edit_of_the_desk_and_redo_makes_it_again(circuits: CircuitsWindow) -> None:
+    presenter = circuits.presenter
+    first = presenter.desk
+    type_expression(circuits, "a * b + a")
+    type_input(circuits, "a", "3")
+    type_input(circuits, "b", "-2")
+    typed = presenter.desk
+    assert dict(typed.inputs) == {"a": 3.0, "b": -2.0}
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    assert presenter.desk.inputs["b"] != -2.0
+    assert circuits.view.expression.editor.text() == "a * b + a"
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    assert presenter.desk.circuit is first.circuit
+    assert presenter.desk.inputs == first.inputs
+    for _ in range(3):
+        QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL | SHIFT)
+    assert presenter.desk.circuit is typed.circuit
+    assert presenter.desk.inputs == typed.inputs
+
+
+def test_a_drag_of_an_input_is_one_undo_and_leaves_the_walk_where_it_is(circuits: CircuitsWindow) -> None:
+    presenter, inputs = circuits.presenter, circuits.view.inputs
+    type_expression(circuits, "x * y")
+    before, edits = dict(presenter.desk.inputs), presenter.undo_stack.count()
+    inputs.input_pressed.emit("x")
+    for value in (1.0, 0.5, -4.0):
+        inputs.input_changed.emit("x", value)
+    inputs.input_released.emit("x")
+    assert presenter.undo_stack.count() == edits + 1
+    QTest.keyClick(circuits.view.graph, Key.Key_F10)
+    presenter.go_to_start()
+    presenter.step()
+    QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
+    assert dict(presenter.desk.inputs) == before
+    assert presenter.desk.done == 1
+
+
+def test_a_mistake_and_a_fold_can_be_taken_back(circuits: CircuitsWindow) -> None:
+    presenter = circuits.presenter
+    type_expression(circuits, "1 / (1 + exp(-x))")
+    whole = presenter.desk.circuit
+    presenter.fold()
+    assert len(presenter.desk.circuit.nodes) < len(whole.nodes)
+    presenter.toggle_forget_to_zero()
+    assert presenter.desk.forget_to_zero
+    presenter.undo_stack.undo()
+    assert not presenter.desk.forget_to_zero
+    presenter.undo_stack.undo()
+    assert presenter.desk.circuit is whole
+
+
+def test_a_file_keeps_the_expression_and_its_numbers(window: MainWindow) -> None:
+    circuits = window.circuits
+    circuits.presenter.open_expression("p * q")
+    circuits.view.inputs.input_changed.emit("p", 7.25)
+    kept = window.files.view.settings()
+    circuits.presenter.open_expression("x + 1")
+    window.files.view.show(kept)
+    assert circuits.view.expression.editor.text() == "p * q"
+    assert circuits.presenter.desk.inputs["p"] == 7.25
+    assert circuits.presenter.undo_stack.count() == 0
+    for broken in ({"expression": "p *"}, {"expression": 3}, {"expression": "a+b", "inputs": 4, "upstream": "x"}, 5):
+        window.files.view.show({"circuit": broken})
+        assert circuits.view.expression.editor.text() == "p * q"

@@ -1,0 +1,181 @@
+"""Kinds of data in the real window: the second part of the gallery, its settings, digits, curves, templates."""
+
+from __future__ import annotations
+
+import gc
+from weakref import ref
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app.views.data import reading as gallery
+from playground.app.views.names import example_text
+from playground.app.window.main_window import MainWindow
+from playground.document.document import Node, with_data, with_depth, with_training
+from playground.document.selection import Example
+from widgets.matrices.templates_view import TemplatesView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def more(window: MainWindow) -> MainWindow:
+    assert not window.panels.gallery.more_tiles.isVisible()
+    QTest.mouseClick(window.panels.gallery.more, LEFT)
+    assert window.panels.gallery.more_tiles.isVisible()
+    return window
+
+
+def pick(window: MainWindow, name: str) -> None:
+    QTest.mouseClick(window.panels.gallery.tiles[name], LEFT)
+    assert window.session.document.data.name == name
+
+
+@pytest.mark.parametrize("name", gallery.MORE)
+def test_every_kind_of_data_can_be_picked_and_trained(more: MainWindow, name: str) -> None:
+    pick(more, name)
+    more.session.step(3)
+    assert more.panels.output.plane.image is not None
+    assert more.session.run.divergence is None
+    more.session.undo_stack.undo()
+    assert more.session.document.data.name == "xor"
+
+
+def test_the_second_part_closes_again(more: MainWindow) -> None:
+    QTest.mouseClick(more.panels.gallery.more, LEFT)
+    assert not more.panels.gallery.more_tiles.isVisible()
+
+
+def test_there_are_as_many_digits_as_the_slider_the_typed_value_and_the_document_say(more: MainWindow) -> None:
+    pick(more, "digits")
+    points = more.panels.gallery.sliders["n_points"]
+    QTest.keyClick(points.slider, Qt.Key.Key_End)
+    assert more.session.document.data.points == points.value == 800
+    assert more.panels.gallery.note.text().startswith("400 to train, 400 to test of 800 there are")
+    points.editor.setFocus()
+    QTest.keyClicks(points.editor, "1797")
+    QTest.keyClick(points.editor, Qt.Key.Key_Return)
+    assert "from 4 to 800" in points.error.text()
+    assert more.session.document.data.points == 800
+    QTest.keyClick(points.editor, Qt.Key.Key_Escape)
+    pick(more, "xor")
+    QTest.keyClick(points.slider, Qt.Key.Key_End)
+    assert more.session.document.data.points == 5000
+    pick(more, "digits")
+    assert more.session.document.data.points == points.value == 800
+
+
+@pytest.mark.parametrize("key", ["noise", "train_share", "n_points"])
+def test_a_number_at_its_limit_is_taken_by_the_document(more: MainWindow, key: str) -> None:
+    slider = more.panels.gallery.sliders[key]
+    for limit in (slider.field.low, slider.field.high):
+        if limit < 100_000:
+            slider.editor.number_entered.emit(limit)
+            assert more.panels.gallery.form == gallery.form(more.session.document, more.session.run.data.sample)
+            assert getattr(more.panels.gallery.form, key) == pytest.approx(limit)
+
+
+def test_rings_have_a_slider_for_their_classes(more: MainWindow) -> None:
+    panel = more.panels.gallery
+    pick(more, "rings")
+    slider = panel.extras["classes"]
+    assert slider.isVisible()
+    assert slider.value == 3
+    slider.slider.setFocus()
+    QTest.keyClick(slider.slider, Qt.Key.Key_Right)
+    assert more.session.run.data.sample.n_classes == 4
+    assert slider.value == 4
+    pick(more, "cubic")
+    assert not slider.isVisible()
+
+
+def test_a_typed_function_is_learned_and_a_wrong_one_says_why(more: MainWindow) -> None:
+    pick(more, "function")
+    field = more.panels.gallery.function
+    assert field.isVisible()
+    field.editor.setFocus()
+    field.editor.selectAll()
+    QTest.keyClicks(field.editor, "x1 *")
+    assert field.error.isVisible()
+    before = more.session.document
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert more.session.document is before
+    QTest.keyClicks(field.editor, " 0 + 1")
+    assert not field.error.isVisible()
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    sample = more.session.run.data.sample
+    assert more.session.document.data.function == "x1 * 0 + 1"
+    assert np.array_equal(sample.labels == 1, sample.points[:, 1] > 1)
+
+
+def test_digits_are_shown_on_a_plane_that_is_named(more: MainWindow) -> None:
+    pick(more, "digits")
+    plot = more.panels.output
+    assert plot.plane.axis_names[0].startswith("PC₁ (")
+    assert "first two principal components of 64 columns" in plot.title.text()
+    assert plot.plane.points is not None
+    assert plot.plane.points.positions.shape == (400, 2)
+    plot.probe_moved.emit(0.5, -0.25)
+    assert more.session.selection.example == Example(None, (0.5, -0.25))
+    sample = more.session.run.data.sample
+    trace = more.session.snapshot().trace(Example(None, (0.5, -0.25)))
+    assert example_text(more.session.snapshot(), Example(None, (0.5, -0.25))).startswith(
+        "probe (PC₁ = 0.5, PC₂ = −0.25)"
+    )
+    assert trace.inputs == pytest.approx(sample.lift(np.array([[0.5, -0.25]]))[0])
+
+
+def test_a_curve_is_drawn_as_the_networks_output(more: MainWindow) -> None:
+    pick(more, "curve")
+    more.session.step(50)
+    (line,) = more.panels.output.plane.lines
+    x, y = line.points[30]
+    assert more.session.snapshot().outputs_at((float(x),))[0] == pytest.approx(y, abs=1e-4)
+    pick(more, "xor")
+    assert more.panels.output.plane.lines == ()
+
+
+def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot) -> None:
+    pick(more, "digits")
+    session = more.session
+    session.change(with_training(loss="softmax"), "softmax")
+    session.change(with_depth(0), "no hidden layer")
+    session.step(20)
+    more.views.open("templates")
+    qtbot.waitUntil(lambda: bool(more.findChildren(TemplatesView)))
+    (view,) = more.findChildren(TemplatesView)
+    qtbot.waitUntil(view.isVisible)
+    assert view.templates.title == "One template per class"
+    assert view.templates.labels == tuple("0123456789")
+    weights = session.snapshot().matrices()[0]
+    assert np.array_equal(view.templates.images.reshape(10, 64), weights[:, :-1])
+    session.change(with_depth(1), "a hidden layer")
+    assert view.templates.title == "Templates combined"
+    view.grid.template_clicked.emit(2)
+    assert session.selection.node == Node(1, 2)
+    pick(more, "xor")
+    assert not view.area.isVisible()
+    assert "Digits" in view.note.text()
+
+
+@pytest.mark.slow
+def test_no_view_keeps_large_data_that_others_took_the_place_of(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    session.change(with_data(points=100_000), "Points")
+    for key in window.views.docks:
+        window.views.open(key)
+        QApplication.processEvents()
+    for dock in window.views.docks.values():
+        dock.hide()
+    kept = ref(session.run.data)
+    session.change(with_data(points=400), "Points")
+
+    def is_gone() -> bool:
+        gc.collect()
+        return kept() is None
+
+    qtbot.waitUntil(is_gone)

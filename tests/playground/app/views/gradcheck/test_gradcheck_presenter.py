@@ -1,0 +1,117 @@
+"""The gradient check as a job: begun, cancelled, begun again; against a stand-in for the view."""
+
+from __future__ import annotations
+
+from unittest.mock import MagicMock
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from playground.app.views.gradcheck.presenter import GradientCheckPresenter
+from playground.document.document import Document, Edge, with_layer, with_training
+from playground.session.session import Session
+
+
+class View(QObject):
+    check_requested = Signal()
+    cancel_requested = Signal()
+    epsilon_changed = Signal(float)
+    epsilon_released = Signal()
+    broken_picked = Signal(str)
+    parameter_clicked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        for name in ("set_progress", "set_reading", "set_epsilon", "set_broken", "isVisible"):
+            setattr(self, name, MagicMock())
+
+
+class Pages(QObject):
+    page_shown = Signal(str)
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Session:
+    return Session(Document())
+
+
+@pytest.fixture
+def view(session: Session) -> View:
+    made = View()
+    made.pages = Pages()  # type: ignore[attr-defined]
+    made.presenter = GradientCheckPresenter(session, made.pages, made)  # type: ignore[attr-defined, arg-type]
+    return made
+
+
+def finish(view: View) -> None:
+    job = view.presenter._job  # type: ignore[attr-defined]
+    while not job.is_over:
+        job.run_slice()
+
+
+def test_a_check_ends_with_a_reading_and_no_progress(view: View) -> None:
+    view.check_requested.emit()
+    assert view.set_progress.call_args.args == (0.0,)
+    finish(view)
+    assert view.set_progress.call_args.args == (None,)
+    shown = view.set_reading.call_args.args[0]
+    assert shown.max_error <= shown.tolerance
+    assert view.presenter._job is None  # type: ignore[attr-defined]
+
+
+def test_a_cancelled_check_leaves_the_last_result(view: View) -> None:
+    view.check_requested.emit()
+    view.cancel_requested.emit()
+    assert view.set_progress.call_args.args == (None,)
+    view.set_reading.assert_not_called()
+
+
+def test_another_epsilon_checks_again_only_after_a_first_check(view: View) -> None:
+    view.epsilon_changed.emit(1e-2)
+    view.epsilon_released.emit()
+    assert view.presenter._job is None  # type: ignore[attr-defined]
+    view.check_requested.emit()
+    finish(view)
+    coarse = view.set_reading.call_args.args[0]
+    view.epsilon_changed.emit(1e-4)
+    view.epsilon_released.emit()
+    finish(view)
+    fine = view.set_reading.call_args.args[0]
+    assert (coarse.epsilon, fine.epsilon) == (1e-2, 1e-4)
+    assert fine.max_error < coarse.max_error
+
+
+def test_a_check_goes_on_while_training_does_and_names_its_iteration(view: View, session: Session) -> None:
+    session.step(7)
+    view.check_requested.emit()
+    session.step(5)
+    finish(view)
+    assert "At iteration 7," in view.set_reading.call_args.args[0].notes[0]
+
+
+def test_a_new_structure_gives_a_running_check_and_its_result_up(view: View, session: Session) -> None:
+    view.check_requested.emit()
+    finish(view)
+    view.check_requested.emit()
+    session.change(with_layer(1, width=6), "wider")
+    assert view.presenter._job is None  # type: ignore[attr-defined]
+    assert view.set_reading.call_args.args == (None,)
+
+
+def test_another_rate_keeps_the_result_and_its_way_to_the_edge(view: View, session: Session) -> None:
+    view.check_requested.emit()
+    finish(view)
+    calls = view.set_reading.call_count
+    session.change(with_training(learning_rate=0.5), "rate")
+    view.parameter_clicked.emit(1)
+    assert view.set_reading.call_count == calls
+    assert session.selection.edge == Edge(1, 1, 0)
+
+
+def test_the_broken_layer_goes_when_its_layer_goes(view: View, session: Session) -> None:
+    view.broken_picked.emit("2")
+    session.change(lambda d: Document(data=d.data, hidden=()), "no hidden layer")
+    view.check_requested.emit()
+    finish(view)
+    assert view.set_reading.call_args.args[0].broken == ""

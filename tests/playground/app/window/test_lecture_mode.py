@@ -1,0 +1,80 @@
+"""Lecture mode fits every screen, and the docks keep their shares of the window until a person sets others."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from playground.app.window.lecture_mode import LEAST_SCALE, MOST_SCALE, scale_for
+from playground.app.window.main_window import MainWindow
+from widgets.style import style
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        ((800, 600), LEAST_SCALE),
+        ((1280, 720), 1.15),
+        ((1600, 1000), 1.45),
+        ((1920, 1080), 1.6),
+        ((3840, 2160), MOST_SCALE),
+    ],
+)
+def test_type_is_as_large_as_the_screen_has_room_for(size: tuple[int, int], scale: float) -> None:
+    assert scale_for(QSize(*size)) == pytest.approx(scale)
+
+
+@pytest.mark.slow
+def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goes_back(window: MainWindow) -> None:
+    widths = {name: dock.width() for name, dock in window.docks.items()}
+    window.actions_by_key["lecture"].trigger()
+    window.showNormal()  # a screen of another size
+    for size in ((1600, 1000), (1280, 720)):
+        window.resize(*size)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert style.current().scale == scale_for(QSize(*size))
+        assert style.current().stroke > 1.5
+        shown = [
+            window.centralWidget(),
+            *(dock for dock in window.docks.values() if not dock.visibleRegion().isEmpty()),
+        ]
+        for one, other in combinations(shown, 2):
+            assert not one.geometry().intersects(other.geometry()), (size, one.objectName(), other.objectName())
+    window.actions_by_key["lecture"].trigger()
+    assert style.current().scale == 1.0
+    window.resize(1600, 1000)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert {name: dock.width() for name, dock in window.docks.items()} == widths
+    assert not window.isFullScreen()
+
+
+@pytest.mark.slow
+def test_docks_follow_the_window_until_a_person_drags_a_border(window: MainWindow) -> None:
+    docks = window.docks
+    first = [dock.size() for dock in docks.values()]
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert docks["output"].width() < first[2].width()
+    assert docks["flow"] in window.tabifiedDockWidgets(docks["curves"])
+    window.resize(1600, 1000)
+    QApplication.processEvents()
+    assert [dock.size() for dock in docks.values()] == first
+
+    border = QPoint(docks["output"].x() - 2, docks["output"].geometry().center().y())
+    QTest.mouseMove(window, border)
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=border)
+    QTest.mouseMove(window, border - QPoint(60, 0))
+    QApplication.processEvents()
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=border - QPoint(60, 0))
+    QApplication.processEvents()
+    wide = docks["output"].width()
+    assert wide > first[2].width()
+    window.resize(1500, 900)
+    QApplication.processEvents()
+    assert docks["output"].width() == wide

@@ -1,0 +1,95 @@
+"""A short run of the monkey: random but valid gestures over the real window. ``run.py soak`` is the long one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer, qWarning
+from PySide6.QtWidgets import QLabel
+from shiboken6 import delete
+
+from playground.app.window.main_window import MainWindow
+from tests.soak import guard
+from tests.soak.guard import Guard, running_timers
+from tests.soak.monkey import Monkey, MonkeyError
+
+GESTURES = 120
+
+
+def raising() -> None:
+    raise RuntimeError("in a slot")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [3])
+def test_random_gestures_find_no_fault_and_undo_restores_the_first_document(
+    window: MainWindow, seed: int, tmp_path: Path
+) -> None:
+    with Guard() as ears:
+        monkey = Monkey(window, ears, seed, tmp_path)
+        monkey.run(GESTURES)
+        monkey.rest()
+
+    assert ears.faults == []
+    assert monkey.done == GESTURES
+    assert not window.session.is_playing
+
+
+def test_the_monkey_tells_of_an_exception_in_the_event_loop(window: MainWindow, tmp_path: Path) -> None:
+    with Guard() as ears:
+        monkey = Monkey(window, ears, 1, tmp_path)
+        monkey.lately.append("the gesture before")
+        QTimer.singleShot(0, window, raising)
+
+        with pytest.raises(MonkeyError, match=r"(?s)Seed 1, gesture 0:.*RuntimeError: in a slot.*the gesture before"):
+            monkey.settle()
+
+
+def test_the_monkey_tells_of_a_qt_warning(window: MainWindow, tmp_path: Path) -> None:
+    with Guard() as ears:
+        monkey = Monkey(window, ears, 1, tmp_path)
+        qWarning("QPainter::begin: Paint device returned engine == 0")
+
+        with pytest.raises(MonkeyError, match="Qt says: QPainter::begin"):
+            monkey.settle()
+
+
+def test_the_monkey_tells_when_undo_does_not_come_back_to_the_start(window: MainWindow, tmp_path: Path) -> None:
+    with Guard() as ears:
+        monkey = Monkey(window, ears, 1, tmp_path)
+        window.new_weights()
+        monkey._first = replace(monkey._first, seed=77)
+
+        with pytest.raises(MonkeyError, match="Undo to the start gave"):
+            monkey.undo_to_the_start()
+
+
+def test_the_guard_counts_timers_that_run(window: MainWindow) -> None:
+    before = running_timers()["MainWindow"]
+    timer = QTimer(window)
+    timer.start(1000)
+
+    assert running_timers()["MainWindow"] == before + 1
+    timer.stop()
+    assert running_timers()["MainWindow"] == before
+
+
+def test_the_scales_tell_of_timers_and_widgets_left_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE_S", 0.0)
+    scales = guard.Scales(window)
+    assert scales.weigh(warming_up=True) == []
+    timer = QTimer(window)
+    timer.start(1000)
+    labels = [QLabel(window) for _ in range(300)]
+
+    timers, widgets = scales.weigh(warming_up=False)
+
+    assert timers == "1 × a running timer of MainWindow"
+    assert re.fullmatch(r"\d+ × QLabel, and at most \d+ while warming up", widgets)
+    timer.stop()
+    for label in labels:
+        delete(label)
+    assert scales.weigh(warming_up=False) == []

@@ -1,0 +1,35 @@
+"""Every panel says what it shows, and every control has a name and a tooltip."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+
+from playground.app.window.main_window import MainWindow
+
+
+@pytest.mark.slow
+def test_every_panel_and_every_control_says_what_it_is(window: MainWindow) -> None:
+    window.later.finish()
+    docks = {**window.docks, **window.views.docks}
+    for key in window.views.docks:
+        window.views.open(key)
+    assert window.panels.center.whatsThis()
+    for dock in docks.values():
+        assert dock.toggleViewAction().toolTip() in dock.heading.toolTip()
+        assert any(child.whatsThis() for child in dock.widget().findChildren(QWidget)), dock.objectName()
+    controls = (QAbstractButton, QComboBox, QLineEdit)
+    for control in (
+        *window.panels.center.findChildren(QWidget),
+        *(w for d in docks.values() for w in d.findChildren(QWidget)),
+    ):
+        if (
+            isinstance(control, controls)
+            and control.isVisibleTo(control.window())
+            and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            told = QAccessible.queryAccessibleInterface(control)
+            assert told.text(QAccessible.Text.Name), control
+            assert control.toolTip(), told.text(QAccessible.Text.Name)

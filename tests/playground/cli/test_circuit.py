@@ -1,0 +1,134 @@
+"""``circuit``: the table, the JSON, the picture, and one line with exit code 2 for bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from playground.cli.main import main
+
+WORKED = json.loads((Path(__file__).parents[2] / "data" / "worked-examples.json").read_text(encoding="utf-8"))
+NODE_KEYS = ["id", "op", "inputs", "value", "upstream", "locals", "downstream"]
+
+
+def arguments(example: dict[str, Any]) -> list[str]:
+    given = [word for name, value in example["inputs"].items() for word in ("--set", f"{name}={value}")]
+    upstream = ["--upstream", str(example["upstream"])] if "upstream" in example else []
+    return ["circuit", example["expression"], *given, *upstream]
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["circuit", *words]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    return printed.err
+
+
+@pytest.mark.parametrize("example", WORKED, ids=lambda e: e["name"])
+def test_the_json_holds_the_worked_examples(example: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments(example), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["value", "gradients", "nodes"]
+    assert found["value"] == example["value"]
+    assert found["gradients"] == pytest.approx(example["gradients"], rel=1e-14, abs=1e-16)
+    for node in found["nodes"]:
+        assert list(node) == NODE_KEYS
+        assert len(node["locals"]) == len(node["downstream"]) == len(node["inputs"])
+        for local, downstream in zip(node["locals"], node["downstream"], strict=True):
+            if local is not None:
+                assert downstream == pytest.approx(node["upstream"] * local, rel=1e-15)
+
+
+def test_the_gradients_are_named_in_the_order_of_the_input_nodes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["circuit", "b * a + b", "--set", "a=2", "--set", "b=5", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    upstreams = [node["upstream"] for node in found["nodes"] if node["op"] == "input"]
+    assert list(found["gradients"].items()) == list(zip("ba", upstreams, strict=True))
+
+
+def test_the_table_shows_both_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["circuit", "(x + y) * z", "--set", "x=-2", "--set", "y=5", "--set", "z=-4"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines[:8]] == [
+        ["id", "gate", "name", "inputs", "value", "upstream", "local", "downstream"],
+        ["0", "input", "x", "-2", "-4"],
+        ["1", "input", "y", "5", "-4"],
+        ["2", "add", "q", "x", "3", "-4", "1", "-4"],
+        ["y", "1", "-4"],
+        ["3", "input", "z", "-4", "3"],
+        ["4", "multiply", "f", "q", "-12", "1", "-4", "-4"],
+        ["z", "3", "3"],
+    ]
+    assert lines[9:] == [
+        "f = -12",
+        "df/dx = -4, df/dy = -4, df/dz = 3",
+        "4 local derivatives in one backward pass; 12 one input at a time",
+    ]
+
+
+def test_a_tie_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["circuit", "max(x, y)", "--set", "x=1", "--set", "y=1"]) == 0
+    assert "tie at gate 2 (f): the first winner gets the whole upstream" in capsys.readouterr().out
+
+
+def test_an_expression_and_a_number_may_begin_with_a_minus(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["circuit", "-x*y", "--set", "x=3", "--set", "y=−4", "--upstream", "-1e1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["value"] == 12.0
+    assert found["gradients"] == {"x": -40.0, "y": 30.0}
+
+
+def test_an_expression_without_inputs_needs_no_values(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["circuit", "2 + 3"]) == 0
+    assert "f = 5" in capsys.readouterr().out
+
+
+def test_the_picture_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "circuit.svg"
+    assert main(["circuit", "x * y", "--set", "x=3", "--set", "y=-4", "--svg", str(path)]) == 0
+    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    assert root.tag.endswith("svg")
+    assert "−12" in [element.text for element in root.iter()]
+    assert "f = -12" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["x * y", "--set", "x=1"], "no value for y"),
+        (["x * y"], "no value for x, y"),
+        (["x", "--set", "x=1", "--set", "z=1"], "z is not an input of this expression; its inputs: x"),
+        (["x", "--set", "x"], "expected NAME=VALUE"),
+        (["x", "--set", "=1"], "expected NAME=VALUE"),
+        (["x", "--set", "x=one"], "x needs a number, got 'one'"),
+        (["x", "--set", "x=nan"], "x needs a finite number"),
+        (["x", "--set", "x=1e999"], "x needs a finite number"),
+        (["x", "--set", "x=1", "--set", "x=2"], "x is given twice"),
+        (["x", "--set", "x=1", "--upstream", "nan"], "upstream: expected a finite number"),
+        (["x", "--set", "x=1", "--upstream", "up"], "expected a number"),
+        (["x +", "--set", "x=1"], "column 4: the text ends after '+'"),
+        (["1 / x", "--set", "x=0"], "column 3, gate divide: 1 ÷ 0 has no value"),
+        (["log(x)", "--set", "x=-1"], "column 1, gate natural logarithm"),
+        (["exp(x)", "--set", "x=1000"], "too large"),
+        (["x", "--set", "x=1", "--svg", "/there/is/no/such.svg"], "there is no folder"),
+        (["x", "--set", "x=1", "--colour"], "unrecognized arguments: --colour"),
+        (["__import__('os').system('true')"], "column 12"),
+        ([], "EXPR"),
+        ([""], "column 1: there is nothing to read"),
+        (["x\n\x1b[31m+"], "column 3: the control character U+001B"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_line_and_exit_code_2(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told in refused(capsys, *words)
+
+
+def test_a_refused_expression_leaves_the_old_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "circuit.svg"
+    path.write_text("old", encoding="utf-8")
+    refused(capsys, "log(x)", "--set", "x=-1", "--svg", str(path))
+    assert path.read_text(encoding="utf-8") == "old"

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playground.document.document import Document
+from playground.document.own_data import Table
+from playground.files.error_messages import DocumentError
+from playground.files.links.tfplayground import FEATURES, is_address, translate
+from playground.training.run import Run
+
+ADDRESS = (
+    "https://playground.tensorflow.org/#activation=relu&regularization=L2&batchSize=10&dataset=spiral"
+    "&regDataset=reg-plane&learningRate=0.03&regularizationRate=0.003&noise=15&networkShape=8,6&seed=0.55534"
+    "&showTestData=true&discretize=true&percTrainData=70&x=true&y=true&xTimesY=false&xSquared=false&ySquared=true"
+    "&cosX=false&sinX=true&cosY=false&sinY=false&collectStats=false&problem=classification&initZero=false"
+    "&hideText=false&playButton_hide=true"
+)
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {note.parameter: note.kind for note in translate(text).notes}
+
+
+def table_of(document: Document) -> Table:
+    assert document.table is not None
+    return document.table
+
+
+def test_an_address_becomes_a_document() -> None:
+    made = translate(ADDRESS)
+    document = made.document
+    assert [(layer.width, layer.activation) for layer in document.hidden] == [(8, "relu"), (6, "relu")]
+    assert document.features == ("x1", "x2", "x2_squared", "sin_x1")
+    assert (document.data.name, document.data.points, document.data.train_fraction) == ("own", 500, 0.7)
+    assert document.data.table is not None
+    assert document.data.table.source == "TensorFlow Playground: spiral, noise 15 %"
+    training = document.training
+    assert (training.loss, training.learning_rate, training.batch_size) == ("squared", 0.03, 10)
+    assert (training.optimizer.name, document.output_activation) == ("sgd", "tanh")
+    assert (training.initializer, training.initial_scale) == ("uniform", 0.5)
+    assert dict(made.saved.view.settings) == {"discretize": True, "show_test": True}
+
+
+def test_every_parameter_of_an_address_is_noted() -> None:
+    noted = kinds(ADDRESS)
+    assert set(noted) >= {pair.split("=")[0] for pair in ADDRESS.split("#")[1].split("&")}
+    assert noted["playButton_hide"] == noted["hideText"] == noted["collectStats"] == "no counterpart"
+    assert noted["regDataset"] == "no counterpart"
+    assert noted["activation"] == "taken"
+    assert noted["dataset"] == noted["noise"] == "taken"
+    assert noted["seed"] == noted["initZero"] == "adapted"
+
+
+def test_its_half_in_l2_halves_our_lambda() -> None:
+    training = translate("#regularization=L2&regularizationRate=0.1").document.training
+    assert (training.regularizer, training.penalty) == ("l2", 0.05)
+    # ∂/∂w of 0.1 · ½w² is 0.1·w, and so is that of our 0.05 · w².
+    assert 2 * training.penalty == 0.1
+    training = translate("#regularization=L1&regularizationRate=0.1").document.training
+    assert (training.regularizer, training.penalty) == ("l1", 0.1)
+
+
+def test_an_empty_hash_gives_the_first_page_of_the_original() -> None:
+    document = translate("https://playground.tensorflow.org/").document
+    assert [layer.width for layer in document.hidden] == [4, 2]
+    assert "circle, noise 0 %" in table_of(document).source
+    assert document.data.train_fraction == 0.5
+    assert document.training.learning_rate == 0.03
+    assert document.hidden[0].activation == "tanh"
+
+
+def test_regression_has_a_linear_output_and_its_own_data() -> None:
+    document = translate("#problem=regression&dataset=xor&regDataset=reg-gauss").document
+    assert (document.output_activation, document.data.points) == ("linear", 1200)
+    assert table_of(document).is_regression
+    assert "reg-gauss" in table_of(document).source
+
+
+def test_an_empty_shape_is_no_hidden_layer() -> None:
+    assert translate("#networkShape=&x=true").document.hidden == ()
+
+
+def test_zero_initialization_is_taken() -> None:
+    assert translate("#initZero=true").document.training.initializer == "zeros"
+
+
+@pytest.mark.parametrize(("theirs", "ours"), FEATURES.items())
+def test_each_input_is_switched_on_by_its_name(theirs: str, ours: str) -> None:
+    others = "&".join(f"{name}={'true' if name == theirs else 'false'}" for name in FEATURES)
+    assert translate("#" + others).document.features == (ours,)
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("xor", 5.0, 5.3), ("circle", 4.5, 5.0), ("spiral", 4.5, 5.0)])
+def test_points_have_the_coordinates_of_the_original(name: str, least: float, most: float) -> None:
+    table = table_of(translate(f"#dataset={name}").document)
+    assert table.extent == (-6.0, 6.0)
+    assert least <= np.abs(table.points).max() <= most
+    assert np.bincount(table.targets.astype(int)) == pytest.approx(250, abs=40)
+
+
+def test_labels_are_those_of_the_original() -> None:
+    xor = table_of(translate("#dataset=xor").document)
+    assert np.array_equal(xor.targets == 1, xor.points[:, 0] * xor.points[:, 1] >= 0)
+    assert np.abs(xor.points).min() >= 0.3
+    circle = table_of(translate("#dataset=circle").document)
+    assert np.array_equal(circle.targets == 1, np.hypot(*circle.points.T) < 2.5)
+    spiral = table_of(translate("#dataset=spiral").document)
+    arm = spiral.points[spiral.targets == 1]
+    assert np.allclose(arm[125], [2.5 * np.sin(1.75 * np.pi), 2.5 * np.cos(1.75 * np.pi)])
+    assert np.allclose(spiral.points[spiral.targets == 0], -arm)
+
+
+def test_values_are_those_of_the_original() -> None:
+    plane = table_of(translate("#problem=regression").document)
+    assert np.allclose(plane.targets, plane.points.sum(axis=1) / 10)
+    hills = table_of(translate("#problem=regression&regDataset=reg-gauss").document)
+    nearest = np.argmin(np.hypot(hills.points[:, 0] - 4.0, hills.points[:, 1] - 2.5))
+    distance = np.hypot(*(hills.points[nearest] - (4.0, 2.5)))
+    assert hills.targets[nearest] == pytest.approx(1 - distance / 2)
+    assert np.abs(hills.targets).max() <= 1.0
+
+
+def test_noise_is_that_of_the_original() -> None:
+    # Their blobs have the variance 0.5 + 7·noise; elsewhere noise mixes labels and moves no point.
+    gauss = table_of(translate("#dataset=gauss&noise=50").document)
+    assert np.var(gauss.points[gauss.targets == 1] - 2.0) == pytest.approx(4.0, rel=0.2)
+    clean, mixed = (table_of(translate(f"#dataset=xor&noise={share}").document) for share in (0, 30))
+    assert np.array_equal(clean.points, mixed.points)
+    assert 0.02 < np.mean(clean.targets != mixed.targets) < 0.4
+    assert "noise 50 %" in table_of(translate("#noise=90").document).source
+    assert "noise 0 %" in table_of(translate("#noise=-9").document).source
+    assert kinds("#noise=90")["noise"] == "adapted"
+
+
+def test_the_same_seed_gives_the_same_points() -> None:
+    first, again, other = (translate(f"#seed={seed}").document for seed in ("0.1", "0.1", "0.2"))
+    assert first == again
+    assert first.seed != other.seed
+
+
+def test_an_opened_address_trains_and_learns() -> None:
+    run = Run(translate(ADDRESS.replace("spiral", "circle").replace("relu", "tanh")).document)
+    before = run.snapshot().losses.train
+    run.train(600)
+    assert run.snapshot().losses.train < before / 2
+
+
+def test_what_a_note_quotes_is_one_printable_line() -> None:
+    notes = translate("#net%00work%0aShape=a%1bb&seed=%00%07x").notes
+    assert all(str(note).isprintable() for note in notes)
+    assert ("net work Shape", "a b") in [(note.parameter, note.value) for note in notes]
+
+
+def test_percent_signs_are_read() -> None:
+    assert [layer.width for layer in translate("#networkShape=3%2C2").document.hidden] == [3, 2]
+    assert [layer.width for layer in translate("#networkShape=%1c3, 2").document.hidden] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("https://example.org/#activation=tanh", "address: expected one of https://playground.tensorflow.org/#…"),
+        ("#activation=step", 'address: activation: expected one of relu, tanh, sigmoid, linear, got "step"'),
+        ("#dataset=moons", "address: dataset: expected one of circle, xor, gauss, spiral"),
+        ("#learningRate=fast", 'address: learningRate: expected a number from 0 to 1e+06, got "fast"'),
+        ("#learningRate=NaN", "address: learningRate: expected a number"),
+        ("#learningRate=0", "address: learningRate: expected a number above 0"),
+        ("#learningRate=1_0", "address: learningRate: expected a number"),
+        ("#noise=1e999", 'address: noise: expected a number, got "1e999"'),
+        ("#batchSize=2.5", "address: batchSize: expected a whole number"),
+        ("#networkShape=4,0", 'address: networkShape: expected widths from 1 to 256, got "0"'),
+        ("#networkShape=4,,2", "address: networkShape: expected widths from 1 to 256"),
+        ("#networkShape=²", "address: networkShape: expected widths from 1 to 256"),
+        ("#networkShape=" + ",".join("1" * 17), "address: networkShape: expected at most 16 layers, got 17"),
+        ("#x=false&y=false", "address: no input feature is on"),
+        ("https://playground.tensorflow.org/#activation", 'address: expected "name=value"'),
+        ("#a=" + "b" * 9000, "address: longer than 8,000 characters"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_name(text: str, message: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        translate(text)
+    assert str(caught.value).startswith(message)
+
+
+def test_addresses_are_told_from_other_texts() -> None:
+    assert is_address(ADDRESS)
+    assert not is_address("playground:1.AAAA")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(max_size=80),
+    st.sampled_from(["", "#noise=", "#networkShape=", "#seed=", "https://playground.tensorflow.org/#"]),
+)
+def test_any_text_is_taken_or_refused_in_one_line(text: str, before: str) -> None:
+    message = ""
+    try:
+        translate(before + text)
+    except ValueError as error:
+        message = str(error)
+    assert message.isprintable()

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QApplication
+
+from playground.files.settings import APPLICATION, LAYOUT_VERSION, ORGANIZATION, Settings
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_without_habits_the_system_decides() -> None:
+    settings = Settings()
+    assert settings.theme == "system"
+    assert settings.reduced_motion is False
+    assert settings.layout() is None
+
+
+def test_habits_are_remembered_at_the_next_start(qapp: QApplication) -> None:
+    settings = Settings()
+    settings.theme = "dark"
+    settings.reduced_motion = True
+    settings.keep_layout(QByteArray(b"place"), QByteArray(b"docks"))
+    again = Settings()
+    assert again.theme == "dark"
+    assert again.reduced_motion is True
+    assert again.layout() == (QByteArray(b"place"), QByteArray(b"docks"))
+    again.forget_layout()
+    assert Settings().layout() is None
+    assert Settings().theme == "dark"
+
+
+def test_habits_that_cannot_be_read_count_as_not_set() -> None:
+    store = QSettings(ORGANIZATION, APPLICATION)
+    store.setValue("theme", "purple")
+    store.setValue("reduced_motion", "perhaps")
+    store.setValue("window/geometry", 7)
+    store.setValue(f"window/state-{LAYOUT_VERSION}", QByteArray(b"docks"))
+    settings = Settings()
+    assert settings.theme == "system"
+    assert settings.reduced_motion is False
+    assert settings.layout() is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"garbage", b"\x00\xff\xfe" * 300, b"[General]\ntheme=@Invalid()\n[window]\ngeometry=@Byte(\\xff"],
+)
+def test_a_damaged_file_counts_as_none_and_is_written_anew(damage: bytes) -> None:
+    first = QSettings(ORGANIZATION, APPLICATION)
+    first.setValue("theme", "dark")
+    first.sync()
+    Path(first.fileName()).write_bytes(damage)
+    QSettings(ORGANIZATION, APPLICATION).sync()  # settings of one process share what they have read
+    settings = Settings()
+    assert settings.theme == "system"
+    assert settings.layout() is None
+    settings.theme = "light"
+    assert QSettings(ORGANIZATION, APPLICATION).value("theme") == "light"
+
+
+def test_where_no_settings_can_be_kept_they_hold_until_the_end(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "a file"))
+    settings = Settings()
+    settings.theme = "dark"
+    assert settings.theme == "dark"
+    assert (tmp_path / "a file").read_bytes() == b""

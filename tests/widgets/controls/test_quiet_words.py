@@ -1,0 +1,99 @@
+"""Words that change often do not move what is around them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from widgets.controls.derivation_text import DerivationText
+from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.mono_label import MonoLabel
+from widgets.style import style
+
+
+class Holder(QWidget):
+    """Counts how often its layout is asked to work."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.asked = 0
+        QVBoxLayout(self).addWidget(inside)
+
+    def event(self, event) -> bool:
+        self.asked += event.type() == event.Type.LayoutRequest
+        return super().event(event)
+
+
+def held(qtbot: QtBot, inside: QWidget) -> Holder:
+    """Return a shown holder of `inside` whose layout has come to rest."""
+    holder = Holder(inside)
+    qtbot.addWidget(holder)
+    holder.resize(200, 100)
+    holder.show()
+    QApplication.processEvents()
+    holder.asked = 0
+    return holder
+
+
+def test_a_longer_derivation_asks_for_no_layout_and_can_be_copied(qtbot: QtBot) -> None:
+    text = DerivationText("Derivation", 2)
+    holder = held(qtbot, text)
+    text.set_text("Y = X·W " * 40)
+    QApplication.processEvents()
+    assert holder.asked == 0
+    assert text.text() == "Y = X·W " * 40
+    text.selectAll()
+    assert text.textCursor().selectedText() == "Y = X·W " * 40
+    text.set_text("Y = X·W " * 40)
+    assert text.textCursor().hasSelection()
+
+
+def test_a_longer_label_asks_for_no_layout_and_is_read_aloud(qtbot: QtBot) -> None:
+    label = ElidedLabel("short")
+    holder = held(qtbot, label)
+    label.setText("long " * 40)
+    QApplication.processEvents()
+    assert holder.asked == 0
+    assert label.text() == label.accessibleName() == "long " * 40
+
+
+def test_an_ordinary_label_does_ask(qtbot: QtBot) -> None:
+    label = QLabel("short")
+    holder = held(qtbot, label)
+    label.setText("long " * 40)
+    QApplication.processEvents()
+    assert holder.asked > 0
+
+
+def test_a_name_that_was_given_stays(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setAccessibleName("Message")
+    label.setText("all is well")
+    assert (label.accessibleName(), label.accessibleDescription()) == ("Message", "all is well")
+
+
+def test_words_follow_the_type_scale(qtbot: QtBot, qapp: QApplication) -> None:
+    style.apply(qapp, style.LIGHT)
+    text, label = DerivationText("Derivation", 2), MonoLabel(9.0, bold=True)
+    for widget in (text, label):
+        qtbot.addWidget(widget)
+        widget.show()
+    height = text.height()
+    style.apply(qapp, style.with_scale(style.LIGHT, 1.5))
+    assert text.height() > height
+    assert text.font().pointSizeF() == label.font().pointSizeF() == 13.5
+    style.apply(qapp, style.LIGHT)
+    assert text.height() == height
+
+
+def test_words_that_are_cut_are_told_whole_over_the_tooltip_that_was_given(qtbot: QtBot) -> None:
+    label = ElidedLabel("one line that will not fit")
+    label.setToolTip("What it is for.")
+    holder = held(qtbot, label)
+    holder.resize(60, 60)
+    QApplication.processEvents()
+    assert label.told() == "one line that will not fit\nWhat it is for."
+    holder.resize(600, 60)
+    QApplication.processEvents()
+    assert label.told() == "What it is for."

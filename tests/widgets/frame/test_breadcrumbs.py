@@ -1,0 +1,40 @@
+"""Breadcrumbs: the places that led here; all but the last can be clicked, and each click is told once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from widgets.frame.breadcrumbs import Breadcrumbs
+from widgets.values import Choice
+
+PATH = (Choice("n", "network"), Choice("h2", "h₂[1]"), Choice("h1", "h₁[0]"))
+
+
+def test_the_path_is_shown_in_order_and_setting_it_tells_nothing(qtbot: QtBot) -> None:
+    crumbs = Breadcrumbs()
+    qtbot.addWidget(crumbs)
+    told: list[str] = []
+    crumbs.crumb_clicked.connect(told.append)
+    crumbs.set_path(PATH)
+    crumbs.show()
+    assert crumbs.path == PATH
+    assert crumbs.button("n").text() == "network"
+    assert "h₁[0]" in [label.text() for label in crumbs.findChildren(QLabel) if label.isVisible()]
+    crumbs.set_path(PATH[:2])
+    QApplication.processEvents()
+    assert "h₂[1]" in [label.text() for label in crumbs.findChildren(QLabel) if label.isVisible()]
+    assert told == []
+
+
+def test_a_click_on_an_earlier_place_is_told_once(qtbot: QtBot) -> None:
+    crumbs = Breadcrumbs()
+    qtbot.addWidget(crumbs)
+    crumbs.set_path(PATH)
+    crumbs.show()
+    told: list[str] = []
+    crumbs.crumb_clicked.connect(told.append)
+    QTest.mouseClick(crumbs.button("h2"), Qt.MouseButton.LeftButton)
+    assert told == ["h2"]

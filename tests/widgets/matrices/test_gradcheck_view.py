@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from widgets.matrices.gradcheck_view import GradientCheckView, seconds
+from widgets.values import Choice
+from widgets.values.inspector import GradientCheckReading
+
+READING = GradientCheckReading(
+    labels=("W₁[0, 0]", "W₁[0, 1]", "b₁[0]"),
+    backprop=np.array([0.5, -0.25, 0.1]),
+    numeric=np.array([0.5, 0.25, 0.1]),
+    errors=np.array([1e-9, 2.0, 3e-8]),
+    epsilon=1e-5,
+    max_error=2.0,
+    tolerance=1e-5,
+    parameters=3,
+    forward_passes_numeric=6,
+    seconds_numeric=0.0123,
+    seconds_backprop=0.0002,
+)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> GradientCheckView:
+    shown = GradientCheckView()
+    qtbot.addWidget(shown)
+    shown.resize(900, 400)
+    shown.set_reading(READING)
+    shown.show()
+    return shown
+
+
+def column(view: GradientCheckView, number: int) -> list[str]:
+    return [view.model.data(view.model.index(row, number)) for row in range(view.model.rowCount())]
+
+
+def test_the_worst_parameter_stands_first_and_is_marked(view: GradientCheckView) -> None:
+    assert column(view, 0) == ["W₁[0, 1]", "b₁[0]", "W₁[0, 0]"]
+    assert column(view, 3)[0] == "✗ 2"
+    assert view.verdict.text().startswith("✗ all 3 gradients")
+
+
+def test_the_table_sorts_by_number_not_by_text(view: GradientCheckView) -> None:
+    view.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert column(view, 1) == ["−0.25", "0.1", "0.5"]
+    view.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert column(view, 0) == ["W₁[0, 0]", "b₁[0]", "W₁[0, 1]"]
+
+
+def test_both_sides_are_counted_and_timed(view: GradientCheckView) -> None:
+    assert view.cost.text() == ("numeric: 6 forward passes, 12.3 ms   ·   backprop: 1 forward + 1 backward, 0.2 ms")
+    assert seconds(2.5) == "2.50 s"
+
+
+def test_a_seeded_sample_is_said_so(view: GradientCheckView) -> None:
+    view.set_reading(replace(READING, parameters=9000, max_error=1e-8, errors=np.full(3, 1e-8)))
+    assert view.verdict.text().startswith("✓ 3 of 9000 gradients")
+
+
+def test_progress_can_be_cancelled_and_the_button_waits(view: GradientCheckView, qtbot: QtBot) -> None:
+    view.set_progress(0.4)
+    assert not view.run.isEnabled()
+    assert view.progress.value() == 400
+    with qtbot.waitSignal(view.cancel_requested):
+        view.cancel.click()
+    view.set_progress(None)
+    assert view.run.isEnabled()
+    assert view.cancel.isHidden()
+
+
+def test_breaking_a_derivative_names_it_and_mending_names_none(view: GradientCheckView) -> None:
+    view.set_broken((Choice("tanh", "tanh: 1 − a² becomes 1 + a²"),), "")
+    spy = QSignalSpy(view.broken_picked)
+    view.broken.click()
+    view.broken.click()
+    assert [spy.at(i)[0] for i in range(2)] == ["tanh", ""]
+
+
+def test_setting_never_emits(view: GradientCheckView) -> None:
+    spies = [QSignalSpy(s) for s in (view.broken_picked, view.epsilon_changed, view.check_requested)]
+    view.set_broken((Choice("tanh", "tanh"),), "tanh")
+    view.set_epsilon(1e-3)
+    view.set_reading(None)
+    assert [spy.count() for spy in spies] == [0, 0, 0]
+
+
+def test_a_point_leads_to_its_row(view: GradientCheckView, qtbot: QtBot) -> None:
+    place = view.scatter._positions(view.scatter._area())[1]
+    spy = QSignalSpy(view.parameter_clicked)
+    qtbot.mouseClick(view.scatter, Qt.MouseButton.LeftButton, pos=_point(place))
+    assert spy.at(0) == [1]
+    assert view.table.selectionModel().selectedRows()[0].row() == 0
+
+
+def test_of_many_points_the_wrong_ones_are_kept(view: GradientCheckView) -> None:
+    n = 20_000
+    wrong = np.zeros(n, dtype=bool)
+    wrong[-1] = True
+    view.scatter.set_points(np.linspace(-1, 1, n), np.linspace(-1, 1, n), wrong)
+    assert len(view.scatter._x) == 5000
+    assert view.scatter._wrong.sum() == 1
+    assert not view.scatter.grab().isNull()
+
+
+def _point(place: np.ndarray) -> object:
+    from PySide6.QtCore import QPoint
+
+    return QPoint(round(float(place[0])), round(float(place[1])))

@@ -1,0 +1,118 @@
+"""Templates: weights as pictures on one scale, walked by keys, read by their full number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from widgets.matrices.templates_view import TemplatesView
+from widgets.style import style
+from widgets.values.own_data import Templates
+
+WEIGHTS = np.zeros((10, 8, 8))
+WEIGHTS[3, 0, 0], WEIGHTS[4, 7, 7] = -2.0, 1.0
+TEN = Templates(WEIGHTS, tuple(str(i) for i in range(10)), "Weights", "One per class.", tuple(range(10)))
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> TemplatesView:
+    style.apply(qapp, style.LIGHT)
+    made = TemplatesView()
+    qtbot.addWidget(made)
+    made.resize(560, 400)
+    made.set_templates(TEN)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def colour_at(view: TemplatesView, place: int, row: int, column: int) -> QColor:
+    rect = view.grid.picture_rect(place)
+    step = rect.width() / 8
+    picture = view.grid.grab().toImage()
+    return picture.pixelColor(round(rect.left() + (column + 0.5) * step), round(rect.top() + (row + 0.5) * step))
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
+def test_every_weight_has_the_colour_of_its_value_on_one_scale(
+    theme: style.Theme, view: TemplatesView, qapp: QApplication
+) -> None:
+    style.apply(qapp, theme)
+
+    assert view.grid.scale == 2.0
+    assert colour_at(view, 3, 0, 0) == QColor(theme.negative)
+    assert colour_at(view, 0, 4, 4) == QColor(theme.middle)
+    half = QColor(int(style.value_table()[192]))
+    assert colour_at(view, 4, 7, 7) == half
+    style.apply(qapp, style.LIGHT)
+
+
+def test_all_templates_stand_in_view_and_none_overlaps(view: TemplatesView) -> None:
+    rects = [view.grid.picture_rect(i) for i in range(10)]
+
+    assert all(view.grid.rect().contains(rect.toRect()) for rect in rects)
+    assert not any(one.intersects(other) for i, one in enumerate(rects) for other in rects[:i])
+    assert view.area.viewport().height() >= view.grid.heightForWidth(view.grid.width()) - 1
+
+
+def test_a_picture_is_a_whole_number_of_pixels_per_weight(view: TemplatesView) -> None:
+    for width in (200, 333, 561, 800):
+        view.resize(width, 400)
+        assert view.grid.side() % 8 == 0
+
+
+def test_set_never_emits_and_a_click_does(view: TemplatesView, qtbot: QtBot) -> None:
+    told: list[int] = []
+    view.template_clicked.connect(told.append)
+    view.set_templates(replace(TEN, title="Others"))
+    view.set_selected(2)
+    assert told == []
+    qtbot.mouseClick(view.grid, Qt.MouseButton.LeftButton, pos=view.grid.picture_rect(7).center().toPoint())
+    assert told == [7]
+
+
+def test_arrows_walk_and_enter_reports(view: TemplatesView, qtbot: QtBot) -> None:
+    told: list[int] = []
+    view.template_clicked.connect(told.append)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_Space):
+        qtbot.keyClick(view.grid, key)
+
+    assert told == [1 + view.grid.columns(), 1]
+    assert view.grid.accessibleDescription() == "1, 2 of 10"
+
+
+def test_a_weight_is_read_in_full_under_the_cursor(view: TemplatesView) -> None:
+    rect = view.grid.picture_rect(3)
+
+    assert view.grid.told(rect.topLeft() + QPointF(2, 2)) == "3: row 1, column 1: w = −2"
+    assert view.grid.told(rect.topLeft() - QPointF(-2, 4)) == "3"
+    assert view.grid.told(QPointF(-5, -5)) == "Weights"
+
+
+def test_other_data_have_no_templates_and_the_view_says_why(view: TemplatesView) -> None:
+    view.set_nothing("Templates are drawn where the inputs are the pixels of an image.")
+
+    assert not view.area.isVisible()
+    assert view.note.text().startswith("Templates are drawn where")
+    view.set_templates(TEN)
+    assert view.area.isVisible()
+    assert view.note.text() == "Weights\nOne per class."
+
+
+def test_weights_of_nothing_but_zero_or_nan_are_drawn(view: TemplatesView) -> None:
+    view.set_templates(Templates(np.full((2, 8, 8), np.nan), ("a", "b")))
+    assert view.grid.scale == 1.0
+    view.set_templates(Templates(np.zeros((0, 8, 8)), ()))
+    view.grab()
+    assert view.grid.heightForWidth(300) == 0
+
+
+def test_images_without_a_label_each_are_refused(view: TemplatesView) -> None:
+    with pytest.raises(ValueError, match=r"templates: expected images \(n, height, width\) and n labels"):
+        view.set_templates(Templates(WEIGHTS, ("a",)))

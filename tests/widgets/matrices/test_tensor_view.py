@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from widgets.matrices.matrix_map import MatrixMap, cell_text, indices
+from widgets.matrices.tensor_view import TensorView
+from widgets.values.inspector import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+
+X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+W = np.array([[1.0, -1.0], [0.5, 2.0]])
+BRICKS = (
+    TensorBrick("l1", "Linear 1", "Y = X·W", ("dX = dY·Wᵀ", "dW = Xᵀ·dY"), (3, 2), (3, 2), ("X", "W", "Y")),
+    TensorBrick("a1", "tanh", "A = tanh(Y)", ("dY = dA ⊙ (1 − A²)",), (3, 2), (3, 2), ("Y",)),
+)
+READING = TensorReading(
+    BRICKS,
+    (
+        TensorMatrix("X", "X", X),
+        TensorMatrix("W", "W", W, "gradient", shape_of="V", shape_expected=(2, 2)),
+        TensorMatrix("Y", "Y", X @ W, shape_of="W", shape_expected=(2, 2)),
+    ),
+)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TensorView:
+    shown = TensorView()
+    qtbot.addWidget(shown)
+    shown.resize(900, 400)
+    shown.set_reading(READING)
+    shown.show()
+    return shown
+
+
+def test_the_first_brick_shows_its_tensors_with_shapes(view: TensorView) -> None:
+    assert view.shown_brick == "l1"
+    assert view.frame("X").title.text() == "X  [3×2]"
+    assert view.formulas.text().split("     ") == ["Y = X·W", "dX = dY·Wᵀ", "dW = Xᵀ·dY"]
+
+
+def test_a_gradient_must_have_the_shape_of_its_variable(view: TensorView) -> None:
+    assert view.frame("W").check.text() == "✓ shape of V"
+    assert view.frame("Y").check.text() == "✗ shape of W [2×2]"
+    assert view.frame("X").check.isHidden()
+
+
+def test_a_brick_is_chosen_by_a_click_and_stays_when_numbers_stream(view: TensorView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.brick_clicked) as caught:
+        view._buttons["a1"].click()
+    assert caught.args == ["a1"]
+    frame = view.frame("Y")
+    view.set_reading(TensorReading(BRICKS, (TensorMatrix("Y", "Y", X @ W + 1.0),)))
+    assert view.shown_brick == "a1"
+    assert view.frame("Y") is frame
+    assert frame.map.values[0, 0] == 3.0
+
+
+def test_a_cell_lights_its_row_and_column_and_writes_the_dot_product(view: TensorView) -> None:
+    terms = (DotTerm("X[1, 0]", 3.0, "W[0, 1]", -1.0, -3.0), DotTerm("X[1, 1]", 4.0, "W[1, 1]", 2.0, 8.0))
+    view.set_cell(CellReading("Y", 1, 1, 5.0, "Y[1, 1]", ("X", "row", 1), ("W", "column", 1), terms))
+    assert view.frame("X").map._lit_row == 1
+    assert view.frame("W").map._lit_column == 1
+    assert view.frame("Y").map._cell == (1, 1)
+    assert view.cell.text() == "Y[1, 1] = 3 · (−1) + 4 · 2 = (−3) + 8 = 5"
+    view.set_cell(None)
+    assert view.frame("X").map._lit_row is None
+
+
+def test_a_long_dot_product_says_what_it_leaves_out(view: TensorView) -> None:
+    terms = tuple(DotTerm("a", 1.0, "b", 1.0, 1.0) for _ in range(30))
+    view.set_cell(CellReading("Y", 0, 0, 30.0, "Y[0, 0]", terms=terms))
+    assert view.cell.text().endswith(" + … 20 more products = 30")
+    assert view.cell.toolTip().count("1 · 1") == 30
+
+
+def test_a_click_on_a_cell_names_tensor_row_and_column(view: TensorView, qtbot: QtBot) -> None:
+    cells = view.frame("X").map
+    with qtbot.waitSignal(view.cell_clicked) as caught:
+        qtbot.mouseClick(cells, Qt.MouseButton.LeftButton, pos=cells.cell_rect(2, 1).center().toPoint())
+    assert caught.args == ["X", 2, 1]
+
+
+def test_a_small_tensor_stands_under_the_one_before_it(view: TensorView) -> None:
+    bias = TensorMatrix("b", "b", W[:1], is_under=True)
+    brick = TensorBrick("l1", "Linear 1", "Y = X·W", (), (3, 2), (3, 2), ("X", "W", "b", "Y"))
+    view.set_reading(TensorReading((brick,), (*READING.tensors, bias), "pending batch"))
+    QApplication.processEvents()
+    places = {key: view.frame(key).mapTo(view, QPoint(0, 0)) for key in ("X", "W", "b", "Y")}
+    assert places["b"].x() == places["W"].x() < places["Y"].x()
+    assert places["b"].y() > places["W"].y() == places["Y"].y()
+    assert view.batch.text() == "pending batch"
+
+
+def test_the_brick_that_is_asked_for_is_shown_at_once(view: TensorView) -> None:
+    view.set_reading(READING, "a1")
+    assert view.shown_brick == "a1"
+    view.set_reading(READING, "gone")
+    assert view.shown_brick == "a1"
+
+
+def test_of_many_bricks_the_shown_one_is_in_view(view: TensorView) -> None:
+    many = tuple(TensorBrick(f"l{k}", f"Linear {k}", "Y = X·W", (), (3, 2), (3, 2), ("X",)) for k in range(30))
+    view.set_reading(TensorReading(many, READING.tensors), "l29")
+    QApplication.processEvents()
+    QApplication.processEvents()
+    button = view._buttons["l29"]
+    assert view.rect().contains(button.mapTo(view, button.rect().center()))
+    assert view._bricks_area.viewport().height() >= button.height()
+
+
+def test_no_batch_says_so(view: TensorView) -> None:
+    view.set_reading(None)
+    assert not view.empty.isHidden()
+    assert view.shown_brick == ""
+
+
+def test_zero_is_the_middle_of_the_map_and_the_ends_are_the_largest() -> None:
+    assert indices(np.array([[-2.0, 0.0, 2.0, np.nan, np.inf]]), 2.0).tolist() == [[0, 128, 255, 128, 255]]
+
+
+def test_small_matrices_show_numbers_and_large_ones_do_not(qtbot: QtBot) -> None:
+    cells = MatrixMap("W")
+    qtbot.addWidget(cells)
+    cells.set_values(np.zeros((4, 3)))
+    cells.resize(cells.sizeHint())
+    assert cells.shows_numbers
+    cells.set_values(np.zeros((256, 64)))
+    cells.resize(cells.sizeHint())
+    assert not cells.shows_numbers
+    assert not cells.grab().isNull()
+
+
+def test_arrows_walk_the_cells_and_stop_at_the_edge(qtbot: QtBot) -> None:
+    cells = MatrixMap("W")
+    qtbot.addWidget(cells)
+    cells.set_values(W)
+    cells.resize(cells.sizeHint())
+    spy = QSignalSpy(cells.cell_clicked)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        qtbot.keyClick(cells, key)
+    assert [spy.at(i) for i in range(3)] == [[0, 1], [0, 1], [1, 1]]
+
+
+def test_an_empty_matrix_is_refused(qtbot: QtBot) -> None:
+    cells = MatrixMap("W")
+    qtbot.addWidget(cells)
+    with pytest.raises(ValueError, match="W: expected a matrix with at least one cell"):
+        cells.set_values(np.zeros((0, 3)))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (-0.42134, "−0.4213"),
+        (-0.0367712, "−0.03677"),
+        (-0.0065081, "−0.00651"),
+        (-0.00088612, "−0.00089"),
+        (-8.8612e-5, "−8.86e−5"),
+        (12345.678, "1.235e4"),
+        (0.0, "0"),
+    ],
+)
+def test_a_number_fits_its_cell(number: float, text: str) -> None:
+    assert cell_text(number) == text
+    assert len(text) <= 8

@@ -1,0 +1,114 @@
+"""The flow plot: its bars, its words, its steady scale."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from widgets.plots.flow_plot import EMPTY, NOWHERE, Decades, FlowPlot, short
+from widgets.values import FlowRow
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> FlowPlot:
+    plot = FlowPlot()
+    qtbot.addWidget(plot)
+    plot.resize(340, 150)
+    plot.show()
+    return plot
+
+
+def rows(n: int, norm: float = 1e-2, **marks: int) -> tuple[FlowRow, ...]:
+    return tuple(FlowRow(f"W{i + 1}", norm / 10**i, 1e-3, units=8, **marks) for i in range(n))
+
+
+def test_a_longer_bar_means_a_larger_gradient() -> None:
+    scale = NOWHERE.holding([1e-6, 1e-2])
+    assert 0.0 < scale.share(1e-6) < scale.share(1e-4) < scale.share(1e-2) <= 1.0
+
+
+def test_one_decade_is_the_same_length_everywhere() -> None:
+    scale = Decades(-6, 2)
+    assert scale.share(1e-3) - scale.share(1e-4) == pytest.approx(scale.share(10.0) - scale.share(1.0))
+
+
+@pytest.mark.parametrize(("value", "share"), [(0.0, 0.0), (math.nan, 0.0), (math.inf, 1.0)])
+def test_what_has_no_logarithm_is_drawn_at_an_end(value: float, share: float) -> None:
+    assert Decades(-4, 0).share(value) == share
+    assert NOWHERE.holding([value]) == NOWHERE
+
+
+def test_the_scale_stays_when_gradients_shrink(plot: FlowPlot) -> None:
+    plot.set_rows(rows(3, 1.0))
+    before = plot._scale
+    plot.set_rows(rows(3, 0.5))
+    assert plot._scale == before
+    plot.set_rows(rows(3, 1e-9))
+    assert plot._scale.high == before.high
+    assert plot._scale.low < before.low
+
+
+def test_other_layers_or_a_reset_start_a_new_scale(plot: FlowPlot) -> None:
+    plot.set_rows(rows(3, 1e-9))
+    low = plot._scale.low
+    plot.set_rows(rows(2, 1.0))
+    assert plot._scale.low > low
+    plot.set_rows(rows(2, 1e-9))
+    plot.set_rows(rows(2, 1.0))
+    plot.reset_scale()
+    assert plot._scale.low > low
+
+
+def test_dead_and_saturated_units_are_told_in_words(plot: FlowPlot) -> None:
+    assert "2 of 8 units are dead" in plot.description(rows(1, dead=2)[0])
+    assert "3 of 8 units are saturated" in plot.description(rows(1, saturated=3)[0])
+    assert "dead" not in plot.description(rows(1)[0])
+
+
+def test_a_badge_changes_the_picture(plot: FlowPlot) -> None:
+    plot.set_rows(rows(3))
+    before = plot.grab().toImage()
+    plot.set_rows(rows(3, dead=1))
+    assert plot.grab().toImage() != before
+
+
+def test_many_layers_scroll(plot: FlowPlot) -> None:
+    plot.set_rows(rows(3))
+    assert plot.verticalScrollBar().maximum() == 0
+    plot.set_rows(rows(17))
+    assert plot.verticalScrollBar().maximum() > 0
+
+
+def test_the_row_under_the_cursor_is_found_after_scrolling(plot: FlowPlot) -> None:
+    plot.set_rows(rows(17))
+    plot.verticalScrollBar().setValue(plot.verticalScrollBar().maximum())
+    found = plot.row_at(plot.viewport().height() - 2.0)
+    assert found is not None
+    assert found.label == "W17"
+    assert plot.row_at(2.0) is None
+
+
+def test_an_empty_plot_says_what_to_do(plot: FlowPlot) -> None:
+    assert "Step" in EMPTY
+    empty = plot.grab().toImage()
+    plot.set_rows(rows(2))
+    assert plot.grab().toImage() != empty
+
+
+@pytest.mark.parametrize(("x", "text"), [(3.1e-3, "3.10e−3"), (1234.0, "1.23e3"), (0.0, "0"), (math.inf, "∞")])
+def test_numbers_keep_their_form(x: float, text: str) -> None:
+    assert short(x) == text
+
+
+def test_a_new_scale_ends_near_the_largest_and_leaves_its_room_below() -> None:
+    scale = NOWHERE.holding([0.3, 2e-3])
+    assert scale == Decades(-4, 0)
+    assert scale.share(0.3) > 0.8
+
+
+def test_a_scale_that_must_grow_grows_by_decades_and_then_rests() -> None:
+    grown = Decades(-4, 0).holding([5e-5, 1.5])
+    assert grown == Decades(-6, 2)
+    assert grown.holding([2e-6, 90.0]) == grown

@@ -1,0 +1,93 @@
+"""The look: readable in both themes, icons that follow it, a sheet with no colour missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication
+
+from widgets.controls.button import Button
+from widgets.style import icons, style
+
+
+@pytest.fixture(autouse=True)
+def light_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    style.apply(qapp, style.LIGHT)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2."""
+    parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(colour).getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(front: str, back: str) -> float:
+    """Return the contrast ratio of WCAG 2, from 1 to 21."""
+    high, low = sorted((luminance(front), luminance(back)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_contrast_measure_knows_black_on_white() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [
+        ("text", "panel"), ("text", "window"), ("text", "accent_soft"), ("secondary", "panel"), ("secondary", "window"),
+        ("on_accent", "accent"), ("accent", "panel"), ("warning", "panel"), ("forward", "panel"), ("gradient", "panel"),
+        ("on_accent", "gradient"), ("on_accent", "forward"),
+    ],
+)  # fmt: skip
+def test_text_can_be_read_in_both_themes(theme: style.Theme, front: str, back: str) -> None:
+    assert contrast(getattr(theme, front), getattr(theme, back)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK, style.with_scale(style.DARK, 1.5)], ids=str)
+def test_the_sheet_has_a_value_for_every_name(qapp: QApplication, theme: style.Theme) -> None:
+    style.apply(qapp, theme)
+    sheet = qapp.styleSheet()
+    assert "$" not in sheet
+    assert theme.accent in sheet
+    assert sheet.count("{") == sheet.count("}")
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK], ids=lambda t: t.name)
+def test_the_pictures_that_the_sheet_names_are_there(qapp: QApplication, theme: style.Theme) -> None:
+    style.apply(qapp, theme)
+    names = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
+    assert names
+    for name in names:
+        assert not QIcon(name).pixmap(12, 12).isNull(), name
+
+
+@pytest.mark.parametrize("name", sorted(icons.ICONS))
+def test_every_icon_paints_in_the_colour_asked_for(qapp: QApplication, name: str) -> None:
+    image = icons.icon(name, "#123456", "#999999", 32).pixmap(32, 32).toImage()
+    solid = [
+        image.pixelColor(x, y).name()
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() == 255
+    ]
+    assert set(solid) == {"#123456"}
+
+
+def test_an_unknown_icon_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r"there is no 'rocket'; there are back, camera"):
+        icons.icon("rocket", "#000000", "#999999")
+
+
+def test_a_button_changes_its_icon_with_the_theme(qapp: QApplication, qtbot: object) -> None:
+    style.apply(qapp, style.LIGHT)
+    button = Button("Reset", "tip", "reset")
+    before = button.icon().cacheKey()
+    style.apply(qapp, style.DARK)
+    qapp.processEvents()
+    assert button.icon().cacheKey() != before
+    button.deleteLater()

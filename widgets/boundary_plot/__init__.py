@@ -1,7 +1,0 @@
-"""The output over the plane: a picture, the data, a probe to drag."""
-
-from __future__ import annotations
-
-from widgets.boundary_plot.boundary_plot import BoundaryPlot
-
-__all__ = ["BoundaryPlot"]

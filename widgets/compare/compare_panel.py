@@ -1,0 +1,191 @@
+"""ComparePanel: two runs side by side: what differs, both boundaries, both numbers, and one curve of each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from widgets.compare.compare_table import LETTERS, CompareTable
+from widgets.controls.button import Button
+from widgets.controls.choice_box import ChoiceBox
+from widgets.loss_plot.curve_canvas import CurveCanvas
+from widgets.loss_plot.curve_style import styles_of
+from widgets.loss_plot.curve_tools import CurveTools
+from widgets.plane import BoundaryPlot
+from widgets.style import style
+from widgets.values import Choice, Series, TransportReadouts
+
+EMPTY = "Choose above what a second run does otherwise: same data, same seed, same start, one changed setting."
+WEIGHT = 1.7
+LEAST_PLANE = (116, 150)
+LONGEST_NAME = 44
+LEGEND_FROM = 300
+"""From this height of the panel on the boundaries have a legend of their own: the output view has it anyway."""
+
+
+class ComparePanel(QWidget):
+    """The boundary of both runs, their numbers, and a curve of each in one plot with one scale.
+
+    `tools` holds how the curves are shown; a window puts it into its heading.
+
+    Signals
+    -------
+    difference_picked(str)
+        The key of what the second run shall do otherwise.
+    document_clicked()
+        A saved document shall be the second run.
+    end_clicked()
+        The second run is not wanted any more.
+    curve_picked(str)
+        The curve to be drawn: ``train_loss``, ``test_loss`` or ``test_accuracy``.
+    smoothing_picked(int)
+        How many recorded points on either side each point is to be averaged with.
+    time_pressed(), time_moved(float), time_released()
+        The line of time was dragged.
+    """
+
+    difference_picked = Signal(str)
+    document_clicked = Signal()
+    end_clicked = Signal()
+    curve_picked = Signal(str)
+    smoothing_picked = Signal(int)
+    time_pressed = Signal()
+    time_moved = Signal(float)
+    time_released = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = ChoiceBox("", "The second run differs by: both train in lock-step from iteration 0.")
+        self.document = Button("Saved document…", "Compare with a document on disk, at its own settings.")
+        self.end = Button("End comparison", "Let go of the second run; the first goes on.")
+        self.names = (QLabel(), QLabel())
+        self.plots = (BoundaryPlot(), BoundaryPlot())
+        self.table = CompareTable(WEIGHT)
+        self.note = QLabel()
+        self.canvas = CurveCanvas(self, weight=WEIGHT)
+        self.tools = CurveTools(self)
+        self.empty = QLabel(EMPTY)
+        self._pair = QWidget()
+        self._build()
+        self._connect()
+        self.set_names("", "")
+
+    # ---- values in -------------------------------------------------------------------------------
+
+    def set_choices(self, choices: tuple[Choice, ...], current: str) -> None:
+        """Offer `choices`. Never emits."""
+        self.box.set_choices(choices, current)
+
+    def set_names(self, first: str, second: str, tooltip: str = "") -> None:
+        """Name both runs; empty names show what to do. Never emits."""
+        is_active = bool(second)
+        for letter, label, plot, name in zip(LETTERS, self.names, self.plots, (first, second), strict=True):
+            label.setText(f"{letter} · {shortened(name)}" if name else "")
+            label.setToolTip(tooltip)
+            plot.setAccessibleName(f"Output of run {letter}, {name}" if name else f"Output of run {letter}")
+        self.table.set_names((first, second), tooltip)
+        self._pair.setVisible(is_active)
+        self.empty.setVisible(not is_active)
+        self.end.setEnabled(is_active)
+        self.tools.setEnabled(is_active)
+
+    def set_readouts(self, index: int, values: TransportReadouts) -> None:
+        """Show the numbers of run `index`, 0 or 1. Never emits."""
+        self.table.set_readouts(index, values)
+
+    def set_curves(self, series: tuple[Series, ...], words: str) -> None:
+        """Draw a curve of each run, A's and B's, on one scale; `words` tell them to a screen reader. Never emits."""
+        self.canvas.show_series(series)
+        styles = styles_of(series)
+        self.table.set_styles(tuple(styles[one.name] for one in series))
+        self.canvas.setAccessibleDescription(words)
+
+    def set_time(self, iteration: float) -> None:
+        """Put the line of time at `iteration`, unless a person holds it. Never emits."""
+        self.canvas.set_time(iteration)
+
+    def set_note(self, text: str) -> None:
+        """Say what is wrong with a run, or nothing. Never emits."""
+        if text != self.note.text():
+            self.note.setText(text)
+            self.note.setVisible(bool(text))
+
+    # ---- inside ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.box, 1)
+        top.addWidget(self.document)
+        top.addWidget(self.end)
+        self.empty.setProperty("role", "secondary")
+        self.empty.setWordWrap(True)
+        self.note.setProperty("role", "error")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        self.canvas.setAccessibleName("A curve of both runs over the iterations")
+        self.canvas.setMinimumHeight(80)
+        pair = QHBoxLayout(self._pair)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(2 * style.GRID)
+        for label, plot in zip(self.names, self.plots, strict=True):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            plot.title.hide()
+            plot.tools.hide()
+            plot.probe_editor.hide()
+            plot.plane.setMinimumSize(*LEAST_PLANE)
+            side = QVBoxLayout()
+            side.setSpacing(2)
+            side.addWidget(label)
+            side.addWidget(plot, 1)
+            pair.addLayout(side, 4)
+        curves = QVBoxLayout()
+        curves.setSpacing(2)
+        curves.addWidget(self.table)
+        curves.addWidget(self.note)
+        curves.addWidget(self.canvas, 1)
+        pair.addLayout(curves, 7)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.empty)
+        column.addWidget(self._pair, 1)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.box.choice_picked.connect(self.difference_picked)
+        self.document.clicked.connect(lambda: self.document_clicked.emit())
+        self.end.clicked.connect(lambda: self.end_clicked.emit())
+        self.table.curve_picked.connect(self.curve_picked)
+        self.tools.fit_clicked.connect(self.canvas.fit)
+        self.tools.smoothing_picked.connect(self.smoothing_picked)
+        self.tools.log_toggled.connect(self.canvas.set_log)
+        self.canvas.fitted_changed.connect(self.tools.set_fitted)
+        line = self.canvas.time_line
+        line.pressed.connect(self.time_pressed)
+        line.dragged.connect(self.time_moved)
+        line.released.connect(self.time_released)
+
+    def _fit(self) -> None:
+        for label in self.names:
+            label.setFont(style.sans(9.0, bold=True))
+        for plot in self.plots:
+            plot.legend.setVisible(self.height() >= LEGEND_FROM * style.current().scale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the boundaries have a legend where there is room for one."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_pair"):
+            self._fit()
+
+
+def shortened(name: str) -> str:
+    """Return `name` as two lines hold it; the tooltip tells it all."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

@@ -1,0 +1,1 @@
+"""Small controls: buttons, sliders, fields, labels."""

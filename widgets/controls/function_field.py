@@ -1,0 +1,89 @@
+"""A typed function in one line, with what is wrong with it underneath."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from widgets.style import style
+
+TIP = (
+    "Class 1 lies above the curve x₂ = f(x₁), class 0 below it.\n"
+    "Write f with x1, numbers, + − * / **, and functions such as sin, exp, abs, tanh. Enter takes it, Esc gives it up."
+)
+
+
+class FunctionField(QWidget):
+    """The right side of ``x₂ =``; Enter or leaving the field takes it, Esc brings back what was there.
+
+    Signals
+    -------
+    text_edited(str)
+        At each key; answer with :meth:`set_error`.
+    function_typed(str)
+        A person has finished with another function.
+    """
+
+    text_edited = Signal(str)
+    function_typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._function = ""
+        self.label = QLabel("x₂ =")
+        self.editor = QLineEdit()
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.hide()
+        self.editor.setFont(style.mono(9.0))
+        self.editor.setToolTip(TIP)
+        self.editor.setAccessibleName("Function f of x₁")
+        self.editor.setAccessibleDescription(TIP)
+        self.label.setBuddy(self.editor)
+        row = QHBoxLayout()
+        row.addWidget(self.label)
+        row.addWidget(self.editor, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addLayout(row)
+        rows.addWidget(self.error)
+        self.editor.textEdited.connect(lambda text: self.text_edited.emit(text))
+        self.editor.editingFinished.connect(self._on_editing_finished)
+
+    def set_function(self, text: str) -> None:
+        """Show `text`, unless a person is typing another. Never emits."""
+        if text == self._function:
+            return
+        self._function = text
+        with QSignalBlocker(self.editor):
+            self.editor.setText(text)
+        self.set_error("")
+
+    def set_error(self, message: str) -> None:
+        """Say what is wrong with the text; empty: nothing. Never emits."""
+        self.error.setText(message)
+        self.error.setVisible(bool(message))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up what was typed on Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.editor.text() != self._function:
+            with QSignalBlocker(self.editor):
+                self.editor.setText(self._function)
+            self.set_error("")
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        if event.type() == QEvent.Type.FontChange:
+            self.editor.setFont(style.mono(9.0))
+        super().changeEvent(event)
+
+    def _on_editing_finished(self) -> None:
+        text = self.editor.text().strip()
+        if text and text != self._function:
+            self.function_typed.emit(text)

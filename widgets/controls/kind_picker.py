@@ -1,0 +1,176 @@
+"""What edges and neurons show, as a line of words of which one is picked: ``weights · gradients · updates``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from widgets.style import style
+from widgets.values import Choice
+
+EDGE_KINDS = (
+    Choice("weight", "weights", "Edges show weights: what the input is multiplied by, z = Σ w·x + b"),
+    Choice("gradient", "gradients", "Edges show gradients: ∂L/∂w = ∂L/∂z · x"),
+    Choice("update", "updates", "Edges show updates: Δw, what the next update adds to w"),
+)
+NEURON_KINDS = (
+    Choice("activation", "activation", "Neurons show their activation over the plane: a = f(z)"),
+    Choice("upstream", "upstream", "Neurons show the upstream gradient over the plane: ∂L/∂a"),
+    Choice("downstream", "downstream", "Neurons show the downstream gradient over the plane: ∂L/∂z = ∂L/∂a · ∂a/∂z"),
+)
+
+BREVITY = 2
+"""The shortest form of a row of pickers."""
+
+
+class KindPicker(QWidget):
+    """A caption and a few words; exactly one of them is bold.
+
+    Parameters
+    ----------
+    caption : str
+        What the words are for: ``edges show``; its first word and then none of it where room is short.
+    choices : tuple of Choice
+        The words.
+
+    Signals
+    -------
+    kind_picked(str)
+        The key of the word that a person picked.
+    """
+
+    kind_picked = Signal(str)
+
+    def __init__(self, caption: str, choices: tuple[Choice, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._current = choices[0].key
+        self.buttons = {choice.key: QPushButton(choice.label, self) for choice in choices}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._captions = tuple(dict.fromkeys((caption, caption.partition(" ")[0], "")))
+        self.caption = _quiet(caption)
+        row.addWidget(self.caption)
+        for index, choice in enumerate(choices):
+            if index:
+                row.addWidget(_quiet("·"))
+            row.addWidget(self._button(choice, caption))
+        self.refresh()
+        self.set_kind(self._current)
+
+    @property
+    def kind(self) -> str:
+        """The key of the word that is picked."""
+        return self._current
+
+    def set_kind(self, key: str) -> None:
+        """Show `key` as the picked word; an unknown key picks none. Never emits."""
+        self._current = key
+        self._group.setExclusive(False)
+        for name, button in self.buttons.items():
+            button.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def set_brevity(self, level: int) -> None:
+        """Show the whole caption (0), its first word (1), or none of it (2)."""
+        text = self._captions[min(level, len(self._captions) - 1)]
+        if text != self.caption.text():
+            self.caption.setText(text)
+            self.caption.setVisible(bool(text))
+
+    def width_at(self, level: int) -> int:
+        """Return the width that the picker needs at a brevity."""
+        text = self._captions[min(level, len(self._captions) - 1)]
+        metrics = self.caption.fontMetrics()
+        dots = (len(self.buttons) - 1) * metrics.horizontalAdvance("·")
+        return metrics.horizontalAdvance(text) + dots + sum(button.width() for button in self.buttons.values())
+
+    def refresh(self) -> None:
+        """Take the fonts of the theme, with room for the bold word so that nothing moves when it changes."""
+        for button in self.buttons.values():
+            button.setFont(style.sans(8.0))
+            button.ensurePolished()
+            button.setFixedWidth(_bold_width(button.text()) + 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right walk the words."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        words = list(self.buttons.values())
+        here = next((index for index, button in enumerate(words) if button.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+            return
+        words[(here + step) % len(words)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _button(self, choice: Choice, caption: str) -> QPushButton:
+        button = self.buttons[choice.key]
+        button.setProperty("role", "flat")
+        button.setCheckable(True)
+        button.setStyleSheet(
+            "QPushButton { padding: 1px 3px; } QPushButton:checked { background: transparent; font-weight: bold; }"
+        )
+        button.setAccessibleName(f"{caption} {choice.label}")
+        button.setToolTip(choice.tooltip)
+        button.clicked.connect(lambda _checked, key=choice.key: self._on_clicked(key))
+        self._group.addButton(button)
+        return button
+
+    def _on_clicked(self, key: str) -> None:
+        if key != self._current:
+            self._current = key
+            self.kind_picked.emit(key)
+
+
+class PickerRow(QWidget):
+    """Pickers beside each other; their captions get shorter before a word is cut."""
+
+    def __init__(self, pickers: tuple[KindPicker, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pickers = pickers
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.GRID)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self._row.addStretch(1)
+        for picker in pickers:
+            self._row.addWidget(picker)
+
+    def sizeHint(self) -> QSize:
+        """Return the size with whole captions, whatever is shown now."""
+        return QSize(self._width(0), self._row.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without captions."""
+        return QSize(self._width(BREVITY), self._row.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as fits."""
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "pickers"):
+            self.updateGeometry()
+            self._fit()
+
+    def _fit(self) -> None:
+        level = next((level for level in range(BREVITY) if self._width(level) <= self.width()), BREVITY)
+        for picker in self.pickers:
+            picker.set_brevity(level)
+
+    def _width(self, level: int) -> int:
+        gaps = self._row.spacing() * (len(self.pickers) - 1)
+        return sum(picker.width_at(level) for picker in self.pickers) + gaps
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "secondary")
+    return label
+
+
+def _bold_width(text: str) -> int:
+    return QFontMetrics(style.sans(8.0, bold=True)).horizontalAdvance(text)

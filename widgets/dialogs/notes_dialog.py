@@ -1,0 +1,76 @@
+"""NotesDialog: a small table of texts to read, and to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.controls.button import Button
+from widgets.frame.panel import heading
+
+
+class NotesDialog(QDialog):
+    """Rows of texts under a heading; the last column takes the room that is left. It goes when it is closed."""
+
+    def __init__(
+        self, title: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.table = QTableWidget(len(rows), len(columns))
+        self.copy = Button("Copy", "Put the list into the clipboard, one row a line, cells apart by tabs.")
+        self.done_button = Button("Close", "Put this list away (Esc).", role="primary")
+        self._fill(columns, rows)
+        self._lay_out(title)
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in (columns, *rows)))
+        )
+        self.done_button.clicked.connect(self.accept)
+        self.done_button.setDefault(True)
+        self.done_button.setFocus()
+        self.resize(760, min(560, 160 + 28 * len(rows)))
+
+    def _fill(self, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+        table = self.table
+        table.setAccessibleName(self.windowTitle())
+        table.setHorizontalHeaderLabels(list(columns))
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                table.setItem(y, x, item)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _lay_out(self, title: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(10)
+        column.addWidget(heading(title))
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.copy)
+        row.addWidget(self.done_button)
+        column.addLayout(row)

@@ -1,0 +1,77 @@
+"""RecoveryOffer: work that an earlier start left behind, with its picture, and what to do with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from widgets.controls.button import Button
+from widgets.frame.panel import heading, secondary
+
+RECOVER, DISCARD, LATER = "recover", "discard", "later"
+
+
+class RecoveryOffer(QDialog):
+    """One question; it goes with its answer.
+
+    Parameters
+    ----------
+    told : str
+        Which work, and of when.
+    picture : QImage
+        The window then; nothing is shown for a null one.
+    more : int
+        How many others wait.
+
+    Signals
+    -------
+    answered(str)
+        ``"recover"``, ``"discard"`` or ``"later"``; Escape and the window's cross are later.
+    """
+
+    answered = Signal(str)
+
+    def __init__(self, told: str, picture: QImage, more: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Recover your work")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._answer = LATER
+        self.told, self.more = QLabel(told), secondary()
+        self.told.setWordWrap(True)
+        others = f"{more} older ones are" if more > 1 else "An older one is"
+        self.more.setText(f"{others} offered after a Discard, or at the next start.")
+        self.more.setVisible(more > 0)
+        self.picture = QLabel()
+        self.picture.setAccessibleName("A picture of the window then")
+        self.picture.setPixmap(QPixmap.fromImage(picture))
+        self.picture.setVisible(not picture.isNull())
+        self.recover = Button("Recover", "Open this work and go on where it was.", role="primary")
+        self.discard = Button("Discard", "Delete this work for good.")
+        self.later = Button("Later", "Keep it, and ask again at the next start (Esc).")
+        self._lay_out()
+        for button, answer in ((self.recover, RECOVER), (self.discard, DISCARD), (self.later, LATER)):
+            button.setAutoDefault(answer == RECOVER)
+            button.clicked.connect(lambda _checked=False, answer=answer: self._on_clicked(answer))
+        self.recover.setDefault(True)
+        self.finished.connect(lambda _code: self.answered.emit(self._answer))
+
+    def _on_clicked(self, answer: str) -> None:
+        self._answer = answer
+        self.accept()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(heading("The program ended without notice"))
+        column.addWidget(self.told)
+        column.addWidget(self.picture)
+        column.addWidget(self.more)
+        row = QHBoxLayout()
+        row.addWidget(self.discard)
+        row.addStretch(1)
+        row.addWidget(self.later)
+        row.addWidget(self.recover)
+        column.addLayout(row)

@@ -1,0 +1,1 @@
+"""What frames the window: panels, docks, transport bar, status line, notices."""

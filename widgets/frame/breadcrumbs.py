@@ -1,0 +1,73 @@
+"""Where a walk has led, and the way back: ``network › h₂[1] › h₁[0]``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from widgets.controls.button import Button
+from widgets.frame.panel import secondary
+from widgets.values import Choice
+
+
+class Breadcrumbs(QWidget):
+    """A row of places; the last one is where we are, the others can be clicked.
+
+    Signals
+    -------
+    crumb_clicked(str)
+        The key of an earlier place.
+    """
+
+    crumb_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path: tuple[Choice, ...] = ()
+        self._buttons: dict[str, Button] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Path")
+
+    @property
+    def path(self) -> tuple[Choice, ...]:
+        """The places shown, the present one last."""
+        return self._path
+
+    def button(self, key: str) -> Button:
+        """Return the button of an earlier place."""
+        return self._buttons[key]
+
+    def set_path(self, path: tuple[Choice, ...]) -> None:
+        """Show another path. Never emits."""
+        if path == self._path:
+            return
+        self._path = path
+        self._buttons.clear()
+        while self._row.count():
+            item = self._row.takeAt(0)
+            part = item.widget() if item is not None else None
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        for k, place in enumerate(path):
+            self._row.addWidget(self._here(place) if k == len(path) - 1 else self._earlier(place))
+            if k < len(path) - 1:
+                self._row.addWidget(secondary("›"))
+        self._row.addStretch(1)
+
+    def _here(self, place: Choice) -> QLabel:
+        label = QLabel(place.label)
+        label.setToolTip(place.tooltip)
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+        return label
+
+    def _earlier(self, place: Choice) -> Button:
+        button = Button(place.label, place.tooltip or f"Back to {place.label}.", role="flat")
+        self._buttons[place.key] = button
+        button.clicked.connect(lambda: self.crumb_clicked.emit(place.key))
+        return button

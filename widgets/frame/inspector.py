@@ -1,0 +1,97 @@
+"""Inspector: tabs over one selection; the heading names what is read and at which example."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from widgets.controls.elided_label import ElidedLabel
+
+
+class Inspector(QWidget):
+    """A row of tabs with the name of the selection at its right, over one page per tab.
+
+    Signals
+    -------
+    page_needed(str)
+        The key of a promised page that is about to be shown: time to fill it.
+    page_shown(str)
+        The key of the page that a person turned to.
+    """
+
+    page_needed = Signal(str)
+    page_shown = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without pages."""
+        super().__init__(parent)
+        self.tabs = QTabBar(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Inspector pages")
+        self.pages = QStackedWidget(self)
+        self.subject = ElidedLabel()
+        self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.subject.setProperty("role", "secondary")
+        self._keys: list[str] = []
+        self._promised: dict[str, QWidget] = {}
+        self._self_named: set[str] = set()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.tabs)
+        row.addWidget(self.subject, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.pages, 1)
+        self.tabs.currentChanged.connect(self._on_current_changed)
+
+    @property
+    def current(self) -> str:
+        """The key of the page that is shown."""
+        return self._keys[self.tabs.currentIndex()] if self._keys else ""
+
+    def add_page(self, key: str, title: str, page: QWidget, tooltip: str, *, names_itself: bool = False) -> None:
+        """Add `page` behind a tab called `title`; the subject is hidden where the page `names_itself`."""
+        self._keys.append(key)
+        if names_itself:
+            self._self_named.add(key)
+        self.pages.addWidget(page)
+        self.tabs.setTabToolTip(self.tabs.addTab(title), tooltip)
+        self._show_header()
+
+    def promise_page(self, key: str, title: str, tooltip: str) -> None:
+        """Show the tab of a page that ``fill_page`` brings later, at the latest when it is needed."""
+        place = QWidget()
+        QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+        self._promised[key] = place
+        self.add_page(key, title, place, tooltip)
+
+    def fill_page(self, key: str, page: QWidget) -> None:
+        """Put the promised `page` into its place."""
+        box = self._promised.pop(key).layout()
+        assert box is not None
+        box.addWidget(page)
+        page.show()
+
+    def show_page(self, key: str) -> None:
+        """Turn to the page `key`."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def set_subject(self, text: str) -> None:
+        """Name what the pages read."""
+        self.subject.setText(text)
+
+    def _on_current_changed(self, index: int) -> None:
+        if 0 <= index < len(self._keys) and self._keys[index] in self._promised:
+            self.page_needed.emit(self._keys[index])
+        self.pages.setCurrentIndex(index)
+        self.tabs.updateGeometry()  # the bold word of the present tab is wider
+        self._show_header()
+        if 0 <= index < len(self._keys):
+            self.page_shown.emit(self._keys[index])
+
+    def _show_header(self) -> None:
+        self.subject.setVisible(self.current not in self._self_named)

@@ -1,0 +1,70 @@
+"""A notice that needs an answer: what happened, why, and buttons for what can be done; no dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from widgets.controls.button import Button
+from widgets.style import style
+from widgets.values import Choice
+
+
+class NoticeBar(QFrame):
+    """One notice at a time, hidden while there is none.
+
+    Signals
+    -------
+    action_clicked(str)
+        The key of the button that a person pressed; ``"dismiss"`` for the last one.
+    """
+
+    action_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self.setProperty("quiet", False)
+        self.setAccessibleName("Notice")
+        self.word = QLabel()
+        self.word.setProperty("role", "error")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.buttons: dict[str, Button] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.setSpacing(style.GRID)
+        self._row.addWidget(self.word)
+        self._row.addWidget(self.text, 1)
+        self.hide()
+
+    def set_notice(self, word: str, text: str, actions: tuple[Choice, ...] = (), *, quiet: bool = False) -> None:
+        """Show `text` under the bold `word`, with a button for each of `actions`; `quiet` is not a warning."""
+        self._set_quiet(quiet)
+        for button in self.buttons.values():
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        self.word.setText(f"<b>{word}</b>")
+        self.text.setText(text)
+        for choice in (*actions, Choice("dismiss", "Dismiss", "Put this notice away.")):
+            button = Button(choice.label, choice.tooltip)
+            button.clicked.connect(lambda _checked=False, key=choice.key: self.action_clicked.emit(key))
+            self._row.addWidget(button)
+            self.buttons[choice.key] = button
+        self.show()
+
+    def _set_quiet(self, quiet: bool) -> None:
+        """Take the colour of a warning, or of a plain word."""
+        if quiet != self.property("quiet"):
+            self.setProperty("quiet", quiet)
+            self.word.setProperty("role", "" if quiet else "error")
+            for part in (self, self.word):
+                part.style().unpolish(part)
+                part.style().polish(part)
+
+    def clear(self) -> None:
+        """Put the notice away. Never emits."""
+        self.hide()

@@ -1,0 +1,115 @@
+"""A white rounded panel: an uppercase heading, a slot at its right, and a body."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from widgets.style import style
+
+NARROWEST = 230
+
+
+def heading(text: str) -> QLabel:
+    """Return a small bold uppercase label; a screen reader hears `text` as it was written."""
+    label = QLabel(text.upper())
+    label.setProperty("role", "heading")
+    label.setAccessibleName(text)
+    return label
+
+
+def secondary(text: str = "") -> QLabel:
+    """Return a small label in the secondary colour that wraps."""
+    label = QLabel(text)
+    label.setProperty("role", "secondary")
+    label.setWordWrap(True)
+    return label
+
+
+def rule() -> QFrame:
+    """Return a horizontal line of one pixel."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+class Panel(QFrame):
+    """A heading with a slot at its right, over a body.
+
+    ``body`` is the layout to fill. ``framed=False`` leaves the rounded frame and the margins out, for a
+    section inside a :class:`SideColumn`.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, framed: bool = True) -> None:
+        super().__init__(parent)
+        self.title = heading(title)
+        self._slot = QHBoxLayout()
+        self._slot.setSpacing(style.GRID)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(6)
+        self.setAccessibleName(title)
+        if framed:
+            self.setProperty("role", "panel")
+        self._lay_out(12 if framed else 0)
+
+    def set_title(self, title: str) -> None:
+        """Show another heading."""
+        self.title.setText(title.upper())
+        self.title.setAccessibleName(title)
+        self.setAccessibleName(title)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put `widget` at the right of the heading, after those already there."""
+        self._slot.addWidget(widget)
+
+    def _lay_out(self, margin: int) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(0, 0, 0, 0)
+        header.addWidget(self.title)
+        header.addStretch(1)
+        header.addLayout(self._slot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin, margin - 2 if margin else 0, margin, margin)
+        column.setSpacing(style.GRID)
+        column.addLayout(header)
+        column.addLayout(self.body, 1)
+
+
+class SideColumn(QFrame):
+    """Unframed panels under each other in one rounded frame that scrolls, with a line between them."""
+
+    def __init__(self, sections: tuple[QWidget, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._inside = QWidget()
+        self._inside.installEventFilter(self)
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.setSpacing(12)
+        for i, section in enumerate(sections):
+            if i:
+                column.addWidget(rule())
+            column.addWidget(section)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setProperty("role", "bare")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._inside)
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(1, 8, 1, 8)
+        frame.addWidget(self.area)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow as wide as the sections need, so that nothing is cut off at the right."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(NARROWEST, self._inside.minimumSizeHint().width() + bar + 2))

@@ -1,0 +1,118 @@
+"""PanelDock: a dock that looks like a panel; its heading is the handle to move it by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets.frame.panel import heading
+from widgets.style import style
+
+_GRIP_WIDTH = 28
+
+
+class DockHeading(QFrame):
+    """The top of a dock: its title at the left and small controls at the right, or a grip alone."""
+
+    def __init__(self, title: str, tooltip: str, parent: QWidget | None = None) -> None:
+        """Show `title` in capitals, or a grip when it is empty."""
+        super().__init__(parent)
+        self.setProperty("role", "dock_heading")
+        self._is_grip = not title
+        self.slot = QHBoxLayout(self)
+        self.slot.setContentsMargins(12, 8, 12, 2)
+        self.slot.setSpacing(12)
+        if title:
+            self.slot.addWidget(heading(title))
+            self.slot.addStretch(1)
+        else:
+            self.setFixedHeight(11)
+        self.setToolTip(tooltip)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow the dock to become narrow."""
+        return QSize(80, super().minimumSizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the drag to the dock."""
+        event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Leave floating to the dock."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame, and the grip where there is no title."""
+        super().paintEvent(event)
+        if self._is_grip:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(style.blend(style.current().secondary, style.current().panel, 0.5), 3.0,
+                                c=Qt.PenCapStyle.RoundCap))  # fmt: skip
+            middle = self.width() / 2.0
+            painter.drawLine(int(middle - _GRIP_WIDTH / 2), 6, int(middle + _GRIP_WIDTH / 2), 6)
+            painter.end()
+
+
+class PanelDock(QDockWidget):
+    """A movable dock drawn as one rounded panel.
+
+    Parameters
+    ----------
+    name : str
+        Object name, under which the layout remembers it.
+    title : str
+        Name in the *View* menu; also the heading unless `grip` is set.
+    content : QWidget
+        What it holds.
+    grip : bool
+        Show a slim grip instead of a heading, for content that has headings of its own.
+    inset : int
+        Free pixels at both sides of the content.
+    told : str
+        What it shows, in one sentence: for the heading's tooltip, the *View* menu and *What is this?*.
+
+    Signals
+    -------
+    closed()
+        It was put away: by a person, or by another layout. To float or to stand behind another closes nothing.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, name: str, title: str, content: QWidget, *, told: str, grip: bool = False, inset: int = 12
+    ) -> None:
+        """Frame `content`."""
+        super().__init__(title)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        tooltip = f"{title}: {told}.\nDrag to move this panel; double-click to let it float."
+        content.setWhatsThis(f"{told}.")
+        self.toggleViewAction().setToolTip(told)
+        self.heading = DockHeading("" if grip else title, tooltip, self)
+        self.setTitleBarWidget(self.heading)
+        body = QFrame(self)
+        body.setProperty("role", "dock_body")
+        box = QVBoxLayout(body)
+        box.setContentsMargins(inset, 0 if grip else 2, inset, 8)
+        box.addWidget(content)
+        self.setWidget(body)
+        # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
+        # whoever fills it sees that nobody looks.
+        policy = content.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        content.setSizePolicy(policy)
+        self.visibilityChanged.connect(content.setVisible)
+        self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that nobody looks at it any more."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def add_control(self, control: QWidget) -> None:
+        """Put a small control at the right of the heading."""
+        self.heading.slot.addWidget(control)

@@ -1,0 +1,91 @@
+"""The line at the foot: frames and iterations a second, what to know now, the state of the document."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from widgets.controls.elided_label import ElidedLabel
+from widgets.style import numbers, style
+
+Tone = Literal["plain", "warning"]
+
+
+class StatusLine(QFrame):
+    """Three places: rates at the left, a message in the middle, the document at the right.
+
+    A hint says what can be done here; a message stands before it until it is cleared. A warning has
+    its word and its colour.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hint = ""
+        self._message = ""
+        self._tone: Tone = "plain"
+        self.setProperty("role", "foot")
+        self.setAccessibleName("Status")
+        self.rates = QLabel()
+        self.message = ElidedLabel()
+        self.document = ElidedLabel()
+        self._build()
+        self.set_rates(0.0, 0.0, running=False)
+
+    def set_rates(self, frames: float, steps: float, *, running: bool = True) -> None:
+        """Show frames and iterations a second; not `running` reads as paused."""
+        if running:
+            self.rates.setText(f"● {frames:.0f} fps · {numbers.grouped(round(steps))} steps/s")
+        else:
+            self.rates.setText("○ paused")
+
+    def set_hint(self, hint: str) -> None:
+        """Show what can be done with what is under the cursor, while no message stands."""
+        self._hint = hint
+        self._show()
+
+    def set_message(self, message: str, tone: Tone = "plain") -> None:
+        """Show `message` before any hint; an empty one gives the place back."""
+        self._message, self._tone = message, tone
+        self._show()
+
+    def set_document(self, text: str, tooltip: str = "") -> None:
+        """Show the state of the document: ``Saved · xor.playground``."""
+        self.document.setText(text)
+        self.document.setToolTip(tooltip or text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the rates' place wide enough for the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _build(self) -> None:
+        self.rates.setToolTip("Frames drawn and iterations trained in the last second.")
+        self.rates.setAccessibleName("Frames and iterations a second")
+        self.message.setAccessibleName("Message")
+        self.document.setAccessibleName("Document")
+        self.document.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label in (self.rates, self.message, self.document):
+            label.setProperty("role", "secondary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(2 * style.GRID)
+        row.addWidget(self.rates)
+        row.addWidget(self.message, 3)
+        row.addWidget(self.document, 1)
+        self._fit()
+
+    def _show(self) -> None:
+        role = "error" if self._message and self._tone == "warning" else "secondary"
+        if self.message.property("role") != role:
+            self.message.setProperty("role", role)
+            self.message.style().unpolish(self.message)
+            self.message.style().polish(self.message)
+        text = self._message or self._hint
+        self.message.setText(text)
+        self.message.setToolTip(text)
+
+    def _fit(self) -> None:
+        self.rates.setFixedWidth(self.rates.fontMetrics().horizontalAdvance("● 60 fps · 100 000 steps/s") + 8)

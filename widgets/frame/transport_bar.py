@@ -1,0 +1,218 @@
+"""The bar on top: reset, back, play, step, epoch, slow motion, speed; the numbers; circuits, share, theme."""
+
+from __future__ import annotations
+
+from math import inf
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from widgets.controls import fields, stops
+from widgets.controls.button import Button
+from widgets.controls.readout import DASH, Readout
+from widgets.controls.stop_slider import StopSlider
+from widgets.style import numbers, style
+from widgets.values import NumberField, TransportReadouts
+
+SPEED = NumberField(
+    "speed", "Speed", "Iterations a second while playing; max is as many as the frames leave time for.",
+    (*stops.decades(0, 4, stops.ONE_TWO_FIVE), inf), inf, 1.0, 1e6, unit="steps/s", infinity_text="max",
+)  # fmt: skip
+
+_BACK = "One iteration back, exactly (Shift+F10)."
+_PLAY = "Train without pause (F5)."
+_PAUSE = "Hold the training where it is (F5)."
+
+
+class TransportBar(QFrame):
+    """Buttons that move the training, and read-outs of where it is.
+
+    Where the bar is short of space the buttons show their icons alone.
+
+    Signals
+    -------
+    reset_clicked(), back_clicked(), step_clicked(), epoch_clicked()
+        Back to iteration 0; one iteration back; one iteration; to the end of the epoch.
+    play_toggled(bool), slow_motion_toggled(bool)
+        What a person asks for; the bar shows it once :meth:`set_playing` or
+        :meth:`set_slow_motion` says so.
+    speed_changed(float)
+        Iterations a second; infinity for as many as possible.
+    circuits_clicked(), share_clicked(), theme_clicked()
+        The buttons at the right.
+    """
+
+    reset_clicked = Signal()
+    back_clicked = Signal()
+    play_toggled = Signal(bool)
+    step_clicked = Signal()
+    epoch_clicked = Signal()
+    slow_motion_toggled = Signal(bool)
+    speed_changed = Signal(float)
+    circuits_clicked = Signal()
+    share_clicked = Signal()
+    theme_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playing = False
+        self._speed = inf
+        self._kept = ""
+        self.setProperty("role", "bar")
+        self.setAccessibleName("Transport")
+        self.reset = Button("Reset", "Back to iteration 0 with the same start weights (Ctrl+R).", "reset")
+        self.back = Button("Back", _BACK, "back")
+        self.play = Button("Play", _PLAY, "play", role="primary")
+        self.step = Button("Step", "One iteration: one mini-batch, one update w ← w − η·∂L/∂w (F10).", "step",
+                           icon_after=True)  # fmt: skip
+        self.epoch = Button("Epoch", "To the end of this epoch: every training example once (Ctrl+F10).", "epoch",
+                            icon_after=True)  # fmt: skip
+        self.slow = Button("Slow motion", "Walk one iteration phase by phase: batch, forward, loss, backward, update.",
+                           "slow", checkable=True)  # fmt: skip
+        self.circuits = Button("Circuits", "Type an expression and follow its gradients gate by gate.", "circuit")
+        self.share = Button("Share", "Copy a link, export code, pictures and tables.", "share")
+        self.theme = Button("Theme", "Switch between the light and the dark look.", "moon")
+        self.speed = StopSlider(len(SPEED.stops))
+        self.speed_label = QLabel()
+        self.iteration = Readout("Iteration", "Updates done; one per mini-batch.", 9)
+        self.epochs = Readout("Epoch", "Passes over the training set that are complete.", 7)
+        self.train_loss = Readout("Train loss", "L = (1/N) Σ Lᵢ + λ·Σ R(W) over the training examples.", 8)
+        self.test_loss = Readout("Test loss", "The same over the examples that are not trained on.", 8)
+        self.accuracy = Readout("Test accuracy", "Share of the test examples whose class is right.", 7)
+        self._buttons = (self.slow, self.epoch, self.step, self.back, self.reset, self.share, self.circuits)
+        self._spare = (self.epochs, self.accuracy, self.test_loss)
+        self._build()
+        self._connect()
+        self.set_speed(inf)
+        self._on_theme_changed()
+
+    def set_playing(self, playing: bool) -> None:
+        """Show whether training runs: Play becomes Pause. Never emits."""
+        if playing != self._playing:
+            self._playing = playing
+            self.play.set_face(*(("Pause", "pause", _PAUSE) if playing else ("Play", "play", _PLAY)))
+
+    def set_slow_motion(self, on: bool) -> None:
+        """Show whether slow motion is on. Never emits."""
+        with QSignalBlocker(self.slow):
+            self.slow.setChecked(on)
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Show the speed; infinity is max. Never emits."""
+        self._speed = float(steps_per_second)
+        with QSignalBlocker(self.speed):
+            self.speed.setValue(stops.nearest(SPEED.stops, self._speed))
+        self._show_speed()
+
+    def set_can_go_back(self, possible: bool, note: str = "") -> None:
+        """Enable Back where there is something to go back to; `note` says what is kept for it. Never emits."""
+        self.back.setEnabled(possible)
+        if note and note != self._kept:
+            self._kept = note
+            self.back.setToolTip(f"{_BACK}\n{note}")
+
+    def set_readouts(self, values: TransportReadouts) -> None:
+        """Show where the training is; cheap enough for each frame. Never emits."""
+        iteration = numbers.grouped(values.iteration, 6)
+        grew = self.iteration.set_text(iteration, numbers.full(values.iteration))
+        grew |= self.epochs.set_text(numbers.grouped(values.epoch))
+        for readout, loss in ((self.train_loss, values.train_loss), (self.test_loss, values.test_loss)):
+            text, exact = (DASH, "") if loss is None else (numbers.live(loss), numbers.full(loss))
+            grew |= readout.set_text(text, exact)
+        share = values.test_accuracy
+        self.accuracy.set_text(DASH if share is None else f"{numbers.fixed(100.0 * share, 1)} %")
+        if grew:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up words, the least needed first, until everything fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow theme and type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._on_theme_changed()
+            self._fit()
+
+    def _build(self) -> None:
+        self.theme.set_compact(True)
+        self.play.setMinimumWidth(92)
+        self.speed.setAccessibleName("Speed")
+        self.speed_label.setProperty("role", "secondary")
+        self.speed_label.setBuddy(self.speed)
+        speed = QVBoxLayout()
+        speed.setSpacing(0)
+        speed.addWidget(self.speed_label)
+        speed.addWidget(self.speed)
+        row = self._row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(style.GRID)
+        for button in (self.reset, self.back, self.play, self.step, self.epoch, self.slow):
+            row.addWidget(button)
+        row.addSpacing(8)
+        row.addLayout(speed)
+        row.addSpacing(8)
+        for readout in (self.iteration, self.epochs, self.train_loss, self.test_loss, self.accuracy):
+            row.addWidget(readout)
+        row.addStretch(1)
+        for button in (self.circuits, self.share, self.theme):
+            row.addWidget(button)
+
+    def _connect(self) -> None:
+        self.reset.clicked.connect(lambda: self.reset_clicked.emit())
+        self.back.clicked.connect(lambda: self.back_clicked.emit())
+        self.play.clicked.connect(lambda: self.play_toggled.emit(not self._playing))
+        self.step.clicked.connect(lambda: self.step_clicked.emit())
+        self.epoch.clicked.connect(lambda: self.epoch_clicked.emit())
+        self.slow.toggled.connect(lambda on: self.slow_motion_toggled.emit(on))
+        self.circuits.clicked.connect(lambda: self.circuits_clicked.emit())
+        self.share.clicked.connect(lambda: self.share_clicked.emit())
+        self.theme.clicked.connect(lambda: self.theme_clicked.emit())
+        self.speed.valueChanged.connect(self._on_speed_moved)
+        self.speed.reset_requested.connect(lambda: self.speed.setValue(len(SPEED.stops) - 1))
+
+    def _on_speed_moved(self, index: int) -> None:
+        self._speed = SPEED.stops[index]
+        self._show_speed()
+        self.speed_changed.emit(self._speed)
+
+    def _on_theme_changed(self) -> None:
+        dark = style.current().is_dark
+        self.theme.set_face("Light look" if dark else "Dark look", "sun" if dark else "moon")
+        width = self.fontMetrics().horizontalAdvance("Speed · 10000 steps/s")
+        self.speed_label.setFixedWidth(width)
+        self.speed.setFixedWidth(width)
+
+    def _show_speed(self) -> None:
+        text = fields.shown(SPEED, self._speed)
+        self.speed_label.setText(f"Speed · {text}")
+        for part in (self.speed, self.speed_label):
+            part.setToolTip(f"{SPEED.tooltip}\nNow {text}; double-click for max.")
+        self.speed.setAccessibleDescription(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow the bar to shrink: its words and then some of its numbers give way."""
+        return QSize(640, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        for button in self._buttons:
+            button.set_compact(False)
+        for readout in self._spare:
+            readout.show()
+        for button in self._buttons:
+            if self._needed() <= self.width():
+                return
+            button.set_compact(True)
+        for readout in self._spare:
+            if self._needed() <= self.width():
+                return
+            readout.hide()
+
+    def _needed(self) -> int:
+        layout = self._row
+        layout.invalidate()
+        return layout.minimumSize().width()

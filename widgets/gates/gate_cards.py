@@ -1,0 +1,148 @@
+"""The card of the selected gate with the pinned ones beside it, for comparing and for showing in a hall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from widgets.controls.button import Button
+from widgets.frame.panel import secondary
+from widgets.gates.gate_card import GateCard
+from widgets.values import GateReading
+
+NOTHING = "Click a gate to read its card: upstream × local = downstream, for every input. Arrows walk, Enter opens."
+
+
+class GateCards(QWidget):
+    """A row of cards: the selected gate's, then the pinned ones in the order they were pinned.
+
+    Signals
+    -------
+    pin_toggled(int, bool)
+        A card was pinned or unpinned; send readings for the ids in ``pinned_ids`` from then on.
+    number_answered(int, str, bool)
+        A prediction was made: gate id, which number, whether it was right.
+    input_clicked(int, int)
+        The name of an input was clicked: gate id, which input.
+    """
+
+    pin_toggled = Signal(int, bool)
+    number_answered = Signal(int, str, bool)
+    input_clicked = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.current = self._new_card()
+        self._pinned: dict[int, GateCard] = {}
+        self.empty = secondary(NOTHING)
+        self.hide_all = Button(
+            "Hide all", "Hide every number of every card, to reveal them one by one.", "eye", role="flat"
+        )
+        self.reveal_one = Button(
+            "Reveal next", "Show the next hidden number, card by card, left to right.", role="flat"
+        )
+        self.hide_all.clicked.connect(self._on_hide_all_clicked)
+        self.reveal_one.clicked.connect(self._on_reveal_one_clicked)
+        self._row = QHBoxLayout()
+        self._build()
+
+    @property
+    def pinned_ids(self) -> tuple[int, ...]:
+        """The ids of the pinned gates."""
+        return tuple(self._pinned)
+
+    def card(self, gate: int) -> GateCard:
+        """Return the pinned card of `gate`."""
+        return self._pinned[gate]
+
+    def set_reading(self, reading: GateReading | None) -> None:
+        """Show the selected gate's card; None says how to get one. A pinned gate is not shown twice."""
+        twice = reading is not None and reading.id in self._pinned
+        self.current.set_reading(None if twice else reading)
+        if reading is not None and reading.id in self._pinned:
+            self._pinned[reading.id].set_reading(reading)
+        self.empty.setVisible(reading is None and not self._pinned)
+
+    def set_pinned_readings(self, readings: Sequence[GateReading]) -> None:
+        """Show exactly these pinned cards, in this order."""
+        wanted = {reading.id: reading for reading in readings}
+        for gate in [gate for gate in self._pinned if gate not in wanted]:
+            self._drop(gate)
+        for gate, reading in wanted.items():
+            if gate not in self._pinned:
+                self._add(gate)
+            self._pinned[gate].set_reading(reading)
+        self._refresh()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.current)
+        self._row.addStretch(1)
+        inside.setLayout(self._row)
+        area = QScrollArea()
+        area.setProperty("role", "bare")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        tools = QHBoxLayout()
+        tools.addWidget(self.empty, 1)
+        tools.addStretch(1)
+        tools.addWidget(self.hide_all)
+        tools.addWidget(self.reveal_one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(tools)
+        column.addWidget(area, 1)
+        self._refresh()
+
+    def _new_card(self) -> GateCard:
+        card = GateCard()
+        card.pin_toggled.connect(self._on_pin_toggled)
+        card.number_answered.connect(self.number_answered)
+        card.input_clicked.connect(self.input_clicked)
+        return card
+
+    def _add(self, gate: int) -> None:
+        card = self._new_card()
+        card.set_pinned(True)
+        self._pinned[gate] = card
+        self._row.insertWidget(self._row.count() - 1, card)
+
+    def _drop(self, gate: int) -> None:
+        card = self._pinned.pop(gate)
+        self._row.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _cards(self) -> list[GateCard]:
+        return [card for card in (self.current, *self._pinned.values()) if card.reading is not None]
+
+    def _refresh(self) -> None:
+        self.empty.setVisible(not self._cards())
+        for button in (self.hide_all, self.reveal_one):
+            button.setVisible(len(self._pinned) > 0)
+
+    def _on_pin_toggled(self, gate: int, pinned: bool) -> None:
+        if pinned and gate not in self._pinned and self.current.reading is not None:
+            reading = self.current.reading
+            self._add(gate)
+            self._pinned[gate].set_reading(reading)
+            self.current.set_pinned(False)
+            self.current.set_reading(None)
+        elif not pinned and gate in self._pinned:
+            self._drop(gate)
+        self._refresh()
+        self.pin_toggled.emit(gate, pinned)
+
+    def _on_hide_all_clicked(self) -> None:
+        for card in self._cards():
+            card.hide_numbers()
+
+    def _on_reveal_one_clicked(self) -> None:
+        any(card.reveal_next() for card in self._cards())

@@ -1,0 +1,1 @@
+"""Matrices, tensors and tables of numbers."""

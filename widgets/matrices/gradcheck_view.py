@@ -1,0 +1,219 @@
+"""The Gradient check tab: central differences beside backprop, counted and timed on both sides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.controls import stops
+from widgets.controls.button import Button
+from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.value_slider import ValueSlider
+from widgets.frame.panel import secondary
+from widgets.matrices.gradcheck_table import GradientCheckTable
+from widgets.plots.scatter_plot import GradientScatter
+from widgets.style import numbers
+from widgets.values import Choice, NumberField
+from widgets.values.inspector import GradientCheckReading
+
+EPSILON = NumberField(
+    key="epsilon",
+    label="ε",
+    tooltip="How far each parameter is moved: numeric gradient = (L(w + ε) − L(w − ε)) / 2ε.",
+    stops=stops.decades(-10, -1, (1.0, 2.0, 5.0)),
+    default=1e-5,
+    low=1e-14,
+    high=1.0,
+)
+EMPTY = "Press Check: every parameter is moved by ±ε, and the slope of the loss is compared with backprop."
+BREAK_TIP = "Make one local derivative wrong on purpose, and see that the check finds it."
+
+
+def seconds(value: float) -> str:
+    """Return a duration: ``3.2 ms``, ``1.4 s``."""
+    return f"{numbers.four(round(1e3 * value, 3))} ms" if value < 1.0 else f"{numbers.fixed(value, 2)} s"
+
+
+class GradientCheckView(QWidget):
+    """ε and the button, progress, the verdict, the scatter and the table.
+
+    Signals
+    -------
+    check_requested()
+        Start (or start again).
+    cancel_requested()
+        Stop the running check.
+    epsilon_changed(float), epsilon_released()
+        Another ε while dragging; the gesture ended.
+    broken_picked(str)
+        The derivative to break on purpose; an empty key breaks none.
+    parameter_clicked(int)
+        The place of a parameter in the reading, from the table or the scatter.
+    """
+
+    check_requested = Signal()
+    cancel_requested = Signal()
+    epsilon_changed = Signal(float)
+    epsilon_released = Signal()
+    broken_picked = Signal(str)
+    parameter_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.epsilon = ValueSlider(EPSILON)
+        self.run = Button(
+            "Check", "Compare every gradient with a central difference; 2·P forward passes.", "play", role="primary"
+        )
+        self.cancel = Button("Cancel", "Stop the check; the last result stays.", "close")
+        self.progress = QProgressBar()
+        self.broken = QCheckBox("break one derivative")
+        self.which = ChoiceBox("which", "The local derivative that is made wrong.")
+        self.verdict, self.cost, self.notes = QLabel(), QLabel(), secondary()
+        self.empty = secondary(EMPTY)
+        self.scatter, self.model, self.table = GradientScatter(), GradientCheckTable(), QTableView()
+        self._choices: tuple[Choice, ...] = ()
+        self._build()
+        self._connect()
+        self.set_progress(None)
+        self.set_reading(None)
+
+    # ---- values in -----------------------------------------------------------------------------
+
+    def set_epsilon(self, epsilon: float) -> None:
+        """Show ε. Never emits."""
+        self.epsilon.set_value(epsilon)
+
+    def set_broken(self, choices: tuple[Choice, ...], current: str) -> None:
+        """Offer the derivatives that can be broken; an empty `current` breaks none. Never emits."""
+        self._choices = choices
+        self.which.set_choices(choices, current or (choices[0].key if choices else ""))
+        with QSignalBlocker(self.broken):
+            self.broken.setChecked(bool(current))
+        self.which.setVisible(bool(current))
+        self.broken.setEnabled(bool(choices))
+
+    def set_progress(self, share: float | None, text: str = "") -> None:
+        """Show how much of a running check is done (0…1), or that none runs (None)."""
+        running = share is not None
+        self.progress.setVisible(running)
+        self.cancel.setVisible(running)
+        self.run.setEnabled(not running)
+        if share is not None:
+            self.progress.setValue(round(1000 * share))
+            self.progress.setFormat(text or "%p %")
+
+    def set_reading(self, reading: GradientCheckReading | None) -> None:
+        """Show a finished check; None says how to start one."""
+        self.empty.setVisible(reading is None)
+        for part in (self.scatter, self.table, self.verdict, self.cost, self.notes):
+            part.setVisible(reading is not None)
+        self.model.set_reading(reading)
+        if reading is None:
+            return
+        self.scatter.set_points(reading.backprop, reading.numeric, ~(reading.errors <= reading.tolerance))
+        self.verdict.setText(_verdict(reading))
+        self.cost.setText(
+            f"numeric: {numbers.grouped(reading.forward_passes_numeric)} forward passes, "
+            f"{seconds(reading.seconds_numeric)}   ·   backprop: 1 forward + 1 backward, "
+            f"{seconds(reading.seconds_backprop)}"
+        )
+        notes = [*reading.notes, *([f"Broken on purpose: {reading.broken}."] if reading.broken else [])]
+        self.notes.setText("  ".join(notes))
+        self.notes.setVisible(bool(notes))
+
+    # ---- layout --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.broken.setToolTip(BREAK_TIP)
+        self.which.setMinimumWidth(150)
+        self.which.hide()
+        self.epsilon.setFixedWidth(150)
+        self.progress.setRange(0, 1000)
+        self.progress.setAccessibleName("Gradient check progress")
+        self.cost.setToolTip("2·P forward passes against one forward and one backward pass.")
+        self.verdict.setWordWrap(True)
+        self.cost.setWordWrap(True)
+        self._dress_table()
+        tools = QHBoxLayout()
+        tools.setSpacing(10)
+        controls: tuple[QWidget, ...] = (self.epsilon, self.run, self.cancel, self.progress)
+        for control in controls:
+            tools.addWidget(control)
+        tools.addStretch(1)
+        tools.addWidget(self.broken)
+        tools.addWidget(self.which)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addWidget(self.scatter, 2)
+        body.addWidget(self.table, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(tools)
+        for part in (self.empty, self.verdict, self.cost, self.notes):
+            column.addWidget(part)
+        column.addLayout(body, 1)
+        column.addStretch(0)
+
+    def _dress_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.horizontalHeader().setSortIndicator(3, Qt.SortOrder.DescendingOrder)
+        self.table.setSortingEnabled(True)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName("Gradients of all parameters")
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(22)
+        self.table.setShowGrid(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _connect(self) -> None:
+        self.run.clicked.connect(self.check_requested)
+        self.cancel.clicked.connect(self.cancel_requested)
+        self.epsilon.value_changed.connect(self.epsilon_changed)
+        self.epsilon.value_released.connect(self.epsilon_released)
+        self.broken.toggled.connect(self._on_broken_toggled)
+        self.which.choice_picked.connect(self.broken_picked)
+        self.scatter.point_clicked.connect(self._on_point_clicked)
+        self.table.clicked.connect(self._on_row_clicked)
+        self.table.activated.connect(self._on_row_clicked)
+
+    def _on_broken_toggled(self, on: bool) -> None:
+        self.which.setVisible(on)
+        self.broken_picked.emit(self.which.current if on else "")
+
+    def _on_point_clicked(self, place: int) -> None:
+        self.scatter.set_selected(place)
+        row = self.model.row_of(place)
+        if row >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
+        self.parameter_clicked.emit(place)
+
+    def _on_row_clicked(self, index: QModelIndex) -> None:
+        place = self.model.place(index.row())
+        self.scatter.set_selected(place)
+        self.parameter_clicked.emit(place)
+
+
+def _verdict(reading: GradientCheckReading) -> str:
+    right = reading.max_error <= reading.tolerance
+    checked = len(reading.labels)
+    of = f"{checked} of {reading.parameters}" if checked < reading.parameters else f"all {checked}"
+    said = "agree" if right else "do not agree"
+    return (
+        f"{'✓' if right else '✗'} {of} gradients: backprop and central differences {said}; largest relative error "
+        f"{numbers.four(reading.max_error)} (at most {numbers.four(reading.tolerance)})"
+    )

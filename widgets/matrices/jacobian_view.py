@@ -1,0 +1,211 @@
+"""The Jacobian tab: ∂out/∂in as a matrix with its sparsity, and how n² grows while only n entries matter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.derivation_text import DerivationText
+from widgets.controls.mono_label import MonoLabel
+from widgets.controls.value_slider import ValueSlider
+from widgets.frame.panel import secondary
+from widgets.matrices.matrix_map import MatrixMap
+from widgets.style import numbers, style
+from widgets.values import Choice, NumberField
+from widgets.values.inspector import JacobianReading, JacobianSize
+
+LARGEST = 4096
+SIDE_WIDTH = 230
+SIZES = tuple(float(n) for n in (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024))
+UNITS = NumberField(
+    key="units",
+    label="units n",
+    tooltip="Its Jacobian has n² entries, but an element-wise function has ∂aᵢ/∂zⱼ = 0 for i ≠ j: n entries matter.",
+    stops=(*SIZES, 1536.0, 2048.0, 3072.0, 4096.0),
+    default=8.0,
+    low=1.0,
+    high=float(LARGEST),
+    integer=True,
+)
+HINT = "Click an entry: how it is made is written out."
+EMPTY = "Choose a layer: its Jacobian at the current example appears here."
+
+
+class DiagonalPicture(QWidget):
+    """The n × n Jacobian of an element-wise layer, drawn and never stored: one line on an empty square."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = JacobianSize(8)
+        self.setAccessibleName("Jacobian of an element-wise layer")
+
+    def set_size(self, size: JacobianSize) -> None:
+        """Draw the Jacobian of `size`."""
+        self._size = size
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square."""
+        return QSize(150, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that shows a grid of eight."""
+        return QSize(110, 110)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw cells while they can be told apart, otherwise the diagonal alone, at least a pixel thick."""
+        theme, n = style.current(), self._size.n
+        painter = QPainter(self)
+        side = min(self.width(), self.height()) - 2.0
+        area = QRectF(1, 1, side, side)
+        painter.fillRect(area, QColor(theme.middle))
+        cell = side / n
+        if cell >= 4.0:
+            for k in range(n):
+                painter.fillRect(QRectF(1 + k * cell, 1 + k * cell, cell, cell), QColor(theme.gradient_positive))
+            painter.setPen(QPen(QColor(theme.line), 1))
+            lines = [QLineF(1 + k * cell, 1, 1 + k * cell, 1 + side) for k in range(n + 1)]
+            lines += [QLineF(1, 1 + k * cell, 1 + side, 1 + k * cell) for k in range(n + 1)]
+            painter.drawLines(lines)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.gradient_positive), max(cell, 1.0)))
+            painter.drawLine(area.topLeft(), area.bottomRight())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawRect(area)
+
+
+class JacobianView(QWidget):
+    """A choice of matrix, the matrix, its sparsity; beside it the picture of an element-wise layer of n units.
+
+    Signals
+    -------
+    choice_picked(str)
+        Which Jacobian to show (a layer, or output by input).
+    cell_clicked(int, int)
+        An entry: output and input number.
+    """
+
+    choice_picked = Signal(str)
+    cell_clicked = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice = ChoiceBox("Jacobian of", "∂out/∂in at the current example: row i, column j is ∂outᵢ/∂inⱼ.")
+        self.title, self.sparsity, self.note = MonoLabel(9.5, bold=True), QLabel(), secondary()
+        self.cell = DerivationText("Where the clicked entry comes from", 2)
+        self.empty = secondary(EMPTY)
+        self.map = MatrixMap("∂out/∂in", "gradient")
+        self._side = QWidget()
+        self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), QLabel()
+        self._build()
+        self.choice.choice_picked.connect(self.choice_picked)
+        self.map.cell_clicked.connect(self.cell_clicked)
+        self.units.value_changed.connect(self._on_units_changed)
+        self._on_units_changed(UNITS.default)
+
+    def set_choices(self, choices: tuple[Choice, ...], current: str) -> None:
+        """Offer the Jacobians that can be shown. Never emits."""
+        self.choice.set_choices(choices, current)
+
+    def set_reading(self, reading: JacobianReading | None) -> None:
+        """Show one Jacobian; None says how to get one."""
+        self.empty.setVisible(reading is None)
+        for part in (self.map, self.title, self.sparsity, self.note, self.cell):
+            part.setVisible(reading is not None)
+        if reading is None:
+            return
+        rows, columns = reading.matrix.shape
+        self.map.set_values(reading.matrix)
+        self.map.set_labels(reading.row_labels, reading.column_labels)
+        self.title.setText(f"{reading.title}  [{rows}×{columns}]")
+        self.sparsity.setText(
+            f"{numbers.fixed(100.0 * reading.sparsity, 1)} % zeros: {numbers.grouped(reading.n_nonzero)} of "
+            f"{numbers.grouped(rows * columns)} differ from 0"
+        )
+        self.note.setText(reading.note)
+        self.note.setVisible(bool(reading.note))
+
+    def set_cell(self, cell: tuple[int, int] | None, text: str = "") -> None:
+        """Ring the entry (row, column) and write out where it comes from. Never emits."""
+        self.map.set_lit(cell=cell)
+        self.cell.set_text(text or HINT)
+
+    def set_units(self, n: int) -> None:
+        """Show the picture of `n` units. Never emits."""
+        self.units.set_value(float(n))
+        self._on_units_changed(float(n))
+
+    def _build(self) -> None:
+        self.choice.setMinimumWidth(180)
+        self.choice.setMaximumWidth(300)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        area = QScrollArea()
+        area.setProperty("role", "bare")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        hold = QVBoxLayout(holder)
+        hold.setContentsMargins(0, 0, 0, 0)
+        hold.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        hold.addStretch(1)
+        area.setWidget(holder)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.sparsity)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.choice)
+        top.addLayout(words, 1)
+        left.addLayout(top)
+        for part in (self.empty, self.note):
+            left.addWidget(part)
+        left.addWidget(area, 1)
+        left.addWidget(self.cell)
+        self.cell.set_text(HINT)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addWidget(self.units)
+        right.addWidget(self.picture, 1)
+        right.addWidget(self.growth)
+        self.growth.setWordWrap(True)
+        self._side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        self._fit()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(left, 1)
+        row.addWidget(self._side)
+        self.set_reading(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(round(SIDE_WIDTH * style.current().scale))
+
+    def _on_units_changed(self, value: float) -> None:
+        size = JacobianSize(max(int(value), 1))
+        self.picture.set_size(size)
+        self.growth.setText(
+            f"Element-wise: n² = {numbers.grouped(size.entries)} entries ({numbers.fixed(size.megabytes, 3)} MB), "
+            f"only n = {numbers.grouped(size.kept)} can differ from 0: "
+            f"{numbers.fixed(100.0 * size.sparsity, 2)} % zeros. Backprop multiplies just these."
+        )

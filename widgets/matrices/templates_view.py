@@ -1,0 +1,112 @@
+"""Templates: the first layer's weights drawn as images, one scale of colour under them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from widgets.frame.panel import Panel, secondary
+from widgets.matrices.template_grid import TemplateGrid
+from widgets.style import numbers, style
+from widgets.values.own_data import Templates
+
+
+class TemplateScale(QWidget):
+    """The colours from −largest to +largest weight, with their numbers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._largest = 1.0
+        self.setToolTip("Colour of a weight: one scale for all templates, ± the largest absolute weight.")
+        self._fit()
+
+    def set_largest(self, largest: float) -> None:
+        """Show the ends −`largest` and +`largest`."""
+        self._largest = largest
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the strip between its two numbers."""
+        theme = style.current()
+        painter = QPainter(self)
+        painter.setFont(style.mono(8.0))
+        painter.setPen(QColor(theme.secondary))
+        low, high = numbers.live(-self._largest), numbers.live(self._largest)
+        width = painter.fontMetrics().horizontalAdvance("−0.0000") + 6
+        area = QRectF(self.rect())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, low)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, high)
+        strip = area.adjusted(width, area.height() / 2 - 4, -width, -(area.height() / 2 - 4))
+        table = style.value_table()
+        painter.drawImage(strip, QImage(table.data, len(table), 1, 4 * len(table), QImage.Format.Format_RGB32))
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawRect(strip)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the type scale."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._fit()
+            self.update()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.fontMetrics().height() + 6)
+
+
+class TemplatesView(Panel):
+    """Pictures of weights; with no hidden layer each class has one template.
+
+    Signals
+    -------
+    template_clicked(int)
+        The place of a picture: the unit that it belongs to.
+    """
+
+    template_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, *, framed: bool = True) -> None:
+        super().__init__("Templates", parent, framed=framed)
+        self.note = secondary()
+        self.grid, self.scale_strip = TemplateGrid(), TemplateScale()
+        self.area = QScrollArea()
+        self.area.setProperty("role", "bare")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.grid)
+        self.body.addWidget(self.note)
+        self.body.addWidget(self.area, 1)
+        self.body.addWidget(self.scale_strip)
+        self.grid.template_clicked.connect(self.template_clicked)
+        self.set_nothing("")
+
+    @property
+    def templates(self) -> Templates:
+        """What is shown."""
+        return self.grid.templates
+
+    def set_templates(self, templates: Templates) -> None:
+        """Show `templates`. Never emits."""
+        self.grid.set_templates(templates)
+        self.scale_strip.set_largest(self.grid.scale)
+        self._say("\n".join(part for part in (templates.title, templates.note) if part))
+        self.area.show()
+        self.scale_strip.show()
+
+    def set_selected(self, place: int | None) -> None:
+        """Ring one picture. Never emits."""
+        self.grid.set_selected(place)
+
+    def set_nothing(self, reason: str) -> None:
+        """Show why there are no templates. Never emits."""
+        self.area.hide()
+        self.scale_strip.hide()
+        self._say(reason)
+
+    def _say(self, text: str) -> None:
+        if text != self.note.text():
+            self.note.setText(text)
+        self.note.setVisible(bool(text))

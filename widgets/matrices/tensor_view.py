@@ -1,0 +1,294 @@
+"""The Tensors tab: layers as bricks with shapes, each tensor as a heat map, each cell with its dot product."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from widgets.controls.derivation_text import DerivationText
+from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.mono_label import MonoLabel
+from widgets.frame.panel import secondary
+from widgets.matrices.matrix_map import MatrixMap
+from widgets.style import numbers, style
+from widgets.values.inspector import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+
+EMPTY = "No batch yet: the tensors of the pending batch appear here."
+HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
+MOST_TERMS = 10
+MOST_TERMS_IN_TIP = 64
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Return ``[32×4]``."""
+    return f"[{'×'.join(str(n) for n in shape)}]"
+
+
+class TensorFrame(QWidget):
+    """One tensor: name, shape, formula, heat map, and the check that a gradient has its variable's shape."""
+
+    cell_clicked = Signal(str, int, int)
+
+    def __init__(self, matrix: TensorMatrix, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = matrix.key
+        self.title, self.formula, self.check = MonoLabel(9.5, bold=True), secondary(), secondary()
+        self.map = MatrixMap(matrix.name, matrix.kind)
+        self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.check)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.formula)
+        column.addWidget(self.map)
+        for part in (self.formula, self.check):
+            part.setWordWrap(False)
+        self.set_matrix(matrix)
+
+    def set_matrix(self, matrix: TensorMatrix) -> None:
+        """Show other numbers of the same tensor."""
+        self.map.set_values(matrix.values)
+        self.map.set_labels(matrix.row_names, matrix.column_names)
+        shape = matrix.values.shape
+        self.title.setText(f"{matrix.name}  {shape_text(shape)}")
+        self.title.setToolTip(f"rows: {matrix.row_label}, columns: {matrix.column_label}")
+        self.formula.setText(matrix.formula)
+        if matrix.shape_expected is not None:
+            same = tuple(matrix.shape_expected) == tuple(shape)
+            wanted = shape_text(matrix.shape_expected)
+            self.check.setText(f"✓ shape of {matrix.shape_of}" if same else f"✗ shape of {matrix.shape_of} {wanted}")
+            self.check.setToolTip(
+                f"The gradient {'has' if same else 'lacks'} the shape of its variable {matrix.shape_of} {wanted}"
+            )
+        self.check.setVisible(matrix.shape_expected is not None)
+
+
+class TensorView(QWidget):
+    """Bricks on top, the tensors of the chosen brick under them, the dot product at the bottom.
+
+    Signals
+    -------
+    brick_clicked(str)
+        The key of a brick; the view shows its tensors at once.
+    cell_clicked(str, int, int)
+        Tensor key, row, column; answer with ``set_cell``.
+    """
+
+    brick_clicked = Signal(str)
+    cell_clicked = Signal(str, int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reading: TensorReading | None = None
+        self._brick = ""
+        self._buttons: dict[str, QPushButton] = {}
+        self._frames: dict[str, TensorFrame] = {}
+        self.empty, self.formulas = secondary(EMPTY), MonoLabel(9.0)
+        self.cell = DerivationText("Dot product of the clicked cell", 3)
+        self.batch = ElidedLabel()
+        self._bricks_row, self._frames_row = QHBoxLayout(), QHBoxLayout()
+        self._build()
+
+    @property
+    def shown_brick(self) -> str:
+        """The key of the brick whose tensors are shown."""
+        return self._brick
+
+    def frame(self, key: str) -> TensorFrame:
+        """Return the drawn tensor `key` of the shown brick."""
+        return self._frames[key]
+
+    def set_reading(self, reading: TensorReading | None, brick: str = "") -> None:
+        """Show a network's bricks and one batch's tensors; the chosen brick stays, or `brick` takes its place."""
+        before = self._reading.bricks if self._reading else ()
+        self._reading = reading
+        bricks = reading.bricks if reading else ()
+        self.empty.setVisible(not bricks)
+        self.batch.setText(reading.title if reading else "")
+        if bricks != before:
+            self._rebuild_bricks(bricks)
+        keys = [one.key for one in bricks]
+        if brick in keys:
+            self._brick = brick
+        elif self._brick not in keys:
+            self._brick = keys[0] if keys else ""
+        self._show_brick()
+
+    def set_brick(self, key: str) -> None:
+        """Show the tensors of brick `key`. Never emits."""
+        if key in self._buttons:
+            self._brick = key
+            self._show_brick()
+
+    def set_cell(self, cell: CellReading | None) -> None:
+        """Light the row and the column that made a cell, and write its dot product out."""
+        for frame in self._frames.values():
+            frame.map.set_lit()
+        self.cell.set_text(HINT if cell is None else _dot_product(cell, MOST_TERMS))
+        self.cell.setToolTip("" if cell is None else _dot_product(cell, MOST_TERMS_IN_TIP))
+        if cell is None:
+            return
+        if cell.tensor in self._frames:
+            self._frames[cell.tensor].map.set_lit(cell=(cell.row, cell.column))
+        for part in (cell.left, cell.right):
+            if part is not None and part[0] in self._frames:
+                key, axis, place = part
+                self._frames[key].map.set_lit(**{axis: place})  # type: ignore[arg-type]
+
+    # ---- layout --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.batch.setProperty("role", "secondary")
+        self.batch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.cell.set_text(HINT)
+        self._bricks_row.setSpacing(4)
+        self._frames_row.setSpacing(20)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.empty)
+        self._bricks_area = _scrolled(self._bricks_row)
+        self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bricks_area.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self._on_range_changed())
+        self._fit_bricks()
+        column.addWidget(self._bricks_area)
+        words = QHBoxLayout()
+        words.setSpacing(16)
+        words.addWidget(self.formulas)
+        words.addWidget(self.batch, 1)
+        column.addLayout(words)
+        column.addWidget(_scrolled(self._frames_row), 1)
+        column.addWidget(self.cell)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_bricks()
+        super().changeEvent(event)
+
+    def _fit_bricks(self) -> None:
+        bar = self._bricks_area.horizontalScrollBar()
+        room = bar.sizeHint().height() + 2 if bar.maximum() > 0 else 0
+        self._bricks_area.setFixedHeight(2 * QFontMetrics(style.sans(9.0)).height() + 20 + room)
+
+    def _on_range_changed(self) -> None:
+        self._fit_bricks()
+        self._reveal_brick()
+
+    def _reveal_brick(self) -> None:
+        if self._brick in self._buttons:
+            self._bricks_area.ensureWidgetVisible(self._buttons[self._brick], 60, 0)
+
+    def _rebuild_bricks(self, bricks: tuple[TensorBrick, ...]) -> None:
+        _clear(self._bricks_row)
+        self._buttons.clear()
+        for k, brick in enumerate(bricks):
+            if k:
+                self._bricks_row.addWidget(secondary("→"))
+            button = QPushButton(f"{brick.title}\n{shape_text(brick.shape_in)} → {shape_text(brick.shape_out)}")
+            button.setCheckable(True)
+            button.setToolTip("\n".join((brick.forward, *brick.backward)))
+            button.setAccessibleName(f"{brick.title}, from {brick.shape_in} to {brick.shape_out}")
+            button.clicked.connect(lambda _checked=False, key=brick.key: self._on_brick_clicked(key))
+            self._buttons[brick.key] = button
+            self._bricks_row.addWidget(button)
+        self._bricks_row.addStretch(1)
+
+    def _show_brick(self) -> None:
+        for key, button in self._buttons.items():
+            was = button.isChecked()
+            button.setChecked(key == self._brick)
+            if button.isChecked() and not was:
+                self._reveal_brick()
+        reading = self._reading
+        brick = next((b for b in reading.bricks if b.key == self._brick), None) if reading else None
+        if reading is None or brick is None:
+            self.formulas.clear()
+            self._show_frames(())
+            return
+        self.formulas.setText("     ".join((brick.forward, *brick.backward)))
+        by_key = {matrix.key: matrix for matrix in reading.tensors}
+        self._show_frames(tuple(by_key[key] for key in brick.tensors if key in by_key))
+
+    def _show_frames(self, matrices: tuple[TensorMatrix, ...]) -> None:
+        if tuple(self._frames) == tuple(matrix.key for matrix in matrices):
+            for matrix in matrices:
+                self._frames[matrix.key].set_matrix(matrix)
+            return
+        _clear(self._frames_row)
+        self._frames = {}
+        column = QVBoxLayout()
+        for matrix in matrices:
+            frame = TensorFrame(matrix)
+            frame.cell_clicked.connect(self.cell_clicked)
+            self._frames[matrix.key] = frame
+            if not matrix.is_under:
+                column = self._new_column()
+            column.insertWidget(column.count() - 1, frame)
+        self._frames_row.addStretch(1)
+        self.cell.set_text(HINT)
+
+    def _new_column(self) -> QVBoxLayout:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addStretch(1)
+        self._frames_row.addWidget(holder)
+        return column
+
+    def _on_brick_clicked(self, key: str) -> None:
+        self.set_brick(key)
+        self.brick_clicked.emit(key)
+
+
+def _scrolled(row: QHBoxLayout) -> QScrollArea:
+    inside = QWidget()
+    row.setContentsMargins(0, 0, 0, 0)
+    inside.setLayout(row)
+    area = QScrollArea()
+    area.setProperty("role", "bare")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def _clear(row: QHBoxLayout) -> None:
+    while row.count():
+        item = row.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _dot_product(cell: CellReading, most: int) -> str:
+    """Return the cell's formula with its products; long sums are cut after `most`, and said so."""
+    result = f"{'=' if numbers.is_exact(cell.value) else numbers.APPROXIMATELY} {numbers.four(cell.value)}"
+    text = cell.formula
+    if cell.terms:
+        shown = cell.terms[:most]
+        left_out = max(cell.n_terms, len(cell.terms)) - len(shown)
+        rest = f" + … {left_out} more product{'s' if left_out > 1 else ''}" if left_out else ""
+        text += f" = {' + '.join(_term(term) for term in shown)}{rest}"
+        if len(cell.terms) > 1 and not left_out:
+            text += f" = {' + '.join(_bracketed(term.product) for term in shown)}"
+    return f"{text} {result}" + (f"\n{cell.note}" if cell.note else "")
+
+
+def _term(term: DotTerm) -> str:
+    return f"{_bracketed(term.left)} · {_bracketed(term.right)}"
+
+
+def _bracketed(number: float) -> str:
+    text = numbers.four(number)
+    return f"({text})" if text.startswith(numbers.MINUS) else text

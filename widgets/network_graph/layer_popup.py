@@ -1,0 +1,146 @@
+"""The settings of one hidden layer in a small window: activation with its picture, its constants, dropout."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from widgets.controls import stops
+from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.value_slider import ValueSlider
+from widgets.network_graph.activation_preview import ActivationPreview
+from widgets.style import style
+from widgets.values import Choice, LayerSettings, NumberField
+
+WIDTH = 264
+
+FIELDS: tuple[NumberField, ...] = (
+    NumberField(
+        "slope",
+        "Slope s",
+        "Slope of Leaky ReLU for z < 0: a = s·z there, so the gradient never quite dies.",
+        (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0),
+        0.01,
+        0.0,
+        1.0,
+    ),
+    NumberField(
+        "alpha",
+        "Scale α",
+        "Where ELU levels off for z ≪ 0: a = α·(eᶻ − 1) → −α.",
+        (*stops.linear(0.0, 1.0, 0.1), 1.25, 1.5, 2.0, 3.0, 5.0, 10.0),
+        1.0,
+        0.0,
+        10.0,
+    ),
+    NumberField(
+        "pieces",
+        "Pieces k",
+        "Weight vectors per Maxout unit: a = max(z₁, …, zₖ), zᵢ = wᵢ·x + bᵢ. Pieces that stay keep their weights.",
+        stops.linear(2.0, 8.0, 1.0),
+        2.0,
+        2.0,
+        8.0,
+        integer=True,
+    ),
+    NumberField(
+        "dropout",
+        "Dropout p",
+        "Share of the units that a training step drops, chosen anew for each example; the others are multiplied by "
+        "1 / (1 − p). Nothing is dropped when the network is read.",
+        stops.linear(0.0, 0.9, 0.05),
+        0.0,
+        0.0,
+        0.9,
+        percent=True,
+    ),
+)
+SHOWN_FOR = {"slope": "leaky_relu", "alpha": "elu", "pieces": "maxout"}
+
+
+class LayerPopup(QFrame):
+    """One layer's activation, drawn with formula and traits, over the numbers that belong to it.
+
+    Signals
+    -------
+    activation_picked(int, str)
+        Hidden layer 1 … H and the key of its new activation.
+    field_pressed(int, str), field_changed(int, str, float), field_released(int, str)
+        One gesture on ``slope``, ``alpha``, ``pieces`` or ``dropout`` of a layer.
+    """
+
+    activation_picked = Signal(int, str)
+    field_pressed = Signal(int, str)
+    field_changed = Signal(int, str, float)
+    field_released = Signal(int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "panel")
+        self.setAccessibleName("Layer settings")
+        self._settings: LayerSettings | None = None
+        self._choices: tuple[Choice, ...] = ()
+        self.title = QLabel()
+        self.choice = ChoiceBox("Activation f", "What a unit makes of its z: a = f(z). Another one keeps the weights.")
+        self.preview = ActivationPreview()
+        self.fields = {field.key: ValueSlider(field) for field in FIELDS}
+        self._build()
+        self.choice.choice_picked.connect(lambda key: self.activation_picked.emit(self.layer, key))
+        for key, slider in self.fields.items():
+            slider.value_pressed.connect(lambda key=key: self.field_pressed.emit(self.layer, key))
+            slider.value_changed.connect(lambda value, key=key: self.field_changed.emit(self.layer, key, value))
+            slider.value_released.connect(lambda key=key: self.field_released.emit(self.layer, key))
+
+    @property
+    def layer(self) -> int:
+        """The layer whose settings are shown; 0 before any."""
+        return self._settings.layer if self._settings else 0
+
+    def set_choices(self, choices: tuple[Choice, ...]) -> None:
+        """Offer `choices` of activation. Never emits."""
+        self._choices = choices
+        self.choice.set_choices(choices, self.choice.current)
+
+    def set_settings(self, settings: LayerSettings) -> None:
+        """Show a layer's settings; numbers that its activation does not use are left out. Never emits."""
+        self._settings = settings
+        self.title.setText(settings.title)
+        self.choice.set_choices(self._choices, settings.activation)
+        self.preview.set_curve(settings.curve)
+        for key, slider in self.fields.items():
+            value = float(getattr(settings, key))
+            if slider.value != value:
+                slider.set_value(value)
+            slider.setVisible(SHOWN_FOR.get(key, settings.activation) == settings.activation)
+        self._fit()
+
+    def open_at(self, corner: QPoint) -> None:
+        """Open with the upper left at `corner`, inside the screen, the choice in focus."""
+        self._fit()
+        room = self.screen().availableGeometry()
+        x = max(min(corner.x(), room.right() + 1 - self.width()), room.left())
+        y = max(min(corner.y(), room.bottom() + 1 - self.height()), room.top())
+        self.move(x, y)
+        self.show()
+        self.choice.box.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(8)
+        for part in (self.title, self.choice, self.preview, *self.fields.values()):
+            column.addWidget(part)
+
+    def _fit(self) -> None:
+        self.title.setFont(style.sans(9.0, bold=True))
+        width = round(WIDTH * style.current().scale)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedSize(width, layout.totalHeightForWidth(width))

@@ -1,0 +1,1 @@
+"""Plots over the iterations, the plane and the layers."""

@@ -1,0 +1,278 @@
+"""How gradients and updates flow through the layers: bars on a log scale, with their numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from widgets.style import numbers, style
+from widgets.values import FlowRow
+
+LEAST_DECADES = 4
+GROWTH = 2
+HEALTHY_RATIO = 1e-3
+TALL = 44.0
+GAP = 8.0
+EMPTY = "No gradients yet: press Step or Play."
+
+
+@dataclass(frozen=True, slots=True)
+class Decades:
+    """A log axis from 10^low to 10^high; it grows with what it must show and never shrinks by itself."""
+
+    low: int
+    high: int
+
+    def holding(self, values: list[float]) -> Decades:
+        """Return an axis that also holds `values` (zeros and non-finite ones cannot be on it).
+
+        A new axis ends just above the largest and leaves its room below, where training takes gradients;
+        one that must grow takes two decades at once, so that it seldom has to.
+        """
+        powers = [math.log10(v) for v in values if v > 0 and math.isfinite(v)]
+        if not powers:
+            return self
+        low, high = math.floor(min(powers) - 0.2), math.ceil(max(powers) + 0.1)
+        if self == NOWHERE:
+            return Decades(min(low, high - LEAST_DECADES), high)
+        return Decades(
+            self.low if min(powers) >= self.low else min(low, self.low - GROWTH),
+            self.high if max(powers) <= self.high else max(high, self.high + GROWTH),
+        )
+
+    def share(self, value: float) -> float:
+        """Return where `value` lies along the axis, 0…1."""
+        if not value > 0:
+            return 0.0
+        if not math.isfinite(value):
+            return 1.0
+        return min(max((math.log10(value) - self.low) / (self.high - self.low), 0.0), 1.0)
+
+
+NOWHERE = Decades(99, -99)
+
+
+class FlowPlot(QAbstractScrollArea):
+    """Per layer: ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ as bars, and dead and saturated units in words.
+
+    One scale serves all bars and only ever grows while the layers stay the same, so that they can be
+    compared with each other and from frame to frame. Emits nothing.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[FlowRow, ...] = ()
+        self._scale = NOWHERE
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # Nothing shines through: the widgets behind need not be painted at each frame.
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Gradient flow per layer")
+
+    def set_rows(self, rows: tuple[FlowRow, ...]) -> None:
+        """Show one row per layer, the first layer first."""
+        if [row.label for row in rows] != [row.label for row in self._rows]:
+            self._scale = NOWHERE
+        self._rows = rows
+        self._scale = self._scale.holding([size for row in rows for size in (row.gradient_norm, row.update_ratio)])
+        self._fit()
+
+    def reset_scale(self) -> None:
+        """Forget how far the scale has grown, as after a reset of the run."""
+        self._scale = NOWHERE
+        self.set_rows(self._rows)
+
+    def description(self, row: FlowRow) -> str:
+        """Return everything about `row` in words, as its tooltip tells it."""
+        lines = [
+            f"{row.label}: ‖∂L/∂W‖ = {numbers.full(row.gradient_norm)}",
+            "the square root of the sum of its squared gradients, without the biases",
+            f"‖ΔW‖ / ‖W‖ = {numbers.full(row.update_ratio)}",
+            "how far one update moves the weights; about 0.001 (the tick) is healthy",
+        ]
+        if row.dead:
+            lines.append(f"{row.dead} of {row.units} units are dead: no training example gives them a gradient")
+        if row.saturated:
+            lines.append(f"{row.saturated} of {row.units} units are saturated: nearly flat on most examples")
+        return "\n".join(lines)
+
+    # ---- painting --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the heads and the rows in sight."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.viewport().rect(), QColor(style.current().panel))
+        if not self._rows:
+            painter.setFont(style.sans(8.5))
+            painter.setPen(QColor(style.current().secondary))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
+        else:
+            height = self._row_height()
+            for i, row in enumerate(self._rows):
+                top = self._head_height() + i * height - self.verticalScrollBar().value()
+                self._paint_row(painter, row, QRectF(0, top, self.viewport().width(), height))
+            self._paint_head(painter)
+        painter.end()
+
+    def _paint_head(self, painter: QPainter) -> None:
+        theme = style.current()
+        band = QRectF(0, 0, self.viewport().width(), self._head_height())
+        painter.fillRect(band, QColor(theme.panel))
+        painter.setFont(style.sans(7.5))
+        painter.setPen(QColor(theme.secondary))
+        left, right, norm, ratio = self._places()
+        if self._scale != NOWHERE:
+            axis = QRectF(left, 0, right - left, band.height())
+            ends = power_of_ten(self._scale.low), power_of_ten(self._scale.high)
+            painter.drawText(axis, _LEFT, ends[0])
+            painter.drawText(axis, _RIGHT, ends[1])
+            if painter.fontMetrics().horizontalAdvance("".join(ends) + "  log  ") < axis.width():
+                painter.drawText(axis, Qt.AlignmentFlag.AlignCenter, "log")
+        painter.drawText(QRectF(norm, 0, ratio - norm, band.height()), _RIGHT, "‖ΔW‖/‖W‖")
+        painter.setPen(QColor(theme.gradient))
+        painter.drawText(QRectF(right, 0, norm - right, band.height()), _RIGHT, "‖∂L/∂W‖")
+
+    def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF) -> None:
+        theme = style.current()
+        left, right, norm, ratio = self._places()
+        words = _words(row)
+        # Room for the words is always kept: bars do not move when a unit dies.
+        tall = band.height() >= _tall() - 10
+        line = QRectF(0, band.top(), band.width(), band.height() - (14 * theme.scale if tall else 0))
+        painter.setFont(style.sans(8.5))
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QRectF(0, line.top(), left - 4, line.height()), _LEFT, row.label)
+        self._paint_bars(painter, row, QRectF(left, line.top(), right - left, line.height()))
+        painter.setFont(style.mono(8.0))
+        painter.setPen(QColor(theme.gradient))
+        painter.drawText(QRectF(right, line.top(), norm - right, line.height()), _RIGHT, short(row.gradient_norm))
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, short(row.update_ratio))
+        if words:
+            painter.setFont(style.sans(7.5, bold=True))
+            painter.setPen(QColor(theme.warning))
+            place = QRectF(left, line.bottom() - 4 if tall else line.top(), right - left, 13 * theme.scale)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_bars(self, painter: QPainter, row: FlowRow, place: QRectF) -> None:
+        theme = style.current()
+        thick = min(9.0 * theme.scale, place.height() * 0.3)
+        top = place.center().y() - thick * 0.9
+        if self._row_height() < _tall() - 10:
+            top, thick = place.bottom() - 9, 4.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        for share, colour, y, height in (
+            (self._scale.share(row.gradient_norm), theme.gradient, top, thick),
+            (self._scale.share(row.update_ratio), theme.secondary, top + thick + 2, max(thick * 0.4, 2.0)),
+        ):
+            painter.setBrush(QColor(theme.line))
+            painter.drawRoundedRect(QRectF(place.left(), y, place.width(), height), height / 2, height / 2)
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(place.left(), y, share * place.width(), height), height / 2, height / 2)
+        healthy = self._scale.share(HEALTHY_RATIO)
+        if 0.0 < healthy < 1.0:
+            x = place.left() + healthy * place.width()
+            painter.setPen(QPen(QColor(theme.text), 1))
+            painter.drawLine(QPointF(x, top + thick + 1), QPointF(x, top + thick + 4 + max(thick * 0.4, 2.0)))
+
+    def _places(self) -> tuple[float, float, float, float]:
+        """Return the left and right end of the bars, and the right ends of the two number columns."""
+        sans, mono = QFontMetricsF(style.sans(8.5)), QFontMetricsF(style.mono(8.0))
+        label = max((sans.horizontalAdvance(row.label) for row in self._rows), default=20.0) + GAP
+        head = QFontMetricsF(style.sans(7.5)).horizontalAdvance("‖ΔW‖/‖W‖") + GAP
+        column = max(mono.horizontalAdvance("0.00e−00") + GAP, head)
+        width = float(self.viewport().width())
+        return label, max(width - 2 * column, label + 20), width - column, width - 2
+
+    # ---- Qt --------------------------------------------------------------------------------------
+
+    def _head_height(self) -> float:
+        return math.ceil(QFontMetricsF(style.sans(7.5)).height() + 2)
+
+    def _row_height(self) -> float:
+        room = (self.viewport().height() - self._head_height()) / max(len(self._rows), 1)
+        least = QFontMetricsF(style.sans(8.5)).height() + 8
+        return float(min(max(room, least), max(_tall(), least)))
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar()
+        total = round(len(self._rows) * self._row_height() + self._head_height())
+        bar.setRange(0, max(0, total - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(round(self._row_height()))
+        self.viewport().update()
+
+    def row_at(self, y: float) -> FlowRow | None:
+        """Return the row at height `y` of the viewport, or None."""
+        index = (y - self._head_height() + self.verticalScrollBar().value()) / self._row_height()
+        return self._rows[int(index)] if 0 <= index < len(self._rows) and y >= self._head_height() else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell a layer's numbers in full."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.row_at(event.pos().y())
+            text = (
+                "How large the gradient of each layer is (thick bar), and how far an update moves its weights "
+                "(thin bar), on one log scale.\n"
+                "Bars that shrink from the last layer to the first: the gradient vanishes."
+            )
+            QToolTip.showText(event.globalPos(), self.description(row) if row else text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 (Qt's name)
+        """Redraw after scrolling."""
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spread the rows over the new height."""
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up a new theme or type."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return room for three layers."""
+        return QSize(320, round(self._head_height() + 3 * 34))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for two layers."""
+        return QSize(200, round(self._head_height() + 2 * 24))
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _tall() -> float:
+    """Return the height of a row with room for words under its bars."""
+    return TALL * style.current().scale
+
+
+def short(x: float) -> str:
+    """Return `x` to three digits in a form whose length hardly changes: ``3.10e−3``."""
+    if not math.isfinite(x) or x == 0.0:
+        return numbers.four(x)
+    mantissa, _, power = f"{x:.2e}".partition("e")
+    return f"{mantissa}e{int(power)}".replace("-", numbers.MINUS)
+
+
+def power_of_ten(power: int) -> str:
+    """Return ``10⁻³``."""
+    return "10" + str(power).translate(_RAISED)
+
+
+def _words(row: FlowRow) -> str:
+    said = [f"{n} of {row.units} {word}" for n, word in ((row.dead, "dead"), (row.saturated, "saturated")) if n]
+    return " · ".join(said)

@@ -1,0 +1,249 @@
+"""The data: a gallery of small pictures, noise, points, train share and batch size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+
+from widgets.controls import stops
+from widgets.controls.button import Button
+from widgets.controls.function_field import FunctionField
+from widgets.controls.value_slider import ValueSlider
+from widgets.frame.panel import Panel, secondary
+from widgets.setup.dataset_tile import DatasetTile
+from widgets.values import DataForm, GalleryItem, NumberField
+from widgets.values.data import MOST_POINTS
+
+COLUMNS = 4
+
+NUMBERS: dict[str, NumberField] = {
+    field.key: field
+    for field in (
+        NumberField("noise", "Noise", "How far points are moved from their place: x + noise·N(0, 1).\nLabels stay.",
+                    stops.linear(0.0, 0.5, 0.01), 0.1, 0.0, 2.0),
+        NumberField("n_points", "Points", "How many examples there are, training and test together.",
+                    (10, 20, 30, 50, *stops.linear(100, 1000, 50), *stops.linear(1500, 5000, 500)), 200, 4, MOST_POINTS,
+                    integer=True),
+        NumberField("train_share", "Train / test", "Share of the points to train on; the others only measure.\n"
+                    "n_train = share · n", stops.linear(0.1, 0.9, 0.05), 0.5, 0.05, 0.95, percent=True),
+        NumberField("batch_size", "Batch size", "Examples per iteration: ∂L/∂w is their mean.\n"
+                    "More than there are means all of them.",
+                    (1, 2, 4, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 512, 1000, 2000, 5000), 16, 1, 1e7,
+                    integer=True),
+    )
+}  # fmt: skip
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
+
+
+class DatasetGallery(Panel):
+    """Pictures to pick from and the data's numbers; keys are the attribute names of ``DataForm``.
+
+    Tab reaches the picked picture, arrows walk, Space or Enter picks.
+
+    Signals
+    -------
+    dataset_picked(str)
+        The key of a picture that a person picked.
+    field_pressed(str), field_changed(str, object), field_released(str)
+        One gesture on a slider; ``n_points`` and ``batch_size`` send whole numbers.
+    new_sample_clicked(), import_clicked()
+        Take the next seed for the data; bring in a table.
+    paint_toggled(bool)
+        Painting on the plane was switched.
+    more_toggled(bool)
+        The second part of the gallery was opened or closed; before it is first shown, :meth:`set_more` fills it.
+    function_edited(str), function_typed(str)
+        The function that a person is typing, answered with ``function.set_error``, and has typed.
+    """
+
+    dataset_picked = Signal(str)
+    field_pressed = Signal(str)
+    field_changed = Signal(str, object)
+    field_released = Signal(str)
+    new_sample_clicked = Signal()
+    import_clicked = Signal()
+    paint_toggled = Signal(bool)
+    more_toggled = Signal(bool)
+    function_edited = Signal(str)
+    function_typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, framed: bool = False) -> None:
+        super().__init__("Data", parent, framed=framed)
+        self._form = DataForm()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(5)
+        self._more_grid = QGridLayout()
+        self._more_grid.setSpacing(5)
+        self._group = QButtonGroup(self)
+        self.more = Button("More data", "Rings, blobs, curves, a typed function, digits … and your own points.",
+                           "chevron_right", role="flat", checkable=True)  # fmt: skip
+        self.more_tiles = QWidget()
+        self.extras: dict[str, ValueSlider] = {}
+        self.function = FunctionField()
+        self.tiles: dict[str, DatasetTile] = {}
+        self.sliders = {key: ValueSlider(field) for key, field in NUMBERS.items()}
+        self.paint = Button("Paint", "Add, move and erase points on the output plane.", "paint", role="flat",
+                            checkable=True)  # fmt: skip
+        self.new_sample = Button("New sample", "Draw the points anew: the next seed, the same settings.", "dice")
+        self.bring_in = Button("Import", "Take points from a table: CSV, TSV or NPZ.", "import", role="flat")
+        self.bring_in.set_compact(True)
+        self.note = secondary()
+        self._build()
+        self._connect()
+
+    @property
+    def form(self) -> DataForm:
+        """What is shown."""
+        return self._form
+
+    def set_items(self, items: tuple[GalleryItem, ...]) -> None:
+        """Show `items` as pictures, four in a row. Never emits."""
+        self._fill(self._grid, items)
+
+    def set_more(self, items: tuple[GalleryItem, ...]) -> None:
+        """Show `items` in the second part, which opens and closes. Never emits."""
+        self._fill(self._more_grid, items)
+
+    def show_more(self, on: bool) -> None:
+        """Open or close the second part. Never emits."""
+        self.more_tiles.setVisible(on)
+        self.more.setChecked(on)
+        self.more.set_face("Less" if on else "More data", "chevron_down" if on else "chevron_right")
+
+    def _fill(self, grid: QGridLayout, items: tuple[GalleryItem, ...]) -> None:
+        for key, tile in list(self.tiles.items()):
+            if grid.indexOf(tile) >= 0:
+                grid.removeWidget(tile)
+                self._group.removeButton(tile)
+                tile.deleteLater()
+                del self.tiles[key]
+        for i, item in enumerate(items):
+            tile = self.tiles[item.key] = DatasetTile(item)
+            self._group.addButton(tile)
+            tile.installEventFilter(self)
+            grid.addWidget(tile, i // COLUMNS, i % COLUMNS)
+        self._check(self._form.dataset)
+
+    def set_form(self, form: DataForm) -> None:
+        """Show `form`; a data set without a picture leaves none picked. Never emits."""
+        self._form = form
+        self.sliders["n_points"].set_field(_points_field(form.most_points, form.most_reason))
+        for key, slider in self.sliders.items():
+            slider.set_value(getattr(form, key))
+            slider.setEnabled(key not in form.fixed)
+            slider.setToolTip(form.reason if key in form.fixed else "")
+        self._show_extras(form)
+        self.note.setText(form.note)
+        self.note.setVisible(bool(form.note))
+        self._check(form.dataset)
+
+    def set_painting(self, on: bool) -> None:
+        """Show whether painting is on. Never emits."""
+        with QSignalBlocker(self.paint):
+            self.paint.setChecked(on)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk the pictures with the arrows; Enter picks like Space."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, DatasetTile):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                watched.click()
+                return True
+            if event.key() in _STEPS:
+                self._walk(watched, _STEPS[Qt.Key(event.key())])
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_extras(self, form: DataForm) -> None:
+        wanted = {field.key: field for field in form.extras}
+        for key, field in wanted.items():
+            if key not in self.extras:
+                slider = self.extras[key] = ValueSlider(field)
+                self._follow(key, slider)
+                self._extras.addWidget(slider)
+            self.extras[key].set_field(field)
+        for key, slider in self.extras.items():
+            slider.setVisible(key in wanted)
+        for field, value in zip(form.extras, form.extra_values, strict=True):
+            self.extras[field.key].set_value(value)
+        self.function.setVisible(form.function is not None)
+        self.function.set_function(form.function or "")
+
+    def _build(self) -> None:
+        self.add_to_header(self.bring_in)
+        self.add_to_header(self.paint)
+        self.body.addLayout(self._grid)
+        self._more_grid.setContentsMargins(0, 0, 0, 0)
+        self.more_tiles.setLayout(self._more_grid)
+        self.more_tiles.hide()
+        self.body.addWidget(self.more_tiles)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.note)
+        self.note.hide()
+        self._extras = QVBoxLayout()
+        self._extras.addWidget(self.function)
+        self.function.hide()
+        self.body.addLayout(self._extras)
+        for slider in self.sliders.values():
+            self.body.addWidget(slider)
+        self.body.addWidget(self.new_sample)
+
+    def _connect(self) -> None:
+        self._group.buttonClicked.connect(self._on_tile_clicked)
+        for key, slider in self.sliders.items():
+            self._follow(key, slider)
+        self.more.clicked.connect(self._on_more_clicked)
+        self.function.text_edited.connect(self.function_edited)
+        self.function.function_typed.connect(self.function_typed)
+        self.new_sample.clicked.connect(lambda: self.new_sample_clicked.emit())
+        self.bring_in.clicked.connect(lambda: self.import_clicked.emit())
+        self.paint.toggled.connect(lambda on: self.paint_toggled.emit(on))
+
+    def _follow(self, key: str, slider: ValueSlider) -> None:
+        slider.value_pressed.connect(lambda: self.field_pressed.emit(key))
+        slider.value_changed.connect(lambda value: self._on_value_changed(key, slider, value))
+        slider.value_released.connect(lambda: self.field_released.emit(key))
+
+    def _on_more_clicked(self, on: bool) -> None:
+        self.more_toggled.emit(on)
+        self.show_more(on)
+
+    def _on_tile_clicked(self, tile: DatasetTile) -> None:
+        self._rove(tile.item.key)
+        self.dataset_picked.emit(tile.item.key)
+
+    def _on_value_changed(self, key: str, slider: ValueSlider, value: float) -> None:
+        self.field_changed.emit(key, int(value) if slider.field.integer else value)
+
+    def _walk(self, tile: DatasetTile, step: int) -> None:
+        tiles = list(self.tiles.values())
+        place = tiles.index(tile) + step
+        if 0 <= place < len(tiles):
+            tiles[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _check(self, key: str) -> None:
+        # An exclusive group refuses to have nothing checked: imported data have no picture.
+        self._group.setExclusive(False)
+        for name, tile in self.tiles.items():
+            tile.setChecked(name == key)
+        self._group.setExclusive(True)
+        self._rove(key)
+
+    def _rove(self, key: str) -> None:
+        reached = key if key in self.tiles else next(iter(self.tiles), "")
+        for name, tile in self.tiles.items():
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == reached else Qt.FocusPolicy.ClickFocus)
+
+
+def _points_field(most: int, reason: str) -> NumberField:
+    """Return the field of the number of points, which ends at `most`."""
+    field = NUMBERS["n_points"]
+    if most >= field.high:
+        return field
+    reached = tuple(stop for stop in field.stops if stop < most)
+    return replace(
+        field, stops=(*reached, most), default=min(field.default, most), high=most, tooltip=f"{field.tooltip}\n{reason}"
+    )

@@ -1,0 +1,103 @@
+"""One picture of the data gallery: its points, small, and its name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from widgets.style import style
+from widgets.values import GalleryItem
+
+_DOT = 2.4
+_MOST_POINTS = 160
+
+
+class DatasetTile(QAbstractButton):
+    """A checkable picture; the points are painted once and kept."""
+
+    def __init__(self, item: GalleryItem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self._picture: QPixmap | None = None
+        self.setCheckable(True)
+        self.setText(item.label)
+        self.setAccessibleName(item.label)
+        self.setAccessibleDescription(item.tooltip)
+        self.setToolTip(f"{item.label}\n{item.tooltip}" if item.tooltip else item.label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return a square picture over one line of text."""
+        return QSize(52, 46 + self._text_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay narrow enough for four in a column of 230 pixels."""
+        return QSize(40, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint anew in another theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._picture = None
+            self.updateGeometry()
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Frame, picture, name; the frame says checked, hovered and focused."""
+        theme = style.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked() or self.hasFocus()
+        painter.setPen(QPen(QColor(theme.accent if chosen else theme.line), 2 if self.isChecked() else 1))
+        painter.setBrush(QColor(theme.accent_soft if self.underMouse() else theme.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        area = self.rect().adjusted(4, 4, -4, -self._text_height() - 2)
+        painter.drawPixmap(area.topLeft(), self._drawn(area.size()))
+        painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
+        painter.setFont(style.sans(7.5))
+        band = self.rect().adjusted(2, self.height() - self._text_height() - 2, -2, -3)
+        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, band.width())
+        painter.drawText(band, Qt.AlignmentFlag.AlignCenter, name)
+        painter.end()
+
+    def _drawn(self, size: QSize) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != size:
+            self._picture = _points_picture(self.item, size, ratio)
+        return self._picture
+
+    def _text_height(self) -> int:
+        return round(14 * style.current().scale)
+
+
+def _points_picture(item: GalleryItem, size: QSize, ratio: float) -> QPixmap:
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    positions = item.positions[:_MOST_POINTS]
+    if len(positions) == 0 or size.isEmpty():
+        return picture
+    low, high = positions.min(axis=0), positions.max(axis=0)
+    reach = float(max(high - low)) or 1.0
+    scale = (min(size.width(), size.height()) - _DOT) / reach
+    middle = (low + high) / 2.0
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for i, (x, y) in enumerate((positions - middle) * scale):
+        painter.setBrush(_colour(item, i))
+        painter.drawEllipse(QPointF(size.width() / 2 + x, size.height() / 2 - y), _DOT / 2, _DOT / 2)
+    painter.end()
+    return picture
+
+
+def _colour(item: GalleryItem, i: int) -> QColor:
+    theme = style.current()
+    if item.levels is not None:
+        level = float(item.levels[i])
+        return style.blend(theme.positive if level > 0 else theme.negative, theme.middle, min(1.0, 0.25 + abs(level)))
+    kind = int(item.classes[i])
+    if item.n_classes <= 2:
+        return QColor(theme.positive if kind == 1 else theme.negative)
+    return QColor(theme.classes[kind % len(theme.classes)])
