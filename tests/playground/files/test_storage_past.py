@@ -14,6 +14,7 @@ from playground.document.differences import DIFFERENCES, with_document
 from playground.document.document import DataSettings, Document, Edge, with_data, with_training, with_width
 from playground.document.own_data import Table
 from playground.engine.spec import LayerSpec, OptimizerSpec
+from playground.engine.trainer import Trainer
 from playground.files import storage
 from playground.files.autosave import Autosave, recoverable
 from playground.files.format.codec import decode, encode
@@ -230,11 +231,16 @@ def test_a_file_of_version_1_opens_at_its_iteration_and_trains_on(qapp: QApplica
     saved = storage.load(VERSION_1)
     session = Session(Document())
     session.open(saved)
-    assert session.run.iteration == session.run.timeline.first == 12
+    run = session.run
+    assert run.iteration == run.timeline.first == 12
     session.step(5)
-    twin = Session(saved.document)
-    twin.step(17)
-    assert same(session, twin)
+    resumed = Trainer(run.network, saved.document.training, run.data.train, saved.document.seed, saved.state)
+    resumed.advance(5)
+    assert run.trainer.state().same_as(resumed.state())
+    # The file was written on another machine, whose processor may round the last bits differently.
+    fresh = Session(saved.document)
+    fresh.step(17)
+    np.testing.assert_allclose(run.trainer.parameters, fresh.run.trainer.parameters, rtol=1e-9, atol=1e-9)
 
 
 def test_recovery_keeps_past_branches_and_comparison(session: Session, tmp_path: Path) -> None:
