@@ -22,18 +22,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.gradient_card import GradientCard
 from widgets.loss_plot import LossPlot
-from widgets.plane import BoundaryPlot
+from widgets.plane import OutputPlane
 from widgets.plots.flow_plot import FlowPlot
 from widgets.style import style
 from widgets.values import (
     BIAS,
-    BoundaryImage,
     EdgeKey,
     EdgeRow,
     Extent,
     FlowRow,
     NeuronReading,
     NodeKey,
+    PlaneImage,
     Points,
     Series,
     UpstreamTerm,
@@ -65,11 +65,11 @@ def shown(widget: QWidget, width: int, height: int) -> QWidget:
     return widget
 
 
-def image(size: int) -> BoundaryImage:
+def image(size: int) -> PlaneImage:
     """Return a picture of an XOR boundary."""
     grid = np.linspace(-1.2, 1.2, size)
     level = np.tanh(6 * grid[None, :] * grid[::-1, None])
-    return BoundaryImage((level * 127 + 128).astype(np.uint16), "value", EXTENT)
+    return PlaneImage((level * 127 + 128).astype(np.uint16), "value", EXTENT)
 
 
 def points(n: int) -> Points:
@@ -92,9 +92,9 @@ def reading(n_inputs: int, z: float = 1.1852) -> NeuronReading:
     return NeuronReading(NodeKey(2, 1), *texts, *numbers, terms, "", tuple(edges), "mean over the batch of 16")
 
 
-def boundary() -> None:
+def output() -> None:
     """Time the output view."""
-    plot = BoundaryPlot()
+    plot = OutputPlane()
     shown(plot, 345, 430)
     for size in (50, 100, 200):
         picture = image(size)
@@ -174,7 +174,7 @@ def main() -> None:
     assert isinstance(application, QApplication)
     style.apply(application, style.LIGHT)
     print(f"{'':<58}{'ms':>9}")
-    for part in (boundary, curves, card, flow):
+    for part in (output, curves, card, flow):
         part()
 
 

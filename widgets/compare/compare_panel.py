@@ -12,7 +12,7 @@ from widgets.controls.choice_box import ChoiceBox
 from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
 from widgets.loss_plot.curve_tools import CurveTools
-from widgets.plane import BoundaryPlot
+from widgets.plane import OutputPlane
 from widgets.style import style
 from widgets.values import Choice, Series, TransportReadouts
 
@@ -60,7 +60,7 @@ class ComparePanel(QWidget):
         self.document = Button("Saved document…", "Compare with a document on disk, at its own settings.")
         self.end = Button("End comparison", "Let go of the second run; the first goes on.")
         self.names = (QLabel(), QLabel())
-        self.plots = (BoundaryPlot(), BoundaryPlot())
+        self.plots = (OutputPlane(), OutputPlane())
         self.table = CompareTable(WEIGHT)
         self.note = QLabel()
         self.canvas = CurveCanvas(self, weight=WEIGHT)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.plane.output_plane import OutputPlane
 
-__all__ = ["BoundaryPlot"]
+__all__ = ["OutputPlane"]

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets.plane.picture import colour_table
+from widgets.plane.indexed_image import colour_table
 from widgets.style import markers, style
-from widgets.values import BoundaryImage, Points
+from widgets.values import PlaneImage, Points
 
 BAR = 6.0
 GAP = 8.0
@@ -25,14 +25,14 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image: BoundaryImage | None = None
+        self._image: PlaneImage | None = None
         self._labels: tuple[str, ...] = ()
         self._discretize = False
         self._bar = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Legend of the output")
 
-    def show_for(self, image: BoundaryImage, points: Points | None, *, discretize: bool) -> None:
+    def show_for(self, image: PlaneImage, points: Points | None, *, discretize: bool) -> None:
         """Explain `image`; repaint only where the explanation differs from the present one."""
         labels = _class_labels(image, points)
         same = self._image is not None and _told(self._image) == _told(image)
@@ -70,7 +70,7 @@ class Legend(QWidget):
             self._paint_bar(painter, self._image)
         painter.end()
 
-    def _paint_bar(self, painter: QPainter, image: BoundaryImage) -> None:
+    def _paint_bar(self, painter: QPainter, image: PlaneImage) -> None:
         metrics = painter.fontMetrics()
         middle = self.height() / 2
         marked = len(self._labels) == 2
@@ -134,11 +134,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def _told(image: BoundaryImage) -> tuple[object, ...]:
+def _told(image: PlaneImage) -> tuple[object, ...]:
     return (image.kind, image.low_label, image.high_label, image.class_labels, image.threshold)
 
 
-def _class_labels(image: BoundaryImage, points: Points | None) -> tuple[str, ...]:
+def _class_labels(image: PlaneImage, points: Points | None) -> tuple[str, ...]:
     """Return the classes that markers stand for; none where the picture is not about classes."""
     n = points.n_classes if points is not None else len(image.class_labels)
     named = image.class_labels or (points.labels if points is not None else ())

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.plane import overlay
-from widgets.plane.plane_picture import PlanePicture
+from widgets.plane.plane_canvas import PlaneCanvas
 from widgets.plane.point_layer import shown
 
 REACH = 9.0
@@ -17,7 +17,7 @@ BRUSH_KEYS = "bpme0123456789"
 NUDGES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Down: (0, -1), Qt.Key.Key_Up: (0, 1)}
 
 
-class PlaneView(PlanePicture):
+class PlaneView(PlaneCanvas):
     """The picture with the data; a click takes a point, a drag moves the probe, arrows nudge it.
 
     Signals

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from widgets.plane import overlay
-from widgets.plane.picture import Picture
+from widgets.plane.indexed_image import IndexedImage
 from widgets.plane.point_layer import diameter_for, point_layer
 from widgets.plots.square_view import SquareView
 from widgets.style import style
@@ -42,7 +42,7 @@ class HiddenSpaceView(SquareView):
         self.frame: HiddenSpaceFrame | None = None
         self.message = EMPTY
         self.example: int | None = None
-        self._picture = Picture()
+        self._picture = IndexedImage()
         self._layers: list[QImage] = []
         self.setAccessibleName("Hidden space")
 
@@ -87,8 +87,8 @@ class HiddenSpaceView(SquareView):
         if frame.walk is not None and frame.walk.before is not None:
             self._paint_grid(painter, frame.walk.before, 0.25)
         self._paint_grid(painter, frame.grid, 0.5)
-        shapes = [overlay.polygon(self.projection, line) for line in frame.boundary]
-        overlay.paint_lines(painter, frame.boundary, shapes, -1)
+        shapes = [overlay.polygon(self.projection, line) for line in frame.decision]
+        overlay.paint_lines(painter, frame.decision, shapes, -1)
         self._paint_points(painter, frame, ratio)
         place = self._place_of(self.example)
         if place is not None:

@@ -11,7 +11,7 @@ from widgets.values.data import DataForm, GalleryItem
 from widgets.values.gates import Gate, GateDiagram, GateFactor, GateReading, GateValues
 from widgets.values.keys import BIAS, LOSS, Choice, EdgeKey, Floats, MapKind, NodeKey
 from widgets.values.network import ActivationCurve, Badge, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
-from widgets.values.plane import BoundaryImage, Extent, PlaneLine, Points
+from widgets.values.plane import Extent, PlaneImage, PlaneLine, Points
 from widgets.values.training import NumberField, StopForm, TrainingChoices, TrainingForm
 from widgets.values.transport import Phase, PhaseKind, TransportReadouts
 
@@ -20,7 +20,6 @@ __all__ = [
     "LOSS",
     "ActivationCurve",
     "Badge",
-    "BoundaryImage",
     "Choice",
     "CurveMark",
     "DataForm",
@@ -48,6 +47,7 @@ __all__ = [
     "NumberField",
     "Phase",
     "PhaseKind",
+    "PlaneImage",
     "PlaneLine",
     "Points",
     "Series",

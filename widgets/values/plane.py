@@ -21,7 +21,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BoundaryImage:
+class PlaneImage:
     """A picture over the plane: indices of shape (size, size), and which table they are for.
 
     ``threshold`` is the index at which *discretize* changes colour in the diverging tables: 128 for

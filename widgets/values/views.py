@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from widgets.values.keys import Floats
-from widgets.values.plane import BoundaryImage, Extent, PlaneLine, Points
+from widgets.values.plane import Extent, PlaneImage, PlaneLine, Points
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +49,9 @@ class HiddenSpaceFrame:
         The data; ``indices`` (n,) says which points of the sample they are.
     grid : array, shape (lines, bends, 2)
         The input plane's grid; the first half are lines of equal x₁.
-    image : BoundaryImage or None
+    image : PlaneImage or None
         What the rest of the network decides over the plane.
-    boundary : tuple of PlaneLine
+    decision : tuple of PlaneLine
         Where that decision changes.
     axis_names : (str, str)
         Short names for the axes.
@@ -65,8 +65,8 @@ class HiddenSpaceFrame:
     points: Points
     indices: NDArray[np.int64]
     grid: Floats
-    image: BoundaryImage | None
-    boundary: tuple[PlaneLine, ...]
+    image: PlaneImage | None
+    decision: tuple[PlaneLine, ...]
     axis_names: tuple[str, str]
     title: str
     walk: HiddenWalk | None = None

@@ -18,7 +18,7 @@ from widgets.frame.status_line import StatusLine
 from widgets.frame.transport_bar import TransportBar
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.network_graph import NetworkGraph
-from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.plane.output_plane import OutputPlane
 from widgets.plots.flow_plot import FlowPlot
 from widgets.setup.dataset_gallery import DatasetGallery
 from widgets.setup.training_panel import TrainingPanel
@@ -71,7 +71,7 @@ class Panels:
             "Upstream × local = downstream at one example, with every number",
             names_itself=True,
         )
-        self.output = BoundaryPlot()
+        self.output = OutputPlane()
         self.overlays = OverlayMenu(OVERLAYS)
         self.curves = QWidget()
         QVBoxLayout(self.curves).setContentsMargins(0, 0, 0, 0)

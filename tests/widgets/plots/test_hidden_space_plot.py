@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from widgets.plots.hidden_space_plot import KEY, WALK_KEYS, HiddenSpacePlot
 from widgets.plots.hidden_space_view import PALE
 from widgets.style import style
-from widgets.values import BoundaryImage, Choice, Extent, PlaneLine, Points
+from widgets.values import Choice, Extent, PlaneImage, PlaneLine, Points
 from widgets.values.views import HiddenSpaceFrame, HiddenWalk
 
 EXTENT = Extent(-1.0, 1.0, -1.0, 1.0)
@@ -81,13 +81,13 @@ def test_points_are_drawn_in_the_colours_of_their_classes_where_they_are(plot: H
     assert colour(plot, -0.5, 0.5).name() not in (style.LIGHT.negative.lower(), style.LIGHT.positive.lower())
 
 
-@pytest.mark.parametrize("part", ["grid", "boundary", "image"])
+@pytest.mark.parametrize("part", ["grid", "decision", "image"])
 def test_each_part_shows_and_goes(plot: HiddenSpacePlot, part: str) -> None:
     line = np.array([[-0.9, 0.2], [0.9, 0.2]])
     value: Any = {
         "grid": np.stack((line, line + 0.1)),
-        "boundary": (PlaneLine(line),),
-        "image": BoundaryImage(np.full((8, 8), 255, dtype=np.uint16), "value", EXTENT),
+        "decision": (PlaneLine(line),),
+        "image": PlaneImage(np.full((8, 8), 255, dtype=np.uint16), "value", EXTENT),
     }[part]
     before = plot.view.grab().toImage()
     plot.set_frame(frame(**{part: value}))

@@ -10,13 +10,13 @@ from playground.app.views.scheduling import Throttle
 from playground.document.selection import Example
 from playground.session.session import Session
 from widgets.matrices.confusion_matrix import ConfusionMatrix
-from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.plane.output_plane import OutputPlane
 
 
 class ConfusionPresenter:
     """Shows which classes the network takes for which."""
 
-    def __init__(self, session: Session, matrix: ConfusionMatrix, plot: BoundaryPlot) -> None:
+    def __init__(self, session: Session, matrix: ConfusionMatrix, plot: OutputPlane) -> None:
         """Connect `matrix` to `session`; a click on a cell rings its examples on `plot`."""
         self._session, self._matrix, self._plot = session, matrix, plot
         self._ringed: NDArray[np.int64] | None = None

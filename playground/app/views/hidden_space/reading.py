@@ -22,7 +22,7 @@ from playground.document.document import Node
 from playground.engine import features
 from playground.engine.losses import LOSSES
 from playground.training.snapshot import Snapshot
-from widgets.values import BoundaryImage, Extent, PlaneLine, Points
+from widgets.values import Extent, PlaneImage, PlaneLine, Points
 from widgets.values.views import HiddenSpaceFrame
 
 Floats = NDArray[np.float64]
@@ -57,14 +57,14 @@ class HiddenSpaceReading:
         picture = self.space.picture(snapshot.read_parameters, self.axes, self.plane, self._held(snapshot))
         self.plane = picture.plane
         extent = self._extent(snapshot, picture)
-        image, boundary = self._decision(snapshot, picture, extent)
+        image, decision = self._decision(snapshot, picture, extent)
         return HiddenSpaceFrame(
             extent=extent,
             points=self.points_at(snapshot, self._indices, picture.points),
             indices=self._indices,
             grid=picture.grid,
             image=image,
-            boundary=boundary,
+            decision=decision,
             axis_names=self._names(),
             title=self._title(snapshot, picture),
         )
@@ -109,7 +109,7 @@ class HiddenSpaceReading:
 
     def _decision(
         self, snapshot: Snapshot, picture: HiddenPicture, extent: Extent
-    ) -> tuple[BoundaryImage | None, tuple[PlaneLine, ...]]:
+    ) -> tuple[PlaneImage | None, tuple[PlaneLine, ...]]:
         """Return the decision over the plane where that is exact, else the bent line of the input plane's decision."""
         sample, loss = snapshot.data.sample, LOSSES[snapshot.document.training.loss]
         low, high = float(sample.values.min()), float(sample.values.max())
@@ -126,7 +126,7 @@ class HiddenSpaceReading:
         outputs = self.space.outputs(snapshot.read_parameters, picture.plane, places)
         drawn = plane.decision(outputs, loss, sample.n_classes, middle, spread)
         chains = decision_lines.decision(outputs, loss, sample.n_classes, places[:CELLS, 0], places[::CELLS, 1], middle)
-        image = BoundaryImage(
+        image = PlaneImage(
             np.ascontiguousarray(drawn.indices.reshape(CELLS, CELLS)),
             "classes" if drawn.kind == "classes" else "value",
             extent,

@@ -14,7 +14,7 @@ from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
 from playground.session.slow_motion import SlowMotion
 from playground.training.snapshot import Snapshot
-from widgets.plane.plane_picture import MOST_HALOS
+from widgets.plane.plane_canvas import MOST_HALOS
 from widgets.style import numbers
 from widgets.values import NetworkFrame
 

@@ -9,7 +9,7 @@ from playground.document.selection import Selection
 from playground.session.session import Session
 from widgets.controls.overlay_menu import OverlayMenu
 from widgets.network_graph import NetworkGraph
-from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.plane.output_plane import OutputPlane
 from widgets.values import NodeKey
 
 NO_LINES = "Neurons of the first hidden layer have straight lines only where their inputs are x₁ and x₂."
@@ -19,7 +19,7 @@ NO_CLASSES = "This data set has values, not classes."
 class OutputMarksPresenter:
     """Lays over the output what its menu says; a line under the cursor highlights its neuron."""
 
-    def __init__(self, session: Session, plot: BoundaryPlot, menu: OverlayMenu, graph: NetworkGraph) -> None:
+    def __init__(self, session: Session, plot: OutputPlane, menu: OverlayMenu, graph: NetworkGraph) -> None:
         """Connect `menu` and the lines of `plot` to `session`."""
         self._session, self._plot, self._menu, self._graph = session, plot, menu, graph
         self._throttle = Throttle(session, 20)

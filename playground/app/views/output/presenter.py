@@ -9,13 +9,13 @@ from playground.app.views.output import reading
 from playground.document.document import Document
 from playground.document.selection import Example, Selection
 from playground.session.session import Session
-from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.plane.output_plane import OutputPlane
 
 
 class OutputPresenter:
     """Shows the plane and turns clicks and drags on it into the selected example."""
 
-    def __init__(self, session: Session, plot: BoundaryPlot) -> None:
+    def __init__(self, session: Session, plot: OutputPlane) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
         plot.point_clicked.connect(lambda index: session.select_example(Example(index)))

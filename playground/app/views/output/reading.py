@@ -12,12 +12,12 @@ from playground.document.selection import Example
 from playground.engine.losses import LOSSES
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
-from widgets.values import BoundaryImage, Extent, MapKind, PlaneLine, Points
+from widgets.values import Extent, MapKind, PlaneImage, PlaneLine, Points
 
 SIZE = 100
 
 
-def image(snapshot: Snapshot, hovered: Node | None) -> BoundaryImage:
+def image(snapshot: Snapshot, hovered: Node | None) -> PlaneImage:
     """Return the network's decision over the plane, or the map of the hovered neuron."""
     if hovered is not None and hovered != LOSS:
         return _neuron_map(snapshot, hovered)
@@ -33,7 +33,7 @@ def image(snapshot: Snapshot, hovered: Node | None) -> BoundaryImage:
         (high - low) / 2.0 or 1.0,
     )
     kind: MapKind = "classes" if picture.kind == "classes" else "value"
-    return BoundaryImage(
+    return PlaneImage(
         pixels=np.ascontiguousarray(picture.indices.reshape(maps.shape[1:])),
         kind=kind,
         extent=_extent(snapshot),
@@ -88,11 +88,11 @@ def cursor_text(snapshot: Snapshot, place: tuple[float, float], hovered: Node | 
     )
 
 
-def _neuron_map(snapshot: Snapshot, node: Node) -> BoundaryImage:
+def _neuron_map(snapshot: Snapshot, node: Node) -> PlaneImage:
     column = snapshot.pictures(SIZE)[node.layer]
     layout = None if node.layer == 0 else snapshot.network.layers[node.layer - 1]
     scale = map_scale(layout, column)
-    return BoundaryImage(
+    return PlaneImage(
         pixels=plane.levels(column[node.unit], scale).astype(np.uint16),
         kind="value",
         extent=_extent(snapshot),

@@ -13,7 +13,7 @@ from playground.document.document import Document
 from playground.document.own_data import Table
 from playground.document.paint import Stroke, nearest
 from playground.session.session import Session
-from widgets.plane.boundary_plot import BoundaryPlot
+from widgets.plane.output_plane import OutputPlane
 from widgets.setup.paint_tools import PaintTools
 from widgets.values.own_data import PaintForm, PaintMode
 
@@ -34,7 +34,7 @@ class PaintPresenter:
     the hand however many points there are.
     """
 
-    def __init__(self, session: Session, plot: BoundaryPlot, tools: PaintTools, is_on: Callable[[], bool]) -> None:
+    def __init__(self, session: Session, plot: OutputPlane, tools: PaintTools, is_on: Callable[[], bool]) -> None:
         """Connect `tools` and the plane of `plot` to `session`; `is_on` tells whether painting is on."""
         self._session, self._plot, self._tools, self._is_on = session, plot, tools, is_on
         self._stroke: Stroke | None = None

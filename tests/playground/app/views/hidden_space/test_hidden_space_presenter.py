@@ -53,7 +53,7 @@ def test_at_first_the_last_layer_is_seen_along_its_score_with_an_upright_class_l
     window.session.step(200)
     frame = plot.view.frame
     assert frame is not None
-    (line,) = frame.boundary
+    (line,) = frame.decision
     assert np.ptp(line.points[:, 0]) < 1e-3
     across = frame.points.positions[:, 0]
     right = window.session.snapshot().data.sample.labels[frame.indices] == 1

@@ -7,19 +7,19 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from widgets.style import style
-from widgets.values import BoundaryImage
+from widgets.values import PlaneImage
 
 Table = NDArray[np.uint32]
 
 
-class Picture:
+class IndexedImage:
     """An RGB32 image over one buffer that outlives it; `fill` costs one table look-up per pixel."""
 
     def __init__(self) -> None:
         self._buffer: NDArray[np.uint32] = np.zeros((0, 0), dtype=np.uint32)
         self.image = QImage()
 
-    def fill(self, source: BoundaryImage, *, discretize: bool) -> None:
+    def fill(self, source: PlaneImage, *, discretize: bool) -> None:
         """Colour the indices of `source` through the current theme's table."""
         if self._buffer.shape != source.pixels.shape:
             self._buffer = np.empty(source.pixels.shape, dtype=np.uint32)
@@ -29,7 +29,7 @@ class Picture:
         self.image = QImage(self._buffer.data, width, height, 4 * width, QImage.Format.Format_RGB32)
 
 
-def colour_table(source: BoundaryImage, *, discretize: bool) -> Table:
+def colour_table(source: PlaneImage, *, discretize: bool) -> Table:
     """Return the table that `source` is painted with; discretized it holds only full colours."""
     theme = style.current()
     if source.kind == "classes":

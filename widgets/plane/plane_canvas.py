@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.plane import overlay
 from widgets.plane.axes_layer import axes_layer, margins
-from widgets.plane.picture import Picture
+from widgets.plane.indexed_image import IndexedImage
 from widgets.plane.point_layer import diameter_for, point_layer
 from widgets.plane.projection import Projection
 from widgets.style import numbers
 from widgets.style.paint_ratio import ratio_of
-from widgets.values import BoundaryImage, Extent, PlaneLine, Points
+from widgets.values import Extent, PlaneImage, PlaneLine, Points
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -23,12 +23,12 @@ NOTHING: Indices = np.zeros(0, dtype=np.int64)
 MOST_HALOS = 3000
 
 
-class PlanePicture(QWidget):
+class PlaneCanvas(QWidget):
     """The picture with the data, lines, rings and the probe upon it; it hears no mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.image: BoundaryImage | None = None
+        self.image: PlaneImage | None = None
         self.points: Points | None = None
         self.batch: Indices = NOTHING
         self.misclassified: Indices = NOTHING
@@ -41,7 +41,7 @@ class PlanePicture(QWidget):
         self.with_test = False
         self.discretize = False
         self.axis_names = ("x₁", "x₂")
-        self._picture = Picture()
+        self._picture = IndexedImage()
         self._axes: QPixmap | None = None
         self._layer: QImage | None = None
         self._kept_places: Floats | None = None
@@ -59,7 +59,7 @@ class PlanePicture(QWidget):
 
     # ---- what is shown ---------------------------------------------------------------------------
 
-    def show_image(self, image: BoundaryImage) -> None:
+    def show_image(self, image: PlaneImage) -> None:
         """Colour `image` and repaint; a new extent lays out anew."""
         moved = self.image is None or self.image.extent != image.extent
         self.image = image

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
 from widgets.plane.legend import Legend
-from widgets.plane.plane_picture import NOTHING
+from widgets.plane.plane_canvas import NOTHING
 from widgets.plane.plane_view import PlaneView
 from widgets.plane.probe_editor import ProbeEditor
-from widgets.values import BoundaryImage, PlaneLine, Points
+from widgets.values import PlaneImage, PlaneLine, Points
 
 DEFAULT_TITLE = "network output"
 
 
-class BoundaryPlot(QWidget):
+class OutputPlane(QWidget):
     """What the network (or one neuron) computes over the plane, with the data and a probe on it.
 
     `tools` holds the two switches; it stands in the plot's own top row until a window puts it
@@ -105,7 +105,7 @@ class BoundaryPlot(QWidget):
 
     # ---- values in -------------------------------------------------------------------------------
 
-    def set_image(self, image: BoundaryImage) -> None:
+    def set_image(self, image: PlaneImage) -> None:
         """Show `image`; costs one table look-up per pixel and a repaint."""
         self.plane.show_image(image)
         self.legend.show_for(image, self.plane.points, discretize=self.plane.discretize)

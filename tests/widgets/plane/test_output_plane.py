@@ -10,16 +10,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QShortcut
 from pytestqt.qtbot import QtBot
 
-from widgets.plane import BoundaryPlot
-from widgets.plane.picture import colour_table
+from widgets.plane import OutputPlane
+from widgets.plane.indexed_image import colour_table
 from widgets.style import numbers, style
-from widgets.values import BoundaryImage, Extent, MapKind, PlaneLine, Points
+from widgets.values import Extent, MapKind, PlaneImage, PlaneLine, Points
 
 EXTENT = Extent(-2.0, 2.0, -1.0, 1.0)
 
 
-def flat(index: int, kind: MapKind = "value", size: int = 20, **more: object) -> BoundaryImage:
-    return BoundaryImage(np.full((size, size), index, dtype=np.uint16), kind, EXTENT, **more)  # type: ignore[arg-type]
+def flat(index: int, kind: MapKind = "value", size: int = 20, **more: object) -> PlaneImage:
+    return PlaneImage(np.full((size, size), index, dtype=np.uint16), kind, EXTENT, **more)  # type: ignore[arg-type]
 
 
 def data(positions: list[tuple[float, float]], classes: list[int], tests: list[bool] | None = None) -> Points:
@@ -34,8 +34,8 @@ def scattered(n: int) -> Points:
 
 
 @pytest.fixture
-def plot(qtbot: QtBot) -> BoundaryPlot:
-    plot = BoundaryPlot()
+def plot(qtbot: QtBot) -> OutputPlane:
+    plot = OutputPlane()
     qtbot.addWidget(plot)
     plot.resize(360, 430)
     plot.show()
@@ -44,11 +44,11 @@ def plot(qtbot: QtBot) -> BoundaryPlot:
     return plot
 
 
-def at(plot: BoundaryPlot, x: float, y: float) -> QPoint:
+def at(plot: OutputPlane, x: float, y: float) -> QPoint:
     return plot.plane._projection.to_screen(x, y).toPoint()
 
 
-def colour_at(plot: BoundaryPlot, x: float, y: float) -> QColor:
+def colour_at(plot: OutputPlane, x: float, y: float) -> QColor:
     image: QImage = plot.plane.grab().toImage()
     return image.pixelColor(at(plot, x, y))
 
@@ -57,7 +57,7 @@ def close_to(a: QColor, b: str) -> bool:
     return all(abs(x - y) <= 6 for x, y in zip(a.getRgb()[:3], QColor(b).getRgb()[:3], strict=True))
 
 
-def test_setting_values_emits_nothing(plot: BoundaryPlot) -> None:
+def test_setting_values_emits_nothing(plot: OutputPlane) -> None:
     heard: list[object] = []
     for signal in (
         plot.probe_moved,
@@ -86,27 +86,27 @@ def test_setting_values_emits_nothing(plot: BoundaryPlot) -> None:
 
 
 @pytest.mark.parametrize(("index", "colour"), [(0, "negative"), (128, "middle"), (255, "positive")])
-def test_the_picture_has_the_colours_of_the_value_map(plot: BoundaryPlot, index: int, colour: str) -> None:
+def test_the_picture_has_the_colours_of_the_value_map(plot: OutputPlane, index: int, colour: str) -> None:
     plot.set_image(flat(index))
     assert close_to(colour_at(plot, 0.3, 0.3), getattr(style.LIGHT, colour))
 
 
-def test_gradients_and_classes_have_their_own_tables(plot: BoundaryPlot) -> None:
+def test_gradients_and_classes_have_their_own_tables(plot: OutputPlane) -> None:
     plot.set_image(flat(255, "gradient"))
     assert close_to(colour_at(plot, 0.3, 0.3), style.LIGHT.gradient_positive)
     plot.set_image(flat(2 * 256 + 255, "classes"))
     assert close_to(colour_at(plot, 0.3, 0.3), style.LIGHT.classes[2])
 
 
-def test_the_first_row_of_the_image_is_the_top_of_the_plane(plot: BoundaryPlot) -> None:
+def test_the_first_row_of_the_image_is_the_top_of_the_plane(plot: OutputPlane) -> None:
     pixels = np.zeros((20, 20), dtype=np.uint16)
     pixels[:10] = 255
-    plot.set_image(BoundaryImage(pixels, "value", EXTENT))
+    plot.set_image(PlaneImage(pixels, "value", EXTENT))
     assert close_to(colour_at(plot, 0.3, 0.8), style.LIGHT.positive)
     assert close_to(colour_at(plot, 0.3, -0.8), style.LIGHT.negative)
 
 
-def test_the_picture_follows_the_theme_without_a_new_value(plot: BoundaryPlot) -> None:
+def test_the_picture_follows_the_theme_without_a_new_value(plot: OutputPlane) -> None:
     plot.set_image(flat(255))
     try:
         style._current = style.DARK
@@ -125,7 +125,7 @@ def test_discretize_shows_full_colours_on_both_sides_of_the_threshold() -> None:
     assert classes[256] == classes[511] != classes[512]
 
 
-def test_a_person_discretizes_with_the_switch(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_a_person_discretizes_with_the_switch(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_image(flat(140))
     with qtbot.waitSignal(plot.discretize_toggled) as toggled:
         qtbot.mouseClick(plot.discretize_switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
@@ -133,13 +133,13 @@ def test_a_person_discretizes_with_the_switch(plot: BoundaryPlot, qtbot: QtBot) 
     assert close_to(colour_at(plot, 0.3, 0.3), style.LIGHT.positive)
 
 
-def test_a_point_is_drawn_in_its_class_colour(plot: BoundaryPlot) -> None:
+def test_a_point_is_drawn_in_its_class_colour(plot: OutputPlane) -> None:
     plot.set_points(data([(1.0, 0.5), (-1.0, -0.5)], [0, 1]))
     assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.negative)
     assert close_to(colour_at(plot, -1.0, -0.5), style.LIGHT.positive)
 
 
-def test_classes_differ_in_shape_too(plot: BoundaryPlot) -> None:
+def test_classes_differ_in_shape_too(plot: OutputPlane) -> None:
     def outline(label: int) -> bytes:
         plot.set_points(data([(0.0, 0.0)], [label]))
         middle = at(plot, 0.0, 0.0)
@@ -150,7 +150,7 @@ def test_classes_differ_in_shape_too(plot: BoundaryPlot) -> None:
     assert len({outline(label) for label in range(10)}) == 10
 
 
-def test_test_points_are_drawn_on_demand(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_test_points_are_drawn_on_demand(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_points(data([(1.0, 0.5)], [0], [True]))
     assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.middle)
     with qtbot.waitSignal(plot.test_data_toggled) as toggled:
@@ -159,7 +159,7 @@ def test_test_points_are_drawn_on_demand(plot: BoundaryPlot, qtbot: QtBot) -> No
     assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.negative)
 
 
-def test_a_note_says_which_rings_are_not_drawn(plot: BoundaryPlot) -> None:
+def test_a_note_says_which_rings_are_not_drawn(plot: OutputPlane) -> None:
     plot.set_points(scattered(4000))
     plot.set_misclassified(np.arange(0))
     bare = plot.plane.grab().toImage()
@@ -173,7 +173,7 @@ def test_a_note_says_which_rings_are_not_drawn(plot: BoundaryPlot) -> None:
     assert plot.plane.grab().toImage() == bare
 
 
-def test_train_and_test_points_differ_in_their_rim(plot: BoundaryPlot) -> None:
+def test_train_and_test_points_differ_in_their_rim(plot: OutputPlane) -> None:
     plot.set_test_data_shown(True)
     plot.set_points(data([(0.0, 0.0)], [0], [False]))
     train = plot.plane.grab().toImage()
@@ -182,7 +182,7 @@ def test_train_and_test_points_differ_in_their_rim(plot: BoundaryPlot) -> None:
 
 
 @pytest.mark.parametrize("mark", ["batch", "misclassified", "example", "probe", "lines"])
-def test_each_mark_shows_and_goes(plot: BoundaryPlot, mark: str) -> None:
+def test_each_mark_shows_and_goes(plot: OutputPlane, mark: str) -> None:
     plot.set_points(scattered(40))
     line = PlaneLine(np.array([[-2.0, -1.0], [2.0, 1.0]]), "h₁[0]")
     setters: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
@@ -199,7 +199,7 @@ def test_each_mark_shows_and_goes(plot: BoundaryPlot, mark: str) -> None:
     assert plot.plane.grab().toImage() == before
 
 
-def test_marks_without_a_point_wait_for_it(plot: BoundaryPlot) -> None:
+def test_marks_without_a_point_wait_for_it(plot: OutputPlane) -> None:
     plot.set_points(scattered(5))
     plot.set_batch(np.arange(9))
     plot.set_misclassified(np.arange(9))
@@ -214,21 +214,21 @@ def test_marks_without_a_point_wait_for_it(plot: BoundaryPlot) -> None:
     assert plot.plane.grab().toImage() != with_example
 
 
-def test_clicking_a_point_reports_its_index(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_clicking_a_point_reports_its_index(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_points(data([(1.0, 0.5), (-1.0, -0.5)], [0, 1]))
     with qtbot.waitSignal(plot.point_clicked) as clicked, qtbot.assertNotEmitted(plot.probe_moved):
         qtbot.mouseClick(plot.plane, Qt.MouseButton.LeftButton, pos=at(plot, -1.0, -0.5) + QPoint(3, 2))
     assert clicked.args == [1]
 
 
-def test_a_hidden_test_point_cannot_be_clicked(plot: BoundaryPlot) -> None:
+def test_a_hidden_test_point_cannot_be_clicked(plot: OutputPlane) -> None:
     plot.set_points(data([(1.0, 0.5)], [0], [True]))
     assert plot.plane.point_at(QPointF(at(plot, 1.0, 0.5))) is None
     plot.set_test_data_shown(True)
     assert plot.plane.point_at(QPointF(at(plot, 1.0, 0.5))) == 0
 
 
-def test_the_probe_is_dragged(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_the_probe_is_dragged(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_probe(0.0, 0.0)
     heard: list[tuple[float, float]] = []
     plot.probe_moved.connect(lambda x, y: heard.append((x, y)))
@@ -241,13 +241,13 @@ def test_the_probe_is_dragged(plot: BoundaryPlot, qtbot: QtBot) -> None:
     assert plot.plane.probe == heard[-1]
 
 
-def test_a_press_on_free_ground_brings_the_probe(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_a_press_on_free_ground_brings_the_probe(plot: OutputPlane, qtbot: QtBot) -> None:
     with qtbot.waitSignals([plot.probe_moved, plot.probe_released], order="strict"):
         qtbot.mouseClick(plot.plane, Qt.MouseButton.LeftButton, pos=at(plot, 0.5, 0.25))
     assert plot.plane.probe == pytest.approx((0.5, 0.25), abs=0.02)
 
 
-def test_a_probe_dragged_outside_stays_at_the_edge(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_a_probe_dragged_outside_stays_at_the_edge(plot: OutputPlane, qtbot: QtBot) -> None:
     qtbot.mousePress(plot.plane, Qt.MouseButton.LeftButton, pos=at(plot, 0.0, 0.0))
     qtbot.mouseMove(plot.plane, QPoint(5000, -5000))
     qtbot.mouseRelease(plot.plane, Qt.MouseButton.LeftButton, pos=QPoint(5000, -5000))
@@ -263,14 +263,14 @@ def test_a_probe_dragged_outside_stays_at_the_edge(plot: BoundaryPlot, qtbot: Qt
         (Qt.Key.Key_Down, (0, -0.02)),
     ],
 )
-def test_arrows_nudge_the_probe(plot: BoundaryPlot, qtbot: QtBot, key: Qt.Key, step: tuple[float, float]) -> None:
+def test_arrows_nudge_the_probe(plot: OutputPlane, qtbot: QtBot, key: Qt.Key, step: tuple[float, float]) -> None:
     plot.set_probe(0.0, 0.0)
     with qtbot.waitSignals([plot.probe_moved, plot.probe_released], order="strict"):
         qtbot.keyClick(plot.plane, key)
     assert plot.plane.probe == pytest.approx(step)
 
 
-def test_arrows_reach_the_probe_although_they_are_shortcuts(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_arrows_reach_the_probe_although_they_are_shortcuts(plot: OutputPlane, qtbot: QtBot) -> None:
     shortcut = QShortcut(Qt.Key.Key_Right, plot)
     stepped: list[bool] = []
     shortcut.activated.connect(lambda: stepped.append(True))
@@ -284,7 +284,7 @@ def test_arrows_reach_the_probe_although_they_are_shortcuts(plot: BoundaryPlot, 
     assert stepped == [True]
 
 
-def test_coordinates_can_be_typed(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_coordinates_can_be_typed(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_probe(0.25, -0.5)
     horizontal, vertical = plot.probe_editor.fields
     assert (horizontal.text(), vertical.text()) == ("0.25", "−0.5")
@@ -296,7 +296,7 @@ def test_coordinates_can_be_typed(plot: BoundaryPlot, qtbot: QtBot) -> None:
     assert plot.plane.probe == (-1.25, -0.5)
 
 
-def test_typing_one_coordinate_keeps_every_digit_of_the_other(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_typing_one_coordinate_keeps_every_digit_of_the_other(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_probe(1 / 3, 2 / 3)
     horizontal = plot.probe_editor.fields[0]
     horizontal.selectAll()
@@ -305,7 +305,7 @@ def test_typing_one_coordinate_keeps_every_digit_of_the_other(plot: BoundaryPlot
     assert plot.plane.probe == (1.0, 2 / 3)
 
 
-def test_a_word_for_a_coordinate_is_refused_with_a_reason(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_a_word_for_a_coordinate_is_refused_with_a_reason(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_probe(0.25, -0.5)
     horizontal = plot.probe_editor.fields[0]
     horizontal.selectAll()
@@ -316,7 +316,7 @@ def test_a_word_for_a_coordinate_is_refused_with_a_reason(plot: BoundaryPlot, qt
     assert plot.plane.probe == (0.25, -0.5)
 
 
-def test_the_cursor_reports_coordinates_and_then_none(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_the_cursor_reports_coordinates_and_then_none(plot: OutputPlane, qtbot: QtBot) -> None:
     with qtbot.waitSignal(plot.cursor_moved) as moved:
         qtbot.mouseMove(plot.plane, at(plot, 1.0, 0.5))
     assert moved.args is not None
@@ -329,7 +329,7 @@ def test_the_cursor_reports_coordinates_and_then_none(plot: BoundaryPlot, qtbot:
     assert left.args == [None]
 
 
-def test_a_line_under_the_cursor_is_reported(plot: BoundaryPlot, qtbot: QtBot) -> None:
+def test_a_line_under_the_cursor_is_reported(plot: OutputPlane, qtbot: QtBot) -> None:
     level = np.array([[-2.0, 0.5], [np.nan, np.nan], [0.0, 0.0], [2.0, 0.0]])
     plot.set_lines((PlaneLine(np.array([[-2.0, -0.9], [2.0, -0.9]])), PlaneLine(level, "h₁[1]")))
     with qtbot.waitSignal(plot.line_hovered) as hovered:
@@ -340,21 +340,21 @@ def test_a_line_under_the_cursor_is_reported(plot: BoundaryPlot, qtbot: QtBot) -
     assert left.args == [-1]
 
 
-def test_the_legend_names_what_the_colours_mean(plot: BoundaryPlot) -> None:
+def test_the_legend_names_what_the_colours_mean(plot: OutputPlane) -> None:
     plot.set_image(flat(0, low_label="−1.5", high_label="1.5"))
     assert plot.legend.texts() == ("−1.5", "1.5")
     plot.set_image(flat(0, "classes", class_labels=("cat", "dog", "cow")))
     assert plot.legend.texts() == ("cat", "dog", "cow")
 
 
-def test_the_title_says_what_is_shown(plot: BoundaryPlot) -> None:
+def test_the_title_says_what_is_shown(plot: OutputPlane) -> None:
     plot.set_title("h₁[2] activation")
     assert plot.title.text() == "h₁[2] activation"
     plot.set_title("")
     assert plot.title.text() == "network output"
 
 
-def test_a_hundred_thousand_points_are_drawn_and_can_be_clicked(plot: BoundaryPlot) -> None:
+def test_a_hundred_thousand_points_are_drawn_and_can_be_clicked(plot: OutputPlane) -> None:
     before = plot.plane.grab().toImage()
     points = scattered(100_000)
     plot.set_points(points)
@@ -365,13 +365,13 @@ def test_a_hundred_thousand_points_are_drawn_and_can_be_clicked(plot: BoundaryPl
     assert np.hypot(*(points.positions[found] - points.positions[777])) < 0.01
 
 
-def test_points_outside_the_picture_are_left_out(plot: BoundaryPlot) -> None:
+def test_points_outside_the_picture_are_left_out(plot: OutputPlane) -> None:
     before = plot.plane.grab().toImage()
     plot.set_points(data([(50.0, 0.0), (0.0, -50.0), (-2.3, 0.0)], [0, 1, 1]))
     assert plot.plane.grab().toImage() == before
 
 
-def test_regression_points_take_the_colour_of_their_value(plot: BoundaryPlot) -> None:
+def test_regression_points_take_the_colour_of_their_value(plot: OutputPlane) -> None:
     levels = np.array([-1.0, 1.0])
     classes = np.zeros(2, dtype=np.int64)
     plot.set_points(Points(np.array([[1.0, 0.5], [-1.0, 0.5]]), classes, 1, np.zeros(2, dtype=bool), levels))
