@@ -15,6 +15,7 @@ os.environ["QT_API"] = "pyside6"
 os.environ["PYTEST_QT_API"] = "pyside6"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,8 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     runtime.mkdir(mode=0o700)
     patch.setenv("XDG_RUNTIME_DIR", str(runtime))
     yield home
+    # Qt objects in cycles go here: PySide may crash when pytest collects them after its last fixture.
+    gc.collect()
     patch.undo()
 
 
