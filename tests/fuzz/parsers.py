@@ -20,7 +20,7 @@ from time import process_time
 from playground.circuits.graph import CircuitError
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
-from playground.cli.main import main as cli
+from playground.cli import main as cli
 from playground.cli.parser import BAD_INPUT, COMMANDS, CommandError, complain
 from playground.document import catalogue
 from playground.document.prepared_data import prepare
@@ -205,7 +205,7 @@ def _choice(first: catalogue.ImportChoice, skip: bool) -> catalogue.ImportChoice
 
 
 def _use(command: str, options: Namespace) -> None:
-    module = import_module(f"playground.cli_{command}")
+    module = import_module(f"playground.cli.{command}")
     if command in ("train", "check"):
         from playground.cli.options import document_from
 

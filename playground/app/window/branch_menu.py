@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from playground.session import branches as branches
+from playground.session import branches
 from playground.session.session import Session
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from playground import __version__
+from playground.cli import main as cli
 from playground.cli import train as cli_train
 from playground.cli.main import main
-from playground.cli.main import main as cli
 from playground.cli.parser import CommandError
 
 ROOT = Path(__file__).resolve().parents[3]

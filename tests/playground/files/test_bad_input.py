@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.circuits.parser.expression import parse
-from playground.cli.main import main as cli
+from playground.cli import main as cli
 from playground.document import catalogue
 from playground.document.differences import DIFFERENCES
 from playground.document.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight

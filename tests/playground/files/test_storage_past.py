@@ -19,8 +19,7 @@ from playground.files import storage
 from playground.files.autosave import Autosave, recoverable
 from playground.files.format.codec import decode, encode
 from playground.files.format.runs import MAX_KEPT_BYTES, MAX_POINTS
-from playground.session import branches as branches
-from playground.session import comparison
+from playground.session import branches, comparison
 from playground.session.session import Session
 
 VERSION_1 = Path(__file__).parents[2] / "corpus" / "version-1.playground"

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from playground.document.document import Document, Edge, with_training, with_width
-from playground.session import branches as branches
+from playground.session import branches
 from playground.session.session import Session
 from playground.training.branch import MOST_BRANCHES, Branch
 
@@ -56,11 +56,11 @@ def test_what_is_left_for_a_branch_is_a_branch_and_leads_back_too(session: Sessi
 
 
 def test_going_to_a_branch_is_undone_exactly(session: Session) -> None:
-    before, branches = session.run.trainer.state(), session.run.history.branches
+    before, kept = session.run.trainer.state(), session.run.history.branches
     branches.go_to(session, left(session))
     session.undo_stack.undo()
     assert session.run.trainer.state().same_as(before)
-    assert session.run.history.branches == branches
+    assert session.run.history.branches == kept
     assert session.document.training.learning_rate == 0.01
     session.undo_stack.redo()
     assert session.run.iteration == 300

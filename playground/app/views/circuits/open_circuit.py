@@ -199,8 +199,8 @@ def _state_before_error(circuit: Circuit, inputs: Mapping[str, float], error: Ci
     values: tuple[float | None, ...]
     try:
         values = forward(circuit, inputs)
-    except CircuitError as error:
-        values = _values_before(circuit, inputs, 0 if error.node is None else error.node)
+    except CircuitError as failure:
+        values = _values_before(circuit, inputs, 0 if failure.node is None else failure.node)
     return CircuitState(values, (None,) * n, wires, (None,) * n, None if error is None else error.node)
 
 

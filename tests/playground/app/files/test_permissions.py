@@ -37,7 +37,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from playground.app.export import pictures
 from playground.app.window import start
 from playground.app.export.export_menu import ExportMenu
-from widgets.dialogs.crash_dialog import CalmDialog
+from widgets.dialogs.crash_dialog import CrashDialog
 
 def day(window):
     try:
@@ -85,7 +85,7 @@ def work(window):
     except ZeroDivisionError as error:
         sys.excepthook(type(error), error, error.__traceback__)
     QCoreApplication.processEvents()
-    window.findChild(CalmDialog).go_on.click()
+    window.findChild(CrashDialog).go_on.click()
 
 start.run_window(lambda window: QTimer.singleShot(0, lambda: day(window)))
 """
