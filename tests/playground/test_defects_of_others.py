@@ -30,7 +30,7 @@ def test_the_output_neuron_is_drawn_and_its_bias_can_be_seen_and_set(session: Se
     snapshot = session.snapshot()
     assert network_reading.diagram(snapshot).columns[-1].kind == "output"
     session.set_weight(Edge(2, -1, 0), 0.625)
-    frame = network_reading.frame(session.snapshot(), session.selection)
+    frame = network_reading.frame(session.snapshot(), session.selection.example, "weight", "activation")
     assert frame.edges[-1][0, -1] == 0.625
 
 
@@ -73,7 +73,7 @@ def test_the_displayed_loss_contains_the_regularization(session: Session) -> Non
     session.change(with_training(regularizer="l2", penalty=0.5), "λ")
     losses = session.snapshot().losses
     assert losses.regularization > 0.1
-    shown = network_reading.frame(session.snapshot(), session.selection).loss
+    shown = network_reading.frame(session.snapshot(), session.selection.example, "weight", "activation").loss
     assert shown == losses.train + losses.regularization
 
 
@@ -167,7 +167,7 @@ def test_large_numbers_stay_numbers() -> None:
 
 def test_the_editor_of_a_weight_starts_from_every_digit(session: Session) -> None:
     session.step(3)
-    frame = network_reading.frame(session.snapshot(), session.selection)
+    frame = network_reading.frame(session.snapshot(), session.selection.example, "weight", "activation")
     index = session.run.index_of(Edge(1, 0, 0))
     assert frame.edges[0][0, 0] == session.run.trainer.parameters[index]
 

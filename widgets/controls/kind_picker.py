@@ -9,17 +9,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 from widgets.style import style
 from widgets.values import Choice
 
-EDGE_KINDS = (
-    Choice("weight", "weights", "Edges show weights: what the input is multiplied by, z = Σ w·x + b"),
-    Choice("gradient", "gradients", "Edges show gradients: ∂L/∂w = ∂L/∂z · x"),
-    Choice("update", "updates", "Edges show updates: Δw, what the next update adds to w"),
-)
-NEURON_KINDS = (
-    Choice("activation", "activation", "Neurons show their activation over the plane: a = f(z)"),
-    Choice("upstream", "upstream", "Neurons show the upstream gradient over the plane: ∂L/∂a"),
-    Choice("downstream", "downstream", "Neurons show the downstream gradient over the plane: ∂L/∂z = ∂L/∂a · ∂a/∂z"),
-)
-
 BREVITY = 2
 """The shortest form of a row of pickers."""
 
@@ -44,7 +33,7 @@ class KindPicker(QWidget):
 
     def __init__(self, caption: str, choices: tuple[Choice, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._current = choices[0].key
+        self._current = ""
         self.buttons = {choice.key: QPushButton(choice.label, self) for choice in choices}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -58,7 +47,7 @@ class KindPicker(QWidget):
                 row.addWidget(_quiet("·"))
             row.addWidget(self._button(choice, caption))
         self.refresh()
-        self.set_kind(self._current)
+        self.set_kind(choices[0].key)
 
     @property
     def kind(self) -> str:
@@ -66,11 +55,15 @@ class KindPicker(QWidget):
         return self._current
 
     def set_kind(self, key: str) -> None:
-        """Show `key` as the picked word; an unknown key picks none. Never emits."""
-        self._current = key
+        """Mark `key` as the picked word; an unknown key marks none. Never emits."""
+        if key != self._current:
+            self._current = key
+            self._mark_current()
+
+    def _mark_current(self) -> None:
         self._group.setExclusive(False)
         for name, button in self.buttons.items():
-            button.setChecked(name == key)
+            button.setChecked(name == self._current)
         self._group.setExclusive(True)
 
     def set_brevity(self, level: int) -> None:
@@ -118,9 +111,10 @@ class KindPicker(QWidget):
         return button
 
     def _on_clicked(self, key: str) -> None:
-        if key != self._current:
-            self._current = key
-            self.kind_picked.emit(key)
+        wanted, before = key, self._current
+        self._mark_current()  # what is marked follows the values, never the mouse
+        if wanted != before:
+            self.kind_picked.emit(wanted)
 
 
 class PickerRow(QWidget):

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from widgets.network_graph import accessible, keys, texts, walk
+from widgets.network_graph import accessible, keys, kinds, texts, walk
 from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import value_of
 from widgets.network_graph.editor import ValueEditor
@@ -77,7 +77,6 @@ class GraphCanvas(QWidget):
     def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scene = GraphScene(diagram)
-        self.edge_kind = "weight"
         self.choices: dict[str, Choice] = {}
         self._header = 80.0
         self._hovered: Key | None = None
@@ -110,6 +109,11 @@ class GraphCanvas(QWidget):
         """Where the keyboard walk stands, None outside walking mode."""
         return self._walker
 
+    @property
+    def legend(self) -> str:
+        """What edges and neurons show, in one line."""
+        return "" if self.scene.frame is None else kinds.legend(self.scene.frame)
+
     def set_diagram(self, diagram: NetworkDiagram) -> None:
         """Show another structure. Never emits."""
         self.scene.set_diagram(diagram)
@@ -124,6 +128,8 @@ class GraphCanvas(QWidget):
     def set_frame(self, frame: NetworkFrame) -> None:
         """Show other numbers. Never emits."""
         self.scene.set_frame(frame)
+        if self.legend != self.accessibleDescription():
+            self.setAccessibleDescription(self.legend)
         self.update()
         if QToolTip.isVisible() and self._hovered is not None and self.underMouse():
             QToolTip.showText(self.cursor().pos(), self.tooltip(self._hovered), self)
@@ -149,14 +155,14 @@ class GraphCanvas(QWidget):
         """Return what the tooltip of `key` says."""
         scene = self.scene
         if isinstance(key, EdgeKey):
-            return texts.edge_tooltip(scene.diagram, scene.frame, key, self.edge_kind)
+            return texts.edge_tooltip(scene.diagram, scene.frame, key)
         return texts.node_tooltip(scene.diagram, scene.frame, key, self.choices)
 
     def name_of(self, key: Key) -> str:
         """Return what a screen reader says of `key`."""
         scene = self.scene
         if isinstance(key, EdgeKey):
-            return texts.edge_name(scene.diagram, scene.frame, key, self.edge_kind)
+            return texts.edge_name(scene.diagram, scene.frame, key)
         return texts.node_name(scene.diagram, scene.frame, key, self.choices)
 
     def edit(self, key: EdgeKey) -> None:
@@ -170,9 +176,8 @@ class GraphCanvas(QWidget):
 
     def _weight_of(self, key: EdgeKey) -> float | None:
         frame = self.scene.frame
-        if frame is None or (frame.weights is None and self.edge_kind != "weight"):
-            return None
-        return value_of(frame.weights if frame.weights is not None else frame.edges, key)
+        weights = None if frame is None else frame.edges if frame.edge_kind == "weight" else frame.weights
+        return None if weights is None else value_of(weights, key)
 
     # ---- drawing ---------------------------------------------------------------------------------
 
@@ -274,7 +279,8 @@ class GraphCanvas(QWidget):
 
     def _drag_of(self, key: Key, at: QPointF) -> EdgeDrag | None:
         value = self._weight_of(key) if isinstance(key, EdgeKey) else None
-        scale = 1.0 if self.scene.frame is None or self.edge_kind != "weight" else self.scene.frame.edge_scale
+        frame = self.scene.frame
+        scale = 1.0 if frame is None or frame.edge_kind != "weight" else frame.edge_scale
         return None if value is None or not isinstance(key, EdgeKey) else EdgeDrag(key, at.y(), value, scale)
 
     def _pull(self, drag: EdgeDrag, event: QMouseEvent) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
+from widgets.network_graph import kinds
 from widgets.network_graph.curves import DASH, GAP, EdgeLines
 from widgets.network_graph.edges import BROKEN, LEVELS, PRUNED, GraphEdges, LayerEdges
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
@@ -67,12 +68,11 @@ class GraphPainter:
         layers: Iterable[LayerEdges] | None = None,
     ) -> None:
         """Draw every shown edge, or those of `layers`, in the pen of its code, the faintest first; unknown as grey."""
-        known = len(layout.columns) if frame.known_layers is None else frame.known_layers
         by_code: dict[int, list[tuple[EdgeLines, list[_Place]]]] = defaultdict(list)
         for layer in edges.layers if layers is None else layers:
             lines = self.lines(layer, curved=edges.curved)
             rows, sources = np.nonzero(layer.shown)
-            codes = layer.codes[rows, sources].tolist() if layer.layer <= known else [0] * len(rows)
+            codes = layer.codes[rows, sources].tolist() if frame.knows(layer.layer) else [0] * len(rows)
             places: dict[int, list[_Place]] = defaultdict(list)
             for code, row, source in zip(codes, rows.tolist(), sources.tolist(), strict=True):
                 places[code].append((row, source))
@@ -80,7 +80,7 @@ class GraphPainter:
                 by_code[code].append((lines, found))
         widest = _widest(layout, edges)
         for code in sorted(by_code, key=lambda code: (abs(code), code)):
-            painter.setPen(edge_pen(code, widest, frame.edge_kind))
+            painter.setPen(edge_pen(code, widest, kinds.edge_colours(frame)))
             for lines, found in by_code[code]:
                 _draw_edges(painter, lines, found, dashed=code < 0, curved=edges.curved)
 
@@ -92,10 +92,10 @@ class GraphPainter:
         for key in keys:
             layer = edges.layers[key.layer - 1]
             place = layer.place(key)
-            if place is None or key.source == BIAS or not _is_known(frame, key.layer):
+            if place is None or key.source == BIAS or not frame.knows(key.layer):
                 continue
             code = int(layer.codes[place])
-            painter.setPen(edge_pen(code, widest, frame.edge_kind, vivid=True))
+            painter.setPen(edge_pen(code, widest, kinds.edge_colours(frame), vivid=True))
             lines = self.lines(layer, curved=edges.curved)
             _draw_edges(painter, lines, [place], dashed=code < 0, curved=edges.curved)
 
@@ -137,7 +137,7 @@ class GraphPainter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for layer, place in enumerate(layout.columns):
-            image = self._image(layer, place, frame) if _is_known(frame, layer) else None
+            image = self._image(layer, place, frame) if frame.knows(layer) else None
             squares = [layout.tile(NodeKey(layer, unit)) for unit in range(place.first, place.last)]
             if image is not None:
                 size = image.width()
@@ -161,8 +161,9 @@ class GraphPainter:
         self, painter: QPainter, layout: GraphLayout, edges: GraphEdges, frame: NetworkFrame, ratio: float = 0.0
     ) -> None:
         """Draw each bias as a dot coloured by sign, a negative one with a minus; with a `ratio` from kept pictures."""
+        colours = kinds.edge_colours(frame)
         for layer in edges.layers:
-            if not _is_known(frame, layer.layer):
+            if not frame.knows(layer.layer):
                 continue
             place = layout.columns[layer.layer]
             away = QPointF(place.dot + 1.0, place.dot + 1.0)
@@ -170,9 +171,9 @@ class GraphPainter:
                 key = layer.key(row, 0)
                 centre = layout.bias_dot(NodeKey(key.layer, key.target), key.piece)
                 if ratio:
-                    painter.drawPixmap(centre - away, self._dot_picture(code, place.dot, frame.edge_kind, ratio))
+                    painter.drawPixmap(centre - away, self._dot_picture(code, place.dot, colours, ratio))
                 else:
-                    _draw_dot(painter, centre, place.dot, code, frame.edge_kind)
+                    _draw_dot(painter, centre, place.dot, code, colours)
 
     def loss(self, painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None) -> None:
         """Draw the loss node: a soft box with its name and its number."""
@@ -222,7 +223,9 @@ class GraphPainter:
             self._images.append(None)
         kept = self._images[layer]
         if kept is None:
-            kept = self._images[layer] = _atlas(frame.maps[layer][place.first : place.last], frame.map_kind)
+            kept = self._images[layer] = _atlas(
+                frame.maps[layer][place.first : place.last], kinds.neuron_colours(frame)
+            )
         return kept[0]
 
 
@@ -288,10 +291,6 @@ def _widest(layout: GraphLayout, edges: GraphEdges) -> float:
 
 def _pen_style(dashed: bool) -> Qt.PenStyle:
     return Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-
-
-def _is_known(frame: NetworkFrame, layer: int) -> bool:
-    return frame.known_layers is None or layer <= frame.known_layers
 
 
 def _draw_edges(painter: QPainter, lines: EdgeLines, places: list[_Place], *, dashed: bool, curved: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from widgets.network_graph import walk
+from widgets.network_graph import kinds, walk
 from widgets.network_graph.edges import value_of
 from widgets.network_graph.labels import LAYER
 from widgets.style import numbers
@@ -12,16 +12,7 @@ from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkF
 
 Choices = Mapping[str, Choice]
 _ROLES = {"input": "input", "hidden": "neuron", "output": "output"}
-_EDGE_FORMULAS = {
-    "weight": "w, a summand of z = Σ w·x + b",
-    "gradient": "∂L/∂w = ∂L/∂z · x",
-    "update": "Δw, what the next update adds to w",
-}
-_BIAS_FORMULAS = {
-    "weight": "b, the summand of z = Σ w·x + b that no input scales",
-    "gradient": "∂L/∂b = ∂L/∂z",
-    "update": "Δb, what the next update adds to b",
-}
+_UNKNOWN = "not yet computed"
 _HELD = {
     "frozen": "frozen: training leaves it as it is",
     "pruned": "pruned: held at 0 until it is revived",
@@ -60,12 +51,12 @@ def node_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey,
 
 def node_number(frame: NetworkFrame | None, key: NodeKey) -> str:
     """Return the live number of a node in words, empty where there is none or it is not yet known."""
-    if frame is None or frame.node_texts is None or not 0 <= key.layer < len(frame.node_texts):
+    if frame is None or frame.neuron_values is None or not 0 <= key.layer < len(frame.neuron_values):
         return ""
-    if frame.known_layers is not None and key.layer > frame.known_layers:
-        return "not yet computed"
-    texts = frame.node_texts[key.layer]
-    return texts[key.unit] if key.unit < len(texts) else ""
+    if not frame.knows(key.layer):
+        return _UNKNOWN
+    values, kind = frame.neuron_values[key.layer], kinds.NEURON_KINDS[frame.neuron_kind]
+    return f"{kind.noun if key.layer else kind.input_noun} {numbers.four(float(values[key.unit]))}"
 
 
 def edge_title(diagram: NetworkDiagram, key: EdgeKey) -> str:
@@ -77,11 +68,29 @@ def edge_title(diagram: NetworkDiagram, key: EdgeKey) -> str:
     return f"weight from {label(diagram, NodeKey(key.layer - 1, key.source))} to {target}{piece}"
 
 
-def edge_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey, kind: str) -> str:
+def edge_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey) -> str:
     """Return one line for a reader: ``weight from x₁ to h₁[2], −0.4213``."""
-    value = None if frame is None else value_of(frame.edges, key)
-    shown = "" if value is None else f", {'' if kind == 'weight' else kind + ' '}{numbers.four(value)}"
-    return edge_title(diagram, key) + shown + (f", {held_word(frame, key)}" if held_word(frame, key) else "")
+    parts = [edge_title(diagram, key), _short_number(frame, key), held_word(frame, key)]
+    return ", ".join(part for part in parts if part)
+
+
+def edge_value(frame: NetworkFrame | None, key: EdgeKey) -> float | None:
+    """Return the number that edge `key` shows, None where there is none or it is not yet computed."""
+    if frame is None or not (frame.edge_kind == "weight" or frame.knows(key.layer)):
+        return None
+    return value_of(frame.edges, key)
+
+
+def _short_number(frame: NetworkFrame | None, key: EdgeKey) -> str:
+    value = edge_value(frame, key)
+    if frame is None or value is None:
+        return _unknown(frame)
+    kind = kinds.EDGE_KINDS[frame.edge_kind]
+    return numbers.four(value) if frame.edge_kind == "weight" else f"{kind.noun} {numbers.four(value)}"
+
+
+def _unknown(frame: NetworkFrame | None) -> str:
+    return "" if frame is None else f"{kinds.EDGE_KINDS[frame.edge_kind].noun} {_UNKNOWN}"
 
 
 def held_word(frame: NetworkFrame | None, key: EdgeKey) -> str:
@@ -114,16 +123,23 @@ def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeK
     return _lines(*lines)
 
 
-def edge_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey, kind: str) -> str:
+def edge_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey) -> str:
     """Return the lines of an edge's tooltip: its name, its number in full, its formula, how to edit it."""
-    formulas = _BIAS_FORMULAS if key.source == BIAS else _EDGE_FORMULAS
-    value = None if frame is None else value_of(frame.edges, key)
-    what = "bias" if kind == "weight" and key.source == BIAS else kind
-    number = "" if value is None else f"{what} {numbers.approximately(value)}"
-    exact = "" if value is None or numbers.is_exact(value) else f"exactly {numbers.full(value)}"
     held = _HELD.get(held_word(frame, key), "")
     how = "drag up or down, or double-click to type a value · right-click for more"
-    return _lines(edge_title(diagram, key), number, exact, formulas.get(kind, ""), held, how)
+    return _lines(edge_title(diagram, key), *_full_number(frame, key), held, how)
+
+
+def _full_number(frame: NetworkFrame | None, key: EdgeKey) -> tuple[str, ...]:
+    """Return the lines about the number that an edge shows: rounded, in full, its formula."""
+    if frame is None:
+        return ()
+    kind, value = kinds.EDGE_KINDS[frame.edge_kind], edge_value(frame, key)
+    noun, formula = (kind.bias_noun, kind.bias_formula) if key.source == BIAS else (kind.noun, kind.formula)
+    if value is None:
+        return _unknown(frame), formula
+    exact = "" if numbers.is_exact(value) else f"exactly {numbers.full(value)}"
+    return f"{noun} {numbers.approximately(value)}", exact, formula
 
 
 def _is_whole(diagram: NetworkDiagram, keys: frozenset[EdgeKey], key: NodeKey) -> bool:

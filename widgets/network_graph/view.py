@@ -10,11 +10,12 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from widgets.controls.kind_picker import EDGE_KINDS, NEURON_KINDS, KindPicker, PickerRow
+from widgets.controls.kind_picker import KindPicker, PickerRow
 from widgets.frame import panel
 from widgets.network_graph import accessible, texts
 from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.columns import DepthHeader, Header, HiddenHeader, InputHeader, OutputHeader
+from widgets.network_graph.kinds import EDGE_CHOICES, NEURON_CHOICES
 from widgets.network_graph.layer_popup import LayerPopup
 from widgets.network_graph.layout import least_width, loss_width
 from widgets.network_graph.scene import Key
@@ -87,8 +88,8 @@ class NetworkGraph(QWidget):
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
         self._diagram = _NOTHING
-        self.edge_picker = KindPicker("edges show", EDGE_KINDS)
-        self.neuron_picker = KindPicker("neurons show", NEURON_KINDS)
+        self.edge_picker = KindPicker("edges show", EDGE_CHOICES)
+        self.neuron_picker = KindPicker("neurons show", NEURON_CHOICES)
         self.pickers = PickerRow((self.edge_picker, self.neuron_picker))
         self._content = QWidget()
         self.canvas = GraphCanvas(_NOTHING, self._content)
@@ -136,6 +137,9 @@ class NetworkGraph(QWidget):
             When an array does not have the shape that the diagram asks for.
         """
         self.canvas.set_frame(frame)
+        self.edge_picker.set_kind(frame.edge_kind)
+        self.neuron_picker.set_kind(frame.neuron_kind)
+        self.pickers.setEnabled(frame.is_choice)
 
     def set_selection(self, key: Key | None) -> None:
         """Ring a node or an edge; None rings nothing. Never emits."""
@@ -169,15 +173,6 @@ class NetworkGraph(QWidget):
     def set_feature_maps(self, maps: Mapping[str, NDArray[np.uint8]]) -> None:
         """Show in the feature list what each feature computes: uint8 images by feature key. Never emits."""
         self.input_header.popup.set_maps(maps)
-
-    def set_edge_kind(self, kind: str) -> None:
-        """Show which number edges stand for. Never emits."""
-        self.edge_picker.set_kind(kind)
-        self.canvas.edge_kind = kind
-
-    def set_neuron_kind(self, kind: str) -> None:
-        """Show which number the neurons' maps stand for. Never emits."""
-        self.neuron_picker.set_kind(kind)
 
     def announce(self, text: str) -> None:
         """Have a screen reader say `text`, such as ``iteration 12, loss 0.0212``."""
@@ -243,12 +238,8 @@ class NetworkGraph(QWidget):
         self.input_header.feature_toggled.connect(self.feature_toggled)
         for name in ("depth_pressed", "depth_changed", "depth_released"):
             getattr(self.depth_header, name).connect(getattr(self, name))
-        self.edge_picker.kind_picked.connect(self._on_edge_kind_picked)
+        self.edge_picker.kind_picked.connect(self.edge_kind_picked)
         self.neuron_picker.kind_picked.connect(self.neuron_kind_picked)
-
-    def _on_edge_kind_picked(self, kind: str) -> None:
-        self.canvas.edge_kind = kind
-        self.edge_kind_picked.emit(kind)
 
     def _on_settings_clicked(self, layer: int) -> None:
         if layer <= len(self._layer_settings):

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from widgets.values.keys import Choice, EdgeKey, Floats, MapKind, NodeKey
+from widgets.values.keys import Choice, EdgeKey, Floats, NodeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +62,28 @@ class Badge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkFrame:
-    """What streams into the network view at each frame.
+    """What streams into the network view at each frame; what its numbers are, it says itself.
 
     Attributes
     ----------
     maps : tuple of uint8 arrays, one per column, shape (n_units, size, size)
         What each unit computes over the plane; an empty tuple hides them.
-    map_kind : str
-        ``"value"`` or ``"gradient"``: which colour table the maps use.
     edges : tuple of arrays, one per column after the input, shape (n_units, n_in + 1)
         The number each edge shows, bias last. A Maxout layer gives (n_units, pieces, n_in + 1),
         or its first piece alone as (n_units, n_in + 1).
-    edge_kind : str
-        ``"value"`` for weights, ``"gradient"`` for gradients and updates.
+    edge_kind, neuron_kind : str
+        What ``edges`` are: ``weight``, ``gradient`` or ``update``; what ``maps`` and ``neuron_values`` are:
+        ``activation``, ``upstream`` or ``downstream``.
     edge_scale : float
         The absolute value drawn at full width.
-    biases_shown, nodes_known, edges_known : tuples
-        What a slow-motion cursor has reached; None means everything.
+    known_layers : range or None
+        The layers (0 is the input) whose numbers slow motion has computed; None means all.
+    is_choice : bool
+        Whether the two kinds can be picked; in slow motion the phase decides.
     loss : float or None
         The number in the loss node.
-    node_texts : tuple per column of one text per unit, or None
-        The live number in words: ``"activation 0.83"``.
+    neuron_values : tuple of arrays, one per column, shape (n_units,), or None
+        The number of each unit at the example.
     badges, dropped
         Warnings by node (unit -1: by layer); units dropped in the pending batch.
     weights : tuple of arrays or None
@@ -95,16 +96,21 @@ class NetworkFrame:
     maps: tuple[NDArray[np.uint8], ...]
     edges: tuple[Floats, ...]
     edge_scale: float = 1.0
-    map_kind: MapKind = "value"
-    edge_kind: MapKind = "value"
+    edge_kind: str = "weight"
+    neuron_kind: str = "activation"
     loss: float | None = None
-    node_texts: tuple[tuple[str, ...], ...] | None = None
-    known_layers: int | None = None
+    neuron_values: tuple[Floats, ...] | None = None
+    known_layers: range | None = None
+    is_choice: bool = True
     badges: dict[NodeKey, Badge] = field(default_factory=dict)
     dropped: frozenset[NodeKey] = frozenset()
     weights: tuple[Floats, ...] | None = None
     frozen: frozenset[EdgeKey] = frozenset()
     pruned: frozenset[EdgeKey] = frozenset()
+
+    def knows(self, layer: int) -> bool:
+        """Return whether the numbers of `layer` are computed."""
+        return self.known_layers is None or layer in self.known_layers
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -58,7 +58,7 @@ def make_frame() -> MakeFrame:
             "edges": tuple(edges),
             "edge_scale": 2.0,
             "loss": 0.0212,
-            "node_texts": tuple(tuple(f"activation {unit}" for unit in range(count)) for count in counts),
+            "neuron_values": tuple(np.arange(float(count)) for count in counts),
         }
         return NetworkFrame(**(values | fields))  # type: ignore[arg-type]
 

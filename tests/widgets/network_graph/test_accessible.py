@@ -19,7 +19,7 @@ def spoken(graph):
 def test_every_node_and_the_loss_is_a_named_child(graph, spoken):
     names = [spoken.child(index).text(QAccessible.Text.Name) for index in range(spoken.childCount())]
     assert len(names) == 2 + 4 + 2 + 1 + 1
-    assert names[0] == "input x1, activation 0"
+    assert names[0] == "input x1, value 0"
     assert names[4] == "neuron h1[2], tanh, activation 2"
     assert names[-1] == "loss L = 0.0212"
 

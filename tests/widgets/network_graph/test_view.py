@@ -72,11 +72,9 @@ def picture(graph: NetworkGraph) -> QImage:
 def test_setting_never_emits(graph, heard, make_diagram, make_frame):
     diagram = make_diagram(3, 5, 1, activation="relu")
     graph.set_diagram(diagram)
-    graph.set_frame(make_frame(diagram))
+    graph.set_frame(make_frame(diagram, edge_kind="gradient", neuron_kind="upstream"))
     graph.set_selection(NodeKey(1, 2))
     graph.set_hovered(EdgeKey(1, 0, 0))
-    graph.set_edge_kind("gradient")
-    graph.set_neuron_kind("upstream")
     graph.set_activation_choices(())
     graph.set_selection(None)
     assert heard == []
@@ -148,14 +146,14 @@ def test_bad_text_in_the_editor_is_explained_and_escape_cancels(graph, heard):
 def test_the_editor_starts_from_the_weight_while_edges_show_gradients(graph, make_frame):
     frame = graph.canvas.scene.frame
     weights = frame.edges
-    graph.set_frame(make_frame(graph.canvas.scene.diagram, edges=tuple(w * 0 for w in weights), weights=weights))
-    graph.set_edge_kind("gradient")
+    none = tuple(w * 0 for w in weights)
+    graph.set_frame(make_frame(graph.canvas.scene.diagram, edge_kind="gradient", edges=none, weights=weights))
     graph.canvas.edit(EdgeKey(1, 0, 0))
     assert graph.canvas.editor.line.text().replace("−", "-") == repr(float(weights[0][0, 0]))
 
 
-def test_without_the_weights_a_gradient_is_not_offered_for_editing(graph):
-    graph.set_edge_kind("gradient")
+def test_without_the_weights_a_gradient_is_not_offered_for_editing(graph, make_frame):
+    graph.set_frame(make_frame(graph.canvas.scene.diagram, edge_kind="gradient"))
     graph.canvas.edit(EdgeKey(1, 0, 0))
     assert not graph.canvas.editor.isVisible()
 
@@ -377,12 +375,16 @@ def test_the_features_open_under_their_button_with_their_maps(graph, qtbot):
     popup.close()
 
 
-def test_the_pickers_report_a_new_kind_once(graph, heard):
-    graph.edge_picker.buttons["gradient"].click()
+def test_the_pickers_report_a_wish_and_show_what_the_frame_says(graph, heard, make_frame):
     graph.edge_picker.buttons["gradient"].click()
     graph.neuron_picker.buttons["downstream"].click()
+    graph.edge_picker.buttons["weight"].click()
     assert heard == [("edge_kind_picked", "gradient"), ("neuron_kind_picked", "downstream")]
+    assert graph.edge_picker.buttons["weight"].isChecked()
+    assert not graph.edge_picker.buttons["gradient"].isChecked()
+    graph.set_frame(make_frame(graph.canvas.scene.diagram, edge_kind="gradient"))
     assert graph.edge_picker.kind == "gradient"
+    assert graph.edge_picker.buttons["gradient"].isChecked()
 
 
 # ---- pictures ----------------------------------------------------------------------------------
@@ -415,7 +417,7 @@ def test_each_map_is_drawn_upright_in_its_own_tile(graph, make_frame):
 def test_hidden_layers_of_slow_motion_are_blank(graph, make_frame):
     diagram = graph.canvas.scene.diagram
     full = tuple(np.full((len(c.labels), 8, 8), 255, dtype=np.uint8) for c in diagram.columns)
-    graph.set_frame(make_frame(diagram, maps=full, known_layers=1))
+    graph.set_frame(make_frame(diagram, maps=full, known_layers=range(2)))
     image, layout = picture(graph), graph.canvas.scene.layout
     assert shows(image, layout.tile(NodeKey(1, 0)).center().toPoint(), 255)
     assert not shows(image, layout.tile(NodeKey(2, 0)).center().toPoint(), 255)
@@ -497,10 +499,10 @@ def test_an_edges_tooltip_gives_every_digit(graph):
     assert "double-click" in text
 
 
-def test_a_bias_is_called_a_bias_and_its_gradient_a_gradient(graph):
+def test_a_bias_is_called_a_bias_and_its_gradient_a_gradient(graph, make_frame):
     key = EdgeKey(2, BIAS, 1)
     assert "\nbias ≈" in graph.canvas.tooltip(key)
-    graph.set_edge_kind("gradient")
+    graph.set_frame(make_frame(graph.canvas.scene.diagram, edge_kind="gradient"))
     assert "\ngradient ≈" in graph.canvas.tooltip(key)
     assert "∂L/∂b = ∂L/∂z" in graph.canvas.tooltip(key)
 

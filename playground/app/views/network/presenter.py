@@ -41,14 +41,22 @@ class NetworkPresenter:
     def show_frame(self) -> None:
         """Show the numbers of this moment; in slow motion, as far as it has come."""
         if self._graph.isVisible() and self._slow.is_active:
-            frame = slow_reading.frame(self._slow, self._session.selection)
+            frame = slow_reading.frame(self._slow, self._session.selection.example)
             self._graph.set_frame(with_held(frame, self._session.snapshot()))
         elif self._graph.isVisible():
             snapshot, selection = self._session.snapshot(), self._session.selection
             badges = {**self._health.badges(), **what_if_badges(self._session.what_if)}
             if self._throttle.is_due():
                 self._loss = snapshot.losses.train + snapshot.losses.regularization
-            frame = reading.frame(snapshot, selection, badges, loss=self._loss, in_words=self._is_read())
+            frame = reading.frame(
+                snapshot,
+                selection.example,
+                selection.edge_kind,
+                selection.neuron_kind,
+                loss=self._loss,
+                badges=badges,
+                with_values=self._is_read(),
+            )
             self._graph.set_frame(with_held(frame, snapshot))
 
     def _is_read(self) -> bool:

@@ -6,15 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.analysis import plane
-from playground.app.views.names import layer_symbol, node_label
+from playground.app.views.names import node_label
 from playground.document.document import Node
-from playground.document.selection import Selection
+from playground.document.selection import Example
 from playground.engine import features
 from playground.engine.activations import ACTIVATIONS, MAXOUT, Activation, MaxoutText
 from playground.engine.network import LayerLayout
 from playground.training.snapshot import Snapshot
-from widgets.style import numbers
-from widgets.values import Badge, Choice, MapKind, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import Badge, Choice, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
 
 MAP_SIZE = 32
 _TILE = 8
@@ -42,7 +41,7 @@ def diagram(snapshot: Snapshot) -> NetworkDiagram:
             NetworkColumn(
                 "output" if is_output else "hidden",
                 "Output" if is_output else f"Hidden {layout.index}",
-                tuple(f"{layer_symbol(snapshot, layout.index)}[{i}]" for i in range(layout.units)),
+                tuple(node_label(snapshot, Node(layout.index, i)) for i in range(layout.units)),
                 layout.activation,
                 layout.pieces,
             )
@@ -54,32 +53,36 @@ def diagram(snapshot: Snapshot) -> NetworkDiagram:
 
 def frame(
     snapshot: Snapshot,
-    selection: Selection,
-    badges: dict[NodeKey, Badge] | None = None,
+    example: Example,
+    edge_kind: str,
+    neuron_kind: str,
     *,
     loss: float | None = None,
-    in_words: bool = True,
+    badges: dict[NodeKey, Badge] | None = None,
+    with_values: bool = True,
 ) -> NetworkFrame:
-    """Return the numbers of this moment with its warnings; `in_words` adds the text of every node, for tooltips.
+    """Return what edges and neurons show of a snapshot: the numbers of these kinds.
 
-    `loss` is what the loss node says where it is written less often than the frame; None computes it.
+    `loss` is what the loss node shows where it is written less often than the frame; None computes it.
+    `with_values` adds every node's number, for tooltips.
     """
     if loss is None:
         loss = snapshot.losses.train + snapshot.losses.regularization
-    kind = selection.neuron_kind
-    edges, edge_kind = _edges(snapshot, selection.edge_kind)
-    weights = None if selection.edge_kind == "weight" else shaped(snapshot, snapshot.state.parameters)
+    is_map = neuron_kind == "activation"
+    values = neuron_values(snapshot, example, neuron_kind) if with_values or not is_map else None
+    weights = shaped(snapshot, snapshot.state.parameters)
+    edges = weights if edge_kind == "weight" else shaped(snapshot, _edge_numbers(snapshot, edge_kind))
     return NetworkFrame(
-        maps=_activation_maps(snapshot) if kind == "activation" else _gradient_tiles(snapshot, selection),
+        maps=_activation_maps(snapshot) if is_map or values is None else _tiles(values),
         edges=edges,
-        edge_scale=edge_scale(edges, selection.edge_kind),
-        map_kind="value" if kind == "activation" else "gradient",
+        edge_scale=_edge_scale(edges, edge_kind),
         edge_kind=edge_kind,
+        neuron_kind=neuron_kind,
         loss=loss,
-        node_texts=_texts(snapshot, selection) if in_words else None,
+        neuron_values=values,
         badges=badges or {},
         dropped=_dropped(snapshot),
-        weights=weights,
+        weights=None if edge_kind == "weight" else weights,
     )
 
 
@@ -96,31 +99,30 @@ def _activation_maps(snapshot: Snapshot) -> tuple[NDArray[np.uint8], ...]:
     return tuple(plane.levels(c, map_scale(layout, c)) for layout, c in zip(layouts, columns, strict=True))
 
 
-def _gradient_tiles(snapshot: Snapshot, selection: Selection) -> tuple[NDArray[np.uint8], ...]:
-    """Fill every tile with the gradient of its node at the example."""
-    trace = snapshot.trace(selection.example)
-    columns = [trace.input_gradient]
-    for layer in trace.layers:
-        if selection.neuron_kind == "upstream":
-            columns.append(layer.upstream)
-        else:
-            columns.append(layer.downstream.reshape(layer.layout.pieces, layer.layout.units).sum(axis=0))
-    largest = max(float(np.abs(c).max()) for c in columns)
-    scale = plane.steady_scale(largest, 1e-12)
-    return tuple(tiles(plane.levels(column, scale)) for column in columns)
+def neuron_values(snapshot: Snapshot, example: Example, kind: str) -> tuple[NDArray[np.float64], ...]:
+    """Return one number per node at the example, column by column; a Maxout unit's ∂L/∂z is the sum over its pieces."""
+    trace = snapshot.trace(example)
+    if kind == "activation":
+        return (trace.inputs, *(layer.a for layer in trace.layers))
+    if kind == "upstream":
+        return (trace.input_gradient, *(layer.upstream for layer in trace.layers))
+    return (
+        trace.input_gradient,
+        *(layer.downstream.reshape(layer.layout.pieces, layer.layout.units).sum(axis=0) for layer in trace.layers),
+    )
 
 
-def tiles(indices: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return one evenly coloured tile per index."""
-    return np.ascontiguousarray(np.broadcast_to(indices[:, None, None], (len(indices), _TILE, _TILE)))
+def _tiles(values: tuple[NDArray[np.float64], ...]) -> tuple[NDArray[np.uint8], ...]:
+    """Fill every tile evenly with its node's number."""
+    scale = plane.steady_scale(max(float(np.abs(column).max()) for column in values), 1e-12)
+    return tuple(
+        np.ascontiguousarray(np.broadcast_to(level[:, None, None], (len(level), _TILE, _TILE)))
+        for level in (plane.levels(column, scale) for column in values)
+    )
 
 
-def _edges(snapshot: Snapshot, kind: str) -> tuple[tuple[NDArray[np.float64], ...], MapKind]:
-    if kind == "gradient":
-        return shaped(snapshot, snapshot.pending.gradient), "gradient"
-    if kind == "update":
-        return shaped(snapshot, snapshot.pending.delta), "gradient"
-    return shaped(snapshot, snapshot.state.parameters), "value"
+def _edge_numbers(snapshot: Snapshot, kind: str) -> NDArray[np.float64]:
+    return snapshot.pending.gradient if kind == "gradient" else snapshot.pending.delta
 
 
 def shaped(snapshot: Snapshot, flat: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
@@ -134,24 +136,10 @@ def shaped(snapshot: Snapshot, flat: NDArray[np.float64]) -> tuple[NDArray[np.fl
     return tuple(shaped)
 
 
-def edge_scale(edges: tuple[NDArray[np.float64], ...], kind: str) -> float:
+def _edge_scale(edges: tuple[NDArray[np.float64], ...], kind: str) -> float:
     """Return the number that an edge of full width shows: a steady power of two."""
     largest = max(float(np.abs(matrix).max()) for matrix in edges)
     return plane.steady_scale(largest, 1.0 if kind == "weight" else 1e-12)
-
-
-def _texts(snapshot: Snapshot, selection: Selection) -> tuple[tuple[str, ...], ...]:
-    """Say each node's number at the example."""
-    trace = snapshot.trace(selection.example)
-    kind = selection.neuron_kind
-    columns: list[NDArray[np.float64]] = [trace.inputs if kind == "activation" else trace.input_gradient]
-    for layer in trace.layers:
-        columns.append(layer.a if kind == "activation" else layer.upstream if kind == "upstream" else layer.downstream)
-    word = {"activation": "activation", "upstream": "upstream gradient", "downstream": "downstream gradient"}[kind]
-    first = "value" if kind == "activation" else "gradient ∂Lᵢ/∂x"
-    return tuple(
-        tuple(f"{word if i else first} {numbers.four(float(v))}" for v in column) for i, column in enumerate(columns)
-    )
 
 
 def _dropped(snapshot: Snapshot) -> frozenset[NodeKey]:

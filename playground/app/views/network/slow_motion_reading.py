@@ -2,62 +2,37 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import replace
 
-from playground.analysis import plane
 from playground.app.views.names import edge_label
-from playground.app.views.network import reading as whole
-from playground.document.selection import Selection
+from playground.app.views.network import reading
+from playground.document.selection import Example, Selection
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
 from playground.session.slow_motion import SlowMotion
-from playground.training.snapshot import Snapshot
 from widgets.plane.plane_canvas import MOST_HALOS
 from widgets.style import numbers
 from widgets.values import NetworkFrame
 
-Floats = NDArray[np.float64]
 
+def frame(slow: SlowMotion, example: Example) -> NetworkFrame:
+    """Return the network as far as the phases have come: the phase decides what edges and neurons show.
 
-def frame(slow: SlowMotion, selection: Selection) -> NetworkFrame:
-    """Return the network as far as the walk has come.
-
-    Forward, neurons light up layer by layer; backward, they show δ of the example and edges ∂L/∂w of the batch,
-    from the output on; at the update, edges show Δw.
+    Forward, neurons show activations layer by layer; backward, they show ∂L/∂z of the example and edges ∂L/∂w of the
+    batch, from the output on; at the update, edges show Δw.
     """
-    snapshot, record = slow.snapshot, slow.record
+    snapshot, record, lowest = slow.snapshot, slow.record, slow.known_backward
     assert snapshot is not None
     assert record is not None
-    ordinary = whole.frame(snapshot, selection, loss=record.loss)
-    backward = slow.known_backward
-    if backward is None:
-        return NetworkFrame(
-            maps=ordinary.maps,
-            edges=whole.shaped(snapshot, snapshot.state.parameters),
-            edge_scale=whole.edge_scale(whole.shaped(snapshot, snapshot.state.parameters), "weight"),
-            loss=record.loss if slow.is_loss_known else None,
-            node_texts=ordinary.node_texts,
-            known_layers=slow.known_forward,
-            dropped=ordinary.dropped,
-        )
-    flat = record.delta if slow.is_update_known else record.gradient
-    edges = tuple(
-        matrix if layer >= backward else np.zeros_like(matrix)
-        for layer, matrix in enumerate(whole.shaped(snapshot, flat), 1)
-    )
-    return NetworkFrame(
-        maps=_delta_tiles(snapshot, selection, backward),
-        map_kind="gradient",
-        edges=edges,
-        edge_kind="gradient",
-        edge_scale=whole.edge_scale(edges, "gradient"),
-        loss=record.loss,
-        node_texts=ordinary.node_texts,
-        dropped=ordinary.dropped,
-        weights=whole.shaped(snapshot, snapshot.state.parameters),
-    )
+    if lowest is None:
+        whole = reading.frame(snapshot, example, "weight", "activation", loss=record.loss)
+        loss = record.loss if slow.is_loss_known else None
+        return replace(whole, known_layers=range(slow.known_forward + 1), loss=loss, is_choice=False)
+    edge_kind = "update" if slow.is_update_known else "gradient"
+    whole = reading.frame(snapshot, example, edge_kind, "downstream", loss=record.loss)
+    known = range(lowest if lowest > 1 else 0, slow.n_layers + 1)
+    return replace(whole, known_layers=known, is_choice=False)
 
 
 def caption(slow: SlowMotion, selection: Selection) -> str:
@@ -109,15 +84,3 @@ def _update_caption(slow: SlowMotion, selection: Selection) -> str:
 
 def _n(value: float) -> str:
     return numbers.four(value)
-
-
-def _delta_tiles(snapshot: Snapshot, selection: Selection, lowest: int) -> tuple[NDArray[np.uint8], ...]:
-    """Fill the tiles of the layers from `lowest` on with δ of the example; the others stay blank."""
-    trace = snapshot.trace(selection.example)
-    inputs = trace.input_gradient if lowest == 1 else np.zeros_like(trace.input_gradient)
-    columns: list[Floats] = [inputs]
-    for number, layer in enumerate(trace.layers, 1):
-        delta = layer.downstream.reshape(layer.layout.pieces, layer.layout.units).sum(axis=0)
-        columns.append(delta if number >= lowest else np.zeros_like(delta))
-    scale = plane.steady_scale(max(float(np.abs(c).max()) for c in columns), 1e-12)
-    return tuple(whole.tiles(plane.levels(column, scale)) for column in columns)

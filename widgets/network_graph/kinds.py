@@ -1,0 +1,105 @@
+"""What edges and neurons can show: one entry per kind, from which pickers, words, legend and colours follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from widgets.values import Choice, MapKind, NetworkFrame
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKindEntry:
+    """What one kind of edge number is called, its formula for a weight and for a bias, and its colours."""
+
+    label: str
+    noun: str
+    bias_noun: str
+    formula: str
+    bias_formula: str
+    explanation: str
+    colours: MapKind = "gradient"
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronKindEntry:
+    """What one kind of neuron number is called, at a neuron and at an input, and its colours."""
+
+    label: str
+    noun: str
+    input_noun: str
+    symbol: str
+    explanation: str
+    colours: MapKind = "gradient"
+
+
+EDGE_KINDS: dict[str, EdgeKindEntry] = {
+    "weight": EdgeKindEntry(
+        label="weights",
+        noun="weight",
+        bias_noun="bias",
+        formula="w, a summand of z = Σ w·x + b",
+        bias_formula="b, the summand of z = Σ w·x + b that no input scales",
+        explanation="Edges show weights: what the input is multiplied by, z = Σ w·x + b",
+        colours="value",
+    ),
+    "gradient": EdgeKindEntry(
+        label="gradients",
+        noun="gradient",
+        bias_noun="gradient",
+        formula="∂L/∂w = ∂L/∂z · x",
+        bias_formula="∂L/∂b = ∂L/∂z",
+        explanation="Edges show gradients: ∂L/∂w = ∂L/∂z · x",
+    ),
+    "update": EdgeKindEntry(
+        label="updates",
+        noun="update",
+        bias_noun="update",
+        formula="Δw, what the next update adds to w",
+        bias_formula="Δb, what the next update adds to b",
+        explanation="Edges show updates: Δw, what the next update adds to w",
+    ),
+}
+NEURON_KINDS: dict[str, NeuronKindEntry] = {
+    "activation": NeuronKindEntry(
+        label="activation",
+        noun="activation",
+        input_noun="value",
+        symbol="a",
+        explanation="Neurons show their activation over the plane: a = f(z)",
+        colours="value",
+    ),
+    "upstream": NeuronKindEntry(
+        label="upstream",
+        noun="upstream gradient",
+        input_noun="gradient ∂Lᵢ/∂x",
+        symbol="∂Lᵢ/∂a",
+        explanation="Neurons show the upstream gradient at the selected example: ∂Lᵢ/∂a",
+    ),
+    "downstream": NeuronKindEntry(
+        label="downstream",
+        noun="downstream gradient",
+        input_noun="gradient ∂Lᵢ/∂x",
+        symbol="∂Lᵢ/∂z",
+        explanation="Neurons show the downstream gradient at the selected example: ∂Lᵢ/∂z = ∂Lᵢ/∂a · ∂a/∂z",
+    ),
+}
+
+EDGE_CHOICES = tuple(Choice(key, entry.label, entry.explanation) for key, entry in EDGE_KINDS.items())
+NEURON_CHOICES = tuple(Choice(key, entry.label, entry.explanation) for key, entry in NEURON_KINDS.items())
+
+
+def edge_colours(frame: NetworkFrame) -> MapKind:
+    """Return the colour map of the numbers on edges and biases."""
+    return EDGE_KINDS[frame.edge_kind].colours
+
+
+def neuron_colours(frame: NetworkFrame) -> MapKind:
+    """Return the colour map of the neurons' pictures."""
+    return NEURON_KINDS[frame.neuron_kind].colours
+
+
+def legend(frame: NetworkFrame) -> str:
+    """Return one line for the whole picture: ``edges show weights · neurons show activation a``."""
+    neuron = NEURON_KINDS[frame.neuron_kind]
+    edges = EDGE_KINDS[frame.edge_kind].label
+    return f"edges show {edges} · neurons show {neuron.noun} {neuron.symbol}"
