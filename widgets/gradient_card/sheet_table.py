@@ -1,31 +1,50 @@
-"""The sections of a card as one scrolling table; only what is in sight is formatted and drawn."""
+"""The sections of a card as a table: click a row, move through the rows with the arrows, type a weight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from collections.abc import Sequence
 
-from widgets.gradient_card import table_painting
-from widgets.gradient_card.card_sheet import Row, Section
-from widgets.gradient_card.table_layout import SHORT_SUM, Columns, Line, columns_of, lines_of
-from widgets.gradient_card.weight_editor import WeightEditor
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
+
+from widgets.gradient_card.card_sheet import Section
+from widgets.gradient_card.column_widths import column_widths, row_height
+from widgets.gradient_card.sheet_model import SheetModel
+from widgets.gradient_card.table_painting import RowState, paint_head, paint_row
+from widgets.gradient_card.weight_delegate import WeightDelegate
 from widgets.values import EdgeKey
 
+Index = QModelIndex | QPersistentModelIndex
+SHORT_SUM = 1
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_OURS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, *_ENTER)
 
-class SheetTable(QAbstractScrollArea):
-    """Rows that can be clicked, walked with the arrows, and whose weight can be typed.
+
+class SheetTable(QTreeView):
+    """Rows under the heads of their sections; the head of the topmost row stays in sight.
 
     Signals
     -------
     row_clicked(object)
-        The key (EdgeKey) of a row that a person chose.
+        The key (EdgeKey) of a row that the user chose.
     row_hovered(object)
         The key under the cursor, or None.
     number_typed(object, float)
         The key of a row and the number typed into its editable cell.
     typing_refused(str)
-        Why what was typed is no number; empty once that is over.
+        Why the typed text is not a number; empty as soon as there is no error.
     """
 
     row_clicked = Signal(object)
@@ -35,38 +54,60 @@ class SheetTable(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sections: tuple[Section, ...] = ()
+        self._sheet, self._weights = SheetModel(self), WeightDelegate(self)
         self._shape: tuple[object, ...] = ()
-        self._lines: tuple[Line, ...] = ()
-        self._columns: tuple[Columns, ...] = ()
         self._all_digits = False
         self._unfolded: dict[str, bool] = {}
         self._selected: EdgeKey | None = None
-        self._current: Line | None = None
-        self._hovered: Line | None = None
-        self._editor = WeightEditor(self.viewport())
-        self._editor.number_typed.connect(self.number_typed)
-        self._editor.refused.connect(self.typing_refused)
+        self._hovered: EdgeKey | None = None
+        self._rights: list[float] = []
+        self._set_up()
+        self.setModel(self._sheet)
+        self.setItemDelegate(self._weights)
+        self._weights.number_typed.connect(self.number_typed)
+        self._weights.typing_refused.connect(self.typing_refused)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._type_weight)
+        self.entered.connect(self._on_entered)
+        self.viewportEntered.connect(lambda: self._hover(None))
+        self.expanded.connect(lambda index: self._on_folded(index, unfolded=True))
+        self.collapsed.connect(lambda index: self._on_folded(index, unfolded=False))
+
+    def _set_up(self) -> None:
+        self.setHeaderHidden(True)
+        self.header().setMinimumSectionSize(1)
+        self.header().setStretchLastSection(False)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # Nothing shines through: the widgets behind need not be painted at each frame.
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Numbers behind the card")
-        self.setAccessibleDescription("Up and down walk the rows, Enter types a weight, Space chooses the edge.")
+        self.setAccessibleDescription(
+            "The up and down keys move through the rows, Enter types a weight, Space selects the edge."
+        )
 
     # ---- values in -------------------------------------------------------------------------------
 
     def show_sections(self, sections: tuple[Section, ...], *, all_digits: bool) -> None:
-        """Show `sections`; the layout is made anew only when their shape differs."""
+        """Show `sections`; new numbers alone move nothing."""
         shape = (all_digits, tuple((s.name, len(s.rows), s.columns) for s in sections))
-        self._sections, self._all_digits = sections, all_digits
-        if shape != self._shape:
-            self._shape = shape
-            self._lay_out()
-        self.viewport().update()
+        self._all_digits = all_digits
+        if shape == self._shape:
+            self._sheet.stream(sections)
+            return
+        self._shape = shape
+        self._sheet.reset(sections)
+        self.doItemsLayout()
+        self._fit()
 
     def select(self, key: EdgeKey | None) -> None:
         """Mark the row of `key`; None marks none."""
@@ -79,238 +120,151 @@ class SheetTable(QAbstractScrollArea):
         """The key of the marked row."""
         return self._selected
 
-    def is_folded(self, section: Section) -> bool:
-        """Whether only the head of `section` shows: by choice, or because a longer sum would hide the edges."""
-        alone = section.name != "terms" or len(self._sections) == 1
-        lines = sum(len(s.rows) + 1 for s in self._sections)
-        fits = lines * self._row_height() <= self.viewport().height()
-        return not self._unfolded.get(section.name, alone or fits or len(section.rows) <= SHORT_SUM)
+    # ---- places ----------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        available = float(self.viewport().width())
-        self._columns = tuple(columns_of(s, available, all_digits=self._all_digits) for s in self._sections)
-        folded = frozenset(s.name for s in self._sections if self.is_folded(s))
-        self._lines = lines_of(self._sections, folded)
-        self._current = self._current if self._current in self._lines else None
-        self._hovered = None
-        self._editor.close_without_typing()
-        height, width = self._row_height(), max((c.width for c in self._columns), default=0.0)
-        vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
-        vertical.setRange(0, max(0, round(len(self._lines) * height) - self.viewport().height()))
-        vertical.setSingleStep(round(height))
-        vertical.setPageStep(self.viewport().height())
-        horizontal.setRange(0, max(0, round(width - available)))
-        horizontal.setPageStep(round(available))
+    def _fit(self) -> None:
+        """Spread the columns over the width, and fold a sum that would hide the edges."""
+        sections = self._sheet.sections
+        for i, width in enumerate(column_widths(sections, self.viewport().width(), all_digits=self._all_digits)):
+            self.header().resizeSection(i, width)
+        columns = range(self._sheet.columnCount())
+        self._rights = [float(self.header().sectionPosition(i) + self.header().sectionSize(i)) for i in columns]
+        with QSignalBlocker(self):
+            for i, section in enumerate(sections):
+                self.setExpanded(self._sheet.index(i, 0), self._unfolded.get(section.name, self._opens(section)))
+
+    def _opens(self, section: Section) -> bool:
+        sections = self._sheet.sections
+        fits = sum(len(s.rows) + 1 for s in sections) * row_height() <= self.viewport().height()
+        return section.name != "terms" or len(sections) == 1 or fits or len(section.rows) <= SHORT_SUM
+
+    def _covering_head(self) -> QModelIndex:
+        """Return the head drawn over the top of the view, because its rows have scrolled; else no index."""
+        first = super().indexAt(QPoint(0, 0))
+        head = first.parent() if first.parent().isValid() else first
+        return head if head.isValid() and super().visualRect(head).top() < 0 else QModelIndex()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the cell under `point`; the head that stays on top counts first."""
+        index = super().indexAt(point)
+        head = self._covering_head() if 0 <= point.y() < row_height() else QModelIndex()
+        return head.siblingAtColumn(max(index.column(), 0)) if head.isValid() else index
+
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QTreeView.ScrollHint.EnsureVisible) -> None:
+        """Scroll so that the row of `index` stands clear of the head that stays on top."""
+        super().scrollTo(index, hint)
+        hidden = row_height() - self.visualRect(index).top()
+        if index.parent().isValid() and hidden > 0:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Repaint once: new numbers move nothing, and Qt would look each cell up to find what to repaint."""
         self.viewport().update()
-
-    def _row_height(self) -> float:
-        return self._columns[0].row_height if self._columns else 18.0
 
     # ---- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines in sight, then the head of the section they belong to on top."""
+        """Draw the rows in sight, then the head of the section they belong to on top."""
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), self.palette().base())
-        if self._lines:
-            height, offset = self._row_height(), self.verticalScrollBar().value()
-            painter.translate(-self.horizontalScrollBar().value(), 0)
-            first = int(offset // height)
-            last = min(int((offset + self.viewport().height()) // height) + 1, len(self._lines))
-            for i in range(first, last):
-                self._paint_line(painter, self._lines[i], i * height - offset)
-            above = self._lines[min(first, len(self._lines) - 1)]
-            if above.row is not None or offset % height:
-                self._paint_line(painter, Line(above.section, None), 0.0)
+        painter.fillRect(event.rect(), self.palette().base())
         painter.end()
+        super().paintEvent(event)
+        head = self._covering_head()
+        if head.isValid():
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            option.rect = QRect(0, 0, self.viewport().width(), row_height())
+            painter = QPainter(self.viewport())
+            self.drawRow(painter, option, head)
+            painter.end()
 
-    def _paint_line(self, painter: QPainter, line: Line, top: float) -> None:
-        section, columns = self._sections[line.section], self._columns[line.section]
-        width = max(float(self.viewport().width()), columns.width)
-        if line.row is None:
-            table_painting.paint_head(painter, section, columns, top, width, folded=self.is_folded(section))
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one head or row."""
+        section, row = self._sheet.section_at(index), self._sheet.row_at(index)
+        left, place = -float(self.header().offset()), option.rect
+        width = max(float(self.viewport().width()) - left, self._rights[-1])
+        band = QRectF(left, place.top(), width, place.height())
+        rights = [left + right for right in self._rights] if left else self._rights
+        current = self.hasFocus() and self.currentIndex().siblingAtColumn(0) == index.sibling(index.row(), 0)
+        if row is None:
+            open_ = self.isExpanded(index.sibling(index.row(), 0))
+            paint_head(painter, section, band, rights, open_=open_, current=current)
             return
-        row = section.rows[line.row]
-        chosen = row.key is not None and row.key == self._selected
-        table_painting.paint_row(
-            painter,
-            section,
-            row,
-            columns,
-            top,
-            width,
-            chosen=chosen,
-            current=line == self._current and self.hasFocus(),
-            hovered=line == self._hovered,
-            all_digits=self._all_digits,
-        )
-
-    # ---- finding ---------------------------------------------------------------------------------
-
-    def line_at(self, place: QPointF) -> Line | None:
-        """Return the line under `place` in the viewport; the head that stays on top counts first."""
-        if not self._lines:
-            return None
-        height, offset = self._row_height(), self.verticalScrollBar().value()
-        if place.y() < height and offset:
-            return Line(self._lines[min(int(offset // height), len(self._lines) - 1)].section, None)
-        index = int((place.y() + offset) // height)
-        return self._lines[index] if 0 <= index < len(self._lines) else None
-
-    def cell_rect(self, line: Line, column: int) -> QRectF:
-        """Return the place of a number's cell in the viewport (column 0 is the first number)."""
-        top = self._lines.index(line) * self._row_height() - self.verticalScrollBar().value()
-        left = -self.horizontalScrollBar().value()
-        return self._columns[line.section].cell(column + 1, top).translated(left, 0)
-
-    def text_at(self, place: QPoint) -> str:
-        """Return the formula of the number under `place`, or what its column means."""
-        line = self.line_at(QPointF(place))
-        if line is None:
-            return ""
-        section = self._sections[line.section]
-        column = self._columns[line.section].column_at(place.x() + self.horizontalScrollBar().value()) - 1
-        if column < 0:
-            return section.summary if line.row is None else section.rows[line.row].label
-        if line.row is None:
-            return f"{section.columns[column].head}: {section.columns[column].meaning}"
-        return section.derive(line.row, column)
-
-    def _row(self, line: Line | None) -> Row | None:
-        return None if line is None or line.row is None else self._sections[line.section].rows[line.row]
+        selected = row.key is not None and row.key == self._selected
+        hovered = row.key is not None and row.key == self._hovered
+        state = RowState(selected, current, hovered)
+        paint_row(painter, section, row, band, rights, state, all_digits=self._all_digits)
 
     # ---- gestures --------------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold or unfold a section at its head; choose a row."""
-        line = self.line_at(event.position())
-        if event.button() != Qt.MouseButton.LeftButton or line is None:
-            return
-        if line.row is None:
-            self._fold(self._sections[line.section])
-        else:
-            self._current = line
-            self._choose(line)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Type into the editable cell of a row."""
-        line = self.line_at(event.position())
-        if line is not None and line.row is not None:
-            self._edit(line)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark the row under the cursor."""
-        self._hover(self.line_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget the cursor."""
-        self._hover(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk the rows; Enter or F2 types a weight, Space chooses the edge."""
-        key = event.key()
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._walk(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self._current is not None:
-            self._fold(self._sections[self._current.section]) if self._current.row is None else self._edit(
-                self._current
-            )
-        elif key == Qt.Key.Key_Space and self._row(self._current) is not None and self._current is not None:
-            self._choose(self._current)
-        else:
-            event.ignore()
-
-    def _fold(self, section: Section) -> None:
-        self._unfolded[section.name] = self.is_folded(section)
-        self._lay_out()
-
-    def _choose(self, line: Line) -> None:
-        row = self._row(line)
-        self.viewport().update()
-        if row is not None and row.key is not None:
-            self._selected = row.key
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self._sheet.row_at(index)
+        if row is None:
+            head = index.siblingAtColumn(0)
+            self.setExpanded(head, not self.isExpanded(head))
+        elif row.key is not None:
+            self.select(row.key)
             self.row_clicked.emit(row.key)
 
-    def _edit(self, line: Line) -> None:
-        row, section = self._row(line), self._sections[line.section]
-        column = next((i for i, c in enumerate(section.columns) if c.editable), None)
-        if row is None or row.key is None or column is None:
-            return
-        self._reveal(line)
-        value = row.values[column]
-        self._editor.open(self.cell_rect(line, column).toRect(), row.key, 0.0 if value is None else value, row.label)
+    def _on_folded(self, head: QModelIndex, *, unfolded: bool) -> None:
+        self._unfolded[self._sheet.section_at(head).name] = unfolded
 
-    def _walk(self, step: int) -> None:
-        if not self._lines:
-            return
-        index = self._lines.index(self._current) + step if self._current in self._lines else 0
-        self._current = self._lines[min(max(index, 0), len(self._lines) - 1)]
-        self._reveal(self._current)
-        row = self._row(self._current)
-        section = self._sections[self._current.section]
-        spoken = section.summary if row is None else table_painting.spoken(section, row)
-        self.setAccessibleDescription(spoken)
-        self.viewport().update()
+    def _type_weight(self, index: QModelIndex) -> None:
+        weight = self._sheet.weight_index(index)
+        if weight.isValid():
+            self.setCurrentIndex(weight)
+            self.scrollTo(weight)
+            self.edit(weight)
 
-    def _reveal(self, line: Line) -> None:
-        """Scroll so that `line` stands clear of the head that stays on top."""
-        height, bar = self._row_height(), self.verticalScrollBar()
-        top = round(self._lines.index(line) * height)
-        if top - height < bar.value():
-            bar.setValue(round(top - height))
-        elif top + height > bar.value() + self.viewport().height():
-            bar.setValue(round(top + height - self.viewport().height()))
+    def _on_entered(self, index: QModelIndex) -> None:
+        row = self._sheet.row_at(index)
+        self._hover(None if row is None else row.key)
 
-    def _hover(self, line: Line | None) -> None:
-        if line == self._hovered:
-            return
-        before, self._hovered = self._row(self._hovered), line
-        after = self._row(line)
-        self.viewport().update()
-        if (before and before.key) != (after and after.key):
-            self.row_hovered.emit(after.key if after else None)
+    def _hover(self, key: EdgeKey | None) -> None:
+        if key != self._hovered:
+            self._hovered = key
+            self.viewport().update()
+            self.row_hovered.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type a weight with Enter or F2, select the edge with Space; the card copies itself."""
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        elif event.key() in _ENTER and self._sheet.row_at(index) is not None:
+            self._type_weight(index)
+        elif event.key() in (Qt.Key.Key_Space, *_ENTER) and index.isValid():
+            self._on_clicked(index)
+        else:
+            super().keyPressEvent(event)
 
     # ---- Qt --------------------------------------------------------------------------------------
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Tell the formula of the number under the cursor."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.text_at(event.pos()), self.viewport())
-            return True
-        return super().viewportEvent(event)
-
     def event(self, event: QEvent) -> bool:
         """Keep Up, Down, Space and Enter while the table has the keyboard."""
-        ours = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ours:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OURS:
             event.accept()
             return True
         return super().event(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        self._current = self._current or (self._lines[0] if self._lines else None)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is elsewhere."""
-        self.viewport().update()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 (Qt's name)
-        """Redraw after scrolling; an open editor would float."""
-        self._editor.close_without_typing()
-        self.viewport().update()
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row under the cursor."""
+        self._hover(None)
+        super().leaveEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the columns over the new width."""
-        self._lay_out()
+        super().resizeEvent(event)
+        if self._shape:
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take up a new theme or type."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._lay_out()
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._shape:
+            self.doItemsLayout()
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Return room for a head and three rows."""
-        return QSize(240, round(self._row_height() * 4))
+        return QSize(240, row_height() * 4)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from widgets.gradient_card import GradientCard
-from widgets.gradient_card.table_layout import Line
+from widgets.gradient_card.sheet_model import SheetModel
 from widgets.style import numbers
 from widgets.values import (
     BIAS,
@@ -83,13 +84,37 @@ def card(qtbot: QtBot) -> GradientCard:
     return card
 
 
-def edge_line(card: GradientCard, row: int) -> Line:
-    section = next(i for i, s in enumerate(card.table._sections) if s.name == "edges")
-    return Line(section, row)
+def head(card: GradientCard, name: str) -> QModelIndex:
+    model = card.table.model()
+    assert isinstance(model, SheetModel)
+    return model.index(next(i for i, s in enumerate(model.sections) if s.name == name), 0)
+
+
+def cell(card: GradientCard, row: int, column: int, section: str = "edges") -> QModelIndex:
+    return card.table.model().index(row, column + 1, head(card, section))
 
 
 def middle(card: GradientCard, row: int, column: int) -> QPoint:
-    return card.table.cell_rect(edge_line(card, row), column).center().toPoint()
+    return card.table.visualRect(cell(card, row, column)).center()
+
+
+def tooltip(card: GradientCard, row: int, column: int, section: str = "edges") -> str:
+    text: str = cell(card, row, column, section).data(Qt.ItemDataRole.ToolTipRole)
+    return text
+
+
+def double_click(qtbot: QtBot, card: GradientCard, place: QPoint) -> None:
+    qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def editor(card: GradientCard) -> QLineEdit:
+    """Return the field that is open; a closed one is on its way out."""
+    return next(field for field in card.table.findChildren(QLineEdit) if field.isVisible())
+
+
+def is_typing(card: GradientCard) -> bool:
+    return any(field.isVisible() for field in card.table.findChildren(QLineEdit))
 
 
 def picture(card: GradientCard) -> QImage:
@@ -159,20 +184,20 @@ def test_a_long_sum_is_written_out_in_part(card: GradientCard) -> None:
 @pytest.mark.parametrize(("column", "expected"), [(2, "∂Lᵢ/∂w = δ · x"), (3, "∂Lᵢ/∂x = δ · w"), (5, "next w = w + Δw")])
 def test_every_cell_tells_its_formula(card: GradientCard, column: int, expected: str) -> None:
     card.set_reading(neuron())
-    assert card.table.text_at(middle(card, 1, column)).startswith(expected)
+    assert tooltip(card, 1, column).startswith(expected)
 
 
 def test_the_update_column_says_that_it_is_a_batch_mean(card: GradientCard) -> None:
     card.set_reading(neuron())
-    assert "pending batch of 16" in card.table.text_at(middle(card, 0, 4))
+    assert "pending batch of 16" in tooltip(card, 0, 4)
     assert "without dropout" in card.notes.toolTip()
 
 
 def test_a_losing_piece_says_why_it_gets_no_gradient(card: GradientCard) -> None:
     lost = EdgeRow(EdgeKey(2, 0, 1, 1), "h₁[0] piece 1", 0.5, 0.7, 0.0, 0.0, 0.0, 0.7)
     card.set_reading(neuron(edges=(lost,)))
-    assert "did not win" in card.table.text_at(middle(card, 0, 2))
-    assert "did not win" in card.table.text_at(middle(card, 0, 3))
+    assert "did not win" in tooltip(card, 0, 2)
+    assert "did not win" in tooltip(card, 0, 3)
 
 
 def test_clicking_a_row_reports_its_edge(card: GradientCard, qtbot: QtBot) -> None:
@@ -185,15 +210,14 @@ def test_clicking_a_row_reports_its_edge(card: GradientCard, qtbot: QtBot) -> No
 
 def test_double_click_types_a_weight(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(neuron())
-    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
-    editor = card.table._editor
-    assert editor.isVisible()
-    assert numbers.parse(editor.text()) == math.cos(1)
-    editor.setText("−0,25")
+    double_click(qtbot, card, middle(card, 1, 1))
+    field = editor(card)
+    assert numbers.parse(field.text()) == math.cos(1)
+    field.setText("−0,25")
     with qtbot.waitSignal(card.weight_typed) as typed:
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
     assert typed.args == [EdgeKey(2, 1, 1), -0.25]
-    assert not editor.isVisible()
+    assert not is_typing(card)
 
 
 def test_the_keyboard_alone_types_a_weight(card: GradientCard, qtbot: QtBot) -> None:
@@ -202,49 +226,49 @@ def test_the_keyboard_alone_types_a_weight(card: GradientCard, qtbot: QtBot) -> 
     for _ in range(2):
         qtbot.keyClick(card.table, Qt.Key.Key_Down)
     qtbot.keyClick(card.table, Qt.Key.Key_Return)
-    card.table._editor.setText("2")
+    editor(card).setText("2")
     with qtbot.waitSignal(card.weight_typed) as typed:
-        qtbot.keyClick(card.table._editor, Qt.Key.Key_Return)
+        qtbot.keyClick(editor(card), Qt.Key.Key_Return)
     assert typed.args == [EdgeKey(2, 1, 1), 2.0]
 
 
-def test_a_weight_that_is_no_number_is_refused(card: GradientCard, qtbot: QtBot) -> None:
+def test_typed_text_that_is_not_a_number_is_refused(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(neuron())
-    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
-    editor = card.table._editor
-    editor.setText("two")
+    double_click(qtbot, card, middle(card, 1, 1))
+    field = editor(card)
+    field.setText("two")
     with qtbot.assertNotEmitted(card.weight_typed):
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert editor.isVisible()
-    assert editor.property("wrong") == "true"
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.isVisible()
+    assert field.property("wrong") == "true"
     assert "expected a number" in card.notes.accessibleName()
-    qtbot.keyClick(editor, Qt.Key.Key_Escape)
-    assert not editor.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not is_typing(card)
     assert "without dropout" in card.notes.accessibleName()
 
 
 def test_an_unchanged_weight_is_not_typed(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(neuron())
-    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
+    double_click(qtbot, card, middle(card, 1, 1))
     with qtbot.assertNotEmitted(card.weight_typed):
-        qtbot.keyClick(card.table._editor, Qt.Key.Key_Return)
+        qtbot.keyClick(editor(card), Qt.Key.Key_Return)
 
 
 def test_streaming_numbers_leave_an_open_editor_alone(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(neuron())
-    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, 1))
-    card.table._editor.setText("0.7")
+    double_click(qtbot, card, middle(card, 1, 1))
+    editor(card).setText("0.7")
     card.set_reading(neuron(scale=0.3))
-    assert card.table._editor.isVisible()
-    assert card.table._editor.text() == "0.7"
+    assert is_typing(card)
+    assert editor(card).text() == "0.7"
 
 
 def test_streaming_numbers_move_no_column(card: GradientCard) -> None:
     card.set_reading(neuron())
-    before = [card.table.cell_rect(edge_line(card, 0), column) for column in range(6)]
+    before = [card.table.visualRect(cell(card, 0, column)) for column in range(6)]
     boxes = card.boxes.box_rects()
     card.set_reading(neuron(scale=1e-9))
-    assert [card.table.cell_rect(edge_line(card, 0), column) for column in range(6)] == before
+    assert [card.table.visualRect(cell(card, 0, column)) for column in range(6)] == before
     assert card.boxes.box_rects() == boxes
 
 
@@ -257,18 +281,17 @@ def test_all_numbers_fit_their_columns_at_the_smallest_size(card: GradientCard) 
 
 def test_a_long_sum_is_folded_and_opens_on_a_click(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(neuron(n_next=32))
-    terms = card.table._sections[0]
-    assert card.table.is_folded(terms)
+    assert not card.table.isExpanded(head(card, "terms"))
     qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 6))
-    assert not card.table.is_folded(terms)
-    assert Line(0, 31) in card.table._lines
+    assert card.table.isExpanded(head(card, "terms"))
+    assert card.table.visualRect(cell(card, 31, 0, "terms")).isValid()
 
 
 def test_the_head_stays_in_sight_while_the_rows_scroll(card: GradientCard) -> None:
     card.resize(596, 204)
     card.set_reading(neuron(n_inputs=32))
     card.table.verticalScrollBar().setValue(card.table.verticalScrollBar().maximum())
-    assert card.table.line_at(QPointF(20, 3)) == Line(edge_line(card, 0).section, None)
+    assert card.table.indexAt(QPoint(20, 3)) == head(card, "edges")
 
 
 def test_copy_holds_every_digit(card: GradientCard, qtbot: QtBot) -> None:
@@ -295,7 +318,7 @@ def test_all_digits_are_one_click_away(card: GradientCard, qtbot: QtBot) -> None
 def test_the_loss_adds_its_two_parts(card: GradientCard) -> None:
     card.set_reading(LOSS)
     assert [box.value for box in card._sheet.boxes] == [0.02, 0.005, 0.025]  # type: ignore[union-attr]
-    assert "Lᵢ = −log p" in card.table.text_at(card.table.cell_rect(Line(0, 1), 2).center().toPoint())
+    assert "Lᵢ = −log p" in tooltip(card, 1, 2, "scores")
 
 
 def test_an_input_shows_its_gradient_and_its_sum(card: GradientCard) -> None:
@@ -314,8 +337,24 @@ def test_a_hovered_row_reports_its_edge_and_leaving_reports_none(card: GradientC
     assert left.args == [None]
 
 
-def test_the_walked_row_is_told_to_a_screen_reader(card: GradientCard, qtbot: QtBot) -> None:
+def test_a_screen_reader_hears_the_whole_row_and_each_cell(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(neuron(n_next=0, upstream_note="a − y"))
     card.table.setFocus()
     qtbot.keyClick(card.table, Qt.Key.Key_Down)
-    assert card.table.accessibleDescription().startswith("h₁[0]: x 0.8415, w 1")
+    assert card.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole).startswith("h₁[0]: x 0.8415, w 1")
+    row = cell(card, 0, -1)
+    assert card.table.currentIndex() == row
+    table = QAccessible.queryAccessibleInterface(card.table)
+    said = [table.child(i).text(QAccessible.Text.Name) for i in range(table.childCount())]
+    assert "w 1" in said
+
+
+def test_the_keyboard_reaches_a_row_below_the_head_that_stays_on_top(card: GradientCard, qtbot: QtBot) -> None:
+    card.resize(596, 204)
+    card.set_reading(neuron(n_inputs=32))
+    card.table.setFocus()
+    qtbot.keyClick(card.table, Qt.Key.Key_End)
+    for _ in range(20):
+        qtbot.keyClick(card.table, Qt.Key.Key_Up)
+    current = card.table.currentIndex()
+    assert card.table.indexAt(card.table.visualRect(current).center()) == current

@@ -1,0 +1,135 @@
+"""The sections of a card as a tree of two levels: heads, and below each head its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from widgets.gradient_card.card_sheet import Row, Section
+from widgets.style import numbers
+
+Index = QModelIndex | QPersistentModelIndex
+HEAD = 0
+NO_NUMBER = "–"
+
+
+def number_text(value: float | None, *, all_digits: bool = False) -> str:
+    """Return the text of a cell: four digits or all of them, a dash where there is no number."""
+    if value is None:
+        return NO_NUMBER
+    return numbers.full(value) if all_digits else numbers.four(value)
+
+
+class SheetModel(QAbstractItemModel):
+    """Column 0 holds the labels, the others hold numbers. An index's id is 0 for a head, else section + 1."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sections: tuple[Section, ...] = ()
+        self._columns = 1
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that are shown."""
+        return self._sections
+
+    def reset(self, sections: tuple[Section, ...]) -> None:
+        """Show `sections` of another shape."""
+        self.beginResetModel()
+        self._sections = sections
+        self._columns = 1 + max((len(section.columns) for section in sections), default=0)
+        self.endResetModel()
+
+    def stream(self, sections: tuple[Section, ...]) -> None:
+        """Show the new numbers of `sections`, which have the shape of those before."""
+        self._sections = sections
+        last = self._columns - 1
+        for i, section in enumerate(sections):
+            head = self.index(i, 0)
+            self.dataChanged.emit(head, head.siblingAtColumn(last))
+            if section.rows:
+                self.dataChanged.emit(self.index(0, 0, head), self.index(len(section.rows) - 1, last, head))
+
+    def section_at(self, index: Index) -> Section:
+        """Return the section that `index` heads or belongs to."""
+        identity = index.internalId()
+        return self._sections[index.row() if identity == HEAD else identity - 1]
+
+    def row_at(self, index: Index) -> Row | None:
+        """Return the row at `index`; None for a head and for no index."""
+        if not index.isValid() or index.internalId() == HEAD:
+            return None
+        return self._sections[index.internalId() - 1].rows[index.row()]
+
+    def weight_index(self, index: Index) -> QModelIndex:
+        """Return the cell in the row of `index` that can be typed into; invalid when there is none."""
+        row = self.row_at(index)
+        if row is None or row.key is None:
+            return QModelIndex()
+        columns = enumerate(self.section_at(index).columns, start=1)
+        return next((index.sibling(index.row(), i) for i, column in columns if column.editable), QModelIndex())
+
+    # ---- Qt --------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        """Return the index of a head, or of a cell below the head `parent`."""
+        if parent is None or not parent.isValid():
+            inside = 0 <= row < len(self._sections) and 0 <= column < self._columns
+            return self.createIndex(row, column, HEAD) if inside else QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1) if parent.internalId() == HEAD else QModelIndex()
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the head above a row."""
+        identity = index.internalId() if index.isValid() else HEAD
+        return QModelIndex() if identity == HEAD else self.createIndex(identity - 1, 0, HEAD)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of heads, or of rows below a head."""
+        if parent is None or not parent.isValid():
+            return len(self._sections)
+        below = parent.internalId() == HEAD and parent.column() == 0
+        return len(self._sections[parent.row()].rows) if below else 0
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return the number of columns of the widest section, its labels included."""
+        return self._columns
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that everything can be reached, and that a weight can be typed."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.weight_index(index) == index else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's text, its formula as a tooltip, and what a screen reader says."""
+        if not index.isValid() or index.column() > len(self.section_at(index).columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._formula(index)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index)
+        return None
+
+    def _text(self, index: Index) -> str:
+        section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
+        if row is None:
+            return section.label_head if column < 0 else section.columns[column].head
+        return row.label if column < 0 else number_text(row.values[column])
+
+    def _formula(self, index: Index) -> str:
+        section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
+        if column < 0:
+            return section.summary if row is None else row.label
+        if row is None:
+            return f"{section.columns[column].head}: {section.columns[column].meaning}"
+        return section.derive(index.row(), column)
+
+    def _spoken(self, index: Index) -> str:
+        """Return a cell with the name of its column; the label speaks for its whole row."""
+        section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
+        if row is None:
+            return section.summary if column < 0 else section.columns[column].head
+        cells = [f"{c.head} {number_text(v)}" for c, v in zip(section.columns, row.values, strict=True)]
+        return f"{row.label}: {', '.join(cells)}" if column < 0 else cells[column]
