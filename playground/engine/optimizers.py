@@ -1,6 +1,6 @@
 """The optimizers: how a gradient g becomes the update Δw; one entry each, over the flat vectors.
 
-``update(rate, t)`` does w += Δw in place and leaves Δw in ``update.delta``; it allocates nothing. t is 1
+``update(rate, t)`` does w ← w + Δw in place and leaves Δw in ``update.delta``; it allocates nothing. t is 1
 for the first update after the slots were zeros. Definitions are PyTorch's (``torch.optim.SGD``
 with dampening 0, ``Adagrad`` without lr_decay, ``RMSprop`` not centred, ``Adam``, ``AdamW``), without their
 coupled weight decay: the regularization gradient is part of g.
@@ -8,48 +8,35 @@ coupled weight decay: the regularization gradient is part of g.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from playground.engine.spec import OptimizerSpec, choose, require
-
-Array = NDArray[np.float64]
-Slots = tuple[Array, ...]
-Step = Callable[[float, int], None]
-
-
-class Update:
-    """w += Δw: call it with (rate, t).
-
-    Attributes
-    ----------
-    step : callable (rate, t)
-        The same without the detour through ``__call__``, for a training loop.
-    delta : array, shape (n_parameters,)
-        Δw of the latest update.
-    """
-
-    __slots__ = ("delta", "step")
-
-    def __init__(self, step: Step, delta: Array) -> None:
-        self.step = step
-        self.delta = delta
-
-    def __call__(self, rate: float, t: int) -> None:
-        """Update the parameters with learning rate `rate` as update number `t` (1 is the first)."""
-        self.step(rate, t)
-
-
-Maker = Callable[[Array, Array, Slots, OptimizerSpec, Array], Step]
+from playground.engine.updates import (
+    Array,
+    Ops,
+    Slots,
+    Update,
+    Workspace,
+    accumulate_square,
+    bias_correction,
+    decay_weights,
+    descend,
+    descend_unbiased,
+    divide_by_root,
+    look_ahead,
+    root,
+    update_moment,
+    update_second_moment,
+    update_velocity,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """One optimizer: what people read about it, and how it is computed.
+    """One optimizer: what the user reads about it, and how it is computed.
 
     Attributes
     ----------
@@ -61,8 +48,8 @@ class Optimizer:
         What it is good for.
     slots : tuple of str
         What it remembers per parameter, as symbols; each slot starts as zeros.
-    make : callable
-        (parameters, gradients, slots, spec, delta) -> step.
+    compose : callable (Workspace) -> tuple of calls
+        Leaves Δw in ``delta``.
     """
 
     name: str
@@ -70,142 +57,71 @@ class Optimizer:
     formula: str
     trait: str
     slots: tuple[str, ...]
-    make: Maker = field(repr=False)
+    compose: Callable[[Workspace], Ops] = field(repr=False)
 
     def fresh_slots(self, n_parameters: int) -> Slots:
-        """Slots of a run that has not begun: zeros."""
+        """Return the slots of a run that has not begun: zeros."""
         return tuple(np.zeros(n_parameters) for _ in self.slots)
 
 
 # ---- the updates -------------------------------------------------------------------------------
 
 
-def _sgd(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
+def _sgd(on: Workspace) -> Ops:
     """Δw = −η·g."""
-
-    def step(rate: float, t: int) -> None:
-        np.multiply(g, -rate, delta)
-        np.add(w, delta, w)
-
-    return step
+    return descend(on.g, on)
 
 
-def _momentum(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
-    """`b = μ·b + g, Δw = −η·b`; b starts as 0, so the first b is g, as in PyTorch."""
-    (b,) = slots
-    mu = np.array(spec.momentum)
-
-    def step(rate: float, t: int) -> None:
-        np.multiply(b, mu, b)
-        np.add(b, g, b)
-        np.multiply(b, -rate, delta)
-        np.add(w, delta, w)
-
-    return step
+def _momentum(on: Workspace) -> Ops:
+    """`v ← μ·v + g, Δw = −η·v`."""
+    (v,), mu = on.slots, on.spec.momentum
+    return *update_velocity(v, on.g, mu), *descend(v, on)
 
 
-def _nesterov(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
-    """`b = μ·b + g, Δw = −η·(g + μ·b)`."""
-    (b,) = slots
-    mu = np.array(spec.momentum)
-
-    def step(rate: float, t: int) -> None:
-        np.multiply(b, mu, b)
-        np.add(b, g, b)
-        np.multiply(b, mu, delta)
-        np.add(delta, g, delta)
-        np.multiply(delta, -rate, delta)
-        np.add(w, delta, w)
-
-    return step
+def _nesterov(on: Workspace) -> Ops:
+    """`v ← μ·v + g, Δw = −η·(g + μ·v)`."""
+    (v,), mu = on.slots, on.spec.momentum
+    return *update_velocity(v, on.g, mu), *look_ahead(v, on.g, mu, on.delta), *descend(on.delta, on)
 
 
-def _adagrad(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
-    """`s = s + g², Δw = −η·g / (√s + ε)`."""
-    (s,) = slots
-    epsilon = np.array(spec.epsilon)
-    work = np.empty_like(w)
-
-    def step(rate: float, t: int) -> None:
-        np.multiply(g, g, work)
-        np.add(s, work, s)
-        np.sqrt(s, work)
-        np.add(work, epsilon, work)
-        np.divide(g, work, delta)
-        np.multiply(delta, -rate, delta)
-        np.add(w, delta, w)
-
-    return step
+def _adagrad(on: Workspace) -> Ops:
+    """`s ← s + g², Δw = −η·g / (√s + ε)`."""
+    (s,) = on.slots
+    return (
+        *accumulate_square(s, on.g, on.work),
+        *root(s, on.work),
+        *divide_by_root(on.g, on.work, on.spec.epsilon, on.delta),
+        *descend(on.delta, on),
+    )
 
 
-def _rmsprop(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
-    """`v = ρ·v + (1 − ρ)·g², Δw = −η·g / (√v + ε)`."""
-    (v,) = slots
-    rho, rest, epsilon = np.array(spec.rho), np.array(1.0 - spec.rho), np.array(spec.epsilon)
-    work = np.empty_like(w)
-
-    def step(rate: float, t: int) -> None:
-        np.multiply(g, g, work)
-        np.multiply(work, rest, work)
-        np.multiply(v, rho, v)
-        np.add(v, work, v)
-        np.sqrt(v, work)
-        np.add(work, epsilon, work)
-        np.divide(g, work, delta)
-        np.multiply(delta, -rate, delta)
-        np.add(w, delta, w)
-
-    return step
+def _rmsprop(on: Workspace) -> Ops:
+    """`v ← ρ·v + (1 − ρ)·g², Δw = −η·g / (√v + ε)`."""
+    (v,) = on.slots
+    return (
+        *update_second_moment(v, on.g, on.spec.rho, on.work),
+        *root(v, on.work),
+        *divide_by_root(on.g, on.work, on.spec.epsilon, on.delta),
+        *descend(on.delta, on),
+    )
 
 
-def _adam_delta(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
-    """Δw = −η·m̂ / (√v̂ + ε), left in `delta` only."""
-    m, v = slots
-    beta1, rest1 = np.array(spec.beta1), np.array(1.0 - spec.beta1)
-    beta2, rest2 = np.array(spec.beta2), np.array(1.0 - spec.beta2)
-    epsilon = np.array(spec.epsilon)
-    work = np.empty_like(w)
-
-    def step(rate: float, t: int) -> None:
-        np.multiply(g, rest1, work)
-        np.multiply(m, beta1, m)
-        np.add(m, work, m)
-        np.multiply(g, g, work)
-        np.multiply(work, rest2, work)
-        np.multiply(v, beta2, v)
-        np.add(v, work, v)
-        np.sqrt(v, work)
-        np.divide(work, math.sqrt(1.0 - spec.beta2**t), work)
-        np.add(work, epsilon, work)
-        np.divide(m, work, delta)
-        np.multiply(delta, -rate / (1.0 - spec.beta1**t), delta)
-
-    return step
+def _adam(on: Workspace) -> Ops:
+    """Δw = −η·m̂ / (√v̂ + ε), m̂ and v̂ the moments of g and g² corrected for their start at 0."""
+    (m, v), spec = on.slots, on.spec
+    return (
+        *update_moment(m, on.g, spec.beta1, on.work),
+        *update_second_moment(v, on.g, spec.beta2, on.work),
+        *root(v, on.work),
+        *bias_correction(on.work, spec.beta2, on),
+        *divide_by_root(m, on.work, spec.epsilon, on.delta),
+        *descend_unbiased(on.delta, spec.beta1, on),
+    )
 
 
-def _adam(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
-    """Δw = −η·m̂ / (√v̂ + ε)."""
-    compute = _adam_delta(w, g, slots, spec, delta)
-
-    def step(rate: float, t: int) -> None:
-        compute(rate, t)
-        np.add(w, delta, w)
-
-    return step
-
-
-def _adamw(w: Array, g: Array, slots: Slots, spec: OptimizerSpec, delta: Array) -> Step:
-    """Δw = −η·(m̂ / (√v̂ + ε) + d·w), with the w before the update."""
-    compute = _adam_delta(w, g, slots, spec, delta)
-    decay = np.empty_like(w)
-
-    def step(rate: float, t: int) -> None:
-        compute(rate, t)
-        np.multiply(w, rate * spec.weight_decay, decay)
-        np.subtract(delta, decay, delta)
-        np.add(w, delta, w)
-
-    return step
+def _adamw(on: Workspace) -> Ops:
+    """Δw = −η·(m̂ / (√v̂ + ε) + d·w)."""
+    return *_adam(on), *decay_weights(on.spec.weight_decay, on)
 
 
 # ---- the table ---------------------------------------------------------------------------------
@@ -217,17 +133,17 @@ _ENTRIES = (
     Optimizer(
         "momentum",
         "Momentum",
-        "b ← μ·b + g, Δw = −η·b",
+        "v ← μ·v + g, Δw = −η·v",
         "keeps rolling: smooths noise, overshoots; the step is up to 1 / (1 − μ) times as long",
-        ("b",),
+        ("v",),
         _momentum,
     ),
     Optimizer(
         "nesterov",
         "Nesterov",
-        "b ← μ·b + g, Δw = −η·(g + μ·b)",
+        "v ← μ·v + g, Δw = −η·(g + μ·v)",
         "momentum that looks one step ahead",
-        ("b",),
+        ("v",),
         _nesterov,
     ),
     Optimizer(
@@ -288,5 +204,5 @@ def bind(parameters: Array, gradients: Array, slots: Slots, spec: OptimizerSpec)
         len(slots) == len(entry.slots),
         f"optimizer: {spec.name} keeps {len(entry.slots)} values per parameter, got {len(slots)}; start it afresh",
     )
-    delta = np.zeros_like(parameters)
-    return Update(entry.make(parameters, gradients, slots, spec, delta), delta)
+    on = Workspace(parameters, gradients, slots, spec, np.zeros_like(parameters), np.empty_like(parameters))
+    return Update(on, entry.compose(on))

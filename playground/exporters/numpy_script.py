@@ -72,8 +72,8 @@ REGULARIZER_CODE = {
 # Δw of one matrix; `memory` is changed in place.
 UPDATE_CODE = {
     "sgd": "return -rate * g",
-    "momentum": "(b,) = memory\nb[...] = {mu} * b + g\nreturn -rate * b",
-    "nesterov": "(b,) = memory\nb[...] = {mu} * b + g\nreturn -rate * (g + {mu} * b)",
+    "momentum": "(v,) = memory\nv[...] = {mu} * v + g\nreturn -rate * v",
+    "nesterov": "(v,) = memory\nv[...] = {mu} * v + g\nreturn -rate * (g + {mu} * v)",
     "adagrad": "(s,) = memory\ns += g * g\nreturn -rate * g / (np.sqrt(s) + {eps})",
     "rmsprop": "(v,) = memory\nv[...] = {rho} * v + (1.0 - {rho}) * g * g\nreturn -rate * g / (np.sqrt(v) + {eps})",
     "adam": "m, v = memory\nm[...] = {b1} * m + (1.0 - {b1}) * g\nv[...] = {b2} * v + (1.0 - {b2}) * g * g\n"

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from concurrent.branches import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
