@@ -1,16 +1,16 @@
-"""The confusion matrix itself: a cell per pair of classes, with count and per cent, own paint."""
+"""The confusion matrix itself: a cell per pair of classes, with its count and its per cent."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.matrices.cell_grid import Cell, CellGrid
 from widgets.style import markers, numbers, style
 from widgets.values.own_data import Confusion
 
-_STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 _DARKEST = 0.42
 TWO_LINES = 30
 NAMED = 3
@@ -18,29 +18,18 @@ WIDEST = 2.0
 """How much wider than tall the cells may be: a low view has room for three digits then."""
 
 
-class ConfusionGrid(QWidget):
+class ConfusionGrid(CellGrid):
     """Rows are true classes, columns what the network says; the shade is the share of the row.
 
     Right answers stand on the diagonal, which is framed.
-
-    Signals
-    -------
-    cell_clicked(int, int)
-        True and predicted class of a click, or of Enter at the cursor.
     """
 
-    cell_clicked = Signal(int, int)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Confusion matrix", parent)
         self._confusion = Confusion(np.zeros((2, 2), dtype=np.int64), ("class 0", "class 1"))
         self._shares = np.zeros((2, 2))
-        self._cursor = (0, 0)
         self._decimals: int | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Confusion matrix")
 
     def set_confusion(self, confusion: Confusion) -> None:
         """Show other counts. Never emits."""
@@ -53,7 +42,7 @@ class ConfusionGrid(QWidget):
         self._confusion = confusion
         totals = counts.sum(axis=1, keepdims=True)
         self._shares = counts / np.maximum(totals, 1)
-        self.setAccessibleDescription(self.told(*self._cursor))
+        self._describe()
         self.update()
 
     @property
@@ -61,8 +50,12 @@ class ConfusionGrid(QWidget):
         """Number of classes k."""
         return len(self._confusion.class_names)
 
-    def told(self, true: int, predicted: int) -> str:
-        """Say one cell in a sentence."""
+    def contains(self, cell: Cell) -> bool:
+        """Return whether both numbers are classes."""
+        return all(0 <= label < self.n_classes for label in cell)
+
+    def cell_text(self, true: int, predicted: int) -> str:
+        """Return one cell as a sentence."""
         names, counts = self._confusion.class_names, self._confusion.counts
         total = int(counts[true].sum())
         n = int(counts[true, predicted])
@@ -88,14 +81,19 @@ class ConfusionGrid(QWidget):
         top, bottom = (round(area.height() * (true + i) / k) for i in (0, 1))
         return QRectF(area.left() + left, area.top() + top, right - left, bottom - top)
 
-    def cell_at(self, place: QPointF) -> tuple[int, int] | None:
-        """Return true and predicted class of the cell under `place`."""
+    def cell_at(self, point: QPointF) -> Cell | None:
+        """Return true and predicted class of the cell under `point`."""
         area, k = self.area(), self.n_classes
-        if not area.contains(place):
+        if not area.contains(point):
             return None
-        row = int((place.y() - area.top()) / area.height() * k)
-        column = int((place.x() - area.left()) / area.width() * k)
+        row = int((point.y() - area.top()) / area.height() * k)
+        column = int((point.x() - area.left()) / area.width() * k)
         return min(row, k - 1), min(column, k - 1)
+
+    def tooltip_at(self, point: QPointF) -> str:
+        """Return the sentence of the cell under `point`, or what rows and columns are."""
+        cell = self.cell_at(point)
+        return "Rows: true class. Columns: predicted class." if cell is None else self.cell_text(*cell)
 
     def sizeHint(self) -> QSize:
         """Return room for a count and a per cent in each cell."""
@@ -188,8 +186,8 @@ class ConfusionGrid(QWidget):
             self._draw_marker(painter, image, QPointF(left + size / 2, above.center().y()), size)
             painter.drawText(QRectF(left + size, above.top(), room + 4, line), Qt.AlignmentFlag.AlignVCenter, fits)
 
-    def _draw_marker(self, painter: QPainter, image: object, centre: QPointF, size: float) -> None:
-        painter.drawImage(QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size), image)  # type: ignore[call-overload]
+    def _draw_marker(self, painter: QPainter, image: QImage, centre: QPointF, size: float) -> None:
+        painter.drawImage(QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size), image)
 
     def _name_width(self) -> float:
         names = self._confusion.class_names
@@ -198,46 +196,3 @@ class ConfusionGrid(QWidget):
 
     def _per_cent(self, true: int, predicted: int, decimals: int = 1) -> str:
         return f"{numbers.fixed(100.0 * float(self._shares[true, predicted]), decimals)} %"
-
-    # ---- gestures --------------------------------------------------------------------------------
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report the clicked cell."""
-        cell = self.cell_at(event.position())
-        if cell is not None:
-            self._go(cell)
-            self.cell_clicked.emit(*cell)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the cursor and read the cell aloud; Enter reports it."""
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.cell_clicked.emit(*self._cursor)
-        elif key in _STEPS:
-            down, right = _STEPS[key]
-            last = self.n_classes - 1
-            self._go((min(max(self._cursor[0] + down, 0), last), min(max(self._cursor[1] + right, 0), last)))
-        else:
-            super().keyPressEvent(event)
-
-    def _go(self, cell: tuple[int, int]) -> None:
-        self._cursor = cell
-        self.setAccessibleDescription(self.told(*cell))
-        self.update()
-
-    # ---- Qt --------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Answer a request for a tooltip with the cell in a sentence."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            cell = self.cell_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.told(*cell) if cell else "Rows: true class. Columns: predicted.")
-            return True
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
+from widgets.matrices.cell_grid import Cell, CellGrid
+from widgets.matrices.heat_colours import Pixels, image, pixels
 from widgets.style import numbers, style
 from widgets.values.inspector import TensorKind
 from widgets.values.keys import Floats
@@ -27,14 +19,8 @@ SIDE = 220
 _DARK, _LIGHT = QColor("#10151C"), QColor("#FFFFFF")
 
 
-def indices(values: Floats, scale: float) -> NDArray[np.uint8]:
-    """Return rows and columns of `values` as places in a diverging table: 128 is zero, ±scale its ends."""
-    levels = np.nan_to_num(values / (scale or 1.0), nan=0.0, posinf=1.0, neginf=-1.0)
-    return np.clip(np.rint(levels * 127.5 + 128.0), 0.0, 255.0).astype(np.uint8)
-
-
-def _inks(pixels: NDArray[np.uint32]) -> list[list[bool]]:
-    """Tell where the light ink is readable: on the dark ends of the map."""
+def _inks(pixels: Pixels) -> list[list[bool]]:
+    """Return where light ink can be read: on the dark ends of the map."""
     red, green, blue = (pixels >> 16) & 255, (pixels >> 8) & 255, pixels & 255
     light: list[list[bool]] = (0.299 * red + 0.587 * green + 0.114 * blue <= 135.0).tolist()
     return light
@@ -48,30 +34,21 @@ def cell_text(x: float) -> str:
     return numbers.significant(x, 3 if size >= 1e-3 else 2)
 
 
-class MatrixMap(QWidget):
-    """One matrix; colours run from −largest to +largest absolute value of the matrix itself.
+class MatrixMap(CellGrid):
+    """One matrix; colours run from −largest to +largest absolute value of the matrix itself."""
 
-    Signals
-    -------
-    cell_clicked(int, int)
-        Row and column of a click, or of Enter at the cursor.
-    """
-
-    cell_clicked = Signal(int, int)
+    arrows_click = True
 
     def __init__(self, name: str, kind: TensorKind = "value", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._name, self._kind = name, kind
         self._values: Floats = np.zeros((1, 1))
-        self._pixels: NDArray[np.uint32] = np.zeros((1, 1), dtype=np.uint32)
+        self._pixels = pixels(self._values)
         self._row_labels: tuple[str, ...] = ()
         self._column_labels: tuple[str, ...] = ()
         self._lit_row: int | None = None
         self._lit_column: int | None = None
         self._cell: tuple[int, int] | None = None
-        self._cursor = (0, 0)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
 
     @property
     def values(self) -> Floats:
@@ -87,7 +64,7 @@ class MatrixMap(QWidget):
         if resized:
             self._cell, self._lit_row, self._lit_column, self._cursor = None, None, None, (0, 0)
             self.updateGeometry()
-        self._colour()
+        self.take_theme()
         self.update()
 
     def set_labels(self, rows: tuple[str, ...] = (), columns: tuple[str, ...] = ()) -> None:
@@ -106,17 +83,31 @@ class MatrixMap(QWidget):
         cell = self._cell_size()
         return rows <= LARGEST and columns <= LARGEST and cell[0] >= 40 and cell[1] >= 14
 
+    def contains(self, cell: Cell) -> bool:
+        """Return whether the matrix has `cell`."""
+        rows, columns = self._values.shape
+        return cell[0] in range(rows) and cell[1] in range(columns)
+
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a cell is drawn."""
         width, height = self._cell_size()
         return QRectF(column * width + 1, row * height + 1, width, height)
 
-    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+    def cell_at(self, point: QPointF) -> Cell | None:
         """Return the row and column under `point`."""
         width, height = self._cell_size()
-        column, row = int((point.x() - 1) // width), int((point.y() - 1) // height)
-        rows, columns = self._values.shape
-        return (row, column) if 0 <= row < rows and 0 <= column < columns else None
+        cell = int((point.y() - 1) // height), int((point.x() - 1) // width)
+        return cell if self.contains(cell) else None
+
+    def cell_text(self, row: int, column: int) -> str:
+        """Return the number of a cell in full."""
+        row_name = self._row_labels[row] if row < len(self._row_labels) else str(row)
+        column_name = self._column_labels[column] if column < len(self._column_labels) else str(column)
+        return f"{self._name}[{row_name}, {column_name}] = {numbers.full(float(self._values[row, column]))}"
+
+    def take_theme(self) -> None:
+        """Colour the cells."""
+        self._pixels = pixels(self._values, gradients=self._kind == "gradient")
 
     def sizeHint(self) -> QSize:
         """Return room for numbers when they can be read, otherwise a picture of bounded size."""
@@ -140,8 +131,7 @@ class MatrixMap(QWidget):
         rows, columns = self._values.shape
         width, height = self._cell_size()
         area = QRectF(1, 1, columns * width, rows * height)
-        image = QImage(self._pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32)
-        painter.drawImage(area, image)
+        painter.drawImage(area, image(self._pixels))
         if self.shows_numbers:
             self._draw_numbers(painter, event.rect())
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -181,62 +171,3 @@ class MatrixMap(QWidget):
         hint = self.sizeHint()
         width, height = min(self.width(), hint.width()) - 2, min(self.height(), hint.height()) - 2
         return max(width / columns, 0.01), max(height / rows, 0.01)
-
-    def _colour(self) -> None:
-        finite = np.abs(self._values[np.isfinite(self._values)])
-        table = style.gradient_table() if self._kind == "gradient" else style.value_table()
-        scale = float(finite.max()) if finite.size else 1.0
-        self._pixels = np.ascontiguousarray(table[indices(self._values, scale)])
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._colour()
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
-
-    # ---- gestures ------------------------------------------------------------------------------
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report the clicked cell."""
-        cell = self.cell_at(event.position())
-        if cell is not None:
-            self._cursor = cell
-            self.cell_clicked.emit(*cell)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the cursor and read the cell there; Enter reads it again."""
-        steps = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-            Qt.Key.Key_Return: (0, 0),
-            Qt.Key.Key_Enter: (0, 0),
-        }
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        rows, columns = self._values.shape
-        row, column = self._cursor[0] + step[0], self._cursor[1] + step[1]
-        self._cursor = (min(max(row, 0), rows - 1), min(max(column, 0), columns - 1))
-        self.update()
-        self.cell_clicked.emit(*self._cursor)
-
-    def event(self, event: QEvent) -> bool:
-        """Answer a request for a tooltip with the cell's number in full."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tip(event.pos()), self)
-            return True
-        return super().event(event)
-
-    def _tip(self, place: QPoint) -> str:
-        cell = self.cell_at(QPointF(place))
-        if cell is None:
-            return self._name
-        row, column = cell
-        row_name = self._row_labels[row] if row < len(self._row_labels) else str(row)
-        column_name = self._column_labels[column] if column < len(self._column_labels) else str(column)
-        return f"{self._name}[{row_name}, {column_name}] = {numbers.full(float(self._values[row, column]))}"

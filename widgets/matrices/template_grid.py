@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets.matrices.matrix_map import indices
+from widgets.matrices.cell_grid import Cell, CellGrid
+from widgets.matrices.heat_colours import Pixels, image, largest, pixels
 from widgets.style import markers, numbers, style
 from widgets.values.own_data import Templates
 
@@ -18,8 +18,8 @@ SMALLEST, LARGEST = 48, 160
 GAP = 10
 
 
-class TemplateGrid(QWidget):
-    """Pictures with their labels; arrows walk, Enter or a click reports one.
+class TemplateGrid(CellGrid):
+    """Pictures with their labels, row after row; one of them can be ringed.
 
     Signals
     -------
@@ -30,17 +30,15 @@ class TemplateGrid(QWidget):
     template_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Templates", parent)
         self._templates = Templates(np.zeros((0, 1, 1)), ())
-        self._pixels: NDArray[np.uint32] = np.zeros((0, 1, 1), dtype=np.uint32)
-        self._cursor = 0
+        self._pixels: Pixels = np.zeros((0, 1, 1), dtype=np.uint32)
         self._selected: int | None = None
         self.scale = 1.0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.cell_clicked.connect(self._on_cell_clicked)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Templates")
 
     @property
     def templates(self) -> Templates:
@@ -55,7 +53,7 @@ class TemplateGrid(QWidget):
         resized = images.shape != self._templates.images.shape
         self._templates = templates
         if resized:
-            self._cursor, self._selected = 0, None
+            self._cursor, self._selected = (0, 0), None
             self.updateGeometry()
             self._fit_height()
         self._colour()
@@ -78,10 +76,10 @@ class TemplateGrid(QWidget):
             min((width + GAP) // columns - GAP, height // math.ceil(n / columns) - line - GAP)
             for columns in range(1, n + 1)
         )
-        pixels = max(int(self._templates.images.shape[2]), 1)
+        across = max(int(self._templates.images.shape[2]), 1)
         # A whole number of screen pixels per weight keeps the picture's squares equal.
         side = min(max(fitting, round(SMALLEST * scale)), round(LARGEST * scale))
-        return max(side // pixels, 1) * pixels
+        return max(side // across, 1) * across
 
     def columns(self) -> int:
         """Return how many pictures stand in a row."""
@@ -99,6 +97,36 @@ class TemplateGrid(QWidget):
             if self.picture_rect(place).adjusted(0, -self.fontMetrics().height(), 0, 0).contains(point):
                 return place
         return None
+
+    def contains(self, cell: Cell) -> bool:
+        """Return whether a picture stands at `cell`."""
+        return cell[0] >= 0 and 0 <= cell[1] < self.columns() and self._place(cell) < len(self._templates.labels)
+
+    def cell_rect(self, row: int, column: int) -> QRectF:
+        """Return where a picture is drawn, without its label."""
+        return self.picture_rect(self._place((row, column)))
+
+    def cell_at(self, point: QPointF) -> Cell | None:
+        """Return row and column of the picture under `point`."""
+        place = self.place_at(point)
+        return None if place is None else divmod(place, self.columns())
+
+    def cell_text(self, row: int, column: int) -> str:
+        """Return the label of a picture and which one it is."""
+        place, labels = self._place((row, column)), self._templates.labels
+        return f"{labels[place]}, {place + 1} of {len(labels)}"
+
+    def _place(self, cell: Cell) -> int:
+        return cell[0] * self.columns() + cell[1]
+
+    def _step(self, down: int, right: int) -> None:
+        """Move on to the next row at the end of one."""
+        place = self._place(self._cursor) + down * self.columns() + right
+        if 0 <= place < len(self._templates.labels):
+            self.move_cursor(divmod(place, self.columns()))
+
+    def _on_cell_clicked(self, row: int, column: int) -> None:
+        self.template_clicked.emit(self._place((row, column)))
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that all pictures need."""
@@ -123,72 +151,33 @@ class TemplateGrid(QWidget):
         colours = markers.class_colours(len(templates.labels))
         for place, label in enumerate(templates.labels):
             rect = self.picture_rect(place)
-            pixels = self._pixels[place]
-            height, width = pixels.shape
-            painter.drawImage(rect, QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32))
+            painter.drawImage(rect, image(self._pixels[place]))
             painter.setPen(QPen(QColor(theme.line), 1))
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             left = 0.0
             if templates.classes:
                 k, ratio = templates.classes[place], self.devicePixelRatioF()
                 colour = colours[k] if k < len(colours) else theme.text
-                image = markers.marker_image(markers.shape_of(k), colour, theme.panel, round(9 * theme.scale), ratio)
-                left = image.width() / ratio
-                painter.drawImage(QRectF(rect.left(), rect.top() - line / 2 - left / 2 - 2, left, left), image)
+                marker = markers.marker_image(markers.shape_of(k), colour, theme.panel, round(9 * theme.scale), ratio)
+                left = marker.width() / ratio
+                painter.drawImage(QRectF(rect.left(), rect.top() - line / 2 - left / 2 - 2, left, left), marker)
             painter.setPen(QColor(theme.text))
             painter.setFont(style.sans(8.5))
             text = QRectF(rect.left() + left + 1, rect.top() - line - 2, rect.width() - left, line)
             shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(text.width()))
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-            if place == self._selected or (place == self._cursor and self.hasFocus()):
+            if place == self._selected or (place == self._place(self._cursor) and self.hasFocus()):
                 dashed = Qt.PenStyle.SolidLine if place == self._selected else Qt.PenStyle.DashLine
                 painter.setPen(QPen(QColor(theme.accent), 2, dashed))
                 painter.drawRect(rect.adjusted(-3, -3, 2, 2))
         painter.end()
 
     def _colour(self) -> None:
-        images = self._templates.images
-        finite = np.abs(images[np.isfinite(images)])
-        self.scale = float(finite.max()) if finite.size and finite.max() > 0 else 1.0
-        self._pixels = np.ascontiguousarray(style.value_table()[indices(images, self.scale)])
+        self.scale = largest(self._templates.images)
+        self._pixels = pixels(self._templates.images)
 
-    # ---- gestures --------------------------------------------------------------------------------
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report the clicked picture."""
-        place = self.place_at(event.position())
-        if place is not None:
-            self._go(place)
-            self.template_clicked.emit(place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk; Enter or Space reports the picture at the cursor."""
-        key, n = Qt.Key(event.key()), len(self._templates.labels)
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -self.columns(),
-            Qt.Key.Key_Down: self.columns(),
-        }
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and n:
-            self.template_clicked.emit(self._cursor)
-        elif key in steps and n:
-            if 0 <= self._cursor + steps[key] < n:
-                self._go(self._cursor + steps[key])
-        else:
-            super().keyPressEvent(event)
-
-    def _go(self, place: int) -> None:
-        self._cursor = place
-        self._describe()
-        self.update()
-
-    def _describe(self) -> None:
-        labels = self._templates.labels
-        self.setAccessibleDescription(f"{labels[self._cursor]}, {self._cursor + 1} of {len(labels)}" if labels else "")
-
-    def told(self, point: QPointF) -> str:
-        """Say the weight under `point`: its picture, row, column and full number."""
+    def tooltip_at(self, point: QPointF) -> str:
+        """Return the weight under `point`: its picture, row, column and full number."""
         place = self.place_at(point)
         if place is None:
             return self._templates.title
@@ -202,20 +191,10 @@ class TemplateGrid(QWidget):
 
     # ---- Qt --------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Answer a request for a tooltip with the weight under the cursor."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.told(QPointF(event.pos())))
-            return True
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._colour()
-            self._fit_height()
-            self.update()
-        super().changeEvent(event)
+    def take_theme(self) -> None:
+        """Colour the pictures and ask for the height that they need in the current type."""
+        self._colour()
+        self._fit_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for as much height as the new width needs."""

@@ -31,20 +31,20 @@ def matrix(qtbot: QtBot, qapp: QApplication) -> ConfusionMatrix:
 
 
 def test_set_shows_and_never_emits(matrix: ConfusionMatrix) -> None:
-    told: list[Any] = []
-    matrix.part_picked.connect(told.append)
-    matrix.cell_clicked.connect(lambda *cell: told.append(cell))
+    emitted: list[Any] = []
+    matrix.part_picked.connect(emitted.append)
+    matrix.cell_clicked.connect(lambda *cell: emitted.append(cell))
     matrix.set_confusion(Confusion(COUNTS, NAMES, "train", "over a seeded subset"))
 
     assert matrix.parts["train"].isChecked()
     assert matrix.summary.text() == "accuracy = 17 / 20 = 85.0 % of the train examples; over a seeded subset"
-    assert told == []
+    assert emitted == []
 
 
 def test_each_cell_is_a_sentence(matrix: ConfusionMatrix) -> None:
-    assert matrix.grid.told(0, 1) == "2 of 10 examples of ant were taken for bee (20.0 %)."
-    assert matrix.grid.told(1, 1) == "9 of 10 examples of bee were recognized (90.0 %)."
-    assert matrix.grid.told(2, 2) == "0 of 0 examples of cat were recognized."
+    assert matrix.grid.cell_text(0, 1) == "2 of 10 examples of ant were taken for bee (20.0 %)."
+    assert matrix.grid.cell_text(1, 1) == "9 of 10 examples of bee were recognized (90.0 %)."
+    assert matrix.grid.cell_text(2, 2) == "0 of 0 examples of cat were recognized."
 
 
 def test_without_examples_it_says_so(matrix: ConfusionMatrix) -> None:
@@ -64,33 +64,33 @@ def test_a_regression_has_no_matrix_and_says_why(matrix: ConfusionMatrix) -> Non
 
 
 def test_a_click_reports_the_cell_under_it(matrix: ConfusionMatrix, qtbot: QtBot) -> None:
-    told: list[tuple[int, int]] = []
-    matrix.cell_clicked.connect(lambda *cell: told.append(cell))
+    emitted: list[tuple[int, int]] = []
+    matrix.cell_clicked.connect(lambda *cell: emitted.append(cell))
     for cell in ((0, 2), (2, 0), (1, 1)):
         qtbot.mouseClick(matrix.grid, Qt.MouseButton.LeftButton, pos=matrix.grid.cell_rect(*cell).center().toPoint())
     qtbot.mouseClick(matrix.grid, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
 
-    assert told == [(0, 2), (2, 0), (1, 1)]
+    assert emitted == [(0, 2), (2, 0), (1, 1)]
 
 
-def test_arrows_walk_the_cells_and_enter_reports_one(matrix: ConfusionMatrix, qtbot: QtBot) -> None:
-    told: list[tuple[int, int]] = []
-    matrix.cell_clicked.connect(lambda *cell: told.append(cell))
+def test_arrows_move_through_the_cells_and_enter_reports_one(matrix: ConfusionMatrix, qtbot: QtBot) -> None:
+    emitted: list[tuple[int, int]] = []
+    matrix.cell_clicked.connect(lambda *cell: emitted.append(cell))
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         qtbot.keyClick(matrix.grid, key)
     qtbot.keyClick(matrix.grid, Qt.Key.Key_Return)
 
-    assert told == [(1, 1)]
-    assert matrix.grid.accessibleDescription() == matrix.grid.told(1, 1)
+    assert emitted == [(1, 1)]
+    assert matrix.grid.accessibleDescription() == matrix.grid.cell_text(1, 1)
 
 
-def test_train_and_test_are_switched_by_a_person_only(matrix: ConfusionMatrix, qtbot: QtBot) -> None:
-    told: list[str] = []
-    matrix.part_picked.connect(told.append)
+def test_train_and_test_are_switched_by_the_user_only(matrix: ConfusionMatrix, qtbot: QtBot) -> None:
+    emitted: list[str] = []
+    matrix.part_picked.connect(emitted.append)
     qtbot.mouseClick(matrix.parts["test"], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(matrix.parts["train"], Qt.MouseButton.LeftButton)
 
-    assert told == ["train"]
+    assert emitted == ["train"]
 
 
 @pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
@@ -122,7 +122,7 @@ def test_per_cent_is_written_where_every_cell_has_room(
 
 
 @pytest.mark.parametrize("counts", [np.zeros((2, 3), dtype=np.int64), np.zeros(3, dtype=np.int64)])
-def test_counts_that_are_no_square_of_the_classes_are_refused(counts: np.ndarray, matrix: ConfusionMatrix) -> None:
+def test_counts_that_are_not_square_of_the_classes_are_refused(counts: np.ndarray, matrix: ConfusionMatrix) -> None:
     with pytest.raises(ValueError, match="confusion: expected counts of shape"):
         matrix.set_confusion(Confusion(counts, NAMES))
 

@@ -68,31 +68,31 @@ def test_a_picture_is_a_whole_number_of_pixels_per_weight(view: TemplatesView) -
 
 
 def test_set_never_emits_and_a_click_does(view: TemplatesView, qtbot: QtBot) -> None:
-    told: list[int] = []
-    view.template_clicked.connect(told.append)
+    emitted: list[int] = []
+    view.template_clicked.connect(emitted.append)
     view.set_templates(replace(TEN, title="Others"))
     view.set_selected(2)
-    assert told == []
+    assert emitted == []
     qtbot.mouseClick(view.grid, Qt.MouseButton.LeftButton, pos=view.grid.picture_rect(7).center().toPoint())
-    assert told == [7]
+    assert emitted == [7]
 
 
-def test_arrows_walk_and_enter_reports(view: TemplatesView, qtbot: QtBot) -> None:
-    told: list[int] = []
-    view.template_clicked.connect(told.append)
+def test_arrows_move_the_cursor_and_enter_reports(view: TemplatesView, qtbot: QtBot) -> None:
+    emitted: list[int] = []
+    view.template_clicked.connect(emitted.append)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_Space):
         qtbot.keyClick(view.grid, key)
 
-    assert told == [1 + view.grid.columns(), 1]
+    assert emitted == [1 + view.grid.columns(), 1]
     assert view.grid.accessibleDescription() == "1, 2 of 10"
 
 
 def test_a_weight_is_read_in_full_under_the_cursor(view: TemplatesView) -> None:
     rect = view.grid.picture_rect(3)
 
-    assert view.grid.told(rect.topLeft() + QPointF(2, 2)) == "3: row 1, column 1: w = −2"
-    assert view.grid.told(rect.topLeft() - QPointF(-2, 4)) == "3"
-    assert view.grid.told(QPointF(-5, -5)) == "Weights"
+    assert view.grid.tooltip_at(rect.topLeft() + QPointF(2, 2)) == "3: row 1, column 1: w = −2"
+    assert view.grid.tooltip_at(rect.topLeft() - QPointF(-2, 4)) == "3"
+    assert view.grid.tooltip_at(QPointF(-5, -5)) == "Weights"
 
 
 def test_other_data_have_no_templates_and_the_view_says_why(view: TemplatesView) -> None:

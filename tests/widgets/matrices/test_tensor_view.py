@@ -7,7 +7,8 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets.matrices.matrix_map import MatrixMap, cell_text, indices
+from widgets.matrices.heat_colours import indices
+from widgets.matrices.matrix_map import MatrixMap, cell_text
 from widgets.matrices.tensor_view import TensorView
 from widgets.values.inspector import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
@@ -135,7 +136,7 @@ def test_small_matrices_show_numbers_and_large_ones_do_not(qtbot: QtBot) -> None
     assert not cells.grab().isNull()
 
 
-def test_arrows_walk_the_cells_and_stop_at_the_edge(qtbot: QtBot) -> None:
+def test_arrows_move_through_the_cells_and_stop_at_the_edge(qtbot: QtBot) -> None:
     cells = MatrixMap("W")
     qtbot.addWidget(cells)
     cells.set_values(W)
@@ -144,6 +145,15 @@ def test_arrows_walk_the_cells_and_stop_at_the_edge(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         qtbot.keyClick(cells, key)
     assert [spy.at(i) for i in range(3)] == [[0, 1], [0, 1], [1, 1]]
+
+
+def test_the_cell_at_the_cursor_is_described_to_a_screen_reader(qtbot: QtBot) -> None:
+    cells = MatrixMap("W")
+    qtbot.addWidget(cells)
+    cells.set_values(np.array([[1.0, -2.5]]))
+    cells.set_labels(("h1",), ("x1", "x2"))
+    qtbot.keyClick(cells, Qt.Key.Key_Right)
+    assert cells.accessibleDescription() == "W[h1, x2] = −2.5"
 
 
 def test_an_empty_matrix_is_refused(qtbot: QtBot) -> None:
