@@ -10,7 +10,7 @@ from widgets.controls.button import Button
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import style
 from widgets.values import Choice, NumberField
-from widgets.values.inspector import ExpressionError
+from widgets.values.circuits import ExpressionError
 
 TIP = (
     "An expression such as (x + y) * z. Operators + − * / **, functions max, min, exp, log, sqrt, abs, sin, cos, "

@@ -12,7 +12,7 @@ from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
 from widgets.style import numbers, style
 from widgets.values import NumberField
-from widgets.values.inspector import CircuitInput
+from widgets.values.circuits import CircuitInput
 
 STEPS = 200
 HARDEST = 1e9

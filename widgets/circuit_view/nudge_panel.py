@@ -13,7 +13,7 @@ from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
 from widgets.style import numbers
 from widgets.values import Choice, NumberField
-from widgets.values.inspector import NudgeReading
+from widgets.values.circuits import NudgeReading
 
 EPSILON = NumberField(
     key="epsilon",

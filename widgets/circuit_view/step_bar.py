@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.stop_slider import StopSlider
-from widgets.values.inspector import CircuitProgress
+from widgets.values.circuits import CircuitProgress
 
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 TIPS = {

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.style import numbers
-from widgets.values.inspector import DerivativeCount, QuizState
+from widgets.values.circuits import DerivativeCount, QuizState
 
 TIPS = {
     "add": "A demonstration of a mistake: where a value branches, keep only the last contribution instead of the sum.",

@@ -25,7 +25,7 @@ from widgets.controls.choice_box import ChoiceBox
 from widgets.dialogs.import_table import ImportTable
 from widgets.frame.panel import heading, secondary
 from widgets.values import Choice
-from widgets.values.own_data import ImportForm, ImportPreview, ImportTask
+from widgets.values.data_import import ImportForm, ImportPreview, ImportTask
 
 MOST_FAULTS = 6
 _STEPS = 1000

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets.style import style
-from widgets.values.own_data import ImportForm, ImportPreview
+from widgets.values.data_import import ImportForm, ImportPreview
 
 Index = QModelIndex | QPersistentModelIndex
 WIDEST = 160

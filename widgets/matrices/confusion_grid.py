@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.matrices.cell_grid import Cell, CellGrid
 from widgets.style import markers, numbers, style
-from widgets.values.own_data import Confusion
+from widgets.values.confusion import Confusion
 
 _DARKEST = 0.42
 TWO_LINES = 30

@@ -9,7 +9,7 @@ from widgets.controls.button import Button
 from widgets.frame.panel import Panel, secondary
 from widgets.matrices.confusion_grid import ConfusionGrid
 from widgets.style import numbers
-from widgets.values.own_data import Confusion
+from widgets.values.confusion import Confusion
 
 PARTS = {"train": "Train", "test": "Test"}
 

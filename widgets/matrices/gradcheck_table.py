@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from widgets.style import numbers, style
-from widgets.values.inspector import GradientCheckReading
+from widgets.values.gradcheck import GradientCheckReading
 
 HEADS = ("parameter", "backprop", "numeric", "relative error")
 Index = QModelIndex | QPersistentModelIndex

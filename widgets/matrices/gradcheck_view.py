@@ -24,7 +24,7 @@ from widgets.matrices.gradcheck_table import GradientCheckTable
 from widgets.plots.scatter_plot import GradientScatter
 from widgets.style import numbers
 from widgets.values import Choice, NumberField
-from widgets.values.inspector import GradientCheckReading
+from widgets.values.gradcheck import GradientCheckReading
 
 EPSILON = NumberField(
     key="epsilon",

@@ -14,7 +14,7 @@ from widgets.frame.panel import secondary
 from widgets.matrices.matrix_map import MatrixMap
 from widgets.style import numbers, style
 from widgets.values import Choice, NumberField
-from widgets.values.inspector import JacobianReading, JacobianSize
+from widgets.values.jacobian import JacobianReading, JacobianSize
 
 LARGEST = 4096
 SIDE_WIDTH = 230

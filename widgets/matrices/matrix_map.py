@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from widgets.matrices.cell_grid import Cell, CellGrid
 from widgets.matrices.heat_colours import Pixels, image, pixels
 from widgets.style import numbers, style
-from widgets.values.inspector import TensorKind
 from widgets.values.keys import Floats
+from widgets.values.tensors import TensorKind
 
 NUMBER_CELL = (54, 18)
 LARGEST = 16  # rows or columns beyond which numbers are left out

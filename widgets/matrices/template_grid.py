@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets.matrices.cell_grid import Cell, CellGrid
 from widgets.matrices.heat_colours import Pixels, image, largest, pixels
 from widgets.style import markers, numbers, style
-from widgets.values.own_data import Templates
+from widgets.values.templates import Templates
 
 SMALLEST, LARGEST = 48, 160
 GAP = 10

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from widgets.frame.panel import Panel, secondary
 from widgets.matrices.template_grid import TemplateGrid
 from widgets.style import numbers, style
-from widgets.values.own_data import Templates
+from widgets.values.templates import Templates
 
 
 class TemplateScale(QWidget):

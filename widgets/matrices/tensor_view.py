@@ -12,7 +12,7 @@ from widgets.controls.mono_label import MonoLabel
 from widgets.frame.panel import secondary
 from widgets.matrices.matrix_map import MatrixMap
 from widgets.style import numbers, style
-from widgets.values.inspector import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."

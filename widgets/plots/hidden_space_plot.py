@@ -9,7 +9,7 @@ from widgets.controls.choice_box import CalmComboBox
 from widgets.controls.elided_label import ElidedLabel
 from widgets.plots.hidden_space_view import EMPTY, HiddenSpaceView
 from widgets.values import Choice
-from widgets.values.views import HiddenSpaceFrame
+from widgets.values.hidden_space import HiddenSpaceFrame
 
 PRINCIPAL, SCORE = "principal", "score"
 KEY = "points: activations · grid: inputs, bent · line: decision"

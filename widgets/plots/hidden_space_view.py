@@ -17,7 +17,7 @@ from widgets.plots.square_view import SquareView
 from widgets.style import style
 from widgets.style.paint_ratio import ratio_of
 from widgets.values import Floats, Points
-from widgets.values.views import HiddenSpaceFrame, HiddenWalk
+from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 
 EMPTY = "There is no hidden layer: add one with the slider above the network."
 REACH = 9.0

@@ -16,7 +16,7 @@ from widgets.plots.square_view import SquareView
 from widgets.style import numbers, style
 from widgets.style.paint_ratio import ratio_of
 from widgets.values import Choice, Floats
-from widgets.values.views import LossSurface
+from widgets.values.loss_slice import LossSurface
 
 NO_PATH: Floats = np.zeros((0, 2))
 TOLD = (

@@ -16,7 +16,7 @@ from widgets.plots.flow_plot import HEALTHY_RATIO, NOWHERE, Decades, power_of_te
 from widgets.style import numbers, style
 from widgets.style.ticks import whole_ticks
 from widgets.values import Choice, Floats
-from widgets.values.views import ActivationTrack, LayerTrack
+from widgets.values.statistics import ActivationTrack, LayerTrack
 
 NORMS, RATIOS, ACTIVATIONS = "norms", "ratios", "activations"
 KINDS = (

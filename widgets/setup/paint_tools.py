@@ -15,7 +15,7 @@ from widgets.controls.value_slider import ValueSlider
 from widgets.controls.value_swatch import ValueSwatch
 from widgets.frame.panel import Panel, secondary
 from widgets.values import NumberField
-from widgets.values.own_data import PaintForm, PaintMode
+from widgets.values.paint import PaintForm, PaintMode
 
 MODES: dict[PaintMode, tuple[str, str, str, str]] = {
     "brush": ("Brush", "paint", "B", "Paint five points per dab, scattered within the brush."),

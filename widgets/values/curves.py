@@ -34,15 +34,3 @@ class CurveMark:
     iteration: float
     label: str
     kind: Literal["drop", "edit", "branch"] = "edit"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FlowRow:
-    """One layer of the flow view: its name and its numbers."""
-
-    label: str
-    gradient_norm: float
-    update_ratio: float
-    dead: int = 0
-    saturated: int = 0
-    units: int = 0

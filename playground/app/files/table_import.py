@@ -16,7 +16,7 @@ from playground.session.jobs import Job
 from playground.session.session import Session
 from widgets.dialogs.import_dialog import ImportDialog
 from widgets.style import numbers
-from widgets.values.own_data import ImportColumn, ImportForm, ImportPreview
+from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview
 
 MAX_BYTES = 256 * 2**20
 _SHOWN = 4

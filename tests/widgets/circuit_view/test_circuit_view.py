@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.circuit_view import CircuitView
 from widgets.values import Choice
-from widgets.values.inspector import (
+from widgets.values.circuits import (
     CircuitInput,
     CircuitProgress,
     DerivativeCount,

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.dialogs.import_dialog import MOST_FAULTS, ImportDialog
 from widgets.style import style
-from widgets.values.own_data import ImportColumn, ImportForm, ImportPreview
+from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview
 
 PREVIEW = ImportPreview(
     "flowers.csv",

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.matrices.confusion_matrix import ConfusionMatrix
 from widgets.style import style
-from widgets.values.own_data import Confusion
+from widgets.values.confusion import Confusion
 
 COUNTS = np.array([[8, 2, 0], [1, 9, 0], [0, 0, 0]])
 NAMES = ("ant", "bee", "cat")

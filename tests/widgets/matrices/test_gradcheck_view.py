@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.matrices.gradcheck_view import GradientCheckView, seconds
 from widgets.values import Choice
-from widgets.values.inspector import GradientCheckReading
+from widgets.values.gradcheck import GradientCheckReading
 
 READING = GradientCheckReading(
     labels=("W₁[0, 0]", "W₁[0, 1]", "b₁[0]"),

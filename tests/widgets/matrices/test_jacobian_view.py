@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.matrices.jacobian_view import JacobianView
 from widgets.values import Choice
-from widgets.values.inspector import JacobianReading, JacobianSize
+from widgets.values.jacobian import JacobianReading, JacobianSize
 
 
 @pytest.fixture

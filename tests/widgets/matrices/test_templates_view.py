@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.matrices.templates_view import TemplatesView
 from widgets.style import style
-from widgets.values.own_data import Templates
+from widgets.values.templates import Templates
 
 WEIGHTS = np.zeros((10, 8, 8))
 WEIGHTS[3, 0, 0], WEIGHTS[4, 7, 7] = -2.0, 1.0

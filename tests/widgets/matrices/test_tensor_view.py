@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from widgets.matrices.heat_colours import indices
 from widgets.matrices.matrix_map import MatrixMap, cell_text
 from widgets.matrices.tensor_view import TensorView
-from widgets.values.inspector import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 W = np.array([[1.0, -1.0], [0.5, 2.0]])

@@ -17,7 +17,7 @@ from widgets.plots.hidden_space_plot import KEY, WALK_KEYS, HiddenSpacePlot
 from widgets.plots.hidden_space_view import PALE
 from widgets.style import style
 from widgets.values import Choice, Extent, PlaneImage, PlaneLine, Points
-from widgets.values.views import HiddenSpaceFrame, HiddenWalk
+from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 
 EXTENT = Extent(-1.0, 1.0, -1.0, 1.0)
 PLACES = np.array([[-0.5, -0.5], [0.5, 0.5]])

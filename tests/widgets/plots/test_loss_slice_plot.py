@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from widgets.plots.loss_slice_plot import LossSlicePlot
 from widgets.style import style
 from widgets.values import Choice, Extent, PlaneLine
-from widgets.values.views import LossSurface
+from widgets.values.loss_slice import LossSurface
 
 KINDS = (Choice("weights", "two weights"), Choice("random", "two random directions"))
 EXTENT = Extent(-2.0, 2.0, -1.0, 1.0)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.plots.statistics_plot import ACTIVATIONS, EMPTY, KINDS, NO_LAYERS, NORMS, RATIOS, StatisticsPlot
 from widgets.style import style
-from widgets.values.views import ActivationTrack, LayerTrack
+from widgets.values.statistics import ActivationTrack, LayerTrack
 
 TIME = np.arange(5.0)
 LEFT = Qt.MouseButton.LeftButton

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.setup.paint_tools import MODES, PaintTools
 from widgets.style import style
-from widgets.values.own_data import PaintForm
+from widgets.values.paint import PaintForm
 
 THREE = PaintForm(class_names=("a", "b", "c"))
 

@@ -16,7 +16,7 @@ from playground.app.views.circuits.open_circuit import OpenCircuit
 from widgets.circuit_graph import CircuitGraph
 from widgets.gates.gate_card import GateCard
 from widgets.gates.gate_cards import GateCards
-from widgets.values.inspector import QuizState, Verdict
+from widgets.values.circuits import QuizState, Verdict
 
 
 class DeskPresenter:

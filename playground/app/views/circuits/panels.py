@@ -10,7 +10,7 @@ from playground.circuits.numerals import equation
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import count_derivatives
 from widgets.values import Choice
-from widgets.values.inspector import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
+from widgets.values.circuits import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
 
 REACH = 10.0
 HURRIED_WIRES = 300

@@ -19,7 +19,7 @@ from playground.circuits.graph import CircuitError
 from playground.session.clock import Metronome
 from playground.session.undo_stack import UndoStack
 from widgets.circuit_view import CircuitView
-from widgets.values.inspector import CircuitInput
+from widgets.values.circuits import CircuitInput
 
 FIRST = next(iter(EXAMPLES))
 MAX_KEPT = 20_000

@@ -8,7 +8,7 @@ from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.circuits import quiz as quizzes
 from playground.circuits.numerals import equation
 from playground.circuits.quiz import Quiz
-from widgets.values.inspector import QuizState, Verdict
+from widgets.values.circuits import QuizState, Verdict
 
 Key = tuple[int, str]
 

@@ -10,7 +10,7 @@ from playground.analysis.predictions import confusion, predicted
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.engine import features
 from playground.training.snapshot import Snapshot
-from widgets.values.own_data import Confusion
+from widgets.values.confusion import Confusion
 
 MOST_EXAMPLES = 20_000
 REGRESSION = "This data set has values to learn, not classes, so there is nothing to confuse."

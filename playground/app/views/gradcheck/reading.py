@@ -15,7 +15,7 @@ from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values import Choice
-from widgets.values.inspector import GradientCheckReading
+from widgets.values.gradcheck import GradientCheckReading
 
 EXAMPLES = 200
 CAREFUL_EPSILON = 1e-5

@@ -23,7 +23,7 @@ from playground.engine import features
 from playground.engine.losses import LOSSES
 from playground.training.snapshot import Snapshot
 from widgets.values import Extent, PlaneImage, PlaneLine, Points
-from widgets.values.views import HiddenSpaceFrame
+from widgets.values.hidden_space import HiddenSpaceFrame
 
 Floats = NDArray[np.float64]
 

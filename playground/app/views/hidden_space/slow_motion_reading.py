@@ -11,7 +11,7 @@ from playground.app.views.hidden_space.reading import HiddenSpaceReading
 from playground.session.slow_motion import SlowMotion
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
-from widgets.values.views import HiddenSpaceFrame, HiddenWalk
+from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 
 Floats = NDArray[np.float64]
 

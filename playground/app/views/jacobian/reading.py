@@ -16,7 +16,7 @@ from playground.engine.trace import GradientTrace
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values import Choice
-from widgets.values.inspector import JacobianReading
+from widgets.values.jacobian import JacobianReading
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST_TERMS = 8

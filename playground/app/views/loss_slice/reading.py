@@ -15,7 +15,7 @@ from playground.training.snapshot import Snapshot
 from playground.training.timeline import Timeline
 from widgets.style import numbers
 from widgets.values import Choice, Extent, PlaneLine
-from widgets.values.views import LossSurface
+from widgets.values.loss_slice import LossSurface
 
 Floats = NDArray[np.float64]
 Box = tuple[float, float, float, float]

@@ -15,7 +15,7 @@ from playground.document.paint import Stroke, nearest
 from playground.session.session import Session
 from widgets.plane.output_plane import OutputPlane
 from widgets.setup.paint_tools import PaintTools
-from widgets.values.own_data import PaintForm, PaintMode
+from widgets.values.paint import PaintForm, PaintMode
 
 GRAB = 0.03
 _TEXTS: dict[PaintMode, str] = {

@@ -13,7 +13,7 @@ from playground.engine.record import record_step
 from playground.engine.state import RunState
 from playground.training.flow_history import FlowHistory
 from playground.training.snapshot import Snapshot
-from widgets.values.views import ActivationTrack, LayerTrack
+from widgets.values.statistics import ActivationTrack, LayerTrack
 
 MOST_EXAMPLES = 300
 COLUMNS = 200

@@ -10,7 +10,7 @@ from playground.app.views.names import row_label
 from playground.document.document import Node
 from playground.engine import features
 from playground.training.snapshot import Snapshot
-from widgets.values.own_data import Templates
+from widgets.values.templates import Templates
 
 LEAST_SIDE = 3
 NO_PIXELS = "These data are no images: choose Digits under More data; their 8 × 8 inputs are pixels."

@@ -11,7 +11,7 @@ from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
-from widgets.values.inspector import CellReading, DotTerm
+from widgets.values.tensors import CellReading, DotTerm
 
 MOST_TERMS = 64
 

@@ -23,7 +23,7 @@ from playground.engine.network import LayerLayout
 from playground.engine.record import LayerRecord
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
-from widgets.values.inspector import TensorBrick, TensorMatrix, TensorReading
+from widgets.values.tensors import TensorBrick, TensorMatrix, TensorReading
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from playground.app.window.main_window import MainWindow
 from playground.document.document import with_depth, with_training
 from playground.session.slow_motion import StepPhase
 from widgets.plots.hidden_space_plot import HiddenSpacePlot
-from widgets.values.views import HiddenSpaceFrame, HiddenWalk
+from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Frozen things to draw in the views that open beside the others: hidden space, statistics, loss slice."""
+"""Values of a hidden layer's space: points, grid and decision on a plane, and how far slow motion has come."""
 
 from __future__ import annotations
 
@@ -70,49 +70,3 @@ class HiddenSpaceFrame:
     axis_names: tuple[str, str]
     title: str
     walk: HiddenWalk | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LayerTrack:
-    """One layer over time: iterations (n,), ‖∂L/∂W‖ (n,), ‖ΔW‖/‖W‖ (n,)."""
-
-    label: str
-    iterations: Floats
-    gradient_norms: Floats
-    update_ratios: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ActivationTrack:
-    """Histograms of one hidden layer's activations over time: shares (n, bins) of bins over low … high."""
-
-    label: str
-    iterations: Floats
-    shares: Floats
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LossSurface:
-    """The loss over two directions.
-
-    Attributes
-    ----------
-    values : array, shape (size, size)
-        The loss, rows from the top, at points from edge to edge of ``extent``.
-    heights : array, shape (size, size)
-        0 … 255 for the colours, low to high.
-    contours : tuple of PlaneLine
-    axis_names : (str, str)
-        Short names for the axes.
-    title : str
-        What the two directions are, in full.
-    """
-
-    extent: Extent
-    values: Floats
-    heights: NDArray[np.uint8]
-    contours: tuple[PlaneLine, ...]
-    axis_names: tuple[str, str]
-    title: str

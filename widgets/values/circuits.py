@@ -1,0 +1,93 @@
+"""Values of the circuit tab: inputs, the step through both passes, nudges, quizzes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitInput:
+    """One named input of a circuit: its value now and the range of its slider."""
+
+    name: str
+    value: float
+    minimum: float = -10.0
+    maximum: float = 10.0
+
+    def __post_init__(self) -> None:
+        if not self.minimum < self.maximum:
+            raise ValueError(
+                f"input {self.name}: the slider needs minimum < maximum, got {self.minimum} and {self.maximum}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionError:
+    """What is wrong with a typed expression: the message, and the first column (from 1) it is about.
+
+    ``column`` is None where the trouble is a gate's (log of a negative number), not a letter's.
+    """
+
+    message: str
+    column: int | None = None
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitProgress:
+    """Where the walk through both passes stands: `position` of `total` steps, and what the step does."""
+
+    position: int
+    total: int
+    text: str
+    can_back: bool = True
+    can_forward: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeReading:
+    """f(x + ε) − f(x) beside gradient × ε for one input.
+
+    ``errors`` are pairs (ε, |difference/ε − gradient|) over many ε: the error shrinks with ε, then
+    grows again where the subtraction loses its digits.
+    """
+
+    name: str
+    epsilon: float
+    value: float
+    nudged: float
+    difference: float
+    gradient: float
+    predicted: float
+    error: float
+    errors: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivativeCount:
+    """How many local derivatives one backward pass took, and how many one input at a time would take."""
+
+    backward: int
+    one_at_a_time: int
+    n_inputs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to a prediction: right or wrong, and the derivation that shows why."""
+
+    gate: int
+    which: str
+    typed: str
+    right: bool
+    derivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizState:
+    """A running quiz: how many numbers were asked, how many are right, what was said last."""
+
+    asked: int
+    right: int
+    wrong: int = 0
+    verdict: Verdict | None = None

@@ -1,0 +1,53 @@
+"""Values of an import: a table before it is read, and how to read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnKind = Literal["number", "text", "empty"]
+ImportTask = Literal["classes", "regression"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportColumn:
+    """One column of a table: its name, what its cells are, and a few of them in words."""
+
+    name: str
+    kind: ColumnKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """A table before it is read.
+
+    Attributes
+    ----------
+    source : str
+        The file's name.
+    form : str
+        Encoding, delimiter and header in words.
+    columns : tuple of ImportColumn
+    rows : tuple of tuple of str
+        The first rows as they are written.
+    notes : tuple of str
+        What a person should know, one sentence each.
+    """
+
+    source: str = ""
+    form: str = ""
+    columns: tuple[ImportColumn, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportForm:
+    """What a person chose: the columns to learn from, the column to learn, and how."""
+
+    features: tuple[int, ...] = ()
+    target: int = -1
+    task: ImportTask = "classes"
+    standardize: bool = False
+    skip_bad: bool = False

@@ -1,0 +1,26 @@
+"""Values of the gradient check: central differences beside backprop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from widgets.values.keys import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientCheckReading:
+    """Central differences beside backprop, one entry per checked parameter; all arrays are (n_checked,)."""
+
+    labels: tuple[str, ...]
+    backprop: Floats
+    numeric: Floats
+    errors: Floats
+    epsilon: float
+    max_error: float
+    tolerance: float
+    parameters: int
+    forward_passes_numeric: int
+    seconds_numeric: float
+    seconds_backprop: float
+    notes: tuple[str, ...] = ()
+    broken: str = ""
