@@ -103,6 +103,42 @@ def test_what_a_pure_room_may_not_do_is_recognized(line: str) -> None:
     assert any(offence(node) for node in ast.walk(ast.parse(line)))
 
 
+def foreign_emits(source: str) -> list[int]:
+    """Return the lines that emit a signal of another object: ``x.y.emit``, where x is not ``self``."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [
+        call.lineno
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "emit"
+        and isinstance(call.func.value, ast.Attribute)
+        and ast.unparse(call.func.value.value) != "self"
+    ]
+
+
+@pytest.mark.parametrize("room", ["playground", "widgets"])
+def test_no_object_emits_a_signal_of_another(room: str) -> None:
+    found = [
+        f"{file.relative_to(ROOT)}:{line}"
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for line in foreign_emits(file.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_foreign"),
+    [
+        ("session.noted.emit('')", True),
+        ("self.session.noted.emit('')", True),
+        ("self.noted.emit('')", False),
+        ("signal.emit()", False),
+    ],
+)
+def test_the_signal_of_another_object_is_recognized(line: str, is_foreign: bool) -> None:
+    assert bool(foreign_emits(line)) is is_foreign
+
+
 def test_the_clock_owns_the_only_timer_of_the_session() -> None:
     owners = [
         file.name

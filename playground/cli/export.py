@@ -177,12 +177,13 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
 
     from playground.app.export import pictures
     from playground.app.window.start import make_application, shown_offscreen
+    from playground.session.saving import open_saved
     from playground.session.session import Session
 
     make_application(options.theme)
     session = Session()
     try:
-        session.open(saved)
+        open_saved(session, saved)
     except ValueError as error:
         raise CommandError(f"{Path(options.file).name}: {error}") from None
     window = shown_offscreen(session, SIZE)

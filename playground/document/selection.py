@@ -1,4 +1,4 @@
-"""What a person looks at: one node or edge, one example, one hovered node; linked in every view."""
+"""The linked selection: the inspected node or edge and the example that is read, the same in every view."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The linked selection.
+    """What every view reads.
 
     Attributes
     ----------
@@ -30,32 +30,24 @@ class Selection:
         The inspected edge; its target is then the node.
     example : Example
         The point that the cards read.
-    hovered : Node or None
-        The node whose map fills the output view.
-    edge_kind, neuron_kind : str
-        What edges (weight, gradient, update) and neurons (activation, upstream, downstream) show.
     """
 
     node: Node | None = None
     edge: Edge | None = None
     example: Example = Example()
-    hovered: Node | None = None
-    edge_kind: str = "weight"
-    neuron_kind: str = "activation"
 
     def carried(self, before: Document, after: Document) -> Selection:
-        """Return this selection with its nodes and edge as they are called in `after`; what is gone is let go.
+        """Return this selection with node and edge as `after` numbers them; what is gone is no longer selected.
 
         A probe stays where it is on the plane unless the data get another number of columns.
         """
         if self.example.index is None and columns_of(before.data) != columns_of(after.data):
             return replace(self, example=Example()).carried(before, after)
-        if before.features == after.features and before.depth == after.depth:
+        if not _is_renumbered(before, after):
             return self
-        node = self.node and node_in(self.node, before, after)
+        node = carried_node(self.node, before, after)
         edge = self.edge and edge_in(self.edge, before, after) if node else None
-        hovered = self.hovered and node_in(self.hovered, before, after)
-        return replace(self, node=node, edge=edge, hovered=hovered)
+        return replace(self, node=node, edge=edge)
 
     def within(self, network: Network, data: PreparedData) -> Selection:
         """Return this selection without what `network` and `data` do not have."""
@@ -64,22 +56,30 @@ class Selection:
             kept = replace(kept, node=None, edge=None)
         if self.edge is not None and not has_edge(network, self.edge):
             kept = replace(kept, edge=None)
-        if self.hovered is not None and not has_node(network, self.hovered):
-            kept = replace(kept, hovered=None)
         if not has_example(data, self.example):
             kept = replace(kept, example=Example())
         return kept
 
 
+def _is_renumbered(before: Document, after: Document) -> bool:
+    """Return whether nodes may have other numbers in `after`."""
+    return before.features != after.features or before.depth != after.depth
+
+
+def carried_node(node: Node | None, before: Document, after: Document) -> Node | None:
+    """Return `node` as `after` numbers it; None when it is gone."""
+    return node_in(node, before, after) if node is not None and _is_renumbered(before, after) else node
+
+
 def has_example(data: PreparedData, example: Example) -> bool:
-    """Tell whether `data` have the point, or the probe as many coordinates as they, or as their plane."""
+    """Return whether `data` have the point, or the probe as many coordinates as they, or as their plane."""
     if example.index is None:
         return len(example.probe) in (2, int(data.sample.points.shape[1]))
     return example.index < int(data.sample.points.shape[0])
 
 
 def has_node(network: Network, node: Node) -> bool:
-    """Tell whether `network` has `node`."""
+    """Return whether `network` has `node`."""
     if node == LOSS:
         return True
     if node.layer == 0:
@@ -88,7 +88,7 @@ def has_node(network: Network, node: Node) -> bool:
 
 
 def has_edge(network: Network, edge: Edge) -> bool:
-    """Tell whether `network` has `edge`."""
+    """Return whether `network` has `edge`."""
     if not 1 <= edge.layer <= len(network.layers):
         return False
     layer = network.layers[edge.layer - 1]

@@ -1,4 +1,4 @@
-"""Saved: everything that a file holds: what a person set, what training made of it, and the view."""
+"""Saved: everything that a file holds: what was set, what training made of it, and the view."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from playground.document.differences import Difference
+from playground.document.display import Display
 from playground.document.document import Document
 from playground.document.selection import Example, Selection
 from playground.engine.state import RunState
@@ -15,10 +16,8 @@ from playground.training.run import Run
 from playground.training.run_memory import RunMemory
 from playground.training.timeline import Mark
 
-EDGE_KINDS = ("weight", "gradient", "update")
 MOST_MARKS = 128
 """States of one run that a file keeps."""
-NEURON_KINDS = ("activation", "upstream", "downstream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +27,23 @@ class ViewState:
     Attributes
     ----------
     selection : Selection
-        Nothing is hovered in a saved one.
     settings : mapping of str to plain values
         What views remember of themselves; the file keeps it as it is and does not look into it.
+    display : Display
     """
 
     selection: Selection = field(default_factory=Selection)
     settings: Mapping[str, object] = field(default_factory=dict)
+    display: Display = field(default_factory=Display)
 
     def sound(self, n_columns: int) -> ViewState:
         """Return this view without what no view could show over points of `n_columns` coordinates."""
-        selection, first = self.selection, Selection()
-        example = selection.example
+        selection, example = self.selection, self.selection.example
         if example.index is None and len(example.probe) not in (2, n_columns):
-            example = Example()
+            selection = replace(selection, example=Example())
         if example.index is not None and example.index < 0:
-            example = Example()
-        edge_kind = selection.edge_kind if selection.edge_kind in EDGE_KINDS else first.edge_kind
-        neuron_kind = selection.neuron_kind if selection.neuron_kind in NEURON_KINDS else first.neuron_kind
-        kept = replace(selection, example=example, hovered=None, edge_kind=edge_kind, neuron_kind=neuron_kind)
-        return replace(self, selection=kept)
+            selection = replace(selection, example=Example())
+        return replace(self, selection=selection, display=self.display.sound())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,10 +14,10 @@ def go_to(session: Session, branch: Branch) -> bool:
     """
     session.pause()
     if branch.end is None:
-        session.noted.emit("Of this future only its curve was kept: there is no way back to it.")
+        session.note("Of this future only its curve was kept: there is no way back to it.")
         return False
     text = f"Go to the future left at iteration {branch.iteration:,}"
-    session.undo_stack.do(TurnToBranch(session, branch, branch.end, text))
+    session.undo_stack.do(TurnToBranch(session.live, branch, branch.end, text))
     return True
 
 

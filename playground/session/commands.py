@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from playground.document.document import Document
+from playground.session.live_run import LiveRun
 from playground.session.undo_stack import Edit, Holding
-
-if TYPE_CHECKING:
-    from playground.session.session import Session
-    from playground.training.branch import Branch
-    from playground.training.run_memory import RunMemory
+from playground.training.branch import Branch
+from playground.training.run_memory import RunMemory
 
 
 class EditDocument(Edit):
@@ -21,7 +18,7 @@ class EditDocument(Edit):
 
     Parameters
     ----------
-    session : Session
+    live : LiveRun
     after : Document
     text : str
         What the Edit menu calls it.
@@ -31,10 +28,10 @@ class EditDocument(Edit):
         Document and run at the press.
     """
 
-    def __init__(self, session: Session, after: Document, text: str, gesture: int, memory: RunMemory) -> None:
+    def __init__(self, live: LiveRun, after: Document, text: str, gesture: int, memory: RunMemory) -> None:
         """Remember both ends."""
         super().__init__(text, gesture)
-        self._session = session
+        self._live = live
         self._after = after
         self._memory = memory
         self._undone: RunMemory | None = None
@@ -44,23 +41,23 @@ class EditDocument(Edit):
         """Apply the edit, the first time or again."""
         if self._undone is None:
             text = self.text()
-            self._restarted = self._session.adopt(self._after, self._memory, done=text, gesture=self.gesture)
+            self._restarted = self._live.adopt(self._after, self._memory, done=text, gesture=self.gesture)
             if not self._restarted:  # its undo goes on from the present weights: the past is not needed
                 self._memory = self._memory.without_past()
         elif self._restarted:
-            self._session.restore(self._undone)
+            self._live.restore(self._undone)
         else:
-            self._session.adopt(self._after, self._undone, keep_weights=True, done=self.text())
+            self._live.adopt(self._after, self._undone, keep_weights=True, done=self.text())
 
     def undo(self) -> None:
         """Put the old document back; training goes on from the present weights unless the edit began afresh."""
-        undone = self._session.run.memory()
+        undone = self._live.run.memory()
         if self._restarted:
             self._undone = undone
-            self._session.restore(self._memory)
+            self._live.restore(self._memory)
         else:
             self._undone = undone.without_past()
-            self._session.adopt(self._memory.document, self._memory, keep_weights=True, undone=self.text())
+            self._live.adopt(self._memory.document, self._memory, keep_weights=True, undone=self.text())
 
     def take_in(self, later: EditDocument) -> None:
         """Go to where `later` went."""
@@ -83,18 +80,18 @@ class EditWeights(Edit):
     Edits of one gesture (a drag) join into one command.
     """
 
-    def __init__(self, session: Session, before: RunMemory, after: RunMemory, text: str, gesture: int = 0) -> None:
+    def __init__(self, live: LiveRun, before: RunMemory, after: RunMemory, text: str, gesture: int = 0) -> None:
         """Remember the run before and after."""
         super().__init__(text, gesture)
-        self._session, self._before, self._after = session, before, after
+        self._live, self._before, self._after = live, before, after
 
     def redo(self) -> None:
         """Put the edited weights in."""
-        self._session.restore(self._after)
+        self._live.restore(self._after)
 
     def undo(self) -> None:
         """Put the weights back that were there before."""
-        self._session.restore(self._before)
+        self._live.restore(self._before)
 
     def take_in(self, later: EditWeights) -> None:
         """Go to where `later` went."""
@@ -109,20 +106,23 @@ class EditWeights(Edit):
 class TurnToBranch(Edit):
     """Go on with a future that was left; the present one is a branch instead. Undo comes back, as it was."""
 
-    def __init__(self, session: Session, branch: Branch, end: RunMemory, text: str) -> None:
+    def __init__(self, live: LiveRun, branch: Branch, end: RunMemory, text: str) -> None:
         """Remember both ways; `end` is where `branch` had come to."""
         super().__init__(text)
-        self._session = session
-        self._before = session.run.whole(), session.run.history.branches
-        self._after = end, session.run.turned_to(branch)
+        self._live = live
+        self._before = live.run.whole(), live.run.history.branches
+        self._after = end, live.run.turned_to(branch)
 
     def redo(self) -> None:
         """Go to the end of the branch."""
-        self._session.turn_to(*self._after)
+        self._resume(*self._after)
 
     def undo(self) -> None:
         """Come back to where the run was."""
-        self._session.turn_to(*self._before)
+        self._resume(*self._before)
+
+    def _resume(self, memory: RunMemory, branches: tuple[Branch, ...]) -> None:
+        self._live.resume(memory.document, memory.state, memory.curve, memory.marks, branches)
 
     def held(self) -> Iterator[Holding]:
         """Return the points, states and curves of both ways and of all branches."""

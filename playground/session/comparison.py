@@ -16,7 +16,7 @@ def start(session: Session, difference: Difference) -> bool:
     try:
         comparison_run = ComparisonRun(difference, session.document)
     except ValueError as error:
-        session.noted.emit(f"There is nothing to compare: {error}")
+        session.note(f"There is nothing to compare: {error}")
         return False
     session.reset()
     session.lockstep.set_comparison_run(comparison_run)

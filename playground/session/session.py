@@ -1,29 +1,25 @@
-"""Session: the state of one window. It owns the document, the runs, the selection and the undo stack."""
+"""Session: the state of one window. It owns the document, the runs, the undo stack and what is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
-from itertools import count
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from playground.document.compatibility import fitted, require_trainable
-from playground.document.document import Change, Document, Edge, with_revived, with_start_weights
-from playground.document.remap import settled
-from playground.document.selection import Example, Selection
+from playground.document.display import Display
+from playground.document.document import Change, Document, Edge, Node
+from playground.document.selection import Selection
+from playground.document.view import View
 from playground.engine.state import RunState
-from playground.files.saved import MOST_MARKS, Saved, SavedComparison, ViewState
 from playground.session.clock import Clock
-from playground.session.commands import EditDocument, EditWeights
+from playground.session.edits import Edits
+from playground.session.live_run import LiveRun
 from playground.session.lockstep import Lockstep
 from playground.session.undo_stack import UndoStack
-from playground.training.branch import Branch
 from playground.training.comparison_run import ComparisonRun
-from playground.training.curve import DatedEdit
 from playground.training.run import Run
-from playground.training.run_memory import RunMemory
 from playground.training.snapshot import Snapshot
 from playground.training.stop_conditions import StopConditions, StopWatch
 from playground.training.timeline import Mark
@@ -33,24 +29,35 @@ from playground.training.what_if import WhatIf, WhatIfSnapshot
 class Session(QObject):
     """What a window is about.
 
+    Each signal means one thing and is emitted by the session alone. Whatever has changed, one
+    ``refresh_requested`` follows when all of it has been announced.
+
     Attributes
     ----------
-    run : Run
-        The run that everything shows.
-    lockstep : Lockstep
-        Who may go along: a second run, for a ``comparison``.
+    live : LiveRun
+        The run that everything shows and its comparison run; what undo commands change.
+    edits : Edits
+        What makes those commands.
     document_changed : Signal(object, object)
         A new document replaced the old: (before, after). The run has already followed.
     stepped : Signal()
-        The run moved, or its weights did; time to show it.
+        The run moved to another iteration.
     selection_changed : Signal(object)
         The new ``Selection``.
+    hovered_changed : Signal(object)
+        The new hovered ``Node``, or None.
+    display_changed : Signal(object)
+        The new ``Display``.
+    what_if_changed : Signal()
+        Everything is read under another what-if, or under none.
+    refresh_requested : Signal()
+        Views should show what has changed since the last time.
     playing_changed : Signal(bool)
-        Training began or ended to go on by itself.
+        Training by itself started or stopped.
     diverged : Signal(object)
         Training stopped at a number that is not finite: a ``Divergence``.
     noted : Signal(str)
-        Something a status line should say.
+        A message for the status line.
     rated : Signal(float, float)
         Frames and iterations a second while playing.
     """
@@ -58,28 +65,30 @@ class Session(QObject):
     document_changed = Signal(object, object)
     stepped = Signal()
     selection_changed = Signal(object)
+    hovered_changed = Signal(object)
+    display_changed = Signal(object)
+    what_if_changed = Signal()
+    refresh_requested = Signal()
     playing_changed = Signal(bool)
     diverged = Signal(object)
     noted = Signal(str)
     rated = Signal(float, float)
 
     def __init__(self, document: Document | None = None, parent: QObject | None = None) -> None:
-        """Begin with `document`, or with the first document of the program."""
+        """Begin with `document`, or with the default document."""
         super().__init__(parent)
-        self.run = Run(document or Document())
-        self.lockstep = Lockstep(self)
+        self.live = LiveRun(document or Document(), self)
+        self.live.replaced.connect(self._on_replaced)
         self.lockstep.noted.connect(self.noted)
-        self.lockstep.changed.connect(self.stepped)
-        self.lockstep.caught_up.connect(self.stepped)
-        self.selection = Selection()
+        self.lockstep.changed.connect(self.request_refresh)
+        self.lockstep.caught_up.connect(self.request_refresh)
+        self._view = View()
         self.undo_stack = UndoStack(self)
+        self.edits = Edits(self.live, self.undo_stack, self.note)
         self.clock = Clock(self.advance, self)
-        self.clock.frame_due.connect(self._on_frame_due)
+        self.clock.frame_due.connect(self._announce_step)
         self.clock.rated.connect(self.rated)
-        self._gestures = count(1)
-        self._gesture = 0
-        self._pressed: RunMemory | None = None
-        self._dragged = ""
+        self._announcing = 0
         self._stop_conditions = StopConditions()
         self._watch: StopWatch | None = None
         self._what_if: WhatIf | None = None
@@ -88,13 +97,23 @@ class Session(QObject):
     # ---- state ---------------------------------------------------------------------------------
 
     @property
+    def run(self) -> Run:
+        """The run that everything shows."""
+        return self.live.run
+
+    @property
+    def lockstep(self) -> Lockstep:
+        """What keeps a comparison run at the iteration of the run."""
+        return self.live.lockstep
+
+    @property
     def document(self) -> Document:
-        """The present document."""
+        """The current document."""
         return self.run.document
 
     @property
     def comparison_run(self) -> ComparisonRun | None:
-        """A second run that goes where the first goes, while there is one."""
+        """The comparison run, if there is one."""
         return self.lockstep.comparison_run
 
     @property
@@ -103,7 +122,7 @@ class Session(QObject):
         return self.clock.is_running
 
     def snapshot(self) -> Snapshot:
-        """Return the present moment, for readings, under the what-if if there is one; the same until the run moves."""
+        """Return the current state for readings, under the what-if if there is one; the same until the run moves."""
         present = self.run.snapshot()
         if self._what_if is None or not self._what_if.fits(present.network):
             return present
@@ -111,18 +130,60 @@ class Session(QObject):
             self._read_as = WhatIfSnapshot(present, self._what_if)
         return self._read_as
 
-    @property
-    def what_if(self) -> WhatIf | None:
-        """The activation that every reading takes for granted; training does not."""
-        fits = self._what_if is not None and self._what_if.fits(self.run.network)
-        return self._what_if if fits else None
+    # ---- announcing ----------------------------------------------------------------------------
 
-    def set_what_if(self, what_if: WhatIf | None) -> None:
-        """Read everything under `what_if`, or as it is again."""
-        if what_if != self._what_if:
-            self._what_if, self._read_as = what_if, None
-            self.selection_changed.emit(self.selection)
+    def note(self, text: str) -> None:
+        """Show `text` in the status line."""
+        self.noted.emit(text)
+
+    def request_refresh(self) -> None:
+        """Ask the views to show what has changed; asked while changes are being announced, once for all of them."""
+        if not self._announcing:
+            self.refresh_requested.emit()
+
+    @contextmanager
+    def refreshing(self) -> Iterator[None]:
+        """Announce changes, of which the views are asked to show all at once at the end."""
+        self._announcing += 1
+        try:
+            yield
+        finally:
+            self._announcing -= 1
+            self.request_refresh()
+
+    def _announce_step(self) -> None:
+        with self.refreshing():
             self.stepped.emit()
+
+    # ---- edits ---------------------------------------------------------------------------------
+
+    def begin_gesture(self) -> None:
+        """Begin a drag, all edits of which are one undo (``Edits.begin_gesture``)."""
+        self.edits.begin_gesture()
+
+    def end_gesture(self) -> None:
+        """End the drag."""
+        self.edits.end_gesture()
+
+    def change(self, change: Change, text: str) -> bool:
+        """Apply `change` to the document as one undoable edit; return whether it was possible."""
+        return self.edits.change(change, text)
+
+    def set_weight(self, edge: Edge, value: float) -> bool:
+        """Set one weight or bias by hand; before training began it becomes part of the start."""
+        return self.edits.set_weights({edge: value}, "Set a weight" if edge.source >= 0 else "Set a bias")
+
+    def _on_replaced(self, before: Document, _source: Document) -> None:
+        """Announce another document; selected and hovered nodes, edges and points that are gone are let go."""
+        if not self.is_playing:
+            self.lockstep.come_to(self.run)
+        was = self._view
+        self._view = was.carried(before, self.document).within(self.run.network, self.run.data)
+        with self.refreshing():
+            self.document_changed.emit(before, self.document)
+            self._announce_view(was)
+
+    # ---- transport -----------------------------------------------------------------------------
 
     @property
     def stop_conditions(self) -> StopConditions:
@@ -134,154 +195,12 @@ class Session(QObject):
         self._stop_conditions = conditions
         self._watch = self._new_watch() if self.is_playing else None
 
-    # ---- files ---------------------------------------------------------------------------------
-
-    def saved(self, settings: Mapping[str, object] | None = None) -> Saved:
-        """Return everything that a file keeps of this moment; `settings` are what views remember of themselves."""
-        now, comparison_run = self.run.whole(MOST_MARKS), self.comparison_run
-        second = SavedComparison(comparison_run.difference, comparison_run.run.whole()) if comparison_run else None
-        view = ViewState(self.selection, settings or {})
-        return Saved(now.document, now.state, now.curve, view, now.marks, self.run.history.branches, second)
-
-    def open(self, saved: Saved) -> None:
-        """Go on with `saved` exactly where it was; undo begins anew.
-
-        Raises
-        ------
-        ValueError
-            When it cannot be trained; nothing has changed then.
-        """
-        require_trainable(saved.document)
-        self.pause()
-        self.end_gesture()
-        before = self.document
-        self.lockstep.set_comparison_run(None)
-        self.undo_stack.clear()
-        self.run.resume(saved.document, saved.state, saved.curves, saved.marks, saved.branches)
-        self._tell_of(before, saved.document)
-        if saved.comparison:
-            comparison_run = ComparisonRun(saved.comparison.difference, saved.document)
-            comparison_run.resume(saved.comparison.memory)
-            self.lockstep.set_comparison_run(comparison_run)
-            self.lockstep.come_to(self.run)
-        selection = saved.view.selection.within(self.run.network, self.run.data)
-        self.select(**{part.name: getattr(selection, part.name) for part in fields(selection)})
-
-    # ---- edits ---------------------------------------------------------------------------------
-
-    def begin_gesture(self) -> None:
-        """Open a drag: edits until ``end_gesture`` are one undo and are computed from this moment.
-
-        An edit of another name, by a key while the mouse still holds, ends it.
-        """
-        self._gesture = next(self._gestures)
-        self._pressed, self._dragged = self.run.memory(), ""
-
-    def end_gesture(self) -> None:
-        """Close the drag."""
-        self._gesture = 0
-        self._pressed = None
-
-    def change(self, change: Change, text: str) -> bool:
-        """Apply `change` to the document as one undoable edit; tell whether it was possible.
-
-        A change that is refused leaves everything as it was, and ``noted`` says why.
-        """
-        if self._pressed and text != (self._dragged or text):
-            self.end_gesture()
-        self._dragged = text
-        memory = self._pressed or self.run.memory()
-        try:
-            after, note = fitted(memory.document, change(memory.document))
-            after = settled(memory.document, after)
-        except ValueError as error:
-            self.noted.emit(str(error))
-            return False
-        if after != self.document:
-            self.undo_stack.do(EditDocument(self, after, text, self._gesture, memory))
-        if note:
-            self.noted.emit(note)
-        return True
-
-    def set_weight(self, edge: Edge, value: float) -> bool:
-        """Set one weight or bias by hand; before training began it becomes part of the start."""
-        return self.set_weights({edge: value}, "Set a weight" if edge.source >= 0 else "Set a bias")
-
-    def set_weights(self, values: Mapping[Edge, float], text: str, change: Change | None = None) -> bool:
-        """Set weights and biases by hand as one undoable, dated edit; tell whether it was possible.
-
-        Before training began they become part of the start. A pruned weight that is set is pruned no longer. A
-        `change` of the document goes along in the same edit (it changes no structure).
-        """
-        now = self.run.memory()
-        try:
-            index = [self.run.index_of(edge) for edge in values]
-            numbers = np.array(list(values.values()), dtype=np.float64)
-            if not np.isfinite(numbers).all():
-                raise ValueError("A weight must be a finite number; type another.")
-        except (ValueError, IndexError) as error:
-            self.noted.emit(str(error))
-            return False
-        parameters = now.state.parameters.copy()
-        parameters[index] = numbers
-        document = with_revived(values)(self.document)
-        if change:
-            document = change(document)
-        if now.state.iteration == 0:
-            held = {weight.edge for weight in document.pruned}
-            document = with_start_weights({e: v for e, v in values.items() if e not in held})(document)
-        curve = now.curve
-        if curve is not None and now.state.iteration > 0:
-            curve = curve.with_edit(DatedEdit(now.state.iteration, text, self._gesture))
-        after = replace(now, document=document, state=replace(now.state, parameters=parameters), curve=curve)
-        before = self._pressed if self._pressed and self._pressed.document == now.document else now
-        self.undo_stack.do(EditWeights(self, before, after, text, self._gesture))
-        return True
-
-    def adopt(
-        self,
-        document: Document,
-        memory: RunMemory,
-        *,
-        keep_weights: bool | None = None,
-        done: str = "",
-        undone: str = "",
-        gesture: int = 0,
-    ) -> bool:
-        """Make `document` the present one; removed weights come from `memory`. For undo commands.
-
-        The curves remember what was `done` or `undone`. Returns whether the run had to start afresh.
-        """
-        before = self.document
-        restarted = self.run.adopt(document, memory, keep_weights=keep_weights)
-        iteration = self.run.iteration
-        if done and iteration > 0:
-            self.run.history.note(DatedEdit(iteration, done, gesture))
-        elif undone and iteration > 0:
-            self.run.history.take_back(iteration, undone)
-        self._tell_of(before, memory.document)
-        return restarted
-
-    def restore(self, memory: RunMemory) -> None:
-        """Put document and run exactly as `memory` has them. For undo commands."""
-        before = self.document
-        self.run.restore(memory)
-        self._tell_of(before, memory.document)
-
-    def turn_to(self, memory: RunMemory, branches: tuple[Branch, ...]) -> None:
-        """Put run and branches as they were kept. For undo commands."""
-        before = self.document
-        self.run.resume(memory.document, memory.state, memory.curve, memory.marks, branches)
-        self._tell_of(before, memory.document)
-
-    # ---- transport -----------------------------------------------------------------------------
-
     def play(self) -> None:
         """Let training go on by itself."""
         if self.is_playing:
             return
         if self.run.divergence:
-            self.noted.emit(self.run.divergence.message)
+            self.note(self.run.divergence.message)
             return
         self._watch = self._new_watch()
         self.clock.start()
@@ -292,11 +211,12 @@ class Session(QObject):
         if self.is_playing:
             self.clock.stop()
             self.lockstep.come_to(self.run)
-            self.playing_changed.emit(False)
-            self.stepped.emit()
+            with self.refreshing():
+                self.playing_changed.emit(False)
+                self.stepped.emit()
 
     def shut_down(self) -> None:
-        """Stop, tell nobody anything more, and go: those who listen and this one would keep each other for ever."""
+        """Stop without another signal and delete the session: it and its listeners hold references to each other."""
         self.blockSignals(True)
         self.undo_stack.blockSignals(True)
         self.pause()
@@ -313,7 +233,7 @@ class Session(QObject):
         self._report()
 
     def step_epoch(self) -> None:
-        """Train to the end of the present epoch."""
+        """Train to the end of the current epoch."""
         self.step(self.run.steps_to_epoch_end())
 
     def step_back(self, steps: int = 1) -> None:
@@ -325,7 +245,7 @@ class Session(QObject):
         self.pause()
         first = self.run.timeline.first
         if iteration < first:
-            self.noted.emit(
+            self.note(
                 "This is the start: there is no earlier iteration."
                 if first == 0
                 else f"The earliest iteration of this network is {first}; Undo brings back the network before it."
@@ -334,7 +254,7 @@ class Session(QObject):
         self._report()
 
     def arrive(self, state: RunState, mark: Mark) -> None:
-        """Put the run at `state`, computed again from `mark` (``journey.depart``)."""
+        """Put the run at `state`, computed again from `mark` (``replay_job.depart``)."""
         self.run.arrive(state, mark.document)
         self._report()
 
@@ -358,50 +278,73 @@ class Session(QObject):
         fired = self.run.stopped_by or watch.arrived(self.run.iteration)
         if fired:
             self.pause()
-            self.noted.emit(fired)
+            self.note(fired)
         return done
 
     def _new_watch(self) -> StopWatch:
         return StopWatch(self._stop_conditions, self.run.iteration, self.run.snapshot().losses)
 
-    # ---- selection -----------------------------------------------------------------------------
-
-    def select(self, **values: object) -> None:
-        """Change parts of the selection; every view follows."""
-        selection = replace(self.selection, **values)  # type: ignore[arg-type]
-        if selection != self.selection:
-            self.selection = selection
-            self.selection_changed.emit(selection)
-
-    def select_example(self, example: Example) -> None:
-        """Make `example` the one that the cards read."""
-        self.select(example=example)
-
-    def _tell_of(self, before: Document, source: Document) -> None:
-        """Tell the views of another document, letting go of selected nodes, edges and points that are gone.
-
-        Weights that are back come from when `source` was the document.
-        """
-        self.lockstep.follow(before, self.run, source)
-        if not self.is_playing:
-            self.lockstep.come_to(self.run)
-        carried = self.selection.carried(before, self.document)
-        kept = carried.within(self.run.network, self.run.data)
-        changed, self.selection = kept != self.selection, kept
-        self.document_changed.emit(before, self.document)
-        if changed:
-            self.selection_changed.emit(kept)
-        self.stepped.emit()
-
-    # ---- inside --------------------------------------------------------------------------------
-
-    def _on_frame_due(self) -> None:
-        self.stepped.emit()
-
     def _report(self) -> None:
-        """Say what came of training: a new state, or divergence."""
+        """Announce the result of training: a new state, or divergence."""
         if self.run.divergence:
             self.pause()
             self.diverged.emit(self.run.divergence)
         self.lockstep.come_to(self.run)
-        self.stepped.emit()
+        self._announce_step()
+
+    # ---- what is looked at ---------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Selection:
+        """The inspected node or edge, and the example that is read."""
+        return self._view.selection
+
+    @property
+    def hovered(self) -> Node | None:
+        """The node under the cursor, whose map fills the output view."""
+        return self._view.hovered
+
+    @property
+    def display(self) -> Display:
+        """What edges and neurons show."""
+        return self._view.display
+
+    def select(self, **values: object) -> None:
+        """Change parts of the selection; every view follows."""
+        self.look(replace(self._view, selection=replace(self.selection, **values)))  # type: ignore[arg-type]
+
+    def hover(self, node: Node | None) -> None:
+        """Let the map of `node` fill the output view; with None, the output again."""
+        self.look(replace(self._view, hovered=node))
+
+    def set_display(self, **values: object) -> None:
+        """Change what edges or neurons show."""
+        self.look(replace(self._view, display=replace(self.display, **values)))  # type: ignore[arg-type]
+
+    def look(self, view: View) -> None:
+        """Look at `view`; what of it is new is announced."""
+        was, self._view = self._view, view
+        if was != view:
+            with self.refreshing():
+                self._announce_view(was)
+
+    def _announce_view(self, was: View) -> None:
+        if was.selection != self.selection:
+            self.selection_changed.emit(self.selection)
+        if was.hovered != self.hovered:
+            self.hovered_changed.emit(self.hovered)
+        if was.display != self.display:
+            self.display_changed.emit(self.display)
+
+    @property
+    def what_if(self) -> WhatIf | None:
+        """The activation that every reading takes for granted; training does not."""
+        fits = self._what_if is not None and self._what_if.fits(self.run.network)
+        return self._what_if if fits else None
+
+    def set_what_if(self, what_if: WhatIf | None) -> None:
+        """Read everything under `what_if`, or as it is again."""
+        if what_if != self._what_if:
+            self._what_if, self._read_as = what_if, None
+            with self.refreshing():
+                self.what_if_changed.emit()

@@ -97,7 +97,7 @@ class SlowMotion(QObject):
         self._is_own = False
         self._is_cut_off = False
         session.document_changed.connect(self._on_document_changed)
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_refresh_requested)
         session.playing_changed.connect(self._on_playing_changed)
 
     # ---- where it stands -----------------------------------------------------------------------
@@ -234,7 +234,7 @@ class SlowMotion(QObject):
             return
         run = self._session.run
         if run.iteration <= run.timeline.first:
-            self._session.noted.emit("This is the first phase of the earliest iteration.")
+            self._session.note("This is the first phase of the earliest iteration.")
             return
         self._is_own = True
         self._session.step_back()
@@ -275,7 +275,7 @@ class SlowMotion(QObject):
     def _begin(self, *, last: bool = False) -> bool:
         session = self._session
         if session.run.divergence:
-            session.noted.emit(session.run.divergence.message)
+            session.note(session.run.divergence.message)
             return False
         if session.is_playing:
             session.pause()
@@ -296,7 +296,7 @@ class SlowMotion(QObject):
             self._snapshot, self._phases, self._index = None, (), 0
             self._is_cut_off = True
 
-    def _on_stepped(self) -> None:
+    def _on_refresh_requested(self) -> None:
         """Something was shown: when the run is no longer where the walk began, the walk is over."""
         if self._is_cut_off:
             self._is_cut_off = False
@@ -309,5 +309,5 @@ class SlowMotion(QObject):
             self._interrupt()
 
     def _interrupt(self) -> None:
-        self._session.noted.emit("Slow motion ended: the network was changed or trained otherwise.")
+        self._session.note("Slow motion ended: the network was changed or trained otherwise.")
         self._end()

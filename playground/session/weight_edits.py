@@ -57,7 +57,7 @@ def prune(session: Session, edges: Iterable[Edge]) -> bool:
     values = _values(session, (edge for edge in edges if edge not in held))
     if not values:
         return True
-    return session.set_weights(dict.fromkeys(values, 0.0), _text("Prune", values), with_pruned(values))
+    return session.edits.set_weights(dict.fromkeys(values, 0.0), _text("Prune", values), with_pruned(values))
 
 
 def revive(session: Session, edges: Iterable[Edge]) -> bool:
@@ -69,7 +69,9 @@ def revive(session: Session, edges: Iterable[Edge]) -> bool:
     present = _values(session, values, skip_missing=True)
     if not present:  # their places are gone for now: there is nothing to set, only to forget
         return session.change(with_revived(values), _text("Revive", values))
-    return session.set_weights({edge: values[edge] for edge in present}, _text("Revive", values), with_revived(values))
+    return session.edits.set_weights(
+        {edge: values[edge] for edge in present}, _text("Revive", values), with_revived(values)
+    )
 
 
 def perturb(session: Session, edges: Iterable[Edge], scale: float, seed: int) -> bool:
@@ -78,19 +80,19 @@ def perturb(session: Session, edges: Iterable[Edge], scale: float, seed: int) ->
         require_number("scale", scale, 0.0, LARGEST_SCALE)
         require_integer("seed", seed, 0, MAX_SEED)
     except ValueError as error:
-        session.noted.emit(str(error))
+        session.note(str(error))
         return False
     held = {weight.edge for weight in session.document.pruned}
     values = _values(session, (edge for edge in edges if edge not in held))
     noise = np.random.Generator(np.random.PCG64([seed, _PERTURB])).standard_normal(len(values))
     moved = {edge: value + scale * float(n) for (edge, value), n in zip(values.items(), noise, strict=True)}
-    return not moved or session.set_weights(moved, _text("Perturb", moved))
+    return not moved or session.edits.set_weights(moved, _text("Perturb", moved))
 
 
 def set_all(session: Session, edges: Iterable[Edge], value: float) -> bool:
     """Set all of `edges` to `value`; pruned ones are pruned no longer."""
     values = dict.fromkeys(edges, float(value))
-    return not values or session.set_weights(values, _text("Set", values))
+    return not values or session.edits.set_weights(values, _text("Set", values))
 
 
 def _values(session: Session, edges: Iterable[Edge], *, skip_missing: bool = False) -> dict[Edge, float]:

@@ -78,7 +78,7 @@ def frames_and_rates() -> None:
         for _ in range(120):
             session.run.train(10)
             start = time.perf_counter()
-            session.stepped.emit()  # paused, so that no presenter skips the frame
+            session.request_refresh()  # paused, so that no presenter skips the frame
             app.processEvents()
             whole.append((time.perf_counter() - start) * 1e3)
         rate, playing, late = _play(session, app)

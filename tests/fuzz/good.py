@@ -16,6 +16,7 @@ from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
 from playground.files.format import codec as file_format
 from playground.files.links import document_link as links
 from playground.files.saved import Saved, ViewState
+from playground.session.saving import to_saved
 from playground.session.session import Session
 from playground.training.comparison_run import ComparisonRun
 from playground.training.run import Run
@@ -84,7 +85,7 @@ def _saved() -> list[Saved]:
     comparison_run = ComparisonRun(with_document(own, "mine"), plain)
     comparison_run.train(3)
     session.lockstep.set_comparison_run(comparison_run)
-    return [*made, session.saved()]
+    return [*made, to_saved(session)]
 
 
 def _archives() -> list[bytes]:

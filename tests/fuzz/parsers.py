@@ -31,6 +31,7 @@ from playground.files.format import codec as file_format
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
 from playground.files.saved import Saved
+from playground.session.saving import open_saved
 from playground.session.session import Session
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -196,7 +197,7 @@ def _check_kept(saved: Saved) -> None:
     if Network(saved.document.network_spec(n_classes)).n_parameters > SMALL:
         return
     session = Session()
-    session.open(saved)
+    open_saved(session, saved)
     session.step()
 
 

@@ -205,7 +205,8 @@ class Monkey:
             self.window.slow_motion.cancel()
         self.answers.discard_once = True
         self.window.actions_by_key["new"].trigger()
-        self.window.session.select(node=None, edge=None, hovered=None)
+        self.window.session.select(node=None, edge=None)
+        self.window.session.hover(None)
         if style.current().scale != 1.0:
             self.window.toggle_lecture_mode()
         self.window.first_layout(*SIZE)

@@ -49,7 +49,7 @@ def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generato
     session = Session(memory.document)
     window = shown_offscreen(session, SIZE)
     try:
-        session.restore(memory)
+        session.live.restore(memory)
         session.run.go_to(first)
         writer: GifWriter | None = None
         made: list[bytes] = []
@@ -58,7 +58,7 @@ def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generato
             for _ in retrace(session.run, iteration, TRAINING_STEPS):
                 yield number / len(wanted)
             is_last = iteration == last or session.run.divergence is not None
-            session.stepped.emit()
+            session.request_refresh()
             QApplication.sendPostedEvents()
             pixels = _pixels(_picture(window))
             yield (number + 0.5) / len(wanted)  # drawing and packing take about as long

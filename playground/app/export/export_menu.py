@@ -173,7 +173,7 @@ class ExportMenu(QObject):
         self._tell([path.name], path.parent)
 
     def _tell(self, names: list[str], folder: Path) -> None:
-        self._window.session.noted.emit(f"Saved {' and '.join(names)} in {folder}.")
+        self._window.session.note(f"Saved {' and '.join(names)} in {folder}.")
 
     def _refuse(self, error: ValueError) -> None:
         self._window.files.refuse("Not exported", error)

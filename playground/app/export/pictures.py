@@ -158,12 +158,12 @@ def write(window: MainWindow, widget: QWidget, path: Path, scale: int = 1) -> No
     except ValueError as error:
         window.files.refuse("Not saved", error)
         return
-    window.session.noted.emit(f"Saved {path.name} in {path.parent}.")
+    window.session.note(f"Saved {path.name} in {path.parent}.")
 
 
 def _copy(window: MainWindow, name: str, widget: QWidget) -> None:
     copy(widget)
-    window.session.noted.emit(f"The picture of {name} is on the clipboard.")
+    window.session.note(f"The picture of {name} is on the clipboard.")
 
 
 def _told(size: QSize) -> str:

@@ -25,6 +25,7 @@ from playground.files.error_messages import DocumentError, one_line
 from playground.files.file_claim import FileClaim
 from playground.files.recent import RecentFiles
 from playground.files.saved import Saved
+from playground.session.saving import open_saved, to_saved
 from widgets.frame.notice_bar import NoticeBar
 from widgets.style import numbers
 from widgets.values import Choice
@@ -89,6 +90,7 @@ class Files(QObject):
         self.settle()
         self.notice.action_clicked.connect(self._on_action_clicked)
         self._session.stepped.connect(self.refresh)
+        self._session.document_changed.connect(self.refresh)
         self._session.undo_stack.undoTextChanged.connect(self._on_undo_text_changed)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -294,14 +296,14 @@ class Files(QObject):
     def _take(self, saved: Saved) -> None:
         if self._window.slow_motion.is_active:
             self._window.slow_motion.cancel()
-        self._session.open(saved)
+        open_saved(self._session, saved)
         self.notice.clear()
         self.view.show(saved.view.settings)
         if self._session.comparison_run is not None:
             self._window.views.open("compare")
 
     def _write(self, path: Path, then: Then | None) -> None:
-        saved = self._session.saved(self.view.settings())
+        saved = to_saved(self._session, self.view.settings())
         try:
             self.claim.save(path, saved)
         except DocumentError as error:

@@ -15,6 +15,7 @@ from playground.files.autosave import EVERY_S, Autosave, Recoverable, recoverabl
 from playground.files.error_messages import DocumentError, one_line
 from playground.files.storage import NotWrittenError
 from playground.session.clock import Metronome
+from playground.session.saving import to_saved
 from widgets.dialogs.recovery_offer import DISCARD, RECOVER, RecoveryOffer
 from widgets.style import numbers
 
@@ -122,11 +123,11 @@ class Recovery(QObject):
             if files.notice.text.text() == self._told:
                 files.notice.clear()
             self._told = ""
-            self._window.session.noted.emit("Work is kept for a crash again.")
+            self._window.session.note("Work is kept for a crash again.")
 
     def _write(self, autosave: Autosave) -> None:
         window = self._window
-        saved = window.session.saved(window.files.view.settings())
+        saved = to_saved(window.session, window.files.view.settings())
         picture = None
         if not window.session.is_playing or self._writes % _PLAYING_PICTURES == 0:
             picture = _picture(window)

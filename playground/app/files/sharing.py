@@ -13,6 +13,7 @@ from playground.files.error_messages import DocumentError
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
 from playground.files.links.tfplayground import ADAPTED, NO_COUNTERPART, TAKEN, Note
+from playground.session.saving import to_saved
 from widgets.dialogs.notes_dialog import NotesDialog
 from widgets.style import numbers
 from widgets.values import Choice
@@ -54,13 +55,13 @@ class Sharing(QObject):
     def copy_link(self) -> None:
         """Put the present document into the clipboard, as one line of text."""
         try:
-            link = links.encode(self._window.session.saved())
+            link = links.encode(to_saved(self._window.session))
         except DocumentError as error:
             self._window.files.refuse("No link", error)
             return
         QGuiApplication.clipboard().setText(link.text)
         size = numbers.grouped(len(link.text))
-        self._window.session.noted.emit(f"Link copied: {HOLDS[link.holds]} in {size} characters")
+        self._window.session.note(f"Link copied: {HOLDS[link.holds]} in {size} characters")
 
     def open_link(self) -> None:
         """Ask for a link or an address; one in the clipboard is offered."""

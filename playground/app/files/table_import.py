@@ -109,9 +109,9 @@ class TableImport(QObject):
             return
         if imported.n_skipped:
             rows = f"{numbers.grouped(imported.n_skipped)} row{'s' if imported.n_skipped > 1 else ''}"
-            self._session.noted.emit(f"{self._name}: left out {rows} with bad cells, first {imported.skipped[0]}")
+            self._session.note(f"{self._name}: left out {rows} with bad cells, first {imported.skipped[0]}")
         else:
-            self._session.noted.emit(f"Imported {table.describe()}.")
+            self._session.note(f"Imported {table.describe()}.")
         if self.dialog is not None:
             self.dialog.set_progress(None)
             self.dialog.accept()

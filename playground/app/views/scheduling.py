@@ -58,9 +58,9 @@ class _Beat(QObject):
         super().__init__(session)
         self.times, self.is_now = times, True
         self._next = perf_counter()
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_refresh)
 
-    def _on_stepped(self) -> None:
+    def _on_refresh(self) -> None:
         now = perf_counter()
         self.is_now = now >= self._next
         if self.is_now:
@@ -77,12 +77,12 @@ class _Turns(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._is_free = True
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_refresh)
 
     def take(self, *, urgent: bool) -> bool:
         """Take the turn of this frame if it is free, or if it is `urgent`; tell whether."""
         free, self._is_free = self._is_free, False
         return free or urgent
 
-    def _on_stepped(self) -> None:
+    def _on_refresh(self) -> None:
         self._is_free = True

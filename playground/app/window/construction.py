@@ -77,7 +77,7 @@ def _show_first_moment(window: MainWindow) -> None:
     """Share the window out and show this moment: until the first paint no part has a size or can be seen."""
     if window.shares.are_ours:
         window.shares.give()
-    window.session.stepped.emit()
+    window.session.request_refresh()
 
 
 def _make_curves(window: MainWindow) -> None:

@@ -64,7 +64,7 @@ def place(window: MainWindow) -> None:
     docks["output"].add_control(panels.overlays)
     docks["output"].heading.slot.setSpacing(8)
     for dock in docks.values():
-        dock.visibilityChanged.connect(lambda seen: window.session.stepped.emit() if seen else None)
+        dock.visibilityChanged.connect(lambda seen: window.session.request_refresh() if seen else None)
     window.docks = docks
     window.views = ViewDocks(window)
     window.setDockNestingEnabled(True)

@@ -257,7 +257,8 @@ class MainWindow(QMainWindow):
     def clear_selection(self) -> None:
         """Inspect nothing."""
         self.session.set_what_if(None)
-        self.session.select(node=None, edge=None, hovered=None)
+        self.session.select(node=None, edge=None)
+        self.session.hover(None)
 
     @property
     def _circuit_tab(self) -> CircuitTabPresenter | None:

@@ -107,7 +107,7 @@ def picture_of(
 
     session = Session(document)
     if state is not None:
-        session.restore(state if isinstance(state, RunMemory) else RunMemory(document, state))
+        session.live.restore(state if isinstance(state, RunMemory) else RunMemory(document, state))
     window = shown_offscreen(session, size)
     application.processEvents()
     try:
@@ -126,6 +126,6 @@ def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
     window.load_curves()
     window.first_layout(*size)
     QApplication.processEvents()
-    session.stepped.emit()
+    session.request_refresh()
     QApplication.processEvents()
     return window

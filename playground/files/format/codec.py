@@ -7,15 +7,8 @@ a new format version is due when an older program could not read it or would dro
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
-from typing import Any
-
-import msgspec
-
 import playground
-from playground.document.selection import Selection
-from playground.files.error_messages import DocumentError, convert, got
+from playground.files.error_messages import DocumentError, got
 from playground.files.format import json_text
 from playground.files.format.branches import plain_branches, plain_comparison, read_branches, read_comparison
 from playground.files.format.checks import n_columns_of, needs_of
@@ -30,16 +23,15 @@ from playground.files.format.runs import (
     read_past,
     read_state,
 )
-from playground.files.format.values import Plain, plain_part, require_finite
-from playground.files.saved import Saved, SavedComparison, ViewState
+from playground.files.format.values import Plain
+from playground.files.format.views import plain_view, read_view
+from playground.files.saved import Saved, SavedComparison
 from playground.training.branch import Branch
 from playground.training.timeline import Mark
 
 NAME = "backprop-playground"
 RUN_PARTS = ("past", "comparison", "branches")
 OTHERS = ("format", "version", "program", "run", "curves", *RUN_PARTS, "view")
-MAX_SETTINGS = 65_536
-MAX_DEPTH = 16
 
 
 def encode(saved: Saved) -> bytes:
@@ -95,45 +87,11 @@ def plain(saved: Saved, *, with_points: bool = True) -> Plain:
             made["comparison"] = comparison
         if saved.branches:
             made["branches"] = plain_branches(saved.branches, document, budget)
-    selection = dataclasses.replace(saved.view.selection, hovered=None)
-    made["view"] = {
-        "selection": plain_part(selection, "$.view.selection"),
-        "settings": _plain_settings(saved.view.settings),
-    }
+    made["view"] = plain_view(saved.view)
     return made
-
-
-def _plain_settings(settings: Mapping[str, object]) -> Plain:
-    place = "$.view.settings"
-    try:
-        made: Plain = msgspec.to_builtins(dict(settings))
-    except (TypeError, RecursionError) as error:
-        raise DocumentError(f"{place}: expected plain values ({error})") from None
-    require_finite(made, place)
-    _require_small(made)
-    return made
-
-
-def _require_small(settings: Plain) -> None:
-    size = len(msgspec.json.encode(settings))
-    if size > MAX_SETTINGS:
-        raise DocumentError(f"$.view.settings: expected at most {MAX_SETTINGS:,} bytes, got {size:,}")
-    level: list[Any] = [settings]
-    for _ in range(MAX_DEPTH):
-        level = [part for group in level for part in (group.values() if isinstance(group, dict) else group)]
-        level = [part for part in level if isinstance(part, dict | list | tuple)]
-        if not level:
-            return
-    raise DocumentError(f"$.view.settings: expected at most {MAX_DEPTH} levels")
 
 
 # ---- reading -----------------------------------------------------------------------------------
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _View:
-    selection: Selection = dataclasses.field(default_factory=Selection)
-    settings: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def from_plain(raw: object) -> Saved:
@@ -142,9 +100,7 @@ def from_plain(raw: object) -> Saved:
     if not isinstance(raw, dict):
         raise DocumentError(f"$: expected an object with named values, got {got(raw)}")
     document = read_document(values, OTHERS)
-    view = convert(values.get("view", {}), _View, "$.view")
-    _require_small(view.settings)
-    seen = ViewState(view.selection, view.settings).sound(n_columns_of(document))
+    seen = read_view(values.get("view", {}), n_columns_of(document))
     curves = read_curve(values["curves"], "$.curves") if values.get("curves") is not None else None
     if values.get("run") is None:
         for name in RUN_PARTS:

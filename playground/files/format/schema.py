@@ -14,7 +14,6 @@ import msgspec
 
 from playground.document.differences import DIFFERENCES, SAVED
 from playground.document.document import MAX_POINTS, MAX_SEED, Document
-from playground.document.selection import Selection
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.losses import LOSSES
@@ -30,6 +29,7 @@ from playground.files.format.documents import NETWORK
 from playground.files.format.migrations import VERSION
 from playground.files.format.number_arrays import MAX_PLAIN
 from playground.files.format.runs import MAX_STATES, MAX_TEXT
+from playground.files.format.views import SavedSelection
 from playground.training.curve import COLUMNS
 
 Schema = dict[str, Any]
@@ -103,7 +103,7 @@ _NUMBERS: Schema = {
 def schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of the present format."""
     (_, state, selection), parts = msgspec.json.schema_components(
-        [Document, RunState, Selection], schema_hook=lambda _: dict(_NUMBERS), ref_template="#/$defs/{name}"
+        [Document, RunState, SavedSelection], schema_hook=lambda _: dict(_NUMBERS), ref_template="#/$defs/{name}"
     )
     for name, part in parts.items():
         if part.get("type") == "object":

@@ -17,6 +17,7 @@ from playground.document.document import Document, with_width
 from playground.files import storage
 from playground.files.links import document_link as links
 from playground.files.saved import Saved
+from playground.session.saving import to_saved
 from playground.session.session import Session
 
 ADDRESS = "https://playground.tensorflow.org/#activation=relu&dataset=spiral&networkShape=5&hideText=true"
@@ -51,7 +52,7 @@ def saved(path: Path, steps: int = 30) -> Path:
     session = Session()
     session.change(with_width(1, 3), "Change a width")
     session.step(steps)
-    storage.save(path, session.saved())
+    storage.save(path, to_saved(session))
     return path
 
 
@@ -177,7 +178,7 @@ def test_a_file_is_trained_on_in_place_and_keeps_its_view(tmp_path: Path, capsys
     session = Session()
     session.step(3)
     path = tmp_path / "a.playground"
-    storage.save(path, session.saved({"discretize": True}))
+    storage.save(path, to_saved(session, {"discretize": True}))
     assert main(["train", str(path), "--steps", "2", "--save", str(path), "--report", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["iterations"] == 5
     assert storage.load(path).view.settings == {"discretize": True}

@@ -26,10 +26,11 @@ ORDER = tuple(feature.name for feature in available(2))
 def test_a_selected_node_survives_or_is_let_go(
     session: Session, node: Node, change: Change, after: Node | None
 ) -> None:
-    session.select(node=node, hovered=node)
+    session.select(node=node)
+    session.hover(node)
     session.change(change, "edit")
     assert session.selection.node == after
-    assert session.selection.hovered == after
+    assert session.hovered == after
 
 
 @pytest.mark.parametrize(
@@ -70,13 +71,13 @@ def test_views_hear_of_a_selection_once_and_only_when_it_changed(session: Sessio
 
 
 def test_an_example_beyond_the_points_goes_back_to_the_first(session: Session) -> None:
-    session.select_example(Example(399))
+    session.select(example=Example(399))
     session.change(with_data(points=200), "fewer")
     assert session.selection.example == Example()
 
 
 def test_a_probe_survives_data_of_as_many_columns_only(session: Session) -> None:
-    session.select_example(Example(None, (0.25, -0.5)))
+    session.select(example=Example(None, (0.25, -0.5)))
     session.change(with_data(name="moons"), "moons")
     assert session.selection.example.probe == (0.25, -0.5)
     session.change(with_data(name="curve"), "curve")

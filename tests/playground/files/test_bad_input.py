@@ -26,6 +26,7 @@ from playground.files.links import document_link as links
 from playground.files.links import tfplayground
 from playground.files.saved import Saved
 from playground.session import comparison
+from playground.session.saving import open_saved, to_saved
 from playground.session.session import Session
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -84,7 +85,7 @@ def session_takes(session: Session, kind: str, data: bytes) -> None:
     read = READERS[kind](data)
     saved = read.saved if isinstance(read, tfplayground.Translation) else read
     if isinstance(saved, Saved):
-        session.open(saved)
+        open_saved(session, saved)
 
 
 @pytest.mark.parametrize(("line", "data"), cases("options"))
@@ -139,7 +140,7 @@ def good_file() -> dict[str, Any]:
     session.set_weight(edge, 0.25)
     session.step(1)
     session.select(node=Node(1, 0), edge=edge, example=Example(1))
-    return file_format.plain(session.saved({"zoom": 1.0}))
+    return file_format.plain(to_saved(session, {"zoom": 1.0}))
 
 
 GOOD = good_file()
@@ -176,7 +177,7 @@ def test_any_value_anywhere_is_taken_or_refused_in_one_line(place: tuple[object,
         saved = file_format.decode(json.dumps(plain).encode("utf-8", "surrogatepass"))
         if saved.document.data.points <= 2000:
             session = Session(Document())
-            session.open(saved)
+            open_saved(session, saved)
             session.go_to(session.run.timeline.first)
             session.step(1)
     except ValueError as error:

@@ -10,6 +10,7 @@ from playground.document.selection import Example, Selection
 from playground.engine.spec import LayerSpec
 from playground.files import storage
 from playground.files.saved import Saved, ViewState
+from playground.session.saving import open_saved, to_saved
 from playground.session.session import Session
 
 
@@ -25,10 +26,10 @@ def test_an_opened_session_goes_on_as_the_one_that_was_saved(session: Session, t
     session.change(with_training(learning_rate=0.03), "Rate")
     session.set_weight(Edge(1, 0, 2), 0.75)
     session.select(node=Node(1, 2), example=Example(3))
-    storage.save(tmp_path / "a.playground", session.saved({"zoom": 2.0}))
+    storage.save(tmp_path / "a.playground", to_saved(session, {"zoom": 2.0}))
     other = Session(Document(hidden=(LayerSpec(2), LayerSpec(2))))
     content = storage.load(tmp_path / "a.playground")
-    other.open(content)
+    open_saved(other, content)
     assert content.view.settings == {"zoom": 2.0}
     assert other.document == session.document
     assert other.selection == session.selection
@@ -42,7 +43,7 @@ def test_opening_tells_the_views_and_begins_undo_anew(session: Session) -> None:
     told: list[object] = []
     session.document_changed.connect(lambda before, after: told.append((before, after)))
     before, after = session.document, Document(seed=9)
-    session.open(Saved(after))
+    open_saved(session, Saved(after))
     assert told == [(before, after)]
     assert not session.undo_stack.canUndo()
     assert session.run.iteration == 0
@@ -51,7 +52,7 @@ def test_opening_tells_the_views_and_begins_undo_anew(session: Session) -> None:
 def test_opening_stops_training_and_a_drag(session: Session) -> None:
     session.begin_gesture()
     session.play()
-    session.open(Saved(Document(seed=9)))
+    open_saved(session, Saved(Document(seed=9)))
     assert not session.is_playing
     session.change(with_width(1, 5), "Width")
     assert session.document == replace(Document(seed=9), hidden=(LayerSpec(5),))
@@ -59,15 +60,15 @@ def test_opening_stops_training_and_a_drag(session: Session) -> None:
 
 def test_a_selection_of_what_is_not_there_is_let_go(session: Session) -> None:
     view = ViewState(Selection(Node(5, 9), Edge(7, 0, 0), Example(10**6)))
-    session.open(Saved(Document(), view=view))
+    open_saved(session, Saved(Document(), view=view))
     assert session.selection == Selection()
 
 
 def test_steps_go_back_to_the_moment_of_opening_and_forth_again_exactly(session: Session) -> None:
     session.step(15)
-    content = session.saved()
+    content = to_saved(session)
     other = Session(Document())
-    other.open(content)
+    open_saved(other, content)
     other.step(10)
     later = other.run.trainer.state()
     other.go_to(15)

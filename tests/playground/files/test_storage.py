@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.document.catalogue import Standardization
+from playground.document.display import Display
 from playground.document.document import DataSettings, Document, Edge, Node, StartWeight
 from playground.document.own_data import Table
 from playground.document.selection import Example, Selection
@@ -136,8 +137,8 @@ def test_many_parameters_are_packed_and_come_back_to_the_bit() -> None:
 def test_the_curves_and_the_view_come_back() -> None:
     run = Run(Document())
     run.train(30)
-    selection = Selection(Node(1, 2), Edge(1, 0, 2), Example(None, (0.25, -0.5)), edge_kind="gradient")
-    view = ViewState(selection, {"zoom": 1.5, "docks": ["a", None, True]})
+    selection = Selection(Node(1, 2), Edge(1, 0, 2), Example(None, (0.25, -0.5)))
+    view = ViewState(selection, {"zoom": 1.5, "docks": ["a", None, True]}, Display(edge_kind="gradient"))
     back = decode(encode(Saved(run.document, run.trainer.state(), run.history.copy(), view)))
     assert back.view == view
     assert back.curves is not None
@@ -362,7 +363,7 @@ def test_a_broken_character_is_named_by_line_and_column() -> None:
 
 def test_views_lose_what_no_view_could_show() -> None:
     plain = plain_with("view.selection", {"example": {"index": None, "probe": [1.0, 2.0, 3.0]}, "edge_kind": "secret"})
-    assert decode(json.dumps(plain).encode()).view.selection == Selection()
+    assert decode(json.dumps(plain).encode()).view == ViewState()
 
 
 def test_what_is_no_dataclass_is_refused_in_words() -> None:
@@ -378,7 +379,7 @@ def test_a_file_of_version_0_opens_and_trains_on() -> None:
     assert content.document.hidden == (LayerSpec(3),)
     assert content.state is not None
     assert content.state.iteration == 12
-    assert content.view.selection.edge_kind == "gradient"
+    assert content.view.display.edge_kind == "gradient"
     run = opened(content)
     assert run.train(5) == 5
 

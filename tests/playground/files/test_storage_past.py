@@ -20,6 +20,7 @@ from playground.files.autosave import Autosave, recoverable
 from playground.files.format.codec import decode, encode
 from playground.files.format.runs import MAX_KEPT_BYTES, MAX_POINTS
 from playground.session import branches, comparison
+from playground.session.saving import open_saved, to_saved
 from playground.session.session import Session
 
 VERSION_1 = Path(__file__).parents[2] / "corpus" / "version-1.playground"
@@ -46,11 +47,11 @@ def lived(document: Document) -> Session:
 
 def reopened(session: Session) -> Session:
     """Return another session that opened what this one saved, through the bytes of a file."""
-    data = encode(session.saved({"log": True}))
+    data = encode(to_saved(session, {"log": True}))
     saved = decode(data)
     assert encode(saved) == data
     other = Session(Document())
-    other.open(saved)
+    open_saved(other, saved)
     return other
 
 
@@ -189,7 +190,7 @@ def test_the_past_of_a_large_network_is_bounded_and_the_newest_ways_back_are_kep
         session.go_to(2 + number)
         session.set_weight(Edge(1, 0, 0), float(number))
         session.step(3)
-    data = encode(session.saved())
+    data = encode(to_saved(session))
     state = session.run.trainer.state()
     present = state.parameters.nbytes * 3
     assert len(data) < 1.4 * (present + MAX_KEPT_BYTES) + 200_000
@@ -203,14 +204,14 @@ def test_states_that_are_too_far_apart_to_compute_what_is_between_are_left_out(q
     session = Session(Document())
     session.step(50)
     session.go_to(20)
-    plain = json.loads(encode(session.saved()))
+    plain = json.loads(encode(to_saved(session)))
     plain["past"]["states"][-1]["iteration"] = 2**40
     assert decode(json.dumps(plain).encode()).marks == ()
-    plain = json.loads(encode(session.saved()))
+    plain = json.loads(encode(to_saved(session)))
     plain["past"]["states"] = plain["past"]["states"][:1]
     plain["run"]["iteration"] = 2**40
     other = Session(Document())
-    other.open(decode(json.dumps(plain).encode()))
+    open_saved(other, decode(json.dumps(plain).encode()))
     other.step_back()
     assert other.run.iteration == other.run.timeline.first == 2**40
 
@@ -229,7 +230,7 @@ def test_going_back_a_little_after_opening_a_long_run_is_computed_from_near_by(q
 def test_a_file_of_version_1_opens_at_its_iteration_and_trains_on(qapp: QApplication) -> None:
     saved = storage.load(VERSION_1)
     session = Session(Document())
-    session.open(saved)
+    open_saved(session, saved)
     run = session.run
     assert run.iteration == run.timeline.first == 12
     session.step(5)
@@ -249,11 +250,11 @@ def test_recovery_keeps_past_branches_and_comparison(session: Session, tmp_path:
     session.set_weight(Edge(1, 0, 0), 0.5)
     session.step(5)
     kept = Autosave(tmp_path)
-    kept.write(session.saved(), 0.0, 1)
+    kept.write(to_saved(session), 0.0, 1)
     kept._lock.unlock()
     (entry,) = recoverable(tmp_path)
     other = Session(Document())
-    other.open(entry.open())
+    open_saved(other, entry.open())
     entry.discard()
     assert same(session, other)
     assert other.comparison_run is not None
@@ -267,12 +268,12 @@ def test_recovery_writes_own_points_once_and_reads_them_for_the_past(qapp: QAppl
     session.change(with_training(learning_rate=0.01), "rate")
     session.step(20)
     kept = Autosave(tmp_path)
-    kept.write(session.saved(), 0.0, 1)
+    kept.write(to_saved(session), 0.0, 1)
     assert '"points":[[' not in (kept.folder / "work.json").read_text(encoding="utf-8")
     kept._lock.unlock()
     (entry,) = recoverable(tmp_path)
     other = Session(Document())
-    other.open(entry.open())
+    open_saved(other, entry.open())
     entry.discard()
     for one in (session, other):
         one.go_to(7)
@@ -280,7 +281,7 @@ def test_recovery_writes_own_points_once_and_reads_them_for_the_past(qapp: QAppl
 
 
 def test_a_past_without_a_run_is_refused_with_its_place(session: Session) -> None:
-    plain = json.loads(encode(session.saved()))
+    plain = json.loads(encode(to_saved(session)))
     del plain["run"]
     with pytest.raises(ValueError, match=r"^\$\.past: expected a run that it belongs to"):
         decode(json.dumps(plain).encode())

@@ -12,6 +12,7 @@ from playground.document.document import Document, Edge, with_data, with_depth, 
 from playground.engine.spec import LayerSpec
 from playground.files.saved import Saved
 from playground.session import comparison
+from playground.session.saving import open_saved
 from playground.session.session import Session
 from playground.training import comparison_run as companion_module
 from playground.training.comparison_run import ComparisonRun
@@ -192,7 +193,7 @@ def test_a_second_run_that_cannot_follow_ends_the_comparison_with_a_word(session
 def test_opening_another_document_ends_the_comparison(session: Session) -> None:
     begun(session, SAME)
     session.step(3)
-    session.open(Saved(Document(hidden=(LayerSpec(2),))))
+    open_saved(session, Saved(Document(hidden=(LayerSpec(2),))))
     assert session.comparison_run is None
 
 

@@ -126,14 +126,14 @@ def test_an_edge_that_is_not_there_is_refused(session: Session, notes: list[str]
 
 
 def test_start_weights_follow_their_feature_by_name(session: Session) -> None:
-    session.set_weights({Edge(1, 0, 0): 1.0, Edge(1, 1, 0): 2.0, Edge(1, -1, 0): 3.0}, "Set")
+    session.edits.set_weights({Edge(1, 0, 0): 1.0, Edge(1, 1, 0): 2.0, Edge(1, -1, 0): 3.0}, "Set")
     session.change(with_feature("x1", False, ORDER), "off")
     session.reset()
     assert session.run.network.matrices(session.run.trainer.parameters)[0][0].tolist() == [2.0, 3.0]
 
 
 def test_start_weights_of_the_output_follow_it_through_depth(session: Session) -> None:
-    session.set_weights({Edge(2, 3, 0): 1.25, Edge(1, 0, 0): 0.5}, "Set")
+    session.edits.set_weights({Edge(2, 3, 0): 1.25, Edge(1, 0, 0): 0.5}, "Set")
     session.change(with_depth(2), "deeper")
     session.reset()
     assert weight(session, Edge(3, 3, 0)) == 1.25
@@ -155,7 +155,7 @@ def test_start_weights_of_a_removed_layer_do_not_move_to_another(make_session: C
 
 
 def test_with_no_hidden_layer_left_input_weights_do_not_move_to_the_output(session: Session) -> None:
-    session.set_weights({Edge(2, 0, 0): 9.0, Edge(2, -1, 0): 8.0}, "Set")
+    session.edits.set_weights({Edge(2, 0, 0): 9.0, Edge(2, -1, 0): 8.0}, "Set")
     session.change(with_depth(0), "linear")
     session.reset()
     assert session.document.start_weights == ()

@@ -200,7 +200,7 @@ class Person(RuleBasedStateMachine):
         if has_node(self.session.run.network, Node(layer, unit)):
             self.session.select(node=Node(layer, unit))
         if point < len(self.session.run.data.sample.points):
-            self.session.select_example(Example(point))
+            self.session.select(example=Example(point))
 
     # ---- promises ------------------------------------------------------------------------------
 

@@ -224,8 +224,9 @@ def test_looking_does_not_end_the_walk(session: Session, walk: SlowMotion) -> No
     walk.start()
     walk.goto(4)
     session.pause()
-    session.stepped.emit()
-    session.select(node=None, edge_kind="gradient")
+    session.request_refresh()
+    session.select(node=None)
+    session.set_display(edge_kind="gradient")
     session.change(with_training(batch_size=-1), "refused")
     assert walk.start()
     assert walk.index == 4

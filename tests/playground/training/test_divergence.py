@@ -161,7 +161,7 @@ def test_an_edit_that_overflows_the_loss_is_not_undone_by_looking_for_trouble(se
 def test_an_overflowing_unit_is_named(session: Session) -> None:
     session.change(lambda d: with_width(1, 3)(d), "three")
     session.change(lambda d: Document(hidden=(LayerSpec(3, "linear"),)), "linear")
-    session.set_weights({Edge(1, 0, 1): 1.5e308, Edge(1, 1, 1): 1.5e308, Edge(1, -1, 1): 1.5e308}, "huge")
+    session.edits.set_weights({Edge(1, 0, 1): 1.5e308, Edge(1, 1, 1): 1.5e308, Edge(1, -1, 1): 1.5e308}, "huge")
     session.step()
     divergence = session.run.divergence
     assert divergence is not None
@@ -171,9 +171,9 @@ def test_an_overflowing_unit_is_named(session: Session) -> None:
 
 def test_an_overflow_on_the_way_back_is_named(session: Session) -> None:
     session.change(lambda d: Document(hidden=(LayerSpec(2, "linear"), LayerSpec(2, "linear"))), "linear")
-    session.set_weights({Edge(3, 0, 0): 1e200, Edge(3, 1, 0): 0.0, Edge(2, 0, 0): 1e200}, "huge")
-    session.set_weights({Edge(1, s, u): 0.0 for s in (0, 1, -1) for u in (0, 1)}, "no input")
-    session.set_weights({Edge(2, 1, 0): 0.0, Edge(2, -1, 0): 0.0}, "nothing forward")
+    session.edits.set_weights({Edge(3, 0, 0): 1e200, Edge(3, 1, 0): 0.0, Edge(2, 0, 0): 1e200}, "huge")
+    session.edits.set_weights({Edge(1, s, u): 0.0 for s in (0, 1, -1) for u in (0, 1)}, "no input")
+    session.edits.set_weights({Edge(2, 1, 0): 0.0, Edge(2, -1, 0): 0.0}, "nothing forward")
     session.step()
     divergence = session.run.divergence
     assert divergence is not None
@@ -184,7 +184,7 @@ def test_an_overflow_on_the_way_back_is_named(session: Session) -> None:
 
 def test_an_overflow_in_the_update_is_named(session: Session) -> None:
     session.change(lambda d: Document(hidden=(), training=TrainingSpec("squared", learning_rate=1e6)), "linear")
-    session.set_weights({Edge(1, 0, 0): 1e150, Edge(1, 1, 0): 0.0}, "large")
+    session.edits.set_weights({Edge(1, 0, 0): 1e150, Edge(1, 1, 0): 0.0}, "large")
     session.change(with_training(regularizer="l2", penalty=1e6), "l2")
     session.step(100)
     assert session.run.divergence is not None

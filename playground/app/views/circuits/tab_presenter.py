@@ -49,7 +49,7 @@ class CircuitTabPresenter:
         self._base: Circuit | None = None
         self._walks: dict[int, Place] = {}
         self._grouping: Callable[[Circuit], Regrouping] | None = None
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
         slow.moved.connect(self._on_slow_moved)
         slow.ended.connect(self._on_slow_ended)

@@ -49,7 +49,7 @@ class ComparePresenter:
         panel.time_released.connect(self.travel.release)
         session.lockstep.changed.connect(self.show_names)
         session.document_changed.connect(lambda _before, _after: self.show_names())
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
         self.show_names()
 
     def show_names(self) -> None:
@@ -95,7 +95,7 @@ class ComparePresenter:
         try:
             document = load(path).document
         except (ValueError, OSError) as error:
-            self._session.noted.emit(str(error))
+            self._session.note(str(error))
         else:
             comparison.start_with(self._session, document, path.stem)
 

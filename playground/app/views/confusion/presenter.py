@@ -24,7 +24,9 @@ class ConfusionPresenter:
         self._part = "test"
         matrix.cell_clicked.connect(self._on_cell_clicked)
         matrix.part_picked.connect(self._on_part_picked)
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self.show_frame)
+        session.stepped.connect(self._drop_rings)
+        session.document_changed.connect(self._drop_rings)
 
     def show_frame(self) -> None:
         """Count this moment."""
@@ -36,12 +38,12 @@ class ConfusionPresenter:
         else:
             self._matrix.set_confusion(counted)
 
-    def _on_stepped(self) -> None:
-        if self._ringed is not None:  # they were those of another moment
+    def _drop_rings(self) -> None:
+        """Take the rings away: they were those of another state."""
+        if self._ringed is not None:
             if self._plot.plane.misclassified is self._ringed:
                 self._plot.set_misclassified(None)
             self._ringed = None
-        self.show_frame()
 
     def _on_cell_clicked(self, true: int, said: int) -> None:
         """Ring the examples of the cell and read one of them; each further click reads the next."""
@@ -51,15 +53,15 @@ class ConfusionPresenter:
         names = snapshot.data.sample.class_names
         what = f"{self._part} examples of {names[true]} said to be {names[said]}"
         if not len(found):
-            session.noted.emit(f"There are no {what}.")
+            session.note(f"There are no {what}.")
             return
         now = session.selection.example.index
         place = int(np.searchsorted(np.sort(found), -1 if now is None else now, side="right")) % len(found)
         self._ringed = np.sort(found)
         self._plot.set_test_data_shown(self._part == "test" or self._plot.plane.with_test)
         self._plot.set_misclassified(self._ringed)
-        session.select_example(Example(int(self._ringed[place])))
-        session.noted.emit(f"{place + 1} of {len(found)} {what}; click again for the next.")
+        session.select(example=Example(int(self._ringed[place])))
+        session.note(f"{place + 1} of {len(found)} {what}; click again for the next.")
 
     def _on_part_picked(self, part: str) -> None:
         self._part = part

@@ -38,7 +38,7 @@ class CurvesPresenter:
         plot.time_pressed.connect(self.travel.press)
         plot.time_moved.connect(self.travel.move)
         plot.time_released.connect(self.travel.release)
-        session.stepped.connect(self.show_curves)
+        session.refresh_requested.connect(self.show_curves)
         session.playing_changed.connect(lambda _playing: self.show_curves())
         self.show_curves()
 

@@ -56,7 +56,7 @@ class TimeTravel(QObject):
             return
         end = max(run.timeline.last, run.iteration)
         if wanted > end and not self._is_held:
-            self._session.noted.emit(f"The run has come to iteration {numbers.grouped(end)}; Play goes further.")
+            self._session.note(f"The run has come to iteration {numbers.grouped(end)}; Play goes further.")
         target = max(min(wanted, end), run.timeline.first)
         if target == run.iteration:
             return
@@ -69,17 +69,17 @@ class TimeTravel(QObject):
         else:
             self._job = depart(self._session, target)
             self._job.progressed.connect(self._tell)
-            self._job.finished.connect(lambda _nothing: self._session.noted.emit(""))
+            self._job.finished.connect(lambda _nothing: self._session.note(""))
             self._job.start()
 
     def _tell(self, share: float) -> None:
         assert self._job is not None
-        self._session.noted.emit(f"{self._job.title}: {share:.0%}")
+        self._session.note(f"{self._job.title}: {share:.0%}")
 
     def _forget_job(self) -> None:
         if self._job is not None and not self._job.is_over:
             self._job.cancel()
-            self._session.noted.emit("")
+            self._session.note("")
         self._job = None
 
 

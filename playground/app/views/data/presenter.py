@@ -80,7 +80,7 @@ class DataPresenter:
             return
         after = self._session.document
         if before.training.loss != after.training.loss:
-            self._session.noted.emit(f"{label} is regression: the loss is now squared error ½(a − y)².")
+            self._session.note(f"{label} is regression: the loss is now squared error ½(a − y)².")
 
     def _on_field_changed(self, key: str, value: float) -> None:
         if key in self._panel.extras:

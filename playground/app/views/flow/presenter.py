@@ -16,7 +16,7 @@ class FlowPresenter:
         """Connect `plot` to `session`; `health` knows of dead and saturated units."""
         self._session, self._plot, self._health = session, plot, health
         self._throttle = Throttle(session, 10)
-        session.stepped.connect(self.show_rows)
+        session.refresh_requested.connect(self.show_rows)
 
     def show_rows(self) -> None:
         """Show the pending step's norms, not more than ten times a second while playing."""

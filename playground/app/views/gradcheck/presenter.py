@@ -56,7 +56,7 @@ class GradientCheckPresenter:
         job = Job(work, "Gradient check", self._view)
         job.progressed.connect(self._view.set_progress)
         job.finished.connect(lambda check: self._on_finished(snapshot, check, data.n_samples, broken))
-        job.failed.connect(self._session.noted)
+        job.failed.connect(self._session.note)
         job.ended.connect(lambda: self._on_ended(job))
         self._job = job
         self._view.set_progress(0.0)

@@ -39,8 +39,8 @@ class HiddenSpacePresenter:
         self._of: tuple[Network, ref[PreparedData]] | None = None
         plot.layer_picked.connect(self._on_layer_picked)
         plot.axes_picked.connect(self._on_axes_picked)
-        plot.point_clicked.connect(lambda index: session.select_example(Example(index)))
-        session.stepped.connect(self.show_frame)
+        plot.point_clicked.connect(lambda index: session.select(example=Example(index)))
+        session.refresh_requested.connect(self.show_frame)
         slow.moved.connect(self.show_frame)
         slow.ended.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)

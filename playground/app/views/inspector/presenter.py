@@ -23,7 +23,7 @@ class InspectorPresenter:
         self._throttle = Throttle(session, 20)
         card_view.edge_clicked.connect(self._on_edge_clicked)
         card_view.weight_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_stepped)
         session.selection_changed.connect(self._on_selection_changed)
         inspector.page_shown.connect(lambda _key: self.show_card())
         self._on_selection_changed(session.selection)

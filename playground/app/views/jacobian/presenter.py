@@ -25,7 +25,7 @@ class JacobianPresenter:
         view.choice_picked.connect(self._on_choice_picked)
         view.cell_clicked.connect(self._on_cell_clicked)
         inspector.page_shown.connect(lambda _key: self.show_jacobian())
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_stepped)
         session.selection_changed.connect(self._on_selection_changed)
         self._on_selection_changed(session.selection)
 

@@ -37,7 +37,7 @@ class LossSlicePresenter:
         plot.measure_clicked.connect(self._on_measure_clicked)
         plot.cancel_clicked.connect(self.cancel)
         plot.set_progress(None)
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
 
     def show_frame(self) -> None:
         """Keep the path up to date; another network or other data are measured anew."""
@@ -95,7 +95,7 @@ class LossSlicePresenter:
         self._job = job
         job.progressed.connect(self._plot.set_progress)
         job.finished.connect(show)
-        job.failed.connect(self._session.noted)
+        job.failed.connect(self._session.note)
         job.ended.connect(lambda: self._on_ended(job))
         self._plot.set_progress(0.0)
         job.start()

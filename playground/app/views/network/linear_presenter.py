@@ -18,7 +18,7 @@ class LinearPresenter:
         """Connect `line` to `session`."""
         self._session, self._line = session, line
         self._throttle = Throttle(session, _TIMES, light=True)
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_stepped)
         self.show_line()
 
     def show_line(self) -> None:

@@ -33,7 +33,7 @@ class NetworkPresenter:
         graph.set_activation_choices(reading.activation_choices())
         self._connect_graph()
         session.document_changed.connect(self._on_document_changed)
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
         self._show_diagram()
         self._on_selection_changed(session.selection)
@@ -51,8 +51,8 @@ class NetworkPresenter:
             frame = reading.frame(
                 snapshot,
                 selection.example,
-                selection.edge_kind,
-                selection.neuron_kind,
+                self._session.display.edge_kind,
+                self._session.display.neuron_kind,
                 loss=self._loss,
                 badges=badges,
                 with_values=self._is_read(),
@@ -61,11 +61,11 @@ class NetworkPresenter:
 
     def _is_read(self) -> bool:
         """Whether somebody may ask for the numbers in words: training rests, or the pointer is on a node."""
-        return not self._session.is_playing or self._session.selection.hovered is not None
+        return not self._session.is_playing or self._session.hovered is not None
 
     def _connect_graph(self) -> None:
         graph, session = self._graph, self._session
-        graph.neuron_hovered.connect(lambda key: session.select(hovered=None if key is None else Node(*key)))
+        graph.neuron_hovered.connect(lambda key: session.hover(None if key is None else Node(*key)))
         graph.neuron_clicked.connect(lambda key: session.select(node=Node(*key), edge=None))
         graph.loss_clicked.connect(lambda: session.select(node=LOSS, edge=None))
         graph.edge_clicked.connect(self._on_edge_clicked)
@@ -81,8 +81,8 @@ class NetworkPresenter:
             lambda layer, name: session.change(with_layer(layer, activation=name), "Change an activation")
         )
         graph.feature_toggled.connect(self._on_feature_toggled)
-        graph.edge_kind_picked.connect(lambda kind: session.select(edge_kind=kind))
-        graph.neuron_kind_picked.connect(lambda kind: session.select(neuron_kind=kind))
+        graph.edge_kind_picked.connect(lambda kind: session.set_display(edge_kind=kind))
+        graph.neuron_kind_picked.connect(lambda kind: session.set_display(neuron_kind=kind))
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)

@@ -28,7 +28,7 @@ class OutputMarksPresenter:
         for action in menu.actions_by_key.values():
             action.triggered.connect(lambda _on: self._show())
         plot.line_hovered.connect(self._on_line_hovered)
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
         session.document_changed.connect(lambda _before, _after: self._offer())
         self._offer()
@@ -62,7 +62,7 @@ class OutputMarksPresenter:
         if self._menu.is_on(reading.CONTOURS):
             marks += reading.contours(snapshot)
         if self._menu.is_on(reading.LINES) and reading.has_lines(snapshot):
-            marks += reading.neuron_lines(snapshot, self._session.selection.hovered)
+            marks += reading.neuron_lines(snapshot, self._session.hovered)
         if marks or self._marks:
             self._marks = marks
             self._plot.set_lines(tuple(mark.line for mark in marks))

@@ -18,11 +18,11 @@ class OutputPresenter:
     def __init__(self, session: Session, plot: OutputPlane) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
-        plot.point_clicked.connect(lambda index: session.select_example(Example(index)))
-        plot.probe_moved.connect(lambda x, y: session.select_example(Example(None, (x, y))))
+        plot.point_clicked.connect(lambda index: session.select(example=Example(index)))
+        plot.probe_moved.connect(lambda x, y: session.select(example=Example(None, (x, y))))
         plot.cursor_moved.connect(self._on_cursor_moved)
         session.document_changed.connect(self._on_document_changed)
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
         self._cursor: tuple[float, float] | None = None
         self._show_points()
@@ -32,7 +32,7 @@ class OutputPresenter:
         if not self._plot.isVisible():
             return
         snapshot = self._session.snapshot()
-        image = reading.image(snapshot, self._session.selection.hovered)
+        image = reading.image(snapshot, self._session.hovered)
         supposed = what_if_title(snapshot)
         self._plot.set_image(replace(image, title=f"{supposed} · {image.title}") if supposed else image)
         self._plot.set_batch(None if self._session.is_playing else snapshot.batch)
@@ -63,5 +63,5 @@ class OutputPresenter:
 
     def _show_cursor(self) -> None:
         if self._cursor is not None:
-            text = reading.cursor_text(self._session.snapshot(), self._cursor, self._session.selection.hovered)
+            text = reading.cursor_text(self._session.snapshot(), self._cursor, self._session.hovered)
             self._plot.set_cursor_text(text)

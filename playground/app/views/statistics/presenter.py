@@ -29,7 +29,7 @@ class StatisticsPresenter:
         self._of: tuple[Network, ref[PreparedData]] | None = None
         self._last = -1
         self._job: Job | None = None
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
 
     def show_frame(self) -> None:
         """Record this moment and show what is known, eight times a second at most."""

@@ -61,7 +61,7 @@ class StopPresenter:
                 part="test" if form.part == "test" else "train",
             )
         except ValueError as error:
-            self._session.noted.emit(str(error))
+            self._session.note(str(error))
         self._show()
 
     def _on_document_changed(self, before: Document, after: Document) -> None:

@@ -17,7 +17,7 @@ class TemplatesPresenter:
         self._session, self._view = session, view
         self._throttle = Throttle(session, 10)
         view.template_clicked.connect(self._on_template_clicked)
-        session.stepped.connect(self.show_frame)
+        session.refresh_requested.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
 
     def show_frame(self) -> None:

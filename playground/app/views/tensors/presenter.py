@@ -27,7 +27,7 @@ class TensorsPresenter:
         view.brick_clicked.connect(self._on_brick_clicked)
         view.cell_clicked.connect(self._on_cell_clicked)
         inspector.page_shown.connect(lambda _key: self.show_tensors())
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_stepped)
         session.selection_changed.connect(self._on_selection_changed)
         self._on_selection_changed(session.selection)
 

@@ -78,7 +78,7 @@ class TrainingPresenter:
         panel.field_changed.connect(self._on_field_changed)
         panel.field_released.connect(lambda _key: session.end_gesture())
         session.document_changed.connect(lambda _before, _after: self.show_form())
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_stepped)
         self.show_form()
 
     def show_form(self) -> None:

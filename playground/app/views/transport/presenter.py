@@ -29,7 +29,7 @@ class TransportPresenter:
         notice.action_clicked.connect(self._on_action_clicked)
         bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
         self._throttle = Throttle(session, READOUTS, light=True)
-        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_stepped)
         session.playing_changed.connect(self._on_playing_changed)
         session.rated.connect(status.set_rates)
         session.noted.connect(status.set_message)

@@ -18,6 +18,7 @@ from playground.document.document import Document, Node, with_training, with_wid
 from playground.files import storage
 from playground.files.links import document_link as links
 from playground.files.saved import Saved
+from playground.session.saving import to_saved
 from playground.session.session import Session
 from widgets.dialogs.notes_dialog import NotesDialog
 
@@ -72,7 +73,7 @@ def trigger(window: MainWindow, key: str) -> None:
 def saved_xor(path: Path, steps: int = 30) -> Path:
     session = Session()
     session.step(steps)
-    storage.save(path, session.saved())
+    storage.save(path, to_saved(session))
     return path
 
 
@@ -149,7 +150,7 @@ def test_a_weight_set_by_hand_is_something_to_save(window: MainWindow, answers: 
     trigger(window, "save")
     window.session.run.trainer.parameters[0] += 1e-12
     window.session.run.version += 1
-    window.session.stepped.emit()
+    window.session.request_refresh()
     assert window.isWindowModified()
 
 
@@ -250,12 +251,12 @@ def test_a_broken_file_names_the_place_and_leaves_the_document(
     window: MainWindow, answers: Answers, tmp_path: Path
 ) -> None:
     window.session.step(5)
-    before = window.session.saved()
+    before = to_saved(window.session)
     answers.answer = DISCARD
     window.files.open_path(broken(saved_xor(tmp_path / "broken.playground")))
     assert not window.files.notice.isHidden()
     assert "$.network.hidden[0].width" in window.files.notice.text.text()
-    after = window.session.saved()
+    after = to_saved(window.session)
     assert after.document == before.document
     assert after.state is not None
     assert before.state is not None
@@ -374,7 +375,7 @@ def test_other_drops_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
 def test_a_copied_link_opens_as_the_same_document(window: MainWindow, answers: Answers) -> None:
     window.session.change(with_width(1, 3), "Change a width")
     window.session.step(12)
-    expected = window.session.saved()
+    expected = to_saved(window.session)
     trigger(window, "copy_link")
     answers.text = QGuiApplication.clipboard().text()
     assert "Link copied" in window.panels.status.message.text()

@@ -22,6 +22,7 @@ from playground.app.window.main_window import MainWindow
 from playground.files.autosave import WORK, Autosave, recoverable, set_damaged_aside
 from playground.files.folders import own_folder
 from playground.files.saved import Saved
+from playground.session.saving import to_saved
 from playground.session.session import Session
 from tests.disasters import full_disk
 
@@ -65,7 +66,7 @@ def left_behind(kept: MainWindow) -> Session:
 
 def crashed(session: Session, origin: Path | None = None) -> None:
     autosave = Autosave()
-    autosave.write(session.saved(), 0.0, 1, origin=origin)
+    autosave.write(to_saved(session), 0.0, 1, origin=origin)
     autosave._lock.unlock()  # what the end of a process does
 
 
@@ -143,7 +144,7 @@ def test_later_keeps_the_work_for_the_next_start(kept: MainWindow, left_behind: 
 def test_recovered_work_knows_its_file(kept: MainWindow, tmp_path: Path) -> None:
     session = Session()
     session.step(5)
-    kept.files.adopt(session.saved())
+    kept.files.adopt(to_saved(session))
     path = tmp_path / "mine.playground"
     kept.files._write(path, None)
     kept.files.new()
@@ -277,7 +278,7 @@ def fail_in_a_slot(window: MainWindow, word: str = "a defect") -> None:
         raise ZeroDivisionError(word)
 
     window.session.noted.connect(slot)
-    window.session.noted.emit("go")
+    window.session.note("go")
     window.session.noted.disconnect(slot)
 
 

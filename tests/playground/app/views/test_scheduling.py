@@ -24,7 +24,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Session:
 
 
 def frame(session: Session, *paces: Throttle) -> list[bool]:
-    session.stepped.emit()
+    session.request_refresh()
     return [pace.is_due() for pace in paces]
 
 

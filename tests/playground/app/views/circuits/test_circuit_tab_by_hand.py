@@ -85,7 +85,7 @@ def test_the_drawing_is_laid_out_once_while_training_plays(
     monkeypatch.setattr(tab.graph, "set_diagram", lambda diagram: (laid_out.append(diagram), lay_out(diagram)))
     for _ in range(5):
         window.session.run.train(3)
-        window.session.stepped.emit()
+        window.session.request_refresh()
     assert laid_out == []
     click_node(window, 2, 0)
     assert len(laid_out) == 1

@@ -55,5 +55,5 @@ def test_a_million_iterations_are_a_screenful_of_points(window: MainWindow, plot
     while iteration < 1_000_000:
         iteration = history.next_due(iteration)
         history.record(iteration, losses)
-    window.session.stepped.emit()
+    window.session.request_refresh()
     assert all(len(one.x) <= 801 for one in plot._series)

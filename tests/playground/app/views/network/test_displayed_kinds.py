@@ -11,6 +11,7 @@ from playground.document.differences import DIFFERENCES
 from playground.document.document import Edge, with_width
 from playground.files.saved import Saved
 from playground.session import comparison
+from playground.session.saving import open_saved, to_saved
 from widgets.style import numbers, style
 from widgets.values import BIAS, EdgeKey, NodeKey
 
@@ -101,15 +102,15 @@ def test_every_place_names_what_is_shown_whatever_happens(window: MainWindow) ->
 
 def live_through_everything(window: MainWindow, edge: str, neuron: str) -> None:
     session = window.session
-    session.open(Saved())
+    open_saved(session, Saved())
     session.step(7)
     pick(window, edge, neuron)
     all_agree(window, edge, neuron)
-    saved = session.saved()
+    saved = to_saved(session)
     window.files.adopt(Saved())  # what New does once nothing is lost by it
     session.step(3)
     all_agree(window, "weight", "activation")
-    session.open(saved)
+    open_saved(session, saved)
     all_agree(window, edge, neuron)
     session.change(with_width(1, 3), "Change a width")
     all_agree(window, edge, neuron)

@@ -49,7 +49,7 @@ def test_a_hovered_line_highlights_its_neuron_and_a_hovered_neuron_its_line(wind
     assert window.panels.network.canvas.hovered == NodeKey(*node)
     window.panels.output.line_hovered.emit(-1)
     assert window.panels.network.canvas.hovered is None
-    window.session.select(hovered=Node(1, node.unit))
+    window.session.hover(Node(1, node.unit))
     assert [line.strong for line in window.panels.output.plane.lines].index(True) == 1
 
 

@@ -1,0 +1,84 @@
+"""LiveRun: the run of a window with its comparison run, and the three ways in which an undo command changes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.document.document import Document
+from playground.engine.state import RunState
+from playground.session.lockstep import Lockstep
+from playground.training.branch import Branch
+from playground.training.curve import Curve, DatedEdit
+from playground.training.run import Run
+from playground.training.run_memory import RunMemory
+from playground.training.timeline import Mark
+
+
+class LiveRun(QObject):
+    """What commands change: they are given it and know nothing else of a session.
+
+    Attributes
+    ----------
+    run : Run
+        The run that everything shows.
+    lockstep : Lockstep
+        The comparison run, if there is one, and how far behind it is.
+    replaced : Signal(object, object)
+        Another document is in place and the run follows it: the document before, and the one that the
+        run's weights come from.
+    """
+
+    replaced = Signal(object, object)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        """Begin with the first iteration of `document`."""
+        super().__init__(parent)
+        self.run = Run(document)
+        self.lockstep = Lockstep(self)
+
+    def adopt(
+        self,
+        document: Document,
+        memory: RunMemory,
+        *,
+        keep_weights: bool | None = None,
+        done: str = "",
+        undone: str = "",
+        gesture: int = 0,
+    ) -> bool:
+        """Put `document` in place; removed weights come back from `memory`.
+
+        The curves record what was `done` or `undone`. Returns whether the run had to restart.
+        """
+        before = self.run.document
+        restarted = self.run.adopt(document, memory, keep_weights=keep_weights)
+        iteration = self.run.iteration
+        if done and iteration > 0:
+            self.run.history.note(DatedEdit(iteration, done, gesture))
+        elif undone and iteration > 0:
+            self.run.history.take_back(iteration, undone)
+        self._announce(before, memory.document)
+        return restarted
+
+    def restore(self, memory: RunMemory) -> None:
+        """Put document and run exactly as `memory` has them."""
+        before = self.run.document
+        self.run.restore(memory)
+        self._announce(before, memory.document)
+
+    def resume(
+        self,
+        document: Document,
+        state: RunState | None,
+        curve: Curve | None,
+        marks: tuple[Mark, ...],
+        branches: tuple[Branch, ...],
+    ) -> None:
+        """Put document, run and branches exactly as they were kept."""
+        before = self.run.document
+        self.run.resume(document, state, curve, marks, branches)
+        self._announce(before, document)
+
+    def _announce(self, before: Document, source: Document) -> None:
+        self.lockstep.follow(before, self.run, source)
+        self.replaced.emit(before, source)
