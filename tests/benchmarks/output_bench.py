@@ -32,7 +32,6 @@ from widgets.values import (
     Extent,
     FlowRow,
     NeuronReading,
-    NodeKey,
     PlaneImage,
     Points,
     Series,
@@ -89,7 +88,7 @@ def reading(n_inputs: int, z: float = 1.1852) -> NeuronReading:
     terms = tuple(UpstreamTerm(f"h₃[{k}]", 0.3, -0.2, -0.06) for k in range(n_inputs))
     texts = ("neuron h₂[1]", "example 17 (x₁ = 0.62, x₂ = −0.41, class 1)", "tanh", "∂a/∂z = 1 − a²", "")
     numbers = (z, 0.8291, -0.4213, 0.3126, -0.1317)
-    return NeuronReading(NodeKey(2, 1), *texts, *numbers, terms, "", tuple(edges), "mean over the batch of 16")
+    return NeuronReading(*texts, *numbers, terms, "", tuple(edges), "mean over the batch of 16")
 
 
 def output() -> None:

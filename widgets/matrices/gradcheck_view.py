@@ -122,10 +122,11 @@ class GradientCheckView(QWidget):
             return
         self.scatter.set_points(reading.backprop, reading.numeric, ~(reading.errors <= reading.tolerance))
         self.verdict.setText(_verdict(reading))
+        passes = numbers.grouped(reading.forward_passes_numeric)
         self.cost.setText(
-            f"numeric: {numbers.grouped(reading.forward_passes_numeric)} forward passes, "
-            f"{seconds(reading.seconds_numeric)}   ·   backprop: 1 forward + 1 backward, "
-            f"{seconds(reading.seconds_backprop)}"
+            f"numeric with ε = {numbers.four(reading.epsilon)}: {passes} forward passes, "
+            f"{seconds(reading.seconds_numeric)}   ·   "
+            f"backprop: 1 forward + 1 backward, {seconds(reading.seconds_backprop)}"
         )
         notes = [*reading.notes, *([f"Broken on purpose: {reading.broken}."] if reading.broken else [])]
         self.notes.setText("  ".join(notes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from widgets.values.keys import EdgeKey, NodeKey
+from widgets.values.keys import EdgeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class UpstreamTerm:
 class EdgeRow:
     """One incoming edge: of the example x, w, ∂Lᵢ/∂w, ∂Lᵢ/∂x; of the pending batch the update gradient.
 
-    ``input_gradient`` is None for the bias. ``pieces`` > 0 rows belong to a Maxout unit.
+    ``input_gradient`` is None for the bias.
     """
 
     key: EdgeKey
@@ -42,7 +42,6 @@ class NeuronReading:
     output, where ``upstream_note`` says how the loss makes the upstream.
     """
 
-    key: NodeKey
     title: str
     example: str
     activation: str
@@ -63,7 +62,6 @@ class NeuronReading:
 class InputReading:
     """An input node: its value and ∂Lᵢ/∂x with its sum; inputs are not updated."""
 
-    key: NodeKey
     title: str
     example: str
     formula: str

@@ -69,7 +69,6 @@ class DerivativeCount:
 
     backward: int
     one_at_a_time: int
-    n_inputs: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,9 @@ class TensorMatrix:
 
 @dataclass(frozen=True, slots=True)
 class DotTerm:
-    """One product of a dot product: the two factors with their names, and their product."""
+    """One product of a dot product: the two factors and their product."""
 
-    left_name: str
     left: float
-    right_name: str
     right: float
     product: float
 

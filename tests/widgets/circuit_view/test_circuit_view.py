@@ -162,5 +162,5 @@ def test_the_quiz_tells_score_and_derivation(view: CircuitView) -> None:
 
 
 def test_the_count_stands_beside_one_input_at_a_time(view: CircuitView) -> None:
-    view.teaching.set_count(DerivativeCount(4, 12, 3))
+    view.teaching.set_count(DerivativeCount(4, 12))
     assert view.teaching.count.text() == "derivatives: 4 backward · 12 one input at a time"

@@ -21,7 +21,6 @@ from widgets.values import (
     LossReading,
     LossRow,
     NeuronReading,
-    NodeKey,
     UpstreamTerm,
 )
 
@@ -39,7 +38,6 @@ def neuron(n_inputs: int = 4, n_next: int = 1, scale: float = 1.0, **changes: ob
     ]
     edges.append(EdgeRow(EdgeKey(2, BIAS, 1), "bias", 1.0, 0.101, delta, None, -0.029, 0.102))
     fields: dict[str, object] = {
-        "key": NodeKey(2, 1),
         "title": "neuron h₂[1]",
         "example": "example 17 (x₁ = 0.62, x₂ = −0.41, class 1)",
         "activation": "tanh",
@@ -69,9 +67,7 @@ LOSS = LossReading(
     0.005,
     "λ Σ W²",
 )
-INPUT = InputReading(
-    NodeKey(0, 0), "input x₁", "example 17", "x₁", 0.62, -0.75, (UpstreamTerm("h₁[0]", 0.5, -1.5, -0.75),)
-)
+INPUT = InputReading("input x₁", "example 17", "x₁", 0.62, -0.75, (UpstreamTerm("h₁[0]", 0.5, -1.5, -0.75),))
 
 
 @pytest.fixture

@@ -55,7 +55,9 @@ def test_the_table_sorts_by_number_not_by_text(view: GradientCheckView) -> None:
 
 
 def test_both_sides_are_counted_and_timed(view: GradientCheckView) -> None:
-    assert view.cost.text() == ("numeric: 6 forward passes, 12.3 ms   ·   backprop: 1 forward + 1 backward, 0.2 ms")
+    assert view.cost.text() == (
+        "numeric with ε = 1e−5: 6 forward passes, 12.3 ms   ·   backprop: 1 forward + 1 backward, 0.2 ms"
+    )
     assert seconds(2.5) == "2.50 s"
 
 

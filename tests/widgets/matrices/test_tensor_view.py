@@ -62,7 +62,7 @@ def test_a_brick_is_chosen_by_a_click_and_stays_when_numbers_stream(view: Tensor
 
 
 def test_a_cell_lights_its_row_and_column_and_writes_the_dot_product(view: TensorView) -> None:
-    terms = (DotTerm("X[1, 0]", 3.0, "W[0, 1]", -1.0, -3.0), DotTerm("X[1, 1]", 4.0, "W[1, 1]", 2.0, 8.0))
+    terms = (DotTerm(3.0, -1.0, -3.0), DotTerm(4.0, 2.0, 8.0))
     view.set_cell(CellReading("Y", 1, 1, 5.0, "Y[1, 1]", ("X", "row", 1), ("W", "column", 1), terms))
     assert view.frame("X").map._lit_row == 1
     assert view.frame("W").map._lit_column == 1
@@ -73,7 +73,7 @@ def test_a_cell_lights_its_row_and_column_and_writes_the_dot_product(view: Tenso
 
 
 def test_a_long_dot_product_says_what_it_leaves_out(view: TensorView) -> None:
-    terms = tuple(DotTerm("a", 1.0, "b", 1.0, 1.0) for _ in range(30))
+    terms = tuple(DotTerm(1.0, 1.0, 1.0) for _ in range(30))
     view.set_cell(CellReading("Y", 0, 0, 30.0, "Y[0, 0]", terms=terms))
     assert view.cell.text().endswith(" + … 20 more products = 30")
     assert view.cell.toolTip().count("1 · 1") == 30

@@ -81,7 +81,7 @@ def told_mistakes(desk: OpenCircuit) -> str:
 def count(desk: OpenCircuit) -> DerivativeCount:
     """Return how many local derivatives one backward pass takes."""
     counted = count_derivatives(desk.circuit)
-    return DerivativeCount(counted.backward, counted.one_at_a_time, counted.n_inputs)
+    return DerivativeCount(counted.backward, counted.one_at_a_time)
 
 
 # ---- the nudge ---------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.training.snapshot import Snapshot
 from playground.training.what_if import WhatIfSnapshot
-from widgets.values import EdgeKey, EdgeRow, InputReading, LossReading, LossRow, NeuronReading, NodeKey, UpstreamTerm
+from widgets.values import EdgeKey, EdgeRow, InputReading, LossReading, LossRow, NeuronReading, UpstreamTerm
 
 
 def card(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading | InputReading | LossReading:
@@ -28,7 +28,6 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading:
     row = layout.row(node.unit, int(trace.winners[node.unit]))
     entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
     return NeuronReading(
-        key=NodeKey(*node),
         title=node_title(snapshot, node),
         example=example_text(snapshot, example),
         activation=entry.label,
@@ -135,7 +134,6 @@ def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:
     )
     columns = snapshot.data.sample.points.shape[1]
     return InputReading(
-        key=NodeKey(*node),
         title=node_title(snapshot, node),
         example=example_text(snapshot, example),
         formula=features.feature(snapshot.document.features[node.unit], columns).formula,

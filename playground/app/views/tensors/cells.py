@@ -21,7 +21,7 @@ Line = tuple[str, Axis, int]
 
 
 def cell(snapshot: Snapshot, tensor: str, row: int, column: int) -> CellReading | None:
-    """Return what made cell (row, column) of `tensor`; None when there is no such cell any more."""
+    """Return what made cell (row, column) of `tensor`; None when that cell no longer exists."""
     brick, name = tensor.split(":")
     key = BrickKey.parse(brick)
     if key.layer > len(snapshot.network.layers):
@@ -38,7 +38,7 @@ def cell(snapshot: Snapshot, tensor: str, row: int, column: int) -> CellReading 
 
 
 class _Cell:
-    """One cell, on its way to being told."""
+    """One cell: finds the product that made it, and puts it into words."""
 
     def __init__(self, snapshot: Snapshot, key: BrickKey, found: Letters, name: str, row: int, column: int) -> None:
         self._snapshot, self._key, self._found = snapshot, key, found
@@ -48,7 +48,7 @@ class _Cell:
         """Return what made it."""
         return _MADE_BY.get((self._key.kind, self._name), _Cell._given)(self)
 
-    def _tell(
+    def _reading(
         self,
         formula: str,
         terms: tuple[DotTerm, ...] = (),
@@ -82,7 +82,7 @@ class _Cell:
 
     def _product(self, left: tuple[str, int, int], right: tuple[str, int, int]) -> DotTerm:
         a, b = self._number(*left), self._number(*right)
-        return DotTerm(_at(*left), a, _at(*right), b, a * b)
+        return DotTerm(a, b, a * b)
 
     def _part(self) -> tuple[str, int]:
         """Say so where the sum runs over a batch of which only a part is kept; and how long the sum is."""
@@ -97,8 +97,8 @@ class _Cell:
         n_in = self._found["W"].values.shape[0]
         bias = self._number("b", 0, j)
         terms = tuple(self._product(("X", i, k), ("W", k, j)) for k in range(n_in))
-        one = DotTerm("1", 1.0, f"b[{j}]", bias, bias)
-        return self._tell(
+        one = DotTerm(1.0, bias, bias)
+        return self._reading(
             f"X[{i}, :]·W[:, {j}] + b[{j}]",
             (*terms, one),
             ("X", "row", i),
@@ -110,28 +110,27 @@ class _Cell:
         i, k = self._row, self._column
         units = self._found["W"].values.shape[1]
         terms = tuple(self._product(("dY", i, j), ("W", k, j)) for j in range(units))
-        return self._tell(f"dY[{i}, :]·Wᵀ[:, {k}]", terms, ("dY", "row", i), ("W", "row", k))
+        return self._reading(f"dY[{i}, :]·Wᵀ[:, {k}]", terms, ("dY", "row", i), ("W", "row", k))
 
     def _dw(self) -> CellReading:
         k, j = self._row, self._column
         n = self._found["X"].values.shape[0]
         terms = tuple(self._product(("X", i, k), ("dY", i, j)) for i in range(min(n, MOST_TERMS)))
-        return self._tell(f"Xᵀ[{k}, :]·dY[:, {j}]", terms, ("X", "column", k), ("dY", "column", j), *self._part())
+        return self._reading(f"Xᵀ[{k}, :]·dY[:, {j}]", terms, ("X", "column", k), ("dY", "column", j), *self._part())
 
     def _db(self) -> CellReading:
         j, n = self._column, self._found["dY"].values.shape[0]
         terms = tuple(
-            DotTerm("1", 1.0, _at("dY", i, j), self._number("dY", i, j), self._number("dY", i, j))
-            for i in range(min(n, MOST_TERMS))
+            DotTerm(1.0, self._number("dY", i, j), self._number("dY", i, j)) for i in range(min(n, MOST_TERMS))
         )
-        return self._tell(f"Σ dY[:, {j}]", terms, None, ("dY", "column", j), *self._part())
+        return self._reading(f"Σ dY[:, {j}]", terms, None, ("dY", "column", j), *self._part())
 
     def _x(self) -> CellReading:
         layer = self._key.layer
         came = (
             "an input feature of the example" if layer == 1 else f"put out by {layer_name(self._snapshot, layer - 1)}"
         )
-        return self._tell("", note=came)
+        return self._reading("", note=came)
 
     # ---- element-wise --------------------------------------------------------------------------
 
@@ -141,10 +140,10 @@ class _Cell:
         if layout.is_maxout:
             pieces = [self._number("Y", i, layout.row(j, piece)) for piece in range(layout.pieces)]
             inside = ", ".join(numbers.four(piece) for piece in pieces)
-            return self._tell(f"max({inside})", note=MAXOUT.formula)
+            return self._reading(f"max({inside})", note=MAXOUT.formula)
         entry = ACTIVATIONS[layout.activation]
         z = numbers.four(self._number("Y", i, j))
-        return self._tell(
+        return self._reading(
             f"f(Y[{i}, {j}]) = f({z})", left=("Y", "row", i), right=("Y", "column", j), note=entry.formula
         )
 
@@ -159,8 +158,8 @@ class _Cell:
         else:
             local = float(activations.local(layout.activation, [self._number("Y", i, j)], layout.spec)[0])
             note = ACTIVATIONS[layout.activation].derivative
-        term = DotTerm(_at("dA", i, unit), upstream, "∂a/∂z", local, upstream * local)
-        return self._tell("upstream × local", (term,), ("dA", "row", i), ("dA", "column", unit), note)
+        term = DotTerm(upstream, local, upstream * local)
+        return self._reading("upstream × local", (term,), ("dA", "row", i), ("dA", "column", unit), note)
 
     def _piece_of_winner(self, example: int, unit: int) -> int:
         layout = self._snapshot.network.layers[self._key.layer - 1]
@@ -172,7 +171,7 @@ class _Cell:
         source = "A" if self._name == "D" else "dD"
         term = self._product((source, i, j), ("M", i, j))
         dropped = "dropped for this example" if term.right == 0.0 else "kept, and scaled by 1 / (1 − p)"
-        return self._tell(f"{_at(source, i, j)}·{_at('M', i, j)}", (term,), note=dropped)
+        return self._reading(f"{_at(source, i, j)}·{_at('M', i, j)}", (term,), note=dropped)
 
     # ---- loss ----------------------------------------------------------------------------------
 
@@ -180,16 +179,18 @@ class _Cell:
         i, j = self._row, self._column
         count = len(self._snapshot.pending.indices)
         value = self._number("dS", i, j)
-        term = DotTerm("1/N", 1.0 / count, "∂Lᵢ/∂s", value * count, value)
+        term = DotTerm(1.0 / count, value * count, value)
         entry = LOSSES[self._snapshot.document.training.loss]
-        return self._tell("(1/N)·∂Lᵢ/∂s", (term,), ("S", "row", i), ("T", "row", i), f"N = {count}; {entry.derivative}")
+        return self._reading(
+            "(1/N)·∂Lᵢ/∂s", (term,), ("S", "row", i), ("T", "row", i), f"N = {count}; {entry.derivative}"
+        )
 
     def _l(self) -> CellReading:
         entry = LOSSES[self._snapshot.document.training.loss]
-        return self._tell("", left=("S", "row", self._row), right=("T", "row", self._row), note=entry.formula)
+        return self._reading("", left=("S", "row", self._row), right=("T", "row", self._row), note=entry.formula)
 
     def _given(self) -> CellReading:
-        return self._tell("", note=self._found[self._name].formula)
+        return self._reading("", note=self._found[self._name].formula)
 
 
 def _at(name: str, row: int, column: int) -> str:
