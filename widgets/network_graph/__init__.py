@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from widgets.network_graph.view import NetworkGraph
+from widgets.network_graph.network_graph import NetworkGraph
 
 __all__ = ["NetworkGraph"]

@@ -1,4 +1,4 @@
-"""The network for a screen reader: neurons, the edges into the one that is selected, and the loss node.
+"""The network for a screen reader: neurons, the edges into the selected one, and the loss node.
 
 Qt's cache of interfaces holds bare pointers and deletes what was registered with it. So every interface
 is registered when it is made, kept here for as long as its canvas lives, and handed back to the cache
@@ -8,19 +8,16 @@ to delete when the canvas goes; what a diagram no longer has merely turns invali
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import isValid
 
-from widgets.network_graph import walk
+from widgets.network_graph import navigation
+from widgets.network_graph.scene import GraphScene, Key
 from widgets.values import BIAS, LOSS, EdgeKey, NodeKey
-
-if TYPE_CHECKING:
-    from widgets.network_graph.canvas import GraphCanvas
-    from widgets.network_graph.scene import Key
 
 _EDGE_REACH = 6
 _kept: dict[int, tuple[CanvasInterface, dict[Key, ItemInterface], list[int]]] = {}
@@ -28,11 +25,44 @@ _outlived: list[QAccessibleInterface] = []
 _installed: list[object] = []
 
 
+class SpokenGraph(Protocol):
+    """What a screen reader asks of a drawn network, which is a QWidget."""
+
+    scene: GraphScene
+    destroyed: Any
+
+    @property
+    def focused(self) -> Key | None:
+        """The node or edge that has the keyboard focus."""
+
+    @property
+    def selected(self) -> Key | None:
+        """The node or edge that is selected."""
+
+    def name_of(self, key: Key) -> str:
+        """Return the name of `key` with its number."""
+
+    def tooltip(self, key: Key) -> str:
+        """Return the description of `key`."""
+
+    def accessibleName(self) -> str:  # noqa: N802 (Qt's own)
+        """Return the name of the whole."""
+
+    def hasFocus(self) -> bool:  # noqa: N802 (Qt's own)
+        """Return whether keys arrive here."""
+
+    def mapToGlobal(self, at: QPoint, /) -> QPoint:  # noqa: N802 (Qt's own)
+        """Return a point on the screen."""
+
+    def mapFromGlobal(self, at: QPoint, /) -> QPoint:  # noqa: N802 (Qt's own)
+        """Return a point of the screen in the widget."""
+
+
 class CanvasInterface(QAccessibleWidget):
     """The canvas: a graphic whose children are its nodes and the edges into the selected neuron."""
 
-    def __init__(self, canvas: GraphCanvas) -> None:
-        super().__init__(canvas, QAccessible.Role.Graphic, canvas.accessibleName())
+    def __init__(self, canvas: SpokenGraph) -> None:
+        super().__init__(cast("QWidget", canvas), QAccessible.Role.Graphic, canvas.accessibleName())
         self._canvas = canvas
 
     def childCount(self) -> int:
@@ -55,22 +85,22 @@ class CanvasInterface(QAccessibleWidget):
         return keys.index(child.key) if isinstance(child, ItemInterface) and child.key in keys else -1
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        """Return the item that the keyboard walk stands on."""
-        walker = self._canvas.walker
-        return item(self._canvas, walker) if walker is not None and self._canvas.hasFocus() else None
+        """Return the item that has the keyboard focus."""
+        key = self._canvas.focused
+        return item(self._canvas, key) if key is not None and self._canvas.hasFocus() else None
 
 
 class ItemInterface(QAccessibleInterface):
     """One node or edge: its name with the live number, its place on the screen, whether it has the focus."""
 
-    def __init__(self, canvas: GraphCanvas, key: Key) -> None:
+    def __init__(self, canvas: SpokenGraph, key: Key) -> None:
         super().__init__()
         self._canvas = canvas
         self.key = key
 
     def isValid(self) -> bool:
-        """Whether the canvas is alive and its diagram still has this item."""
-        return isValid(self._canvas) and walk.exists(self._canvas.scene.diagram, self.key)
+        """Return whether the canvas is alive and its diagram still has this item."""
+        return isValid(self._canvas) and navigation.exists(self._canvas.scene.diagram, self.key)
 
     def object(self) -> QObject | None:  # type: ignore[override]
         """Return None: an item is not a widget."""
@@ -78,7 +108,7 @@ class ItemInterface(QAccessibleInterface):
 
     def parent(self) -> QAccessibleInterface:
         """Return the canvas."""
-        return QAccessible.queryAccessibleInterface(self._canvas)
+        return QAccessible.queryAccessibleInterface(cast("QWidget", self._canvas))
 
     def childCount(self) -> int:
         """Return 0."""
@@ -127,32 +157,32 @@ class ItemInterface(QAccessibleInterface):
             state.invalid = True
             return state
         state.focusable = state.selectable = True
-        state.focused = self._canvas.walker == self.key and self._canvas.hasFocus()
+        state.focused = self._canvas.focused == self.key and self._canvas.hasFocus()
         state.selected = self._canvas.selected == self.key
         state.offscreen = not self.rect().isValid()
         return state
 
 
 def install() -> None:
-    """Tell Qt once how to describe a canvas."""
+    """Register with Qt, once, how a drawn network is described."""
     if not _installed:
         _installed.append(_factory)
         QAccessible.installFactory(_factory)
 
 
-def items(canvas: GraphCanvas) -> list[Key]:
+def items(canvas: SpokenGraph) -> list[Key]:
     """Return what a reader meets: every node in order, the edges into the selected neuron, the loss node."""
     diagram = canvas.scene.diagram
     nodes: list[Key] = [
         NodeKey(layer, unit) for layer, column in enumerate(diagram.columns) for unit in range(len(column.labels))
     ]
-    chosen = canvas.walker if canvas.walker is not None else canvas.selected
+    chosen = canvas.focused if canvas.focused is not None else canvas.selected
     if isinstance(chosen, EdgeKey):
         chosen = NodeKey(chosen.layer, chosen.target)
-    return [*nodes, *(walk.edges_into(diagram, chosen) if chosen is not None else ()), LOSS]
+    return [*nodes, *(navigation.edges_into(diagram, chosen) if chosen is not None else ()), LOSS]
 
 
-def item(canvas: GraphCanvas, key: Key) -> ItemInterface:
+def item(canvas: SpokenGraph, key: Key) -> ItemInterface:
     """Return the interface of `key`, made and registered at the first call."""
     _, made, ids = _keep(canvas)
     if key not in made:
@@ -161,25 +191,18 @@ def item(canvas: GraphCanvas, key: Key) -> ItemInterface:
     return made[key]
 
 
-def report_focus(canvas: GraphCanvas, key: Key) -> None:
-    """Tell a screen reader that the walk has come to `key`."""
+def report_focus(canvas: SpokenGraph, key: Key) -> None:
+    """Report to a screen reader that `key` has the keyboard focus."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleEvent(item(canvas, key), QAccessible.Event.Focus))
 
 
-def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say `text`, politely."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+def _factory(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
+    is_graph = isinstance(thing, QWidget) and isinstance(getattr(thing, "scene", None), GraphScene)
+    return _keep(cast("SpokenGraph", thing))[0] if is_graph else None
 
 
-def _factory(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if class_name != "GraphCanvas" or not hasattr(thing, "name_of"):
-        return None
-    return _keep(thing)[0]  # type: ignore[arg-type]
-
-
-def _keep(canvas: GraphCanvas) -> tuple[CanvasInterface, dict[Key, ItemInterface], list[int]]:
+def _keep(canvas: SpokenGraph) -> tuple[CanvasInterface, dict[Key, ItemInterface], list[int]]:
     if id(canvas) not in _kept:
         _kept[id(canvas)] = (CanvasInterface(canvas), {}, [])
         canvas.destroyed.connect(partial(_release, id(canvas)))
@@ -197,7 +220,7 @@ def _release(number: int, *_: object) -> None:
     _outlived.extend(thing for thing in (of_canvas, *made.values()) if isValid(thing))
 
 
-def _place(canvas: GraphCanvas, key: Key) -> QRect:
+def _place(canvas: SpokenGraph, key: Key) -> QRect:
     layout = canvas.scene.layout
     if isinstance(key, NodeKey):
         return layout.tile(key).toAlignedRect() if layout.is_shown(key) else QRect()

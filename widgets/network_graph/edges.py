@@ -1,8 +1,8 @@
 """What each edge looks like: its sign and size quantised to a few pens, and the strongest when there are many.
 
 An edge's code is its sign times a level 1…8 of |value| / scale; 0 is exactly zero, :data:`BROKEN` is
-not a number, :data:`PRUNED` is held at zero. The picture changes only when a code does, so codes are
-what a cached layer is keyed by.
+not a number, :data:`PRUNED` is kept at zero. The picture changes only when a code does, so codes are
+the key of a cached layer.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class LayerEdges:
         return (row, source) if inside and key.piece < self.pieces else None
 
     def looks_like(self, other: LayerEdges) -> bool:
-        """Whether the lines of `other` would be drawn the same in the same layout."""
+        """Return whether the lines of `other` would be drawn the same in the same layout."""
         return np.array_equal(self.codes, other.codes) and np.array_equal(self.shown, other.shown)
 
 
@@ -99,6 +99,12 @@ def value_of(arrays: tuple[Floats, ...], key: EdgeKey) -> float | None:
     inside = 0 <= key.target < edges.shape[0] and 0 <= key.piece < edges.shape[1]
     inside = inside and (key.source == BIAS or 0 <= key.source < edges.shape[2] - 1)
     return float(edges[key.target, key.piece, key.source]) if inside else None
+
+
+def weight_of(frame: NetworkFrame | None, key: EdgeKey) -> float | None:
+    """Return the weight of `key`, whatever edges show; None where the frame does not have it."""
+    weights = None if frame is None else frame.edges if frame.edge_kind == "weight" else frame.weights
+    return None if weights is None else value_of(weights, key)
 
 
 def quantise(values: Floats, scale: float) -> Codes:

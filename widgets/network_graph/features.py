@@ -1,20 +1,13 @@
-"""The input features to switch on and off, as check boxes with a small map each."""
+"""The input features to switch on and off, as check boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from widgets.style import style
 from widgets.values import Choice
 
 _ROWS = 9
-_ICON = 20
 
 
 class FeaturePopup(QFrame):
@@ -23,7 +16,7 @@ class FeaturePopup(QFrame):
     Signals
     -------
     feature_toggled(str, bool)
-        A person switched a feature.
+        The key of a feature, and whether it was switched on.
     """
 
     feature_toggled = Signal(str, bool)
@@ -33,7 +26,6 @@ class FeaturePopup(QFrame):
         self.setProperty("role", "panel")
         self.setAccessibleName("Input features")
         self._choices: tuple[Choice, ...] = ()
-        self._maps: dict[str, NDArray[np.uint8]] = {}
         self.boxes: dict[str, QCheckBox] = {}
         self._grid_holder = QWidget()
         self._grid = QGridLayout(self._grid_holder)
@@ -60,16 +52,10 @@ class FeaturePopup(QFrame):
             with QSignalBlocker(box):
                 box.setChecked(key in active)
             box.setEnabled(not (last and key in active))
-            box.setToolTip(self._told(key, only=last and key in active))
-
-    def set_maps(self, maps: Mapping[str, NDArray[np.uint8]]) -> None:
-        """Show what each feature computes over the plane: uint8 images (size, size) by feature key."""
-        self._maps = dict(maps)
-        self._show_icons()
+            box.setToolTip(self._tooltip(key, only=last and key in active))
 
     def open_at(self, corner: QPoint) -> None:
         """Open with the upper left at `corner`, inside the screen, the first check box in focus."""
-        self._show_icons()
         inner = self._grid_holder.sizeHint()
         self._scroll.setFixedSize(inner.width() + 14, min(inner.height(), 420) + 2)
         self.adjustSize()
@@ -92,21 +78,11 @@ class FeaturePopup(QFrame):
         for index, choice in enumerate(self._choices):
             box = QCheckBox(choice.label)
             box.setAccessibleName(f"Feature {choice.label}")
-            box.setIconSize(QSize(_ICON, _ICON))
             box.toggled.connect(lambda on, key=choice.key: self.feature_toggled.emit(key, on))
             self.boxes[choice.key] = box
             self._grid.addWidget(box, index // columns, index % columns)
 
-    def _show_icons(self) -> None:
-        table = style.value_table()
-        for key, box in self.boxes.items():
-            if key in self._maps:
-                pixels = np.take(table, np.ascontiguousarray(self._maps[key]))
-                high, wide = pixels.shape
-                image = QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32).copy()
-                box.setIcon(QIcon(QPixmap.fromImage(image)))
-
-    def _told(self, key: str, *, only: bool) -> str:
+    def _tooltip(self, key: str, *, only: bool) -> str:
         choice = next(choice for choice in self._choices if choice.key == key)
         note = "The network needs at least one feature: switch another one on first" if only else ""
         return "\n".join(part for part in (choice.formula, choice.tooltip, note) if part)

@@ -1,11 +1,11 @@
-"""Which keys the walk takes for itself; every other one is the window's."""
+"""Which keys keyboard navigation takes for itself; every other one is the window's."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from widgets.network_graph.walk import Direction
+from widgets.network_graph.navigation import Direction
 
 DIRECTIONS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left",
@@ -19,10 +19,10 @@ MENU = Qt.Key.Key_M
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-def wants(event: QKeyEvent, *, walking: bool) -> bool:
-    """Whether the graph takes `event`: Enter begins a walk; arrows, E, F2, M and Escape count only in one."""
+def wants(event: QKeyEvent, *, navigating: bool) -> bool:
+    """Return whether the graph takes `event`: Enter begins keyboard navigation; the other keys need it."""
     if event.modifiers() not in _PLAIN:
         return False
-    if not walking:
+    if not navigating:
         return event.key() in ENTER
     return event.key() in (*DIRECTIONS, *ENTER, Qt.Key.Key_E, Qt.Key.Key_F2, MENU, Qt.Key.Key_Escape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets.network_graph import walk
+from widgets.network_graph import navigation
 from widgets.network_graph.curves import heights
 from widgets.network_graph.edges import GraphEdges, LayerEdges
 from widgets.network_graph.layout import GraphLayout
@@ -20,7 +20,7 @@ MOST = 400
 def whole_units(diagram: NetworkDiagram, keys: frozenset[EdgeKey]) -> frozenset[NodeKey]:
     """Return the units all of whose weights and biases are among `keys`."""
     units = {NodeKey(key.layer, key.target) for key in keys}
-    return frozenset(unit for unit in units if keys.issuperset(walk.edges_into(diagram, unit)))
+    return frozenset(unit for unit in units if keys.issuperset(navigation.edges_into(diagram, unit)))
 
 
 def draw_locks(

@@ -8,12 +8,13 @@ from math import ceil, floor
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from widgets.network_graph import labels, walk
+from widgets.network_graph import labels, navigation
+from widgets.network_graph.edge_painter import EdgePainter
 from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece, gather
 from widgets.network_graph.hit_test import hit
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
 from widgets.network_graph.locks import draw_locks
-from widgets.network_graph.painter import GraphPainter
+from widgets.network_graph.node_painter import NodePainter
 from widgets.style import style
 from widgets.values import BIAS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
@@ -29,7 +30,8 @@ class GraphScene:
         self.edges: GraphEdges | None = None
         self._body = Body(400.0, 80.0, 300.0)
         self._offsets: dict[int, int] = {}
-        self._painter = GraphPainter()
+        self._edge_painter = EdgePainter()
+        self._node_painter = NodePainter()
         self._pictures: dict[int, tuple[QPointF, QPixmap]] = {}
         self.layout: GraphLayout = lay_out(diagram, self._body)
 
@@ -56,7 +58,7 @@ class GraphScene:
         before, kind = self.edges, None if self.frame is None else (self.frame.edge_kind, self.frame.known_layers)
         self.frame = frame
         self.edges = gather(self.layout, frame)
-        self._painter.forget_images()
+        self._node_painter.forget_images()
         if before is None or kind != (frame.edge_kind, frame.known_layers) or before.curved != self.edges.curved:
             self._pictures.clear()
             return
@@ -94,7 +96,8 @@ class GraphScene:
     def forget(self) -> None:
         """Drop everything kept: the theme has changed."""
         self._pictures.clear()
-        self._painter.forget_colours()
+        self._edge_painter.forget_colours()
+        self._node_painter.forget_images()
 
     def at(self, point: QPointF) -> Key | None:
         """Return the node or edge under `point`."""
@@ -121,8 +124,8 @@ class GraphScene:
             for layer in self.edges.layers:
                 painter.drawPixmap(*self._picture(layer, ratio))
         else:
-            self._painter.edges(painter, self.layout, self.edges, self.frame)
-        self._painter.to_loss(painter, self.layout)
+            self._edge_painter.edges(painter, self.layout, self.edges, self.frame)
+        self._node_painter.to_loss(painter, self.layout)
         self._draw_nodes(painter, self.frame)
 
     def draw_highlight(self, painter: QPainter, key: Key, colour: str, *, dashed: bool = False) -> None:
@@ -130,17 +133,17 @@ class GraphScene:
         if self.frame is None or self.edges is None or not self._is_drawn(key):
             return
         if isinstance(key, NodeKey):
-            near = walk.edges_into(self.diagram, key) + walk.edges_out_of(self.diagram, key)
-            self._painter.highlight(painter, self.layout, self.edges, self.frame, near)
-            self._painter.ring(painter, self.layout, key, colour, dashed=dashed)
+            near = navigation.edges_into(self.diagram, key) + navigation.edges_out_of(self.diagram, key)
+            self._edge_painter.highlight(painter, self.layout, self.edges, self.frame, near)
+            self._node_painter.ring(painter, self.layout, key, colour, dashed=dashed)
             return
-        self._painter.edge_ring(painter, self.layout, self.edges, key, colour)
-        self._painter.highlight(painter, self.layout, self.edges, self.frame, [key])
+        self._edge_painter.edge_ring(painter, self.layout, self.edges, key, colour)
+        self._edge_painter.highlight(painter, self.layout, self.edges, self.frame, [key])
 
     def draw_small(self, painter: QPainter, ratio: float = 0.0) -> None:
         """Draw what lies above the rings: bias dots and badges."""
         if self.frame is not None and self.edges is not None:
-            self._painter.biases(painter, self.layout, self.edges, self.frame, ratio)
+            self._edge_painter.biases(painter, self.layout, self.edges, self.frame, ratio)
             if self.frame.frozen:
                 draw_locks(painter, self.layout, self.diagram, self.edges, self.frame)
             labels.draw_badges(painter, self.layout, self.frame)
@@ -160,13 +163,13 @@ class GraphScene:
         )
 
     def _draw_nodes(self, painter: QPainter, frame: NetworkFrame) -> None:
-        self._painter.tiles(painter, self.layout, self.diagram, frame)
-        self._painter.loss(painter, self.layout, self.diagram, frame)
+        self._node_painter.tiles(painter, self.layout, self.diagram, frame)
+        self._node_painter.loss(painter, self.layout, self.diagram, frame)
         labels.draw_names(painter, self.layout, self.diagram)
         labels.draw_feet(painter, self.layout, frame)
 
     def _draw_empty(self, painter: QPainter) -> None:
-        self._painter.loss(painter, self.layout, self.diagram, None)
+        self._node_painter.loss(painter, self.layout, self.diagram, None)
         labels.draw_names(painter, self.layout, self.diagram)
         labels.draw_feet(painter, self.layout, None)
         painter.setPen(QColor(style.current().line))
@@ -195,15 +198,15 @@ class GraphScene:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-at)
-        self._painter.edges(painter, self.layout, self.edges, self.frame, (layer,))
+        self._edge_painter.edges(painter, self.layout, self.edges, self.frame, (layer,))
         painter.end()
         return at, picture
 
     def _lay_out(self) -> None:
         self.layout = lay_out(self.diagram, self._body, self._offsets)
         self._offsets = {layer: place.first for layer, place in enumerate(self.layout.columns) if place.first}
-        self._painter.forget_lines()
-        self._painter.forget_images()
+        self._edge_painter.forget_lines()
+        self._node_painter.forget_images()
         self._pictures.clear()
         self.edges = None if self.frame is None else gather(self.layout, self.frame)
 

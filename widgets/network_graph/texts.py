@@ -1,10 +1,10 @@
-"""What nodes and edges are called, and what a tooltip says of them."""
+"""Names and tooltips of nodes and edges."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from widgets.network_graph import kinds, walk
+from widgets.network_graph import kinds, navigation
 from widgets.network_graph.edges import value_of
 from widgets.network_graph.labels import LAYER
 from widgets.style import numbers
@@ -13,25 +13,25 @@ from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkF
 Choices = Mapping[str, Choice]
 _ROLES = {"input": "input", "hidden": "neuron", "output": "output"}
 _UNKNOWN = "not yet computed"
-_HELD = {
+_EXCLUDED = {
     "frozen": "frozen: training leaves it as it is",
-    "pruned": "pruned: held at 0 until it is revived",
+    "pruned": "pruned: kept at 0 until it is revived",
 }
 
 
 def label(diagram: NetworkDiagram, key: NodeKey) -> str:
-    """Return what a node is called: ``h₁[2]``."""
+    """Return the name of a node: ``a₂⁽¹⁾``."""
     return diagram.loss_label if key == LOSS else diagram.columns[key.layer].labels[key.unit]
 
 
 def activation_label(diagram: NetworkDiagram, layer: int, choices: Choices) -> str:
-    """Return what people call the activation of `layer`."""
+    """Return the label of the activation of `layer`."""
     name = diagram.columns[layer].activation
     return choices[name].label if name in choices else name.replace("_", " ")
 
 
 def node_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey, choices: Choices) -> str:
-    """Return one line for a reader: ``neuron h₁[2], tanh, activation 0.83``."""
+    """Return one line for a screen reader: ``neuron a₂⁽¹⁾, tanh, activation 0.83``."""
     if key == LOSS:
         number = "" if frame is None or frame.loss is None else f" = {numbers.four(frame.loss)}"
         return f"{diagram.loss_label}{number}"
@@ -60,7 +60,7 @@ def node_number(frame: NetworkFrame | None, key: NodeKey) -> str:
 
 
 def edge_title(diagram: NetworkDiagram, key: EdgeKey) -> str:
-    """Return ``weight from x₁ to h₁[2]``, or ``bias of h₁[2]``, with the piece of a Maxout unit."""
+    """Return ``weight from x₁ to a₂⁽¹⁾``, or ``bias of a₂⁽¹⁾``, with the piece of a Maxout unit."""
     target = label(diagram, NodeKey(key.layer, key.target))
     piece = f", piece {key.piece}" if diagram.columns[key.layer].pieces > 1 else ""
     if key.source == BIAS:
@@ -69,8 +69,8 @@ def edge_title(diagram: NetworkDiagram, key: EdgeKey) -> str:
 
 
 def edge_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey) -> str:
-    """Return one line for a reader: ``weight from x₁ to h₁[2], −0.4213``."""
-    parts = [edge_title(diagram, key), _short_number(frame, key), held_word(frame, key)]
+    """Return one line for a screen reader: ``weight from x₁ to a₂⁽¹⁾, −0.4213``."""
+    parts = [edge_title(diagram, key), _short_number(frame, key), excluded_word(frame, key)]
     return ", ".join(part for part in parts if part)
 
 
@@ -93,7 +93,7 @@ def _unknown(frame: NetworkFrame | None) -> str:
     return "" if frame is None else f"{kinds.EDGE_KINDS[frame.edge_kind].noun} {_UNKNOWN}"
 
 
-def held_word(frame: NetworkFrame | None, key: EdgeKey) -> str:
+def excluded_word(frame: NetworkFrame | None, key: EdgeKey) -> str:
     """Return ``frozen`` or ``pruned`` where training does not move `key`."""
     if frame is None:
         return ""
@@ -112,7 +112,7 @@ def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeK
         choice = choices.get(column.activation)
         formula = "" if choice is None else choice.formula or choice.tooltip
         fan_in = len(diagram.columns[key.layer - 1].labels)
-        lines += [f"z = Σ w·x + b over {fan_in} input{'' if fan_in == 1 else 's'}"]
+        lines += [f"z = Σ w·x + b over {fan_in} input" if fan_in == 1 else f"z = Σ w·x + b over {fan_in} inputs"]
         lines += [formula, "click to inspect"]
     if frame is not None:
         if key in frame.badges:
@@ -125,9 +125,9 @@ def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeK
 
 def edge_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey) -> str:
     """Return the lines of an edge's tooltip: its name, its number in full, its formula, how to edit it."""
-    held = _HELD.get(held_word(frame, key), "")
+    excluded = _EXCLUDED.get(excluded_word(frame, key), "")
     how = "drag up or down, or double-click to type a value · right-click for more"
-    return _lines(edge_title(diagram, key), *_full_number(frame, key), held, how)
+    return _lines(edge_title(diagram, key), *_full_number(frame, key), excluded, how)
 
 
 def _full_number(frame: NetworkFrame | None, key: EdgeKey) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def _full_number(frame: NetworkFrame | None, key: EdgeKey) -> tuple[str, ...]:
 
 
 def _is_whole(diagram: NetworkDiagram, keys: frozenset[EdgeKey], key: NodeKey) -> bool:
-    return bool(keys) and key.layer > 0 and keys.issuperset(walk.edges_into(diagram, key))
+    return bool(keys) and key.layer > 0 and keys.issuperset(navigation.edges_into(diagram, key))
 
 
 def _lines(*lines: str) -> str:

@@ -1,330 +1,287 @@
-"""NetworkGraph: the network panel's content, with the controls on the columns that they change."""
+"""Gestures on the drawn network: mouse and keyboard become signals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-
-from widgets.controls.kind_picker import KindPicker, PickerRow
-from widgets.frame import panel
-from widgets.network_graph import accessible, texts
+from widgets.network_graph import accessible, keys, navigation, texts
 from widgets.network_graph.canvas import GraphCanvas
-from widgets.network_graph.columns import DepthHeader, Header, HiddenHeader, InputHeader, OutputHeader
-from widgets.network_graph.kinds import EDGE_CHOICES, NEURON_CHOICES
-from widgets.network_graph.layer_popup import LayerPopup
-from widgets.network_graph.layout import least_width, loss_width
+from widgets.network_graph.edge_drag import EdgeDrag
+from widgets.network_graph.edges import weight_of
+from widgets.network_graph.editor import ValueEditor
+from widgets.network_graph.hit_test import column_at
+from widgets.network_graph.labels import LAYER
 from widgets.network_graph.scene import Key
-from widgets.style import style
-from widgets.values import Choice, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
-
-_NOTHING = NetworkDiagram(
-    columns=(NetworkColumn("input", "Input", ("x₁", "x₂")), NetworkColumn("output", "Output", ("s₁",)))
-)
+from widgets.values import LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 
-class NetworkGraph(QWidget):
-    """The whole network: a map in every node, edges by sign and size, the loss node, and its controls.
+class GraphView(GraphCanvas):
+    """The drawn network under mouse and keyboard.
 
-    ``pickers`` holds the two pickers of the heading row; a dock may take it into its own heading.
-    ``canvas`` is what draws; it takes the focus. Its docstring says how the keys walk the graph.
+    *Keyboard navigation*: the arrow keys belong to the window's own shortcuts until the user enters the graph
+    with Tab, Enter or a click on a node. Then left and right cross layers, up and down stay in one, E goes
+    to the edges into a neuron (and back), Enter inspects a node and edits an edge, F2 edits too. Escape
+    leaves, and clears the selection. M (or the menu key) opens the menu of the focused node or edge.
+
+    An edge that is dragged up or down changes its weight: 100 pixels move it by the value drawn at full
+    width, a tenth of that with Shift. Escape during the drag restores it.
 
     Signals
     -------
-    neuron_hovered(object), edge_hovered(object)
-        A NodeKey or EdgeKey under the mouse or the keyboard walk; None when it left.
-    neuron_clicked(object), edge_clicked(object), loss_clicked(), selection_cleared()
-        A person picked something, or empty ground.
+    neuron_hovered(object)
+        A NodeKey; None when the mouse or the keyboard focus left it.
+    neuron_clicked(object), edge_clicked(object), loss_clicked()
+        A NodeKey or EdgeKey was picked, by mouse or with Enter.
     edge_value_typed(object, float)
-        The EdgeKey of a weight or bias, and the value typed for it.
+        A new value for an edge or a bias.
     edge_drag_started(object), edge_dragged(object, float), edge_drag_ended(object)
-        One gesture on the weight of an edge.
+        One gesture on the weight of an edge: the values in between.
     context_requested(object, QPoint)
-        The menu of a NodeKey, an EdgeKey or a layer (a NodeKey of unit −1) is wanted at a place of the screen.
-    width_pressed(int), width_changed(int, int), width_released(int)
-        One gesture on the width of hidden layer 1 … H.
-    depth_pressed(), depth_changed(int), depth_released()
-        One gesture on the number of hidden layers.
-    activation_picked(int, str)
-        Hidden layer 1 … H and the key of its new activation.
-    layer_field_pressed(int, str), layer_field_changed(int, str, float), layer_field_released(int, str)
-        One gesture on ``slope``, ``alpha``, ``pieces`` or ``dropout`` of hidden layer 1 … H.
-    feature_toggled(str, bool)
-        The key of an input feature, and whether it is wanted.
-    edge_kind_picked(str), neuron_kind_picked(str)
-        ``weight``, ``gradient``, ``update``; ``activation``, ``upstream``, ``downstream``.
+        The menu of a NodeKey, an EdgeKey or a layer (a NodeKey of unit −1) is requested at a place of the screen.
+    selection_cleared()
+        Escape during keyboard navigation, or a click on empty ground.
+    focus_moved(QPoint)
+        The keyboard focus has moved to this point, which is to be in sight.
     """
 
     neuron_hovered = Signal(object)
     neuron_clicked = Signal(object)
-    edge_hovered = Signal(object)
     edge_clicked = Signal(object)
     loss_clicked = Signal()
-    selection_cleared = Signal()
     edge_value_typed = Signal(object, float)
     edge_drag_started = Signal(object)
     edge_dragged = Signal(object, float)
     edge_drag_ended = Signal(object)
     context_requested = Signal(object, QPoint)
-    width_pressed = Signal(int)
-    width_changed = Signal(int, int)
-    width_released = Signal(int)
-    activation_picked = Signal(int, str)
-    layer_field_pressed = Signal(int, str)
-    layer_field_changed = Signal(int, str, float)
-    layer_field_released = Signal(int, str)
-    depth_pressed = Signal()
-    depth_changed = Signal(int)
-    depth_released = Signal()
-    feature_toggled = Signal(str, bool)
-    edge_kind_picked = Signal(str)
-    neuron_kind_picked = Signal(str)
+    selection_cleared = Signal()
+    focus_moved = Signal(QPoint)
 
-    def __init__(self, parent: QWidget | None = None, *, title: str = "Network") -> None:
-        super().__init__(parent)
-        self._choices: tuple[Choice, ...] = ()
-        self._diagram = _NOTHING
-        self.edge_picker = KindPicker("edges show", EDGE_CHOICES)
-        self.neuron_picker = KindPicker("neurons show", NEURON_CHOICES)
-        self.pickers = PickerRow((self.edge_picker, self.neuron_picker))
-        self._content = QWidget()
-        self.canvas = GraphCanvas(_NOTHING, self._content)
-        self.input_header = InputHeader(self._content)
-        self.output_header = OutputHeader(self._content)
-        self.hidden_headers: list[HiddenHeader] = []
-        self.scroll_area = QScrollArea()
-        self.depth_header = DepthHeader(self)
-        self._layer_popup: LayerPopup | None = None
-        self._layer_settings: tuple[LayerSettings, ...] = ()
-        self._build(title)
-        self._connect()
-        self.set_diagram(_NOTHING)
-
-    @property
-    def layer_popup(self) -> LayerPopup:
-        """The window that a column's button opens, made when first asked for."""
-        if self._layer_popup is None:
-            popup = self._layer_popup = LayerPopup(self)
-            popup.set_choices(self._choices)
-            popup.activation_picked.connect(self.activation_picked)
-            popup.field_pressed.connect(self.layer_field_pressed)
-            popup.field_changed.connect(self.layer_field_changed)
-            popup.field_released.connect(self.layer_field_released)
-        return self._layer_popup
-
-    # ---- values in -------------------------------------------------------------------------------
+    def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
+        super().__init__(diagram, parent)
+        self._drag: EdgeDrag | None = None
+        self.editor = ValueEditor(self)
+        self.editor.value_typed.connect(self.edge_value_typed)
+        self.editor.closed.connect(self.setFocus)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        accessible.install()
 
     def set_diagram(self, diagram: NetworkDiagram) -> None:
-        """Show another structure; controls that are being dragged stay under the hand. Never emits."""
-        self._diagram = diagram
-        self.canvas.set_diagram(diagram)
-        self._sync_headers()
-        self.input_header.set_diagram(diagram)
-        self.output_header.set_column(diagram.columns[-1], self._output_label())
-        self.depth_header.set_diagram(diagram)
-        self._place()
+        """Show another structure; an editor of a weight that is gone closes. Never emits."""
+        super().set_diagram(diagram)
+        if self.editor.key is not None and not navigation.exists(diagram, self.editor.key):
+            self.editor.close_editor()
 
     def set_frame(self, frame: NetworkFrame) -> None:
-        """Show other numbers. Never emits.
+        """Show other numbers, in a tooltip that is open too. Never emits."""
+        super().set_frame(frame)
+        if QToolTip.isVisible() and self._hovered is not None and self.underMouse():
+            QToolTip.showText(self.cursor().pos(), self.tooltip(self._hovered), self)
 
-        Raises
-        ------
-        ValueError
-            When an array does not have the shape that the diagram asks for.
-        """
-        self.canvas.set_frame(frame)
-        self.edge_picker.set_kind(frame.edge_kind)
-        self.neuron_picker.set_kind(frame.neuron_kind)
-        self.pickers.setEnabled(frame.is_choice)
+    def edit(self, key: EdgeKey) -> None:
+        """Open the inline editor on the full-precision value of `key`."""
+        value = weight_of(self.scene.frame, key)
+        if value is not None:
+            self.scene.bring_into_view(key)
+            self.editor.open(key, texts.edge_title(self.scene.diagram, key), value, self.scene.spot(key).toPoint())
 
-    def set_selection(self, key: Key | None) -> None:
-        """Ring a node or an edge; None rings nothing. Never emits."""
-        self.canvas.set_selection(key)
+    # ---- mouse -----------------------------------------------------------------------------------
 
-    def set_hovered(self, key: Key | None) -> None:
-        """Highlight a node or an edge that another view points at. Never emits."""
-        self.canvas.set_hovered(key)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Report what is under the mouse, when it changes; continue the drag of an edge."""
+        if self._drag is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag.move(event)
+        else:
+            self._hover(self.scene.at(event.position()))
 
-    def set_activation_choices(self, choices: tuple[Choice, ...]) -> None:
-        """Offer `choices` on every hidden column. Never emits."""
-        self._choices = choices
-        self.canvas.choices = {choice.key: choice for choice in choices}
-        for header in self.hidden_headers:
-            header.set_choices(choices)
-        if self._layer_popup is not None:
-            self._layer_popup.set_choices(choices)
-        self.output_header.set_column(self._diagram.columns[-1], self._output_label())
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        self._hover(None)
 
-    def set_layer_settings(self, settings: tuple[LayerSettings, ...]) -> None:
-        """Show the settings of hidden layers 1 … H in the window that a column's button opens. Never emits."""
-        self._layer_settings = settings
-        popup = self._layer_popup
-        if popup is None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Cancel a drag whose release would never arrive."""
+        super().hideEvent(event)
+        self._cancel_drag()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick what is under the mouse; keyboard navigation continues from there."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
             return
-        if popup.isVisible() and popup.layer > len(settings):
-            popup.hide()
-        elif 0 < popup.layer <= len(settings):
-            popup.set_settings(settings[popup.layer - 1])
+        key = self._focused = self.scene.at(event.position())
+        if key is None:
+            self.selection_cleared.emit()
+        else:
+            self._pick(key)
+            self._drag = self._drag_from(key, event.position())
+        self.update()
 
-    def set_feature_maps(self, maps: Mapping[str, NDArray[np.uint8]]) -> None:
-        """Show in the feature list what each feature computes: uint8 images by feature key. Never emits."""
-        self.input_header.popup.set_maps(maps)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of an edge."""
+        drag, self._drag = self._drag, None
+        if drag is not None:
+            drag.end()
+            self._hover(self.scene.at(event.position()))
 
-    def announce(self, text: str) -> None:
-        """Have a screen reader say `text`, such as ``iteration 12, loss 0.0212``."""
-        accessible.announce(self.canvas, text)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the edge or bias under the mouse."""
+        key = self.scene.at(event.position())
+        if isinstance(key, EdgeKey) and event.button() == Qt.MouseButton.LeftButton:
+            self.edit(key)
+        else:
+            self.mousePressEvent(event)
 
-    def render_to(self, painter: QPainter) -> None:
-        """Draw the figure with its column titles at the painter's origin, as vectors where the device has them."""
-        painter.save()
-        painter.fillRect(QRectF(0, 0, self._content.width(), self._content.height()), QColor(style.current().panel))
-        self.canvas.scene.draw(painter)
-        self.canvas.draw_marks(painter)
-        for place, column in zip(self.canvas.scene.layout.columns, self._diagram.columns, strict=True):
-            hidden = column.kind == "hidden"
-            told = (
-                ""
-                if column.kind == "input"
-                else texts.activation_label(self._diagram, self._diagram.columns.index(column), self.canvas.choices)
-            )
-            told = f"{told} · {len(column.labels)}" if hidden else told
-            _title(painter, QRectF(place.slot.left, 2.0, place.slot.width, 40.0), column.title, told)
-        painter.restore()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Request the menu of what is under the mouse, or of what has the keyboard focus."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._request_menu(self._focused or self._selected)
+            return
+        at = QPointF(event.pos())
+        layer = column_at(self.scene.layout, at.x())
+        key = self.scene.at(at) or (None if layer is None else NodeKey(layer, LAYER))
+        if key is not None:
+            self.context_requested.emit(key, event.globalPos())
 
-    # ---- building --------------------------------------------------------------------------------
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll a column that does not show all its units."""
+        layer = column_at(self.scene.layout, event.position().x())
+        turn = event.angleDelta().y()
+        if layer is None or not turn or not self.scene.scroll(layer, -3 if turn > 0 else 3):
+            event.ignore()
+            return
+        self._hover(self.scene.at(event.position()))
+        self.update()
 
-    def _build(self, title: str) -> None:
-        heading = QHBoxLayout()
-        heading.setContentsMargins(0, 0, 0, 0)
-        if title:
-            heading.addWidget(panel.heading(title))
-        heading.addStretch(1)
-        heading.addWidget(self.pickers)
-        self.scroll_area.setProperty("role", "bare")
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_area.setWidget(self._content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(heading)
-        column.addWidget(self.scroll_area, 1)
-        self._content.installEventFilter(self)
-        self.scroll_area.installEventFilter(self)
-
-    def _connect(self) -> None:
-        canvas = self.canvas
-        for name in (
-            "neuron_hovered",
-            "neuron_clicked",
-            "edge_hovered",
-            "edge_clicked",
-            "loss_clicked",
-            "selection_cleared",
-            "edge_value_typed",
-            "edge_drag_started",
-            "edge_dragged",
-            "edge_drag_ended",
-            "context_requested",
-        ):
-            getattr(canvas, name).connect(getattr(self, name))
-        canvas.walked.connect(self._on_walked)
-        self.input_header.feature_toggled.connect(self.feature_toggled)
-        for name in ("depth_pressed", "depth_changed", "depth_released"):
-            getattr(self.depth_header, name).connect(getattr(self, name))
-        self.edge_picker.kind_picked.connect(self.edge_kind_picked)
-        self.neuron_picker.kind_picked.connect(self.neuron_kind_picked)
-
-    def _on_settings_clicked(self, layer: int) -> None:
-        if layer <= len(self._layer_settings):
-            button = self.hidden_headers[layer - 1].settings
-            self.layer_popup.set_settings(self._layer_settings[layer - 1])
-            self.layer_popup.open_at(button.mapToGlobal(QPoint(0, button.height())))
-
-    def _on_walked(self, at: QPoint) -> None:
-        self.scroll_area.ensureVisible(at.x(), at.y(), round(loss_width(style.current().scale)), 0)
-
-    def _sync_headers(self) -> None:
-        hidden = [column for column in self._diagram.columns if column.kind == "hidden"]
-        while len(self.hidden_headers) > len(hidden):
-            header = self.hidden_headers.pop()
-            header.hide()
-            header.deleteLater()
-        while len(self.hidden_headers) < len(hidden):
-            self.hidden_headers.append(self._make_header(len(self.hidden_headers) + 1))
-        for header, column in zip(self.hidden_headers, hidden, strict=True):
-            header.set_column(column, self._diagram.max_width)
-
-    def _make_header(self, layer: int) -> HiddenHeader:
-        header = HiddenHeader(layer, self._diagram.max_width, self._content)
-        header.set_choices(self._choices)
-        for name in ("activation_picked", "width_pressed", "width_changed", "width_released"):
-            getattr(header, name).connect(getattr(self, name))
-        header.settings_clicked.connect(self._on_settings_clicked)
-        header.show()
-        return header
-
-    def _output_label(self) -> str:
-        layer = len(self._diagram.columns) - 1
-        return texts.activation_label(self._diagram, layer, {choice.key: choice for choice in self._choices})
-
-    # ---- places ----------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Place the columns' controls whenever the room for them changes; let keys pass the scroll area by."""
-        if event.type() == QEvent.Type.Resize and watched in (self._content, self.scroll_area):
-            self._place()
-        if event.type() == QEvent.Type.KeyPress and watched is self.scroll_area:
-            event.ignore()  # it would take the arrows, which are the window's
+    def event(self, event: QEvent) -> bool:
+        """Show the tooltip of what is under the mouse; keep the navigation keys from the window's shortcuts."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_tooltip(event.pos(), event.globalPos())
             return True
-        return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if keys.wants(event, navigating=self._focused is not None):
+                event.accept()
+                return True
+            return super().event(event)
+        return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the columns' controls."""
-        super().resizeEvent(event)
-        self._place()
+    def _show_tooltip(self, at: QPoint, global_at: QPoint) -> None:
+        key = self.scene.at(QPointF(at))
+        if key is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(global_at, self.tooltip(key), self)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            for header in self._headers():
-                header.refresh()
-            self.edge_picker.refresh()
-            self.neuron_picker.refresh()
-            self._place()
+    def _hover(self, key: Key | None) -> None:
+        before, self._hovered = self._hovered, key
+        if key == before:
+            return
+        self.setCursor(Qt.CursorShape.ArrowCursor if key is None else Qt.CursorShape.PointingHandCursor)
+        self._report_hover(before, key)
+        self.update()
 
-    def _headers(self) -> list[Header]:
-        return [self.input_header, *self.hidden_headers, self.output_header, self.depth_header]
+    def _report_hover(self, before: Key | None, key: Key | None) -> None:
+        if isinstance(key, NodeKey) and key != LOSS:
+            self.neuron_hovered.emit(key)
+        elif isinstance(before, NodeKey) and before != LOSS:
+            self.neuron_hovered.emit(None)
 
-    def _place(self) -> None:
-        scale = style.current().scale
-        self._content.setMinimumWidth(round(least_width(self._diagram, scale)))
-        self.canvas.setGeometry(self._content.rect())
-        self.canvas.lower()
-        height = max(header.sizeHint().height() for header in self._headers())
-        self.canvas.set_header(float(height))
-        for header, place in zip(self._headers()[:-1], self.canvas.scene.layout.columns, strict=True):
-            left, right = round(place.slot.left), round(place.slot.left + place.slot.width)
-            header.setGeometry(left, 0, right - left, height)
-        self.input_header.set_diagram(self._diagram)
-        width = round(loss_width(scale)) - 6
-        top = self.scroll_area.geometry().top()
-        self.depth_header.setGeometry(self.width() - width, top, width, height)
-        self.depth_header.raise_()
+    def _pick(self, key: Key) -> None:
+        if isinstance(key, EdgeKey):
+            self.edge_clicked.emit(key)
+        elif key == LOSS:
+            self.loss_clicked.emit()
+        else:
+            self.neuron_clicked.emit(key)
 
+    def _request_menu(self, key: Key | None) -> None:
+        if key is not None:
+            self.scene.bring_into_view(key)
+            self.context_requested.emit(key, self.mapToGlobal(self.scene.spot(key).toPoint()))
 
-def _title(painter: QPainter, box: QRectF, title: str, told: str) -> None:
-    theme = style.current()
-    painter.setFont(style.sans(9.0, bold=True))
-    painter.setPen(QColor(theme.text))
-    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, title)
-    painter.setFont(style.sans(8.5))
-    painter.setPen(QColor(theme.secondary))
-    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, told)
+    # ---- the drag of an edge ---------------------------------------------------------------------
+
+    def _drag_from(self, key: Key, at: QPointF) -> EdgeDrag | None:
+        frame = self.scene.frame
+        value = weight_of(frame, key) if isinstance(key, EdgeKey) else None
+        if frame is None or value is None or not isinstance(key, EdgeKey):
+            return None
+        return EdgeDrag(self, key, value, frame.edge_scale if frame.edge_kind == "weight" else 1.0, at)
+
+    def _cancel_drag(self) -> None:
+        drag, self._drag = self._drag, None
+        if drag is not None:
+            drag.cancel()
+
+    def start_edge_drag(self, key: EdgeKey) -> None:
+        """Report that a drag of `key` begins."""
+        QToolTip.hideText()
+        self.edge_drag_started.emit(key)
+
+    def drag_edge(self, key: EdgeKey, value: float, at: QPointF | None) -> None:
+        """Report a value in the drag of `key`, and show the result beside the mouse."""
+        self.edge_dragged.emit(key, value)
+        if at is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(at.toPoint(), self.name_of(key), self)
+
+    def end_edge_drag(self, key: EdgeKey) -> None:
+        """Report that the drag of `key` is over."""
+        self.edge_drag_ended.emit(key)
+
+    # ---- keys ------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin keyboard navigation when the focus came with Tab."""
+        super().focusInEvent(event)
+        if event.reason() in keys.TAB_REASONS and self._focused is None:
+            self._move_focus(self._selected or navigation.start(self.scene.diagram))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """End keyboard navigation, unless an editor or a menu took the focus for a while."""
+        super().focusOutEvent(event)
+        if event.reason() in keys.TAB_REASONS:
+            self._move_focus(None)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Navigate, inspect, edit or leave; every other key is the window's."""
+        if not keys.wants(event, navigating=self._focused is not None):
+            super().keyPressEvent(event)
+            return
+        key, here = event.key(), self._focused
+        if here is None:
+            self._move_focus(self._selected or navigation.start(self.scene.diagram))
+        elif key == Qt.Key.Key_Escape and self._drag is not None:
+            self._cancel_drag()
+        elif key == Qt.Key.Key_Escape:
+            self._move_focus(None)
+            self.selection_cleared.emit()
+        elif key == keys.MENU:
+            self._request_menu(here)
+        elif key in keys.DIRECTIONS:
+            self._move_focus(navigation.step(self.scene.diagram, here, keys.DIRECTIONS[key]))
+        elif key == Qt.Key.Key_E:
+            self._move_focus(navigation.across(self.scene.diagram, here))
+        else:
+            self._enter(here, only_edit=key == Qt.Key.Key_F2)
+
+    def _enter(self, key: Key, *, only_edit: bool) -> None:
+        if not only_edit:
+            self._pick(key)
+        if isinstance(key, EdgeKey):
+            self.edit(key)
+
+    def _move_focus(self, key: Key | None) -> None:
+        before, self._focused = self._focused, key
+        if key == before:
+            return
+        if key is not None:
+            self.scene.bring_into_view(key)
+            self.focus_moved.emit(self.scene.spot(key).toPoint())
+            accessible.report_focus(self, key)
+        self._report_hover(before, key)
+        self.update()

@@ -18,7 +18,7 @@ SIGNALS = tuple(
     f"{what}_{did}"
     for what, dids in {
         "neuron": ("hovered", "clicked"),
-        "edge": ("hovered", "clicked", "value_typed", "kind_picked"),
+        "edge": ("clicked", "value_typed", "kind_picked"),
         "width": ("pressed", "changed", "released"),
         "depth": ("pressed", "changed", "released"),
         "loss": ("clicked",),
@@ -43,7 +43,7 @@ def point_of(graph: NetworkGraph, key) -> QPoint:
     scene = graph.canvas.scene
     if isinstance(key, EdgeKey) and key.source != BIAS:
         layer = scene.edges.layers[key.layer - 1]
-        lines = scene._painter.lines(layer, curved=True)
+        lines = scene._edge_painter.lines(layer, curved=True)
         return lines.path(*layer.place(key)).pointAtPercent(0.5).toPoint()
     return scene.spot(key).toPoint()
 
@@ -57,7 +57,7 @@ def press(graph: NetworkGraph, key: Qt.Key) -> None:
     QTest.keyClick(graph.canvas, key)
 
 
-def walk_in(graph: NetworkGraph) -> None:
+def tab_into(graph: NetworkGraph) -> None:
     graph.canvas.focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
 
 
@@ -102,7 +102,7 @@ def test_a_click_on_empty_ground_clears_the_selection(graph, heard):
     assert heard == [("selection_cleared",)]
 
 
-def test_hovering_tells_what_is_entered_and_left_once(graph, heard):
+def test_hovering_reports_a_neuron_once_when_entered_and_once_when_left(graph, heard):
     tile = point_of(graph, NodeKey(1, 1))
     QTest.mouseMove(graph.canvas, tile)
     QTest.mouseMove(graph.canvas, tile + QPoint(1, 1))
@@ -111,8 +111,6 @@ def test_hovering_tells_what_is_entered_and_left_once(graph, heard):
     assert heard == [
         ("neuron_hovered", NodeKey(1, 1)),
         ("neuron_hovered", None),
-        ("edge_hovered", EdgeKey(3, 0, 0)),
-        ("edge_hovered", None),
     ]
 
 
@@ -158,7 +156,7 @@ def test_without_the_weights_a_gradient_is_not_offered_for_editing(graph, make_f
     assert not graph.canvas.editor.isVisible()
 
 
-def test_arrows_belong_to_the_window_until_a_person_enters_the_graph(graph, heard):
+def test_arrows_belong_to_the_window_until_the_user_enters_the_graph(graph, heard):
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Space):
         event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
         event.ignore()
@@ -167,29 +165,29 @@ def test_arrows_belong_to_the_window_until_a_person_enters_the_graph(graph, hear
     assert heard == []
 
 
-def test_a_walk_by_keys_goes_over_nodes_and_edges_and_enter_inspects(graph, heard):
-    walk_in(graph)
+def test_keys_lead_over_nodes_and_edges_and_enter_inspects(graph, heard):
+    tab_into(graph)
     press(graph, Qt.Key.Key_Down)
     press(graph, Qt.Key.Key_Return)
     assert ("neuron_clicked", NodeKey(1, 1)) in heard
     press(graph, Qt.Key.Key_E)
     press(graph, Qt.Key.Key_Down)
-    assert heard[-1] == ("edge_hovered", EdgeKey(1, 1, 1))
+    assert graph.canvas.focused == EdgeKey(1, 1, 1)
     press(graph, Qt.Key.Key_Return)
     assert ("edge_clicked", EdgeKey(1, 1, 1)) in heard
     assert graph.canvas.editor.key == EdgeKey(1, 1, 1)
 
 
-def test_the_walk_reaches_the_loss_node(graph, heard):
-    walk_in(graph)
+def test_keys_reach_the_loss_node(graph, heard):
+    tab_into(graph)
     for _ in range(3):
         press(graph, Qt.Key.Key_Right)
     press(graph, Qt.Key.Key_Enter)
     assert heard[-1] == ("loss_clicked",)
 
 
-def test_while_walking_the_arrows_are_kept_from_the_windows_shortcuts_and_space_is_not(graph):
-    walk_in(graph)
+def test_during_keyboard_navigation_the_arrows_are_kept_from_the_windows_shortcuts_and_space_is_not(graph):
+    tab_into(graph)
     taken = {}
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_R):
         event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
@@ -199,19 +197,19 @@ def test_while_walking_the_arrows_are_kept_from_the_windows_shortcuts_and_space_
     assert taken == {Qt.Key.Key_Right: True, Qt.Key.Key_Space: False, Qt.Key.Key_R: False}
 
 
-def test_escape_leaves_the_walk_and_clears_the_selection(graph, heard):
-    walk_in(graph)
+def test_escape_ends_keyboard_navigation_and_clears_the_selection(graph, heard):
+    tab_into(graph)
     press(graph, Qt.Key.Key_Escape)
-    assert graph.canvas.walker is None
+    assert graph.canvas.focused is None
     assert heard[-2:] == [("neuron_hovered", None), ("selection_cleared",)]
 
 
-def test_the_walk_brings_columns_that_are_out_of_sight_into_sight(graph, make_diagram):
+def test_keys_bring_columns_that_are_out_of_sight_into_sight(graph, make_diagram):
     graph.set_diagram(make_diagram(2, *[3] * 16, 1))
     QApplication.processEvents()
     bar = graph.scroll_area.horizontalScrollBar()
     assert bar.value() == 0
-    walk_in(graph)
+    tab_into(graph)
     for _ in range(14):
         press(graph, Qt.Key.Key_Right)
     place = graph.canvas.scene.layout.columns[15]
@@ -219,7 +217,7 @@ def test_the_walk_brings_columns_that_are_out_of_sight_into_sight(graph, make_di
     assert place.right < bar.value() + graph.scroll_area.viewport().width()
 
 
-def test_a_click_begins_a_walk_from_the_neuron_clicked(graph, heard):
+def test_keyboard_navigation_begins_at_the_neuron_that_was_clicked(graph, heard):
     click(graph, NodeKey(1, 2))
     press(graph, Qt.Key.Key_Right)
     assert heard[-1] == ("neuron_hovered", NodeKey(2, 1))
@@ -260,6 +258,47 @@ def test_a_new_structure_forgets_what_it_no_longer_has(graph, make_diagram):
     assert graph.canvas.selected is None
     assert graph.canvas.hovered is None
     picture(graph)
+
+
+def drag_edge(graph: NetworkGraph, key: EdgeKey, *, up: int) -> None:
+    at = point_of(graph, key)
+    QTest.mousePress(graph.canvas, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(graph.canvas, at - QPoint(0, up // 2))
+    QTest.mouseMove(graph.canvas, at - QPoint(0, up))
+
+
+@pytest.fixture
+def dragged(graph) -> list[tuple]:
+    log: list[tuple] = []
+    for name in ("edge_drag_started", "edge_dragged", "edge_drag_ended"):
+        getattr(graph, name).connect(lambda *values, name=name: log.append((name, *values)))
+    return log
+
+
+def test_a_drag_of_an_edge_moves_its_weight_by_the_value_of_full_width_in_100_pixels(graph, dragged):
+    key = EdgeKey(3, 0, 0)
+    value, scale = float(graph.canvas.scene.frame.edges[2][0, 0]), graph.canvas.scene.frame.edge_scale
+    drag_edge(graph, key, up=50)
+    QTest.mouseRelease(graph.canvas, Qt.MouseButton.LeftButton)
+    assert dragged[0] == ("edge_drag_started", key)
+    assert dragged[-1] == ("edge_drag_ended", key)
+    name, moved, reached = dragged[-2]
+    assert (name, moved) == ("edge_dragged", key)
+    assert reached == pytest.approx(value + 0.5 * scale)
+
+
+@pytest.mark.parametrize("how", ["escape", "hide"])
+def test_a_drag_that_is_cancelled_restores_the_weight_from_before_the_press(graph, dragged, how):
+    key = EdgeKey(3, 0, 0)
+    value = float(graph.canvas.scene.frame.edges[2][0, 0])
+    drag_edge(graph, key, up=50)
+    if how == "escape":
+        press(graph, Qt.Key.Key_Escape)
+    else:
+        graph.hide()
+    assert dragged[-2:] == [("edge_dragged", key, value), ("edge_drag_ended", key)]
+    QTest.mouseRelease(graph.canvas, Qt.MouseButton.LeftButton)
+    assert len([name for name, *_ in dragged if name == "edge_drag_ended"]) == 1
 
 
 # ---- controls ----------------------------------------------------------------------------------
@@ -366,12 +405,10 @@ def test_switching_a_feature_reports_it_and_the_last_one_stays_on(graph, heard, 
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
-def test_the_features_open_under_their_button_with_their_maps(graph, qtbot):
-    graph.set_feature_maps({"x1": np.full((8, 8), 255, dtype=np.uint8)})
+def test_the_features_open_under_their_button(graph, qtbot):
     graph.input_header.button.click()
     popup = graph.input_header.popup
     assert popup.isVisible()
-    assert not popup.boxes["x1"].icon().isNull()
     popup.close()
 
 
@@ -414,7 +451,7 @@ def test_each_map_is_drawn_upright_in_its_own_tile(graph, make_frame):
     assert shows(image, graph.canvas.scene.layout.tile(NodeKey(1, 1)).center().toPoint(), 128)
 
 
-def test_hidden_layers_of_slow_motion_are_blank(graph, make_frame):
+def test_layers_that_slow_motion_has_not_reached_are_blank(graph, make_frame):
     diagram = graph.canvas.scene.diagram
     full = tuple(np.full((len(c.labels), 8, 8), 255, dtype=np.uint8) for c in diagram.columns)
     graph.set_frame(make_frame(diagram, maps=full, known_layers=range(2)))
@@ -478,6 +515,7 @@ def test_the_figure_can_be_drawn_as_vectors(graph):
     text = bytes(data.data()).decode()
     assert "Hidden 2" in text
     assert "tanh · 4" in text
+    assert "edges show weights · neurons show activation a" in text
     assert text.count("<path") + text.count("<polyline") > 18
 
 
@@ -529,7 +567,7 @@ def test_the_settings_button_stays_inside_a_narrow_column(graph, make_diagram):
         assert header.rect().contains(header.settings.geometry())
 
 
-def test_a_tooltip_tells_what_is_wrong_with_the_whole_layer(graph, make_diagram, make_frame):
+def test_a_tooltip_says_what_is_wrong_with_the_whole_layer(graph, make_diagram, make_frame):
     diagram = make_diagram(2, 4, 2, 1)
     badge = Badge("vanishing", "‖∂L/∂W₁‖ is 1e−5 of the output's", "Use ReLU.")
     graph.set_frame(make_frame(diagram, badges={NodeKey(1, -1): badge}))
@@ -537,7 +575,7 @@ def test_a_tooltip_tells_what_is_wrong_with_the_whole_layer(graph, make_diagram,
     assert "vanishing" not in graph.canvas.tooltip(NodeKey(2, 0))
 
 
-def test_a_title_makes_room_for_the_button_and_is_told_whole(graph, make_diagram):
+def test_a_title_makes_room_for_the_button_and_its_tooltip_has_it_whole(graph, make_diagram):
     header = graph.hidden_headers[0]
     assert header.title.text() == "Hidden 1"
     graph.set_diagram(make_diagram(2, *[3] * 8, 1))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.network_graph import walk
+from widgets.network_graph import navigation
 from widgets.values import BIAS, LOSS, EdgeKey, NodeKey
 
 
@@ -31,26 +31,26 @@ def diagram(make_diagram):
     ],
 )
 def test_each_arrow_leads_to_the_neighbour(diagram, key, direction, expected):
-    assert walk.step(diagram, key, direction) == expected
+    assert navigation.step(diagram, key, direction) == expected
 
 
 def test_edges_into_a_maxout_unit_come_piece_by_piece(make_diagram):
-    keys = walk.edges_into(make_diagram(2, 3, 1, pieces=(2,)), NodeKey(1, 0))
+    keys = navigation.edges_into(make_diagram(2, 3, 1, pieces=(2,)), NodeKey(1, 0))
     assert keys == [EdgeKey(1, s, 0, p) for p in (0, 1) for s in (0, 1, BIAS)]
 
 
 def test_an_input_has_only_edges_that_leave_it(diagram):
-    assert walk.edges_into(diagram, NodeKey(0, 1)) == []
-    assert walk.edges_out_of(diagram, NodeKey(0, 1)) == [EdgeKey(1, 1, t) for t in range(4)]
-    assert walk.first_edge(diagram, NodeKey(0, 1)) == EdgeKey(1, 1, 0)
-    assert walk.first_edge(diagram, LOSS) is None
+    assert navigation.edges_into(diagram, NodeKey(0, 1)) == []
+    assert navigation.edges_out_of(diagram, NodeKey(0, 1)) == [EdgeKey(1, 1, t) for t in range(4)]
+    assert navigation.first_edge(diagram, NodeKey(0, 1)) == EdgeKey(1, 1, 0)
+    assert navigation.first_edge(diagram, LOSS) is None
 
 
 @pytest.mark.parametrize("key", [NodeKey(4, 0), NodeKey(1, 4), EdgeKey(1, 2, 0), EdgeKey(0, 0, 0), EdgeKey(1, 0, 0, 1)])
 def test_what_the_diagram_does_not_have_does_not_exist(diagram, key):
-    assert not walk.exists(diagram, key)
+    assert not navigation.exists(diagram, key)
 
 
 @pytest.mark.parametrize("key", [LOSS, NodeKey(3, 0), EdgeKey(1, BIAS, 3), EdgeKey(3, 1, 0)])
 def test_what_the_diagram_has_exists(diagram, key):
-    assert walk.exists(diagram, key)
+    assert navigation.exists(diagram, key)

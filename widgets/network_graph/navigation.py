@@ -1,4 +1,4 @@
-"""Walking the graph with the keys: from node to node, and along the edges into a node."""
+"""Keyboard navigation: from node to node, and along the edges into a node."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Direction = Literal["left", "right", "up", "down"]
 
 
 def start(diagram: NetworkDiagram) -> NodeKey:
-    """Return where a walk begins: the first unit after the input."""
+    """Return where keyboard navigation begins: the first unit after the input."""
     return NodeKey(min(1, len(diagram.columns) - 1), 0)
 
 
@@ -30,7 +30,7 @@ def step_node(diagram: NetworkDiagram, key: NodeKey, direction: Direction) -> No
     layer = key.layer + (1 if direction == "right" else -1)
     if layer > last:
         return LOSS
-    return key if layer < 0 else NodeKey(layer, _across(key.unit, units, len(diagram.columns[layer].labels)))
+    return key if layer < 0 else NodeKey(layer, _aligned(key.unit, units, len(diagram.columns[layer].labels)))
 
 
 def first_edge(diagram: NetworkDiagram, key: NodeKey) -> EdgeKey | None:
@@ -38,6 +38,13 @@ def first_edge(diagram: NetworkDiagram, key: NodeKey) -> EdgeKey | None:
     if key == LOSS:
         return None
     return EdgeKey(1, key.unit, 0) if key.layer == 0 else EdgeKey(key.layer, 0, key.unit)
+
+
+def across(diagram: NetworkDiagram, key: NodeKey | EdgeKey) -> NodeKey | EdgeKey:
+    """Return the neuron that an edge leads into, or the first edge of a node; the loss node has none."""
+    if isinstance(key, EdgeKey):
+        return NodeKey(key.layer, key.target)
+    return first_edge(diagram, key) or key
 
 
 def edges_into(diagram: NetworkDiagram, key: NodeKey) -> list[EdgeKey]:
@@ -74,7 +81,7 @@ def step_edge(diagram: NetworkDiagram, key: EdgeKey, direction: Direction) -> No
 
 
 def exists(diagram: NetworkDiagram, key: NodeKey | EdgeKey) -> bool:
-    """Whether `diagram` has the node or edge `key`."""
+    """Return whether `diagram` has the node or edge `key`."""
     if isinstance(key, EdgeKey):
         return exists(diagram, NodeKey(key.layer, key.target)) and key in edges_into(
             diagram, NodeKey(key.layer, key.target)
@@ -84,5 +91,5 @@ def exists(diagram: NetworkDiagram, key: NodeKey | EdgeKey) -> bool:
     return 0 <= key.layer < len(diagram.columns) and 0 <= key.unit < len(diagram.columns[key.layer].labels)
 
 
-def _across(unit: int, units: int, others: int) -> int:
+def _aligned(unit: int, units: int, others: int) -> int:
     return round(unit * (others - 1) / (units - 1)) if units > 1 else (others - 1) // 2

@@ -1,0 +1,61 @@
+"""The headers over the columns, one for each, which come and go with the hidden layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from widgets.network_graph.end_headers import InputHeader, OutputHeader
+from widgets.network_graph.header import Header
+from widgets.network_graph.hidden_header import HiddenHeader
+from widgets.network_graph.layout import ColumnPlace
+from widgets.values import Choice, NetworkDiagram
+
+
+class ColumnHeaders:
+    """Headers of the input, the hidden layers and the output on `content`; `connect` gets each new hidden one."""
+
+    def __init__(self, content: QWidget, connect: Callable[[HiddenHeader], None]) -> None:
+        self._content, self._connect = content, connect
+        self._choices: tuple[Choice, ...] = ()
+        self.input = InputHeader(content)
+        self.output = OutputHeader(content)
+        self.hidden: list[HiddenHeader] = []
+
+    def all(self) -> list[Header]:
+        """Return the headers from left to right."""
+        return [self.input, *self.hidden, self.output]
+
+    def set_diagram(self, diagram: NetworkDiagram, output_activation: str) -> None:
+        """Show the columns of `diagram`; a control that is being dragged stays under the mouse."""
+        hidden = [column for column in diagram.columns if column.kind == "hidden"]
+        while len(self.hidden) > len(hidden):
+            header = self.hidden.pop()
+            header.hide()
+            header.deleteLater()
+        while len(self.hidden) < len(hidden):
+            self.hidden.append(self._made(len(self.hidden) + 1, diagram.max_width))
+        for header, column in zip(self.hidden, hidden, strict=True):
+            header.set_column(column, diagram.max_width)
+        self.input.set_diagram(diagram)
+        self.output.set_column(diagram.columns[-1], output_activation)
+
+    def set_choices(self, choices: tuple[Choice, ...]) -> None:
+        """Offer `choices` of activation on every hidden column."""
+        self._choices = choices
+        for header in self.hidden:
+            header.set_choices(choices)
+
+    def place(self, columns: tuple[ColumnPlace, ...], height: int) -> None:
+        """Put each header over its column."""
+        for header, place in zip(self.all(), columns, strict=True):
+            left, right = round(place.slot.left), round(place.slot.left + place.slot.width)
+            header.setGeometry(left, 0, right - left, height)
+
+    def _made(self, layer: int, max_width: int) -> HiddenHeader:
+        header = HiddenHeader(layer, max_width, self._content)
+        header.set_choices(self._choices)
+        self._connect(header)
+        header.show()
+        return header

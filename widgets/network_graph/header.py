@@ -1,0 +1,61 @@
+"""A column's header: its title in bold over up to two rows of controls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
+
+from widgets.controls.value_slider import ValueSlider
+from widgets.style import style
+
+WIDEST_CONTROL = 124
+NARROW = 72
+"""Below this width, at ordinary type, a title gets smaller."""
+
+
+class ColumnSlider(ValueSlider):
+    """A slider with its typed number beside it, as narrow as a column; a tooltip says why a number is refused."""
+
+    def _build(self) -> None:
+        self.label.setParent(self)
+        self.label.hide()
+        self.error.setParent(self)
+        self.error.hide()
+        self.slider.setAccessibleName(self.field.label)
+        self.slider.setMinimumWidth(20)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.editor)
+
+    def _on_number_refused(self, reason: str) -> None:
+        if reason:
+            QToolTip.showText(self.editor.mapToGlobal(QPoint(0, self.editor.height())), reason, self.editor)
+
+
+class Header(QWidget):
+    """A column's title in bold over up to two rows of controls."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title, self)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(2, 0, 2, 0)
+        self.rows.setSpacing(2)
+        self.rows.addWidget(self.title)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take the fonts of the theme; a narrow column's title is smaller, so that it keeps off the next one."""
+        narrow = 0 < self.width() < NARROW * style.current().scale
+        self.title.setFont(style.sans(8.0 if narrow else 9.0, bold=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the controls together in the middle of a wide column."""
+        super().resizeEvent(event)
+        aside = max(2, (self.width() - round(WIDEST_CONTROL * style.current().scale)) // 2)
+        self.rows.setContentsMargins(aside, 0, aside, 0)
+        self.refresh()

@@ -1,0 +1,132 @@
+"""Draws the nodes of the network: the map of every unit, the loss node, and rings round them."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from widgets.network_graph import kinds
+from widgets.network_graph.layout import ColumnPlace, GraphLayout, port_offset
+from widgets.style import numbers, style
+from widgets.style.paint_ratio import is_vector
+from widgets.values import LOSS, MapKind, NetworkDiagram, NetworkFrame, NodeKey
+
+
+class NodePainter:
+    """Keeps one image per column, which holds the maps of its units, and draws the nodes with them."""
+
+    def __init__(self) -> None:
+        self._images: list[tuple[QImage, object] | None] = []
+
+    def forget_images(self) -> None:
+        """Drop the kept images: the maps, their colours or what is shown of them have changed."""
+        self._images.clear()
+
+    def tiles(self, painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame) -> None:
+        """Draw every shown unit's map, its border, and a cross over what is dropped."""
+        theme = style.current()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for layer, place in enumerate(layout.columns):
+            image = self._image(layer, place, frame) if frame.knows(layer) else None
+            squares = [layout.tile(NodeKey(layer, unit)) for unit in range(place.first, place.last)]
+            if image is not None:
+                size = image.width()
+                whole = is_vector(painter)  # an SVG writer ignores which part of an image is asked for
+                for index, square in enumerate(squares):
+                    if whole:
+                        painter.drawImage(square, image.copy(0, index * size, size, size))
+                    else:
+                        painter.drawImage(square, image, QRectF(0.0, index * size, size, size))
+            painter.setBrush(Qt.BrushStyle.NoBrush if image is not None else QColor(theme.window))
+            painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.7 if image is not None else 0.35), 1.0))
+            painter.drawRects([square.adjusted(0.0, 0.0, -1.0, -1.0) for square in squares])
+            if diagram.columns[layer].pieces > 1:
+                _piece_ticks(painter, place, squares, diagram.columns[layer].pieces)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for key in frame.dropped:
+            if layout.is_shown(key):
+                _cross_out(painter, layout.tile(key))
+
+    def loss(self, painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None) -> None:
+        """Draw the loss node: a soft box with its name and its number."""
+        theme, box = style.current(), layout.loss_box
+        painter.setPen(QPen(QColor(theme.gradient), 1.0))
+        painter.setBrush(QColor(theme.gradient_soft))
+        painter.drawRoundedRect(box, 8.0, 8.0)
+        upper, lower = QRectF(box), QRectF(box)
+        upper.setBottom(box.center().y() + 1.0)
+        lower.setTop(box.center().y() - 1.0)
+        painter.setPen(QColor(theme.gradient))
+        painter.setFont(style.sans(8.5))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, diagram.loss_label)
+        painter.setPen(QColor(theme.text))
+        painter.setFont(style.mono(9.5, bold=True))
+        value = None if frame is None else frame.loss
+        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, "" if value is None else numbers.four(value))
+
+    def to_loss(self, painter: QPainter, layout: GraphLayout) -> None:
+        """Draw the lines from the outputs to the loss node."""
+        theme, place, box = style.current(), layout.columns[-1], layout.loss_box
+        painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.6), 1.2))
+        centre = box.center().y()
+        room = box.height() / 2.0 - style.RADIUS
+        for y in place.ys:
+            end = centre + max(-room, min(room, y - centre))
+            painter.drawLine(QLineF(place.right, y, box.left(), end))
+
+    def ring(self, painter: QPainter, layout: GraphLayout, key: NodeKey, colour: str, *, dashed: bool = False) -> None:
+        """Draw a ring round a node with a gap of 2 px from the map inside it."""
+        square = layout.tile(key).adjusted(-3.5, -3.5, 3.5, 3.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        gap = QPen(QColor(style.current().panel), 2.5)
+        painter.setPen(gap)
+        painter.drawRoundedRect(layout.tile(key).adjusted(-1.5, -1.5, 1.5, 1.5), 2.0, 2.0)
+        painter.setPen(QPen(QColor(colour), (3.0 if not dashed else 1.5) * style.current().scale, _pen_style(dashed)))
+        painter.drawRoundedRect(square, 5.0 if key != LOSS else 11.0, 5.0 if key != LOSS else 11.0)
+
+    def _image(self, layer: int, place: ColumnPlace, frame: NetworkFrame) -> QImage | None:
+        if layer >= len(frame.maps) or not len(frame.maps[layer]):
+            return None
+        while len(self._images) <= layer:
+            self._images.append(None)
+        kept = self._images[layer]
+        if kept is None:
+            kept = self._images[layer] = _atlas(
+                frame.maps[layer][place.first : place.last], kinds.neuron_colours(frame)
+            )
+        return kept[0]
+
+
+def _pen_style(dashed: bool) -> Qt.PenStyle:
+    return Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+
+
+def _atlas(maps: np.ndarray, kind: MapKind) -> tuple[QImage, object]:
+    """Return the maps of one column under each other as an image, and the array it lives in."""
+    table = style.gradient_table() if kind == "gradient" else style.value_table()
+    units, size = maps.shape[0], maps.shape[1]
+    pixels = np.take(table, maps.reshape(units * size, size))
+    return QImage(pixels.data, size, units * size, size * 4, QImage.Format.Format_RGB32), pixels
+
+
+def _piece_ticks(painter: QPainter, place: ColumnPlace, squares: list[QRectF], pieces: int) -> None:
+    """Mark where the edges of each Maxout piece arrive."""
+    from_left = [
+        QLineF(square.left() - 3.0, y, square.left() + 1.0, y)
+        for square in squares
+        for y in (square.center().y() + port_offset(place, piece, pieces) for piece in range(pieces))
+    ]
+    painter.setPen(QPen(QColor(style.current().text), 1.5))
+    painter.drawLines(from_left)
+
+
+def _cross_out(painter: QPainter, square: QRectF) -> None:
+    theme = style.current()
+    veil = QColor(theme.panel)
+    veil.setAlpha(190)
+    painter.fillRect(square, veil)
+    painter.setPen(QPen(QColor(theme.text), max(1.0, square.width() * 0.05)))
+    painter.drawLine(square.topLeft(), square.bottomRight())
+    painter.drawLine(square.topRight(), square.bottomLeft())
