@@ -1,4 +1,4 @@
-"""W′: the one matrix that a stack of linear layers amounts to, W₂(W₁x) = (W₂W₁)x."""
+"""W′: the one matrix that a stack of linear layers amounts to, W⁽²⁾(W⁽¹⁾x) = (W⁽²⁾W⁽¹⁾)x."""
 
 from __future__ import annotations
 

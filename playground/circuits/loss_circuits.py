@@ -1,4 +1,4 @@
-"""The loss node and λ·R(W) as scalar gates, on plain numbers.
+"""The gates of the data loss Lᵢ and of λ·R(W), added behind scores and weights.
 
 Softmax cross-entropy is ln Σ eˢ − s_y: its log-sum-exp gate is a bundle that opens into exp, Σ and ln, and
 stays finite for any scores. Hinge is made of max(0, ·), so it keeps the rule of ReLU at 0.
@@ -7,66 +7,15 @@ stays finite for any scores. Hinge is made of max(0, ·), so it keeps the rule o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from playground.circuits.graph import Builder, Circuit
+from playground.circuits.graph import Builder
 from playground.engine.losses import LOSSES
+from playground.engine.notation import entry
 from playground.engine.regularizers import REGULARIZERS
 from playground.engine.spec import choose
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LossCircuit:
-    """A circuit, the values of its inputs, and the ids of its scores or weights in order."""
-
-    circuit: Circuit
-    inputs: dict[str, float]
-    sources: tuple[int, ...]
-
-
-def loss_node(loss: str, scores: ArrayLike, targets: ArrayLike, names: Sequence[str] = ()) -> LossCircuit:
-    """Return Lᵢ of one example as a circuit.
-
-    Parameters
-    ----------
-    loss : str
-        ``softmax``, ``hinge``, ``squared`` or ``logistic``.
-    scores, targets : array, shape (n_outputs,)
-        Targets as the engine encodes them: one-hot for softmax and hinge.
-    names : sequence of str
-        What the scores are called; s0, s1, … unless told.
-
-    Raises
-    ------
-    ValueError
-        For an unknown loss or shapes that do not fit.
-    """
-    s, y = np.asarray(scores, dtype=np.float64), np.asarray(targets, dtype=np.float64)
-    called = tuple(names) or tuple(f"s{k}" for k in range(s.size))
-    if len(called) != s.size:
-        raise ValueError(f"names: expected {s.size}, got {len(called)}")
-    builder, inputs = Builder(), dict[str, float]()
-    sources = [give(builder, inputs, name, value) for name, value in zip(called, s, strict=True)]
-    add_loss(builder, inputs, loss, sources, y)
-    return LossCircuit(builder.circuit(), inputs, tuple(sources))
-
-
-def regularization(
-    name: str, weights: ArrayLike, penalty: float, l1_ratio: float = 0.5, names: Sequence[str] = ()
-) -> LossCircuit:
-    """Return λ·R(W) over `weights` (n,), biases left out, as a circuit; ValueError for ``none`` or no weights."""
-    w = np.asarray(weights, dtype=np.float64).ravel()
-    called = tuple(names) or tuple(f"w{k + 1}" for k in range(w.size))
-    builder, inputs = Builder(), dict[str, float]()
-    sources = [give(builder, inputs, given, value) for given, value in zip(called, w, strict=True)]
-    add_penalty(builder, sources, name, penalty, l1_ratio)
-    return LossCircuit(builder.circuit(), inputs, tuple(sources))
-
-
-# ---- parts -------------------------------------------------------------------------------------
 
 
 def give(builder: Builder, inputs: dict[str, float], name: str, value: float) -> int:
@@ -95,7 +44,7 @@ def add_loss(
         return _softmax(builder, scores, _right_class(targets))
     if loss == "hinge":
         return _hinge(builder, scores, _right_class(targets))
-    wanted = ["y"] if len(scores) == 1 else [f"y{k}" for k in range(len(scores))]
+    wanted = ["y"] if len(scores) == 1 else [entry("y", k) for k in range(len(scores))]
     ids = [give(builder, inputs, name, value) for name, value in zip(wanted, targets, strict=True)]
     return (_squared if loss == "squared" else _logistic)(builder, scores, ids)
 
@@ -118,7 +67,7 @@ def _hinge(builder: Builder, scores: Sequence[int], right: int) -> int:
         if j != right:
             lead = builder.gate("subtract", score, scores[right])
             shifted = builder.gate("add", lead, builder.constant(1.0))
-            name = "Lᵢ" if len(scores) == 2 else f"m{j}"
+            name = "Lᵢ" if len(scores) == 2 else entry("m", j)
             margins.append(builder.gate("max", builder.constant(0.0), shifted, name=name))
     return add_up(builder, margins, "Lᵢ")
 

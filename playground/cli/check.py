@@ -17,6 +17,7 @@ from playground.cli.train import as_json, begin, finite, require_steps, train
 from playground.engine.batches import batch_indices
 from playground.engine.gradcheck import TOLERANCE, GradientCheck, check_gradients
 from playground.engine.network import LayerLayout, Network
+from playground.engine.notation import piece_of, typed_node
 from playground.engine.trainer import TrainingData
 from playground.training.run import Run
 from widgets.style.numbers import four
@@ -143,13 +144,15 @@ def _layer_of(network: Network, index: int) -> LayerLayout:
 
 
 def _names(network: Network, features: tuple[str, ...]) -> Callable[[int], str]:
-    """Return the function that names a parameter for a person: ``hidden 1, unit 0 ← x2``."""
+    """Return the function that names a parameter: ``x2 → h1.1``."""
 
     def name(index: int) -> str:
-        place = place_of(network, index)
-        first = place["layer"] == network.layers[0].name
-        source = "bias" if place["input"] is None else features[place["input"]] if first else f"unit {place['input']}"
-        piece = f" piece {place['piece']}" if "piece" in place else ""
-        return f"{place['layer']}, unit {place['unit']}{piece} ← {source}"
+        layer, place = _layer_of(network, index), place_of(network, index)
+        unit, source = typed_node(layer.index, place["unit"], network.depth), place["input"]
+        target = piece_of(unit, place.get("piece", 0), layer.pieces)
+        if source is None:
+            return f"bias of {target}"
+        first = layer.index == 1
+        return f"{features[source] if first else typed_node(layer.index - 1, source, network.depth)} → {target}"
 
     return name

@@ -22,6 +22,7 @@ from playground.cli.parser import (
     whole_number,
 )
 from playground.cli.progress import finish
+from playground.engine.notation import read_node
 
 if TYPE_CHECKING:
     from playground.files.saved import Saved
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 TARGETS = ("numpy", "pytorch", "keras", "csv", "svg", "png", "worksheet", "gif")
 SIZE = (1600, 1000)
 MOST_STEPS = 1_000_000
-_NODE = re.compile(r"(\d{1,4})\.(\d{1,4})")
+_INDICES = re.compile(r"(\d{1,4})\.(\d{1,4})")
+"""A node as earlier versions typed it: layer and unit, the unit counted from 0."""
 
 DESCRIPTION = """\
 Write what a .playground file holds as something else: a runnable script with the trained weights and a
@@ -41,8 +43,8 @@ examples:
   backprop-playground export xor.playground --to numpy --output xor.py
   backprop-playground export xor.playground --to csv --table data --output points.csv
   backprop-playground export xor.playground --to png --view output --scale 3 --output boundary.png
-  backprop-playground export xor.playground --to svg --view circuit --node 1.2 --output neuron.svg
-  backprop-playground export xor.playground --to worksheet --node 1.2 --answers --output answers.md
+  backprop-playground export xor.playground --to svg --view circuit --node h1.2 --output neuron.svg
+  backprop-playground export xor.playground --to worksheet --node h1.2 --answers --output answers.md
   backprop-playground export xor.playground --to gif --steps 500 --output training.gif
 
 A script of many numbers reads them from files that are written beside it, NAME.data.csv and
@@ -65,7 +67,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     add_option(group, "--scale", whole_number, 1, "N", "dots per point, 1 to 4")
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
     group = parser.add_argument_group("worksheet and circuit")
-    group.add_argument("--node", default=None, metavar="LAYER.UNIT", help="which neuron; 1.0 is the first hidden one")
+    add_option(group, "--node", str, None, "NODE", "x1, h1.2 (neuron 2 of hidden layer 1) or out.1")
     add_option(group, "--example", whole_number, None, "N", "at which point; the selected one without it")
     group.add_argument("--answers", action="store_true", help="with every answer instead of blanks")
     group.add_argument("--circuit", action="store_true", help="the neuron as scalar gates instead of its card")
@@ -111,10 +113,22 @@ def _check(options: argparse.Namespace) -> None:
             raise CommandError(f"--{name}: expected a whole number from {low} to {high:,}, got {value}")
     if not 0 <= getattr(options, "from") < options.steps:
         raise CommandError(f"--from: expected a whole number from 0 to below --steps, got {getattr(options, 'from')}")
-    if options.node is not None and not _NODE.fullmatch(options.node):
-        raise CommandError(f"--node: expected a layer and a unit such as 1.0, got {shortened(options.node)}")
+    if options.node is not None:
+        _read_node(options.node, depth=1)
     if options.to == "png" and options.view == "circuit":
         raise CommandError("--view: the circuit is drawn as svg; choose --to svg")
+
+
+def _read_node(text: str, depth: int) -> tuple[int, int]:
+    """Return the layer and unit that `text` names in a network with `depth` hidden layers."""
+    indices = _INDICES.fullmatch(text)
+    if indices:
+        return int(indices[1]), int(indices[2])
+    try:
+        return read_node(text, depth)
+    except ValueError:
+        message = f"--node: expected a node such as x1, h1.2 or out.1, got {shortened(text)}"
+        raise CommandError(message) from None
 
 
 # ---- texts -------------------------------------------------------------------------------------
@@ -130,7 +144,7 @@ def _write_texts(options: argparse.Namespace, saved: Saved, path: Path | None) -
         chosen = saved.view.selection.within(run.network, run.data)
         node = chosen.node
         if options.node is not None:
-            node = Node(*map(int, options.node.split(".")))
+            node = Node(*_read_node(options.node, run.network.depth))
         asked = exports.at(run, node, options.example)
         if options.example is None:
             asked = replace(asked, example=chosen.example)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.notation import entry
 from playground.engine.spec import require
 
 Array = NDArray[np.float64]
-
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Feature:
 
 def _column(index: int) -> Feature:
     """x_i, the plain column number `index` (from 0) of the points."""
-    label = f"x{index + 1}".translate(_SUBSCRIPTS)
+    label = entry("x", index)
     return Feature(f"x{index + 1}", label, f"{label}, as it is", index + 1, lambda points: points[:, index])
 
 

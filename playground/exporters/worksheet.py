@@ -90,7 +90,7 @@ def _forward(card: NeuronReading, constants: str, asked: Shown) -> list[str]:
         sums[piece] = sum(e.x * e.weight for e in edges)
         lines += ["", *_table(("input", "x", "w", "x·w"), rows)]
         if len(pieces) > 1:
-            lines += ["", f"z of piece {piece} = {asked(sums[piece])}"]
+            lines += ["", f"z of piece {piece + 1} = {asked(sums[piece])}"]
     if len(pieces) == 1:
         lines += ["", f"z = {asked(card.z)}"]
     formula = _activation_formula(card.activation) + (f", with {constants}" if constants else "")

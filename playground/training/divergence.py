@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.document.document import LOSS, Node
+from playground.engine.notation import node_in_words
 
 if TYPE_CHECKING:
     from playground.engine.network import Network
@@ -54,21 +55,21 @@ def _first(record: StepRecord, network: Network) -> tuple[str, Node, str] | None
         for symbol, values in (("z", layer.z), ("a", layer.a)):
             found = _bad(values)
             if found:
-                unit = found[1] % layout.units
-                return f"{symbol} of unit {unit} in {layout.name}", Node(layout.index, unit), found[2]
+                node = Node(layout.index, found[1] % layout.units)
+                return f"{symbol} of {node_in_words(*node, network.depth)}", node, found[2]
     if not np.isfinite(record.losses).all():
         return "the loss", LOSS, _word(record.losses[~np.isfinite(record.losses)][0])
     for layout, layer in zip(reversed(network.layers), reversed(record.layers), strict=True):
         found = _bad(layer.delta)
         if found:
-            unit = found[1] % layout.units
-            return f"∂L/∂z of unit {unit} in {layout.name}", Node(layout.index, unit), found[2]
+            node = Node(layout.index, found[1] % layout.units)
+            return f"∂L/∂z of {node_in_words(*node, network.depth)}", node, found[2]
     for symbol, flat in (("∂L/∂w", record.gradient), ("w", record.after.parameters)):
         for layout, matrix in zip(network.layers, network.matrices(flat), strict=True):
             found = _bad(matrix)
             if found:
-                unit = found[0] % layout.units
-                return f"{symbol} into unit {unit} of {layout.name}", Node(layout.index, unit), found[2]
+                node = Node(layout.index, found[0] % layout.units)
+                return f"{symbol} into {node_in_words(*node, network.depth)}", node, found[2]
     return None
 
 

@@ -1,4 +1,4 @@
-"""Where a walk has led, and the way back: ``network › h₂[1] › h₁[0]``."""
+"""Where a walk has led, and the way back: ``network › a₂⁽²⁾ › a₁⁽¹⁾``."""
 
 from __future__ import annotations
 

@@ -31,12 +31,12 @@ def activation_label(diagram: NetworkDiagram, layer: int, choices: Choices) -> s
 
 
 def node_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey, choices: Choices) -> str:
-    """Return one line for a screen reader: ``neuron a₂⁽¹⁾, tanh, activation 0.83``."""
+    """Return one line for a screen reader: ``neuron 2 of hidden layer 1, tanh, activation 0.83``."""
     if key == LOSS:
         number = "" if frame is None or frame.loss is None else f" = {numbers.four(frame.loss)}"
         return f"{diagram.loss_label}{number}"
     column = diagram.columns[key.layer]
-    parts = [f"{_ROLES[column.kind]} {label(diagram, key)}"]
+    parts = [column.names[key.unit] if column.names else f"{_ROLES[column.kind]} {label(diagram, key)}"]
     if column.kind != "input":
         parts.append(activation_label(diagram, key.layer, choices))
     parts.append(node_number(frame, key))
@@ -62,7 +62,7 @@ def node_number(frame: NetworkFrame | None, key: NodeKey) -> str:
 def edge_title(diagram: NetworkDiagram, key: EdgeKey) -> str:
     """Return ``weight from x₁ to a₂⁽¹⁾``, or ``bias of a₂⁽¹⁾``, with the piece of a Maxout unit."""
     target = label(diagram, NodeKey(key.layer, key.target))
-    piece = f", piece {key.piece}" if diagram.columns[key.layer].pieces > 1 else ""
+    piece = f", piece {key.piece + 1}" if diagram.columns[key.layer].pieces > 1 else ""
     if key.source == BIAS:
         return f"bias of {target}{piece}"
     return f"weight from {label(diagram, NodeKey(key.layer - 1, key.source))} to {target}{piece}"

@@ -163,7 +163,7 @@ class OutputPlane(QWidget):
             self.plane.show_brush(radius)
 
     def set_title(self, title: str) -> None:
-        """Say what the picture shows: ``h₁[2] activation``; empty for the network's output."""
+        """Say what the picture shows: ``a₂⁽¹⁾ activation``; empty for the network's output."""
         title = title or DEFAULT_TITLE
         if title != self.title.text():
             self.title.setText(title)

@@ -13,13 +13,14 @@ from widgets.values.keys import Choice, EdgeKey, Floats, NodeKey
 
 @dataclass(frozen=True, slots=True)
 class NetworkColumn:
-    """One column of the network view: a title, its units' labels and its layer's settings."""
+    """One column of the network view: a title, its units' symbols and names in words, and its layer's settings."""
 
     kind: Literal["input", "hidden", "output"]
     title: str
     labels: tuple[str, ...]
     activation: str = "linear"
     pieces: int = 1
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from playground.app.views.names import node_label
 from playground.circuits.passes import Evaluation, evaluate
 from playground.document.document import Node
 from playground.document.selection import Example, Selection
+from playground.engine.notation import node_in_words
 from playground.exporters.circuit_svg import circuit_svg
 from playground.exporters.csv_tables import curves_csv, data_csv
 from playground.exporters.from_run import exportable
@@ -103,7 +104,7 @@ def neuron_of(run: Run, selection: Selection) -> Node:
 
 
 def first_neuron(run: Run) -> Node:
-    """Return unit 0 of the first layer with weights."""
+    """Return the first neuron of the first layer with weights."""
     return Node(1, 0)
 
 
@@ -162,8 +163,8 @@ def at(run: Run, node: Node | None, example: int | None) -> Selection:
     made = Selection(node=node, example=Example() if example is None else Example(example))
     kept = made.within(run.network, run.data)
     if kept.node != node:
-        raise ValueError(f"node: there is no unit {node.unit if node else 0} in layer {node.layer if node else 0}; "
-                         f"the widths are {'-'.join(map(str, run.network.widths))}")  # fmt: skip
+        named = node_in_words(*(node or (0, 0)), run.network.depth)
+        raise ValueError(f"node: there is no {named}; the widths are {'-'.join(map(str, run.network.widths))}")
     if kept.example != made.example:
         raise ValueError(f"example: expected 0 to {len(run.data.sample.points) - 1}, got {example}")
     return kept

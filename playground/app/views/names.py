@@ -4,46 +4,59 @@ from __future__ import annotations
 
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
-from playground.engine import features
+from playground.engine import features, notation
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def layer_symbol(snapshot: Snapshot, layer: int) -> str:
-    """Return ``h₁`` for a hidden layer, ``s`` for scores, ``a`` where the output is no score."""
-    if layer <= snapshot.network.depth:
-        return "h" + str(layer).translate(_SUBSCRIPTS)
-    return "a" if snapshot.document.training.loss == "squared" else "s"
-
 
 def node_label(snapshot: Snapshot, node: Node) -> str:
-    """Return ``x₁``, ``h₁[2]``, ``s[0]`` or ``loss L``."""
+    """Return ``x₁``, ``a₂⁽¹⁾``, ``s₁``, ``ŷ`` or ``loss L``."""
     if node == LOSS:
         return "loss L"
     if node.layer == 0:
         return features.feature(snapshot.document.features[node.unit], snapshot.data.sample.points.shape[1]).label
-    return f"{layer_symbol(snapshot, node.layer)}[{node.unit}]"
+    if node.layer <= snapshot.network.depth:
+        return notation.unit_symbol("a", node.layer, node.unit)
+    is_score = snapshot.document.training.loss != "squared"
+    return notation.output_symbol(node.unit, snapshot.network.spec.n_outputs, is_score=is_score)
+
+
+def layer_labels(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return the labels of the nodes of `layer`."""
+    n = snapshot.network.layers[layer - 1].units if layer else snapshot.network.spec.n_inputs
+    return tuple(node_label(snapshot, Node(layer, unit)) for unit in range(n))
+
+
+def layer_titles(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return the names of the nodes of `layer` in words."""
+    return tuple(node_title(snapshot, Node(layer, unit)) for unit in range(len(layer_labels(snapshot, layer))))
+
+
+def row_labels(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return the names of the rows of a weight matrix: the units, of Maxout each piece."""
+    return tuple(row_label(snapshot, layer, row) for row in range(snapshot.network.layers[layer - 1].rows))
 
 
 def node_title(snapshot: Snapshot, node: Node) -> str:
-    """Return the name with its kind: ``neuron h₁[2]``."""
-    kind = "input" if node.layer == 0 else "output" if node.layer > snapshot.network.depth else "neuron"
-    return f"{kind} {node_label(snapshot, node)}" if node != LOSS else "loss L"
+    """Return the name in words: ``input x₁``, ``neuron 2 of hidden layer 1``, ``output ŷ``."""
+    if node == LOSS:
+        return "loss L"
+    if 0 < node.layer <= snapshot.network.depth:
+        return notation.node_in_words(node.layer, node.unit, snapshot.network.depth)
+    return f"{'output' if node.layer else 'input'} {node_label(snapshot, node)}"
 
 
 def row_label(snapshot: Snapshot, layer: int, row: int) -> str:
     """Return the name of a row of a weight matrix: its unit, and its piece where there are several."""
     layout = snapshot.network.layers[layer - 1]
     unit, piece = row % layout.units, row // layout.units
-    label = node_label(snapshot, Node(layer, unit))
-    return f"{label} piece {piece}" if layout.pieces > 1 else label
+    return notation.piece_of(node_label(snapshot, Node(layer, unit)), piece, layout.pieces)
 
 
 def edge_label(snapshot: Snapshot, edge: Edge) -> str:
-    """Return ``x₁ → h₁[2]`` or ``bias of h₁[2]``."""
-    target = node_label(snapshot, Node(edge.layer, edge.target))
+    """Return ``x₁ → a₂⁽¹⁾`` or ``bias of a₂⁽¹⁾``, with the piece of a Maxout unit."""
+    layout = snapshot.network.layers[edge.layer - 1]
+    target = row_label(snapshot, edge.layer, layout.row(edge.target, edge.piece))
     if edge.source < 0:
         return f"bias of {target}"
     return f"{node_label(snapshot, Node(edge.layer - 1, edge.source))} → {target}"
@@ -58,7 +71,7 @@ def example_text(snapshot: Snapshot, example: Example) -> str:
         target = snapshot.trace(example).target
         return f"probe ({place}), with the target of the nearest point ({numbers.four(float(target[0]))})"
     point = sample.points[example.index]
-    shown = [_coordinate(_numbered(i), float(value)) for i, value in enumerate(point[:2])]
+    shown = [_coordinate(notation.entry("x", i), float(value)) for i, value in enumerate(point[:2])]
     if len(point) > 2:
         shown.append("…")
     goal = (
@@ -74,11 +87,7 @@ def _probe_names(snapshot: Snapshot, example: Example) -> list[str]:
     sample = snapshot.data.sample
     if len(example.probe) == 2 and sample.projection is not None:
         return [name.partition(" ")[0] for name in sample.axis_names]
-    return [_numbered(i) for i in range(min(len(example.probe), sample.points.shape[1]))]
-
-
-def _numbered(index: int) -> str:
-    return f"x{index + 1}".translate(_SUBSCRIPTS)
+    return [notation.entry("x", i) for i in range(min(len(example.probe), sample.points.shape[1]))]
 
 
 def _coordinate(name: str, value: float) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -8,15 +10,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.circuits.bundles import expand_all
-from playground.circuits.loss_circuits import loss_node, regularization
+from playground.circuits.graph import Builder, Circuit
+from playground.circuits.layer_gates import LayerValues
+from playground.circuits.loss_circuits import add_loss, add_penalty, give
 from playground.circuits.passes import evaluate, gradients
-from playground.circuits.unroll import LayerValues, network, neuron
+from playground.circuits.unroll import network, neuron
 from playground.engine.activations import ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.network import Network
 from playground.engine.regularizers import REGULARIZERS
 from playground.engine.spec import LayerSpec, NetworkSpec
 from playground.engine.trace import Tracer
+
+
+class Node(NamedTuple):
+    """A circuit, the values of its inputs, and the ids of its scores or weights."""
+
+    circuit: Circuit
+    inputs: dict[str, float]
+    sources: list[int]
+
+
+def loss_node(loss: str, scores: Iterable[float], targets: Iterable[float]) -> Node:
+    builder, inputs = Builder(), dict[str, float]()
+    sources = [give(builder, inputs, f"s{k}", score) for k, score in enumerate(scores, 1)]
+    add_loss(builder, inputs, loss, sources, np.asarray(list(targets), dtype=np.float64))
+    return Node(builder.circuit(), inputs, sources)
+
+
+def penalty_node(regularizer: str, weights: Iterable[float], penalty: float, l1_ratio: float = 0.5) -> Node:
+    builder, inputs = Builder(), dict[str, float]()
+    sources = [give(builder, inputs, f"w{k}", weight) for k, weight in enumerate(weights, 1)]
+    add_penalty(builder, sources, regularizer, penalty, l1_ratio)
+    return Node(builder.circuit(), inputs, sources)
+
 
 TIGHT = {"rel": 1e-12, "abs": 1e-12}
 
@@ -26,8 +53,9 @@ def test_the_one_one_one_network_of_the_lecture_is_the_circuit_of_the_lecture() 
     unrolled = network(layers, [1.0], "squared", [5.0], names=("x",))
     numbers = evaluate(unrolled.circuit, unrolled.inputs)
     assert numbers.values[unrolled.circuit.output] == 2.0
-    assert unrolled.inputs == {"x": 1.0, "w1": 2.0, "b1": 0.0, "w2": 3.0, "b2": 1.0, "y": 5.0}
-    assert gradients(unrolled.circuit, numbers) == {"x": 12.0, "w1": 6.0, "b1": 6.0, "w2": 4.0, "b2": 2.0, "y": -2.0}
+    names = ("x", "w₁₁⁽¹⁾", "b₁⁽¹⁾", "w₁₁⁽²⁾", "b₁⁽²⁾", "y")
+    assert unrolled.inputs == dict(zip(names, (1.0, 2.0, 0.0, 3.0, 1.0, 5.0), strict=True))
+    assert gradients(unrolled.circuit, numbers) == dict(zip(names, (12.0, 6.0, 6.0, 4.0, 2.0, -2.0), strict=True))
     a1, a2 = unrolled.activations[1, 0], unrolled.activations[2, 0]
     assert (numbers.values[a1], numbers.gradients[a1]) == (2.0, 6.0)
     assert (numbers.values[a2], numbers.gradients[a2]) == (7.0, 2.0)
@@ -39,7 +67,7 @@ def test_the_sigmoid_neuron_of_the_lecture() -> None:
     numbers = evaluate(unrolled.circuit, unrolled.inputs)
     assert numbers.values[unrolled.circuit.output] == pytest.approx(0.7310585786300049, rel=1e-15)
     found = gradients(unrolled.circuit, numbers)
-    assert found["w1"] == pytest.approx(-0.19661193324148185, rel=1e-14)
+    assert found["w₁"] == pytest.approx(-0.19661193324148185, rel=1e-14)
     assert found["x0"] == pytest.approx(0.3932238664829637, rel=1e-14)
     assert found["b"] == pytest.approx(0.19661193324148185, rel=1e-14)
 
@@ -154,16 +182,16 @@ def test_the_rules_at_exactly_zero_are_those_of_the_engine(name: str) -> None:
 def test_a_margin_of_exactly_zero_sends_nothing_back() -> None:
     node = loss_node("hinge", [2.0, 1.0], [1.0, 0.0])
     numbers = evaluate(node.circuit, node.inputs)
-    assert gradients(node.circuit, numbers) == {"s0": 0.0, "s1": 0.0}
+    assert gradients(node.circuit, numbers) == {"s1": 0.0, "s2": 0.0}
 
 
 def test_two_two_one_xor_opens_with_readable_names() -> None:
     layers = [LayerValues(np.ones((2, 3)), "tanh"), LayerValues(np.ones((1, 3)))]
     unrolled = network(layers, [0.0, 1.0], "logistic", [1.0])
     assert set(unrolled.inputs) == {
-        "x1", "x2", "w1[0,0]", "w1[0,1]", "w1[1,0]", "w1[1,1]", "b1[0]", "b1[1]", "w2[0,0]", "w2[0,1]", "b2", "y",
+        "x₁", "x₂", "w₁₁⁽¹⁾", "w₁₂⁽¹⁾", "w₂₁⁽¹⁾", "w₂₂⁽¹⁾", "b₁⁽¹⁾", "b₂⁽¹⁾", "w₁₁⁽²⁾", "w₁₂⁽²⁾", "b₁⁽²⁾", "y",
     }  # fmt: skip
-    assert [unrolled.circuit.nodes[unrolled.activations[1, k]].name for k in range(2)] == ["a1[0]", "a1[1]"]
+    assert [unrolled.circuit.nodes[unrolled.activations[1, k]].name for k in range(2)] == ["a₁⁽¹⁾", "a₂⁽¹⁾"]
 
 
 # ---- the loss node -----------------------------------------------------------------------------
@@ -202,12 +230,12 @@ def test_the_hinge_node_is_the_one_of_the_lecture() -> None:
     node = loss_node("hinge", [3.2, 5.1, -1.7], [1.0, 0.0, 0.0])
     numbers = evaluate(node.circuit, node.inputs)
     assert numbers.values[node.circuit.output] == pytest.approx(2.9, rel=1e-15)
-    assert gradients(node.circuit, numbers) == {"s0": -1.0, "s1": 1.0, "s2": 0.0}
+    assert gradients(node.circuit, numbers) == {"s1": -1.0, "s2": 1.0, "s3": 0.0}
 
 
 @pytest.mark.parametrize(("name", "value"), [("l2", 0.1 * 5.0), ("l1", 0.1 * 3.0), ("elastic_net", 0.1 * 4.0)])
 def test_the_regularization_node_sums_over_the_weights(name: str, value: float) -> None:
-    node = regularization(name, [1.0, -2.0], 0.1, 0.5)
+    node = penalty_node(name, [1.0, -2.0], 0.1, 0.5)
     numbers = evaluate(node.circuit, node.inputs)
     assert numbers.values[node.circuit.output] == pytest.approx(value)
     pull = {"l2": (0.2, -0.4), "l1": (0.1, -0.1), "elastic_net": (0.15, -0.25)}[name]
@@ -221,15 +249,14 @@ def test_the_regularization_node_sums_over_the_weights(name: str, value: float) 
         (lambda: neuron([1.0, 2.0], [1.0], "step"), "activation: no circuit for 'step'"),
         (lambda: neuron(np.ones((2, 2)), [1.0], "tanh"), "only maxout has several pieces"),
         (lambda: neuron([1.0, 2.0], [1.0], names=("a", "b")), "names: expected 1"),
-        (lambda: neuron([1.0, 2.0], [1.0], names=("w1",)), "'w1' is used twice"),
+        (lambda: neuron([1.0, 2.0], [1.0], names=("w₁",)), "'w₁' is used twice"),
         (lambda: network([LayerValues(np.ones((2, 2)))], [1.0]), "2 outputs need a loss"),
         (lambda: network([LayerValues(np.ones((1, 3)))], [1.0]), "layer 1: 1 inputs need 2 columns"),
         (lambda: network([LayerValues(np.ones((256, 257)))] * 2, np.ones(256)), "131584 parameters are more than"),
         (lambda: loss_node("mean", [1.0], [1.0]), "loss: expected one of"),
         (lambda: loss_node("softmax", [1.0, 2.0], [1.0]), "2 scores need as many targets"),
         (lambda: loss_node("softmax", [1.0, 2.0], [1.0, 1.0]), "expected a 1 at the right class"),
-        (lambda: loss_node("softmax", [1.0, 2.0], [1.0, 0.0], names=("s",)), "names: expected 2"),
-        (lambda: regularization("none", [1.0], 0.1), "none has no circuit"),
+        (lambda: penalty_node("none", [1.0], 0.1), "none has no circuit"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused(call: object, words: str) -> None:

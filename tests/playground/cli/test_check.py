@@ -58,9 +58,9 @@ def test_the_table_lists_every_parameter_of_a_small_network(capsys: pytest.Captu
     lines = capsys.readouterr().out.splitlines()
     rows = lines[1 : lines.index("")]
     assert [row.split("  ")[0] for row in rows] == [
-        "hidden 1, unit 0 ← x1", "hidden 1, unit 0 ← x2_squared", "hidden 1, unit 0 ← bias",
-        "hidden 1, unit 1 ← x1", "hidden 1, unit 1 ← x2_squared", "hidden 1, unit 1 ← bias",
-        "output, unit 0 ← unit 0", "output, unit 0 ← unit 1", "output, unit 0 ← bias",
+        "x1 → h1.1", "x2_squared → h1.1", "bias of h1.1",
+        "x1 → h1.2", "x2_squared → h1.2", "bias of h1.2",
+        "h1.1 → out.1", "h1.2 → out.1", "bias of out.1",
     ]  # fmt: skip
     assert any(line.startswith("passed: largest relative error") for line in lines)
     assert "central differences: 18 forward passes" in "\n".join(lines)

@@ -64,12 +64,15 @@ def test_tables_hold_the_curves_and_the_points(saved: Path) -> None:
 
 
 def test_a_worksheet_is_of_the_selected_neuron_unless_told(saved: Path) -> None:
-    assert r"h₁\[2\]" in export(saved, "worksheet", "w.md").read_text(encoding="utf-8").splitlines()[0]
+    first = export(saved, "worksheet", "w.md").read_text(encoding="utf-8")
+    assert "neuron 3 of hidden layer 1" in first.splitlines()[0]
     other = export(saved, "worksheet", "w.md", "--node", "2.0", "--example", "7", "--answers")
     text = other.read_text(encoding="utf-8")
-    assert r"output a\[0\]" in text.splitlines()[0]
+    assert "output ŷ" in text.splitlines()[0]
     assert "example 7 " in text
     assert "____" not in text
+    typed = export(saved, "worksheet", "w.md", "--node", "out.1", "--example", "7", "--answers")
+    assert typed.read_text(encoding="utf-8") == text
 
 
 def test_a_neuron_is_written_as_a_circuit_too(saved: Path) -> None:
@@ -126,7 +129,7 @@ def test_a_table_of_something_else_is_not_written_over(tmp_path: Path, capsys: p
     [
         (["--to", "pickle", "--output", "x"], "invalid choice"),
         (["--to", "numpy", "--output", "no/such/folder/x.py"], "there is no folder"),
-        (["--to", "worksheet", "--node", "1", "--output", "x.md"], "--node: expected a layer and a unit"),
+        (["--to", "worksheet", "--node", "1", "--output", "x.md"], "--node: expected a node such as"),
         (["--to", "worksheet", "--node", "9.0", "--output", "x.md"], "the widths are 2-4-1"),
         (["--to", "worksheet", "--node", "0.0", "--output", "x.md"], "only a neuron has this worksheet"),
         (["--to", "worksheet", "--example", "40", "--output", "x.md"], "expected 0 to 39"),

@@ -166,7 +166,7 @@ def test_an_overflowing_unit_is_named(session: Session) -> None:
     divergence = session.run.divergence
     assert divergence is not None
     assert divergence.node == Node(1, 1)
-    assert "unit 1 in hidden 1" in divergence.message
+    assert "z of neuron 2 of hidden layer 1" in divergence.message
 
 
 def test_an_overflow_on_the_way_back_is_named(session: Session) -> None:
@@ -179,7 +179,7 @@ def test_an_overflow_on_the_way_back_is_named(session: Session) -> None:
     assert divergence is not None
     assert divergence.iteration == 0
     assert divergence.node.layer in (1, 2)
-    assert "∂L/∂z of unit" in divergence.message
+    assert "∂L/∂z of neuron" in divergence.message
 
 
 def test_an_overflow_in_the_update_is_named(session: Session) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from widgets.frame.breadcrumbs import Breadcrumbs
 from widgets.values import Choice
 
-PATH = (Choice("n", "network"), Choice("h2", "h₂[1]"), Choice("h1", "h₁[0]"))
+PATH = (Choice("n", "network"), Choice("h2", "a₂⁽²⁾"), Choice("h1", "a₁⁽¹⁾"))
 
 
 def test_the_path_is_shown_in_order_and_setting_it_tells_nothing(qtbot: QtBot) -> None:
@@ -22,10 +22,10 @@ def test_the_path_is_shown_in_order_and_setting_it_tells_nothing(qtbot: QtBot) -
     crumbs.show()
     assert crumbs.path == PATH
     assert crumbs.button("n").text() == "network"
-    assert "h₁[0]" in [label.text() for label in crumbs.findChildren(QLabel) if label.isVisible()]
+    assert "a₁⁽¹⁾" in [label.text() for label in crumbs.findChildren(QLabel) if label.isVisible()]
     crumbs.set_path(PATH[:2])
     QApplication.processEvents()
-    assert "h₂[1]" in [label.text() for label in crumbs.findChildren(QLabel) if label.isVisible()]
+    assert "a₂⁽²⁾" in [label.text() for label in crumbs.findChildren(QLabel) if label.isVisible()]
     assert told == []
 
 

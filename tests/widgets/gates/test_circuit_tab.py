@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from widgets.gates.circuit_tab import WHOLE_TIP, CircuitTab
 from widgets.values import Choice
 
-PATH = (Choice("network", "network"), Choice("1-0", "h₁[0]"), Choice("2-1", "h₂[1]"))
+PATH = (Choice("network", "network"), Choice("1-0", "a₁⁽¹⁾"), Choice("2-1", "a₂⁽²⁾"))
 
 
 @pytest.fixture

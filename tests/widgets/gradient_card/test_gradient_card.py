@@ -38,7 +38,7 @@ def neuron(n_inputs: int = 4, n_next: int = 1, scale: float = 1.0, **changes: ob
     ]
     edges.append(EdgeRow(EdgeKey(2, BIAS, 1), "bias", 1.0, 0.101, delta, None, -0.029, 0.102))
     fields: dict[str, object] = {
-        "title": "neuron h₂[1]",
+        "title": "neuron a₂⁽²⁾",
         "example": "example 17 (x₁ = 0.62, x₂ = −0.41, class 1)",
         "activation": "tanh",
         "local_formula": "∂a/∂z = 1 − a²",
@@ -67,7 +67,7 @@ LOSS = LossReading(
     0.005,
     "λ Σ W²",
 )
-INPUT = InputReading("input x₁", "example 17", "x₁", 0.62, -0.75, (UpstreamTerm("h₁[0]", 0.5, -1.5, -0.75),))
+INPUT = InputReading("input x₁", "example 17", "x₁", 0.62, -0.75, (UpstreamTerm("a₁⁽¹⁾", 0.5, -1.5, -0.75),))
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_an_empty_card_says_what_to_do(card: GradientCard) -> None:
 
 def test_the_header_names_the_neuron_and_the_example(card: GradientCard) -> None:
     card.set_reading(neuron())
-    assert card.title.text() == "neuron h₂[1]"
+    assert card.title.text() == "neuron a₂⁽²⁾"
     assert "example 17 (x₁ = 0.62" in card.example.text()
 
 
@@ -190,7 +190,7 @@ def test_the_update_column_says_that_it_is_a_batch_mean(card: GradientCard) -> N
 
 
 def test_a_losing_piece_says_why_it_gets_no_gradient(card: GradientCard) -> None:
-    lost = EdgeRow(EdgeKey(2, 0, 1, 1), "h₁[0] piece 1", 0.5, 0.7, 0.0, 0.0, 0.0, 0.7)
+    lost = EdgeRow(EdgeKey(2, 0, 1, 1), "a₁⁽¹⁾ piece 1", 0.5, 0.7, 0.0, 0.0, 0.0, 0.7)
     card.set_reading(neuron(edges=(lost,)))
     assert "did not win" in tooltip(card, 0, 2)
     assert "did not win" in tooltip(card, 0, 3)
@@ -298,7 +298,7 @@ def test_copy_holds_every_digit(card: GradientCard, qtbot: QtBot) -> None:
     for number in (reading.upstream, reading.local, reading.downstream, reading.edges[3].input_gradient):
         assert number is not None
         assert repr(number) in text
-    assert "neuron h₂[1] · example 17" in text
+    assert "neuron a₂⁽²⁾ · example 17" in text
     assert "pending batch of 16" in text
 
 
@@ -337,7 +337,7 @@ def test_a_screen_reader_hears_the_whole_row_and_each_cell(card: GradientCard, q
     card.set_reading(neuron(n_next=0, upstream_note="a − y"))
     card.table.setFocus()
     qtbot.keyClick(card.table, Qt.Key.Key_Down)
-    assert card.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole).startswith("h₁[0]: x 0.8415, w 1")
+    assert card.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole).startswith("a₁⁽¹⁾: x 0.8415, w 1")
     row = cell(card, 0, -1)
     assert card.table.currentIndex() == row
     table = QAccessible.queryAccessibleInterface(card.table)

@@ -78,7 +78,7 @@ def test_setting_values_emits_nothing(plot: OutputPlane) -> None:
     plot.set_probe(None)
     plot.set_cursor_text("class 1")
     plot.set_lines((PlaneLine(np.array([[-1.0, 0.0], [1.0, 0.0]])),))
-    plot.set_title("h₁[2] activation")
+    plot.set_title("a₃⁽¹⁾ activation")
     plot.set_axis_names("width", "height")
     plot.set_test_data_shown(True)
     plot.set_discretize(True)
@@ -184,7 +184,7 @@ def test_train_and_test_points_differ_in_their_rim(plot: OutputPlane) -> None:
 @pytest.mark.parametrize("mark", ["batch", "misclassified", "example", "probe", "lines"])
 def test_each_mark_shows_and_goes(plot: OutputPlane, mark: str) -> None:
     plot.set_points(scattered(40))
-    line = PlaneLine(np.array([[-2.0, -1.0], [2.0, 1.0]]), "h₁[0]")
+    line = PlaneLine(np.array([[-2.0, -1.0], [2.0, 1.0]]), "a₁⁽¹⁾")
     setters: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
         "batch": (lambda: plot.set_batch(np.arange(5)), lambda: plot.set_batch(None)),
         "misclassified": (lambda: plot.set_misclassified(np.arange(5)), lambda: plot.set_misclassified(None)),
@@ -331,7 +331,7 @@ def test_the_cursor_reports_coordinates_and_then_none(plot: OutputPlane, qtbot: 
 
 def test_a_line_under_the_cursor_is_reported(plot: OutputPlane, qtbot: QtBot) -> None:
     level = np.array([[-2.0, 0.5], [np.nan, np.nan], [0.0, 0.0], [2.0, 0.0]])
-    plot.set_lines((PlaneLine(np.array([[-2.0, -0.9], [2.0, -0.9]])), PlaneLine(level, "h₁[1]")))
+    plot.set_lines((PlaneLine(np.array([[-2.0, -0.9], [2.0, -0.9]])), PlaneLine(level, "a₂⁽¹⁾")))
     with qtbot.waitSignal(plot.line_hovered) as hovered:
         qtbot.mouseMove(plot.plane, at(plot, 1.0, 0.0))
     assert hovered.args == [1]
@@ -348,8 +348,8 @@ def test_the_legend_names_what_the_colours_mean(plot: OutputPlane) -> None:
 
 
 def test_the_title_says_what_is_shown(plot: OutputPlane) -> None:
-    plot.set_title("h₁[2] activation")
-    assert plot.title.text() == "h₁[2] activation"
+    plot.set_title("a₃⁽¹⁾ activation")
+    assert plot.title.text() == "a₃⁽¹⁾ activation"
     plot.set_title("")
     assert plot.title.text() == "network output"
 

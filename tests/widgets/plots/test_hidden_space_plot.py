@@ -22,7 +22,7 @@ from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 EXTENT = Extent(-1.0, 1.0, -1.0, 1.0)
 PLACES = np.array([[-0.5, -0.5], [0.5, 0.5]])
 LAYERS = (Choice("1", "Hidden 1"), Choice("2", "Hidden 2"))
-UNITS = ("h₁[0]", "h₁[1]", "h₁[2]")
+UNITS = ("a₁⁽¹⁾", "a₂⁽¹⁾", "a₃⁽¹⁾")
 
 
 def frame(**changes: Any) -> HiddenSpaceFrame:
@@ -105,7 +105,7 @@ def test_a_click_on_a_point_says_which_once(plot: HiddenSpacePlot) -> None:
 
 def test_choices_are_told_once_and_axes_follow_each_other(plot: HiddenSpacePlot) -> None:
     told = heard(plot)
-    for box, text in ((plot.layer_box, "Hidden 2"), (plot.across_box, "h₁[1]"), (plot.up_box, "PC₂")):
+    for box, text in ((plot.layer_box, "Hidden 2"), (plot.across_box, "a₂⁽¹⁾"), (plot.up_box, "PC₂")):
         box.setCurrentIndex(box.findText(text))
         box.activated.emit(box.currentIndex())
     assert told == [2, (1, 0), "principal"]

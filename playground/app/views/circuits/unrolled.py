@@ -11,9 +11,9 @@ import numpy as np
 from playground.app.views.names import node_label
 from playground.circuits import unroll
 from playground.circuits.graph import Builder, Circuit
-from playground.circuits.loss_circuits import add_loss, give, regularization
+from playground.circuits.layer_gates import LayerValues, Symbols
+from playground.circuits.loss_circuits import add_loss, add_penalty, give
 from playground.circuits.parser.expression import parse
-from playground.circuits.unroll import LayerValues
 from playground.document.document import LOSS, Node
 from playground.document.selection import Example
 from playground.engine.features import feature
@@ -158,20 +158,14 @@ def _loss(snapshot: Snapshot, example: Example) -> Opened:
 def _penalty(snapshot: Snapshot) -> Opened:
     _refuse_too_many(snapshot)
     training = snapshot.document.training
-    weights = [matrix[:, :-1] for matrix in snapshot.matrices()]
-    made = regularization(
-        training.regularizer,
-        np.concatenate([w.ravel() for w in weights]),
-        training.penalty,
-        training.l1_ratio,
-        [
-            f"w{layer}[{row},{source}]"
-            for layer, w in enumerate(weights, start=1)
-            for row in range(w.shape[0])
-            for source in range(w.shape[1])
-        ],
-    )
-    return Opened(made.circuit, made.inputs)
+    builder, inputs, weights = Builder(), dict[str, float](), []
+    for layout, matrix in zip(snapshot.network.layers, snapshot.matrices(), strict=True):
+        symbols = Symbols(layout.pieces, layout.index)
+        for (row, source), weight in np.ndenumerate(matrix[:, :-1]):
+            name = symbols.weight(row % layout.units, source, row // layout.units)
+            weights.append(give(builder, inputs, name, weight))
+    add_penalty(builder, weights, training.regularizer, training.penalty, training.l1_ratio)
+    return Opened(builder.circuit(), inputs)
 
 
 def _is_regularized(snapshot: Snapshot) -> bool:
@@ -194,7 +188,7 @@ def _network(snapshot: Snapshot, example: Example) -> Opened:
         penalty=training.penalty,
         l1_ratio=training.l1_ratio,
         names=[node_label(snapshot, Node(0, k)) for k in range(len(trace.inputs))],
-        held=None if snapshot.held is None else {(snapshot.held[0].layer, snapshot.held[0].unit): snapshot.held[1]},
+        clamped=None if snapshot.held is None else {(snapshot.held[0].layer, snapshot.held[0].unit): snapshot.held[1]},
     )
     walks = {i: Place("node", Node(*at)) for at, i in made.activations.items()}
     return Opened(made.circuit, made.inputs, 1.0, walks)

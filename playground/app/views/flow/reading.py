@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from playground.analysis.health import layer_health
 from playground.app.views.health.reading import Health
+from playground.engine.notation import layer_symbol
 from playground.training.snapshot import Snapshot
 from widgets.values import FlowRow
-
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def rows(snapshot: Snapshot, health: Health) -> tuple[FlowRow, ...]:
@@ -15,6 +14,6 @@ def rows(snapshot: Snapshot, health: Health) -> tuple[FlowRow, ...]:
     made = []
     for layout, layer in zip(snapshot.network.layers, layer_health(snapshot.network, snapshot.pending), strict=True):
         dead, saturated = health.count(layout.index)
-        label = "W" + str(layout.index).translate(_SUBSCRIPTS)
+        label = layer_symbol("W", layout.index)
         made.append(FlowRow(label, layer.gradient_norm, layer.update_ratio, dead, saturated, layout.units))
     return tuple(made)

@@ -36,7 +36,7 @@ def what_if_badges(what_if: WhatIf | None) -> dict[NodeKey, Badge]:
 
 
 def what_if_title(snapshot: Snapshot) -> str:
-    """Return ``what-if h₁[2] = 0``, empty without one."""
+    """Return ``what-if a₂⁽¹⁾ = 0``, empty without one."""
     if snapshot.held is None:
         return ""
     node, value = snapshot.held
@@ -44,7 +44,7 @@ def what_if_title(snapshot: Snapshot) -> str:
 
 
 def without_what_if(snapshot: Snapshot) -> str:
-    """Return ``without the what-if h₁[2] = 0`` for what shows the network as it is trained; empty without one."""
+    """Return ``without the what-if a₂⁽¹⁾ = 0`` for what shows the network as it is trained; empty without one."""
     title = what_if_title(snapshot)
     return title and f"without the {title}"
 

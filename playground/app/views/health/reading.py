@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.analysis.evaluate import subset_of
 from playground.analysis.health import LayerHealth, UnitHealth, layer_health, unit_health
+from playground.engine.notation import layer_symbol
 from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
 from widgets.network_graph.labels import LAYER
@@ -16,7 +17,6 @@ from widgets.values import Badge, NodeKey
 
 _NUMBERS = 200_000
 _FEWEST = 100
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 ADVICE = {
     "dead": "No example gives it a gradient, so it never learns again: lower η, use Leaky ReLU, or take New weights.",
@@ -83,7 +83,7 @@ def badges(health: Health) -> dict[NodeKey, Badge]:
             found[NodeKey(layer, unit)] = _badge("saturated", f"(flat on {share} % of {health.looked_at})")
     for index, layer_weights in enumerate(health.layers, 1):
         if layer_weights.verdict:
-            symbol = "W" + str(index).translate(_SUBSCRIPTS)
+            symbol = layer_symbol("W", index)
             ratio = numbers.four(layer_weights.gradient_ratio)
             number = f"the gradient of {symbol} with its biases is {ratio} times that of the last layer"
             found[NodeKey(index, LAYER)] = _badge(layer_weights.verdict, number)

@@ -9,9 +9,8 @@ from playground.analysis.hidden_space import PRINCIPAL, SCORE, Axes
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.hidden_space import slow_motion_reading as hidden_space_walk
 from playground.app.views.hidden_space.reading import HiddenSpaceReading
-from playground.app.views.names import node_label
+from playground.app.views.names import layer_labels
 from playground.app.views.scheduling import Throttle
-from playground.document.document import Node
 from playground.document.prepared_data import PreparedData
 from playground.document.selection import Example, Selection
 from playground.engine.network import Network
@@ -75,8 +74,7 @@ class HiddenSpacePresenter:
         axes = self._axes_of(layer, units, scored)
         self._reading = HiddenSpaceReading(snapshot, layer, axes)
         layers = tuple(Choice(str(i), f"Hidden {i}") for i in range(1, depth + 1))
-        labels = tuple(node_label(snapshot, Node(layer, unit)) for unit in range(units))
-        self._plot.set_choices(layers, layer, labels, axes, with_score=scored)
+        self._plot.set_choices(layers, layer, layer_labels(snapshot, layer), axes, with_score=scored)
 
     def _axes_of(self, layer: int, units: int, scored: bool) -> Axes:
         """Return what a person picked for `layer` where it still has a place, else what shows most."""

@@ -17,10 +17,9 @@ from playground.analysis.hidden_space import (
     steady_reach,
 )
 from playground.analysis.projection import Projection
-from playground.app.views.names import node_label
-from playground.document.document import Node
 from playground.engine import features
 from playground.engine.losses import LOSSES
+from playground.engine.notation import unit_symbol
 from playground.training.snapshot import Snapshot
 from widgets.values import Extent, PlaneImage, PlaneLine, Points
 from widgets.values.hidden_space import HiddenSpaceFrame
@@ -66,7 +65,7 @@ class HiddenSpaceReading:
             image=image,
             decision=decision,
             axis_names=self._names(),
-            title=self._title(snapshot, picture),
+            title=self._title(picture),
         )
 
     def points_at(self, snapshot: Snapshot, indices: NDArray[np.int64], positions: Floats) -> Points:
@@ -136,16 +135,14 @@ class HiddenSpaceReading:
     def _names(self) -> tuple[str, str]:
         if isinstance(self.axes, tuple):
             across, up = self.axes
-            return f"h[{across}]", "" if up is None else f"h[{up}]"
+            return unit_symbol("a", self.layer, across), "" if up is None else unit_symbol("a", self.layer, up)
         return ("ŵ·(h − h̄)", "PC₁⊥w") if self.axes == SCORE else ("PC₁", "PC₂")
 
-    def _title(self, snapshot: Snapshot, picture: HiddenPicture) -> str:
+    def _title(self, picture: HiddenPicture) -> str:
         if isinstance(self.axes, tuple):
             across, up = self.axes
-            name = node_label(snapshot, Node(self.layer, across))
-            return (
-                f"{name}, the only unit" if up is None else f"{name} and {node_label(snapshot, Node(self.layer, up))}"
-            )
+            name = unit_symbol("a", self.layer, across)
+            return f"{name}, the only unit" if up is None else f"{name} and {unit_symbol('a', self.layer, up)}"
         shares = " + ".join(f"{100.0 * share:.0f}" for share in picture.plane.shares)
         if self.axes == SCORE:
             return f"w: the output's weights, ŵ = w/‖w‖; {shares} % of the variance"

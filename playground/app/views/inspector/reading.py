@@ -8,6 +8,7 @@ from playground.document.selection import Example
 from playground.engine import features
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
+from playground.engine.notation import piece_of
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.training.snapshot import Snapshot
@@ -51,7 +52,7 @@ def _local_note(snapshot: Snapshot, node: Node, example: Example) -> str:
     if isinstance(snapshot, WhatIfSnapshot) and snapshot.what_if.node == node:
         return "a is held by the what-if: z does not reach it, so the local gradient is 0"
     if layout.is_maxout:
-        return f"piece {int(trace.winners[node.unit])} of {layout.pieces} wins and gets the whole upstream gradient"
+        return f"piece {int(trace.winners[node.unit]) + 1} of {layout.pieces} wins and gets the whole upstream gradient"
     if layout.activation in ("relu", "leaky_relu") and trace.z[node.unit] == 0.0:
         return "at z = 0 exactly the derivative is the one of the left side"
     return f"{ACTIVATIONS[layout.activation].label}: {'; '.join(ACTIVATIONS[layout.activation].traits)}"
@@ -98,7 +99,7 @@ def _edges(snapshot: Snapshot, node: Node, example: Example) -> tuple[EdgeRow, .
             rows.append(
                 EdgeRow(
                     key=EdgeKey(*Edge(node.layer, source, node.unit, piece)),
-                    label=f"{label} · piece {piece}" if layout.pieces > 1 else label,
+                    label=piece_of(label, piece, layout.pieces),
                     x=1.0 if source < 0 else float(trace.inputs[source]),
                     weight=float(trace.weights[row, source]),
                     weight_gradient=float(trace.weight_gradients[row, source]),

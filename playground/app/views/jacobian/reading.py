@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from playground.analysis.collapse import collapsed, is_linear
 from playground.analysis.jacobian import Jacobian, layer_jacobian
 from playground.app.views.hand_edits.reading import what_if_title, without_what_if
-from playground.app.views.names import node_label, row_label
+from playground.app.views.names import layer_labels, node_label, row_labels
 from playground.document.document import Node
 from playground.document.selection import Example
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.network import LayerLayout
+from playground.engine.notation import layer_symbol, unit_symbol
 from playground.engine.trace import GradientTrace
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values import Choice
 from widgets.values.jacobian import JacobianReading
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST_TERMS = 8
 
 
@@ -107,7 +107,7 @@ def linear_sentence(snapshot: Snapshot) -> str:
     if n_outputs > 1 or n_columns > 5:
         amount = f"one matrix W′ of {n_outputs} × {n_columns} numbers, last column b′ (Jacobian tab)"
     else:
-        names = [f"·{label}" for label in _sources(snapshot, 1)]
+        names = [f"·{label}" for label in layer_labels(snapshot, 0)]
         sum_text = _signed_sum(list(zip(matrix[0].tolist(), [*names, ""], strict=True)))
         amount = f"{node_label(snapshot, Node(last, 0))} = {sum_text}"
     return (
@@ -128,8 +128,8 @@ def _collapsed(snapshot: Snapshot) -> JacobianReading:
     return JacobianReading(
         title=_chain(snapshot),
         matrix=matrix,
-        row_labels=_units(snapshot, len(snapshot.network.layers)),
-        column_labels=(*_sources(snapshot, 1), "1 (bias b′)"),
+        row_labels=layer_labels(snapshot, len(snapshot.network.layers)),
+        column_labels=(*layer_labels(snapshot, 0), "1 (bias b′)"),
         sparsity=made.sparsity,
         n_nonzero=made.n_nonzero,
         note="Every activation is linear: for every x this one matrix does what all layers do, b′ in its last column."
@@ -169,8 +169,8 @@ def _chain_terms(snapshot: Snapshot, trace: GradientTrace, row: int, column: int
     pairs = list(zip(through[row].tolist(), before[:, column].tolist(), strict=True))
     shown = " + ".join(f"{_of(a)} · {_of(b)}" for a, b in pairs[:MOST_TERMS])
     rest = f" + … {len(pairs) - MOST_TERMS} more" if len(pairs) > MOST_TERMS else ""
-    symbol = node_label(snapshot, Node(last - 1, 0)).partition("[")[0]
-    return f"Σₖ ∂a/∂{symbol}[k] · ∂{symbol}[k]/∂x = {shown}{rest}"
+    symbol = unit_symbol("a", last - 1, "ₖ")
+    return f"Σₖ ∂a/∂{symbol} · ∂{symbol}/∂x = {shown}{rest}"
 
 
 # ---- words -------------------------------------------------------------------------------------
@@ -211,29 +211,19 @@ def _held_note(snapshot: Snapshot, which: Which) -> str:
 
 def _labels(snapshot: Snapshot, which: Which) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if which.part == "network":
-        return _units(snapshot, len(snapshot.network.layers)), _sources(snapshot, 1)
-    pre = tuple(
-        f"z of {row_label(snapshot, which.layer, row)}" for row in range(snapshot.network.layers[which.layer - 1].rows)
-    )
+        return layer_labels(snapshot, len(snapshot.network.layers)), layer_labels(snapshot, 0)
+    pre = tuple(f"z of {label}" for label in row_labels(snapshot, which.layer))
     if which.part == "activation":
-        return _units(snapshot, which.layer), pre
+        return layer_labels(snapshot, which.layer), pre
     if which.part == "linear":
-        return pre, _sources(snapshot, which.layer)
-    return _units(snapshot, which.layer), _sources(snapshot, which.layer)
-
-
-def _units(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
-    return tuple(node_label(snapshot, Node(layer, unit)) for unit in range(snapshot.network.layers[layer - 1].units))
-
-
-def _sources(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
-    return tuple(node_label(snapshot, Node(layer - 1, i)) for i in range(snapshot.network.layers[layer - 1].n_in))
+        return pre, layer_labels(snapshot, which.layer - 1)
+    return layer_labels(snapshot, which.layer), layer_labels(snapshot, which.layer - 1)
 
 
 def _chain(snapshot: Snapshot) -> str:
-    """Return ``W′ = W₃·W₂·W₁``."""
+    """Return ``W′ = W⁽³⁾·W⁽²⁾·W⁽¹⁾``."""
     last = len(snapshot.network.layers)
-    return "W′ = " + "·".join("W" + str(index).translate(_SUBSCRIPTS) for index in range(last, 0, -1))
+    return "W′ = " + "·".join(layer_symbol("W", index) for index in range(last, 0, -1))
 
 
 def _function(layout: LayerLayout) -> str:

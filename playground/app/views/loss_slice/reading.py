@@ -47,7 +47,7 @@ def edges(snapshot: Snapshot) -> list[Edge]:
 
 def labels(snapshot: Snapshot, offered: list[Edge]) -> tuple[str, ...]:
     """Return what the weights are called."""
-    return tuple(edge_label(snapshot, edge) + (f", piece {edge.piece}" if edge.piece else "") for edge in offered)
+    return tuple(edge_label(snapshot, edge) for edge in offered)
 
 
 def make_plane(snapshot: Snapshot, kind: str, pair: tuple[Edge, Edge], seed: int, states: Floats) -> Plane:

@@ -25,7 +25,8 @@ class LinearPresenter:
         """Show the sentence of this moment."""
         text = linear_sentence(self._session.snapshot())
         self._line.setText(text)
-        self._line.setToolTip(text and f"{text}\nW₂·(W₁·x) = (W₂·W₁)·x: without a non-linearity depth adds nothing.")
+        why = "W⁽²⁾·(W⁽¹⁾·x) = (W⁽²⁾·W⁽¹⁾)·x: without a non-linearity, depth adds nothing."
+        self._line.setToolTip(text and f"{text}\n{why}")
         self._line.setVisible(bool(text))
 
     def _on_stepped(self) -> None:

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.analysis import plane
-from playground.app.views.names import node_label
-from playground.document.document import Node
+from playground.app.views.names import layer_labels, layer_titles
 from playground.document.selection import Example
 from playground.engine import features
 from playground.engine.activations import ACTIVATIONS, MAXOUT, Activation, MaxoutText
@@ -33,17 +32,17 @@ def _choice(entry: Activation | MaxoutText) -> Choice:
 def diagram(snapshot: Snapshot) -> NetworkDiagram:
     """Return the structure."""
     document, network = snapshot.document, snapshot.network
-    labels = tuple(node_label(snapshot, Node(0, i)) for i in range(network.spec.n_inputs))
-    columns = [NetworkColumn("input", "Input", labels)]
+    columns = [NetworkColumn("input", "Input", layer_labels(snapshot, 0), names=layer_titles(snapshot, 0))]
     for layout in network.layers:
         is_output = layout.index > network.depth
         columns.append(
             NetworkColumn(
                 "output" if is_output else "hidden",
                 "Output" if is_output else f"Hidden {layout.index}",
-                tuple(node_label(snapshot, Node(layout.index, i)) for i in range(layout.units)),
+                layer_labels(snapshot, layout.index),
                 layout.activation,
                 layout.pieces,
+                layer_titles(snapshot, layout.index),
             )
         )
     known = features.available(snapshot.data.sample.points.shape[1])

@@ -9,6 +9,7 @@ from playground.analysis.health import layer_health
 from playground.analysis.maps import NeuronMaps
 from playground.app.views.health.reading import sample
 from playground.document.document import Document
+from playground.engine.notation import layer_symbol
 from playground.engine.record import record_step
 from playground.engine.state import RunState
 from playground.training.flow_history import FlowHistory
@@ -17,7 +18,6 @@ from widgets.values.statistics import ActivationTrack, LayerTrack
 
 MOST_EXAMPLES = 300
 COLUMNS = 200
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NEVER_NEGATIVE = frozenset({"relu", "sigmoid", "softplus"})
 
 
@@ -63,7 +63,7 @@ def layer_tracks(history: FlowHistory) -> tuple[LayerTrack, ...]:
     iterations = history.iterations.copy()
     return tuple(
         LayerTrack(
-            "W" + str(i + 1).translate(_SUBSCRIPTS),
+            layer_symbol("W", i + 1),
             iterations,
             history.gradient_norms[:, i].copy(),
             history.update_ratios[:, i].copy(),
@@ -81,7 +81,7 @@ def activation_tracks(history: FlowHistory) -> tuple[ActivationTrack, ...]:
     nearest = np.clip(np.searchsorted(iterations, wanted), 0, len(iterations) - 1)
     return tuple(
         ActivationTrack(
-            "h" + str(i + 1).translate(_SUBSCRIPTS),
+            layer_symbol("a", i + 1),
             wanted,
             history.shares[nearest, i].astype(np.float64),
             history.low(i),

@@ -6,7 +6,7 @@ from math import isqrt
 
 import numpy as np
 
-from playground.app.views.names import row_label
+from playground.app.views.names import row_labels
 from playground.document.document import Node
 from playground.engine import features
 from playground.training.snapshot import Snapshot
@@ -32,7 +32,7 @@ def of(snapshot: Snapshot) -> Templates | None:
     pixels[:, [place[name] for name in snapshot.document.features]] = matrix
     images = pixels.reshape(-1, side, side)
     if snapshot.network.depth > 0:
-        labels = tuple(row_label(snapshot, 1, row) for row in range(len(matrix)))
+        labels = row_labels(snapshot, 1)
         return Templates(
             images,
             labels,
@@ -40,7 +40,7 @@ def of(snapshot: Snapshot) -> Templates | None:
             "z = w·x + b is large where the ink lies on blue and not on orange; the layers after combine these units.",
         )
     per_class = len(matrix) == sample.n_classes
-    labels = sample.class_names if per_class else tuple(row_label(snapshot, 1, row) for row in range(len(matrix)))
+    labels = sample.class_names if per_class else row_labels(snapshot, 1)
     return Templates(
         images,
         labels,

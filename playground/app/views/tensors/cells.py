@@ -9,6 +9,7 @@ from playground.app.views.tensors.reading import BrickKey, Letter, layer_name, l
 from playground.engine import activations
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
+from playground.engine.notation import entry
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values.tensors import CellReading, DotTerm
@@ -58,7 +59,7 @@ class _Cell:
         n_terms: int = 0,
     ) -> CellReading:
         values = self._found[self._name].values
-        name = f"{self._name}[{self._row}, {self._column}]"
+        name = entry(self._name, self._row, self._column)
         return CellReading(
             tensor=tensor_key(self._key, self._name),
             row=self._row,
@@ -74,7 +75,7 @@ class _Cell:
 
     def _who(self) -> str:
         letter = self._found[self._name]
-        row = letter.rows[self._row] if letter.rows else f"row {self._row}"
+        row = letter.rows[self._row] if letter.rows else f"row {self._row + 1}"
         return f"{self._name}[{row}, {letter.columns[self._column]}]"
 
     def _number(self, name: str, row: int, column: int) -> float:
@@ -99,7 +100,7 @@ class _Cell:
         terms = tuple(self._product(("X", i, k), ("W", k, j)) for k in range(n_in))
         one = DotTerm(1.0, bias, bias)
         return self._reading(
-            f"X[{i}, :]·W[:, {j}] + b[{j}]",
+            f"Σₖ {entry('X', i, 'ₖ')}·{entry('W', 'ₖ', j)} + {entry('b', j)}",
             (*terms, one),
             ("X", "row", i),
             ("W", "column", j),
@@ -110,20 +111,26 @@ class _Cell:
         i, k = self._row, self._column
         units = self._found["W"].values.shape[1]
         terms = tuple(self._product(("dY", i, j), ("W", k, j)) for j in range(units))
-        return self._reading(f"dY[{i}, :]·Wᵀ[:, {k}]", terms, ("dY", "row", i), ("W", "row", k))
+        return self._reading(f"Σⱼ {entry('dY', i, 'ⱼ')}·{entry('W', k, 'ⱼ')}", terms, ("dY", "row", i), ("W", "row", k))
 
     def _dw(self) -> CellReading:
         k, j = self._row, self._column
         n = self._found["X"].values.shape[0]
         terms = tuple(self._product(("X", i, k), ("dY", i, j)) for i in range(min(n, MOST_TERMS)))
-        return self._reading(f"Xᵀ[{k}, :]·dY[:, {j}]", terms, ("X", "column", k), ("dY", "column", j), *self._part())
+        return self._reading(
+            f"Σᵢ {entry('X', 'ᵢ', k)}·{entry('dY', 'ᵢ', j)}",
+            terms,
+            ("X", "column", k),
+            ("dY", "column", j),
+            *self._part(),
+        )
 
     def _db(self) -> CellReading:
         j, n = self._column, self._found["dY"].values.shape[0]
         terms = tuple(
             DotTerm(1.0, self._number("dY", i, j), self._number("dY", i, j)) for i in range(min(n, MOST_TERMS))
         )
-        return self._reading(f"Σ dY[:, {j}]", terms, None, ("dY", "column", j), *self._part())
+        return self._reading(f"Σᵢ {entry('dY', 'ᵢ', j)}", terms, None, ("dY", "column", j), *self._part())
 
     def _x(self) -> CellReading:
         layer = self._key.layer
@@ -141,10 +148,10 @@ class _Cell:
             pieces = [self._number("Y", i, layout.row(j, piece)) for piece in range(layout.pieces)]
             inside = ", ".join(numbers.four(piece) for piece in pieces)
             return self._reading(f"max({inside})", note=MAXOUT.formula)
-        entry = ACTIVATIONS[layout.activation]
+        activation = ACTIVATIONS[layout.activation]
         z = numbers.four(self._number("Y", i, j))
         return self._reading(
-            f"f(Y[{i}, {j}]) = f({z})", left=("Y", "row", i), right=("Y", "column", j), note=entry.formula
+            f"f({entry('Y', i, j)}) = f({z})", left=("Y", "row", i), right=("Y", "column", j), note=activation.formula
         )
 
     def _dy(self) -> CellReading:
@@ -154,7 +161,7 @@ class _Cell:
         upstream = self._number("dA", i, unit)
         if layout.is_maxout:
             won = self._piece_of_winner(i, unit) == j // layout.units
-            local, note = (1.0 if won else 0.0), f"piece {j // layout.units} {'wins' if won else 'does not win'}"
+            local, note = (1.0 if won else 0.0), f"piece {j // layout.units + 1} {'wins' if won else 'does not win'}"
         else:
             local = float(activations.local(layout.activation, [self._number("Y", i, j)], layout.spec)[0])
             note = ACTIVATIONS[layout.activation].derivative
@@ -171,7 +178,7 @@ class _Cell:
         source = "A" if self._name == "D" else "dD"
         term = self._product((source, i, j), ("M", i, j))
         dropped = "dropped for this example" if term.right == 0.0 else "kept, and scaled by 1 / (1 − p)"
-        return self._reading(f"{_at(source, i, j)}·{_at('M', i, j)}", (term,), note=dropped)
+        return self._reading(f"{entry(source, i, j)}·{entry('M', i, j)}", (term,), note=dropped)
 
     # ---- loss ----------------------------------------------------------------------------------
 
@@ -180,21 +187,17 @@ class _Cell:
         count = len(self._snapshot.pending.indices)
         value = self._number("dS", i, j)
         term = DotTerm(1.0 / count, value * count, value)
-        entry = LOSSES[self._snapshot.document.training.loss]
+        loss = LOSSES[self._snapshot.document.training.loss]
         return self._reading(
-            "(1/N)·∂Lᵢ/∂s", (term,), ("S", "row", i), ("T", "row", i), f"N = {count}; {entry.derivative}"
+            "(1/N)·∂Lᵢ/∂s", (term,), ("S", "row", i), ("T", "row", i), f"N = {count}; {loss.derivative}"
         )
 
     def _l(self) -> CellReading:
-        entry = LOSSES[self._snapshot.document.training.loss]
-        return self._reading("", left=("S", "row", self._row), right=("T", "row", self._row), note=entry.formula)
+        loss = LOSSES[self._snapshot.document.training.loss]
+        return self._reading("", left=("S", "row", self._row), right=("T", "row", self._row), note=loss.formula)
 
     def _given(self) -> CellReading:
         return self._reading("", note=self._found[self._name].formula)
-
-
-def _at(name: str, row: int, column: int) -> str:
-    return f"{name}[{row}, {column}]"
 
 
 _MADE_BY: dict[tuple[str, str], Callable[[_Cell], CellReading]] = {

@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.app.views.hand_edits.reading import without_what_if
-from playground.app.views.names import node_label, row_label
-from playground.document.document import Node
+from playground.app.views.names import layer_labels, row_labels
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
@@ -178,7 +177,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     _, record = layer_of(snapshot, layer)
     whole = weights_of(snapshot, layer)
     gradient = snapshot.network.matrices(snapshot.pending.data_gradient)[layer - 1].T
-    examples, sources, units = example_names(snapshot), source_names(snapshot, layer), unit_names(snapshot, layer)
+    examples, sources, units = example_names(snapshot), layer_labels(snapshot, layer - 1), row_labels(snapshot, layer)
     came = "input features" if layer == 1 else f"from {layer_name(snapshot, layer - 1)}"
     goes = "= dY·Wᵀ (x is not trained)" if layer == 1 else f"= dY·Wᵀ, to {layer_name(snapshot, layer - 1)}"
     return (
@@ -195,7 +194,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
 
 def _activation(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     layout, record = layer_of(snapshot, layer)
-    examples, rows, units = example_names(snapshot), unit_names(snapshot, layer), output_names(snapshot, layer)
+    examples, rows, units = example_names(snapshot), row_labels(snapshot, layer), layer_labels(snapshot, layer)
     entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
     return (
         Letter("Y", record.z, f"z of {layout.name}", rows=examples, columns=rows),
@@ -214,7 +213,7 @@ def mask_of(snapshot: Snapshot, layer: int) -> Floats:
 
 def _dropout(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     _, record = layer_of(snapshot, layer)
-    examples, units = example_names(snapshot), output_names(snapshot, layer)
+    examples, units = example_names(snapshot), layer_labels(snapshot, layer)
     above = snapshot.pending.layers[layer].delta @ weights_of(snapshot, layer + 1)[:-1].T
     return (
         Letter("A", record.a, "activations", rows=examples, columns=units),
@@ -227,7 +226,7 @@ def _dropout(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
 
 def _loss(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     record, pending = snapshot.pending.layers[layer - 1], snapshot.pending
-    examples, units = example_names(snapshot), output_names(snapshot, layer)
+    examples, units = example_names(snapshot), layer_labels(snapshot, layer)
     losses = pending.losses[: len(pending.inputs), None]
     return (
         Letter("S", record.a, "scores", rows=examples, columns=units),
@@ -261,21 +260,6 @@ _LETTERS: dict[str, Callable[[Snapshot, int], tuple[Letter, ...]]] = {
 
 
 def example_names(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return ``example 17`` for each row of the batch; nothing for more rows than anyone points at."""
+    """Return ``example 17`` for each row of the batch; nothing for a batch of many rows."""
     kept = len(snapshot.pending.inputs)
     return tuple(f"example {index}" for index in snapshot.batch[:kept].tolist()) if kept <= MOST_NAMED else ()
-
-
-def source_names(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
-    """Return what `layer` reads from: input features, or the units of the layer before."""
-    return tuple(node_label(snapshot, Node(layer - 1, i)) for i in range(snapshot.network.layers[layer - 1].n_in))
-
-
-def unit_names(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
-    """Return the units of `layer`, of Maxout each piece."""
-    return tuple(row_label(snapshot, layer, row) for row in range(snapshot.network.layers[layer - 1].rows))
-
-
-def output_names(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
-    """Return the units of `layer`."""
-    return tuple(node_label(snapshot, Node(layer, unit)) for unit in range(snapshot.network.layers[layer - 1].units))

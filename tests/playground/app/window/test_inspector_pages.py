@@ -73,7 +73,7 @@ def test_a_linear_network_says_what_it_amounts_to(window: MainWindow) -> None:
     assert not line.isVisible()
     window.session.change(with_layer(1, activation="linear"), "linear")
     assert line.isVisible()
-    assert line.text().startswith("All activations are linear, so the 2 layers together are a[0] = ")
+    assert line.text().startswith("All activations are linear, so the 2 layers together are ŷ = ")
     before = line.text()
     window.session.step(10)
     assert line.text() != before

@@ -160,7 +160,7 @@ def test_a_hovered_neuron_fills_the_output(window: MainWindow) -> None:
     canvas = window.panels.network.canvas
     assert window.panels.output.title.text() == "network output a"
     QTest.mouseMove(canvas, canvas.scene.layout.tile(NodeKey(1, 3)).center().toPoint())
-    assert window.panels.output.title.text() == "h₁[3] activation"
+    assert window.panels.output.title.text() == "a₄⁽¹⁾ activation"
     QTest.mouseMove(canvas, QPoint(3, canvas.height() - 3))
     assert window.panels.output.title.text() == "network output a"
 

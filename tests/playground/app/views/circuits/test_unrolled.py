@@ -76,7 +76,7 @@ def test_a_neurons_circuit_equals_the_engine(document: Document, index: int) -> 
             pieces = layer.layout.pieces
             for piece in range(pieces):
                 row = layer.weight_gradients[layer.layout.row(unit, piece)]
-                name = f"b[{piece}]" if pieces > 1 else "b"
+                name = f"b piece {piece + 1}" if pieces > 1 else "b"
                 assert close(state.gradients[inputs[name]], row[-1])
 
 
@@ -179,7 +179,7 @@ def test_under_a_what_if_every_circuit_equals_the_engine(
 def test_the_circuit_says_what_a_what_if_does() -> None:
     snapshot = WhatIfSnapshot(snapshot_of(Document(hidden=(LayerSpec(3), LayerSpec(2)))), WhatIf(Node(1, 2), -0.5))
     told = {place: held_note(snapshot, Place("node", place)) for place in (Node(1, 2), Node(1, 0), Node(2, 0), LOSS)}
-    assert all(text.startswith("What-if h₁[2] = −0.5: ") for text in told.values())
+    assert all(text.startswith("What-if a₃⁽¹⁾ = −0.5: ") for text in told.values())
     assert told[Node(1, 2)].endswith("the gradient that arrives stops here.")
     assert told[Node(1, 0)].endswith("its own gates are as they were.")
     assert told[Node(2, 0)] == told[LOSS] == held_note(snapshot, NETWORK)

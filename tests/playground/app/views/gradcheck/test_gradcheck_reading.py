@@ -45,7 +45,7 @@ def test_both_costs_are_counted() -> None:
         "2·P = 2 × 17 = 34 forward passes.",
     )
     assert shown.max_error <= shown.tolerance
-    assert shown.labels[:3] == ("x₁ → h₁[0]", "x₂ → h₁[0]", "bias of h₁[0]")
+    assert shown.labels[:3] == ("x₁ → a₁⁽¹⁾", "x₂ → a₁⁽¹⁾", "bias of a₁⁽¹⁾")
 
 
 def test_a_broken_derivative_is_named_and_found() -> None:
@@ -54,7 +54,7 @@ def test_a_broken_derivative_is_named_and_found() -> None:
     assert shown.broken == "hidden 1: −∂a/∂z of tanh"
     assert shown.max_error > shown.tolerance
     wrong = np.array(shown.labels)[shown.errors > shown.tolerance]
-    assert {label.split(" ")[-1][:2] for label in wrong} == {"h₁"}
+    assert {label.split(" ")[-1][2:] for label in wrong} == {"⁽¹⁾"}
 
 
 @pytest.mark.parametrize(("points", "taken"), [(100, 50), (5000, 200)])

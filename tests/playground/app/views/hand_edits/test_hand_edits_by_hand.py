@@ -183,11 +183,11 @@ def test_the_menu_key_opens_the_menu_of_where_the_walk_stands(window: MainWindow
     QApplication.sendEvent(canvas, QContextMenuEvent(reason, at, canvas.mapToGlobal(at)))
     menu = window.hand_edits.menu
     assert menu.isVisible()
-    assert "h₁[0]" in action(menu, "title").text()
+    assert "a₁⁽¹⁾" in action(menu, "title").text()
     menu.close()
     QTest.keyClick(canvas, Qt.Key.Key_E)
     QTest.keyClick(canvas, Qt.Key.Key_M)
-    assert "x₁ → h₁[0]" in action(window.hand_edits.menu, "title").text()
+    assert "x₁ → a₁⁽¹⁾" in action(window.hand_edits.menu, "title").text()
     window.hand_edits.menu.close()
 
 
@@ -253,7 +253,7 @@ def test_a_what_if_moves_everything_downstream_and_nothing_of_training(window: M
     assert np.array_equal(reader.weights, before.layer(2).weights)
     assert np.array_equal(held.layer(1).downstream, held.layer(1).upstream * held.layer(1).local)
     assert not np.array_equal(session.snapshot().maps(32)[-1], map_before)
-    assert window.panels.output.title.text() == "what-if h₁[1] = 0.5 · network output a"
+    assert window.panels.output.title.text() == "what-if a₂⁽¹⁾ = 0.5 · network output a"
     frame = window.panels.network.canvas.scene.frame
     assert frame is not None
     assert frame.badges[NodeKey(1, 1)].word == "what-if"
@@ -281,7 +281,7 @@ def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: M
     panels.inspector.show_page("circuit")
     gates = panels.circuit.graph.gate_ids()
     session.set_what_if(WhatIf(Node(1, 1), 2.0))
-    assert panels.circuit.note.text().startswith("What-if h₁[1] = 2: a leaf with that number")
+    assert panels.circuit.note.text().startswith("What-if a₂⁽¹⁾ = 2: a leaf with that number")
     assert panels.circuit.graph.gate_ids() == gates
     assert len(panels.output.plane.misclassified) != wrong
     session.select(node=Node(1, 1))
@@ -290,12 +290,12 @@ def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: M
     panels.circuit.whole.click()
     assert "the gradient stops at it" in panels.circuit.note.text()
     panels.inspector.show_page("tensors")
-    assert "without the what-if h₁[1] = 2" in panels.tensors.batch.text()
+    assert "without the what-if a₂⁽¹⁾ = 2" in panels.tensors.batch.text()
     panels.inspector.show_page("jacobian")
-    assert "h₁[1] is held at 2" in panels.jacobian.note.text()
+    assert "a₂⁽¹⁾ is held at 2" in panels.jacobian.note.text()
     window.views.open("confusion")
     qtbot.waitUntil(lambda: bool(window.findChildren(ConfusionMatrix)))
-    assert "what-if h₁[1] = 2" in window.findChildren(ConfusionMatrix)[0].summary.text()
+    assert "what-if a₂⁽¹⁾ = 2" in window.findChildren(ConfusionMatrix)[0].summary.text()
     window.views.open("hidden_space")
     qtbot.waitUntil(lambda: bool(window.findChildren(HiddenSpacePlot)))
     plot = window.findChildren(HiddenSpacePlot)[0]
@@ -303,7 +303,7 @@ def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: M
     assert plot.view.frame is not None
     assert (plot.view.frame.points.positions[:, 0] == 2.0).all()
     assert plot.view.frame.extent.right > 2.0
-    assert plot.title.text().startswith("what-if h₁[1] = 2")
+    assert plot.title.text().startswith("what-if a₂⁽¹⁾ = 2")
     session.set_what_if(None)
     assert not plot.title.text().startswith("what-if")
     window.docks["output"].raise_()

@@ -40,7 +40,7 @@ def test_a_tanh_far_out_is_saturated_and_counted_in_the_flow() -> None:
     seen = health.examine(snapshot, health.sample(snapshot))
     assert health.badges(seen)[NodeKey(1, 2)].number == "(flat on 100 % of 200 training examples)"
     rows = flow.rows(snapshot, seen)
-    assert [(row.label, row.dead, row.saturated, row.units) for row in rows] == [("W₁", 0, 1, 4), ("W₂", 0, 0, 1)]
+    assert [(row.label, row.dead, row.saturated, row.units) for row in rows] == [("W⁽¹⁾", 0, 1, 4), ("W⁽²⁾", 0, 0, 1)]
 
 
 def test_a_layer_whose_gradient_is_lost_is_vanishing() -> None:
@@ -50,7 +50,7 @@ def test_a_layer_whose_gradient_is_lost_is_vanishing() -> None:
     assert found == {
         NodeKey(1, -1): health.Badge(
             "vanishing",
-            "the gradient of W₁ with its biases is 1e−5 times that of the last layer",
+            "the gradient of W⁽¹⁾ with its biases is 1e−5 times that of the last layer",
             health.ADVICE["vanishing"],
         )
     }

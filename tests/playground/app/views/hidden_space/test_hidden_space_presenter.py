@@ -62,9 +62,9 @@ def test_at_first_the_last_layer_is_seen_along_its_score_with_an_upright_class_l
 
 
 def test_units_are_picked_by_their_names(window: MainWindow, plot: HiddenSpacePlot) -> None:
-    plot.across_box.setCurrentIndex(plot.across_box.findText("h₁[2]"))
+    plot.across_box.setCurrentIndex(plot.across_box.findText("a₃⁽¹⁾"))
     plot.across_box.activated.emit(plot.across_box.currentIndex())
-    assert plot.up_box.currentText() == "h₁[0]"
+    assert plot.up_box.currentText() == "a₁⁽¹⁾"
     snapshot, frame = window.session.snapshot(), plot.view.frame
     assert frame is not None
     for i in (0, 17):
@@ -86,7 +86,7 @@ def test_layers_come_and_go(window: MainWindow, plot: HiddenSpacePlot) -> None:
 
     with_hidden(5, 2)
     assert [plot.layer_box.itemText(i) for i in range(plot.layer_box.count())] == ["Hidden 1", "Hidden 2"]
-    assert plot.across_box.currentText() == "h₂[0]"
+    assert plot.across_box.currentText() == "a₁⁽²⁾"
     plot.layer_picked.emit(1)
     assert plot.across_box.currentText() == "PC₁"
     assert plot.view.frame is not None

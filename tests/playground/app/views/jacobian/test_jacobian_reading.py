@@ -30,7 +30,7 @@ def test_output_by_input_is_the_slope_of_the_network() -> None:
     for column, step in enumerate(np.eye(2) * h):
         up, down = (snapshot.outputs_at((0.3 + s * step[0], -0.6 + s * step[1])) for s in (1, -1))
         assert shown.matrix[0, column] == pytest.approx((up[0] - down[0]) / (2 * h), rel=1e-6)
-    assert (shown.row_labels, shown.column_labels) == (("a[0]",), ("x₁", "x₂"))
+    assert (shown.row_labels, shown.column_labels) == (("ŷ",), ("x₁", "x₂"))
 
 
 def test_an_element_wise_activation_is_diagonal_and_says_how_sparse() -> None:
@@ -59,7 +59,7 @@ def test_an_entry_of_a_layer_is_local_times_weight() -> None:
     snapshot = snapshot_of(LayerSpec(4))
     here = snapshot.trace(HERE).layer(1)
     text = entry(snapshot, HERE, Which("layer", 1), 2, 1)
-    assert text.startswith("∂h₁[2] / ∂x₂ = ∂a/∂z · w = ")
+    assert text.startswith("∂a₃⁽¹⁾ / ∂x₂ = ∂a/∂z · w = ")
     product = here.local[2] * here.weights[2, 1]
     assert jacobian(snapshot, HERE, Which("layer", 1)).matrix[2, 1] == pytest.approx(product, rel=1e-14)
 
@@ -70,7 +70,7 @@ def test_a_linear_network_collapses_into_one_matrix(hidden: tuple[LayerSpec, ...
     shown = jacobian(snapshot, HERE, Which("collapsed"))
     outputs = shown.matrix @ np.array([0.3, -0.6, 1.0])
     np.testing.assert_allclose(outputs, snapshot.outputs_at((0.3, -0.6)), rtol=1e-12)
-    assert shown.title == "W′ = " + "·".join(["W₃", "W₂", "W₁"][-len(hidden) - 1 :])
+    assert shown.title == "W′ = " + "·".join(["W⁽³⁾", "W⁽²⁾", "W⁽¹⁾"][-len(hidden) - 1 :])
     assert "collapsed 0" in [choice.key for choice in choices(snapshot)]
 
 
@@ -85,7 +85,7 @@ def test_the_sentence_has_the_numbers_of_w_prime() -> None:
     snapshot = snapshot_of(*LINEAR)
     w1, w2, b = jacobian(snapshot, HERE, Which("collapsed")).matrix[0]
     text = linear_sentence(snapshot)
-    assert text.startswith("All activations are linear, so the 3 layers together are a[0] = ")
+    assert text.startswith("All activations are linear, so the 3 layers together are ŷ = ")
     read = text.partition(" = ")[2].replace("·x₁", "").replace("·x₂", "").replace("−", "-")
     numbers = [float(part) for part in read.replace(" - ", " -").replace(" + ", " ").split()]
     np.testing.assert_allclose(numbers, [w1, w2, b], rtol=1e-3)
@@ -107,8 +107,8 @@ def test_a_what_if_is_in_every_derivative_and_named() -> None:
     for column, step in enumerate(np.eye(2) * h):
         up, down = (snapshot.outputs_at((0.3 + s * step[0], -0.6 + s * step[1])) for s in (1, -1))
         assert shown.matrix[0, column] == pytest.approx((up[0] - down[0]) / (2 * h), rel=1e-6)
-    assert shown.note.endswith("h₁[2] is held at 0.5, so nothing goes through it: its ∂a is 0.")
+    assert shown.note.endswith("a₃⁽¹⁾ is held at 0.5, so nothing goes through it: its ∂a is 0.")
     assert not jacobian(snapshot, HERE, Which("activation", 1)).matrix[2].any()
     assert entry(snapshot, HERE, Which("activation", 1), 2, 2).endswith("held, so z moves nothing = 0")
-    assert jacobian(snapshot, HERE, Which("layer", 2)).note.endswith("Read with what-if h₁[2] = 0.5.")
-    assert jacobian(snapshot, HERE, Which("linear", 2)).note.endswith("Shown without the what-if h₁[2] = 0.5.")
+    assert jacobian(snapshot, HERE, Which("layer", 2)).note.endswith("Read with what-if a₃⁽¹⁾ = 0.5.")
+    assert jacobian(snapshot, HERE, Which("linear", 2)).note.endswith("Shown without the what-if a₃⁽¹⁾ = 0.5.")

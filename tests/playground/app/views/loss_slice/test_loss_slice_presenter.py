@@ -86,7 +86,7 @@ def test_two_weights_are_picked_by_name(window: MainWindow, plot: LossSlicePlot)
     finish(window)
     names = [plot.first_box.itemText(i) for i in range(plot.first_box.count())]
     assert len(names) == window.session.run.network.n_parameters
-    plot.weights_picked.emit(names.index("bias of h₁[2]"), names.index("h₁[3] → a[0]"))
+    plot.weights_picked.emit(names.index("bias of a₃⁽¹⁾"), names.index("a₄⁽¹⁾ → ŷ"))
     finish(window)
     run = window.session.run
     places = [run.index_of(edge) for edge in (Edge(1, -1, 2), Edge(2, 3, 0))]

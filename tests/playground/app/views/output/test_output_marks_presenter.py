@@ -71,7 +71,7 @@ def test_contours_begin_with_the_decision_and_name_their_levels(window: MainWind
     lines = window.panels.output.plane.lines
     assert lines[0].label == "decision"
     assert lines[0].strong
-    assert {line.label for line in lines[1:]} <= {f"a[0] = {text}" for text in ("0.5", "−0.5", "0.9", "−0.9")}
+    assert {line.label for line in lines[1:]} <= {f"ŷ = {text}" for text in ("0.5", "−0.5", "0.9", "−0.9")}
 
 
 def test_rings_are_on_the_points_that_the_network_gets_wrong(window: MainWindow) -> None:

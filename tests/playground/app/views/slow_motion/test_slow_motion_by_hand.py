@@ -59,7 +59,7 @@ def test_the_update_names_its_numbers_for_the_chosen_edge(window: MainWindow) ->
     window.toggle_slow_motion()
     window.slow_motion.goto(len(window.slow_motion.phases) - 1)
     text = window.panels.phase_text.text()
-    assert text.startswith("x₁ → h₁[0]: w + Δw = ")
+    assert text.startswith("x₁ → a₁⁽¹⁾: w + Δw = ")
     assert "η ≈" in text or "η = " in text
     assert window.panels.phase_text.isVisible()
 

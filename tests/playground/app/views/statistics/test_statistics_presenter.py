@@ -63,8 +63,8 @@ def test_histograms_count_every_activation_once(window: MainWindow, plot: Statis
 def test_other_layers_begin_another_history(window: MainWindow, plot: StatisticsPlot) -> None:
     finish(window)
     window.session.change(lambda d: replace(d, hidden=(LayerSpec(3, "relu"), LayerSpec(2))), "Layers")
-    assert [track.label for track in plot.view.layers] == ["W₁", "W₂", "W₃"]
-    assert [track.label for track in plot.view.activations] == ["h₁", "h₂"]
+    assert [track.label for track in plot.view.layers] == ["W⁽¹⁾", "W⁽²⁾", "W⁽³⁾"]
+    assert [track.label for track in plot.view.activations] == ["a⁽¹⁾", "a⁽²⁾"]
     assert plot.view.activations[0].low == 0.0
     window.session.change(lambda d: replace(d, hidden=()), "Layers")
     plot.set_kind(ACTIVATIONS)

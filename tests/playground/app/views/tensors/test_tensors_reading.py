@@ -105,8 +105,8 @@ def test_a_cell_names_the_example_and_the_unit_behind_it() -> None:
     snapshot = Session(Document()).snapshot()
     reading = cell(snapshot, "linear 1:Y", 3, 2)
     assert reading is not None
-    assert reading.formula == "Y[3, 2] = X[3, :]·W[:, 2] + b[2]"
-    assert reading.note.startswith(f"Y[example {snapshot.batch[3]}, h₁[2]]")
+    assert reading.formula == "Y₄₃ = Σₖ X₄ₖ·Wₖ₃ + b₃"
+    assert reading.note.startswith(f"Y[example {snapshot.batch[3]}, a₃⁽¹⁾]")
     assert (reading.left, reading.right) == (("linear 1:X", "row", 3), ("linear 1:W", "column", 2))
 
 
@@ -131,15 +131,15 @@ def test_a_batch_too_large_to_keep_whole_says_so() -> None:
     assert len(reading.tensors[0].values) < 9000
     told = cell(snapshot, "linear 1:dW", 0, 0)
     assert told is not None
-    assert told.note.startswith("dW[x₁, h₁[0]] · the sum runs over all 9,000 examples, of which ")
+    assert told.note.startswith("dW[x₁, a₁⁽¹⁾] · the sum runs over all 9,000 examples, of which ")
     assert len(told.terms) < told.n_terms == 9000
     named = cell(snapshot, "linear 1:Y", 700, 0)
     assert named is not None
-    assert named.note.startswith("Y[row 700, h₁[0]]")
+    assert named.note.startswith("Y[row 701, a₁⁽¹⁾]")
 
 
 def test_the_pending_batch_is_that_of_training_and_says_so_under_a_what_if() -> None:
     session = Session()
     plain = tensors(session.snapshot())
     session.set_what_if(WhatIf(Node(1, 2), 0.5))
-    assert tensors(session.snapshot()).title == f"without the what-if h₁[2] = 0.5: {plain.title}"
+    assert tensors(session.snapshot()).title == f"without the what-if a₃⁽¹⁾ = 0.5: {plain.title}"
