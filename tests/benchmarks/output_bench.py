@@ -81,11 +81,13 @@ def points(n: int) -> Points:
 def reading(n_inputs: int, z: float = 1.1852) -> NeuronReading:
     """Return a neuron with `n_inputs` inputs and as many next neurons."""
     edges = [
-        EdgeRow(EdgeKey(2, i, 1), f"h₁[{i}]", np.sin(i), np.cos(i), -0.13 * np.sin(i), -0.13 * np.cos(i), 0.01, 0.4)
+        EdgeRow(
+            EdgeKey(2, i, 1), f"input {i + 1}", np.sin(i), np.cos(i), -0.13 * np.sin(i), -0.13 * np.cos(i), 0.01, 0.4
+        )
         for i in range(n_inputs)
     ]
     edges.append(EdgeRow(EdgeKey(2, BIAS, 1), "bias", 1.0, 0.1, -0.1317, None, -0.03, 0.102))
-    terms = tuple(UpstreamTerm(f"h₃[{k}]", 0.3, -0.2, -0.06) for k in range(n_inputs))
+    terms = tuple(UpstreamTerm(f"neuron {k + 1}", 0.3, -0.2, -0.06) for k in range(n_inputs))
     texts = ("neuron a₂⁽²⁾", "example 17 (x₁ = 0.62, x₂ = −0.41, class 1)", "tanh", "∂a/∂z = 1 − a²", "")
     numbers = (z, 0.8291, -0.4213, 0.3126, -0.1317)
     return NeuronReading(*texts, *numbers, terms, "", tuple(edges), "mean over the batch of 16")

@@ -24,15 +24,21 @@ from widgets.values import (
     UpstreamTerm,
 )
 
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def unit(index: int, layer: str) -> str:
+    return f"a{str(index + 1).translate(SUBSCRIPTS)}⁽{layer}⁾"
+
 
 def neuron(n_inputs: int = 4, n_next: int = 1, scale: float = 1.0, **changes: object) -> NeuronReading:
     upstream, a = -0.42134567 * scale, 0.82914531
     local = 1 - a * a
     delta = upstream * local
-    terms = tuple(UpstreamTerm(f"h₃[{k}]", 0.5, upstream / n_next / 0.5, upstream / n_next) for k in range(n_next))
+    terms = tuple(UpstreamTerm(unit(k, "³"), 0.5, upstream / n_next / 0.5, upstream / n_next) for k in range(n_next))
     edges = [
         EdgeRow(
-            EdgeKey(2, i, 1), f"h₁[{i}]", x := math.sin(i + 1), w := math.cos(i), delta * x, delta * w, 0.01, w - 0.1
+            EdgeKey(2, i, 1), unit(i, "¹"), x := math.sin(i + 1), w := math.cos(i), delta * x, delta * w, 0.01, w - 0.1
         )
         for i in range(n_inputs)
     ]
