@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from widgets.circuit_view.error_plot import ErrorPlot
 from widgets.controls import stops
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.mono_label import MonoLabel
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
+from widgets.plots.error_plot import ErrorPlot
 from widgets.style import numbers
 from widgets.values import Choice, NumberField
 from widgets.values.circuits import NudgeReading

@@ -5,79 +5,63 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import CurveStyle, styles_of
-from widgets.loss_plot.end_letters import EndLetter, EndLetters, gutter
 from widgets.loss_plot.marks_item import SIGNS, MarksItem
-from widgets.loss_plot.readout import Readout, ReadoutRow
 from widgets.loss_plot.time_line import TimeLine
-from widgets.loss_plot.value_axis import ValueAxis
-from widgets.style import numbers, style
+from widgets.plots.axis import ValueAxis
+from widgets.plots.canvas import PlotCanvas, Range, nearest
+from widgets.plots.end_labels import EndLabel
+from widgets.plots.readout import ReadoutRow
+from widgets.style import numbers
 from widgets.values import CurveMark, Floats, Series
 
 MARK_REACH = 5.0
 FOOT = 16.0
 
 
-class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
-    """Wheel zooms, drag pans, double-click fits; the cursor reads every visible curve.
-
-    `weight` is how heavy the curves are drawn.
+class CurveCanvas(PlotCanvas):
+    """The cursor reads every visible curve; `weight` is how heavy the curves are drawn.
 
     Signals
     -------
-    fitted_changed(bool)
-        Whether the view follows the curves by itself (False once a person zoomed or panned).
     branch_clicked(float)
         The sign of a branch was clicked: its iteration.
     """
 
-    fitted_changed = Signal(bool)
     branch_clicked = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, *, weight: float = 1.0) -> None:
-        self._axes = {"left": ValueAxis("left"), "bottom": ValueAxis("bottom")}
-        super().__init__(parent, background=None, enableMenu=False, axisItems=self._axes)
+        super().__init__(parent, left=ValueAxis("left"), bottom=ValueAxis("bottom", "whole"))
         self.log = False
         self.weight = weight
-        self.fitted = True
         self.shown: dict[str, bool] = {}
         self.styles: dict[str, CurveStyle] = {}
         self._series: tuple[Series, ...] = ()
         self._curves: dict[str, pg.PlotCurveItem] = {}
         self._drawn: dict[str, Floats] = {}
-        self._accuracy_axis = ValueAxis("right", percent=True)
-        self._rate_axis = ValueAxis("right")
+        self._scales = {"accuracy": ValueAxis("right", "percent"), "rate": ValueAxis("right")}
         self._views = {"loss": self.getViewBox()}
         self.time_line = TimeLine()
         self.marks = MarksItem()
-        self.end_letters = EndLetters(self)
-        self.readout = Readout(self)
         self._build()
         self.restyle()
 
     def _build(self) -> None:
-        item = self.getPlotItem()
-        item.hideButtons()
-        self._add_scale("accuracy", self._accuracy_axis, 2)
-        self._add_scale("rate", self._rate_axis, 3)
-        loss = self._views["loss"]
-        loss.setDefaultPadding(0.0)
-        loss.disableAutoRange()
+        item, loss = self.getPlotItem(), self._views["loss"]
+        for column, (name, axis) in enumerate(self._scales.items(), 3):
+            self._add_scale(name, axis, column)
         loss.setLimits(xMin=0.0)
         loss.sigResized.connect(self._on_resized)
-        loss.sigRangeChanged.connect(self._place_letters)
-        loss.sigRangeChangedManually.connect(self._on_zoomed)
         item.addItem(self.marks, ignoreBounds=True)
         item.addItem(self.time_line, ignoreBounds=True)
         item.showGrid(x=False, y=True, alpha=0.5)
         self.time_line.hide()
         item.scene().sigMouseClicked.connect(self._on_clicked)
-        self.setMouseTracking(True)
 
     def _add_scale(self, name: str, axis: ValueAxis, column: int) -> None:
         """Add a view with its own scale at the right; it shares the iterations."""
@@ -88,7 +72,7 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         item.scene().addItem(view)
         view.setXLink(item)
         axis.linkToView(view)
-        item.layout.addItem(axis, 2, column + 1)
+        item.layout.addItem(axis, 2, column)
         axis.hide()
         axis.setWidth(0)
         self._views[name] = view
@@ -101,7 +85,6 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         styles = styles_of(series)
         for name in set(self._curves) - set(styles):
             self._remove(name)
-        self._make_room(any(one.letter for one in series))
         for one in series:
             if styles[one.name] != self.styles.get(one.name) or one.name not in self._curves:
                 self._remove(one.name)
@@ -110,28 +93,22 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
                 self._drawn[one.name] = one.y
                 self._curves[one.name].setData(np.asarray(one.x, dtype=np.float64), self._scaled(one))
         self.styles = styles
+        self.set_label_room("M" if any(one.letter for one in series) else "")
         self.show_chosen()
-
-    def _make_room(self, for_letters: bool) -> None:
-        """Leave room right of the curves for their letters."""
-        room = gutter() if for_letters else 2.0
-        self.getPlotItem().layout.setContentsMargins(0, 2, room, 0)
 
     def show_chosen(self) -> None:
         """Show the curves that are chosen, and the scales they need."""
         for one in self._series:
             self._curves[one.name].setVisible(self.is_shown(one))
-        for name, axis in (("accuracy", self._accuracy_axis), ("rate", self._rate_axis)):
+        for name, axis in self._scales.items():
             needed = self.has_scale(name)
             if needed != axis.isVisible():
                 axis.setVisible(needed)
                 axis.restyle() if needed else axis.setWidth(0)
-        if self.fitted:
-            self.fit()
-        self._place_letters()
+        self.refresh()
 
     def is_shown(self, series: Series) -> bool:
-        """Whether `series` is drawn: as a person chose, otherwise as the presenter said."""
+        """Whether `series` is drawn: as the user chose, otherwise as the presenter said."""
         return self.shown.get(series.name, series.visible)
 
     def has_scale(self, name: str) -> bool:
@@ -142,14 +119,14 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         """Show losses and rate on a log scale or a linear one."""
         if log != self.log:
             self.log = log
-            self._axes["left"].log = self._rate_axis.log = log
+            self.left.numbering = self._scales["rate"].numbering = "log" if log else "number"
             self._drawn.clear()
-            self._axes["left"].restyle()
+            self.left.restyle()
             self.fit()
             self.show_series(self._series)
 
     def set_time(self, iteration: float | None) -> None:
-        """Put the line at `iteration`, unless a person holds it; None hides it."""
+        """Put the line at `iteration`, unless the user drags it; None hides it."""
         if not self.time_line.moving:
             self.time_line.setVisible(iteration is not None)
             if iteration is not None and iteration != self.time_line.value():
@@ -159,27 +136,29 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         """Mark the moments in `marks`."""
         self.marks.show_marks(marks)
 
+    def ranges(self) -> tuple[Range, Range]:
+        """Return all iterations, and all losses that are shown."""
+        return across(one.x for one in self._series), self._span_of("loss")
+
     def fit(self) -> None:
         """Show all of every visible curve, and follow them from now on."""
-        seen = [one for one in self._series if self.is_shown(one)]
-        x = across(one.x for one in self._series)
-        y = upwards((self._scaled(one) for one in seen if one.axis == "loss"), log=self.log)
         self.time_line.setBounds((0.0, None))
-        self._views["loss"].setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
-        rate = upwards((self._scaled(one) for one in seen if one.axis == "rate"), log=self.log)
-        self._views["rate"].setYRange(*rate, padding=0)
+        self._views["rate"].setYRange(*self._span_of("rate"), padding=0)
         self._views["accuracy"].setYRange(0.0, 1.02, padding=0)
-        self._follow(True)
+        super().fit()
 
-    def _place_letters(self, *_: object) -> None:
-        """Put each letter where its curve ends in the view."""
+    def _span_of(self, scale: str) -> Range:
+        seen = (one for one in self._series if self.is_shown(one) and one.axis == scale)
+        return upwards((self._scaled(one) for one in seen), log=self.log)
+
+    def end_labels(self) -> tuple[EndLabel, ...]:
+        """Return each letter where its curve ends in the view."""
         made = []
         for one in self._series:
             end = self._end_of(one) if one.letter and self.is_shown(one) else None
             if end is not None:
-                made.append(EndLetter(one.letter, self.styles[one.name], end))
-        self.end_letters.setGeometry(self.rect())
-        self.end_letters.show_letters(tuple(made))
+                made.append(EndLabel(one.letter, self.styles[one.name].pen().color(), end))
+        return tuple(made)
 
     def _end_of(self, series: Series) -> QPointF | None:
         """Return the pixel of the last point of `series` in the view; None when none is in it."""
@@ -189,22 +168,23 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         if not len(seen):
             return None
         last = seen[-1]
-        place = view.mapViewToScene(QPointF(float(series.x[last]), float(y[last])))
-        return QPointF(self.mapFromScene(place))
+        return self.place_of(float(series.x[last]), float(y[last]), view)
 
     # ---- reading ---------------------------------------------------------------------------------
 
-    def rows_at(self, iteration: float) -> tuple[ReadoutRow, ...]:
-        """Return the readout at the drawn iteration nearest to `iteration`."""
-        rows, at = [], iteration
+    def rows_at(self, x: float, y: float = 0.0) -> tuple[ReadoutRow, ...]:
+        """Return every visible curve's value at the drawn iteration nearest to `x`."""
+        if self.time_line.moving:
+            return ()
+        rows, at = [], x
         for one in self._series:
             if self.is_shown(one) and len(one.x) and not one.dimmed:
-                i = nearest(one.x, iteration)
+                i = nearest(one.x, x)
                 at = float(one.x[i])
                 text = numbers.four(float(one.y[i]))
-                rows.append(ReadoutRow(self.styles[one.name], one.name, text))
+                rows.append(ReadoutRow(self.styles[one.name].pen(1.6), one.name, text))
         head = ReadoutRow(None, "iteration", numbers.grouped(round(at)))
-        marks = (ReadoutRow(None, mark.label, SIGNS[mark.kind]) for mark in self._near(iteration)[-3:])
+        marks = (ReadoutRow(None, mark.label, SIGNS[mark.kind]) for mark in self._near(x)[-3:])
         return (head, *rows, *marks) if rows else ()
 
     def _near(self, iteration: float) -> list[CurveMark]:
@@ -237,30 +217,6 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         """Read the curves under the cursor."""
         super().mouseMoveEvent(event)
         self._point_at(self._branch_at(self.mapToScene(event.position().toPoint())) is not None)
-        self._read(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hide the readout."""
-        self.readout.hide()
-        super().leaveEvent(event)
-
-    def _read(self, place: QPointF) -> None:
-        view = self._views["loss"]
-        area = QRectF(self.mapFromScene(view.sceneBoundingRect()).boundingRect())
-        if not area.contains(place) or self.time_line.moving:
-            self.readout.hide()
-            return
-        x = view.mapSceneToView(self.mapToScene(place.toPoint())).x()
-        rows = self.rows_at(x)
-        if rows:
-            self.readout.show_at(place.x(), area, rows)
-        else:
-            self.readout.hide()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit the view to the curves."""
-        super().mouseDoubleClickEvent(event)
-        self.fit()
 
     # ---- inside ----------------------------------------------------------------------------------
 
@@ -279,48 +235,18 @@ class CurveCanvas(pg.PlotWidget):  # type: ignore[misc]
         if curve is not None:
             curve.getViewBox().removeItem(curve)
 
-    def _follow(self, fitted: bool) -> None:
-        if fitted != self.fitted:
-            self.fitted = fitted
-            self.fitted_changed.emit(fitted)
-
-    def _on_zoomed(self, *_: object) -> None:
-        self._follow(False)
-
     def _on_resized(self, *_: object) -> None:
         rect = self._views["loss"].sceneBoundingRect()
         for name in ("accuracy", "rate"):
             self._views[name].setGeometry(rect)
             self._views[name].linkedViewChanged(self._views["loss"], pg.ViewBox.XAxis)
-        self._place_letters()
 
     def restyle(self) -> None:
         """Take up the theme and the type."""
-        self.setBackground(QColor(style.current().panel))
-        for axis in (*self._axes.values(), self._accuracy_axis, self._rate_axis):
+        for axis in self._scales.values():
             if axis.isVisible():
                 axis.restyle()
         self.time_line.restyle()
         for name, curve in self._curves.items():
             curve.setPen(self.styles[name].pen(self.weight))
-        self.readout.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new theme or type."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "readout"):
-            self.restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scales on top of each other."""
-        super().resizeEvent(event)
-        if getattr(self, "_views", None):
-            self._on_resized()
-
-
-def nearest(x: Floats, value: float) -> int:
-    """Return the index of the entry of the rising `x` that is nearest to `value`."""
-    i = int(np.searchsorted(x, value))
-    if i == 0:
-        return 0
-    return i - 1 if i == len(x) or value - x[i - 1] <= x[i] - value else i
+        super().restyle()

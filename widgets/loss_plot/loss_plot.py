@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.loss_plot.axis_names import AxisNames
@@ -175,13 +174,6 @@ class LossPlot(QWidget):
         self.time_pressed.emit()
         self.time_moved.emit(iteration)
         self.time_released.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fit with Home."""
-        if event.key() == Qt.Key.Key_Home:
-            self.fit()
-        else:
-            event.ignore()
 
     def sizeHint(self) -> QSize:
         """Return a size at which the axes can be read."""

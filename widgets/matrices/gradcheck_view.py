@@ -21,7 +21,7 @@ from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
 from widgets.matrices.gradcheck_table import GradientCheckTable
-from widgets.plots.scatter_plot import GradientScatter
+from widgets.plots.gradient_scatter import GradientScatter
 from widgets.style import numbers
 from widgets.values import Choice, NumberField
 from widgets.values.gradcheck import GradientCheckReading

@@ -3,57 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from widgets.plots.decades import NOWHERE
 from widgets.style import numbers, style
 from widgets.values import FlowRow
 
-LEAST_DECADES = 4
-GROWTH = 2
 HEALTHY_RATIO = 1e-3
 TALL = 44.0
 GAP = 8.0
 EMPTY = "No gradients yet: press Step or Play."
-
-
-@dataclass(frozen=True, slots=True)
-class Decades:
-    """A log axis from 10^low to 10^high; it grows with what it must show and never shrinks by itself."""
-
-    low: int
-    high: int
-
-    def holding(self, values: list[float]) -> Decades:
-        """Return an axis that also holds `values` (zeros and non-finite ones cannot be on it).
-
-        A new axis ends just above the largest and leaves its room below, where training takes gradients;
-        one that must grow takes two decades at once, so that it seldom has to.
-        """
-        powers = [math.log10(v) for v in values if v > 0 and math.isfinite(v)]
-        if not powers:
-            return self
-        low, high = math.floor(min(powers) - 0.2), math.ceil(max(powers) + 0.1)
-        if self == NOWHERE:
-            return Decades(min(low, high - LEAST_DECADES), high)
-        return Decades(
-            self.low if min(powers) >= self.low else min(low, self.low - GROWTH),
-            self.high if max(powers) <= self.high else max(high, self.high + GROWTH),
-        )
-
-    def share(self, value: float) -> float:
-        """Return where `value` lies along the axis, 0…1."""
-        if not value > 0:
-            return 0.0
-        if not math.isfinite(value):
-            return 1.0
-        return min(max((math.log10(value) - self.low) / (self.high - self.low), 0.0), 1.0)
-
-
-NOWHERE = Decades(99, -99)
 
 
 class FlowPlot(QAbstractScrollArea):
@@ -130,7 +92,7 @@ class FlowPlot(QAbstractScrollArea):
         left, right, norm, ratio = self._places()
         if self._scale != NOWHERE:
             axis = QRectF(left, 0, right - left, band.height())
-            ends = power_of_ten(self._scale.low), power_of_ten(self._scale.high)
+            ends = numbers.power_of_ten(self._scale.low), numbers.power_of_ten(self._scale.high)
             painter.drawText(axis, _LEFT, ends[0])
             painter.drawText(axis, _RIGHT, ends[1])
             if painter.fontMetrics().horizontalAdvance("".join(ends) + "  log  ") < axis.width():
@@ -152,9 +114,13 @@ class FlowPlot(QAbstractScrollArea):
         self._paint_bars(painter, row, QRectF(left, line.top(), right - left, line.height()))
         painter.setFont(style.mono(8.0))
         painter.setPen(QColor(theme.gradient))
-        painter.drawText(QRectF(right, line.top(), norm - right, line.height()), _RIGHT, short(row.gradient_norm))
+        painter.drawText(
+            QRectF(right, line.top(), norm - right, line.height()), _RIGHT, numbers.scientific(row.gradient_norm)
+        )
         painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, short(row.update_ratio))
+        painter.drawText(
+            QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, numbers.scientific(row.update_ratio)
+        )
         if words:
             painter.setFont(style.sans(7.5, bold=True))
             painter.setPen(QColor(theme.warning))
@@ -252,25 +218,11 @@ class FlowPlot(QAbstractScrollArea):
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _tall() -> float:
     """Return the height of a row with room for words under its bars."""
     return TALL * style.current().scale
-
-
-def short(x: float) -> str:
-    """Return `x` to three digits in a form whose length hardly changes: ``3.10e−3``."""
-    if not math.isfinite(x) or x == 0.0:
-        return numbers.four(x)
-    mantissa, _, power = f"{x:.2e}".partition("e")
-    return f"{mantissa}e{int(power)}".replace("-", numbers.MINUS)
-
-
-def power_of_ten(power: int) -> str:
-    """Return ``10⁻³``."""
-    return "10" + str(power).translate(_RAISED)
 
 
 def _words(row: FlowRow) -> str:

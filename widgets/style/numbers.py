@@ -12,6 +12,7 @@ MINUS = "−"
 APPROXIMATELY = "≈"
 DIGITS = 4
 NOT_A_NUMBER = "NaN"
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGE = 1e6
 _SMALL = 1e-4
 
@@ -84,6 +85,19 @@ def live(x: float) -> str:
     power = int(exponent)
     inside = abs(x) >= _SMALL and power < DIGITS
     return _typeset(f"{x:.{DIGITS - 1 - power}f}" if inside else f"{mantissa}e{power}")
+
+
+def scientific(x: float) -> str:
+    """Return `x` to three digits in a form whose length hardly changes: ``3.10e−3``."""
+    if not math.isfinite(x) or x == 0.0:
+        return four(x)
+    mantissa, _, power = f"{x:.2e}".partition("e")
+    return _typeset(f"{mantissa}e{int(power)}")
+
+
+def power_of_ten(power: int) -> str:
+    """Return ``10⁻³``."""
+    return "10" + str(power).translate(_RAISED)
 
 
 def grouped(n: int, width: int = 0) -> str:

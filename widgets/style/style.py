@@ -211,6 +211,13 @@ def diverging_table(negative: str, middle: str, positive: str) -> NDArray[np.uin
     return _pack(ends[1] * (1.0 - share) + end * share)
 
 
+def channels(table: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return RGB32 entries as their red, green and blue; shape (n, 3)."""
+    import numpy as np
+
+    return np.stack([table >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(np.uint8)
+
+
 @lru_cache(maxsize=8)
 def class_table(colours: tuple[str, ...], middle: str) -> NDArray[np.uint32]:
     """Return RGB32 entries for index = class * 256 + sureness (0..255); shape (256 * n_classes,)."""

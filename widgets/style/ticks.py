@@ -28,6 +28,23 @@ def whole_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     return tuple(place for place in places if place.is_integer())
 
 
+def log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return at most `most` exponents from `low` to `high`: powers of ten, and 2 and 5 (or 3) between."""
+    for within in ((1.0, 2.0, 5.0), (1.0, 3.0)):
+        decades = range(math.floor(low), math.ceil(high) + 1)
+        places = tuple(d + math.log10(w) for d in decades for w in within if low <= d + math.log10(w) <= high)
+        if len(places) <= most:
+            return places
+    return decade_ticks(low, high, most)
+
+
+def decade_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return at most `most` whole exponents from `low` to `high`."""
+    first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
+    stride = math.ceil((last - first + 1) / max(most, 1))
+    return tuple(float(power) for power in range(first, last + 1) if power % max(stride, 1) == 0)
+
+
 def tick_text(value: float, step: float) -> str:
     """Return `value` with as many decimals as ticks that are `step` apart need."""
     if abs(value) >= 1e5 or 0 < step < 1e-4:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.compare.compare_panel import ComparePanel
-from widgets.loss_plot.curve_style import CurveStyle
-from widgets.loss_plot.end_letters import EndLetter, EndLetters
+from widgets.plots.end_labels import EndLabel, EndLabels
 from widgets.values import Choice, Series, TransportReadouts
 
 X = np.arange(0.0, 500.0)
@@ -64,22 +64,21 @@ def test_both_curves_share_one_scale_on_a_linear_and_a_log_axis(panel: ComparePa
     for log, top in ((False, 3.0), (True, np.log10(3.0))):
         panel.tools.log_toggled.emit(log)
         assert panel.canvas.getViewBox().viewRange()[1][1] >= top
-        assert [letter.text for letter in panel.canvas.end_letters.letters] == ["A", "B"]
+        assert [letter.text for letter in panel.canvas.labels.labels] == ["A", "B"]
 
 
 def test_a_curve_that_stopped_early_has_its_letter_where_it_stopped(panel: ComparePanel) -> None:
     panel.set_curves(pair(np.exp(-X / 90), np.full(100, 0.4)), "")
-    first, second = panel.canvas.end_letters.letters
+    first, second = panel.canvas.labels.labels
     assert second.end.x() < first.end.x() - 50
 
 
 def test_letters_of_curves_that_end_together_stand_apart(qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
-    letters = EndLetters(holder)
-    letters.resize(300, 100)
-    plain = CurveStyle("text", ())
-    letters.show_letters((EndLetter("A", plain, QPointF(200, 50)), EndLetter("B", plain, QPointF(200, 51))))
+    holder.resize(300, 100)
+    letters, black = EndLabels(holder), QColor("black")
+    letters.show_labels((EndLabel("A", black, QPointF(200, 50)), EndLabel("B", black, QPointF(200, 51))))
     first, second = letters.places()
     assert first.bottom() <= second.top() + 0.01
     assert abs(first.center().y() - 50) < 15

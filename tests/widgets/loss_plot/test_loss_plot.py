@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.loss_plot import LossPlot
-from widgets.loss_plot.curve_canvas import nearest
 from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import styles_of
-from widgets.loss_plot.value_axis import ValueAxis
+from widgets.plots.axis import ValueAxis
+from widgets.plots.canvas import nearest
 from widgets.style import style
 from widgets.values import CurveMark, Series
 
@@ -279,7 +279,7 @@ def test_the_curves_take_up_the_dark_theme(plot: LossPlot) -> None:
 
 
 def test_the_numbers_of_the_iterations_are_whole_and_end_before_the_plot_does() -> None:
-    axis = ValueAxis("bottom")
+    axis = ValueAxis("bottom", "whole")
     assert axis.tickValues(0.0, 1.0, 300.0)[0][1] == [0.0]
     ((_, places),) = axis.tickValues(0.0, 402.0, 300.0)
     assert places[0] == 0.0

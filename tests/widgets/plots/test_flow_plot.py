@@ -7,7 +7,9 @@ import math
 import pytest
 from pytestqt.qtbot import QtBot
 
-from widgets.plots.flow_plot import EMPTY, NOWHERE, Decades, FlowPlot, short
+from widgets.plots.decades import NOWHERE, Decades
+from widgets.plots.flow_plot import EMPTY, FlowPlot
+from widgets.style import numbers
 from widgets.values import FlowRow
 
 
@@ -99,7 +101,7 @@ def test_an_empty_plot_says_what_to_do(plot: FlowPlot) -> None:
 
 @pytest.mark.parametrize(("x", "text"), [(3.1e-3, "3.10e−3"), (1234.0, "1.23e3"), (0.0, "0"), (math.inf, "∞")])
 def test_numbers_keep_their_form(x: float, text: str) -> None:
-    assert short(x) == text
+    assert numbers.scientific(x) == text
 
 
 def test_a_new_scale_ends_near_the_largest_and_leaves_its_room_below() -> None:

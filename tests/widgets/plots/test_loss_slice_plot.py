@@ -53,7 +53,7 @@ def heard(plot: LossSlicePlot) -> list[Any]:
 
 
 def place(plot: LossSlicePlot, x: float, y: float) -> QPoint:
-    return plot.view.projection.to_screen(x, y).toPoint()
+    return plot.canvas.place_of(x, y).toPoint()
 
 
 def test_set_shows_and_never_emits(plot: LossSlicePlot) -> None:
@@ -69,36 +69,36 @@ def test_set_shows_and_never_emits(plot: LossSlicePlot) -> None:
     assert plot.title.text() == "two weights through now"
     assert plot.key.text() == "grey: loss 0 … 14 · ■ start · ● now"
     plot.set_surface(None, "Not yet.")
-    assert plot.view.message == "Not yet."
+    assert plot.canvas.message == "Not yet."
     assert plot.title.text() == ""
 
 
 def test_a_higher_loss_is_darker(plot: LossSlicePlot) -> None:
-    image = plot.view.grab().toImage()
+    image = plot.canvas.grab().toImage()
     seen = [image.pixelColor(place(plot, x, 0.0)).lightness() for x in (-1.9, -1.0, 0.0, 1.0, 1.9)]
     assert seen == sorted(seen, reverse=True)
     assert seen[0] > seen[-1] + 60
 
 
 def test_the_loss_is_read_at_its_place(plot: LossSlicePlot) -> None:
-    assert plot.view.loss_at(-2.0, -1.0) == 0.0
-    assert plot.view.loss_at(2.0, 1.0) == 14.0
-    assert plot.view.loss_at(0.0, -1.0) == 2.0
-    before = plot.view.grab().toImage()
-    QTest.mouseMove(plot.view, place(plot, 0.5, 0.5))
-    assert plot.view.grab().toImage() != before
+    assert plot.canvas.loss_at(-2.0, -1.0) == 0.0
+    assert plot.canvas.loss_at(2.0, 1.0) == 14.0
+    assert plot.canvas.loss_at(0.0, -1.0) == 2.0
+    before = plot.canvas.grab().toImage()
+    QTest.mouseMove(plot.canvas.viewport(), place(plot, 0.5, 0.5))
+    assert plot.canvas.grab().toImage() != before
 
 
 def test_the_path_and_contours_are_drawn_where_they_are(plot: LossSlicePlot) -> None:
-    bare = plot.view.grab().toImage()
+    bare = plot.canvas.grab().toImage()
     plot.set_path(np.array([[-1.5, -0.5], [1.5, -0.5]]))
-    image, at = plot.view.grab().toImage(), place(plot, 0.0, -0.5)
+    image, at = plot.canvas.grab().toImage(), place(plot, 0.0, -0.5)
     hue = QColor(style.LIGHT.gradient).hue()
     assert any(abs(image.pixelColor(at.x(), at.y() + down).hue() - hue) < 10 for down in (-1, 0, 1))
     plot.set_path(np.zeros((0, 2)))
-    assert plot.view.grab().toImage() == bare
+    assert plot.canvas.grab().toImage() == bare
     plot.set_surface(surface((PlaneLine(np.array([[-1.5, 0.5], [1.5, 0.5]])),)))
-    image, at = plot.view.grab().toImage(), place(plot, 0.0, 0.5)
+    image, at = plot.canvas.grab().toImage(), place(plot, 0.0, 0.5)
     column = [image.pixelColor(at.x(), at.y() + down).lightness() for down in range(-4, 5)]
     assert min(column[3:6]) < min(column[0], column[-1]) - 20
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets.plots.statistics_plot import ACTIVATIONS, EMPTY, KINDS, NO_LAYERS, NORMS, RATIOS, StatisticsPlot
+from widgets.plots.statistics_canvas import ACTIVATIONS, EMPTY, NO_LAYERS, NORMS, RATIOS
+from widgets.plots.statistics_plot import KINDS, StatisticsPlot
 from widgets.style import style
 from widgets.values.statistics import ActivationTrack, LayerTrack
 
@@ -34,7 +35,8 @@ def plot(qtbot: QtBot, qapp: QApplication) -> StatisticsPlot:
 
 def rows_of_ink(plot: StatisticsPlot, across: float) -> list[float]:
     """Return the heights, 0 … 1 from the bottom, at which something with a colour is drawn."""
-    area, image = plot.view._area(), plot.view.grab().toImage()
+    QApplication.processEvents()  # the axes take their room
+    area, image = plot.canvas.area(), plot.canvas.grab().toImage()
     x = round(area.left() + across * area.width())
     rows = range(round(area.top()) - 1, round(area.bottom()) + 2)
     strong = [y for y in rows if image.pixelColor(x, y).hslSaturation() > 90]
@@ -42,16 +44,16 @@ def rows_of_ink(plot: StatisticsPlot, across: float) -> list[float]:
 
 
 def test_before_anything_is_recorded_it_says_so(plot: StatisticsPlot) -> None:
-    assert plot.view._message() == EMPTY
+    assert plot.canvas.message == EMPTY
     plot.set_tracks((track("W₁", 1.0),), ())
-    assert plot.view._message() == ""
+    assert plot.canvas.message == ""
     plot.set_kind(ACTIVATIONS)
-    assert plot.view._message() == NO_LAYERS
+    assert plot.canvas.message == NO_LAYERS
 
 
 def test_a_line_stands_at_its_decade(plot: StatisticsPlot) -> None:
     plot.set_tracks((track("W₁", 1e-4), track("W₂", 1.0)), ())
-    scale = plot.view._scales[NORMS]
+    scale = plot.canvas.scales[NORMS]
     wanted = [scale.share(1e-4), scale.share(1.0)]
     found = rows_of_ink(plot, 0.37)
     for share in wanted:
@@ -60,23 +62,22 @@ def test_a_line_stands_at_its_decade(plot: StatisticsPlot) -> None:
 
 def test_the_scale_holds_both_ends_and_stays_for_the_same_layers(plot: StatisticsPlot) -> None:
     plot.set_tracks((track("W₁", 1e-6), track("W₂", 10.0)), ())
-    wide = plot.view._scales[NORMS]
+    wide = plot.canvas.scales[NORMS]
     assert wide.low <= -6
     assert wide.high >= 1
     plot.set_tracks((track("W₁", 0.1), track("W₂", 0.2)), ())
-    assert plot.view._scales[NORMS] == wide
+    assert plot.canvas.scales[NORMS] == wide
     plot.set_tracks((track("W₁", 0.1),), ())
-    assert plot.view._scales[NORMS] != wide
+    assert plot.canvas.scales[NORMS] != wide
 
 
 def test_what_is_not_finite_is_left_out(plot: StatisticsPlot) -> None:
     values = np.array([1.0, np.nan, np.inf, 0.0, 2.0])
     plot.set_tracks((LayerTrack("W₁", TIME, values, values),), ())
-    area = plot.view._area()
-    points = plot.view._points(plot.view.layers[0], plot.view._scales[NORMS], area)
-    assert len(points) == 2
-    assert all(area.adjusted(-1, -1, 1, 1).contains(QPointF(p)) for p in points)
-    plot.view.grab()
+    (line,) = plot.canvas.lines
+    assert line.xData.tolist() == [0.0, 4.0]
+    np.testing.assert_allclose(line.yData, np.log10([1.0, 2.0]))
+    plot.canvas.grab()
 
 
 def test_a_histogram_is_darkest_where_most_activations_are(plot: StatisticsPlot) -> None:
@@ -84,10 +85,11 @@ def test_a_histogram_is_darkest_where_most_activations_are(plot: StatisticsPlot)
     shares[:, 8] = 1.0
     plot.set_tracks((track("W₁", 1.0),), (ActivationTrack("Hidden 1", TIME, shares, -1.0, 1.0),))
     plot.set_kind(ACTIVATIONS)
-    area, image = plot.view._area(), plot.view.grab().toImage()
+    QApplication.processEvents()  # the axes take their room
+    area, image = plot.canvas.area(), plot.canvas.grab().toImage()
     x = round(area.center().x())
     lightness = {
-        bin_: image.pixelColor(x, round(area.bottom() - 4 - (bin_ + 0.5) * (area.height() - 4) / 10)).lightness()
+        bin_: image.pixelColor(x, round(area.top() + 0.92 * area.height() * (9.5 - bin_) / 10)).lightness()
         for bin_ in (1, 5, 8)
     }
     assert lightness[8] < lightness[1] - 60
@@ -102,20 +104,23 @@ def test_a_word_picks_what_is_shown(plot: StatisticsPlot) -> None:
     assert told == []
     QTest.mouseClick(plot.picker.buttons[RATIOS], LEFT)
     assert told == [RATIOS]
-    assert plot.view.kind == RATIOS
-    assert plot.view.toolTip() == KINDS[1].tooltip
+    assert plot.canvas.kind == RATIOS
+    assert plot.canvas.toolTip() == KINDS[1].tooltip
 
 
 def test_the_cursor_reads_every_layer(plot: StatisticsPlot) -> None:
     plot.set_tracks((track("W₁", 1.0), track("W₂", 2.0)), ())
-    before = plot.view.grab().toImage()
-    QTest.mouseMove(plot.view, plot.view._area().center().toPoint())
-    assert plot.view.grab().toImage() != before
+    QTest.mouseMove(plot.canvas.viewport(), plot.canvas.area().center().toPoint())
+    assert [(row.name, row.number) for row in plot.canvas.readout.rows] == [
+        ("iteration", "2"),
+        ("W₁", "1.00e0"),
+        ("W₂", "2.00e0"),
+    ]
 
 
 def test_it_follows_the_theme(plot: StatisticsPlot, qapp: QApplication) -> None:
     plot.set_tracks((track("W₁", 1.0),), ())
-    light = plot.view.grab().toImage()
+    light = plot.canvas.grab().toImage()
     style.apply(qapp, style.DARK)
-    assert plot.view.grab().toImage() != light
+    assert plot.canvas.grab().toImage() != light
     style.apply(qapp, style.LIGHT)

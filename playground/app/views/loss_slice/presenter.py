@@ -15,7 +15,8 @@ from playground.document.prepared_data import PreparedData
 from playground.engine.network import Network
 from playground.session.jobs import Job
 from playground.session.session import Session
-from widgets.plots.loss_slice_plot import NO_PATH, LossSlicePlot
+from widgets.plots.loss_slice_canvas import NO_PATH
+from widgets.plots.loss_slice_plot import LossSlicePlot
 
 
 class LossSlicePresenter:

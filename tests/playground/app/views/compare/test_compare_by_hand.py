@@ -54,7 +54,7 @@ def test_a_preset_shows_both_runs_with_their_boundaries_numbers_and_curves(
         assert len(drawn.x) <= 801
     assert first.axis == second.axis == "loss"
     assert (first.dashed, second.dashed) == (False, True)
-    assert [letter.text for letter in panel.canvas.end_letters.letters] == ["A", "B"]
+    assert [letter.text for letter in panel.canvas.labels.labels] == ["A", "B"]
     assert "A, one hidden layer: 0." in panel.canvas.accessibleDescription()
     click(panel.table.heads["test_accuracy"])
     assert {one.axis for one in panel.canvas._series} == {"accuracy"}

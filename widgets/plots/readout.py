@@ -1,4 +1,4 @@
-"""What every visible curve is worth under the cursor: a hairline and a small table over the plot."""
+"""The values under the cursor: a hairline and a small table over the plot."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.loss_plot.curve_style import CurveStyle
 from widgets.style import style
 
 SAMPLE = 18.0
@@ -16,27 +15,30 @@ SAMPLE = 18.0
 
 @dataclass(frozen=True, slots=True)
 class ReadoutRow:
-    """One line: a curve's style (None for text alone), its name and its number."""
+    """One line: a curve's pen (None for text alone), its name and its number."""
 
-    style: CurveStyle | None
+    pen: QPen | None
     name: str
     number: str
 
 
 class Readout(QWidget):
-    """Lies over the plot and lets the mouse through."""
+    """Lies over the plot and lets the mouse through.
 
-    def __init__(self, parent: QWidget) -> None:
+    With a hairline the table stands at the top, otherwise beside the cursor.
+    """
+
+    def __init__(self, parent: QWidget, *, has_hairline: bool = True) -> None:
         super().__init__(parent)
+        self._has_hairline = has_hairline
         self.rows: tuple[ReadoutRow, ...] = ()
-        self._x = 0.0
-        self._area = QRectF()
+        self._place = QPointF()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_at(self, x: float, area: QRectF, rows: tuple[ReadoutRow, ...]) -> None:
-        """Show `rows` for the hairline at `x`, inside `area` (both in the parent's pixels)."""
-        self.rows, self._x, self._area = rows, x, area
+    def show_at(self, place: QPointF, area: QRectF, rows: tuple[ReadoutRow, ...]) -> None:
+        """Show `rows` for the cursor at `place`, inside `area` (both in the parent's pixels)."""
+        self.rows, self._place = rows, place - area.topLeft()
         self.setGeometry(area.toAlignedRect())
         self.show()
         self.update()
@@ -48,34 +50,39 @@ class Readout(QWidget):
         theme = style.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = round(self._x - self._area.left()) + 0.5
+        x = round(self._place.x()) + 0.5
         painter.setPen(QPen(QColor(theme.secondary), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(QLineF(x, 0, x, self.height()))
+        if self._has_hairline:
+            painter.drawLine(QLineF(x, 0, x, self.height()))
         names, digits = QFontMetricsF(style.sans(8.0)), QFontMetricsF(style.mono(8.0))
         name_width = max(names.horizontalAdvance(row.name) for row in self.rows)
         number_width = digits.horizontalAdvance("0.0000e−00")
         height = digits.height() + 1
-        width = SAMPLE + 6 + name_width + 8 + number_width + 12
+        sample = SAMPLE + 6 if any(row.pen is not None for row in self.rows) else 0.0
+        width = sample + name_width + 8 + number_width + 12
         left = x + 10 if x + 10 + width <= self.width() else x - 10 - width
-        box = QRectF(max(left, 0.0), 4, width, height * len(self.rows) + 8)
+        tall = height * len(self.rows) + 8
+        below = self._place.y() + 14
+        top = 4.0 if self._has_hairline else below if below + tall <= self.height() else self._place.y() - 10 - tall
+        box = QRectF(max(left, 0.0), max(top, 0.0), width, tall)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.setBrush(QColor(theme.panel))
         painter.drawRoundedRect(box, 4, 4)
         for i, row in enumerate(self.rows):
             line = QRectF(box.left() + 6, box.top() + 4 + i * height, box.width() - 12, height)
-            _paint_row(painter, row, line)
+            _paint_row(painter, row, line, sample)
         painter.end()
 
 
-def _paint_row(painter: QPainter, row: ReadoutRow, line: QRectF) -> None:
+def _paint_row(painter: QPainter, row: ReadoutRow, line: QRectF, sample: float) -> None:
     theme = style.current()
-    if row.style is not None:
-        painter.setPen(row.style.pen(1.6))
+    if row.pen is not None:
+        painter.setPen(row.pen)
         y = line.center().y()
         painter.drawLine(QPointF(line.left(), y), QPointF(line.left() + SAMPLE, y))
     painter.setFont(style.sans(8.0))
     painter.setPen(QColor(theme.secondary))
-    painter.drawText(line.adjusted(SAMPLE + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, row.name)
+    painter.drawText(line.adjusted(sample, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, row.name)
     painter.setFont(style.mono(8.0))
     painter.setPen(QColor(theme.text))
     painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.number)

@@ -1,0 +1,134 @@
+"""The one axis of every plot: round numbers, a true minus, decades where it is logarithmic."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPen
+
+from widgets.style import numbers, style
+from widgets.style.ticks import decade_ticks, log_ticks, tick_text, ticks, whole_ticks
+
+POINTS = 7.5
+WIDEST = "0.0001"
+
+Numbering = Literal["number", "whole", "percent", "log", "decades"]
+
+
+class ValueAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with a name at its end.
+
+    Parameters
+    ----------
+    orientation : str
+        ``"left"``, ``"right"`` or ``"bottom"``.
+    numbering : str
+        What a position v reads: ``"number"`` v; ``"whole"`` v without halves; ``"percent"`` 100·v %;
+        ``"log"`` 10ᵛ as a number; ``"decades"`` 10ᵛ as a power of ten, whole powers only.
+    name : str
+        What the axis measures. A name that is wider than a vertical axis runs along it.
+    """
+
+    def __init__(self, orientation: str, numbering: Numbering = "number", name: str = "") -> None:
+        super().__init__(orientation, maxTickLength=-3)
+        self.numbering: Numbering = numbering
+        self.name = name
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickTextOffset=3)
+        self.restyle()
+
+    @property
+    def is_vertical(self) -> bool:
+        """Whether values run upwards."""
+        return self.orientation in ("left", "right")
+
+    @property
+    def overhang(self) -> float:
+        """How far the last number of a vertical axis stands above the plot, in pixels."""
+        return QFontMetricsF(style.mono(POINTS)).height() / 2.0
+
+    def set_name(self, name: str) -> None:
+        """Name what the axis measures."""
+        if name != self.name:
+            self.name = name
+            self.restyle()
+
+    def restyle(self) -> None:
+        """Take up the theme and the type."""
+        theme, metrics = style.current(), QFontMetricsF(style.mono(POINTS))
+        # The first number of an axis stands half beside the other axis.
+        self.setStyle(hideOverlappingLabels=math.ceil(self.overhang) if self.is_vertical else 15)
+        self.setTickFont(style.mono(POINTS))
+        self.setTextPen(QPen(QColor(theme.secondary)))
+        self.setPen(QPen(QColor(theme.line), 1))
+        self.setTickPen(QPen(QColor(theme.line), 1))
+        if self.is_vertical:
+            # A fixed width: the curves do not jump when the numbers get longer.
+            width = math.ceil(metrics.horizontalAdvance(WIDEST) + 7)
+            runs_along = metrics.horizontalAdvance(self.name) > width
+            if runs_along:
+                self.setLabel(self.name, **{"color": theme.secondary, "font-size": f"{POINTS * theme.scale}pt"})
+            self.showLabel(runs_along)
+            self.setWidth(width + (math.ceil(metrics.height()) if runs_along else 0))
+        else:
+            self.setHeight(math.ceil(metrics.height() + 5))
+        self.picture = None
+        self.update()
+
+    # ---- pyqtgraph -------------------------------------------------------------------------------
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        """Return one level of ticks between `minVal` and `maxVal` over `size` pixels."""
+        low, high = min(minVal, maxVal), max(minVal, maxVal)
+        if not (math.isfinite(low) and math.isfinite(high) and high > low):
+            return []
+        metrics = QFontMetricsF(style.mono(POINTS))
+        digits = 10 if self.numbering == "whole" else 7
+        each = metrics.height() * 1.8 if self.is_vertical else metrics.horizontalAdvance("0") * digits
+        places = list(_TICKS[self.numbering](low, high, max(int(size // each), 2)))
+        while not self.is_vertical and places and not self._fits(places[-1], (low, high), size, metrics):
+            places.pop()
+        return [(places[1] - places[0] if len(places) > 1 else 1.0, places)]
+
+    def _fits(self, value: float, ends: tuple[float, float], size: float, metrics: QFontMetricsF) -> bool:
+        """Return whether the number at `value` ends before the plot does."""
+        half = metrics.horizontalAdvance(self.tickStrings([value], 1.0, 1.0)[0]) / 2.0
+        return (value - ends[0]) / (ends[1] - ends[0]) * size + half <= size
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Return the numbers at `values`."""
+        return [_text(self.numbering, value, spacing) for value in values]
+
+    def generateDrawSpecs(self, p: Any) -> Any:  # noqa: N802 (pyqtgraph's name)
+        """Add the name, which takes the place of the numbers there; draw nothing while the view has no extent."""
+        low, high = self.range
+        known = math.isfinite(low) and math.isfinite(high) and high > low
+        specs = super().generateDrawSpecs(p) if known else None
+        if specs is None or not self.name or self.label.isVisible():
+            return specs
+        line, marks, texts = specs
+        metrics, bounds = QFontMetricsF(style.mono(POINTS)), self.mapRectFromParent(self.geometry())
+        width, height = metrics.horizontalAdvance(self.name) + 1.0, metrics.height()
+        top = bounds.top() if self.is_vertical else bounds.top() + 3.0
+        place = QRectF(bounds.right() - width - (4.0 if self.is_vertical else 0.0), top, width, height)
+        kept = [text for text in texts if not text[0].adjusted(-6, 0, 6, 0).intersects(place)]
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
+        return line, marks, [*kept, (place, flags, self.name)]
+
+
+_TICKS = {"number": ticks, "whole": whole_ticks, "percent": ticks, "log": log_ticks, "decades": decade_ticks}
+
+
+def _text(numbering: Numbering, value: float, spacing: float) -> str:
+    if numbering == "log":
+        return numbers.significant(10.0**value, 2)
+    if numbering == "decades":
+        return numbers.power_of_ten(round(value))
+    if numbering == "percent":
+        return f"{numbers.fixed(100.0 * value, 0)} %"
+    if numbering == "whole":
+        return numbers.grouped(round(value)) if abs(value) < 1e7 else numbers.significant(value, 3)
+    return tick_text(value, spacing)
