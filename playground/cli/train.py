@@ -101,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _kept(training: Run, first: Saved) -> Saved:
     """Return what is to be saved of `training`, which began at `first`."""
-    now = training.whole(MOST_MARKS)
+    now = training.full_memory(MOST_MARKS)
     parts = (now.document, now.state, now.curve, first.view, now.marks, training.history.branches, first.comparison)
     return Saved(*parts)
 
@@ -145,8 +145,7 @@ def train(run: Run, steps: int, *, quiet: bool) -> float:
     start, first = perf_counter(), run.iteration
     with Bar(steps, "training", "iterations", quiet=quiet) as bar:
         while run.iteration - first < steps and not run.divergence:
-            pause = perf_counter() + _REPORT_EVERY
-            run.train_until(lambda until=pause: perf_counter() > until, first + steps - run.iteration)  # type: ignore[misc]
+            run.train_for(_REPORT_EVERY, first + steps - run.iteration)
             bar.move_to(run.iteration - first, _latest_loss(run))
     return perf_counter() - start
 

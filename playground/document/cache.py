@@ -1,4 +1,4 @@
-"""Keeping: what is made of a key is made once, as long as anybody uses it or it is small."""
+"""A cache whose values live as long as they are in use, or are among the latest small ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Made = TypeVar("Made", bound=Sized)
 _latest: list[Sized] = []
 
 
-def kept(make: Callable[..., Made]) -> Callable[..., Made]:
+def cached(make: Callable[..., Made]) -> Callable[..., Made]:
     """Return `make`, a pure function of positional arguments, which returns the same object for the same arguments.
 
     Of what nobody uses, the ``SMALL_ONES`` latest of at most ``SMALL_BYTES`` are kept, and of everything that was

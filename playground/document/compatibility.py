@@ -11,7 +11,7 @@ from playground.engine import features
 from playground.engine.network import Network
 
 
-def fitted(before: Document, after: Document) -> tuple[Document, str]:
+def made_compatible(before: Document, after: Document) -> tuple[Document, str]:
     """Return `after` as its data allow, and what had to be switched, in words (empty: nothing).
 
     New data take along what they need: regression switches to squared error, data of one column drop the

@@ -114,7 +114,7 @@ def exported(data: DataSettings) -> tuple[catalogue.Dataset, str]:
     return table.dataset(), table.target_name
 
 
-def fitting_features(chosen: tuple[str, ...], before: int, columns: int) -> tuple[str, ...]:
+def compatible_features(chosen: tuple[str, ...], before: int, columns: int) -> tuple[str, ...]:
     """Return the input features for data of `columns` columns, `chosen` having been those for `before` columns.
 
     Every column is an input of data with more than two. With one or two, what is left of the chosen ones stays,
@@ -132,13 +132,13 @@ def fitting_features(chosen: tuple[str, ...], before: int, columns: int) -> tupl
 
 def _fitting(made: Document, before: Document, columns: int, regression: bool) -> Document:
     had = columns_of(before.data)
-    made = replace(made, features=fitting_features(before.features, had, columns))
+    made = replace(made, features=compatible_features(before.features, had, columns))
     return with_training(loss="squared")(made) if regression and made.training.loss != "squared" else made
 
 
 __all__ = [
+    "compatible_features",
     "exported",
-    "fitting_features",
     "own_table",
     "with_cleared_points",
     "with_dataset",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from playground.analysis.projection import Projection, principal_plane
 from playground.document import catalogue
-from playground.document.cache import kept
+from playground.document.cache import cached
 from playground.document.document import DataSettings, Document
 from playground.document.own_data import OWN, Table
 from playground.document.typed_function import curve_of
@@ -115,7 +115,7 @@ class PreparedData:
         )
 
 
-@kept
+@cached
 def sample_of(data: DataSettings) -> Sample:
     """Return the points that `data` names; the same settings give the same bits."""
     table = data.table if data.name == OWN else None
@@ -202,7 +202,7 @@ def _positions(points: Floats, values: Floats, projection: Projection | None) ->
     return points if points.shape[1] == 2 else np.column_stack([points[:, 0], values])
 
 
-@kept
+@cached
 def _prepare(data: DataSettings, names: tuple[str, ...], loss: str) -> PreparedData:
     sample = sample_of(data)
     inputs = features.compute(names, sample.points)

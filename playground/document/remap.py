@@ -10,14 +10,14 @@ from dataclasses import replace
 from playground.document.document import LOSS, Document, Edge, Node
 
 
-def layer_in(layer: int, before: Document, after: Document) -> int | None:
+def remap_layer(layer: int, before: Document, after: Document) -> int | None:
     """Return the number of hidden or output `layer` of `before` in `after`; None where it is gone."""
     if layer == before.depth + 1:
         return after.depth + 1
     return layer if layer <= after.depth else None
 
 
-def input_in(unit: int, before: Document, after: Document) -> int | None:
+def remap_input(unit: int, before: Document, after: Document) -> int | None:
     """Return the column of input `unit` of `before` in `after`; None where the feature is off."""
     if not 0 <= unit < len(before.features):
         return None
@@ -25,23 +25,23 @@ def input_in(unit: int, before: Document, after: Document) -> int | None:
     return after.features.index(name) if name in after.features else None
 
 
-def node_in(node: Node, before: Document, after: Document) -> Node | None:
+def remap_node(node: Node, before: Document, after: Document) -> Node | None:
     """Return `node` of `before` as it is called in `after`; None where it is gone."""
     if node == LOSS:
         return node
     if node.layer == 0:
-        unit = input_in(node.unit, before, after)
+        unit = remap_input(node.unit, before, after)
         return None if unit is None else Node(0, unit)
-    layer = layer_in(node.layer, before, after)
+    layer = remap_layer(node.layer, before, after)
     return None if layer is None else Node(layer, node.unit)
 
 
-def edge_in(edge: Edge, before: Document, after: Document) -> Edge | None:
+def remap_edge(edge: Edge, before: Document, after: Document) -> Edge | None:
     """Return `edge` of `before` as it is called in `after`; None where it is gone.
 
     An edge outside the present width keeps its name for the day its unit is back.
     """
-    layer = layer_in(edge.layer, before, after)
+    layer = remap_layer(edge.layer, before, after)
     if layer is None:
         return None
     source: int | None = edge.source
@@ -49,11 +49,11 @@ def edge_in(edge: Edge, before: Document, after: Document) -> Edge | None:
     if reads_features != (layer == 1):
         return None
     if reads_features and edge.source >= 0:
-        source = input_in(edge.source, before, after)
+        source = remap_input(edge.source, before, after)
     return None if source is None else edge._replace(layer=layer, source=source)
 
 
-def settled(before: Document, after: Document) -> Document:
+def with_remapped_edges(before: Document, after: Document) -> Document:
     """Return `after` with the edges that `before` names (start weights, freezes, prunes) at their new places.
 
     Lists that the change itself replaced are left as they are.
@@ -61,12 +61,12 @@ def settled(before: Document, after: Document) -> Document:
     if before.features == after.features and before.depth == after.depth:
         return after
     if after.start_weights is before.start_weights:
-        pairs = ((weight, edge_in(weight.edge, before, after)) for weight in before.start_weights)
+        pairs = ((weight, remap_edge(weight.edge, before, after)) for weight in before.start_weights)
         after = replace(after, start_weights=tuple(replace(w, edge=edge) for w, edge in pairs if edge is not None))
     if after.pruned is before.pruned:
-        holds = ((weight, edge_in(weight.edge, before, after)) for weight in before.pruned)
+        holds = ((weight, remap_edge(weight.edge, before, after)) for weight in before.pruned)
         after = replace(after, pruned=tuple(replace(w, edge=edge) for w, edge in holds if edge is not None))
     if after.frozen is before.frozen:
-        edges = (edge_in(edge, before, after) for edge in before.frozen)
+        edges = (remap_edge(edge, before, after) for edge in before.frozen)
         after = replace(after, frozen=tuple(edge for edge in edges if edge is not None))
     return after

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from playground.document.document import LOSS, Document, Edge, Node
 from playground.document.prepared_data import PreparedData, columns_of
-from playground.document.remap import edge_in, node_in
+from playground.document.remap import remap_edge, remap_node
 from playground.engine.network import Network
 
 
@@ -46,7 +46,7 @@ class Selection:
         if not _is_renumbered(before, after):
             return self
         node = carried_node(self.node, before, after)
-        edge = self.edge and edge_in(self.edge, before, after) if node else None
+        edge = self.edge and remap_edge(self.edge, before, after) if node else None
         return replace(self, node=node, edge=edge)
 
     def within(self, network: Network, data: PreparedData) -> Selection:
@@ -68,7 +68,7 @@ def _is_renumbered(before: Document, after: Document) -> bool:
 
 def carried_node(node: Node | None, before: Document, after: Document) -> Node | None:
     """Return `node` as `after` numbers it; None when it is gone."""
-    return node_in(node, before, after) if node is not None and _is_renumbered(before, after) else node
+    return remap_node(node, before, after) if node is not None and _is_renumbered(before, after) else node
 
 
 def has_example(data: PreparedData, example: Example) -> bool:

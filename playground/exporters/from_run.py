@@ -7,13 +7,12 @@ import numpy as np
 from playground.document.own_data import OWN
 from playground.exporters.trained import Trained
 from playground.training.run import Run
-from playground.training.weight_transfer import flags_of, start_of
+from playground.training.setup import frozen_flags, initial_state
 
 
 def exportable(run: Run) -> Trained:
     """Return the present moment of `run` for a script or a table."""
     document, sample = run.document, run.data.sample
-    held = (*document.frozen, *(weight.edge for weight in document.pruned))
     table = document.table
     return Trained(
         title=(table.source or "own points") if table is not None and document.data.name == OWN else document.data.name,
@@ -21,8 +20,8 @@ def exportable(run: Run) -> Trained:
         training=document.training,
         seed=document.seed,
         state=run.trainer.state(),
-        start=start_of(document, run.network).parameters,
-        frozen=flags_of(run.network, held),
+        start=initial_state(document, run.network).parameters,
+        frozen=frozen_flags(document, run.network),
         features=document.features,
         points=sample.points,
         goals=sample.values if sample.is_regression else sample.labels.astype(np.float64),

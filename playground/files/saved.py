@@ -69,7 +69,6 @@ class Saved:
     marks : tuple of Mark
         From which other moments of the run are computed again.
     branches : tuple of Branch
-        The futures that were left.
     comparison : SavedComparison or None
     """
 

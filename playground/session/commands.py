@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playground.document.document import Document
 from playground.session.live_run import LiveRun
-from playground.session.undo_stack import Edit, Holding
+from playground.session.undo_stack import Edit, Retained
 from playground.training.branch import Branch
 from playground.training.run_memory import RunMemory
 
@@ -41,13 +41,13 @@ class EditDocument(Edit):
         """Apply the edit, the first time or again."""
         if self._undone is None:
             text = self.text()
-            self._restarted = self._live.adopt(self._after, self._memory, done=text, gesture=self.gesture)
+            self._restarted = self._live.replace_document(self._after, self._memory, done=text, gesture=self.gesture)
             if not self._restarted:  # its undo goes on from the present weights: the past is not needed
                 self._memory = self._memory.without_past()
         elif self._restarted:
             self._live.restore(self._undone)
         else:
-            self._live.adopt(self._after, self._undone, keep_weights=True, done=self.text())
+            self._live.replace_document(self._after, self._undone, keep_weights=True, done=self.text())
 
     def undo(self) -> None:
         """Put the old document back; training goes on from the present weights unless the edit began afresh."""
@@ -57,7 +57,7 @@ class EditDocument(Edit):
             self._live.restore(self._memory)
         else:
             self._undone = undone.without_past()
-            self._live.adopt(self._memory.document, self._memory, keep_weights=True, undone=self.text())
+            self._live.replace_document(self._memory.document, self._memory, keep_weights=True, undone=self.text())
 
     def take_in(self, later: EditDocument) -> None:
         """Go to where `later` went."""
@@ -67,11 +67,11 @@ class EditDocument(Edit):
         if self._after == self._memory.document and not self._restarted:
             self.setObsolete(True)
 
-    def held(self) -> Iterator[Holding]:
+    def retained(self) -> Iterator[Retained]:
         """Return the points, states and curves of both ends."""
-        yield from _held_by(self._after)
+        yield from _retained_by(self._after)
         for memory in filter(None, (self._memory, self._undone)):
-            yield from _held_in(memory)
+            yield from _retained_in(memory)
 
 
 class EditWeights(Edit):
@@ -97,52 +97,52 @@ class EditWeights(Edit):
         """Go to where `later` went."""
         self._after = later._after
 
-    def held(self) -> Iterator[Holding]:
+    def retained(self) -> Iterator[Retained]:
         """Return the points, states and curves of both ends."""
-        yield from _held_in(self._before)
-        yield from _held_in(self._after)
+        yield from _retained_in(self._before)
+        yield from _retained_in(self._after)
 
 
-class TurnToBranch(Edit):
-    """Go on with a future that was left; the present one is a branch instead. Undo comes back, as it was."""
+class SwitchBranch(Edit):
+    """Continue with a branch; what the run leaves becomes a branch. Undo switches back exactly."""
 
     def __init__(self, live: LiveRun, branch: Branch, end: RunMemory, text: str) -> None:
-        """Remember both ways; `end` is where `branch` had come to."""
+        """Remember both; `end` is the run at the last iteration of `branch`."""
         super().__init__(text)
         self._live = live
-        self._before = live.run.whole(), live.run.history.branches
-        self._after = end, live.run.turned_to(branch)
+        self._before = live.run.full_memory(), live.run.history.branches
+        self._after = end, live.run.branches_after_switch_to(branch)
 
     def redo(self) -> None:
         """Go to the end of the branch."""
         self._resume(*self._after)
 
     def undo(self) -> None:
-        """Come back to where the run was."""
+        """Put the run back where it was."""
         self._resume(*self._before)
 
     def _resume(self, memory: RunMemory, branches: tuple[Branch, ...]) -> None:
         self._live.resume(memory.document, memory.state, memory.curve, memory.marks, branches)
 
-    def held(self) -> Iterator[Holding]:
+    def retained(self) -> Iterator[Retained]:
         """Return the points, states and curves of both ways and of all branches."""
         for memory, branches in (self._before, self._after):
-            yield from _held_in(memory)
+            yield from _retained_in(memory)
             for branch in branches:
                 yield branch.table
                 if branch.end is not None:
-                    yield from _held_in(branch.end)
+                    yield from _retained_in(branch.end)
 
 
-def _held_by(document: Document) -> Iterator[Holding]:
+def _retained_by(document: Document) -> Iterator[Retained]:
     yield from (document.start_weights, document.frozen, document.pruned)
     table = document.data.table
     if table is not None:
         yield from (table.points, table.targets, table.ids, table.thresholds)
 
 
-def _held_in(memory: RunMemory) -> Iterator[Holding]:
-    yield from _held_by(memory.document)
+def _retained_in(memory: RunMemory) -> Iterator[Retained]:
+    yield from _retained_by(memory.document)
     for state in (memory.state, *(mark.state for mark in memory.marks)):
         yield from (state.parameters, *state.slots)
     if memory.curve is not None:

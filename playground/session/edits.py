@@ -8,9 +8,9 @@ from itertools import count
 
 import numpy as np
 
-from playground.document.compatibility import fitted
+from playground.document.compatibility import made_compatible
 from playground.document.document import Change, Edge, with_revived, with_start_weights
-from playground.document.remap import settled
+from playground.document.remap import with_remapped_edges
 from playground.session.commands import EditDocument, EditWeights
 from playground.session.live_run import LiveRun
 from playground.session.undo_stack import UndoStack
@@ -62,8 +62,8 @@ class Edits:
         self._dragged = text
         memory = self._pressed or self._live.run.memory()
         try:
-            after, remark = fitted(memory.document, change(memory.document))
-            after = settled(memory.document, after)
+            after, remark = made_compatible(memory.document, change(memory.document))
+            after = with_remapped_edges(memory.document, after)
         except ValueError as error:
             self._note(str(error))
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from math import inf
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
@@ -67,6 +68,10 @@ class Job(QObject):
         if not self._is_over:
             self._ticker.start()
         return self
+
+    def finish(self) -> None:
+        """Do all the rest at once."""
+        self.run_slice(inf)
 
     def cancel(self) -> None:
         """End it at the present yield; does nothing when it is over."""

@@ -36,7 +36,7 @@ class LiveRun(QObject):
         self.run = Run(document)
         self.lockstep = Lockstep(self)
 
-    def adopt(
+    def replace_document(
         self,
         document: Document,
         memory: RunMemory,
@@ -51,12 +51,12 @@ class LiveRun(QObject):
         The curves record what was `done` or `undone`. Returns whether the run had to restart.
         """
         before = self.run.document
-        restarted = self.run.adopt(document, memory, keep_weights=keep_weights)
+        restarted = self.run.replace_document(document, memory, keep_weights=keep_weights)
         iteration = self.run.iteration
         if done and iteration > 0:
             self.run.history.note(DatedEdit(iteration, done, gesture))
         elif undone and iteration > 0:
-            self.run.history.take_back(iteration, undone)
+            self.run.history.note_undo(iteration, undone)
         self._announce(before, memory.document)
         return restarted
 

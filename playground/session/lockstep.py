@@ -1,4 +1,4 @@
-"""Lockstep: keeps the comparison run of a session at the iteration of its run, whatever moves that."""
+"""Lockstep: keeps the comparison run of a session at the iteration of its run, however that moves."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _SLICE_S = 0.008
 
 
 class Lockstep(QObject):
-    """The comparison run of a session, if there is one, and what it has to make up for.
+    """The comparison run of a session, if there is one.
 
     Attributes
     ----------
     comparison_run : ComparisonRun or None
     changed : Signal()
-        Another comparison run goes along, or none.
+        There is another comparison run, or none any more.
     caught_up : Signal()
-        It has come to the run's iteration after a long way.
+        It has reached the run's iteration after it was behind.
     noted : Signal(str)
-        Its numbers stopped being finite, or it cannot follow.
+        It diverged, or it cannot be trained under the new document.
     """
 
     changed = Signal()
@@ -34,21 +34,21 @@ class Lockstep(QObject):
     noted = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Go alone."""
+        """Begin without a comparison run."""
         super().__init__(parent)
         self.comparison_run: ComparisonRun | None = None
         self._run: Run | None = None
         self._ticker = Ticker(self._on_tick, self)
 
     def set_comparison_run(self, comparison_run: ComparisonRun | None) -> None:
-        """Let `comparison_run` go along from now on, or none."""
+        """Keep `comparison_run` in lock-step from now on, or none."""
         if comparison_run is not self.comparison_run:
             self.comparison_run = comparison_run
             self._ticker.stop()
             self.changed.emit()
 
     def follow(self, before: Document, run: Run, source: Document) -> None:
-        """Take up another document of `run`; a comparison run that cannot be trained under it goes no further."""
+        """Apply the new document of `run`; end the comparison when that cannot be trained."""
         if self.comparison_run is None:
             return
         try:
@@ -62,20 +62,20 @@ class Lockstep(QObject):
         if self.comparison_run:
             self.comparison_run.reset()
 
-    def train_on(self, run: Run, steps: int) -> None:
-        """Make the `steps` that `run` made."""
+    def train_steps(self, run: Run, steps: int) -> None:
+        """Train the `steps` that `run` trained."""
         comparison_run = self.comparison_run
         if comparison_run:
             self._watched(run, lambda: comparison_run.train(steps))
 
-    def come_to(self, run: Run) -> None:
-        """Stand at the iteration of `run`, which does not play, now or between the next events of the window."""
+    def align(self, run: Run) -> None:
+        """Put the comparison run at the iteration of `run`, which is paused, at once or between the next events."""
         comparison_run = self.comparison_run
         if comparison_run is None:
             return
         if comparison_run.run.iteration != run.iteration:
-            self._watched(run, lambda: comparison_run.come_to(run.iteration))
-        if comparison_run.owed:
+            self._watched(run, lambda: comparison_run.go_to(run.iteration))
+        if comparison_run.behind:
             self._run = run
             self._ticker.start()
 
@@ -85,12 +85,12 @@ class Lockstep(QObject):
         comparison_run = self.comparison_run
         self._ticker.stop()
         if comparison_run is None:
-            return run.train_until(lambda: perf_counter() >= begun + seconds, most, watch)
-        if comparison_run.owed and not comparison_run.pay(seconds):
+            return run.train_for(seconds, most, watch)
+        if comparison_run.behind and not comparison_run.catch_up(seconds):
             return 0
-        most = comparison_run.together if most is None else min(most, comparison_run.together)
-        done = run.train_until(lambda: perf_counter() >= begun + seconds, most, watch)
-        self._watched(run, lambda: comparison_run.go_along(done, seconds, begun))
+        most = comparison_run.steps_per_slice if most is None else min(most, comparison_run.steps_per_slice)
+        done = run.train_for(begun + seconds - perf_counter(), most, watch)
+        self._watched(run, lambda: comparison_run.train_in_slice(done, seconds, begun))
         return done
 
     def _on_tick(self) -> None:
@@ -98,13 +98,13 @@ class Lockstep(QObject):
         if comparison_run is None or self._run is None:
             self._ticker.stop()
             return
-        self._watched(self._run, lambda: comparison_run.pay(_SLICE_S))
-        if not comparison_run.owed:
+        self._watched(self._run, lambda: comparison_run.catch_up(_SLICE_S))
+        if not comparison_run.behind:
             self._ticker.stop()
             self.caught_up.emit()
 
     def _watched(self, run: Run, move: Callable[[], object]) -> None:
-        """Move the comparison run of `run`, and say so when its numbers stop being finite; `run` goes on without it."""
+        """Move the comparison run of `run`, and report when it diverges; `run` goes on without it."""
         comparison_run = self.comparison_run
         assert comparison_run is not None
         known = comparison_run.run.divergence

@@ -13,8 +13,8 @@ from playground.training.comparison_run import ComparisonRun
 
 def to_saved(session: Session, settings: Mapping[str, object] | None = None) -> Saved:
     """Return everything that a file keeps of `session`; `settings` are what views remember of themselves."""
-    now, comparison_run = session.run.whole(MOST_MARKS), session.comparison_run
-    second = SavedComparison(comparison_run.difference, comparison_run.run.whole()) if comparison_run else None
+    now, comparison_run = session.run.full_memory(MOST_MARKS), session.comparison_run
+    second = SavedComparison(comparison_run.difference, comparison_run.run.full_memory()) if comparison_run else None
     view = ViewState(session.selection, settings or {}, session.display)
     return Saved(now.document, now.state, now.curve, view, now.marks, session.run.history.branches, second)
 
@@ -38,5 +38,5 @@ def open_saved(session: Session, saved: Saved) -> None:
             comparison_run = ComparisonRun(saved.comparison.difference, saved.document)
             comparison_run.resume(saved.comparison.memory)
             session.lockstep.set_comparison_run(comparison_run)
-            session.lockstep.come_to(session.run)
+            session.lockstep.align(session.run)
         session.look(View(saved.view.selection, None, saved.view.display).within(session.run.network, session.run.data))

@@ -12,18 +12,21 @@ from playground.document.display import Display
 from playground.document.document import Change, Document, Edge, Node
 from playground.document.selection import Selection
 from playground.document.view import View
-from playground.engine.state import RunState
 from playground.session.clock import Clock
 from playground.session.edits import Edits
+from playground.session.jobs import Job
 from playground.session.live_run import LiveRun
 from playground.session.lockstep import Lockstep
 from playground.session.undo_stack import UndoStack
+from playground.training import replay
 from playground.training.comparison_run import ComparisonRun
 from playground.training.run import Run
 from playground.training.snapshot import Snapshot
 from playground.training.stop_conditions import StopConditions, StopWatch
-from playground.training.timeline import Mark
 from playground.training.what_if import WhatIf, WhatIfSnapshot
+
+QUICK_SECONDS = 0.05
+"""What is estimated to take no longer is done at once, else as a job."""
 
 
 class Session(QObject):
@@ -176,7 +179,7 @@ class Session(QObject):
     def _on_replaced(self, before: Document, _source: Document) -> None:
         """Announce another document; selected and hovered nodes, edges and points that are gone are let go."""
         if not self.is_playing:
-            self.lockstep.come_to(self.run)
+            self.lockstep.align(self.run)
         was = self._view
         self._view = was.carried(before, self.document).within(self.run.network, self.run.data)
         with self.refreshing():
@@ -210,7 +213,7 @@ class Session(QObject):
         """Stop training; show the state it stopped at."""
         if self.is_playing:
             self.clock.stop()
-            self.lockstep.come_to(self.run)
+            self.lockstep.align(self.run)
             with self.refreshing():
                 self.playing_changed.emit(False)
                 self.stepped.emit()
@@ -229,19 +232,23 @@ class Session(QObject):
     def step(self, steps: int = 1) -> None:
         """Train `steps` iterations and show the state."""
         self.pause()
-        self.lockstep.train_on(self.run, self.run.train(steps))
+        self.lockstep.train_steps(self.run, self.run.train(steps))
         self._report()
 
     def step_epoch(self) -> None:
         """Train to the end of the current epoch."""
         self.step(self.run.steps_to_epoch_end())
 
-    def step_back(self, steps: int = 1) -> None:
-        """Go back `steps` iterations, exactly."""
-        self.go_to(self.run.iteration - steps)
+    def step_back(self, steps: int = 1) -> Job | None:
+        """Go back `steps` iterations, exactly; see ``go_to``."""
+        return self.go_to(self.run.iteration - steps)
 
-    def go_to(self, iteration: int) -> None:
-        """Put the run at `iteration`, earlier or later, exactly as it was or will be."""
+    def go_to(self, iteration: int) -> Job | None:
+        """Put the run at `iteration`, earlier or later, exactly as it was or will be.
+
+        Where that takes long, the run stands at a kept state first, and the job that does the rest, already started, is
+        returned. A run that moves otherwise meanwhile ends it without effect.
+        """
         self.pause()
         first = self.run.timeline.first
         if iteration < first:
@@ -250,13 +257,26 @@ class Session(QObject):
                 if first == 0
                 else f"The earliest iteration of this network is {first}; Undo brings back the network before it."
             )
-        self.run.go_to(max(first, iteration))
-        self._report()
+        iteration = max(first, iteration)
+        if self.scrub_to(iteration):
+            return None
+        job = Job(replay.replay(self.run, iteration), f"Computing iteration {iteration:,} again", self)
+        job.progressed.connect(lambda share: self.note(f"{job.title}: {share:.0%}"))
+        job.finished.connect(self._on_replayed)
+        job.ended.connect(job.deleteLater)
+        return job.start()
 
-    def arrive(self, state: RunState, mark: Mark) -> None:
-        """Put the run at `state`, computed again from `mark` (``replay_job.depart``)."""
-        self.run.arrive(state, mark.document)
+    def scrub_to(self, iteration: int) -> bool:
+        """Put the run at `iteration` if that is quick, else at the nearest kept state; return whether it is there."""
+        is_quick = replay.estimated_seconds(self.run, iteration) <= QUICK_SECONDS
+        replay.go_to(self.run, iteration if is_quick else replay.source_of(self.run, iteration).iteration)
         self._report()
+        return is_quick
+
+    def _on_replayed(self, has_arrived: bool) -> None:
+        self.note("")
+        if has_arrived:
+            self._report()
 
     def reset(self) -> None:
         """Go to iteration 0 with the same start."""
@@ -289,7 +309,7 @@ class Session(QObject):
         if self.run.divergence:
             self.pause()
             self.diverged.emit(self.run.divergence)
-        self.lockstep.come_to(self.run)
+        self.lockstep.align(self.run)
         self._announce_step()
 
     # ---- what is looked at ---------------------------------------------------------------------

@@ -237,7 +237,9 @@ class SlowMotion(QObject):
             self._session.note("This is the first phase of the earliest iteration.")
             return
         self._is_own = True
-        self._session.step_back()
+        job = self._session.step_back()
+        if job:
+            job.finish()
         self._is_own = False
         self._begin(last=True)
 

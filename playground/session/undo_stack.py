@@ -13,7 +13,7 @@ LIMIT = 1000
 CAPACITY_BYTES = 128 * 2**20
 _ENTRY_BYTES = 200
 
-Holding = NDArray[Any] | tuple[object, ...]
+Retained = NDArray[Any] | tuple[object, ...]
 """An array, or a tuple of small frozen things such as hand-set weights."""
 
 
@@ -35,7 +35,7 @@ class Edit(QUndoCommand):
         """Become this edit and `later`, of the same drag and done already; come to nothing: be obsolete."""
         raise NotImplementedError
 
-    def held(self) -> Iterable[Holding]:
+    def retained(self) -> Iterable[Retained]:
         """Return what is large of all that this edit keeps."""
         return ()
 
@@ -102,7 +102,7 @@ class UndoStack(QUndoStack):
             edit = self._at(index)
             if edit.isObsolete():
                 return
-            for thing in edit.held():
+            for thing in edit.retained():
                 if id(thing) not in known:
                     known.add(id(thing))
                     size += len(thing) * _ENTRY_BYTES if isinstance(thing, tuple) else thing.nbytes

@@ -53,8 +53,8 @@ def frozen_edges(session: Session) -> frozenset[Edge]:
 
 def prune(session: Session, edges: Iterable[Edge]) -> bool:
     """Set `edges` to 0 and hold them there until they are revived."""
-    held = {weight.edge for weight in session.document.pruned}
-    values = _values(session, (edge for edge in edges if edge not in held))
+    pruned = {weight.edge for weight in session.document.pruned}
+    values = _values(session, (edge for edge in edges if edge not in pruned))
     if not values:
         return True
     return session.edits.set_weights(dict.fromkeys(values, 0.0), _text("Prune", values), with_pruned(values))
@@ -82,8 +82,8 @@ def perturb(session: Session, edges: Iterable[Edge], scale: float, seed: int) ->
     except ValueError as error:
         session.note(str(error))
         return False
-    held = {weight.edge for weight in session.document.pruned}
-    values = _values(session, (edge for edge in edges if edge not in held))
+    pruned = {weight.edge for weight in session.document.pruned}
+    values = _values(session, (edge for edge in edges if edge not in pruned))
     noise = np.random.Generator(np.random.PCG64([seed, _PERTURB])).standard_normal(len(values))
     moved = {edge: value + scale * float(n) for (edge, value), n in zip(values.items(), noise, strict=True)}
     return not moved or session.edits.set_weights(moved, _text("Perturb", moved))

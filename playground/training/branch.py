@@ -1,4 +1,4 @@
-"""Branch: a future that a run left for another, kept to be looked at and to be come back to."""
+"""Branch: what a run did after a point from which it later went another way."""
 
 from __future__ import annotations
 
@@ -15,28 +15,30 @@ MOST_BRANCHES = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch:
-    """A future that was left: its table (n, 1 + columns) begins where the run went another way.
+    """The curves that a run left, from the iteration where it left them on.
 
     Attributes
     ----------
-    is_apart : bool
-        Whether the run has really gone another way; until then it may live the same once more.
+    table : array, shape (n, 1 + columns)
+        Iterations and ``COLUMNS``.
+    has_split : bool
+        Whether the run went another way; until then it may train the same once more.
     end : RunMemory or None
-        The run at the far end of this future, for the way back; None when only its curve is known.
+        The run at the last iteration of the branch; None when only the curves are known.
     """
 
     table: NDArray[np.float64]
-    is_apart: bool = False
+    has_split: bool = False
     end: RunMemory | None = None
 
     @property
     def iteration(self) -> int:
-        """Where it leaves the run."""
+        """The iteration where it leaves the run."""
         return int(self.table[0, 0])
 
     @property
     def last(self) -> int:
-        """How far it had come."""
+        """The last iteration that was trained."""
         return int(self.table[-1, 0])
 
     def column(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -44,17 +46,17 @@ class Branch:
         return self.table[:, 0], self.table[:, 1 + COLUMNS.index(name)]
 
     def after(self, row: NDArray[np.float64]) -> Branch | None:
-        """Return what is left of the branch once the run has recorded `row`; None when it was all lived again."""
+        """Return the branch once the run has recorded `row`; None when the run trained all of it again."""
         at = int(np.searchsorted(self.table[:, 0], row[0]))
-        if self.is_apart or at == len(self.table) or self.table[at, 0] != row[0]:
+        if self.has_split or at == len(self.table) or self.table[at, 0] != row[0]:
             return self
         if not np.array_equal(self.table[at], row, equal_nan=True):
-            return replace(self, is_apart=True)
+            return replace(self, has_split=True)
         return replace(self, table=self.table[at:]) if at + 1 < len(self.table) else None
 
 
 def with_branch(branches: tuple[Branch, ...], new: Branch) -> tuple[Branch, ...]:
-    """Return `branches` with one more, the newest last; the same one again counts once, and keeps its way back."""
+    """Return `branches` and `new`, the newest last; a branch with the same curves is replaced, and its end kept."""
     same = [one for one in branches if np.array_equal(one.table, new.table, equal_nan=True)]
     if same and new.end is None:
         new = replace(new, end=same[-1].end)

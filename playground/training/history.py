@@ -56,7 +56,7 @@ class History:
     Attributes
     ----------
     branches : tuple of Branch
-        The last futures that were left by training or editing on from the past, the newest last.
+        What the run left by training or editing on from an earlier iteration; the newest last.
     edits : tuple of DatedEdit
         What a person changed on the way.
     """
@@ -90,12 +90,12 @@ class History:
         self.version += 1
 
     def copy(self) -> Curve:
-        """Return what is recorded, to be put back by ``revive``; the same object until something changes."""
+        """Return what is recorded, to be put back by ``restore``; the same object until something changes."""
         if self._copy is None or self._copy[0] != self.version:
             self._copy = self.version, Curve(self.stride, self._table[: self._n].copy(), self.edits)
         return self._copy[1]
 
-    def revive(self, curve: Curve) -> None:
+    def restore(self, curve: Curve) -> None:
         """Put back what ``copy`` returned."""
         self.stride, self._n = curve.stride, len(curve.table)
         self._table[: self._n] = curve.table
@@ -149,7 +149,7 @@ class History:
         self.edits = with_edit(self.edits, edit)
         self.version += 1
 
-    def take_back(self, iteration: int, text: str) -> None:
+    def note_undo(self, iteration: int, text: str) -> None:
         """Remember that `text` was undone at `iteration`; undone where it was done, it never was."""
         done = self.edits[-1] if self.edits else None
         if done is not None and (done.iteration, done.text) == (iteration, text):

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import perf_counter
 
 from playground.document.document import Document, Edge
 from playground.document.prepared_data import prepare
 from playground.engine.state import RunState
-from playground.engine.trainer import Trainer
 from playground.training.branch import Branch, with_branch
 from playground.training.curve import Curve
 from playground.training.divergence import Divergence, find_divergence
 from playground.training.history import History, Losses
 from playground.training.run_memory import RunMemory
+from playground.training.setup import frozen_flags, initial_state, network_of, trainer_of
 from playground.training.snapshot import Instruments, Snapshot
 from playground.training.timeline import OUTLINE, Mark, Timeline
-from playground.training.weight_transfer import (
-    asks_for_another_start,
-    carried,
-    fitting,
-    flags_of,
-    network_of,
-    shape_of,
-    start_of,
-)
+from playground.training.weight_transfer import adapt_state, changes_start, shape_of, transfer_state
 
 _CHUNK_FLOPS = 2_000_000
 _CHUNK_STEPS = 32
@@ -37,7 +30,7 @@ Watch = Callable[[int, Losses], str]
 class Run:
     """One network being trained.
 
-    A run is moved (``train``, ``go_to``, ``reset``) and edited (``adopt``, ``restore``); everything that is
+    A run is moved (``train``, ``replay``, ``reset``) and edited (``replace_document``, ``restore``); everything that is
     shown is read from its ``snapshot()``, which copies the parameters.
 
     Attributes
@@ -66,7 +59,7 @@ class Run:
         self.history = History()
         self._snapshot: Snapshot | None = None
         self._equip(document)
-        self._begin(start_of(self.document, self.network))
+        self._begin(initial_state(self.document, self.network))
 
     # ---- reading -------------------------------------------------------------------------------
 
@@ -77,16 +70,16 @@ class Run:
 
     def memory(self) -> RunMemory:
         """Return this moment and an outline of its past; all of it stays as it is."""
-        whole = self.whole()
+        whole = self.full_memory()
         marks = tuple(mark for mark in whole.marks if mark.iteration <= whole.state.iteration)
         return replace(whole, marks=marks)
 
-    def whole(self, most: int = OUTLINE) -> RunMemory:
+    def full_memory(self, most: int = OUTLINE) -> RunMemory:
         """Return this moment, and an outline of its past and of what came after before it was gone back to.
 
         `most` is how many states it may keep.
         """
-        self._keep_present()
+        self.keep_present()
         return RunMemory(self.document, self.trainer.state(), self.timeline.outline(most), self.history.copy())
 
     def snapshot(self) -> Snapshot:
@@ -111,11 +104,21 @@ class Run:
         good = iterations[reachable & (losses <= 10.0 * losses.min())] if len(losses) else iterations
         return int(good[-1]) if len(good) else self.timeline.first
 
+    def keep_present(self) -> None:
+        """Keep the state at the far end of the timeline, so that it can be replayed."""
+        if self.iteration > self.timeline.last:
+            self.timeline.keep(self.trainer.state(), self.document)
+
     # ---- moving --------------------------------------------------------------------------------
 
     def train(self, steps: int) -> int:
         """Train `steps` iterations, or fewer when a number is not finite; return how many."""
         return self.train_until(lambda: False, steps)
+
+    def train_for(self, seconds: float, most: int | None = None, watch: Watch | None = None) -> int:
+        """Train for about `seconds`, or `most` iterations; see ``train_until``."""
+        deadline = perf_counter() + seconds
+        return self.train_until(lambda: perf_counter() >= deadline, most, watch)
 
     def train_until(self, stop: Callable[[], bool], most: int | None = None, watch: Watch | None = None) -> int:
         """Train until `stop()`, asked after every millisecond or less of work, or `most` iterations.
@@ -146,49 +149,19 @@ class Run:
             self.version += 1
         return self.trainer.iteration - first
 
-    def go_to(self, iteration: int) -> None:
-        """Put the run at `iteration`, to the bit: from the nearest kept state, trained on from there.
-
-        What lies after `iteration` stays until training or an edit goes another way.
-
-        Raises
-        ------
-        ValueError
-            When `iteration` lies before the first that is kept.
-        """
-        self._keep_present()
-        last = self.timeline.last
-        if iteration <= last:
-            self._replay(iteration)
-            return
-        if self.iteration != last:
-            self._replay(last)
-        self.train(iteration - last)
-
-    def nearest(self, iteration: int) -> Mark:
-        """Return the kept state from which `iteration` is computed again; the present one is kept, too.
-
-        Raises
-        ------
-        ValueError
-            When `iteration` lies before the first that is kept.
-        """
-        self._keep_present()
-        return self.timeline.before(iteration)
-
-    def arrive(self, state: RunState, document: Document) -> None:
-        """Put the run at `state`, computed again under the `document` of a kept one."""
+    def load(self, state: RunState, document: Document) -> None:
+        """Put the run at `state`, which was trained under `document`; see ``replay``."""
         self.divergence = None
-        self.trainer.load(fitting(state, document, self.document, self.network))
+        self.trainer.load(adapt_state(state, document, self.document, self.network))
         self.version += 1
 
     def reset(self) -> None:
         """Go to iteration 0 with the start of the document."""
-        self._begin(start_of(self.document, self.network))
+        self._begin(initial_state(self.document, self.network))
 
     # ---- editing -------------------------------------------------------------------------------
 
-    def adopt(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
+    def replace_document(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
         """Train on under `document`; every weight that still has a place is kept.
 
         Weights of a place that the present network does not have come from `memory`, then from the initializer.
@@ -206,12 +179,12 @@ class Run:
         self.divergence = None
         reshaped = shape_of(before, network) != shape_of(document, self.network)
         keeps = document.keep_weights if keep_weights is None else keep_weights
-        if asks_for_another_start(before, document) or (reshaped and not keeps):
-            self._begin(start_of(document, self.network))
+        if changes_start(before, document) or (reshaped and not keeps):
+            self._begin(initial_state(document, self.network))
             return True
         if reshaped:
-            state = carried([(before, state), (memory.document, memory.state)], document, self.network)
-        state = fitting(state, before, document, self.network)
+            state = transfer_state([(before, state), (memory.document, memory.state)], document, self.network)
+        state = adapt_state(state, before, document, self.network)
         self.trainer.load(state)
         if reshaped:
             self.timeline.restart(state, document)
@@ -227,11 +200,11 @@ class Run:
         self.resume(memory.document, memory.state, memory.curve, memory.marks, self.history.branches)
         self._amend(end)
 
-    def turned_to(self, branch: Branch) -> tuple[Branch, ...]:
-        """Return the branches once the run has gone to the end of `branch`: what it does now is one of them."""
+    def branches_after_switch_to(self, branch: Branch) -> tuple[Branch, ...]:
+        """Return the branches after a switch to `branch`: what the run leaves is one of them."""
         others = tuple(one for one in self.history.branches if one is not branch)
         left = self.history.copy().since(branch.iteration)
-        return with_branch(others, Branch(left, is_apart=True, end=self.whole())) if len(left) > 1 else others
+        return with_branch(others, Branch(left, has_split=True, end=self.full_memory())) if len(left) > 1 else others
 
     def resume(
         self,
@@ -249,14 +222,14 @@ class Run:
         """
         self._equip(document)
         if state is None:
-            self._begin(start_of(self.document, self.network))
+            self._begin(initial_state(self.document, self.network))
             return
         self.divergence = None
         self.trainer.load(state)
-        self.timeline.revive(marks, state, document)
+        self.timeline.restore(marks, state, document)
         self.history.clear(self._instruments.stride)
         if curves is not None:
-            self.history.revive(curves)
+            self.history.restore(curves)
         self.history.branches = branches
         self._note_losses()
         self.version += 1
@@ -265,21 +238,12 @@ class Run:
 
     def _equip(self, document: Document) -> None:
         """Make network, trainer and instruments of `document`; nothing changes when one of them cannot be made."""
-        data = prepare(document)
-        network = network_of(document)
-        trainer = Trainer(network, document.training, data.train, document.seed)
-        frozen = flags_of(network, (*document.frozen, *(weight.edge for weight in document.pruned)))
-        if frozen is not None:
-            trainer.set_frozen(frozen)
+        data, network = prepare(document), network_of(document)
+        trainer = trainer_of(document, network)
         self.document, self.data, self.network, self.trainer = document, data, network, trainer
-        self._instruments = Instruments(document, network, data, frozen)
+        self._instruments = Instruments(document, network, data, frozen_flags(document, network))
         flops = 6 * network.n_parameters * min(document.training.batch_size, data.train.n_samples)
         self._chunk = max(1, min(_CHUNK_STEPS, _CHUNK_FLOPS // flops))
-
-    def _keep_present(self) -> None:
-        """Keep the state at the far end of the timeline, so that it can be come back to."""
-        if self.iteration > self.timeline.last:
-            self.timeline.keep(self.trainer.state(), self.document)
 
     def _checkpoint(self) -> RunState:
         """Keep the present state; what was kept and recorded after it is forgotten."""
@@ -294,17 +258,6 @@ class Run:
             return None
         last = self.timeline.marks[-1]
         return RunMemory(last.document, last.state, self.timeline.outline(), self.history.copy())
-
-    def _replay(self, iteration: int) -> None:
-        """Put the run at `iteration`, which is not after the last kept one."""
-        mark = self.timeline.before(iteration)
-        document, steps, state = mark.document, iteration - mark.iteration, mark.state
-        if steps:
-            past = self if document == self.document else Run(document)
-            past.trainer.load(state)
-            past.trainer.advance(steps)
-            state = past.trainer.state()
-        self.arrive(state, document)
 
     def _begin(self, state: RunState) -> None:
         self.divergence = None

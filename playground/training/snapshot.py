@@ -168,8 +168,8 @@ class Snapshot:
         return self.state.parameters
 
     @property
-    def held(self) -> tuple[Node, float] | None:
-        """The hidden unit whose activation is held, and at what number: a what-if."""
+    def clamped(self) -> tuple[Node, float] | None:
+        """The hidden unit whose activation a what-if clamps, and the number."""
         return None
 
     def step_from(self, state: RunState) -> StepRecord:

@@ -82,9 +82,9 @@ class Timeline:
 
     def restart(self, state: RunState, document: Document) -> None:
         """Forget everything and begin at `state`."""
-        self.revive((), state, document)
+        self.restore((), state, document)
 
-    def revive(self, marks: tuple[Mark, ...], state: RunState, document: Document) -> None:
+    def restore(self, marks: tuple[Mark, ...], state: RunState, document: Document) -> None:
         """Put back the `marks` of an ``outline``, and `state` as the present moment, at their end or among them."""
         self._stride = 1
         self._replace(list(marks))

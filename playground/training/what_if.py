@@ -1,4 +1,4 @@
-"""A what-if: one moment read as if a hidden unit's activation were a number of your choice; training never sees it."""
+"""What-if: a snapshot read as if the activation of a hidden unit were clamped to a number; training never sees it."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The activation of hidden unit `node`, held at `value` for every example."""
+    """The activation of hidden unit `node`, clamped to `value` for every example."""
 
     node: Node
     value: float
 
     def fits(self, network: Network) -> bool:
-        """Tell whether `network` has the unit, in a hidden layer."""
+        """Return whether `network` has the unit, in a hidden layer."""
         layer, unit = self.node
         return 1 <= layer <= network.depth and 0 <= unit < network.layers[layer - 1].units
 
 
 class WhatIfSnapshot(Snapshot):
-    """The moment `base` with one activation held; weights, losses and the pending step are those of `base`.
+    """The snapshot `base` with one activation clamped; weights, losses and the pending step are those of `base`.
 
-    The next layer reads w·a of the held unit as a constant: b + w·c with w = 0 computes the same, so every
-    reading downstream follows; the held unit sends no gradient back, because nothing it computes counts.
+    The next layer reads w·a of the clamped unit as a constant: b + w·c with w = 0 computes the same, so every
+    reading downstream follows; no gradient flows back through the clamped unit, because its z does not matter.
     """
 
     def __init__(self, base: Snapshot, what_if: WhatIf) -> None:
         """Read `base` under `what_if`."""
         super().__init__(base.version, base._instruments, base.state)
         self.base, self.what_if = base, what_if
-        self._held = base.state.parameters.copy()
-        after = self.network.matrices(self._held)[what_if.node.layer]
+        self._clamped = base.state.parameters.copy()
+        after = self.network.matrices(self._clamped)[what_if.node.layer]
         after[:, -1] += after[:, what_if.node.unit] * what_if.value
         after[:, what_if.node.unit] = 0.0
 
@@ -64,34 +64,34 @@ class WhatIfSnapshot(Snapshot):
 
     @property
     def read_parameters(self) -> Floats:
-        """Parameters under which everything downstream of the held unit reads its number."""
-        return self._held
+        """Parameters under which everything downstream of the clamped unit reads its number."""
+        return self._clamped
 
     @property
-    def held(self) -> tuple[Node, float]:
-        """The unit, and the number that its activation is held at."""
+    def clamped(self) -> tuple[Node, float]:
+        """The unit, and the number that its activation is clamped to."""
         return self.what_if.node, self.what_if.value
 
     def trace(self, example: Example) -> GradientTrace:
-        """Return the reading of `example` with the activation held."""
+        """Return the reading of `example` with the activation clamped."""
         if example not in self._traces:
             inputs, target = example_arrays(self.document, self.data, example)
-            whole = self._instruments.tracer.trace(self._held, inputs, target)
+            whole = self._instruments.tracer.trace(self._clamped, inputs, target)
             layers = list(whole.layers)
             at = self.what_if.node.layer
-            layers[at] = self._reader(layers[at])
-            layers[at - 1] = self._holder(layers[at - 1], layers[at])
+            layers[at] = self._next_layer(layers[at])
+            layers[at - 1] = self._clamped_layer(layers[at - 1], layers[at])
             self._traces[example] = replace(whole, layers=tuple(layers))
         return self._traces[example]
 
     def maps(self, size: int) -> tuple[NDArray[np.float32], ...]:
-        """Return what every neuron computes over the plane with the activation held; as ``Snapshot.maps``."""
-        columns = self._instruments.maps(self.extent(), size).compute(self._held)
+        """Return what every neuron computes over the plane with the activation clamped; as ``Snapshot.maps``."""
+        columns = self._instruments.maps(self.extent(), size).compute(self._clamped)
         columns[self.what_if.node.layer][self.what_if.node.unit] = self.what_if.value
         return tuple(column.reshape(-1, size, size) for column in columns)
 
-    def _reader(self, layer: LayerTrace) -> LayerTrace:
-        """Return the next layer with its own weights, reading the held activation."""
+    def _next_layer(self, layer: LayerTrace) -> LayerTrace:
+        """Return the next layer with its own weights, reading the clamped activation."""
         unit, value = self.what_if.node.unit, self.what_if.value
         weights = self.matrices()[self.what_if.node.layer].copy()
         inputs, gradients = layer.inputs.copy(), layer.weight_gradients.copy()
@@ -100,8 +100,8 @@ class WhatIfSnapshot(Snapshot):
         terms = weights[:, :-1] * layer.downstream[:, None]
         return replace(layer, weights=weights, inputs=inputs, weight_gradients=gradients, input_terms=terms)
 
-    def _holder(self, layer: LayerTrace, after: LayerTrace) -> LayerTrace:
-        """Return the held unit's layer: its activation is the number, its local gradient 0."""
+    def _clamped_layer(self, layer: LayerTrace, after: LayerTrace) -> LayerTrace:
+        """Return the layer of the clamped unit: its activation is the number, its local gradient 0."""
         unit = self.what_if.node.unit
         a, upstream, local = layer.a.copy(), layer.upstream.copy(), layer.local.copy()
         a[unit] = self.what_if.value

@@ -132,7 +132,7 @@ def _alone(document: object) -> float:
     run = Run(document)  # type: ignore[arg-type]
     run.train(1000)
     start = time.perf_counter()
-    done = run.train_until(lambda: time.perf_counter() - start > SECONDS / 2)
+    done = run.train_for(SECONDS / 2)
     return done / (time.perf_counter() - start)
 
 

@@ -13,7 +13,7 @@ class Series:
     """One curve, already thinned to a screenful: x and y of shape (n,).
 
     ``axis`` is the scale it belongs to: the losses share one, accuracy (0…1) and rate have their own.
-    A ``dimmed`` one is a future that was left: drawn faintly, without a switch and without a read-out.
+    A ``dimmed`` one belongs to a branch: drawn faintly, without a switch and without a read-out.
     A ``letter`` stands where the curve ends.
     """
 

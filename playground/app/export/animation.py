@@ -15,14 +15,12 @@ from playground.app.window.main_window import MainWindow
 from playground.app.window.start import shown_offscreen
 from playground.exporters.gif import GifWriter
 from playground.session.session import Session
-from playground.training.replay import retrace
+from playground.training.replay import replay
 from playground.training.run_memory import RunMemory
 from widgets.style import numbers, style
 
 SIZE = (1280, 760)
 FRAME_SECONDS, LAST_SECONDS = 0.1, 2.0
-TRAINING_STEPS = 256
-"""Iterations between two looks at whether somebody cancelled."""
 _MOST_WIDTH = 960
 _GAP = 12
 _HEAD = 36
@@ -50,12 +48,11 @@ def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generato
     window = shown_offscreen(session, SIZE)
     try:
         session.live.restore(memory)
-        session.run.go_to(first)
         writer: GifWriter | None = None
         made: list[bytes] = []
         wanted = iterations(first, last, frames)
         for number, iteration in enumerate(wanted):
-            for _ in retrace(session.run, iteration, TRAINING_STEPS):
+            for _ in replay(session.run, iteration):
                 yield number / len(wanted)
             is_last = iteration == last or session.run.divergence is not None
             session.request_refresh()

@@ -1,4 +1,4 @@
-"""Futures that were left and the second run of a comparison, in a file."""
+"""The branches and the second run of a comparison, in a file."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class _Comparison:
 
 
 def _plain_branch(branch: Branch, document: Document, place: str, budget: Budget) -> Plain:
-    made: Plain = {"iteration": branch.iteration, "is_apart": branch.is_apart}
+    made: Plain = {"iteration": branch.iteration, "is_apart": branch.has_split}
     end = branch.end
     then = as_kept(end.document, document) if end else None
     if end is None or then is None or not budget.pay_data(then) or not budget.pay_state(end.state):

@@ -22,7 +22,8 @@ from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import MAX_DEPTH
 from playground.engine.state import RunState
 from playground.files.error_messages import DocumentError, got, within
-from playground.training.weight_transfer import network_of, shape_of
+from playground.training.setup import network_of
+from playground.training.weight_transfer import shape_of
 
 MAX_COUNT = 2**53
 MAX_MOMENTS = 65_536

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from playground.document.cache import SMALL_BYTES, SMALL_ONES, kept
+from playground.document.cache import SMALL_BYTES, SMALL_ONES, cached
 from playground.document.document import with_data
 from playground.document.prepared_data import columns_of, prepare, sample_of
 from playground.session.session import Session
@@ -27,7 +27,7 @@ def made() -> list[str]:
 
 @pytest.fixture
 def find(made: list[str]) -> Callable[[str, int], Thing]:
-    @kept
+    @cached
     def make(name: str, nbytes: int) -> Thing:
         made.append(name)
         return Thing(name, nbytes)

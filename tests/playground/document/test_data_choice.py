@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.document import catalogue
-from playground.document.data_choice import fitting_features, with_dataset, with_function, with_parameter, with_table
+from playground.document.data_choice import compatible_features, with_dataset, with_function, with_parameter, with_table
 from playground.document.document import DataSettings, Document, with_data
 from playground.document.own_data import Table
 from playground.document.prepared_data import prepare, sample_of
@@ -41,7 +41,7 @@ def test_every_kind_of_data_can_be_chosen_and_trained_on(name: str, qapp: object
 def test_inputs_follow_the_columns(
     chosen: tuple[str, ...], before: int, columns: int, expected: tuple[str, ...]
 ) -> None:
-    assert fitting_features(chosen, before, columns) == expected
+    assert compatible_features(chosen, before, columns) == expected
 
 
 def test_the_number_of_classes_is_a_setting_of_rings_and_blobs() -> None:

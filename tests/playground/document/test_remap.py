@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playground.document.document import LOSS, Document, Edge, Node, PrunedWeight, StartWeight, with_depth
-from playground.document.remap import edge_in, input_in, layer_in, node_in, settled
+from playground.document.remap import remap_edge, remap_input, remap_layer, remap_node, with_remapped_edges
 from playground.engine.spec import LayerSpec
 
 TWO = Document(hidden=(LayerSpec(3), LayerSpec(3)))
@@ -19,25 +19,25 @@ NAMED = replace(
 
 @pytest.mark.parametrize(("layer", "after"), [(1, 1), (2, None), (3, 2)])
 def test_hidden_layers_keep_their_number_and_the_output_stays_the_output(layer: int, after: int | None) -> None:
-    assert layer_in(layer, TWO, with_depth(1)(TWO)) == after
+    assert remap_layer(layer, TWO, with_depth(1)(TWO)) == after
 
 
 def test_inputs_are_matched_by_name() -> None:
     after = replace(TWO, features=("x2", "x1_x2"))
-    assert [input_in(unit, TWO, after) for unit in (0, 1, 2, -1)] == [None, 0, None, None]
+    assert [remap_input(unit, TWO, after) for unit in (0, 1, 2, -1)] == [None, 0, None, None]
 
 
 def test_the_loss_is_the_loss_everywhere() -> None:
-    assert node_in(LOSS, TWO, with_depth(0)(TWO)) == LOSS
-    assert node_in(Node(2, 1), TWO, with_depth(0)(TWO)) is None
+    assert remap_node(LOSS, TWO, with_depth(0)(TWO)) == LOSS
+    assert remap_node(Node(2, 1), TWO, with_depth(0)(TWO)) is None
 
 
 def test_a_bias_stays_with_its_unit_whatever_the_features() -> None:
-    assert edge_in(Edge(1, -1, 2), TWO, replace(TWO, features=("x2",))) == Edge(1, -1, 2)
+    assert remap_edge(Edge(1, -1, 2), TWO, replace(TWO, features=("x2",))) == Edge(1, -1, 2)
 
 
 def test_every_named_edge_follows_or_is_let_go() -> None:
-    after = settled(NAMED, with_depth(1)(NAMED))
+    after = with_remapped_edges(NAMED, with_depth(1)(NAMED))
     assert after.start_weights == (StartWeight(Edge(2, 0, 0), 1.0),)
     assert after.frozen == (Edge(2, 1, 0), Edge(1, -1, 0))
     assert after.pruned == (PrunedWeight(Edge(2, 2, 0), 3.0),)
@@ -45,9 +45,9 @@ def test_every_named_edge_follows_or_is_let_go() -> None:
 
 def test_what_the_change_itself_names_is_left_as_it_is() -> None:
     wanted = replace(with_depth(1)(NAMED), start_weights=(), frozen=(Edge(2, 0, 0),), pruned=())
-    assert settled(NAMED, wanted) == wanted
+    assert with_remapped_edges(NAMED, wanted) == wanted
 
 
 def test_without_a_change_of_structure_nothing_moves() -> None:
     after = replace(NAMED, seed=5)
-    assert settled(NAMED, after) is after
+    assert with_remapped_edges(NAMED, after) is after

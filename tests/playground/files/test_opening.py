@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from playground.document.document import Document, Edge, Node, with_training, with_width
 from playground.document.selection import Example, Selection
@@ -15,7 +16,7 @@ from playground.session.session import Session
 
 
 @pytest.fixture
-def session() -> Session:
+def session(qapp: QApplication) -> Session:
     return Session(Document())
 
 

@@ -1,4 +1,4 @@
-"""A file keeps the past of a run: states to go back to, marks of edits, futures that were left, and a second run."""
+"""A file keeps the past of a run: earlier states, marks of edits, branches, and a second run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from playground.files import storage
 from playground.files.autosave import Autosave, recoverable
 from playground.files.format.codec import decode, encode
 from playground.files.format.runs import MAX_KEPT_BYTES, MAX_POINTS
-from playground.session import branches, comparison
+from playground.session import comparison
+from playground.session.branches import switch_to
 from playground.session.saving import open_saved, to_saved
 from playground.session.session import Session
 
@@ -30,7 +31,7 @@ MORE = Table(np.vstack([POINTS.points, [[5.0, 5.0], [6.0, 4.0]]]), np.append(POI
 
 
 def lived(document: Document) -> Session:
-    """Return a run with edits of settings, data and weights, two futures that were left, and one gone back from."""
+    """Return a run with edits of settings, data and weights, two branches, and a later part that was gone back from."""
     session = Session(document)
     session.step(150)
     session.set_weight(Edge(1, 0, 0), 1.5)
@@ -79,7 +80,7 @@ def test_marks_branches_and_curves_come_back(session: Session) -> None:
     other = reopened(session)
     mine, theirs = session.run.history, other.run.history
     assert [(edit.iteration, edit.text) for edit in theirs.edits] == [(60, "Change the noise")]
-    assert [(b.iteration, b.last, b.is_apart) for b in theirs.branches] == [(120, 250, True), (60, 180, True)]
+    assert [(b.iteration, b.last, b.has_split) for b in theirs.branches] == [(120, 250, True), (60, 180, True)]
     for one, two in zip((mine.copy(), *mine.branches), (theirs.copy(), *theirs.branches), strict=True):
         assert one.table.tobytes() == two.table.tobytes()
 
@@ -88,7 +89,7 @@ def test_marks_branches_and_curves_come_back(session: Session) -> None:
 def test_going_to_a_branch_gives_the_same_bits(session: Session, number: int) -> None:
     other = reopened(session)
     for one in (session, other):
-        assert branches.go_to(one, one.run.history.branches[number])
+        assert switch_to(one, one.run.history.branches[number])
     assert same(session, other)
     for iteration in (155, 40, 100):
         session.go_to(iteration)
@@ -119,7 +120,7 @@ def test_a_future_of_another_shape_keeps_its_way_back(qapp: QApplication) -> Non
     session.change(with_width(1, 7), "width")
     session.step(10)
     other = reopened(session)
-    assert branches.go_to(other, other.run.history.branches[0])
+    assert switch_to(other, other.run.history.branches[0])
     assert other.document == Document()
     assert other.run.trainer.state().same_as(later)
 
@@ -258,7 +259,7 @@ def test_recovery_keeps_past_branches_and_comparison(session: Session, tmp_path:
     entry.discard()
     assert same(session, other)
     assert other.comparison_run is not None
-    assert branches.go_to(other, other.run.history.branches[0])
+    assert switch_to(other, other.run.history.branches[0])
     assert other.run.iteration == 30
 
 

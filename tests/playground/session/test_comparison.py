@@ -80,7 +80,7 @@ def test_a_much_larger_second_run_holds_the_first_back(session: Session) -> None
     comparison_run = begun(session, with_document(large, "large"))
     for _ in range(20):
         session.advance(0.001)
-        assert 0 <= session.run.iteration - comparison_run.run.iteration == comparison_run.owed
+        assert 0 <= session.run.iteration - comparison_run.run.iteration == comparison_run.behind
     session.step(0)
     assert comparison_run.run.iteration == session.run.iteration
 

@@ -15,6 +15,7 @@ from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.session.session import Session
 from playground.training.curve import COLUMNS
+from playground.training.replay import go_to
 from playground.training.run import Run
 
 
@@ -63,7 +64,7 @@ def test_every_earlier_iteration_is_come_back_to_exactly(make_session: Callable,
         states.append(run.trainer.state())
         run.train(1)
     for iteration in (59, 0, 31, 32, 7, 58, 1):
-        run.go_to(iteration)
+        go_to(run, iteration)
         assert run.trainer.state().same_as(states[iteration])
 
 
@@ -75,7 +76,7 @@ def test_a_thinned_timeline_leads_back_to_every_iteration_exactly(monkeypatch: p
         run.train(1)
     assert len(run.timeline) <= 41
     for iteration in (3, 399, 117, 250, 0, 388):
-        run.go_to(iteration)
+        go_to(run, iteration)
         assert run.trainer.state().same_as(states[iteration])
 
 

@@ -34,7 +34,7 @@ class Painted(Edit):
         self.array = later.array
         self.setObsolete(not len(later.array))
 
-    def held(self) -> Iterator[np.ndarray]:
+    def retained(self) -> Iterator[np.ndarray]:
         yield self.array
 
 

@@ -90,7 +90,7 @@ def test_what_is_put_away_is_put_back() -> None:
     history.clear()
     assert len(history) == 0
     assert history.last == -1
-    history.revive(curve)
+    history.restore(curve)
     assert history.stride == stride
     assert np.array_equal(history.column("train")[1], before[1])
 

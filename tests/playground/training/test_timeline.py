@@ -126,9 +126,9 @@ def test_an_empty_timeline_has_nothing_to_tell() -> None:
 def test_a_revived_outline_goes_on() -> None:
     outline = filled(200).outline()
     timeline = filled(3)
-    timeline.revive(outline, state(199), DOCUMENT)
+    timeline.restore(outline, state(199), DOCUMENT)
     assert (timeline.first, timeline.last) == (0, 199)
     assert timeline.marks == outline
-    timeline.revive(outline, RunState(np.full(4, -1.0), (), 199), DOCUMENT)
+    timeline.restore(outline, RunState(np.full(4, -1.0), (), 199), DOCUMENT)
     assert (timeline.first, timeline.last) == (0, 199)
     assert timeline.before(199).edited  # another state than training had come to

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.circuits.graph import Circuit
-from playground.session.undo_stack import Edit, Holding
+from playground.session.undo_stack import Edit, Retained
 
 UNDO_LIMIT = 200
 
@@ -75,6 +75,6 @@ class EditDesk(Edit):
         """Go to where `later` went."""
         self._after = later._after
 
-    def held(self) -> Iterator[Holding]:
+    def retained(self) -> Iterator[Retained]:
         """Return the nodes of both circuits."""
         yield from (self._before.circuit.nodes, self._after.circuit.nodes)

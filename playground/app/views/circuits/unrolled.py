@@ -82,9 +82,9 @@ def place_label(snapshot: Snapshot, place: Place) -> str:
 
 def held_note(snapshot: Snapshot, place: Place) -> str:
     """Say what a what-if does to the circuit of `place`; empty without one."""
-    if snapshot.held is None or place.kind == "penalty":
+    if snapshot.clamped is None or place.kind == "penalty":
         return ""
-    node, value = snapshot.held
+    node, value = snapshot.clamped
     told = f"What-if {node_label(snapshot, node)} = {numbers.four(value)}: "
     if place.node == node and place.kind == "node":
         return f"{told}a leaf with that number; the gradient that arrives stops here."
@@ -106,9 +106,9 @@ def too_large(snapshot: Snapshot) -> str:
 
 def _neuron(snapshot: Snapshot, node: Node, example: Example) -> Opened:
     trace = snapshot.trace(example).layer(node.layer)
-    if snapshot.held is not None and snapshot.held[0] == node:
+    if snapshot.clamped is not None and snapshot.clamped[0] == node:
         builder, inputs = Builder(), dict[str, float]()
-        give(builder, inputs, node_label(snapshot, node), snapshot.held[1])
+        give(builder, inputs, node_label(snapshot, node), snapshot.clamped[1])
         return Opened(builder.circuit(), inputs, float(trace.upstream[node.unit]))
     layout = trace.layout
     rows = [layout.row(node.unit, piece) for piece in range(layout.pieces)]
@@ -188,7 +188,7 @@ def _network(snapshot: Snapshot, example: Example) -> Opened:
         penalty=training.penalty,
         l1_ratio=training.l1_ratio,
         names=[node_label(snapshot, Node(0, k)) for k in range(len(trace.inputs))],
-        clamped=None if snapshot.held is None else {(snapshot.held[0].layer, snapshot.held[0].unit): snapshot.held[1]},
+        clamped=dict([snapshot.clamped]) if snapshot.clamped else None,
     )
     walks = {i: Place("node", Node(*at)) for at, i in made.activations.items()}
     return Opened(made.circuit, made.inputs, 1.0, walks)

@@ -151,6 +151,6 @@ def _note(comparison_run: ComparisonRun, first: Run) -> str:
         if run.divergence is not None:
             rest = "both wait" if letter == "A" else f"{other} goes on"
             return f"{letter} stopped at iteration {run.divergence.iteration:,}, its last finite one; {rest}."
-    if comparison_run.owed > 1:
+    if comparison_run.behind > 1:
         return f"B is on its way: iteration {comparison_run.run.iteration:,} of {first.iteration:,}."
     return ""

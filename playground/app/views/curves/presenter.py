@@ -6,7 +6,7 @@ from playground.analysis.smoothing import moving_mean
 from playground.app.views.curves.time_travel import TimeTravel
 from playground.app.views.scheduling import READOUTS, Throttle
 from playground.engine import schedules
-from playground.session.branches import go_to, told
+from playground.session.branches import label, switch_to
 from playground.session.session import Session
 from widgets.loss_plot import LossPlot
 from widgets.values import CurveMark, Series
@@ -70,7 +70,7 @@ class CurvesPresenter:
         return (*self._branches(), *made)
 
     def _branches(self) -> list[Series]:
-        """Return the futures that were left, faint, under the curves that they left."""
+        """Return the branches, dimmed, under the curves of the run."""
         made = []
         for number, branch in enumerate(self._session.run.history.branches):
             for key, name, dashed, _visible, axis in _CURVES[:2]:
@@ -85,18 +85,18 @@ class CurvesPresenter:
         marks = [CurveMark(t, "the learning rate drops", "drop") for t in list(drops)[-50:]]
         marks += [CurveMark(edit.iteration, edit.text, "edit") for edit in history.edits]
         marks += [
-            CurveMark(branch.iteration, f"{told(branch)}: click ⑂ to go there", "branch")
+            CurveMark(branch.iteration, f"{label(branch).capitalize()}: click ⑂ to switch to it", "branch")
             for branch in history.branches
-            if branch.is_apart
+            if branch.has_split
         ]
         return tuple(sorted(marks, key=lambda mark: mark.iteration))
 
     def _on_branch_clicked(self, iteration: float) -> None:
-        """Go to the newest future that was left there."""
+        """Switch to the newest branch that begins there."""
         branches = self._session.run.history.branches
-        there = [branch for branch in branches if branch.is_apart and branch.iteration == iteration]
+        there = [branch for branch in branches if branch.has_split and branch.iteration == iteration]
         if there:
-            go_to(self._session, there[-1])
+            switch_to(self._session, there[-1])
 
     def _on_smoothing_picked(self, reach: int) -> None:
         self._reach = reach

@@ -37,9 +37,9 @@ def what_if_badges(what_if: WhatIf | None) -> dict[NodeKey, Badge]:
 
 def what_if_title(snapshot: Snapshot) -> str:
     """Return ``what-if a₂⁽¹⁾ = 0``, empty without one."""
-    if snapshot.held is None:
+    if snapshot.clamped is None:
         return ""
-    node, value = snapshot.held
+    node, value = snapshot.clamped
     return f"what-if {node_label(snapshot, node)} = {numbers.four(value)}"
 
 

@@ -93,9 +93,9 @@ class HiddenSpaceReading:
 
     def _held(self, snapshot: Snapshot) -> tuple[int, float] | None:
         """Return the unit of this layer whose activation is held, and at what."""
-        if snapshot.held is None or snapshot.held[0].layer != self.layer:
+        if snapshot.clamped is None or snapshot.clamped[0].layer != self.layer:
             return None
-        return snapshot.held[0].unit, snapshot.held[1]
+        return snapshot.clamped[0].unit, snapshot.clamped[1]
 
     def _extent(self, snapshot: Snapshot, picture: HiddenPicture) -> Extent:
         activation = snapshot.network.layers[self.layer - 1].activation

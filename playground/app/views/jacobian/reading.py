@@ -147,7 +147,7 @@ def _made_of(snapshot: Snapshot, example: Example, which: Which, row: int, colum
     if which.part == "activation":
         if column % layout.units != row:
             return "another unit's z: nothing of it reaches this output"
-        if snapshot.held is not None and snapshot.held[0] == Node(which.layer, row):
+        if snapshot.clamped is not None and snapshot.clamped[0] == Node(which.layer, row):
             return "held, so z moves nothing"
         return f"{_derivative(layout)} at z = {numbers.four(float(here.z[column]))}"
     if which.part == "linear":
@@ -199,9 +199,9 @@ def _note(snapshot: Snapshot, which: Which) -> str:
 
 def _held_note(snapshot: Snapshot, which: Which) -> str:
     """Say what a what-if does to the matrix; it begins with a space, and is empty without one."""
-    if snapshot.held is None:
+    if snapshot.clamped is None:
         return ""
-    node, value = snapshot.held
+    node, value = snapshot.clamped
     if which.part in ("collapsed", "linear"):
         return f" Shown {without_what_if(snapshot)}."
     if which.layer and which.layer != node.layer:

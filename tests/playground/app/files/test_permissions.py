@@ -63,19 +63,19 @@ def work(window):
     window.sharing.copy_link()
     window.sharing.open_text("https://playground.tensorflow.org/#activation=relu&dataset=xor")
     window.own_points.export(documents / "points.csv")
-    while window.own_points.writing is not None:
-        window.own_points.writing.run_slice(0.1)
+    assert window.own_points.writing is not None
+    window.own_points.writing.finish()
     window.import_file(documents / "points.csv")
     imports = window.own_points.imports
     imports.dialog.import_clicked.emit(imports.dialog.form)
-    while imports.job is not None:
-        imports.job.run_slice(0.1)
+    if imports.job is not None:
+        imports.job.finish()
     menu = window.findChild(ExportMenu)
     for key in ("numpy", "pytorch", "keras", "curves", "data", "worksheet", "circuit_answers", "svg"):
         menu.write(key, documents / f"{key}.txt")
     menu.write("gif", documents / "training.gif")
-    while menu.job is not None:
-        menu.job.run_slice(0.5)
+    assert menu.job is not None
+    menu.job.finish()
     canvas = window.panels.network.canvas
     pictures.write(window, canvas, documents / "network.png", 1)
     pictures.write(window, canvas, documents / "network.svg")

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from playground.app.views.curves import time_travel
 from playground.app.window.branch_menu import BranchMenu
 from playground.app.window.main_window import MainWindow
 from playground.document.document import Edge, with_training
+from playground.session import session as session_module
 from widgets.loss_plot import LossPlot
 
 LEFT = Qt.MouseButton.LeftButton
@@ -99,7 +99,7 @@ def test_training_another_way_from_the_past_leaves_a_dimmed_branch_with_a_mark(r
     assert list(plot._chips)[:2] == ["train loss", "test loss"]
 
 
-def test_living_the_same_future_again_leaves_no_branch(run: MainWindow) -> None:
+def test_training_the_same_again_leaves_no_branch(run: MainWindow) -> None:
     session, plot = run.session, plot_of(run)
     session.go_to(100)
     session.step(50)
@@ -110,7 +110,7 @@ def test_living_the_same_future_again_leaves_no_branch(run: MainWindow) -> None:
     assert dimmed(plot) == []
 
 
-def test_a_branch_tells_the_old_future_as_it_was(run: MainWindow) -> None:
+def test_a_branch_shows_the_curves_as_they_were(run: MainWindow) -> None:
     history = run.session.run.history
     iterations, losses = history.column("train")
     run.session.go_to(100)
@@ -180,7 +180,7 @@ def test_a_far_iteration_is_computed_while_the_window_answers(
     run.session.go_to(120)
     there = run.session.run.trainer.state().parameters
     run.session.go_to(300)
-    monkeypatch.setattr(time_travel, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(session_module, "QUICK_SECONDS", 0.0)
     told: list[str] = []
     run.session.noted.connect(told.append)
     plot = plot_of(run)
@@ -193,10 +193,8 @@ def test_a_far_iteration_is_computed_while_the_window_answers(
     assert told[-1] == ""
 
 
-def test_taking_the_line_again_leaves_a_way_that_was_not_finished(
-    run: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(time_travel, "MOST_SECONDS", 0.0)
+def test_pressing_the_line_again_cancels_an_unfinished_replay(run: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "QUICK_SECONDS", 0.0)
     plot = plot_of(run)
     plot.time_moved.emit(120.0)
     plot.time_released.emit()
@@ -205,7 +203,7 @@ def test_taking_the_line_again_leaves_a_way_that_was_not_finished(
     assert run.session.run.iteration == 0
 
 
-def test_taking_the_line_pauses_training(window: MainWindow, qtbot: QtBot) -> None:
+def test_pressing_the_line_pauses_training(window: MainWindow, qtbot: QtBot) -> None:
     window.session.play()
     qtbot.waitUntil(lambda: window.session.run.iteration > 100)
     plot = plot_of(window)
@@ -217,7 +215,7 @@ def test_back_says_how_much_is_kept(run: MainWindow) -> None:
     assert "64 MB" in run.panels.transport.back.toolTip()
 
 
-def test_a_left_future_is_gone_to_by_its_sign_and_from_the_menu(run: MainWindow) -> None:
+def test_a_branch_is_switched_to_by_its_mark_and_from_the_menu(run: MainWindow) -> None:
     session, plot = run.session, plot_of(run)
     session.go_to(100)
     session.change(with_training(learning_rate=0.01), "Change the learning rate")
@@ -228,7 +226,7 @@ def test_a_left_future_is_gone_to_by_its_sign_and_from_the_menu(run: MainWindow)
     menu = run.findChild(BranchMenu)
     assert isinstance(menu, BranchMenu)
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions()] == ["&1  A future up to iteration 150 was left at 100"]
+    assert [action.text() for action in menu.actions()] == ["&1  Branch from iteration 100 to 150"]
     menu.actions()[0].trigger()
     assert session.run.iteration == 150
     session.undo_stack.undo()

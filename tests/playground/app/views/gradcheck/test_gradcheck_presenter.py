@@ -45,9 +45,7 @@ def view(session: Session) -> View:
 
 
 def finish(view: View) -> None:
-    job = view.presenter._job  # type: ignore[attr-defined]
-    while not job.is_over:
-        job.run_slice()
+    view.presenter._job.finish()  # type: ignore[attr-defined]
 
 
 def test_a_check_ends_with_a_reading_and_no_progress(view: View) -> None:

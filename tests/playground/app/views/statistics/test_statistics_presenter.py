@@ -30,8 +30,8 @@ def finish(window: MainWindow) -> None:
     presenter = window.views.presenters["statistics"]
     assert isinstance(presenter, StatisticsPresenter)
     job = presenter._job
-    while job is not None and not job.is_over:
-        job.run_slice(1.0)
+    if job is not None:
+        job.finish()
 
 
 def test_the_last_row_is_the_pending_step(window: MainWindow, plot: StatisticsPlot) -> None:
