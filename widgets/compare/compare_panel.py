@@ -1,4 +1,4 @@
-"""ComparePanel: two runs side by side: what differs, both boundaries, both numbers, and one curve of each."""
+"""Two runs side by side: what differs, both boundaries, both numbers, and one curve of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from widgets.plane import OutputPlane
 from widgets.style import style
 from widgets.values import Choice, Series, TransportReadouts
 
-EMPTY = "Choose above what a second run does otherwise: same data, same seed, same start, one changed setting."
+EMPTY = "Choose above how a second run differs: same data, same seed, same start weights, one changed setting."
 WEIGHT = 1.7
 LEAST_PLANE = (116, 150)
 LONGEST_NAME = 44
@@ -32,17 +32,17 @@ class ComparePanel(QWidget):
     Signals
     -------
     difference_picked(str)
-        The key of what the second run shall do otherwise.
+        The key of the setting in which the second run shall differ.
     document_clicked()
-        A saved document shall be the second run.
+        The second run shall come from a saved document.
     end_clicked()
-        The second run is not wanted any more.
+        The comparison shall end.
     curve_picked(str)
         The curve to be drawn: ``train_loss``, ``test_loss`` or ``test_accuracy``.
     smoothing_picked(int)
         How many recorded points on either side each point is to be averaged with.
     time_pressed(), time_moved(float), time_released()
-        The line of time was dragged.
+        The time line was dragged.
     """
 
     difference_picked = Signal(str)
@@ -58,7 +58,7 @@ class ComparePanel(QWidget):
         super().__init__(parent)
         self.box = ChoiceBox("", "The second run differs by: both train in lock-step from iteration 0.")
         self.document = Button("Saved document…", "Compare with a document on disk, at its own settings.")
-        self.end = Button("End comparison", "Let go of the second run; the first goes on.")
+        self.end = Button("End comparison", "End the second run; the first continues.")
         self.names = (QLabel(), QLabel())
         self.plots = (OutputPlane(), OutputPlane())
         self.table = CompareTable(WEIGHT)
@@ -95,18 +95,18 @@ class ComparePanel(QWidget):
         self.table.set_readouts(index, values)
 
     def set_curves(self, series: tuple[Series, ...], words: str) -> None:
-        """Draw a curve of each run, A's and B's, on one scale; `words` tell them to a screen reader. Never emits."""
+        """Draw a curve of run A and of run B on one scale; `words` describe them to a screen reader. Never emits."""
         self.canvas.show_series(series)
         styles = styles_of(series)
         self.table.set_styles(tuple(styles[one.name] for one in series))
         self.canvas.setAccessibleDescription(words)
 
     def set_time(self, iteration: float) -> None:
-        """Put the line of time at `iteration`, unless a person holds it. Never emits."""
+        """Put the time line at `iteration`, unless the user holds it. Never emits."""
         self.canvas.set_time(iteration)
 
     def set_note(self, text: str) -> None:
-        """Say what is wrong with a run, or nothing. Never emits."""
+        """Show what is wrong with a run; empty: nothing. Never emits."""
         if text != self.note.text():
             self.note.setText(text)
             self.note.setVisible(bool(text))
@@ -187,5 +187,5 @@ class ComparePanel(QWidget):
 
 
 def shortened(name: str) -> str:
-    """Return `name` as two lines hold it; the tooltip tells it all."""
+    """Return `name` shortened to two lines; the tooltip has the whole name."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

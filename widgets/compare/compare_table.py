@@ -1,4 +1,4 @@
-"""CompareTable: the numbers of two runs under each other; a column's head is the switch for its curve."""
+"""The numbers of two runs under each other; the head of a column shows its curve."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from widgets.style import numbers, style
 from widgets.values import Choice, TransportReadouts
 
 LETTERS = "AB"
-_DATA_PART = "without the part of the regularization, so that runs with another λ can be compared"
+_DATA_PART = "without regularization, so that runs with different λ can be compared"
 COLUMNS = (
     Choice("train_loss", "train loss", f"(1/N) Σ Lᵢ over the training examples; {_DATA_PART}"),
-    Choice("test_loss", "test loss", f"(1/N) Σ Lᵢ over the examples that are not trained on; {_DATA_PART}"),
+    Choice("test_loss", "test loss", f"(1/N) Σ Lᵢ over the test examples; {_DATA_PART}"),
     Choice("test_accuracy", "accuracy", "the share of the test examples whose class is right"),
 )
 
@@ -27,7 +27,7 @@ class CompareTable(QWidget):
     Signals
     -------
     curve_picked(str)
-        The key of the column whose curve a person wants to see.
+        The key of the column whose curve the user wants to see.
     """
 
     curve_picked = Signal(str)

@@ -1,4 +1,4 @@
-"""A labelled combo box over a tuple of choices, with the formula of the present one underneath."""
+"""A labelled combo box over a tuple of choices, with the formula of the current one underneath."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class CalmComboBox(QComboBox):
     """A combo box that leaves the wheel to the panel around it unless it has the focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the panel, not the choice, unless a person is at this box."""
+        """Scroll the panel, not the choice, unless the user is at this box."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -21,12 +21,12 @@ class CalmComboBox(QComboBox):
 
 
 class ChoiceBox(QWidget):
-    """A label over a combo box; with `show_formula` the present choice's formula under it.
+    """A label over a combo box; with `show_formula` the current choice's formula under it.
 
     Signals
     -------
     choice_picked(str)
-        The key of what a person picked; not sent when it is what was there.
+        The key of what the user picked; not sent when it is what was there.
     """
 
     choice_picked = Signal(str)

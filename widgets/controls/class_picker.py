@@ -14,12 +14,12 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.
 
 
 class ClassPicker(QWidget):
-    """One of the classes, or one more with the last button; arrows walk and pick.
+    """One of the classes, or one more with the last button; the arrow keys move and pick.
 
     Signals
     -------
     class_picked(int)
-        The class that a person picked; one beyond the present ones begins a new class.
+        The class that the user picked; one beyond the existing ones begins a new class.
     """
 
     class_picked = Signal(int)
@@ -63,7 +63,7 @@ class ClassPicker(QWidget):
         self._recolour()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk and pick with the arrows."""
+        """Move and pick with the arrows."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
@@ -71,7 +71,7 @@ class ClassPicker(QWidget):
             self.pick(self.label + step)
 
     def pick(self, label: int) -> bool:
-        """Pick class `label` as a person does; tell whether it is offered."""
+        """Pick class `label` as the user does; return whether it is offered."""
         if not 0 <= label < self.n_offered:
             return False
         self.buttons[label].setFocus(Qt.FocusReason.TabFocusReason)
@@ -95,7 +95,7 @@ class ClassPicker(QWidget):
         self.buttons.append(button)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Take the arrows from the buttons, which would walk in the order of Qt's own group."""
+        """Take the arrows from the buttons, which would move in the order of Qt's own group."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _STEPS:
             self.keyPressEvent(event)
             return True

@@ -1,4 +1,4 @@
-"""A label that gives way: what does not fit ends in an ellipsis, and the tooltip tells it all."""
+"""A label that gives way: what does not fit ends in an ellipsis, and the tooltip has the whole text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show other words."""
         if text != self._text:
-            if self.accessibleName() in ("", self._text):  # a name that somebody gave stays
+            if self.accessibleName() in ("", self._text):  # a name that was set stays
                 self.setAccessibleName(text)
             else:
                 self.setAccessibleDescription(text)
@@ -39,16 +39,16 @@ class ElidedLabel(QLabel):
         """The words as they fit, with an ellipsis where some do not."""
         return self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.contentsRect().width())
 
-    def told(self) -> str:
+    def tooltip_text(self) -> str:
         """Return what the tooltip says: the words where they are cut, over whatever tooltip was given."""
         given = self.toolTip()
         cut = self._text if self.shown != self._text and self._text not in given else ""
         return "\n".join(part for part in (cut, given) if part)
 
     def event(self, event: QEvent) -> bool:
-        """Tell the words that are cut."""
+        """Show the words that are cut as a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.told(), self)
+            QToolTip.showText(event.globalPos(), self.text(), self)
             return True
         return super().event(event)
 

@@ -25,12 +25,12 @@ def exact(field: NumberField, value: float) -> str:
 
 
 def read(field: NumberField, text: str) -> float:
-    """Return the value that a person typed into `field`.
+    """Return the value that the user typed into `field`.
 
     Raises
     ------
     ValueError
-        When it is no number or outside the hard limits; the message names the field and the cure.
+        When it is not a number or outside the hard limits; the message names the field and the cure.
     """
     if field.infinity_text and text.strip().casefold() in (field.infinity_text.casefold(), "∞", "inf"):
         return inf

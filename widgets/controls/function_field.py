@@ -10,7 +10,7 @@ from widgets.style import style
 
 TIP = (
     "Class 1 lies above the curve x₂ = f(x₁), class 0 below it.\n"
-    "Write f with x1, numbers, + − * / **, and functions such as sin, exp, abs, tanh. Enter takes it, Esc gives it up."
+    "Write f with x1, numbers, + − * / **, and functions such as sin, exp, abs, tanh. Enter takes it, Esc cancels."
 )
 
 
@@ -55,7 +55,7 @@ class FunctionField(QWidget):
         self.editor.editingFinished.connect(self._on_editing_finished)
 
     def set_function(self, text: str) -> None:
-        """Show `text`, unless a person is typing another. Never emits."""
+        """Show `text`, unless the user is typing another. Never emits."""
         if text == self._function:
             return
         self._function = text
@@ -64,12 +64,12 @@ class FunctionField(QWidget):
         self.set_error("")
 
     def set_error(self, message: str) -> None:
-        """Say what is wrong with the text; empty: nothing. Never emits."""
+        """Show what is wrong with the text; empty: nothing. Never emits."""
         self.error.setText(message)
         self.error.setVisible(bool(message))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give up what was typed on Esc."""
+        """Cancel typing with Esc."""
         if event.key() == Qt.Key.Key_Escape and self.editor.text() != self._function:
             with QSignalBlocker(self.editor):
                 self.editor.setText(self._function)

@@ -26,7 +26,7 @@ class KindPicker(QWidget):
     Signals
     -------
     kind_picked(str)
-        The key of the word that a person picked.
+        The key of the word that the user picked.
     """
 
     kind_picked = Signal(str)
@@ -88,7 +88,7 @@ class KindPicker(QWidget):
             button.setFixedWidth(_bold_width(button.text()) + 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right walk the words."""
+        """Move through the words with the left and right keys."""
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         words = list(self.buttons.values())
         here = next((index for index, button in enumerate(words) if button.hasFocus()), None)
@@ -140,7 +140,7 @@ class PickerRow(QWidget):
         return QSize(self._width(BREVITY), self._row.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say as much as fits."""
+        """Show as much of each caption as fits."""
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

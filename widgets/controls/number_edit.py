@@ -57,7 +57,7 @@ class NumberEdit(QLineEdit):
             self._fit()
 
     def set_value(self, value: float) -> None:
-        """Show `value`, unless a person is typing just now."""
+        """Show `value`, unless the user is typing."""
         changed, self._value = float(value) != self._value, float(value)
         if not self.hasFocus():
             self._show()

@@ -35,7 +35,7 @@ class OverlayMenu(Button):
         self.setStyleSheet("QPushButton { padding: 2px 2px; } QPushButton::menu-indicator { image: none; width: 0; }")
 
     def is_on(self, key: str) -> bool:
-        """Tell whether the overlay `key` is switched on."""
+        """Return whether the overlay `key` is switched on."""
         return self.actions_by_key[key].isChecked()
 
     def set_usable(self, key: str, usable: bool, reason: str = "") -> None:

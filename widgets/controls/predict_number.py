@@ -55,7 +55,7 @@ class PredictNumber(QWidget):
         return "?" if self._hidden else numbers.approximately(self._number)
 
     def set_name(self, name: str) -> None:
-        """Say what the number is, for tooltips and screen readers."""
+        """Name the number for tooltips and screen readers."""
         if name != self._name:
             self._name = name
             self._describe()

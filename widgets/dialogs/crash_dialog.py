@@ -1,4 +1,4 @@
-"""CalmDialog: says that something unexpected happened, that nothing is lost, and gives the details to copy."""
+"""Report an unexpected error: the work is safe, and the details can be copied."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MOST_DETAILS = 20_000
 
 
 class CrashDialog(QDialog):
-    """One dialog for any number of details; it goes when it is closed.
+    """One dialog for any number of errors; it is deleted when it is closed.
 
     Parameters
     ----------
     text : str
-        What became of the work, in words for a person.
+        What happened to the work, in words for the user.
     """
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -35,12 +35,12 @@ class CrashDialog(QDialog):
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName("Details")
-        self.details.setToolTip("What happened, for the people who make this program; also in the log.")
-        self.copy = Button("Copy details", "Put the details into the clipboard.")
-        self.go_on = Button("Go on", "Close this and work on (Esc).", role="primary")
+        self.details.setToolTip("What happened, for the developers of this program; it is also in the log.")
+        self.copy = Button("Copy details", "Copy the details to the clipboard.")
+        self.continue_button = Button("Continue", "Close this dialog and continue working (Esc).", role="primary")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))
-        self.go_on.clicked.connect(self.accept)
-        self.go_on.setDefault(True)
+        self.continue_button.clicked.connect(self.accept)
+        self.continue_button.setDefault(True)
         self._lay_out()
         self.resize(680, 360)
 
@@ -59,6 +59,6 @@ class CrashDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.copy)
         row.addStretch(1)
-        row.addWidget(self.go_on)
+        row.addWidget(self.continue_button)
         column.addLayout(row)
-        self.go_on.setFocus()
+        self.continue_button.setFocus()

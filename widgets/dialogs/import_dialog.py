@@ -32,16 +32,16 @@ _STEPS = 1000
 
 
 class ImportDialog(QDialog):
-    """Columns to tick beside the first rows; it holds no file and reads none.
+    """Columns to tick beside the first rows; it neither holds nor reads a file.
 
     Signals
     -------
     form_changed(object)
-        The ``ImportForm`` after each choice of a person.
+        The ``ImportForm`` after each choice of the user.
     import_clicked(object)
         The ``ImportForm`` to read the table with.
     cancelled()
-        Cancel, Escape or the window's cross: while reading it stops the reading, else the dialog goes.
+        Cancel, Escape or the window's cross: it stops reading a table, or closes the dialog.
     """
 
     form_changed = Signal(object)
@@ -58,7 +58,7 @@ class ImportDialog(QDialog):
         self.inputs = QListWidget()
         self.all_inputs = Button("All", "Learn from every column of numbers but the target.", role="flat")
         self.no_inputs = Button("None", "Untick every column.", role="flat")
-        self.target = ChoiceBox("Target: the column to learn", "What the network is to say for each row.")
+        self.target = ChoiceBox("Target: the column to learn", "What the network should predict for each row.")
         self.tasks: dict[ImportTask, QRadioButton] = {
             "classes": QRadioButton("Classes"),
             "regression": QRadioButton("Regression"),
@@ -67,7 +67,7 @@ class ImportDialog(QDialog):
         self.skip_bad = QCheckBox("Leave out rows with bad cells")
         self.table = ImportTable()
         self.progress = QProgressBar()
-        self.cancel = Button("Cancel", "Stop reading, or close without importing (Esc). The present data stay.")
+        self.cancel = Button("Cancel", "Stop reading, or close without importing (Esc). The current data stay.")
         self.take = Button("Import", "Read the chosen columns and learn from them.", "import", role="primary")
         self._words()
         self._lay_out()
@@ -78,7 +78,7 @@ class ImportDialog(QDialog):
 
     @property
     def form(self) -> ImportForm:
-        """The present choice."""
+        """The current choice."""
         return self._form
 
     def set_preview(self, preview: ImportPreview) -> None:
@@ -130,7 +130,7 @@ class ImportDialog(QDialog):
         self._enable()
 
     def set_error(self, message: str, faults: tuple[str, ...] = ()) -> None:
-        """Say what is wrong with the table or the choice, and which cells; empty: nothing. Never emits."""
+        """Show what is wrong with the table or the choice, and in which cells; empty: nothing. Never emits."""
         self.error.setText(message)
         self.error.setVisible(bool(message))
         shown = [fault for fault in faults[:MOST_FAULTS] if not message.startswith(fault)]
@@ -272,7 +272,7 @@ class ImportDialog(QDialog):
     # ---- Qt --------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Report that a person wants to stop; while a table is read the dialog stays."""
+        """Report that the user wants to stop; while a table is read the dialog stays."""
         if self._progress is None:
             super().reject()
         self.cancelled.emit()

@@ -79,11 +79,11 @@ class ImportTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{column.name[:MOST_CHARACTERS]}\n{self.role_of(section)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{column.name}: {column.kind}. {column.detail}\nClick: use it as an input, or no more."
+            return f"{column.name}: {column.kind}. {column.detail}\nClick to use it as an input, or to leave it out."
         return None
 
     def role_of(self, column: int) -> str:
-        """Say what a column is for: input, target, or left out."""
+        """Return what a column is for: input, target, or left out."""
         if column == self._form.target:
             return "target"
         return "input" if column in self._form.features else "left out"

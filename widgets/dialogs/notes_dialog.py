@@ -1,4 +1,4 @@
-"""NotesDialog: a small table of texts to read, and to copy."""
+"""A small table of texts to read and to copy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from widgets.frame.panel import heading
 
 
 class NotesDialog(QDialog):
-    """Rows of texts under a heading; the last column takes the room that is left. It goes when it is closed."""
+    """Rows of texts under a heading; the last column takes the remaining width. It is deleted when it is closed."""
 
     def __init__(
         self, title: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], parent: QWidget | None = None
@@ -29,8 +29,8 @@ class NotesDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = QTableWidget(len(rows), len(columns))
-        self.copy = Button("Copy", "Put the list into the clipboard, one row a line, cells apart by tabs.")
-        self.done_button = Button("Close", "Put this list away (Esc).", role="primary")
+        self.copy = Button("Copy", "Copy the list to the clipboard, one line per row, tabs between cells.")
+        self.done_button = Button("Close", "Close this list (Esc).", role="primary")
         self._fill(columns, rows)
         self._lay_out(title)
         self.copy.clicked.connect(

@@ -1,4 +1,4 @@
-"""A small window that asks for one or two numbers; it blocks nothing."""
+"""A small dialog that asks for one or two numbers and does not block the window."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NumberPrompt(QDialog):
-    """Numbers with their limits, and a line that says what will not do.
+    """Numbers with their limits, and a line that says what is wrong.
 
-    Enter takes what stands there, Escape takes nothing.
+    Enter accepts the numbers, Escape cancels.
 
     Signals
     -------
@@ -38,7 +38,7 @@ class NumberPrompt(QDialog):
         self.message.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         for button in self.buttons.buttons():
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the text to be judged, not withdrawn
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click keeps the typed text so that it is checked
         self._build(text, fields)
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
@@ -67,7 +67,7 @@ class NumberPrompt(QDialog):
         column.addWidget(self.buttons)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take everything on Enter."""
+        """Accept all numbers on Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
             self._on_accepted()
             return True

@@ -1,4 +1,4 @@
-"""RecoveryOffer: work that an earlier start left behind, with its picture, and what to do with it."""
+"""Work recovered from an earlier session, with its picture, and what to do with it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ RECOVER, DISCARD, LATER = "recover", "discard", "later"
 
 
 class RecoveryOffer(QDialog):
-    """One question; it goes with its answer.
+    """One question; the dialog is deleted with its answer.
 
     Parameters
     ----------
-    told : str
-        Which work, and of when.
+    text : str
+        Which work it is, and from when.
     picture : QImage
-        The window then; nothing is shown for a null one.
+        The window at that time; a null image shows nothing.
     more : int
-        How many others wait.
+        How many others there are.
 
     Signals
     -------
@@ -32,24 +32,24 @@ class RecoveryOffer(QDialog):
 
     answered = Signal(str)
 
-    def __init__(self, told: str, picture: QImage, more: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, picture: QImage, more: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Recover your work")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._answer = LATER
-        self.told, self.more = QLabel(told), secondary()
-        self.told.setWordWrap(True)
+        self.text, self.more = QLabel(text), secondary()
+        self.text.setWordWrap(True)
         others = f"{more} older ones are" if more > 1 else "An older one is"
         self.more.setText(f"{others} offered after a Discard, or at the next start.")
         self.more.setVisible(more > 0)
         self.picture = QLabel()
-        self.picture.setAccessibleName("A picture of the window then")
+        self.picture.setAccessibleName("A picture of the window at that time")
         self.picture.setPixmap(QPixmap.fromImage(picture))
         self.picture.setVisible(not picture.isNull())
-        self.recover = Button("Recover", "Open this work and go on where it was.", role="primary")
-        self.discard = Button("Discard", "Delete this work for good.")
-        self.later = Button("Later", "Keep it, and ask again at the next start (Esc).")
+        self.recover = Button("Recover", "Open this work and continue where it stopped.", role="primary")
+        self.discard = Button("Discard", "Delete this work permanently.")
+        self.later = Button("Later", "Keep it and ask again at the next start (Esc).")
         self._lay_out()
         for button, answer in ((self.recover, RECOVER), (self.discard, DISCARD), (self.later, LATER)):
             button.setAutoDefault(answer == RECOVER)
@@ -65,8 +65,8 @@ class RecoveryOffer(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
-        column.addWidget(heading("The program ended without notice"))
-        column.addWidget(self.told)
+        column.addWidget(heading("The program ended unexpectedly"))
+        column.addWidget(self.text)
         column.addWidget(self.picture)
         column.addWidget(self.more)
         row = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""When training is to stop by itself: at an iteration, a loss, an accuracy, or without progress."""
+"""When training stops automatically: at an iteration, a loss, an accuracy, or without progress."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class StopDialog(QDialog):
     Signals
     -------
     form_changed(object)
-        The ``StopForm`` that a person asks for.
+        The ``StopForm`` that the user asks for.
     """
 
     form_changed = Signal(object)

@@ -1,4 +1,4 @@
-"""Where a walk has led, and the way back: ``network › a₂⁽²⁾ › a₁⁽¹⁾``."""
+"""The path to the open circuit, whose earlier places can be clicked: ``network › a₂⁽²⁾ › a₁⁽¹⁾``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from widgets.values import Choice
 
 
 class Breadcrumbs(QWidget):
-    """A row of places; the last one is where we are, the others can be clicked.
+    """A row of places; the last one is the current place, the others can be clicked.
 
     Signals
     -------
@@ -33,7 +33,7 @@ class Breadcrumbs(QWidget):
 
     @property
     def path(self) -> tuple[Choice, ...]:
-        """The places shown, the present one last."""
+        """The places shown, the current one last."""
         return self._path
 
     def button(self, key: str) -> Button:

@@ -1,4 +1,4 @@
-"""Inspector: tabs over one selection; the heading names what is read and at which example."""
+"""Inspector: tabs over one selection; the heading names what is shown and at which example."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class Inspector(QWidget):
     Signals
     -------
     page_needed(str)
-        The key of a promised page that is about to be shown: time to fill it.
+        The key of a deferred page that is about to be shown: call :meth:`fill_page`.
     page_shown(str)
-        The key of the page that a person turned to.
+        The key of the page that the user turned to.
     """
 
     page_needed = Signal(str)
@@ -34,7 +34,7 @@ class Inspector(QWidget):
         self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.subject.setProperty("role", "secondary")
         self._keys: list[str] = []
-        self._promised: dict[str, QWidget] = {}
+        self._deferred: dict[str, QWidget] = {}
         self._self_named: set[str] = set()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -62,33 +62,33 @@ class Inspector(QWidget):
         self.tabs.setTabToolTip(self.tabs.addTab(title), tooltip)
         self._show_header()
 
-    def promise_page(self, key: str, title: str, tooltip: str) -> None:
-        """Show the tab of a page that ``fill_page`` brings later, at the latest when it is needed."""
+    def add_deferred_page(self, key: str, title: str, tooltip: str) -> None:
+        """Show the tab of a page that ``fill_page`` adds later, at the latest when it is needed."""
         place = QWidget()
         QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
-        self._promised[key] = place
+        self._deferred[key] = place
         self.add_page(key, title, place, tooltip)
 
     def fill_page(self, key: str, page: QWidget) -> None:
-        """Put the promised `page` into its place."""
-        box = self._promised.pop(key).layout()
+        """Put the deferred `page` into its tab."""
+        box = self._deferred.pop(key).layout()
         assert box is not None
         box.addWidget(page)
         page.show()
 
     def show_page(self, key: str) -> None:
-        """Turn to the page `key`."""
+        """Show the page `key`."""
         self.tabs.setCurrentIndex(self._keys.index(key))
 
     def set_subject(self, text: str) -> None:
-        """Name what the pages read."""
+        """Name what the pages show."""
         self.subject.setText(text)
 
     def _on_current_changed(self, index: int) -> None:
-        if 0 <= index < len(self._keys) and self._keys[index] in self._promised:
+        if 0 <= index < len(self._keys) and self._keys[index] in self._deferred:
             self.page_needed.emit(self._keys[index])
         self.pages.setCurrentIndex(index)
-        self.tabs.updateGeometry()  # the bold word of the present tab is wider
+        self.tabs.updateGeometry()  # the bold word of the current tab is wider
         self._show_header()
         if 0 <= index < len(self._keys):
             self.page_shown.emit(self._keys[index])

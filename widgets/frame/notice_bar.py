@@ -16,7 +16,7 @@ class NoticeBar(QFrame):
     Signals
     -------
     action_clicked(str)
-        The key of the button that a person pressed; ``"dismiss"`` for the last one.
+        The key of the button that the user pressed; ``"dismiss"`` for the last one.
     """
 
     action_clicked = Signal(str)
@@ -49,7 +49,7 @@ class NoticeBar(QFrame):
         self.buttons = {}
         self.word.setText(f"<b>{word}</b>")
         self.text.setText(text)
-        for choice in (*actions, Choice("dismiss", "Dismiss", "Put this notice away.")):
+        for choice in (*actions, Choice("dismiss", "Dismiss", "Close this notice.")):
             button = Button(choice.label, choice.tooltip)
             button.clicked.connect(lambda _checked=False, key=choice.key: self.action_clicked.emit(key))
             self._row.addWidget(button)
@@ -66,5 +66,5 @@ class NoticeBar(QFrame):
                 part.style().polish(part)
 
     def clear(self) -> None:
-        """Put the notice away. Never emits."""
+        """Hide the notice. Never emits."""
         self.hide()

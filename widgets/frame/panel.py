@@ -11,7 +11,7 @@ NARROWEST = 230
 
 
 def heading(text: str) -> QLabel:
-    """Return a small bold uppercase label; a screen reader hears `text` as it was written."""
+    """Return a small bold uppercase label; a screen reader reads `text` as written."""
     label = QLabel(text.upper())
     label.setProperty("role", "heading")
     label.setAccessibleName(text)

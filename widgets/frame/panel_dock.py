@@ -71,27 +71,27 @@ class PanelDock(QDockWidget):
         Show a slim grip instead of a heading, for content that has headings of its own.
     inset : int
         Free pixels at both sides of the content.
-    told : str
+    summary : str
         What it shows, in one sentence: for the heading's tooltip, the *View* menu and *What is this?*.
 
     Signals
     -------
     closed()
-        It was put away: by a person, or by another layout. To float or to stand behind another closes nothing.
+        The dock was closed, by the user or by another layout. Floating it or covering it with a tab does not close it.
     """
 
     closed = Signal()
 
     def __init__(
-        self, name: str, title: str, content: QWidget, *, told: str, grip: bool = False, inset: int = 12
+        self, name: str, title: str, content: QWidget, *, summary: str, grip: bool = False, inset: int = 12
     ) -> None:
         """Frame `content`."""
         super().__init__(title)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        tooltip = f"{title}: {told}.\nDrag to move this panel; double-click to let it float."
-        content.setWhatsThis(f"{told}.")
-        self.toggleViewAction().setToolTip(told)
+        tooltip = f"{title}: {summary}.\nDrag to move this panel; double-click to let it float."
+        content.setWhatsThis(f"{summary}.")
+        self.toggleViewAction().setToolTip(summary)
         self.heading = DockHeading("" if grip else title, tooltip, self)
         self.setTitleBarWidget(self.heading)
         body = QFrame(self)
@@ -101,7 +101,7 @@ class PanelDock(QDockWidget):
         box.addWidget(content)
         self.setWidget(body)
         # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
-        # whoever fills it sees that nobody looks.
+        # its presenter knows that it is not visible.
         policy = content.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         content.setSizePolicy(policy)
@@ -109,7 +109,7 @@ class PanelDock(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that nobody looks at it any more."""
+        """Report that the dock was closed."""
         super().closeEvent(event)
         self.closed.emit()
 

@@ -12,12 +12,12 @@ from widgets.frame.phase_chip import PhaseChip
 from widgets.values import Phase, PhaseKind
 
 _KINDS: tuple[PhaseKind, ...] = ("batch", "forward", "loss", "backward", "update")
-_TOLD: dict[PhaseKind, str] = {
+_TOOLTIPS: dict[PhaseKind, str] = {
     "batch": "The examples of this iteration are taken.",
     "forward": "z = W·a + b, then a = f(z): values go left to right.",
     "loss": "L = (1/N) Σ Lᵢ + λ·Σ R(W): how wrong the outputs are.",
     "backward": "upstream × local = downstream: gradients go right to left.",
-    "update": "w ← w − η·∂L/∂w, as the optimizer has it.",
+    "update": "w ← w − η·∂L/∂w, with the optimizer's own rule.",
 }
 _GAP = 6
 _LEAST = 5
@@ -27,12 +27,12 @@ class PhaseStrip(QWidget):
     """Chips in a row; the current one is filled, those done are tinted.
 
     Where they do not fit, the chips take their short words, then only the current one keeps a word.
-    Tab reaches the strip, arrows walk it, Enter or Space clicks.
+    Tab reaches the strip, the arrow keys move through it, Enter or Space clicks.
 
     Signals
     -------
     phase_clicked(int)
-        The index of the chip a person clicked.
+        The index of the chip that the user clicked.
     """
 
     phase_clicked = Signal(int)
@@ -101,7 +101,7 @@ class PhaseStrip(QWidget):
             self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk with the arrows; Enter clicks like Space."""
+        """Move with the arrow keys; Enter clicks like Space."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, PhaseChip):
             step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
             if step is not None:
@@ -155,7 +155,7 @@ def phase_named(label: str) -> Phase:
     """Return the phase that `label` names by its first word: ``"Forward 2"``, ``"Loss"``."""
     word, _, number = label.partition(" ")
     kind: PhaseKind = next((k for k in _KINDS if k == word.lower()), _KINDS[0])
-    return Phase(label, kind, f"{word[:1]}{number}", _TOLD[kind])
+    return Phase(label, kind, f"{word[:1]}{number}", _TOOLTIPS[kind])
 
 
 def phases_of(n_layers: int) -> tuple[Phase, ...]:

@@ -20,9 +20,9 @@ SPEED = NumberField(
     (*stops.decades(0, 4, stops.ONE_TWO_FIVE), inf), inf, 1.0, 1e6, unit="steps/s", infinity_text="max",
 )  # fmt: skip
 
-_BACK = "One iteration back, exactly (Shift+F10)."
-_PLAY = "Train without pause (F5)."
-_PAUSE = "Hold the training where it is (F5)."
+_BACK = "Go back exactly one iteration (Shift+F10)."
+_PLAY = "Train continuously (F5)."
+_PAUSE = "Pause training (F5)."
 
 
 class TransportBar(QFrame):
@@ -35,7 +35,7 @@ class TransportBar(QFrame):
     reset_clicked(), back_clicked(), step_clicked(), epoch_clicked()
         Back to iteration 0; one iteration back; one iteration; to the end of the epoch.
     play_toggled(bool), slow_motion_toggled(bool)
-        What a person asks for; the bar shows it once :meth:`set_playing` or
+        What the user asks for; the bar shows it once :meth:`set_playing` or
         :meth:`set_slow_motion` says so.
     speed_changed(float)
         Iterations a second; infinity for as many as possible.
@@ -61,24 +61,24 @@ class TransportBar(QFrame):
         self._kept = ""
         self.setProperty("role", "bar")
         self.setAccessibleName("Transport")
-        self.reset = Button("Reset", "Back to iteration 0 with the same start weights (Ctrl+R).", "reset")
+        self.reset = Button("Reset", "Go back to iteration 0 with the same start weights (Ctrl+R).", "reset")
         self.back = Button("Back", _BACK, "back")
         self.play = Button("Play", _PLAY, "play", role="primary")
         self.step = Button("Step", "One iteration: one mini-batch, one update w ← w − η·∂L/∂w (F10).", "step",
                            icon_after=True)  # fmt: skip
         self.epoch = Button("Epoch", "To the end of this epoch: every training example once (Ctrl+F10).", "epoch",
                             icon_after=True)  # fmt: skip
-        self.slow = Button("Slow motion", "Walk one iteration phase by phase: batch, forward, loss, backward, update.",
+        self.slow = Button("Slow motion", "Step through one iteration: batch, forward, loss, backward, update.",
                            "slow", checkable=True)  # fmt: skip
         self.circuits = Button("Circuits", "Type an expression and follow its gradients gate by gate.", "circuit")
         self.share = Button("Share", "Copy a link, export code, pictures and tables.", "share")
-        self.theme = Button("Theme", "Switch between the light and the dark look.", "moon")
+        self.theme = Button("Theme", "Switch between the light and the dark theme.", "moon")
         self.speed = StopSlider(len(SPEED.stops))
         self.speed_label = QLabel()
         self.iteration = Readout("Iteration", "Updates done; one per mini-batch.", 9)
         self.epochs = Readout("Epoch", "Passes over the training set that are complete.", 7)
         self.train_loss = Readout("Train loss", "L = (1/N) Σ Lᵢ + λ·Σ R(W) over the training examples.", 8)
-        self.test_loss = Readout("Test loss", "The same over the examples that are not trained on.", 8)
+        self.test_loss = Readout("Test loss", "The same over the test examples, which are not trained on.", 8)
         self.accuracy = Readout("Test accuracy", "Share of the test examples whose class is right.", 7)
         self._buttons = (self.slow, self.epoch, self.step, self.back, self.reset, self.share, self.circuits)
         self._spare = (self.epochs, self.accuracy, self.test_loss)
@@ -106,14 +106,14 @@ class TransportBar(QFrame):
         self._show_speed()
 
     def set_can_go_back(self, possible: bool, note: str = "") -> None:
-        """Enable Back where there is something to go back to; `note` says what is kept for it. Never emits."""
+        """Enable Back if there is an earlier iteration; `note` says which iterations can be reached. Never emits."""
         self.back.setEnabled(possible)
         if note and note != self._kept:
             self._kept = note
             self.back.setToolTip(f"{_BACK}\n{note}")
 
     def set_readouts(self, values: TransportReadouts) -> None:
-        """Show where the training is; cheap enough for each frame. Never emits."""
+        """Show where training is; cheap enough for each frame. Never emits."""
         iteration = numbers.grouped(values.iteration, 6)
         grew = self.iteration.set_text(iteration, numbers.full(values.iteration))
         grew |= self.epochs.set_text(numbers.grouped(values.epoch))
@@ -182,7 +182,7 @@ class TransportBar(QFrame):
 
     def _on_theme_changed(self) -> None:
         dark = style.current().is_dark
-        self.theme.set_face("Light look" if dark else "Dark look", "sun" if dark else "moon")
+        self.theme.set_face("Light theme" if dark else "Dark theme", "sun" if dark else "moon")
         width = self.fontMetrics().horizontalAdvance("Speed · 10000 steps/s")
         self.speed_label.setFixedWidth(width)
         self.speed.setFixedWidth(width)

@@ -23,7 +23,7 @@ def colour_of(role: Role) -> QColor:
 
 
 class BoxesView(QWidget):
-    """Two or three boxes; hovering one tells its formula with the numbers plugged in."""
+    """Two or three boxes; the tooltip of each is its formula with the numbers plugged in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,10 +121,10 @@ class BoxesView(QWidget):
         return None
 
     def event(self, event: QEvent) -> bool:
-        """Tell a box's derivation as its tooltip."""
+        """Show a box's derivation as its tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             box = self.box_at(event.pos())
-            QToolTip.showText(event.globalPos(), told(box) if box else "", self)
+            QToolTip.showText(event.globalPos(), box_tooltip(box) if box else "", self)
             return True
         return super().event(event)
 
@@ -149,8 +149,8 @@ _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def told(box: Box) -> str:
-    """Return all that a box says, for where some of it is cut: its name, its derivation, its note."""
+def box_tooltip(box: Box) -> str:
+    """Return everything that a box shows, for where some of it is cut: its name, its derivation, its note."""
     note = " ".join(numbers.four(part) if isinstance(part, float) else part for part, _ in box.note)
     return f"{box.title}   {box.symbol}\n{box.derivation()}\n{note}"
 

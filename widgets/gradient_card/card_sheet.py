@@ -16,7 +16,7 @@ Segment = tuple[str | float, Role]
 class Box:
     """One big number: its name, its symbol, the value, one line below it, and how it came about.
 
-    ``note`` is made of texts and numbers; numbers are set in the fixed-pitch font.
+    ``note`` holds texts and numbers; numbers are set in the fixed-pitch font.
     """
 
     title: str

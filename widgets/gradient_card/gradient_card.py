@@ -23,8 +23,8 @@ from widgets.values import EdgeKey, InputReading, LossReading, NeuronReading
 Reading = NeuronReading | InputReading | LossReading
 
 EMPTY = (
-    "No node is chosen yet.\n"
-    "Click a neuron in the network (or walk to it with the arrow keys and press Enter):\n"
+    "No node is selected yet.\n"
+    "Click a neuron in the network (or move to it with the arrow keys and press Enter):\n"
     "its upstream × local = downstream appears here. A click on a data point chooses the example."
 )
 
@@ -37,11 +37,11 @@ class GradientCard(QWidget):
     Signals
     -------
     edge_clicked(object)
-        The EdgeKey of a row that a person chose.
+        The EdgeKey of a row that the user chose.
     edge_hovered(object)
         The EdgeKey under the cursor, or None.
     weight_typed(object, float)
-        An EdgeKey and the weight that a person typed for it.
+        An EdgeKey and the weight that the user typed for it.
     """
 
     edge_clicked = Signal(object)

@@ -33,7 +33,7 @@ class NotesLine(QWidget):
             self._fit()
 
     def show_problem(self, problem: str) -> None:
-        """Say what is wrong with typed text in the notes' place; empty brings the notes back."""
+        """Show what is wrong with typed text in place of the notes; empty brings the notes back."""
         if problem != self._problem:
             self._problem = problem
             self.setAccessibleName(problem or "\n".join(self._notes))
@@ -72,5 +72,5 @@ class NotesLine(QWidget):
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Return the height of the present lines."""
+        """Return the height of the current lines."""
         return QSize(300, self.height())

@@ -20,7 +20,7 @@ class ConfusionMatrix(Panel):
     Signals
     -------
     part_picked(str)
-        ``"train"`` or ``"test"``, as a person switched.
+        ``"train"`` or ``"test"``, as the user switched.
     cell_clicked(int, int)
         True and predicted class of a cell.
     """

@@ -61,7 +61,7 @@ class DiagonalPicture(QWidget):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw cells while they can be told apart, otherwise the diagonal alone, at least a pixel thick."""
+        """Draw cells while they can be distinguished, otherwise the diagonal alone, at least a pixel thick."""
         theme, n = style.current(), self._size.n
         painter = QPainter(self)
         side = min(self.width(), self.height()) - 2.0

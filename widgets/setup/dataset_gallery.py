@@ -27,10 +27,10 @@ NUMBERS: dict[str, NumberField] = {
         NumberField("n_points", "Points", "How many examples there are, training and test together.",
                     (10, 20, 30, 50, *stops.linear(100, 1000, 50), *stops.linear(1500, 5000, 500)), 200, 4, MOST_POINTS,
                     integer=True),
-        NumberField("train_share", "Train / test", "Share of the points to train on; the others only measure.\n"
+        NumberField("train_share", "Train / test", "Share of the points to train on; the others are the test set.\n"
                     "n_train = share · n", stops.linear(0.1, 0.9, 0.05), 0.5, 0.05, 0.95, percent=True),
         NumberField("batch_size", "Batch size", "Examples per iteration: ∂L/∂w is their mean.\n"
-                    "More than there are means all of them.",
+                    "A number larger than the training set means full batches.",
                     (1, 2, 4, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 512, 1000, 2000, 5000), 16, 1, 1e7,
                     integer=True),
     )
@@ -42,22 +42,22 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.
 class DatasetGallery(Panel):
     """Pictures to pick from and the data's numbers; keys are the attribute names of ``DataForm``.
 
-    Tab reaches the picked picture, arrows walk, Space or Enter picks.
+    Tab reaches the picked picture, the arrow keys move, Space or Enter picks.
 
     Signals
     -------
     dataset_picked(str)
-        The key of a picture that a person picked.
+        The key of a picture that the user picked.
     field_pressed(str), field_changed(str, object), field_released(str)
         One gesture on a slider; ``n_points`` and ``batch_size`` send whole numbers.
     new_sample_clicked(), import_clicked()
-        Take the next seed for the data; bring in a table.
+        Take the next seed for the data; import a table.
     paint_toggled(bool)
         Painting on the plane was switched.
     more_toggled(bool)
         The second part of the gallery was opened or closed; before it is first shown, :meth:`set_more` fills it.
     function_edited(str), function_typed(str)
-        The function that a person is typing, answered with ``function.set_error``, and has typed.
+        The function that the user is typing, answered with ``function.set_error``, and has typed.
     """
 
     dataset_picked = Signal(str)
@@ -79,7 +79,7 @@ class DatasetGallery(Panel):
         self._more_grid = QGridLayout()
         self._more_grid.setSpacing(5)
         self._group = QButtonGroup(self)
-        self.more = Button("More data", "Rings, blobs, curves, a typed function, digits … and your own points.",
+        self.more = Button("More data", "Show more data sets: rings, curves, a function, digits, your own points.",
                            "chevron_right", role="flat", checkable=True)  # fmt: skip
         self.more_tiles = QWidget()
         self.extras: dict[str, ValueSlider] = {}
@@ -88,9 +88,9 @@ class DatasetGallery(Panel):
         self.sliders = {key: ValueSlider(field) for key, field in NUMBERS.items()}
         self.paint = Button("Paint", "Add, move and erase points on the output plane.", "paint", role="flat",
                             checkable=True)  # fmt: skip
-        self.new_sample = Button("New sample", "Draw the points anew: the next seed, the same settings.", "dice")
-        self.bring_in = Button("Import", "Take points from a table: CSV, TSV or NPZ.", "import", role="flat")
-        self.bring_in.set_compact(True)
+        self.new_sample = Button("New sample", "Draw new points: the next seed, the same settings.", "dice")
+        self.import_button = Button("Import", "Take points from a table: CSV, TSV or NPZ.", "import", role="flat")
+        self.import_button.set_compact(True)
         self.note = secondary()
         self._build()
         self._connect()
@@ -147,7 +147,7 @@ class DatasetGallery(Panel):
             self.paint.setChecked(on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk the pictures with the arrows; Enter picks like Space."""
+        """Move through the pictures with the arrow keys; Enter picks like Space."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, DatasetTile):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 watched.click()
@@ -173,7 +173,7 @@ class DatasetGallery(Panel):
         self.function.set_function(form.function or "")
 
     def _build(self) -> None:
-        self.add_to_header(self.bring_in)
+        self.add_to_header(self.import_button)
         self.add_to_header(self.paint)
         self.body.addLayout(self._grid)
         self._more_grid.setContentsMargins(0, 0, 0, 0)
@@ -199,7 +199,7 @@ class DatasetGallery(Panel):
         self.function.text_edited.connect(self.function_edited)
         self.function.function_typed.connect(self.function_typed)
         self.new_sample.clicked.connect(lambda: self.new_sample_clicked.emit())
-        self.bring_in.clicked.connect(lambda: self.import_clicked.emit())
+        self.import_button.clicked.connect(lambda: self.import_clicked.emit())
         self.paint.toggled.connect(lambda on: self.paint_toggled.emit(on))
 
     def _follow(self, key: str, slider: ValueSlider) -> None:

@@ -36,7 +36,7 @@ class DatasetTile(QAbstractButton):
         return QSize(40, self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paint anew in another theme."""
+        """Repaint in another theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._picture = None

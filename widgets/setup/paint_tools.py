@@ -1,4 +1,4 @@
-"""What the hand paints with: brush, single points, moving, erasing; the class, the size, clear."""
+"""The paint tools: brush, single points, moving, erasing; the class, the size, clear."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MODES: dict[PaintMode, tuple[str, str, str, str]] = {
     "brush": ("Brush", "paint", "B", "Paint five points per dab, scattered within the brush."),
     "add": ("Point", "plus", "P", "Put one point where you click."),
     "move": ("Move", "move", "M", "Drag a point to another place."),
-    "erase": ("Erase", "erase", "E", "Take away the points under the eraser."),
+    "erase": ("Erase", "erase", "E", "Remove the points under the eraser."),
 }
 
 SIZE = NumberField(
@@ -33,7 +33,7 @@ VALUE = NumberField(
     PaintForm().value_stops, 1.0, -1e12, 1e12,
 )  # fmt: skip
 
-_HINT = "Drag on the output plane. Each stroke is one undo; training may go on."
+_HINT = "Drag on the output plane. Each stroke is one undo; training may continue."
 
 
 class PaintTools(Panel):
@@ -42,9 +42,9 @@ class PaintTools(Panel):
     Signals
     -------
     form_changed(object)
-        The ``PaintForm`` after each choice of a person.
+        The ``PaintForm`` after each choice of the user.
     clear_clicked()
-        Take away all points but one of each class.
+        Remove all points but one of each class.
     """
 
     form_changed = Signal(object)
@@ -54,15 +54,15 @@ class PaintTools(Panel):
         super().__init__("Paint", parent, framed=framed)
         self._form = PaintForm()
         self.modes: dict[PaintMode, Button] = {
-            mode: Button(word, f"{told} (key {key})", icon, checkable=True)
-            for mode, (word, icon, key, told) in MODES.items()
+            mode: Button(word, f"{tooltip} (key {key})", icon, checkable=True)
+            for mode, (word, icon, key, tooltip) in MODES.items()
         }
         self.class_label, self.classes = QLabel("Class"), ClassPicker()
         self.value, self.size_slider = ValueSlider(VALUE), ValueSlider(SIZE)
         self.swatch = ValueSwatch()
         self.clear = Button(
             "Clear",
-            "Take away all points but one of each class: training needs something to learn from.",
+            "Remove all points but one of each class: training needs at least these.",
             role="flat",
         )
         self.tools = self.clear  # a dock may take it into its heading
@@ -98,7 +98,7 @@ class PaintTools(Panel):
         self.note.setText(form.note or _HINT)
 
     def take_key(self, text: str) -> bool:
-        """Do what key `text` stands for, here or on the picture; tell whether it stands for something."""
+        """Do what key `text` stands for, here or on the plane; return whether it stands for something."""
         for mode, (_word, _icon, key, _told) in MODES.items():
             if text.upper() == key:
                 self._choose(mode=mode)

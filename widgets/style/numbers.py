@@ -109,7 +109,7 @@ def grouped(n: int, width: int = 0) -> str:
 
 
 def parse(text: str) -> float:
-    """Return the number that a person typed: ``−0,5``, ``1 284``, ``≈ 3e-4``, ``50 %`` all read.
+    """Return the number that the user typed: ``−0,5``, ``1 284``, ``≈ 3e-4``, ``50 %`` all read.
 
     A ``%`` sign divides by 100. One comma and no dot is a decimal comma.
 

@@ -1,4 +1,4 @@
-"""The application's style sheet: one calm shape for panels, buttons, combo boxes and sliders.
+"""The application's style sheet: one shape for panels, buttons, combo boxes and sliders.
 
 Widgets ask for a shape through the dynamic property ``role``:
 ``panel`` (frame), ``heading``, ``secondary``, ``formula``, ``error``, ``number``, ``readout``,

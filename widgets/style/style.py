@@ -71,7 +71,7 @@ class Theme:
 
     @property
     def stroke(self) -> float:
-        """Width of a curve in pixels: one, which Qt draws fast, and heavier for a hall than its type asks for."""
+        """Width of a curve in pixels: one, which Qt draws fast, and heavier in lecture mode than its type asks for."""
         return 1.0 if self.scale == 1.0 else 1.7 * self.scale
 
 
@@ -136,7 +136,7 @@ def current() -> Theme:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Give `application` the colours and the type of `theme`; every widget hears of it from Qt."""
+    """Give `application` the colours and the type of `theme`; Qt tells every widget."""
     global _current
     _current = theme
     _font.cache_clear()  # the platform's fonts may have changed

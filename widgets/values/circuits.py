@@ -25,7 +25,7 @@ class CircuitInput:
 class ExpressionError:
     """What is wrong with a typed expression: the message, and the first column (from 1) it is about.
 
-    ``column`` is None where the trouble is a gate's (log of a negative number), not a letter's.
+    ``column`` is None where the error is a gate's (log of a negative number), not a letter's.
     """
 
     message: str
@@ -35,7 +35,7 @@ class ExpressionError:
 
 @dataclass(frozen=True, slots=True)
 class CircuitProgress:
-    """Where the walk through both passes stands: `position` of `total` steps, and what the step does."""
+    """How far the step through both passes has come: `position` of `total` steps, and what the step does."""
 
     position: int
     total: int

@@ -29,7 +29,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class CurveMark:
-    """A moment worth a mark on the curves: the rate dropped, a person edited, a branch began."""
+    """A moment worth a mark on the curves: the rate dropped, the user edited, a branch began."""
 
     iteration: float
     label: str

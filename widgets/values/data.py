@@ -37,7 +37,7 @@ class DataForm:
     function : str or None
         The typed function, for data that take one.
     most_points : int
-        How many points can be asked for, and `most_reason` why no more; both the program's own unless given.
+        How many points can be asked for, and `most_reason` why not more; both are the program's own unless given.
     fixed : tuple of str
         Keys of settings that these data do not have, and `reason` why.
     """

@@ -32,7 +32,7 @@ class ImportPreview:
     rows : tuple of tuple of str
         The first rows as they are written.
     notes : tuple of str
-        What a person should know, one sentence each.
+        What the user should know, one sentence each.
     """
 
     source: str = ""
@@ -44,7 +44,7 @@ class ImportPreview:
 
 @dataclass(frozen=True, slots=True)
 class ImportForm:
-    """What a person chose: the columns to learn from, the column to learn, and how."""
+    """What the user chose: the columns to learn from, the column to learn, and how."""
 
     features: tuple[int, ...] = ()
     target: int = -1

@@ -1,4 +1,4 @@
-"""Keys: which node, which edge, which choice; the words that all other values are told in."""
+"""Keys: which node, which edge, which choice; what all other values refer to."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BIAS = -1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a combo box: what the document calls it, what people read, and why."""
+    """One entry of a combo box: what the document calls it, its label, and its explanation."""
 
     key: str
     label: str

@@ -1,4 +1,4 @@
-"""Values of the training panel: numbers that a person sets, what can be chosen, when to stop."""
+"""Values of the training panel: numbers that the user sets, what can be chosen, when to stop."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from widgets.values.keys import Choice
 
 @dataclass(frozen=True, slots=True)
 class NumberField:
-    """One number that a person drags or types: its slider's stops and the hard limits of typing.
+    """One number that the user drags or types: its slider's stops and the hard limits of typing.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class TrainingChoices:
 
 @dataclass(frozen=True, slots=True)
 class TrainingForm:
-    """What the training panel shows: the present settings under the names the panel reports them by.
+    """What the training panel shows: the current settings under the names the panel reports them by.
 
     ``clip_norm`` and ``clip_value`` are None for no clipping. ``rate_now`` is η after the schedule.
     ``keep_weights`` says whether a new width or depth keeps every weight that still has a place.

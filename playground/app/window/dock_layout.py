@@ -41,23 +41,23 @@ def place(window: MainWindow) -> None:
     docks = {
         "setup": PanelDock(
             "setup", "Data and training", panels.setup, grip=True, inset=2,
-            told="which points there are, how many are for training, and how the network is trained on them",
+            summary="which points there are, how many are for training, and how the network is trained on them",
         ),
         "inspector": PanelDock(
             "inspector", "Inspector", panels.inspector, grip=True,
-            told="one neuron, input or loss at one example: its gradients, its gates, its layer's tensors and Jacobian",
+            summary="one neuron, input or loss at one example: its gradients, gates, tensors and Jacobian",
         ),
         "output": PanelDock(
             "output", "Output", panels.output,
-            told="what the network says at each place of the plane, with the data; the cross is the probe",
+            summary="what the network says at each place of the plane, with the data; the cross is the probe",
         ),
         "curves": PanelDock(
             "curves", "Loss", panels.curves,
-            told="loss, its parts, accuracy and learning rate over the iterations; drag the line to go back in time",
+            summary="loss, its parts, accuracy and learning rate over the iterations; drag the line to go back in time",
         ),
         "flow": PanelDock(
             "flow", "Gradient flow", panels.flow,
-            told="how large the gradient of each layer is now, and how far an update moves its weights",
+            summary="how large the gradient of each layer is now, and how far an update moves its weights",
         ),
     }  # fmt: skip
     docks["output"].add_control(panels.output.tools)

@@ -105,7 +105,7 @@ class InspectorPages:
         self.presenters: dict[str, object] = {}
         inspector = window.panels.inspector
         for spec in PAGES:
-            inspector.promise_page(spec.key, spec.title, spec.tip)
+            inspector.add_deferred_page(spec.key, spec.title, spec.tip)
             window.later.add(spec.key, partial(self._make, spec))
         inspector.page_needed.connect(window.later.need)
 

@@ -188,7 +188,7 @@ class ViewDocks:
         for spec in VIEWS:
             place = QWidget()
             QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
-            dock = PanelDock(spec.key, spec.title, place, told=spec.told)
+            dock = PanelDock(spec.key, spec.title, place, summary=spec.told)
             dock.visibilityChanged.connect(lambda seen, spec=spec, place=place: self._on_seen(seen, spec, place))
             dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
             dock.hide()

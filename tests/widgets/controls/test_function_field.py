@@ -1,4 +1,4 @@
-"""A typed function: told at each key, taken with Enter, given up with Escape, with what is wrong underneath."""
+"""A typed function: emitted at each key, taken with Enter, given up with Escape, with what is wrong underneath."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def field(qtbot: QtBot) -> FunctionField:
 
 
 @pytest.fixture
-def told(field: FunctionField) -> list[Any]:
+def emitted(field: FunctionField) -> list[Any]:
     said: list[Any] = []
     field.text_edited.connect(lambda text: said.append(("edited", text)))
     field.function_typed.connect(lambda text: said.append(("typed", text)))
@@ -36,36 +36,36 @@ def type_over(field: FunctionField, text: str) -> None:
     QTest.keyClicks(field.editor, text)
 
 
-def test_set_shows_and_never_emits(field: FunctionField, told: list[Any]) -> None:
+def test_set_shows_and_never_emits(field: FunctionField, emitted: list[Any]) -> None:
     field.set_function("x1**2")
     field.set_error("no such name")
     assert field.editor.text() == "x1**2"
     assert field.error.isVisible()
     field.set_function("abs(x1)")
     assert not field.error.isVisible()
-    assert told == []
+    assert emitted == []
 
 
-def test_every_key_is_told_and_enter_takes_it_once(field: FunctionField, told: list[Any]) -> None:
+def test_every_key_is_reported_and_enter_takes_it_once(field: FunctionField, emitted: list[Any]) -> None:
     type_over(field, "x1")
-    assert told == [("edited", "x"), ("edited", "x1")]
+    assert emitted == [("edited", "x"), ("edited", "x1")]
     QTest.keyClick(field.editor, Qt.Key.Key_Return)
-    assert told[2:] == [("typed", "x1")]
+    assert emitted[2:] == [("typed", "x1")]
 
 
-def test_escape_brings_back_what_was_there(field: FunctionField, told: list[Any]) -> None:
+def test_escape_brings_back_what_was_there(field: FunctionField, emitted: list[Any]) -> None:
     type_over(field, "oops(")
     field.set_error("expected a number")
-    told.clear()
+    emitted.clear()
     QTest.keyClick(field.editor, Qt.Key.Key_Escape)
     assert field.editor.text() == "sin(x1)"
     assert not field.error.isVisible()
-    assert told == []
+    assert emitted == []
 
 
 @pytest.mark.parametrize("text", ["sin(x1)", "   "])
-def test_the_same_function_or_none_is_not_taken(field: FunctionField, told: list[Any], text: str) -> None:
+def test_the_same_function_or_none_is_not_taken(field: FunctionField, emitted: list[Any], text: str) -> None:
     type_over(field, text)
-    told.clear()
+    emitted.clear()
     QTest.keyClick(field.editor, Qt.Key.Key_Return)
-    assert told == []
+    assert emitted == []

@@ -25,15 +25,15 @@ def test_every_choice_is_a_switch_that_is_off_at_first(menu: OverlayMenu) -> Non
 
 
 def test_a_gesture_tells_once_and_what_is_set_tells_nothing(menu: OverlayMenu) -> None:
-    told: list[bool] = []
+    emitted: list[bool] = []
     action = menu.actions_by_key["rings"]
-    action.triggered.connect(lambda on: told.append(on))
+    action.triggered.connect(lambda on: emitted.append(on))
     action.setChecked(True)
     menu.set_usable("rings", False, "No classes.")
     menu.set_usable("rings", True)
-    assert told == []
+    assert emitted == []
     action.trigger()
-    assert told == [False]
+    assert emitted == [False]
 
 
 def test_what_cannot_be_used_says_why(menu: OverlayMenu) -> None:

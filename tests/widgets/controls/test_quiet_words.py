@@ -93,7 +93,7 @@ def test_words_that_are_cut_are_told_whole_over_the_tooltip_that_was_given(qtbot
     holder = held(qtbot, label)
     holder.resize(60, 60)
     QApplication.processEvents()
-    assert label.told() == "one line that will not fit\nWhat it is for."
+    assert label.tooltip_text() == "one line that will not fit\nWhat it is for."
     holder.resize(600, 60)
     QApplication.processEvents()
-    assert label.told() == "What it is for."
+    assert label.tooltip_text() == "What it is for."

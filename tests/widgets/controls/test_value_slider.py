@@ -14,7 +14,7 @@ from widgets.values import NumberField
 RATE = NumberField("rate", "Learning rate", "w ← w − η·g", (0.1, 0.2, 0.5, 1.0, 2.0), 0.5, 0.0, 10.0, open_low=True)
 
 
-class Told:
+class Recorder:
     """What a slider emitted, in order."""
 
     def __init__(self, slider: ValueSlider) -> None:
@@ -42,23 +42,23 @@ def x_of(slider: ValueSlider, index: int) -> QPoint:
 
 
 def test_set_shows_the_value_and_never_emits(slider: ValueSlider) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     slider.set_value(1.0)
     assert (slider.editor.text(), slider.slider.value(), slider.value) == ("1", 3, 1.0)
     slider.set_value(0.31)
     assert (slider.editor.text(), slider.slider.value(), slider.value) == ("0.31", 1, 0.31)
     slider.set_field(NumberField("rate", "Rate", "", (1.0, 2.0), 1.0, 0.0, 5.0))
     assert (slider.value, slider.label.text()) == (0.31, "Rate")
-    assert told.events == []
+    assert emitted.events == []
 
 
 def test_a_drag_is_one_gesture_that_acts_on_the_way(slider: ValueSlider, qtbot: QtBot) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     qtbot.mousePress(slider.slider, Qt.MouseButton.LeftButton, pos=x_of(slider, 2))
     qtbot.mouseMove(slider.slider, x_of(slider, 3))
     qtbot.mouseMove(slider.slider, x_of(slider, 4))
     qtbot.mouseRelease(slider.slider, Qt.MouseButton.LeftButton, pos=x_of(slider, 4))
-    assert told.events == ["pressed", 1.0, 2.0, "released"]
+    assert emitted.events == ["pressed", 1.0, 2.0, "released"]
 
 
 def test_an_echo_during_a_drag_does_not_move_the_handle_back(slider: ValueSlider, qtbot: QtBot) -> None:
@@ -71,18 +71,18 @@ def test_an_echo_during_a_drag_does_not_move_the_handle_back(slider: ValueSlider
 
 
 def test_a_click_on_the_groove_goes_there_at_once(slider: ValueSlider, qtbot: QtBot) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     qtbot.mouseClick(slider.slider, Qt.MouseButton.LeftButton, pos=x_of(slider, 0))
-    assert told.events == ["pressed", 0.1, "released"]
+    assert emitted.events == ["pressed", 0.1, "released"]
 
 
 def test_a_held_arrow_is_one_gesture(slider: ValueSlider, qtbot: QtBot) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     slider.slider.setFocus()
     qtbot.keyPress(slider.slider, Qt.Key.Key_Right)
     qtbot.keyPress(slider.slider, Qt.Key.Key_Right)
     qtbot.keyRelease(slider.slider, Qt.Key.Key_Right)
-    assert told.events == ["pressed", 1.0, 2.0, "released"]
+    assert emitted.events == ["pressed", 1.0, 2.0, "released"]
 
 
 @pytest.mark.parametrize(("key", "value"), [(Qt.Key.Key_Right, 0.5), (Qt.Key.Key_Left, 0.2)])
@@ -90,58 +90,58 @@ def test_an_arrow_goes_from_a_typed_value_to_its_next_stop(
     slider: ValueSlider, qtbot: QtBot, key: Qt.Key, value: float
 ) -> None:
     slider.set_value(0.31)
-    told = Told(slider)
+    emitted = Recorder(slider)
     qtbot.keyClick(slider.slider, key)
-    assert told.events == ["pressed", value, "released"]
+    assert emitted.events == ["pressed", value, "released"]
     assert slider.slider.value() == RATE.stops.index(value)
 
 
 def test_home_end_and_pages_move_too(slider: ValueSlider, qtbot: QtBot) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     for key in (Qt.Key.Key_Home, Qt.Key.Key_PageUp, Qt.Key.Key_End):
         qtbot.keyClick(slider.slider, key)
-    assert [e for e in told.events if isinstance(e, float)] == [0.1, 0.2, 2.0]
+    assert [e for e in emitted.events if isinstance(e, float)] == [0.1, 0.2, 2.0]
 
 
 def test_one_turn_of_the_wheel_is_one_gesture(slider: ValueSlider) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     none = QPoint()
     turn = QWheelEvent(
         QPointF(20, 8), QPointF(20, 8), none, QPoint(0, 120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(slider.slider, turn)
-    assert told.events[0] == "pressed"
-    assert told.events[-1] == "released"
+    assert emitted.events[0] == "pressed"
+    assert emitted.events[-1] == "released"
     assert slider.value > 0.5
 
 
 def test_a_double_click_goes_back_to_the_default(slider: ValueSlider, qtbot: QtBot) -> None:
     slider.set_value(2.0)
-    told = Told(slider)
+    emitted = Recorder(slider)
     qtbot.mouseDClick(slider.slider, Qt.MouseButton.LeftButton, pos=x_of(slider, 4))
-    assert told.events[-3:] == ["pressed", 0.5, "released"]
+    assert emitted.events[-3:] == ["pressed", 0.5, "released"]
     assert slider.slider.value() == 2
 
 
 def test_a_value_beyond_the_slider_can_be_typed(slider: ValueSlider, qtbot: QtBot) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     slider.editor.setFocus()
     slider.editor.selectAll()
     qtbot.keyClicks(slider.editor, "7,5")
     qtbot.keyClick(slider.editor, Qt.Key.Key_Return)
-    assert told.events == ["pressed", 7.5, "released"]
+    assert emitted.events == ["pressed", 7.5, "released"]
     assert slider.slider.value() == 4
     assert slider.error.isHidden()
 
 
 def test_a_value_beyond_the_hard_limits_is_refused_under_the_slider(slider: ValueSlider, qtbot: QtBot) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     slider.editor.setFocus()
     slider.editor.selectAll()
     qtbot.keyClicks(slider.editor, "11")
     qtbot.keyClick(slider.editor, Qt.Key.Key_Return)
-    assert told.events == []
+    assert emitted.events == []
     assert slider.error.text() == "Learning rate: expected a number above 0 and at most 10, got 11"
     assert slider.editor.text() == "11"
     qtbot.keyClick(slider.editor, Qt.Key.Key_Escape)
@@ -150,13 +150,13 @@ def test_a_value_beyond_the_hard_limits_is_refused_under_the_slider(slider: Valu
 
 
 def test_leaving_the_editor_takes_what_was_typed(slider: ValueSlider, qtbot: QtBot) -> None:
-    told = Told(slider)
+    emitted = Recorder(slider)
     slider.editor.setFocus()
     slider.editor.selectAll()
     qtbot.keyClicks(slider.editor, "2")
     slider.editor.clearFocus()
     slider.slider.setFocus()
-    assert told.events == ["pressed", 2.0, "released"]
+    assert emitted.events == ["pressed", 2.0, "released"]
 
 
 def test_the_editor_offers_every_digit_and_rests_at_four(slider: ValueSlider) -> None:

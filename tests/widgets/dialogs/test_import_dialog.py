@@ -43,7 +43,7 @@ def dialog(qtbot: QtBot, qapp: QApplication) -> ImportDialog:
 
 
 @pytest.fixture
-def told(dialog: ImportDialog) -> list[Any]:
+def emitted(dialog: ImportDialog) -> list[Any]:
     said: list[Any] = []
     dialog.form_changed.connect(said.append)
     dialog.import_clicked.connect(lambda form: said.append(("import", form)))
@@ -56,7 +56,7 @@ def ticked(dialog: ImportDialog) -> list[int]:
     return [i for i in range(count) if dialog.inputs.item(i).checkState() == Qt.CheckState.Checked]
 
 
-def test_set_shows_and_never_emits(dialog: ImportDialog, told: list[Any]) -> None:
+def test_set_shows_and_never_emits(dialog: ImportDialog, emitted: list[Any]) -> None:
     dialog.set_form(ImportForm((1,), 0, "regression", True, True))
     dialog.set_preview(PREVIEW)
     dialog.set_progress(0.5)
@@ -71,7 +71,7 @@ def test_set_shows_and_never_emits(dialog: ImportDialog, told: list[Any]) -> Non
     assert dialog.source.text() == "flowers.csv"
     assert dialog.form_label.text() == "utf-8, comma, with header · 4 columns"
     assert dialog.notes.isVisible()
-    assert told == []
+    assert emitted == []
 
 
 def test_only_numbers_that_are_not_the_target_can_be_ticked(dialog: ImportDialog) -> None:
@@ -94,57 +94,57 @@ def test_the_table_shows_rows_and_what_each_column_is_for(dialog: ImportDialog) 
     assert model.data(model.index(0, 2), Qt.ItemDataRole.BackgroundRole) is None
 
 
-def test_space_ticks_a_column(dialog: ImportDialog, told: list[Any], qtbot: QtBot) -> None:
+def test_space_ticks_a_column(dialog: ImportDialog, emitted: list[Any], qtbot: QtBot) -> None:
     dialog.inputs.setFocus()
     dialog.inputs.setCurrentRow(1)
     qtbot.keyClick(dialog.inputs, Qt.Key.Key_Space)
 
-    assert told == [replace(FORM, features=(0,))]
+    assert emitted == [replace(FORM, features=(0,))]
 
 
 def test_a_click_on_a_heading_takes_a_column_in_or_out_but_never_text_or_the_target(
-    dialog: ImportDialog, told: list[Any]
+    dialog: ImportDialog, emitted: list[Any]
 ) -> None:
     for column in (0, 2, 3, 0):
         dialog.table.horizontalHeader().sectionClicked.emit(column)
 
-    assert told == [replace(FORM, features=(1,)), FORM]
+    assert emitted == [replace(FORM, features=(1,)), FORM]
 
 
-def test_all_and_none(dialog: ImportDialog, told: list[Any], qtbot: QtBot) -> None:
+def test_all_and_none(dialog: ImportDialog, emitted: list[Any], qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.no_inputs, Qt.MouseButton.LeftButton)
-    assert told[-1].features == ()
+    assert emitted[-1].features == ()
     assert not dialog.take.isEnabled()
     qtbot.mouseClick(dialog.all_inputs, Qt.MouseButton.LeftButton)
-    assert told[-1].features == (0, 1)
+    assert emitted[-1].features == (0, 1)
     assert dialog.take.isEnabled()
 
 
-def test_a_text_target_can_only_be_classes(dialog: ImportDialog, told: list[Any]) -> None:
+def test_a_text_target_can_only_be_classes(dialog: ImportDialog, emitted: list[Any]) -> None:
     assert not dialog.tasks["regression"].isEnabled()
     dialog.target.choice_picked.emit("0")
-    assert told[-1] == ImportForm((1,), 0)
+    assert emitted[-1] == ImportForm((1,), 0)
     assert dialog.tasks["regression"].isEnabled()
     dialog.tasks["regression"].click()
-    assert told[-1] == ImportForm((1,), 0, "regression")
+    assert emitted[-1] == ImportForm((1,), 0, "regression")
     dialog.target.choice_picked.emit("2")
-    assert told[-1] == ImportForm((1,), 2, "classes")
+    assert emitted[-1] == ImportForm((1,), 2, "classes")
 
 
 def test_an_empty_column_is_no_target(dialog: ImportDialog) -> None:
     assert dialog.target.box.count() == 3
 
 
-def test_boxes_and_import_report_the_choice(dialog: ImportDialog, told: list[Any], qtbot: QtBot) -> None:
+def test_boxes_and_import_report_the_choice(dialog: ImportDialog, emitted: list[Any], qtbot: QtBot) -> None:
     dialog.standardize.click()
     dialog.skip_bad.click()
     qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
 
-    assert told[-1] == ("import", replace(FORM, standardize=True, skip_bad=True))
+    assert emitted[-1] == ("import", replace(FORM, standardize=True, skip_bad=True))
 
 
 def test_while_reading_only_stop_is_left_and_the_dialog_stays(
-    dialog: ImportDialog, told: list[Any], qtbot: QtBot
+    dialog: ImportDialog, emitted: list[Any], qtbot: QtBot
 ) -> None:
     dialog.set_progress(0.25)
 
@@ -155,17 +155,17 @@ def test_while_reading_only_stop_is_left_and_the_dialog_stays(
     dialog.table.horizontalHeader().sectionClicked.emit(0)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     dialog.close()
-    assert told == ["cancelled", "cancelled"]
+    assert emitted == ["cancelled", "cancelled"]
     assert dialog.isVisible()
     dialog.set_progress(None)
     assert dialog.cancel.text() == "Cancel"
     assert dialog.take.isEnabled()
 
 
-def test_cancel_closes_when_nothing_is_read(dialog: ImportDialog, told: list[Any], qtbot: QtBot) -> None:
+def test_cancel_closes_when_nothing_is_read(dialog: ImportDialog, emitted: list[Any], qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
 
-    assert told == ["cancelled"]
+    assert emitted == ["cancelled"]
     assert not dialog.isVisible()
 
 

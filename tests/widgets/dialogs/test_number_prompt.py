@@ -29,7 +29,7 @@ def prompt(qtbot: QtBot) -> NumberPrompt:
 
 
 @pytest.fixture
-def told(prompt: NumberPrompt) -> list[Any]:
+def emitted(prompt: NumberPrompt) -> list[Any]:
     said: list[Any] = []
     prompt.numbers_given.connect(said.append)
     return said
@@ -41,31 +41,31 @@ def type_into(prompt: NumberPrompt, key: str, text: str) -> None:
     QTest.keyClicks(prompt.edits[key], text)
 
 
-def test_it_begins_with_the_defaults_and_tells_nothing(prompt: NumberPrompt, told: list[Any]) -> None:
+def test_it_begins_with_the_defaults_and_emits_nothing(prompt: NumberPrompt, emitted: list[Any]) -> None:
     assert [edit.value for edit in prompt.edits.values()] == [0.1, 1.0]
     assert not prompt.message.isVisible()
-    assert told == []
+    assert emitted == []
 
 
-def test_enter_gives_all_numbers_once(prompt: NumberPrompt, told: list[Any]) -> None:
+def test_enter_gives_all_numbers_once(prompt: NumberPrompt, emitted: list[Any]) -> None:
     type_into(prompt, "scale", "0,5")
     type_into(prompt, "seed", "7")
     QTest.keyClick(prompt.edits["seed"], Qt.Key.Key_Return)
-    assert told == [(0.5, 7.0)]
+    assert emitted == [(0.5, 7.0)]
 
 
-def test_what_will_not_do_is_explained_and_kept_for_another_try(prompt: NumberPrompt, told: list[Any]) -> None:
+def test_what_will_not_do_is_explained_and_kept_for_another_try(prompt: NumberPrompt, emitted: list[Any]) -> None:
     type_into(prompt, "scale", "11")
     QTest.keyClick(prompt.edits["scale"], Qt.Key.Key_Return)
     assert prompt.isVisible()
     assert prompt.message.text() == "Scale: expected a number from 0 to 10, got 11"
-    assert told == []
+    assert emitted == []
     type_into(prompt, "scale", "2")
     assert not prompt.message.isVisible()
     QTest.keyClick(prompt.edits["scale"], Qt.Key.Key_Return)
-    assert told == [(2.0, 1.0)]
+    assert emitted == [(2.0, 1.0)]
 
 
-def test_escape_gives_nothing(prompt: NumberPrompt, told: list[Any]) -> None:
+def test_escape_gives_nothing(prompt: NumberPrompt, emitted: list[Any]) -> None:
     QTest.keyClick(prompt, Qt.Key.Key_Escape)
-    assert told == []
+    assert emitted == []

@@ -25,29 +25,29 @@ def picture() -> QImage:
 def test_an_offer_is_answered_once_by_its_buttons(answer: str, qtbot: QtBot) -> None:
     offer = RecoveryOffer("xor.playground, 10:30", picture(), more=2)
     qtbot.addWidget(offer)
-    told: list[str] = []
-    offer.answered.connect(told.append)
+    emitted: list[str] = []
+    offer.answered.connect(emitted.append)
     offer.show()
-    assert offer.told.text() == "xor.playground, 10:30"
+    assert offer.text.text() == "xor.playground, 10:30"
     assert offer.picture.pixmap().toImage().pixelColor(5, 5).name() == "#ff0000"
     assert offer.more.text().startswith("2 older ones are offered")
     QTest.mouseClick(getattr(offer, answer), LEFT)
-    assert told == [answer]
+    assert emitted == [answer]
 
 
 def test_escape_is_later_and_what_there_is_not_is_not_shown(qtbot: QtBot) -> None:
     offer = RecoveryOffer("untitled", QImage())
     qtbot.addWidget(offer)
-    told: list[str] = []
-    offer.answered.connect(told.append)
+    emitted: list[str] = []
+    offer.answered.connect(emitted.append)
     offer.show()
     assert not offer.picture.isVisible()
     assert not offer.more.isVisible()
     QTest.keyClick(offer, Qt.Key.Key_Escape)
-    assert told == ["later"]
+    assert emitted == ["later"]
 
 
-def test_the_calm_dialog_collects_details_within_limits_and_copies_them(qtbot: QtBot) -> None:
+def test_the_crash_dialog_collects_details_within_limits_and_copies_them(qtbot: QtBot) -> None:
     dialog = CrashDialog("Your work was saved.")
     qtbot.addWidget(dialog)
     dialog.show()
@@ -60,7 +60,7 @@ def test_the_calm_dialog_collects_details_within_limits_and_copies_them(qtbot: Q
     for _ in range(5):
         dialog.add_details("x" * MOST_DETAILS)
     assert len(dialog.details.toPlainText()) <= 2 * MOST_DETAILS
-    QTest.mouseClick(dialog.go_on, LEFT)
+    QTest.mouseClick(dialog.continue_button, LEFT)
     assert dialog.result() == 1
 
 

@@ -1,4 +1,4 @@
-"""Stop conditions: a switch and a number each, told at once and once."""
+"""Stop conditions: a switch and a number each, emitted at once and once."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def dialog(qtbot: QtBot) -> StopDialog:
 
 
 @pytest.fixture
-def told(dialog: StopDialog) -> list[Any]:
+def emitted(dialog: StopDialog) -> list[Any]:
     said: list[Any] = []
     dialog.form_changed.connect(said.append)
     return said
 
 
-def test_set_shows_and_never_emits(dialog: StopDialog, told: list[Any]) -> None:
+def test_set_shows_and_never_emits(dialog: StopDialog, emitted: list[Any]) -> None:
     dialog.set_form(StopForm(iteration=300.0, accuracy=0.9, part="test"))
     assert {key for key, switch in dialog.switches.items() if switch.isChecked()} == {"iteration", "accuracy"}
     assert dialog.edits["iteration"].text() == "300"
@@ -39,26 +39,26 @@ def test_set_shows_and_never_emits(dialog: StopDialog, told: list[Any]) -> None:
     assert dialog.part.currentData() == "test"
     dialog.set_has_accuracy(False)
     assert not dialog.switches["accuracy"].isEnabled()
-    assert told == []
+    assert emitted == []
 
 
-def test_a_switch_takes_the_number_beside_it(dialog: StopDialog, told: list[Any]) -> None:
+def test_a_switch_takes_the_number_beside_it(dialog: StopDialog, emitted: list[Any]) -> None:
     dialog.switches["loss"].click()
     dialog.switches["loss"].click()
-    assert told == [StopForm(loss=0.01), StopForm()]
+    assert emitted == [StopForm(loss=0.01), StopForm()]
 
 
-def test_a_typed_number_switches_its_condition_on(dialog: StopDialog, told: list[Any]) -> None:
+def test_a_typed_number_switches_its_condition_on(dialog: StopDialog, emitted: list[Any]) -> None:
     edit = dialog.edits["patience"]
     edit.setFocus()
     edit.selectAll()
     QTest.keyClicks(edit, "250")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert told == [StopForm(patience=250.0)]
+    assert emitted == [StopForm(patience=250.0)]
     assert dialog.switches["patience"].isChecked()
 
 
-def test_what_will_not_do_is_explained(dialog: StopDialog, told: list[Any]) -> None:
+def test_what_will_not_do_is_explained(dialog: StopDialog, emitted: list[Any]) -> None:
     edit = dialog.edits["accuracy"]
     edit.setFocus()
     edit.selectAll()
@@ -66,16 +66,16 @@ def test_what_will_not_do_is_explained(dialog: StopDialog, told: list[Any]) -> N
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert dialog.message.isVisible()
     assert "from 0 % to 100 %" in dialog.message.text()
-    assert told == []
+    assert emitted == []
 
 
-def test_the_set_is_told_once(dialog: StopDialog, told: list[Any]) -> None:
+def test_the_set_is_reported_once(dialog: StopDialog, emitted: list[Any]) -> None:
     dialog.part.setCurrentIndex(1)
     dialog.part.activated.emit(1)
-    assert told == [StopForm(part="test")]
+    assert emitted == [StopForm(part="test")]
 
 
-def test_escape_puts_it_away(dialog: StopDialog, told: list[Any]) -> None:
+def test_escape_closes_it(dialog: StopDialog, emitted: list[Any]) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert told == []
+    assert emitted == []

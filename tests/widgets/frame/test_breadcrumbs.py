@@ -1,4 +1,4 @@
-"""Breadcrumbs: the places that led here; all but the last can be clicked, and each click is told once."""
+"""Breadcrumbs: the places that led here; all but the last can be clicked, and each click is reported once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ PATH = (Choice("n", "network"), Choice("h2", "a₂⁽²⁾"), Choice("h1", "a₁
 def test_the_path_is_shown_in_order_and_setting_it_tells_nothing(qtbot: QtBot) -> None:
     crumbs = Breadcrumbs()
     qtbot.addWidget(crumbs)
-    told: list[str] = []
-    crumbs.crumb_clicked.connect(told.append)
+    emitted: list[str] = []
+    crumbs.crumb_clicked.connect(emitted.append)
     crumbs.set_path(PATH)
     crumbs.show()
     assert crumbs.path == PATH
@@ -26,7 +26,7 @@ def test_the_path_is_shown_in_order_and_setting_it_tells_nothing(qtbot: QtBot) -
     crumbs.set_path(PATH[:2])
     QApplication.processEvents()
     assert "a₂⁽²⁾" in [label.text() for label in crumbs.findChildren(QLabel) if label.isVisible()]
-    assert told == []
+    assert emitted == []
 
 
 def test_a_click_on_an_earlier_place_is_told_once(qtbot: QtBot) -> None:
@@ -34,7 +34,7 @@ def test_a_click_on_an_earlier_place_is_told_once(qtbot: QtBot) -> None:
     qtbot.addWidget(crumbs)
     crumbs.set_path(PATH)
     crumbs.show()
-    told: list[str] = []
-    crumbs.crumb_clicked.connect(told.append)
+    emitted: list[str] = []
+    crumbs.crumb_clicked.connect(emitted.append)
     QTest.mouseClick(crumbs.button("h2"), Qt.MouseButton.LeftButton)
-    assert told == ["h2"]
+    assert emitted == ["h2"]

@@ -1,4 +1,4 @@
-"""The notice bar: it says one thing, offers what can be done, and goes away when told."""
+"""The notice bar: it says one thing, offers what can be done, and goes away when emitted."""
 
 from __future__ import annotations
 

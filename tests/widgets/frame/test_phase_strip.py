@@ -44,11 +44,11 @@ def test_a_phase_that_is_not_there_is_refused(strip: PhaseStrip) -> None:
 
 
 def test_a_click_emits_the_index_once_even_after_new_phases(strip: PhaseStrip, qtbot: QtBot) -> None:
-    told: list[int] = []
-    strip.phase_clicked.connect(told.append)
+    emitted: list[int] = []
+    strip.phase_clicked.connect(emitted.append)
     strip.set_phases(["Batch", "Forward 1", "Loss", "Backward 1", "Update"])
     qtbot.mouseClick(strip.chips[3], Qt.MouseButton.LeftButton)
-    assert told == [3]
+    assert emitted == [3]
 
 
 def test_arrows_walk_and_enter_clicks(strip: PhaseStrip, qtbot: QtBot) -> None:

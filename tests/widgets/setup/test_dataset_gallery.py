@@ -43,10 +43,10 @@ def checked(gallery: DatasetGallery) -> list[str]:
 
 
 def test_set_shows_and_never_emits(gallery: DatasetGallery) -> None:
-    told: list[Any] = []
-    gallery.dataset_picked.connect(told.append)
-    gallery.field_changed.connect(lambda *args: told.append(args))
-    gallery.paint_toggled.connect(told.append)
+    emitted: list[Any] = []
+    gallery.dataset_picked.connect(emitted.append)
+    gallery.field_changed.connect(lambda *args: emitted.append(args))
+    gallery.paint_toggled.connect(emitted.append)
     gallery.set_form(DataForm("moons", noise=0.25, n_points=1234, train_share=0.7, batch_size=8, note="60 to train"))
     gallery.set_painting(True)
     assert checked(gallery) == ["moons"]
@@ -54,7 +54,7 @@ def test_set_shows_and_never_emits(gallery: DatasetGallery) -> None:
         "0.25", "1234", "70 %", "8",
     ]  # fmt: skip
     assert gallery.note.text() == "60 to train"
-    assert told == []
+    assert emitted == []
 
 
 def test_data_without_a_picture_leave_none_picked(gallery: DatasetGallery) -> None:
@@ -71,17 +71,17 @@ def test_a_click_on_a_picture_picks_it(gallery: DatasetGallery, qtbot: QtBot) ->
     assert checked(gallery) == ["spiral"]
 
 
-def test_arrows_walk_the_pictures_and_enter_picks(gallery: DatasetGallery, qtbot: QtBot) -> None:
-    told: list[str] = []
-    gallery.dataset_picked.connect(told.append)
+def test_arrows_move_through_the_pictures_and_enter_picks(gallery: DatasetGallery, qtbot: QtBot) -> None:
+    emitted: list[str] = []
+    gallery.dataset_picked.connect(emitted.append)
     gallery.tiles["xor"].setFocus()
     qtbot.keyClick(gallery.tiles["xor"], Qt.Key.Key_Right)
     assert gallery.tiles["circle"].hasFocus()
     qtbot.keyClick(gallery.tiles["circle"], Qt.Key.Key_Down)
     assert gallery.tiles[KEYS[1 + COLUMNS]].hasFocus()
-    assert told == []
+    assert emitted == []
     qtbot.keyClick(gallery.tiles[KEYS[1 + COLUMNS]], Qt.Key.Key_Return)
-    assert told == [KEYS[1 + COLUMNS]]
+    assert emitted == [KEYS[1 + COLUMNS]]
 
 
 def test_tab_reaches_only_the_picked_picture(gallery: DatasetGallery) -> None:
@@ -90,38 +90,38 @@ def test_tab_reaches_only_the_picked_picture(gallery: DatasetGallery) -> None:
 
 
 def test_whole_numbers_leave_as_integers_in_one_gesture(gallery: DatasetGallery, qtbot: QtBot) -> None:
-    told: list[Any] = []
-    gallery.field_pressed.connect(told.append)
-    gallery.field_changed.connect(lambda *args: told.append(args))
-    gallery.field_released.connect(told.append)
+    emitted: list[Any] = []
+    gallery.field_pressed.connect(emitted.append)
+    gallery.field_changed.connect(lambda *args: emitted.append(args))
+    gallery.field_released.connect(emitted.append)
     qtbot.keyClick(gallery.sliders["batch_size"].slider, Qt.Key.Key_Right)
-    assert told == ["batch_size", ("batch_size", 20), "batch_size"]
-    assert type(told[1][1]) is int
+    assert emitted == ["batch_size", ("batch_size", 20), "batch_size"]
+    assert type(emitted[1][1]) is int
 
 
 def test_the_number_of_points_ends_where_the_data_end(gallery: DatasetGallery, qtbot: QtBot) -> None:
-    told: list[Any] = []
-    gallery.field_changed.connect(lambda *args: told.append(args))
+    emitted: list[Any] = []
+    gallery.field_changed.connect(lambda *args: emitted.append(args))
     points = gallery.sliders["n_points"]
     gallery.set_form(DataForm("digits", n_points=300, most_points=320, most_reason="Digits: there are 320 examples."))
-    assert told == []
+    assert emitted == []
     assert "there are 320 examples" in points.slider.toolTip()
     qtbot.keyClick(points.slider, Qt.Key.Key_End)
-    assert told == [("n_points", 320)]
+    assert emitted == [("n_points", 320)]
     points.editor.setFocus()
     qtbot.keyClicks(points.editor, "321")
     qtbot.keyClick(points.editor, Qt.Key.Key_Return)
     assert points.error.text() == "Points: expected a whole number from 4 to 320, got 321"
-    assert told == [("n_points", 320)]
+    assert emitted == [("n_points", 320)]
     gallery.set_form(DataForm("xor", n_points=320))
     qtbot.keyClick(points.slider, Qt.Key.Key_End)
-    assert told[-1] == ("n_points", 5000)
+    assert emitted[-1] == ("n_points", 5000)
 
 
 def test_buttons_say_what_was_asked(gallery: DatasetGallery, qtbot: QtBot) -> None:
     with qtbot.waitSignals([gallery.new_sample_clicked, gallery.import_clicked, gallery.paint_toggled], timeout=1000):
         gallery.new_sample.click()
-        gallery.bring_in.click()
+        gallery.import_button.click()
         gallery.paint.click()
 
 
@@ -134,7 +134,7 @@ def test_a_picture_has_the_colour_of_its_class(gallery: DatasetGallery, qtbot: Q
         assert QColor(colour).name() in seen
 
 
-def test_a_picture_without_points_is_blank_and_calm(gallery: DatasetGallery) -> None:
+def test_a_picture_without_points_is_blank(gallery: DatasetGallery) -> None:
     gallery.set_items((GalleryItem("none", "None", "", np.zeros((0, 2)), np.zeros(0, dtype=np.int64)),))
     QApplication.processEvents()
     assert not gallery.tiles["none"].grab().isNull()

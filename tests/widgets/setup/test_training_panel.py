@@ -34,7 +34,7 @@ FORM = TrainingForm(
 )  # fmt: skip
 
 
-class Told:
+class Recorder:
     """What the panel emitted, in order."""
 
     def __init__(self, panel: TrainingPanel) -> None:
@@ -61,11 +61,11 @@ def gesture(key: str, value: object) -> list[tuple[Any, ...]]:
 
 
 def test_set_shows_and_never_emits(panel: TrainingPanel) -> None:
-    told = Told(panel)
+    emitted = Recorder(panel)
     panel.set_form(
         replace(FORM, loss="squared", optimizer="adam", learning_rate=0.5, clip_norm=2.0, seed=7, keep_weights=False)
     )
-    assert told.events == []
+    assert emitted.events == []
     assert panel.boxes["optimizer"].current == "adam"
     assert panel.sliders["learning_rate"].editor.text() == "0.5"
     assert panel.clipping.current == "norm"
@@ -105,58 +105,58 @@ def test_only_what_matters_is_there(
 
 
 def test_a_pick_is_one_gesture_and_shows_its_constants_at_once(panel: TrainingPanel, qtbot: QtBot) -> None:
-    told = Told(panel)
+    emitted = Recorder(panel)
     box = panel.boxes["optimizer"].box
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert told.events == gesture("optimizer", "momentum")
+    assert emitted.events == gesture("optimizer", "momentum")
     assert panel.sliders["momentum"].isVisible()
 
 
 def test_a_slider_says_pressed_changed_released_under_its_name(panel: TrainingPanel, qtbot: QtBot) -> None:
-    told = Told(panel)
+    emitted = Recorder(panel)
     qtbot.keyClick(panel.sliders["learning_rate"].slider, Qt.Key.Key_Right)
-    assert told.events == gesture("learning_rate", 0.05)
+    assert emitted.events == gesture("learning_rate", 0.05)
 
 
 def test_whole_numbers_leave_as_integers(panel: TrainingPanel, qtbot: QtBot) -> None:
     panel.set_form(replace(FORM, schedule="step_decay"))
-    told = Told(panel)
+    emitted = Recorder(panel)
     qtbot.keyClick(panel.sliders["interval"].slider, Qt.Key.Key_Right)
-    assert told.events == gesture("interval", 2000)
-    assert type(told.events[1][2]) is int
+    assert emitted.events == gesture("interval", 2000)
+    assert type(emitted.events[1][2]) is int
 
 
 def test_clipping_sends_a_limit_or_none(panel: TrainingPanel, qtbot: QtBot) -> None:
-    told = Told(panel)
+    emitted = Recorder(panel)
     panel.clipping.box.setFocus()
     qtbot.keyClick(panel.clipping.box, Qt.Key.Key_Down)
-    assert told.events == gesture("clip_norm", 1.0)
+    assert emitted.events == gesture("clip_norm", 1.0)
     panel.set_form(replace(FORM, clip_norm=0.2))
     qtbot.keyClick(panel.clipping.box, Qt.Key.Key_Down)
-    assert told.events[3:] == gesture("clip_norm", None) + gesture("clip_value", 1.0)
+    assert emitted.events[3:] == gesture("clip_norm", None) + gesture("clip_value", 1.0)
 
 
 def test_the_seed_can_be_typed_and_a_wrong_one_is_refused_in_place(panel: TrainingPanel, qtbot: QtBot) -> None:
-    told = Told(panel)
+    emitted = Recorder(panel)
     panel.seed.setFocus()
     qtbot.keyClicks(panel.seed, "-1")
     qtbot.keyClick(panel.seed, Qt.Key.Key_Return)
-    assert told.events == []
+    assert emitted.events == []
     assert panel.seed_error.text() == "Seed: expected a whole number from 0 to 4294967295, got −1"
     panel.seed.selectAll()
     qtbot.keyClicks(panel.seed, "43")
     qtbot.keyClick(panel.seed, Qt.Key.Key_Return)
-    assert told.events == gesture("seed", 43)
+    assert emitted.events == gesture("seed", 43)
     assert panel.seed_error.isHidden()
 
 
 def test_new_weights_and_keep_weights_say_so(panel: TrainingPanel, qtbot: QtBot) -> None:
-    told = Told(panel)
+    emitted = Recorder(panel)
     with qtbot.waitSignal(panel.new_weights_clicked, timeout=1000):
         panel.new_weights.click()
     panel.keep_weights.click()
-    assert told.events == gesture("keep_weights", False)
+    assert emitted.events == gesture("keep_weights", False)
 
 
 def test_the_rate_of_the_schedule_is_shown_where_it_differs(panel: TrainingPanel) -> None:

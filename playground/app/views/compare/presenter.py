@@ -36,7 +36,7 @@ class ComparePresenter:
         self._points: list[Document | None] = [None, None]
         self._curve, self._reach = _FIRST, 0
         self._drawn: tuple[object, ...] = ()
-        nothing = Choice(_NOTHING, "The second run differs by: nothing, there is one run", "No second run.")
+        nothing = Choice(_NOTHING, "No second run", "Train one run only.")
         self._choices = (nothing, *(Choice(key, d.label, d.label) for key, d in DIFFERENCES.items()))
         panel.table.set_curve(_FIRST)
         panel.difference_picked.connect(self._on_difference_picked)
@@ -74,7 +74,7 @@ class ComparePresenter:
         self.show_frame()
 
     def show_frame(self) -> None:
-        """Show both boundaries and curves at this moment."""
+        """Show both boundaries and curves."""
         comparison_run = self._session.comparison_run
         if comparison_run is None or not self._panel.isVisible():
             return
@@ -87,11 +87,11 @@ class ComparePresenter:
             self._show_curves(comparison_run)
 
     def end_comparison(self) -> None:
-        """Let go of the second run: nobody looks at it any more."""
+        """End the second run: its panel was closed."""
         comparison.stop(self._session)
 
     def compare_with(self, path: Path) -> None:
-        """Make the document saved at `path` the second run; what is wrong with it is said in the status line."""
+        """Make the document saved at `path` the second run; report in the status line what is wrong with it."""
         try:
             document = load(path).document
         except (ValueError, OSError) as error:
@@ -146,11 +146,11 @@ class ComparePresenter:
 
 
 def _note(comparison_run: ComparisonRun, first: Run) -> str:
-    """Say which run went wrong, or that the second is still on its way."""
+    """Return which run stopped, or how far the second has come; empty when both are level."""
     for letter, other, run in (("A", "B", first), ("B", "A", comparison_run.run)):
         if run.divergence is not None:
-            rest = "both wait" if letter == "A" else f"{other} goes on"
+            rest = "both wait" if letter == "A" else f"{other} continues"
             return f"{letter} stopped at iteration {run.divergence.iteration:,}, its last finite one; {rest}."
     if comparison_run.behind > 1:
-        return f"B is on its way: iteration {comparison_run.run.iteration:,} of {first.iteration:,}."
+        return f"B is catching up: iteration {comparison_run.run.iteration:,} of {first.iteration:,}."
     return ""

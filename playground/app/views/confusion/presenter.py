@@ -29,7 +29,7 @@ class ConfusionPresenter:
         session.document_changed.connect(self._drop_rings)
 
     def show_frame(self) -> None:
-        """Count this moment."""
+        """Count the current state."""
         if not self._matrix.isVisible() or not self._throttle.is_due():
             return
         counted = reading.matrix(self._session.snapshot(), self._part)
@@ -39,7 +39,7 @@ class ConfusionPresenter:
             self._matrix.set_confusion(counted)
 
     def _drop_rings(self) -> None:
-        """Take the rings away: they were those of another state."""
+        """Remove the rings: they belong to another state."""
         if self._ringed is not None:
             if self._plot.plane.misclassified is self._ringed:
                 self._plot.set_misclassified(None)
@@ -51,7 +51,7 @@ class ConfusionPresenter:
         snapshot = session.snapshot()
         found = reading.members(snapshot, self._part, true, said)
         names = snapshot.data.sample.class_names
-        what = f"{self._part} examples of {names[true]} said to be {names[said]}"
+        what = f"{self._part} examples of {names[true]} predicted as {names[said]}"
         if not len(found):
             session.note(f"There are no {what}.")
             return

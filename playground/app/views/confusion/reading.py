@@ -29,7 +29,7 @@ def matrix(snapshot: Snapshot, part: str) -> Confusion | None:
 
 
 def members(snapshot: Snapshot, part: str, true: int, said: int) -> NDArray[np.int64]:
-    """Return the examples of one cell: of class `true`, said to be `said`."""
+    """Return the examples of one cell: of class `true`, predicted as `said`."""
     indices, answers = _said(snapshot, part)
     return np.asarray(indices[(snapshot.data.sample.labels[indices] == true) & (answers == said)], dtype=np.int64)
 

@@ -91,7 +91,7 @@ class DataPresenter:
         else:
             done = self._session.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
         if not done:
-            self._panel.set_form(self._panel.form)  # what was refused is not shown either
+            self._panel.set_form(self._panel.form)  # what was refused is not shown
 
     def _on_function_edited(self, text: str) -> None:
         self._panel.function.set_error(_fault(text))

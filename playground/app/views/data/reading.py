@@ -1,4 +1,4 @@
-"""The gallery's values: a small real sample of each kind of data, and the settings that the present kind has."""
+"""The gallery's values: a small real sample of each kind of data, and the settings that the current kind has."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def form(document: Document, sample: Sample) -> DataForm:
 
 
 def note(data: DataSettings, sample: Sample) -> str:
-    """Say how many points there are, what they are, and on which plane pictures show them."""
+    """Return how many points there are, what they are, and on which plane pictures show them."""
     parts = f"{numbers.grouped(len(sample.train))} to train, {numbers.grouped(len(sample.test))} to test"
     low, high = (numbers.four(value) for value in sample.extent)
     if data.name == OWN and data.table is not None:
@@ -106,13 +106,13 @@ def number_field(parameter: catalogue.Parameter) -> NumberField:
 def _item(entry: catalogue.Generator) -> GalleryItem:
     sample = sample_of(DataSettings(entry.name, _THUMBNAIL_POINTS, entry.noise, 0.5, 1))
     low, high = sample.extent
-    told = [entry.description, sample.plane_title or f"Coordinates from {numbers.four(low)} to {numbers.four(high)}."]
+    lines = [entry.description, sample.plane_title or f"Coordinates from {numbers.four(low)} to {numbers.four(high)}."]
     if entry.credit:
-        told.append(entry.credit)
+        lines.append(entry.credit)
     return GalleryItem(
         entry.name,
         entry.label,
-        "\n".join(told),
+        "\n".join(lines),
         _scaled(sample),
         sample.labels,
         max(2, sample.n_classes),

@@ -16,7 +16,7 @@ from widgets.matrices.gradcheck_view import EPSILON, GradientCheckView
 
 
 class GradientCheckPresenter:
-    """Checks the gradients of the session's network when a person asks for it, and whenever ε or the break changes."""
+    """Checks the gradients of the session's network when the user asks for it, and whenever ε or the break changes."""
 
     def __init__(self, session: Session, inspector: Inspector, view: GradientCheckView) -> None:
         """Connect `view`, a page of `inspector`, to `session`."""
@@ -37,7 +37,7 @@ class GradientCheckPresenter:
         self._show_choices()
 
     def check(self) -> None:
-        """Begin a check of the present parameters; a running one is given up."""
+        """Start a check of the current parameters; cancel a running one."""
         self.cancel()
         snapshot = self._session.snapshot()
         data = reading_of.examples(snapshot)

@@ -19,10 +19,10 @@ _NUMBERS = 200_000
 _FEWEST = 100
 
 ADVICE = {
-    "dead": "No example gives it a gradient, so it never learns again: lower η, use Leaky ReLU, or take New weights.",
+    "dead": "No example gives it a gradient, so it cannot learn: lower η, use Leaky ReLU, or take New weights.",
     "saturated": "Its activation is flat there, so hardly any gradient passes: smaller weights, a lower η, or ReLU.",
     "vanishing": "Hardly any gradient reaches this layer, so it does not learn: ReLU with He start, or fewer layers.",
-    "exploding": "The gradient grows on its way back: lower η, clip the gradient norm, or start with smaller weights.",
+    "exploding": "The gradient grows layer by layer backwards: lower η, clip its norm, or start with smaller weights.",
 }
 
 

@@ -1,4 +1,4 @@
-"""HealthWatch: looks after dead, saturated, vanishing and exploding, a few times a second, for whoever is visible."""
+"""The current health of a run, computed at most a few times a second and only for visible views."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _TIMES = 4
 
 
 class HealthWatch:
-    """Keeps the latest health of the session's run; asked by presenters whose widgets can be seen."""
+    """Keeps the latest health of the session's run; presenters of visible widgets ask for it."""
 
     def __init__(self, session: Session) -> None:
-        """Watch `session`; nothing is computed before somebody asks."""
+        """Watch `session`; nothing is computed before it is asked for."""
         self._session = session
         self._throttle = Throttle(session, _TIMES)
         self._version = -1
@@ -27,7 +27,7 @@ class HealthWatch:
         self._badges: dict[NodeKey, Badge] = {}
 
     def health(self) -> reading.Health:
-        """Return the health of this moment; while training plays, of a quarter of a second ago at most."""
+        """Return the current health; while training plays, it is at most a quarter of a second old."""
         self._look()
         return self._health
 

@@ -29,7 +29,7 @@ class InspectorPresenter:
         self._on_selection_changed(session.selection)
 
     def show_card(self) -> None:
-        """Show the numbers of this moment."""
+        """Show the current numbers."""
         if not self._card.isVisible():
             return
         selection = self._session.selection

@@ -30,7 +30,7 @@ class JacobianPresenter:
         self._on_selection_changed(session.selection)
 
     def show_jacobian(self) -> None:
-        """Show the matrix of this moment."""
+        """Show the current matrix."""
         if not self._view.isVisible():
             return
         snapshot, example = self._session.snapshot(), self._session.selection.example

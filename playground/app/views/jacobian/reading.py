@@ -61,7 +61,7 @@ def choices(snapshot: Snapshot) -> tuple[Choice, ...]:
 
 
 def exists(snapshot: Snapshot, which: Which) -> bool:
-    """Tell whether the present network has `which`."""
+    """Return whether the current network has `which`."""
     if which.part == "collapsed":
         return is_linear(snapshot.network.spec)
     return which.layer <= len(snapshot.network.layers)
@@ -98,7 +98,7 @@ def entry(snapshot: Snapshot, example: Example, which: Which, row: int, column: 
 
 
 def linear_sentence(snapshot: Snapshot) -> str:
-    """Say what a network of linear layers amounts to; empty when some activation is not linear."""
+    """Return what a network of linear layers amounts to; empty when some activation is not linear."""
     if not is_linear(snapshot.network.spec):
         return ""
     matrix = collapsed(snapshot.network, snapshot.state.parameters)
@@ -198,7 +198,7 @@ def _note(snapshot: Snapshot, which: Which) -> str:
 
 
 def _held_note(snapshot: Snapshot, which: Which) -> str:
-    """Say what a what-if does to the matrix; it begins with a space, and is empty without one."""
+    """Return what a what-if does to the matrix, with a leading space; empty without one."""
     if snapshot.clamped is None:
         return ""
     node, value = snapshot.clamped

@@ -35,7 +35,7 @@ class PaintPresenter:
     """
 
     def __init__(self, session: Session, plot: OutputPlane, tools: PaintTools, is_on: Callable[[], bool]) -> None:
-        """Connect `tools` and the plane of `plot` to `session`; `is_on` tells whether painting is on."""
+        """Connect `tools` and the plane of `plot` to `session`; `is_on` returns whether painting is on."""
         self._session, self._plot, self._tools, self._is_on = session, plot, tools, is_on
         self._stroke: Stroke | None = None
         self._strokes = 0
@@ -57,7 +57,7 @@ class PaintPresenter:
         self.refresh()
 
     def refresh(self) -> None:
-        """Give the plane the brush of the present mode, or take it away."""
+        """Give the plane the brush of the current mode, or none."""
         form = self._tools.form
         if not self._is_on() or not self._is_flat:
             self._plot.set_brush(None)

@@ -1,4 +1,4 @@
-"""What the paint tools offer for the present data."""
+"""What the paint tools offer for the current data."""
 
 from __future__ import annotations
 

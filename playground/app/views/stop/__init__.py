@@ -1,1 +1,1 @@
-"""When training pauses by itself."""
+"""When training pauses automatically."""

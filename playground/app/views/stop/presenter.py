@@ -1,4 +1,4 @@
-"""Stop conditions ↔ session: the window that sets them, and the word that says they are set."""
+"""Stop conditions ↔ session: the window that sets them, and the action that shows whether any is set."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class TemplatesPresenter:
         session.selection_changed.connect(self._on_selection_changed)
 
     def show_frame(self) -> None:
-        """Show the weights of this moment."""
+        """Show the current weights."""
         if not self._view.isVisible() or not self._throttle.is_due():
             return
         templates = reading.of(self._session.snapshot())

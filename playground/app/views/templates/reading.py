@@ -13,11 +13,11 @@ from playground.training.snapshot import Snapshot
 from widgets.values.templates import Templates
 
 LEAST_SIDE = 3
-NO_PIXELS = "These data are no images: choose Digits under More data; their 8 × 8 inputs are pixels."
+NO_PIXELS = "These data are not images: choose Digits under More data; their 8 × 8 inputs are pixels."
 
 
 def of(snapshot: Snapshot) -> Templates | None:
-    """Return an image per row of the first weight matrix; None where the inputs are no square of pixels.
+    """Return an image per row of the first weight matrix; None where the inputs are not a square of pixels.
 
     A pixel that is no input counts as weight 0.
     """

@@ -86,7 +86,7 @@ class _Cell:
         return DotTerm(a, b, a * b)
 
     def _part(self) -> tuple[str, int]:
-        """Say so where the sum runs over a batch of which only a part is kept; and how long the sum is."""
+        """Return a note where only a part of the batch is shown, and how many terms the sum has."""
         kept, count = len(self._snapshot.pending.inputs), len(self._snapshot.pending.indices)
         note = "" if kept == count else f"the sum runs over all {count:,} examples, of which {kept:,} are shown"
         return note, count

@@ -32,7 +32,7 @@ class TensorsPresenter:
         self._on_selection_changed(session.selection)
 
     def show_tensors(self) -> None:
-        """Show the tensors of this moment."""
+        """Show the current tensors."""
         if not self._view.isVisible():
             return
         snapshot = self._session.snapshot()

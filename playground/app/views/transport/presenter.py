@@ -1,4 +1,4 @@
-"""Transport and status line ↔ session: where training is, how fast it goes, and what went wrong."""
+"""Transport and status line ↔ session: where training is, how fast it is, and what went wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from widgets.style import numbers
 from widgets.values import Choice, TransportReadouts
 
 HINT = "Hover a neuron for its part of the plane · click to inspect · drag or double-click an edge · right-click: more"
-LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and go on from here; Ctrl+Z undoes it.")
+LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and continue from here; Ctrl+Z undoes it.")
 
 
 class TransportPresenter:
@@ -40,7 +40,7 @@ class TransportPresenter:
         self.show_readouts()
 
     def show_readouts(self) -> None:
-        """Show the numbers of this moment."""
+        """Show the current numbers."""
         snapshot = self._session.snapshot()
         state, losses = snapshot.state, snapshot.losses
         self._bar.set_readouts(
@@ -86,10 +86,10 @@ class TransportPresenter:
 
 
 def kept_text(timeline: Timeline) -> str:
-    """Return how far back one can go, and the bound on what is kept for it."""
+    """Return which earlier iterations can be reached, and how much memory they may take."""
     return (
-        f"Every iteration from {numbers.grouped(timeline.first)} on can be come back to: at most {CAPACITY} states "
-        f"in {CAPACITY_BYTES // 2**20} MB are kept, the moments between are computed again. Undo keeps at most "
+        f"You can return to every iteration from {numbers.grouped(timeline.first)} on: at most {CAPACITY} states "
+        f"in {CAPACITY_BYTES // 2**20} MB are kept, those between are computed again. Undo keeps at most "
         f"{numbers.grouped(undo_stack.LIMIT)} edits in {undo_stack.CAPACITY_BYTES // 2**20} MB."
     )
 

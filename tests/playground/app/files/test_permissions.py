@@ -85,7 +85,7 @@ def work(window):
     except ZeroDivisionError as error:
         sys.excepthook(type(error), error, error.__traceback__)
     QCoreApplication.processEvents()
-    window.findChild(CrashDialog).go_on.click()
+    window.findChild(CrashDialog).continue_button.click()
 
 start.run_window(lambda window: QTimer.singleShot(0, lambda: day(window)))
 """

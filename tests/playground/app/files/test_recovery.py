@@ -90,8 +90,8 @@ def test_work_is_offered_back_after_a_kill_in_the_middle_of_training(kept: MainW
     offer = kept.recovery.offered
     assert offer is not None
     assert not offer.picture.pixmap().isNull()
-    assert offer.told.text().startswith("Untitled, at iteration ")
-    assert "kept today at" in offer.told.text()
+    assert offer.text.text().startswith("Untitled, at iteration ")
+    assert "kept today at" in offer.text.text()
     offer.recover.click()
     assert kept.session.run.iteration == iteration > 0
     assert kept.focusWidget() is kept.panels.network.canvas
@@ -153,7 +153,7 @@ def test_recovered_work_knows_its_file(kept: MainWindow, tmp_path: Path) -> None
     kept.recovery.begin()
     offer = kept.recovery.offered
     assert offer is not None
-    assert offer.told.text().startswith("mine.playground, at iteration 25")
+    assert offer.text.text().startswith("mine.playground, at iteration 25")
     offer.recover.click()
     assert kept.files.name == "mine.playground"
     assert kept.isWindowModified()
@@ -302,7 +302,7 @@ def test_an_unexpected_exception_shows_one_dialog_keeps_the_work_and_goes_on(
     assert "kept for recovery" in crash_handler.dialog.text.text()
     crash_handler.dialog.copy.click()
     assert QGuiApplication.clipboard().text() == details
-    crash_handler.dialog.go_on.click()
+    crash_handler.dialog.continue_button.click()
     assert crash_handler.dialog is None
     before = kept.session.run.iteration
     kept.session.step()
@@ -318,7 +318,7 @@ def test_an_unexpected_exception_is_written_to_a_log(
     assert "ZeroDivisionError: a defect" in text
     qtbot.waitUntil(lambda: crash_handler.dialog is not None)
     assert crash_handler.dialog is not None
-    crash_handler.dialog.go_on.click()
+    crash_handler.dialog.continue_button.click()
 
 
 def test_the_log_does_not_grow_for_ever(own_folders: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
