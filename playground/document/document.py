@@ -6,22 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from playground.document.choices import ACTIVATION, CHOICES
 from playground.document.own_data import OWN, Table
-from playground.engine.activations import ACTIVATIONS, MAXOUT
-from playground.engine.initializers import INITIALIZERS
 from playground.engine.losses import LOSSES
-from playground.engine.optimizers import OPTIMIZERS
-from playground.engine.regularizers import REGULARIZERS
-from playground.engine.schedules import SCHEDULES
+from playground.engine.setting import check_settings, setting
 from playground.engine.spec import (
     MAX_DEPTH,
     LayerSpec,
     NetworkSpec,
     TrainingSpec,
-    choose,
     require,
-    require_integer,
-    require_number,
 )
 
 MAX_POINTS = 1_000_000
@@ -72,20 +66,19 @@ class DataSettings:
     """
 
     name: str = "xor"
-    points: int = 400
-    noise: float = 0.05
-    train_fraction: float = 0.5
-    seed: int = 1
+    points: int = setting(400, 4, MAX_POINTS, "Points", "How many, training and test together.", integer=True)
+    noise: float = setting(0.05, 0.0, 2.0, "Noise", "How far points move.")
+    train_fraction: float = setting(0.5, 0.05, 0.95, "Train share", "Share of the points to train on.")
+    seed: int = setting(
+        1, 0, MAX_SEED, "Seed", "Seed of the points and of their split.", name="sample seed", integer=True
+    )
     parameters: tuple[tuple[str, float], ...] = ()
     function: str = ""
     table: Table | None = None
 
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""
-        require_integer("points", self.points, 4, MAX_POINTS)
-        require_number("noise", self.noise, 0.0, 2.0)
-        require_number("train_fraction", self.train_fraction, 0.05, 0.95)
-        require_integer("sample seed", self.seed, 0, MAX_SEED)
+        check_settings(self)
         names = [name for name, _ in self.parameters]
         require(len(set(names)) == len(names), f"parameters: expected each name once, got {', '.join(names)}")
         require(self.name != OWN or self.table is not None, "table: own data need points; paint or import some")
@@ -131,7 +124,7 @@ class Document:
     hidden: tuple[LayerSpec, ...] = (LayerSpec(),)
     output_activation: str = "linear"
     training: TrainingSpec = field(default_factory=lambda: TrainingSpec(loss="squared"))
-    seed: int = 1
+    seed: int = setting(1, 0, MAX_SEED, "Seed", "Seed of the weights, the batches and the dropout masks.", integer=True)
     keep_weights: bool = True
     start_weights: tuple[StartWeight, ...] = ()
     frozen: tuple[Edge, ...] = ()
@@ -142,27 +135,21 @@ class Document:
         require(len(self.features) >= 1, "features: expected at least one input feature, got none")
         require(len(set(self.features)) == len(self.features), "features: each input feature may appear once")
         require(len(self.hidden) <= MAX_DEPTH, f"hidden: expected at most {MAX_DEPTH} layers, got {len(self.hidden)}")
-        require_integer("seed", self.seed, 0, MAX_SEED)
+        check_settings(self)
         self._require_known_names()
         if self.output_activation != "linear":
             require(
-                self.training.loss == "squared",
+                "output_activation" in LOSSES[self.training.loss].settings,
                 f"output_activation: {self.training.loss} takes scores, so its output is linear; "
                 f"choose squared error for {self.output_activation}",
             )
 
     def _require_known_names(self) -> None:
         """Refuse what the engine's tables do not have, before anything is built on it."""
-        training = self.training
-        choose("loss", training.loss, LOSSES)
-        choose("optimizer", training.optimizer.name, OPTIMIZERS)
-        choose("schedule", training.schedule.name, SCHEDULES)
-        choose("regularizer", training.regularizer, REGULARIZERS)
-        choose("initializer", training.initializer, INITIALIZERS)
-        choose("output_activation", self.output_activation, ACTIVATIONS)
+        for choice in CHOICES.values():
+            choice.check(self)
         for index, layer in enumerate(self.hidden, start=1):
-            if layer.activation != MAXOUT.name:
-                choose(f"hidden layer {index}: activation", layer.activation, ACTIVATIONS)
+            ACTIVATION.check(layer, f"hidden layer {index}: ")
 
     @property
     def depth(self) -> int:

@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine import regularizers
+from playground.engine.activations import ACTIVATIONS
 from playground.engine.iteration import TrainingData
 from playground.engine.layers import Op
-from playground.engine.network import Network
+from playground.engine.network import LayerLayout, Network
 from playground.engine.passes import Pass
 from playground.engine.spec import TrainingSpec, require, require_number
 
@@ -32,7 +33,6 @@ Clock = Callable[[], float]
 LIMIT = 5000
 TOLERANCE = 1e-5
 _FLOOR = 1e-5
-_KINKED = ("relu", "leaky_relu", "elu")
 _WIDE = 1e-3
 _SLICE = 16
 
@@ -171,6 +171,10 @@ def check_gradients(
     )
 
 
+def _is_kinked(layout: LayerLayout) -> bool:
+    return not layout.is_maxout and ACTIVATIONS[layout.activation].kinked
+
+
 def _errors(backprop: Array, numeric: Array) -> Array:
     with np.errstate(all="ignore"):
         scale = np.maximum(np.maximum(np.abs(backprop), np.abs(numeric)), _FLOOR)
@@ -233,7 +237,7 @@ class _Probe:
         self._parameters = parameters.copy()
         self._pass = Pass(network, training.loss, data.n_samples, self._parameters, keep=True)
         np.copyto(self._pass.batch, data.table)
-        self._kinked = [layer for layer in self._pass.layers if layer.layout.activation in _KINKED]
+        self._kinked = [layer for layer in self._pass.layers if _is_kinked(layer.layout)]
         self._maxouts = [layer for layer in self._pass.layers if layer.layout.is_maxout]
         self.passes = self.kinks = self.unresolved = self.refined = 0
         self._losses, self._sides = self._measure()
@@ -298,7 +302,7 @@ class _Probe:
             pieces = layer.z.reshape(layer.layout.pieces, layer.layout.units, -1)
             winners = pieces.argmax(axis=0)
             sides.extend(winners == piece for piece in range(layer.layout.pieces))
-        if self._training.loss == "hinge" and self._pass.loss is not None:
+        if self._pass.loss is not None and self._pass.loss.kinked:
             sides.append(self._pass.loss.pieces(self._pass.scores, self._pass.targets) > 0.0)
         return np.concatenate(sides) if sides else None
 

@@ -42,6 +42,8 @@ class Initializer:
     trait : str
         What it is good for.
     weights : callable (Start) -> array of shape ``start.shape``
+    settings : tuple of str
+        The fields of ``TrainingSpec`` that belong to it.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Initializer:
     formula: str
     trait: str
     weights: Callable[[Start], Array] = field(repr=False)
+    settings: tuple[str, ...] = ()
 
 
 def _xavier(start: Start) -> Array:
@@ -103,6 +106,7 @@ _ENTRIES = (
         "w ~ N(0, s²); b = 0",
         "signals fade layer by layer when s is small, explode when it is large",
         _normal,
+        ("initial_scale",),
     ),
     Initializer(
         "uniform",
@@ -110,6 +114,7 @@ _ENTRIES = (
         "w ~ U(−s, s); b = 0",
         "as small normal, with no far outliers",
         _uniform,
+        ("initial_scale",),
     ),
     Initializer(
         "zeros",
@@ -124,6 +129,7 @@ _ENTRIES = (
         "w = s; b = 0",
         "symmetry: every unit of a layer gets the same gradient and stays equal",
         _constant,
+        ("initial_scale",),
     ),
 )
 

@@ -52,6 +52,12 @@ class Loss:
         What the loss node shows inside: probabilities, margins or differences.
     sureness : callable (scores) -> (n_samples,)
         See `confidence`.
+    settings : tuple of str
+        ``output_activation`` where the loss takes the outputs of any; otherwise the scores of a linear layer.
+    fits_values : bool
+        It can learn values, not classes alone.
+    kinked : bool
+        ∂Lᵢ/∂score jumps where an entry of ``pieces`` reaches 0.
     """
 
     name: str
@@ -65,11 +71,15 @@ class Loss:
     per_example: Callable[[Array, Array], Array] = field(repr=False)
     pieces: Callable[[Array, Array], Array] = field(repr=False)
     sureness: Callable[[Array], Array] = field(repr=False)
+    settings: tuple[str, ...] = ()
+    fits_values: bool = False
+    kinked: bool = False
 
     def outputs(self, n_classes: int) -> int:
         """Count the scores for `n_classes` classes (0: regression, squared error only)."""
         if n_classes == REGRESSION:
-            require(self.name == "squared", f"loss: regression needs squared, got {self.name}; choose squared")
+            fitting = " or ".join(entry.name for entry in LOSSES.values() if entry.fits_values)
+            require(self.fits_values, f"loss: regression needs {fitting}, got {self.name}; choose {fitting}")
             return 1
         require(
             2 <= n_classes <= MAX_CLASSES,
@@ -276,6 +286,7 @@ _ENTRIES = (
         _hinge,
         hinge_margins,
         _hinge_sureness,
+        kinked=True,
     ),
     Loss(
         "squared",
@@ -289,6 +300,8 @@ _ENTRIES = (
         _squared,
         differences,
         _squared_sureness,
+        settings=("output_activation",),
+        fits_values=True,
     ),
     Loss(
         "logistic",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine import initializers
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import ACTIVATIONS, LAYER_ACTIVATIONS, MAXOUT
 from playground.engine.spec import LayerSpec, NetworkSpec, TrainingSpec, choose, require
 
 Array = NDArray[np.float64]
@@ -103,7 +103,7 @@ class Network:
         for index, layer in enumerate((*spec.hidden, output), start=1):
             is_output = index > len(spec.hidden)
             if not is_output:
-                choose(f"hidden layer {index}: activation", layer.activation, {**ACTIVATIONS, MAXOUT.name: MAXOUT})
+                choose(f"hidden layer {index}: activation", layer.activation, LAYER_ACTIVATIONS)
             pieces = layer.pieces if layer.activation == MAXOUT.name else 1
             size = layer.width * pieces * (n_in + 1)
             name = "output" if is_output else f"hidden {index}"

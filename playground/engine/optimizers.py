@@ -35,6 +35,26 @@ from playground.engine.updates import (
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryOptimizer:
+    """How an exported script makes an optimizer of a library.
+
+    Attributes
+    ----------
+    kind, options : str
+        The class, and what it is given beside the rate; ``{momentum}`` stands for that setting.
+    slots : tuple of str
+        What the library calls the things that it remembers, where a script can hand them over.
+    differs : str
+        Where the library's definition is not the one here.
+    """
+
+    kind: str
+    options: str = ""
+    slots: tuple[str, ...] = ()
+    differs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Optimizer:
     """One optimizer: what the user reads about it, and how it is computed.
 
@@ -46,18 +66,29 @@ class Optimizer:
         The update as text: g the gradient, η the rate, t counts from 1.
     trait : str
         What it is good for.
+    settings : tuple of str
+        The fields of ``OptimizerSpec`` that belong to it.
     slots : tuple of str
         What it remembers per parameter, as symbols; each slot starts as zeros.
     compose : callable (Workspace) -> tuple of calls
         Leaves Δw in ``delta``.
+    numpy : str
+        The body of ``update(w, g, memory, rate, t)`` in an exported script, which returns Δw of one matrix and
+        changes `memory` in place; ``{momentum}`` stands for that setting.
+    pytorch, keras : LibraryOptimizer or None
+        None where the library has no such optimizer.
     """
 
     name: str
     label: str
     formula: str
     trait: str
-    slots: tuple[str, ...]
+    settings: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
     compose: Callable[[Workspace], Ops] = field(repr=False)
+    numpy: str
+    pytorch: LibraryOptimizer | None = None
+    keras: LibraryOptimizer | None = None
 
     def fresh_slots(self, n_parameters: int) -> Slots:
         """Return the slots of a run that has not begun: zeros."""
@@ -128,55 +159,109 @@ def _adamw(on: Workspace) -> Ops:
 
 _MOMENTS = "m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)"
 
+_MOMENTS_CODE = (
+    "m, v = memory\n"
+    "m[...] = {beta1} * m + (1.0 - {beta1}) * g\n"
+    "v[...] = {beta2} * v + (1.0 - {beta2}) * g * g\n"
+    "m_hat, v_hat = m / (1.0 - {beta1} ** t), v / (1.0 - {beta2} ** t)\n"
+)
+
 _ENTRIES = (
-    Optimizer("sgd", "SGD", "Δw = −η·g", "straight down the gradient of the batch", (), _sgd),
     Optimizer(
-        "momentum",
-        "Momentum",
-        "v ← μ·v + g, Δw = −η·v",
-        "keeps rolling: smooths noise, overshoots; the step is up to 1 / (1 − μ) times as long",
-        ("v",),
-        _momentum,
+        name="sgd",
+        label="SGD",
+        formula="Δw = −η·g",
+        trait="straight down the gradient of the batch",
+        compose=_sgd,
+        numpy="return -rate * g",
+        pytorch=LibraryOptimizer("SGD"),
+        keras=LibraryOptimizer("SGD"),
     ),
     Optimizer(
-        "nesterov",
-        "Nesterov",
-        "v ← μ·v + g, Δw = −η·(g + μ·v)",
-        "momentum that looks one step ahead",
-        ("v",),
-        _nesterov,
+        name="momentum",
+        label="Momentum",
+        formula="v ← μ·v + g, Δw = −η·v",
+        trait="keeps rolling: smooths noise, overshoots; the step is up to 1 / (1 − μ) times as long",
+        settings=("momentum",),
+        slots=("v",),
+        compose=_momentum,
+        numpy="(v,) = memory\nv[...] = {momentum} * v + g\nreturn -rate * v",
+        pytorch=LibraryOptimizer("SGD", "momentum={momentum}", slots=("momentum_buffer",)),
+        keras=LibraryOptimizer("SGD", "momentum={momentum}", differs="keeps the rate inside its memory"),
     ),
     Optimizer(
-        "adagrad",
-        "AdaGrad",
-        "s ← s + g², Δw = −η·g / (√s + ε)",
-        "a rate per parameter that only ever shrinks",
-        ("s",),
-        _adagrad,
+        name="nesterov",
+        label="Nesterov",
+        formula="v ← μ·v + g, Δw = −η·(g + μ·v)",
+        trait="momentum that looks one step ahead",
+        settings=("momentum",),
+        slots=("v",),
+        compose=_nesterov,
+        numpy="(v,) = memory\nv[...] = {momentum} * v + g\nreturn -rate * (g + {momentum} * v)",
+        pytorch=LibraryOptimizer("SGD", "momentum={momentum}, nesterov={momentum} > 0.0", slots=("momentum_buffer",)),
+        keras=LibraryOptimizer("SGD", "momentum={momentum}, nesterov=True", differs="keeps the rate inside its memory"),
     ),
     Optimizer(
-        "rmsprop",
-        "RMSProp",
-        "v ← ρ·v + (1 − ρ)·g², Δw = −η·g / (√v + ε)",
-        "a rate per parameter that forgets old gradients",
-        ("v",),
-        _rmsprop,
+        name="adagrad",
+        label="AdaGrad",
+        formula="s ← s + g², Δw = −η·g / (√s + ε)",
+        trait="a rate per parameter that only ever shrinks",
+        settings=("epsilon",),
+        slots=("s",),
+        compose=_adagrad,
+        numpy="(s,) = memory\ns += g * g\nreturn -rate * g / (np.sqrt(s) + {epsilon})",
+        pytorch=LibraryOptimizer("Adagrad", "eps={epsilon}", slots=("sum",)),
+        keras=LibraryOptimizer(
+            "Adagrad", "initial_accumulator_value=0.0, epsilon={epsilon}", differs="adds ε under the root"
+        ),
     ),
     Optimizer(
-        "adam",
-        "Adam",
-        f"{_MOMENTS}, Δw = −η·m̂ / (√v̂ + ε)",
-        "momentum and a rate per parameter, corrected for the start at 0",
-        ("m", "v"),
-        _adam,
+        name="rmsprop",
+        label="RMSProp",
+        formula="v ← ρ·v + (1 − ρ)·g², Δw = −η·g / (√v + ε)",
+        trait="a rate per parameter that forgets old gradients",
+        settings=("rho", "epsilon"),
+        slots=("v",),
+        compose=_rmsprop,
+        numpy=(
+            "(v,) = memory\nv[...] = {rho} * v + (1.0 - {rho}) * g * g\nreturn -rate * g / (np.sqrt(v) + {epsilon})"
+        ),
+        pytorch=LibraryOptimizer("RMSprop", "alpha={rho}, eps={epsilon}", slots=("square_avg",)),
+        keras=LibraryOptimizer("RMSprop", "rho={rho}, epsilon={epsilon}", differs="adds ε under the root"),
     ),
     Optimizer(
-        "adamw",
-        "AdamW",
-        f"{_MOMENTS}, Δw = −η·(m̂ / (√v̂ + ε) + d·w)",
-        "Adam with its own decay d of every parameter, biases included, apart from λ·R(W)",
-        ("m", "v"),
-        _adamw,
+        name="adam",
+        label="Adam",
+        formula=f"{_MOMENTS}, Δw = −η·m̂ / (√v̂ + ε)",
+        trait="momentum and a rate per parameter, corrected for the start at 0",
+        settings=("beta1", "beta2", "epsilon"),
+        slots=("m", "v"),
+        compose=_adam,
+        numpy=_MOMENTS_CODE + "return -rate * m_hat / (np.sqrt(v_hat) + {epsilon})",
+        pytorch=LibraryOptimizer("Adam", "betas=({beta1}, {beta2}), eps={epsilon}", slots=("exp_avg", "exp_avg_sq")),
+        keras=LibraryOptimizer(
+            "Adam", "beta_1={beta1}, beta_2={beta2}, epsilon={epsilon}", differs="adds ε before the correction of v"
+        ),
+    ),
+    Optimizer(
+        name="adamw",
+        label="AdamW",
+        formula=f"{_MOMENTS}, Δw = −η·(m̂ / (√v̂ + ε) + d·w)",
+        trait="Adam with its own decay d of every parameter, biases included, apart from λ·R(W)",
+        settings=("beta1", "beta2", "epsilon", "weight_decay"),
+        slots=("m", "v"),
+        compose=_adamw,
+        numpy=_MOMENTS_CODE + "return -rate * (m_hat / (np.sqrt(v_hat) + {epsilon}) + {weight_decay} * w)",
+        pytorch=LibraryOptimizer(
+            "AdamW",
+            "betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay}",
+            slots=("exp_avg", "exp_avg_sq"),
+        ),
+        keras=LibraryOptimizer(
+            "AdamW",
+            "weight_decay={weight_decay}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon}",
+            differs="adds ε before the correction of v",
+        ),
     ),
 )
 
@@ -184,7 +269,7 @@ OPTIMIZERS: dict[str, Optimizer] = {entry.name: entry for entry in _ENTRIES}
 
 
 def bind(parameters: Array, gradients: Array, slots: Slots, spec: OptimizerSpec) -> Update:
-    """Update of `spec` over these very arrays.
+    """Return the update of `spec` over these very arrays.
 
     Parameters
     ----------

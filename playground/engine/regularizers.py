@@ -32,6 +32,12 @@ class Regularizer:
         What it does to the weights.
     shares : callable (l1_ratio) -> (c₁, c₂)
         How much of Σ|W| and of ΣW² is in R.
+    settings : tuple of str
+        The fields of ``TrainingSpec`` that belong to it.
+    numpy : tuple of str
+        R(W) and ∂R/∂W of a matrix without its biases, as an exported script computes them.
+    pytorch, keras : str or None
+        R(W) with PyTorch, and Keras' regularizer; None where a library has none.
     """
 
     name: str
@@ -40,6 +46,10 @@ class Regularizer:
     derivative: str
     trait: str
     shares: Callable[[float], tuple[float, float]] = field(repr=False)
+    settings: tuple[str, ...] = ()
+    numpy: tuple[str, str] = ("0.0", "0.0")
+    pytorch: str | None = None
+    keras: str | None = None
 
 
 _ENTRIES = (
@@ -58,6 +68,10 @@ _ENTRIES = (
         "λ·∂R/∂w = 2λ·w",
         "pulls every weight towards 0 in proportion to its size",
         lambda l1_ratio: (0.0, 1.0),
+        ("penalty",),
+        ("np.square(W).sum()", "2.0 * W"),
+        "W.square().sum()",
+        "keras.regularizers.L2(PENALTY)",
     ),
     Regularizer(
         "l1",
@@ -66,6 +80,10 @@ _ENTRIES = (
         "λ·∂R/∂w = λ·sign(w), 0 at w = 0",
         "pulls every weight towards 0 with the same force; a weight at 0 may leave it again",
         lambda l1_ratio: (1.0, 0.0),
+        ("penalty",),
+        ("np.abs(W).sum()", "np.sign(W)"),
+        "W.abs().sum()",
+        "keras.regularizers.L1(PENALTY)",
     ),
     Regularizer(
         "elastic_net",
@@ -74,6 +92,13 @@ _ENTRIES = (
         "λ·∂R/∂w = λ·(r·sign(w) + (1 − r)·2w)",
         "both pulls, mixed by r",
         lambda l1_ratio: (l1_ratio, 1.0 - l1_ratio),
+        ("penalty", "l1_ratio"),
+        (
+            "{l1_ratio} * np.abs(W).sum() + (1.0 - {l1_ratio}) * np.square(W).sum()",
+            "{l1_ratio} * np.sign(W) + (1.0 - {l1_ratio}) * 2.0 * W",
+        ),
+        "{l1_ratio} * W.abs().sum() + (1.0 - {l1_ratio}) * W.square().sum()",
+        "keras.regularizers.L1L2(l1=PENALTY * {l1_ratio}, l2=PENALTY * (1.0 - {l1_ratio}))",
     ),
 )
 

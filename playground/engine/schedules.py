@@ -28,6 +28,10 @@ class Schedule:
         What it is good for.
     factor : callable (spec, iteration) -> float
         η / η₀.
+    script : str
+        The same as an exported script computes it; ``{gamma}`` stands for that setting.
+    settings : tuple of str
+        The fields of ``ScheduleSpec`` that belong to it.
     repeats : bool or None
         The marks on a curve: at every multiple of T, at T only, or (None) nowhere.
     """
@@ -37,6 +41,8 @@ class Schedule:
     formula: str
     trait: str
     factor: Callable[[ScheduleSpec, int], float] = field(repr=False)
+    script: str
+    settings: tuple[str, ...] = ()
     repeats: bool | None = None
 
 
@@ -68,13 +74,15 @@ def _warm_up(spec: ScheduleSpec, t: int) -> float:
 
 
 _ENTRIES = (
-    Schedule("constant", "Constant", "η = η₀", "the same rate for ever", _constant),
+    Schedule("constant", "Constant", "η = η₀", "the same rate for ever", _constant, "1.0"),
     Schedule(
         "step_decay",
         "Step decay",
         "η = η₀·γ^⌊t/T⌋",
         "drops by the factor γ every T iterations; the loss often drops with it",
         _step_decay,
+        "{gamma} ** (t // {interval})",
+        ("interval", "gamma"),
         repeats=True,
     ),
     Schedule(
@@ -83,6 +91,8 @@ _ENTRIES = (
         "η = η₀·γ^(t/T)",
         "falls smoothly, by the factor γ in T iterations",
         _exponential,
+        "{gamma} ** (t / {interval})",
+        ("interval", "gamma"),
     ),
     Schedule(
         "cosine",
@@ -90,6 +100,8 @@ _ENTRIES = (
         "η = η₀·(f + (1 − f)·½(1 + cos(π·t/T))), f·η₀ beyond T",
         "slow, fast, slow: down to the share f at iteration T",
         _cosine,
+        "{floor} + (1.0 - {floor}) * 0.5 * (1.0 + math.cos(math.pi * min(t, {interval}) / {interval}))",
+        ("interval", "floor"),
         repeats=False,
     ),
     Schedule(
@@ -98,6 +110,8 @@ _ENTRIES = (
         "η = η₀·(f + (1 − f)·t/T), η₀ beyond T",
         "rises from the share f to the whole rate in T iterations (f = 0: the first iteration moves nothing)",
         _warm_up,
+        "{floor} + (1.0 - {floor}) * min(t, {interval}) / {interval}",
+        ("interval", "floor"),
         repeats=False,
     ),
 )

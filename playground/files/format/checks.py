@@ -12,13 +12,8 @@ from playground.document import catalogue
 from playground.document.document import Document, Edge
 from playground.document.own_data import OWN
 from playground.document.prepared_data import prepare
-from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.features import feature
-from playground.engine.initializers import INITIALIZERS
-from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
-from playground.engine.regularizers import REGULARIZERS
-from playground.engine.schedules import SCHEDULES
 from playground.engine.spec import MAX_DEPTH
 from playground.engine.state import RunState
 from playground.files.error_messages import DocumentError, got, within
@@ -32,22 +27,7 @@ LONGEST_WAY_FLOPS = 2e10
 
 
 def check_document(document: Document) -> None:
-    """Refuse names that there are not, and data, features and network that cannot be made."""
-    training = document.training
-    choices: tuple[tuple[str, str, Mapping[str, object]], ...] = (
-        ("$.training.loss", training.loss, LOSSES),
-        ("$.training.optimizer.name", training.optimizer.name, OPTIMIZERS),
-        ("$.training.schedule.name", training.schedule.name, SCHEDULES),
-        ("$.training.regularizer", training.regularizer, REGULARIZERS),
-        ("$.training.initializer", training.initializer, INITIALIZERS),
-        ("$.network.output_activation", document.output_activation, ACTIVATIONS),
-        *(
-            (f"$.network.hidden[{i}].activation", layer.activation, {**ACTIVATIONS, MAXOUT.name: MAXOUT})
-            for i, layer in enumerate(document.hidden)
-        ),
-    )
-    for place, name, table in choices:
-        _require_name(place, name, table)
+    """Refuse data, features and edges that cannot be made; a document itself refuses unknown names and limits."""
     if document.data.name != OWN:
         _require_name("$.data.name", document.data.name, catalogue.GENERATORS)
         _check_features(document, catalogue.GENERATORS[document.data.name].n_features)

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable
 
+from playground.document.choices import CHOICES
 from playground.document.document import DataSettings, Document
 from playground.document.own_data import OWN, Table
 from playground.files.error_messages import DocumentError, convert, got
@@ -15,13 +16,6 @@ from playground.files.format.values import Plain, plain_part
 
 NETWORK = ("features", "hidden", "output_activation", "keep_weights", "start_weights", "frozen", "pruned")
 _OWN = tuple(field.name for field in dataclasses.fields(Document) if field.name not in NETWORK)
-_BY_WORD = {
-    "loss": "training.loss",
-    "optimizer": "training.optimizer.name",
-    "schedule": "training.schedule.name",
-    "regularizer": "training.regularizer",
-    "initializer": "training.initializer",
-}
 
 
 def plain_document(document: Document, place: str = "$", *, with_points: bool = True) -> Plain:
@@ -114,7 +108,7 @@ def _placed(message: str) -> str:
     layer = re.match(r"\$(?:\.|: )hidden layer (\d+): ", message)
     if layer:
         return f"$.network.hidden[{int(layer[1]) - 1}].{message[layer.end() :]}"
-    for name, place in _BY_WORD.items():
-        if message.startswith(f"$.{name}: "):
-            return f"$.{place}{message[len(name) + 2 :]}"
+    for name, choice in CHOICES.items():
+        if message.startswith(f"$.{name}: ") and name != choice.path:
+            return f"$.{choice.path}{message[len(name) + 2 :]}"
     return "$.network" + message[1:] if message.startswith(tuple(f"$.{name}" for name in NETWORK)) else message

@@ -12,15 +12,11 @@ from typing import Any
 
 import msgspec
 
+from playground.document.choices import ACTIVATION, CHOICES, NamedChoice
 from playground.document.differences import DIFFERENCES, SAVED
-from playground.document.document import MAX_POINTS, MAX_SEED, Document
-from playground.engine.activations import ACTIVATIONS, MAXOUT
-from playground.engine.initializers import INITIALIZERS
-from playground.engine.losses import LOSSES
-from playground.engine.optimizers import OPTIMIZERS
-from playground.engine.regularizers import REGULARIZERS
-from playground.engine.schedules import SCHEDULES
-from playground.engine.spec import MAX_DEPTH, MAX_PIECES, MAX_WIDTH
+from playground.document.document import DataSettings, Document
+from playground.engine.setting import Setting, settings_of
+from playground.engine.spec import MAX_DEPTH, LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.engine.state import RunState
 from playground.files.format.branches import MAX_NAME, MAX_READ
 from playground.files.format.checks import MAX_MOMENTS
@@ -35,52 +31,6 @@ from playground.training.curve import COLUMNS
 Schema = dict[str, Any]
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "playground.schema.json"
-
-LIMITS: dict[str, dict[str, Schema]] = {
-    "DataSettings": {
-        "points": {"minimum": 4, "maximum": MAX_POINTS},
-        "noise": {"minimum": 0.0, "maximum": 2.0},
-        "train_fraction": {"minimum": 0.05, "maximum": 0.95},
-        "seed": {"minimum": 0, "maximum": MAX_SEED},
-    },
-    "LayerSpec": {
-        "width": {"minimum": 1, "maximum": MAX_WIDTH},
-        "activation": {"enum": [*ACTIVATIONS, MAXOUT.name]},
-        "slope": {"minimum": 0.0, "maximum": 1.0},
-        "alpha": {"minimum": 0.0, "maximum": 10.0},
-        "pieces": {"minimum": 2, "maximum": MAX_PIECES},
-        "dropout": {"minimum": 0.0, "maximum": 0.9},
-    },
-    "OptimizerSpec": {
-        "name": {"enum": list(OPTIMIZERS)},
-        **{name: {"minimum": 0.0, "maximum": 0.999999} for name in ("momentum", "beta1", "beta2", "rho")},
-        "epsilon": {"exclusiveMinimum": 0.0, "maximum": 1.0},
-        "weight_decay": {"minimum": 0.0, "maximum": 10.0},
-    },
-    "ScheduleSpec": {
-        "name": {"enum": list(SCHEDULES)},
-        "interval": {"minimum": 1, "maximum": 10**9},
-        "gamma": {"exclusiveMinimum": 0.0, "maximum": 1.0},
-        "floor": {"minimum": 0.0, "maximum": 1.0},
-    },
-    "TrainingSpec": {
-        "loss": {"enum": list(LOSSES)},
-        "learning_rate": {"exclusiveMinimum": 0.0, "maximum": 1e6},
-        "batch_size": {"minimum": 1, "maximum": 10_000_000},
-        "regularizer": {"enum": list(REGULARIZERS)},
-        "penalty": {"minimum": 0.0, "maximum": 1e6},
-        "l1_ratio": {"minimum": 0.0, "maximum": 1.0},
-        "initializer": {"enum": list(INITIALIZERS)},
-        "initial_scale": {"minimum": -100.0, "maximum": 100.0},
-    },
-    "Document": {
-        "features": {"minItems": 1, "uniqueItems": True},
-        "hidden": {"maxItems": MAX_DEPTH},
-        "output_activation": {"enum": list(ACTIVATIONS)},
-        "seed": {"minimum": 0, "maximum": MAX_SEED},
-    },
-}
-"""What ``__post_init__`` checks, in the schema's words; a test holds the two together."""
 
 _NUMBERS: Schema = {
     "description": f"A list (of rows) of numbers; packed (little-endian, base64) when more than {MAX_PLAIN:,}.",
@@ -100,17 +50,38 @@ _NUMBERS: Schema = {
 }
 
 
+def limits() -> dict[str, dict[str, Schema]]:
+    """Return what each dataclass of a document checks, in the schema's words, by class and field."""
+    owners = (DataSettings, LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec, Document)
+    made = {owner.__name__: {name: _bounds(one) for name, one in settings_of(owner).items()} for owner in owners}
+    names = {"optimizer": "OptimizerSpec", "schedule": "ScheduleSpec", "output_activation": "Document"}
+    for key, choice in CHOICES.items():
+        made[names.get(key, "TrainingSpec")][choice.path.rsplit(".", 1)[-1]] = _enum(choice)
+    made["LayerSpec"]["activation"] = _enum(ACTIVATION)
+    made["Document"] |= {"features": {"minItems": 1, "uniqueItems": True}, "hidden": {"maxItems": MAX_DEPTH}}
+    return made
+
+
+def _bounds(one: Setting) -> Schema:
+    return {"exclusiveMinimum" if one.open_low else "minimum": one.low, "maximum": one.high}
+
+
+def _enum(choice: NamedChoice) -> Schema:
+    return {"enum": list(choice.entries)}
+
+
 def schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of the present format."""
     (_, state, selection), parts = msgspec.json.schema_components(
         [Document, RunState, SavedSelection], schema_hook=lambda _: dict(_NUMBERS), ref_template="#/$defs/{name}"
     )
+    bounds = limits()
     for name, part in parts.items():
         if part.get("type") == "object":
             part["additionalProperties"] = False
         part.pop("description", None)
-        for field, limits in LIMITS.get(name, {}).items():
-            part["properties"][field] |= limits
+        for field, words in bounds.get(name, {}).items():
+            part["properties"][field] |= words
     fields = parts.pop("Document")["properties"]
     network = {name: fields[name] for name in NETWORK if name in fields}
     document = {

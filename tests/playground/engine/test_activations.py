@@ -193,7 +193,6 @@ def test_the_largest_slope_is_the_largest_on_a_fine_grid(name: str) -> None:
     for layer in (LayerSpec(), LAYER):
         grid = np.abs(local(name, np.linspace(-12, 12, 240_001), layer)).max()
         assert largest_local(name, layer) == pytest.approx(grid, abs=1e-4)
-    assert ACTIVATIONS[name].local_maximum == largest_local(name, LayerSpec())
 
 
 def test_saturating_entries_are_those_that_the_lecture_names() -> None:
@@ -208,7 +207,19 @@ def test_maxout_is_described_but_is_no_element_wise_function() -> None:
         value("maxout", 1.0)
 
 
-@pytest.mark.parametrize("read", [lambda: local("cube", 0.0), lambda: largest_local("cube", LayerSpec())])
+def test_every_range_holds_the_function_and_is_reached_or_approached() -> None:
+    z = np.linspace(-40, 40, 8_001)
+    for name, entry in ACTIVATIONS.items():
+        a, (low, high) = value(name, z, LAYER), entry.range
+        assert (a >= low).all(), name
+        assert (a <= high).all(), name
+        assert np.isinf(low) or a.min() == pytest.approx(low, abs=1e-6), name
+        assert np.isinf(high) or a.max() == pytest.approx(high, abs=1e-6), name
+
+
+@pytest.mark.parametrize(
+    "read", [lambda: local("cube", 0.0), lambda: value("cube", 0.0), lambda: largest_local("cube", LayerSpec())]
+)
 def test_an_unknown_name_is_refused_with_the_known_ones(read: Callable) -> None:
-    with pytest.raises(ValueError, match=r"activation: expected one of linear, .*sine; got 'cube'"):
+    with pytest.raises(ValueError, match=r"activation: expected one of linear, .*sine.*; got 'cube'"):
         read()

@@ -406,7 +406,7 @@ OWNERS = {c.__name__: c for c in (DataSettings, LayerSpec, OptimizerSpec, Traini
 }
 BOUNDS = [
     (owner, name, key, limits[key])
-    for owner, names in schema.LIMITS.items()
+    for owner, names in schema.limits().items()
     for name, limits in names.items()
     for key in ("minimum", "maximum", "exclusiveMinimum")
     if key in limits

@@ -8,7 +8,7 @@ from playground.analysis.evaluate import subset_of
 from playground.app.views.hand_edits.reading import without_what_if
 from playground.app.views.names import edge_label
 from playground.document.document import Edge
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.gradcheck import TOLERANCE, GradientCheck
 from playground.engine.network import Network
 from playground.engine.trainer import TrainingData
@@ -34,7 +34,7 @@ def breakable(network: Network) -> tuple[Choice, ...]:
     """Return the local derivatives that can be made wrong, by layer."""
     made = []
     for layout in network.layers:
-        label = MAXOUT.label if layout.is_maxout else ACTIVATIONS[layout.activation].label
+        label = LAYER_ACTIVATIONS[layout.activation].label
         tip = f"∂a/∂z of {layout.name} with the wrong sign: δ and everything below it turn round."
         made.append(Choice(str(layout.index), f"{layout.name}: −∂a/∂z of {label}", tip))
     return tuple(made)

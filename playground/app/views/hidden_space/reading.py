@@ -18,6 +18,7 @@ from playground.analysis.hidden_space import (
 )
 from playground.analysis.projection import Projection
 from playground.engine import features
+from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.notation import unit_symbol
 from playground.training.snapshot import Snapshot
@@ -28,8 +29,7 @@ Floats = NDArray[np.float64]
 
 MOST_POINTS = 1500
 CELLS = 48
-_FIXED = {"tanh": 1.1, "sine": 1.1, "sigmoid": 1.08}
-_FROM_ZERO = frozenset({"relu", "sigmoid", "softplus"})
+_ABOVE = 1.1
 _BELOW = 0.08
 GRID_CELLS = 64
 
@@ -98,12 +98,12 @@ class HiddenSpaceReading:
         return snapshot.clamped[0].unit, snapshot.clamped[1]
 
     def _extent(self, snapshot: Snapshot, picture: HiddenPicture) -> Extent:
-        activation = snapshot.network.layers[self.layer - 1].activation
+        bottom, top = LAYER_ACTIVATIONS[snapshot.network.layers[self.layer - 1].activation].range
         largest = max(float(np.abs(picture.points).max(initial=0.0)), float(np.abs(picture.grid).max(initial=0.0)))
         of_units = isinstance(self.axes, tuple)
-        fixed = _FIXED.get(activation) if of_units else None
+        fixed = _ABOVE * top if of_units and np.isfinite((bottom, top)).all() else None
         self._reach = fixed if fixed and largest <= fixed else steady_reach(largest, self._reach)
-        low = -_BELOW * self._reach if of_units and activation in _FROM_ZERO else -self._reach
+        low = -_BELOW * self._reach if of_units and bottom >= 0.0 else -self._reach
         return Extent(low, self._reach, low, self._reach)
 
     def _decision(

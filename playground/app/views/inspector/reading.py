@@ -6,7 +6,7 @@ from playground.app.views.names import example_text, node_label, node_title, row
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.engine import features
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import ACTIVATIONS, LAYER_ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.notation import piece_of
 from playground.engine.optimizers import OPTIMIZERS
@@ -27,7 +27,7 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading:
     trace = snapshot.trace(example).layer(node.layer)
     layout = trace.layout
     row = layout.row(node.unit, int(trace.winners[node.unit]))
-    entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
+    entry = LAYER_ACTIVATIONS[layout.activation]
     return NeuronReading(
         title=node_title(snapshot, node),
         example=example_text(snapshot, example),

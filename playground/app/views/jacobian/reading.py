@@ -10,7 +10,7 @@ from playground.app.views.hand_edits.reading import what_if_title, without_what_
 from playground.app.views.names import layer_labels, node_label, row_labels
 from playground.document.document import Node
 from playground.document.selection import Example
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.network import LayerLayout
 from playground.engine.notation import layer_symbol, unit_symbol
 from playground.engine.trace import GradientTrace
@@ -227,11 +227,11 @@ def _chain(snapshot: Snapshot) -> str:
 
 
 def _function(layout: LayerLayout) -> str:
-    return MAXOUT.label if layout.is_maxout else ACTIVATIONS[layout.activation].label
+    return LAYER_ACTIVATIONS[layout.activation].label
 
 
 def _derivative(layout: LayerLayout) -> str:
-    return MAXOUT.derivative if layout.is_maxout else ACTIVATIONS[layout.activation].derivative
+    return LAYER_ACTIVATIONS[layout.activation].derivative
 
 
 def _signed_sum(terms: list[tuple[float, str]]) -> str:

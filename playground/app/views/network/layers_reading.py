@@ -6,7 +6,8 @@ import numpy as np
 
 from playground.document.document import Document
 from playground.engine import activations
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import ACTIVATIONS, LAYER_ACTIVATIONS, MAXOUT
+from playground.engine.setting import settings_of
 from playground.engine.spec import LayerSpec
 from widgets.values import ActivationCurve, LayerSettings
 
@@ -39,7 +40,7 @@ def curve(layer: LayerSpec) -> ActivationCurve:
     entry = ACTIVATIONS[layer.activation]
     return ActivationCurve(
         label=entry.label,
-        formula=f"{entry.formula}{_constant(layer)}",
+        formula=f"{entry.formula}{_constants(layer)}",
         derivative=entry.derivative,
         z=z,
         a=activations.value(layer.activation, z, layer),
@@ -48,10 +49,10 @@ def curve(layer: LayerSpec) -> ActivationCurve:
     )
 
 
-def _constant(layer: LayerSpec) -> str:
-    if layer.activation == "leaky_relu":
-        return f", s = {layer.slope:g}"
-    return f", α = {layer.alpha:g}" if layer.activation == "elu" else ""
+def _constants(layer: LayerSpec) -> str:
+    """Return the settings of the activation with the symbol that ends their label: ``, s = 0.01``."""
+    settings, owned = settings_of(LayerSpec), LAYER_ACTIVATIONS[layer.activation].settings
+    return "".join(f", {settings[key].label.split()[-1]} = {getattr(layer, key):g}" for key in owned)
 
 
 def _maxout(pieces: int, x: np.ndarray) -> ActivationCurve:

@@ -9,22 +9,21 @@ from playground.analysis import plane
 from playground.app.views.names import layer_labels, layer_titles
 from playground.document.selection import Example
 from playground.engine import features
-from playground.engine.activations import ACTIVATIONS, MAXOUT, Activation, MaxoutText
+from playground.engine.activations import LAYER_ACTIVATIONS, LayerActivation
 from playground.engine.network import LayerLayout
 from playground.training.snapshot import Snapshot
 from widgets.values import Badge, Choice, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
 
 MAP_SIZE = 32
 _TILE = 8
-_BOUNDED = frozenset({"tanh", "sigmoid", "sine"})
 
 
 def activation_choices() -> tuple[Choice, ...]:
     """Return what a hidden layer may be, with formula and traits."""
-    return (*(_choice(entry) for entry in ACTIVATIONS.values()), _choice(MAXOUT))
+    return tuple(_choice(entry) for entry in LAYER_ACTIVATIONS.values())
 
 
-def _choice(entry: Activation | MaxoutText) -> Choice:
+def _choice(entry: LayerActivation) -> Choice:
     traits = "; ".join(entry.traits)
     return Choice(entry.name, entry.label, f"{entry.formula}\n{entry.derivative}\n{traits}", entry.formula)
 
@@ -87,7 +86,7 @@ def frame(
 
 def map_scale(layout: LayerLayout | None, values: NDArray[np.float32]) -> float:
     """Return the value that is drawn in full colour: 1 where f is bounded, else a steady power of two."""
-    if layout is not None and layout.activation in _BOUNDED:
+    if layout is not None and np.isfinite(LAYER_ACTIVATIONS[layout.activation].range).all():
         return 1.0
     return plane.steady_scale(float(np.abs(values).max()) if values.size else 1.0)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from playground.app.views.names import edge_label
 from playground.app.views.network import reading
 from playground.document.selection import Example, Selection
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
 from playground.session.slow_motion import SlowMotion
@@ -53,11 +53,11 @@ def caption(slow: SlowMotion, selection: Selection) -> str:
         )
     if phase.kind == "forward":
         layout = snapshot.network.layers[phase.layer - 1]
-        entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
+        entry = LAYER_ACTIVATIONS[layout.activation]
         return f"Forward {phase.layer}: z = W·x + b, then {entry.formula}, for {n} examples and {layout.units} units"
     if phase.kind == "backward":
         layout = snapshot.network.layers[phase.layer - 1]
-        entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
+        entry = LAYER_ACTIVATIONS[layout.activation]
         return (
             f"Backward {phase.layer}: δ = ∂L/∂a · ∂a/∂z ({entry.derivative}), "
             f"∂L/∂W = δ·xᵀ, ∂L/∂x = Wᵀ·δ; edges show ∂L/∂w"

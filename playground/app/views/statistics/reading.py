@@ -9,6 +9,7 @@ from playground.analysis.health import layer_health
 from playground.analysis.maps import NeuronMaps
 from playground.app.views.health.reading import sample
 from playground.document.document import Document
+from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.notation import layer_symbol
 from playground.engine.record import record_step
 from playground.engine.state import RunState
@@ -18,13 +19,14 @@ from widgets.values.statistics import ActivationTrack, LayerTrack
 
 MOST_EXAMPLES = 300
 COLUMNS = 200
-_NEVER_NEGATIVE = frozenset({"relu", "sigmoid", "softplus"})
 
 
 def history_for(snapshot: Snapshot) -> FlowHistory:
     """Return an empty history with a place for every layer."""
     hidden = snapshot.network.layers[:-1]
-    return FlowHistory(len(snapshot.network.layers), tuple(layer.activation in _NEVER_NEGATIVE for layer in hidden))
+    return FlowHistory(
+        len(snapshot.network.layers), tuple(LAYER_ACTIVATIONS[layer.activation].range[0] >= 0.0 for layer in hidden)
+    )
 
 
 def activation_maps(snapshot: Snapshot) -> NeuronMaps:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from playground.app.views.hand_edits.reading import without_what_if
 from playground.app.views.names import layer_labels, row_labels
-from playground.engine.activations import ACTIVATIONS, MAXOUT
+from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
 from playground.engine.record import LayerRecord
@@ -167,7 +167,7 @@ def _matrices(snapshot: Snapshot, key: BrickKey) -> list[TensorMatrix]:
 
 
 def _activation_label(layout: LayerLayout) -> str:
-    return MAXOUT.label if layout.is_maxout else ACTIVATIONS[layout.activation].label
+    return LAYER_ACTIVATIONS[layout.activation].label
 
 
 # ---- tensors -----------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
 def _activation(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     layout, record = layer_of(snapshot, layer)
     examples, rows, units = example_names(snapshot), row_labels(snapshot, layer), layer_labels(snapshot, layer)
-    entry = MAXOUT if layout.is_maxout else ACTIVATIONS[layout.activation]
+    entry = LAYER_ACTIVATIONS[layout.activation]
     return (
         Letter("Y", record.z, f"z of {layout.name}", rows=examples, columns=rows),
         Letter("A", record.a, entry.formula, rows=examples, columns=units),
