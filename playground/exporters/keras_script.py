@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
+from playground.engine.optimizers import OPTIMIZERS, LibraryOptimizer
 from playground.exporters import script_parts as parts
 from playground.exporters.trained import Trained
-
-# {s} the slope, {c} the α of the layer.
-ACTIVATION_CODE = {
-    "linear": "",
-    "relu": 'keras.layers.Activation("relu")',
-    "leaky_relu": "keras.layers.LeakyReLU(negative_slope={s})",
-    "elu": "keras.layers.ELU(alpha={c})",
-    "tanh": 'keras.layers.Activation("tanh")',
-    "sigmoid": 'keras.layers.Activation("sigmoid")',
-    "softplus": 'keras.layers.Activation("softplus")',
-    "gelu": "keras.layers.Activation(gelu)",
-    "silu": 'keras.layers.Activation("silu")',
-    "sine": "keras.layers.Activation(ops.sin)",
-}
 
 GELU = '''
 def gelu(z):
@@ -57,29 +46,6 @@ LOSS_CODE = {
     "logistic": "return ops.sum(ops.binary_crossentropy(targets, scores, from_logits=True), axis=-1)",
 }
 
-REGULARIZER_CODE = {
-    "l2": "keras.regularizers.L2(PENALTY)",
-    "l1": "keras.regularizers.L1(PENALTY)",
-    "elastic_net": "keras.regularizers.L1L2(l1=PENALTY * {r}, l2=PENALTY * (1.0 - {r}))",
-}
-
-# The optimizer, and where Keras' definition is not the window's.
-OPTIMIZER_CODE = {
-    "sgd": ("SGD(LEARNING_RATE{clip})", ""),
-    "momentum": ("SGD(LEARNING_RATE, momentum={mu}{clip})", "keeps the rate inside its memory"),
-    "nesterov": ("SGD(LEARNING_RATE, momentum={mu}, nesterov=True{clip})", "keeps the rate inside its memory"),
-    "adagrad": ("Adagrad(LEARNING_RATE, initial_accumulator_value=0.0, epsilon={eps}{clip})", "adds ε under the root"),
-    "rmsprop": ("RMSprop(LEARNING_RATE, rho={rho}, epsilon={eps}{clip})", "adds ε under the root"),
-    "adam": (
-        "Adam(LEARNING_RATE, beta_1={b1}, beta_2={b2}, epsilon={eps}{clip})",
-        "adds ε before the correction of v",
-    ),
-    "adamw": (
-        "AdamW(LEARNING_RATE, weight_decay={decay}, beta_1={b1}, beta_2={b2}, epsilon={eps}{clip})",
-        "adds ε before the correction of v",
-    ),
-}
-
 RUN = '''
 class Run:
     """The network in training."""
@@ -115,6 +81,10 @@ class Run:
 '''
 
 
+HELPERS = {"gelu": GELU, "Maxout": MAXOUT, "Held": HELD}
+"""Functions and classes of the script, by the name that shows that they are needed."""
+
+
 def keras_script(trained: Trained, stem: str = "network") -> dict[str, str]:
     """Return the script ``stem.py``, and the files beside it when the numbers are many, by name."""
     beside = parts.files_beside(trained, stem)
@@ -140,9 +110,9 @@ def _differences(trained: Trained) -> list[str]:
     """Say where training in Keras is not the window's."""
     training = trained.training
     found = []
-    _, difference = OPTIMIZER_CODE[training.optimizer.name]
-    if difference:
-        found.append(f"its {training.optimizer.name} {difference} and begins with an empty memory")
+    differs = _kind_of(trained).differs
+    if differs:
+        found.append(f"its {training.optimizer.name} {differs} and begins with an empty memory")
     if any(layer.spec.dropout for layer in trained.network.layers):
         found.append("dropout draws with Keras' own generator")
     if any(layer.is_maxout for layer in trained.network.layers):
@@ -156,56 +126,48 @@ def _differences(trained: Trained) -> list[str]:
 
 def _network(trained: Trained) -> str:
     layers = trained.network.layers
-    kinds = {layer.activation for layer in layers}
-    made = (
-        (GELU if "gelu" in kinds else "")
-        + (MAXOUT if "maxout" in kinds else "")
-        + (HELD if trained.frozen is not None else "")
-    )
     rows = [f"keras.Input(({trained.network.spec.n_inputs},))"]
     rows += [row for index, layer in enumerate(layers) for row in _rows(trained, index, layer)]
     lines = "\n".join(f"            {row}," for row in rows)
     head = 'def network(weights):\n    """Return the network; its weights are set later."""'
-    return f"{made}\n{head}\n    return keras.Sequential(\n        [\n{lines}\n        ]\n    )\n"
+    helpers = "".join(code for name, code in HELPERS.items() if re.search(rf"\b{name}\b", lines))
+    return f"{helpers}\n{head}\n    return keras.Sequential(\n        [\n{lines}\n        ]\n    )\n"
 
 
 def _rows(trained: Trained, index: int, layer: LayerLayout) -> list[str]:
     training, spec = trained.training, layer.spec
     options = ""
-    if training.regularizer in REGULARIZER_CODE:
-        made = REGULARIZER_CODE[training.regularizer].format(r=repr(float(training.l1_ratio)))
+    regularizer = parts.penalty_code(trained)
+    if regularizer is not None:
+        made = parts.filled(parts.known(regularizer.keras, "Keras", regularizer.label), training)
         options += f", kernel_regularizer={made}"
     if trained.frozen is not None and trained.frozen[layer.slice].any():
         held, values = f"FROZEN[{index}]", f"weights[{index}]"
         options += f",\n                kernel_constraint=Held({held}[:, :-1].T, {values}[:, :-1].T)"
         options += f",\n                bias_constraint=Held({held}[:, -1], {values}[:, -1])"
-    rows = [f"keras.layers.Dense({layer.rows}{options})"]
-    if layer.is_maxout:
-        rows.append(f"Maxout({layer.pieces})")
-    elif ACTIVATION_CODE[layer.activation]:
-        rows.append(ACTIVATION_CODE[layer.activation].format(s=repr(float(spec.slope)), c=repr(float(spec.alpha))))
+    rows = [f"keras.layers.Dense({layer.rows}{options})", parts.module_of(layer, "Keras")]
     if spec.dropout:
         rows.append(f"keras.layers.Dropout({float(spec.dropout)!r})")
-    return rows
+    return list(filter(None, rows))
 
 
 def _loss(trained: Trained) -> str:
     name = trained.training.loss
-    body = "\n".join(f"    {line}" for line in LOSS_CODE[name].splitlines())
-    return f'\ndef losses(targets, scores):\n    """Return {LOSSES[name].formula} of each example."""\n{body}\n'
+    head = f'def losses(targets, scores):\n    """Return {LOSSES[name].formula} of each example."""'
+    return f"\n{head}\n{parts.body(LOSS_CODE[name])}\n"
+
+
+def _kind_of(trained: Trained) -> LibraryOptimizer:
+    entry = OPTIMIZERS[trained.training.optimizer.name]
+    return parts.known(entry.keras, "Keras", entry.label)
 
 
 def _optimizer(trained: Trained) -> str:
-    training, spec = trained.training, trained.training.optimizer
+    training, ours = trained.training, _kind_of(trained)
     clip = ""
     if training.clip_norm is not None:
-        clip = f", global_clipnorm={float(training.clip_norm)!r}"
+        clip = f"global_clipnorm={float(training.clip_norm)!r}"
     elif training.clip_value is not None:
-        clip = f", clipvalue={float(training.clip_value)!r}"
-    constants = {
-        "mu": spec.momentum, "b1": spec.beta1, "b2": spec.beta2, "rho": spec.rho, "eps": spec.epsilon,
-        "decay": spec.weight_decay,
-    }  # fmt: skip
-    return OPTIMIZER_CODE[spec.name][0].format(
-        clip=clip, **{name: repr(float(value)) for name, value in constants.items()}
-    )
+        clip = f"clipvalue={float(training.clip_value)!r}"
+    options = filter(None, ("LEARNING_RATE", parts.filled(ours.options, training.optimizer), clip))
+    return f"{ours.kind}({', '.join(options)})"

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
+from playground.engine.activations import ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
 from playground.engine.optimizers import OPTIMIZERS
-from playground.engine.regularizers import REGULARIZERS
 from playground.exporters import script_parts as parts
+from playground.exporters.script_parts import body
 from playground.exporters.trained import Trained
-
-# f(z), and ∂a/∂z of (z, a); {s} the slope, {c} the α of the layer.
-ACTIVATION_CODE = {
-    "linear": ("z", "np.ones_like(z)"),
-    "relu": ("np.maximum(z, 0.0)", "(z > 0.0) * 1.0"),
-    "leaky_relu": ("np.where(z > 0.0, z, {s} * z)", "np.where(z > 0.0, 1.0, {s})"),
-    "elu": ("np.where(z > 0.0, z, {c} * np.expm1(np.minimum(z, 0.0)))", "np.where(z > 0.0, 1.0, a + {c})"),
-    "tanh": ("np.tanh(z)", "1.0 - a * a"),
-    "sigmoid": ("sigmoid(z)", "a * (1.0 - a)"),
-    "softplus": ("np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))", "sigmoid(z)"),
-    "gelu": ("z * gelu_share(z)", "gelu_local(z, a)"),
-    "silu": ("z * sigmoid(z)", "sigmoid(z) + a * (1.0 - sigmoid(z))"),
-    "sine": ("np.sin(z)", "np.cos(z)"),
-}
 
 SIGMOID = """
 def sigmoid(z):
@@ -60,30 +47,6 @@ LOSS_CODE = {
         "return sigmoid(scores) - targets",
     ),
 }
-
-# R(W) and ∂R/∂W of a matrix without its biases; {r} is the share of L1.
-REGULARIZER_CODE = {
-    "l2": ("np.square(W).sum()", "2.0 * W"),
-    "l1": ("np.abs(W).sum()", "np.sign(W)"),
-    "elastic_net": ("{r} * np.abs(W).sum() + (1.0 - {r}) * np.square(W).sum()",
-                    "{r} * np.sign(W) + (1.0 - {r}) * 2.0 * W"),
-}  # fmt: skip
-
-# Δw of one matrix; `memory` is changed in place.
-UPDATE_CODE = {
-    "sgd": "return -rate * g",
-    "momentum": "(v,) = memory\nv[...] = {mu} * v + g\nreturn -rate * v",
-    "nesterov": "(v,) = memory\nv[...] = {mu} * v + g\nreturn -rate * (g + {mu} * v)",
-    "adagrad": "(s,) = memory\ns += g * g\nreturn -rate * g / (np.sqrt(s) + {eps})",
-    "rmsprop": "(v,) = memory\nv[...] = {rho} * v + (1.0 - {rho}) * g * g\nreturn -rate * g / (np.sqrt(v) + {eps})",
-    "adam": "m, v = memory\nm[...] = {b1} * m + (1.0 - {b1}) * g\nv[...] = {b2} * v + (1.0 - {b2}) * g * g\n"
-    "m_hat, v_hat = m / (1.0 - {b1} ** t), v / (1.0 - {b2} ** t)\n"
-    "return -rate * m_hat / (np.sqrt(v_hat) + {eps})",
-}
-UPDATE_CODE["adamw"] = UPDATE_CODE["adam"].replace(
-    "return -rate * m_hat / (np.sqrt(v_hat) + {eps})",
-    "return -rate * (m_hat / (np.sqrt(v_hat) + {eps}) + {decay} * w)",
-)
 
 RUN = '''
 class Run:
@@ -182,6 +145,10 @@ def maxout_backward(upstream, z, pieces):
 '''
 
 
+HELPERS = {"sigmoid": SIGMOID, "gelu_share": GELU, "maxout": MAXOUT}
+"""Functions of the script, by the name that shows that they are needed."""
+
+
 def numpy_script(trained: Trained, stem: str = "network") -> dict[str, str]:
     """Return the script ``stem.py``, and the files beside it when the numbers are many, by name."""
     beside = parts.files_beside(trained, stem)
@@ -203,70 +170,55 @@ def numpy_script(trained: Trained, stem: str = "network") -> dict[str, str]:
 
 
 def _functions(trained: Trained) -> str:
-    """Return activations, loss, regularizer and update, of those kinds that the network has."""
+    """Return activations, loss and update, of those kinds that the network has."""
     layers, training = trained.network.layers, trained.training
-    kinds = {layer.activation for layer in layers}
-    made = []
-    if kinds & {"sigmoid", "softplus", "silu"} or training.loss == "logistic":
-        made.append(SIGMOID)
-    if "gelu" in kinds:
-        made.append(GELU)
-    if "maxout" in kinds:
-        made.append(MAXOUT)
     forward = ",\n    ".join(_forward(layer) for layer in layers)
     backward = ",\n    ".join(_backward(layer) for layer in layers)
-    made.append(f"\n# a = f(z) of each layer\nFORWARD = [\n    {forward},\n]\n")
-    made.append(f"# upstream × local of each layer\nBACKWARD = [\n    {backward},\n]\n")
     loss, gradient = LOSS_CODE[training.loss]
     entry = LOSSES[training.loss]
-    made.append(f'\ndef losses(scores, targets):\n    """Return {entry.formula} of each example."""\n{_body(loss)}\n')
-    made.append(f'\ndef loss_gradient(scores, targets):\n    """Return {entry.derivative}."""\n{_body(gradient)}\n')
-    made.append(_update(trained))
+    made = [
+        f"\n# a = f(z) of each layer\nFORWARD = [\n    {forward},\n]\n",
+        f"# upstream × local of each layer\nBACKWARD = [\n    {backward},\n]\n",
+        f'\ndef losses(scores, targets):\n    """Return {entry.formula} of each example."""\n{body(loss)}\n',
+        f'\ndef loss_gradient(scores, targets):\n    """Return {entry.derivative}."""\n{body(gradient)}\n',
+        _update(trained),
+    ]
     drops = _drops(trained)
     if drops:
         made.append(MASKS % drops)
-    return "\n".join(made)
+    text = "\n".join(made)
+    helpers = [code for name, code in HELPERS.items() if f"{name}(" in text]
+    return "\n".join([*helpers, text])
 
 
 def _forward(layer: LayerLayout) -> str:
     if layer.is_maxout:
         return f"lambda z: maxout(z, {layer.pieces})"
-    return f"lambda z: {ACTIVATION_CODE[layer.activation][0].format(**_constants(layer))}"
+    return f"lambda z: {parts.filled(ACTIVATIONS[layer.activation].numpy[0], layer.spec)}"
 
 
 def _backward(layer: LayerLayout) -> str:
     if layer.is_maxout:
         return f"lambda upstream, z, a: maxout_backward(upstream, z, {layer.pieces})"
-    return f"lambda upstream, z, a: upstream * ({ACTIVATION_CODE[layer.activation][1].format(**_constants(layer))})"
-
-
-def _constants(layer: LayerLayout) -> dict[str, str]:
-    return {"s": repr(float(layer.spec.slope)), "c": repr(float(layer.spec.alpha))}
+    return f"lambda upstream, z, a: upstream * ({parts.filled(ACTIVATIONS[layer.activation].numpy[1], layer.spec)})"
 
 
 def _update(trained: Trained) -> str:
     spec = trained.training.optimizer
-    constants = {
-        "mu": spec.momentum, "b1": spec.beta1, "b2": spec.beta2, "rho": spec.rho, "eps": spec.epsilon,
-        "decay": spec.weight_decay,
-    }  # fmt: skip
-    code = UPDATE_CODE[spec.name].format(**{name: repr(float(value)) for name, value in constants.items()})
-    words = OPTIMIZERS[spec.name].formula
-    head = f'def update(w, g, memory, rate, t):\n    """Return Δw of update number t = 1, 2, …: {words}."""'
-    return f"\n{head}\n{_body(code)}\n"
+    entry = OPTIMIZERS[spec.name]
+    head = f'def update(w, g, memory, rate, t):\n    """Return Δw of update number t = 1, 2, …: {entry.formula}."""'
+    return f"\n{head}\n{body(parts.filled(entry.numpy, spec))}\n"
 
 
 def _run(trained: Trained) -> str:
     training = trained.training
     finish = []
     penalty = "0.0"
-    if training.regularizer in REGULARIZER_CODE:
-        value, slope = (
-            text.format(r=repr(float(training.l1_ratio))) for text in REGULARIZER_CODE[training.regularizer]
-        )
+    regularizer = parts.penalty_code(trained)
+    if regularizer is not None:
+        value, slope = (parts.filled(text, training) for text in regularizer.numpy)
         penalty = f"PENALTY * sum(float({value}) for W in (W[:, :-1] for W in self.weights))"
-        words = REGULARIZERS[training.regularizer].derivative
-        finish.append(f"for g, W in zip(gradients, (W[:, :-1] for W in self.weights)):  # {words}")
+        finish.append(f"for g, W in zip(gradients, (W[:, :-1] for W in self.weights)):  # {regularizer.derivative}")
         finish.append(f"    g[:, :-1] += PENALTY * ({slope})")
     if trained.frozen is not None:
         finish.append("gradients = [np.where(held, 0.0, g) for g, held in zip(gradients, FROZEN)]")
@@ -286,7 +238,3 @@ def _run(trained: Trained) -> str:
 
 def _drops(trained: Trained) -> dict[int, float]:
     return {index: layer.spec.dropout for index, layer in enumerate(trained.network.layers) if layer.spec.dropout}
-
-
-def _body(code: str) -> str:
-    return "\n".join(f"    {line}" for line in code.splitlines())

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
-from playground.engine.regularizers import REGULARIZERS
+from playground.engine.optimizers import OPTIMIZERS
 from playground.exporters import script_parts as parts
 from playground.exporters.trained import Trained
-
-# {s} the slope, {c} the α of the layer.
-ACTIVATION_CODE = {
-    "linear": "",
-    "relu": "nn.ReLU()",
-    "leaky_relu": "nn.LeakyReLU({s})",
-    "elu": "nn.ELU(alpha={c})",
-    "tanh": "nn.Tanh()",
-    "sigmoid": "nn.Sigmoid()",
-    "softplus": "nn.Softplus(threshold=40)",
-    "gelu": 'nn.GELU(approximate="tanh")',
-    "silu": "nn.SiLU()",
-    "sine": "Sine()",
-}
 
 SINE = '''
 class Sine(nn.Module):
@@ -48,29 +34,6 @@ LOSS_CODE = {
     "return (F.relu(scores - right + 1.0) * (1.0 - targets)).sum(dim=1)",
     "squared": "return 0.5 * (scores - targets).square().sum(dim=1)",
     "logistic": 'return F.binary_cross_entropy_with_logits(scores, targets, reduction="none").sum(dim=1)',
-}
-
-REGULARIZER_CODE = {
-    "l2": "W.square().sum()",
-    "l1": "W.abs().sum()",
-    "elastic_net": "{r} * W.abs().sum() + (1.0 - {r}) * W.square().sum()",
-}
-
-# The optimizer, and what PyTorch calls the things that it remembers.
-OPTIMIZER_CODE = {
-    "sgd": ("torch.optim.SGD(parameters, lr=LEARNING_RATE)", ()),
-    "momentum": ("torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum={mu})", ("momentum_buffer",)),
-    "nesterov": ("torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum={mu}, nesterov={some})", ("momentum_buffer",)),
-    "adagrad": ("torch.optim.Adagrad(parameters, lr=LEARNING_RATE, eps={eps})", ("sum",)),
-    "rmsprop": ("torch.optim.RMSprop(parameters, lr=LEARNING_RATE, alpha={rho}, eps={eps})", ("square_avg",)),
-    "adam": (
-        "torch.optim.Adam(parameters, lr=LEARNING_RATE, betas=({b1}, {b2}), eps={eps})",
-        ("exp_avg", "exp_avg_sq"),
-    ),
-    "adamw": (
-        "torch.optim.AdamW(parameters, lr=LEARNING_RATE, betas=({b1}, {b2}), eps={eps}, weight_decay={decay})",
-        ("exp_avg", "exp_avg_sq"),
-    ),
 }
 
 RUN = '''
@@ -141,6 +104,10 @@ HOLD = '''
 '''
 
 
+HELPERS = {"Sine": SINE, "Maxout": MAXOUT}
+"""Modules of the script, by the name that shows that they are needed."""
+
+
 def pytorch_script(trained: Trained, stem: str = "network") -> dict[str, str]:
     """Return the script ``stem.py``, and the files beside it when the numbers are many, by name."""
     beside = parts.files_beside(trained, stem)
@@ -169,49 +136,43 @@ def pytorch_script(trained: Trained, stem: str = "network") -> dict[str, str]:
 
 
 def _network(trained: Trained) -> str:
-    layers = trained.network.layers
-    kinds = {layer.activation for layer in layers}
-    modules = [module for layer in layers for module in _modules(layer)]
+    modules = [module for layer in trained.network.layers for module in _modules(layer)]
     lines = "\n".join(f"        {module}," for module in modules)
-    modules_of_our_own = (SINE if "sine" in kinds else "") + (MAXOUT if "maxout" in kinds else "")
+    helpers = "".join(code for name, code in HELPERS.items() if f"{name}(" in lines)
     head = 'def network():\n    """Return the network; its weights are set later."""'
-    return f"{modules_of_our_own}\n{head}\n    return nn.Sequential(\n{lines}\n    )\n"
+    return f"{helpers}\n{head}\n    return nn.Sequential(\n{lines}\n    )\n"
 
 
 def _modules(layer: LayerLayout) -> list[str]:
-    spec = layer.spec
-    made = [f"nn.Linear({layer.n_in}, {layer.rows})"]
-    if layer.is_maxout:
-        made.append(f"Maxout({layer.pieces})")
-    elif ACTIVATION_CODE[layer.activation]:
-        made.append(ACTIVATION_CODE[layer.activation].format(s=repr(float(spec.slope)), c=repr(float(spec.alpha))))
-    if spec.dropout:
-        made.append(f"nn.Dropout({float(spec.dropout)!r})")
-    return made
+    made = [f"nn.Linear({layer.n_in}, {layer.rows})", parts.module_of(layer, "PyTorch")]
+    if layer.spec.dropout:
+        made.append(f"nn.Dropout({float(layer.spec.dropout)!r})")
+    return list(filter(None, made))
 
 
 def _loss(trained: Trained) -> str:
     name = trained.training.loss
-    body = "\n".join(f"    {line}" for line in LOSS_CODE[name].splitlines())
-    return f'\ndef losses(scores, targets):\n    """Return {LOSSES[name].formula} of each example."""\n{body}\n'
+    head = f'def losses(scores, targets):\n    """Return {LOSSES[name].formula} of each example."""'
+    return f"\n{head}\n{parts.body(LOSS_CODE[name])}\n"
 
 
 def _run(trained: Trained) -> str:
-    training = trained.training
-    spec = training.optimizer
-    code, slots = OPTIMIZER_CODE[spec.name]
-    constants = {
-        "mu": spec.momentum, "b1": spec.beta1, "b2": spec.beta2, "rho": spec.rho, "eps": spec.epsilon,
-        "decay": spec.weight_decay,
-    }  # fmt: skip
-    optimizer = code.format(some=spec.momentum > 0.0, **{name: repr(float(value)) for name, value in constants.items()})
-    penalty = "0.0"
-    if training.regularizer in REGULARIZER_CODE:
-        value = REGULARIZER_CODE[training.regularizer].format(r=repr(float(training.l1_ratio)))
-        penalty = f"PENALTY * sum({value} for W in (layer.weight for layer in self.layers))"
-        penalty += f"  # {REGULARIZERS[training.regularizer].formula}"
-    lines = "\n".join(f"        {line}" for line in _finish(trained))
-    made = RUN % {"optimizer": optimizer, "slots": slots, "penalty": penalty, "finish": lines}
+    training, penalty = trained.training, "0.0"
+    entry = OPTIMIZERS[training.optimizer.name]
+    ours = parts.known(entry.pytorch, "PyTorch", entry.label)
+    options = ", ".join(
+        filter(None, ("parameters", "lr=LEARNING_RATE", parts.filled(ours.options, training.optimizer)))
+    )
+    regularizer = parts.penalty_code(trained)
+    if regularizer is not None:
+        value = parts.filled(parts.known(regularizer.pytorch, "PyTorch", regularizer.label), training)
+        penalty = f"PENALTY * sum({value} for W in (layer.weight for layer in self.layers))  # {regularizer.formula}"
+    made = RUN % {
+        "optimizer": f"torch.optim.{ours.kind}({options})",
+        "slots": ours.slots,
+        "penalty": penalty,
+        "finish": "\n".join(f"        {line}" for line in _finish(trained)),
+    }
     return made if trained.frozen is None else made + HOLD
 
 

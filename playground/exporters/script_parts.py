@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.activations import ACTIVATIONS
 from playground.engine.batches import order
 from playground.engine.features import FEATURES
 from playground.engine.iteration import micro_batch_size
 from playground.engine.losses import LOSSES
+from playground.engine.messages import message
+from playground.engine.network import LayerLayout
 from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.regularizers import REGULARIZERS, Regularizer
 from playground.engine.schedules import SCHEDULES
+from playground.engine.setting import settings_of
 from playground.exporters.trained import Trained
+
+Text = TypeVar("Text")
 
 _WIDTH = 110
 _INDENT = "    "
@@ -30,15 +38,6 @@ FEATURE_CODE = {
     "sin_x2": "np.sin(x[:, 1])",
     "cos_x1": "np.cos(x[:, 0])",
     "cos_x2": "np.cos(x[:, 1])",
-}
-
-RATE_CODE = {
-    "constant": "LEARNING_RATE",
-    "step_decay": "LEARNING_RATE * {gamma!r} ** (t // {interval})",
-    "exponential": "LEARNING_RATE * {gamma!r} ** (t / {interval})",
-    "cosine": "LEARNING_RATE * ({floor!r} + (1.0 - {floor!r}) * 0.5 * "
-    "(1.0 + math.cos(math.pi * min(t, {interval}) / {interval})))",
-    "warm_up": "LEARNING_RATE * ({floor!r} + (1.0 - {floor!r}) * min(t, {interval}) / {interval})",
 }
 
 REPORT = '''
@@ -156,12 +155,58 @@ def assembled(head: str, libraries: Sequence[str], sections: Iterable[str]) -> s
 def rate(trained: Trained) -> str:
     """Return ``rate(t)``."""
     schedule = trained.training.schedule
-    made = RATE_CODE[schedule.name].format(gamma=schedule.gamma, interval=schedule.interval, floor=schedule.floor)
+    entry = SCHEDULES[schedule.name]
     return f'''
 def rate(t):
-    """Return the learning rate of iteration t = 0, 1, 2, …: {SCHEDULES[schedule.name].formula}."""
-    return {made}
+    """Return the learning rate of iteration t = 0, 1, 2, …: {entry.formula}."""
+    return LEARNING_RATE * {filled(entry.script, schedule)}
 '''
+
+
+def filled(text: str, spec: Any) -> str:
+    """Return `text` with the settings of `spec` in the place of their names: ``{slope} * z`` as ``0.01 * z``."""
+    values = {name: getattr(spec, name) for name in settings_of(spec.__class__)}
+    return text.format(**{name: repr(float(v) if isinstance(v, float) else v) for name, v in values.items()})
+
+
+def penalty_code(trained: Trained) -> Regularizer | None:
+    """Return the entry of the regularizer where it adds something to the loss, or None."""
+    entry = REGULARIZERS[trained.training.regularizer]
+    return entry if any(entry.shares(trained.training.l1_ratio)) else None
+
+
+def known(text: Text | None, library: str, label: str) -> Text:
+    """Return `text`, which says `label` in the words of a `library`.
+
+    Raises
+    ------
+    ValueError
+        If the library has no words for it.
+    """
+    if text is None:
+        raise ValueError(
+            message("{library} has no text for {label}; export the NumPy script", library=library, label=label)
+        )
+    return text
+
+
+def module_of(layer: LayerLayout, library: Literal["PyTorch", "Keras"]) -> str:
+    """Return the module that makes a of z, one piece of text; empty for none.
+
+    Raises
+    ------
+    ValueError
+        If the library has none.
+    """
+    if layer.is_maxout:
+        return f"Maxout({layer.pieces})"
+    entry = ACTIVATIONS[layer.activation]
+    return filled(known(entry.pytorch if library == "PyTorch" else entry.keras, library, entry.label), layer.spec)
+
+
+def body(code: str) -> str:
+    """Return `code` as the body of a function."""
+    return textwrap.indent(code, _INDENT)
 
 
 def files_beside(trained: Trained, stem: str) -> dict[str, str]:
