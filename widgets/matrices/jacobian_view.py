@@ -140,11 +140,6 @@ class JacobianView(QWidget):
         self.map.set_lit(cell=cell)
         self.cell.set_text(text or HINT)
 
-    def set_units(self, n: int) -> None:
-        """Show the picture of `n` units. Never emits."""
-        self.units.set_value(float(n))
-        self._on_units_changed(float(n))
-
     def _build(self) -> None:
         self.choice.setMinimumWidth(180)
         self.choice.setMaximumWidth(300)

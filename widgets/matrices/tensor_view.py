@@ -75,7 +75,7 @@ class TensorView(QWidget):
     Signals
     -------
     brick_clicked(str)
-        The key of a brick; the view shows its tensors at once.
+        The key of a brick; answer with ``set_reading``.
     cell_clicked(str, int, int)
         Tensor key, row, column; answer with ``set_cell``.
     """
@@ -105,7 +105,7 @@ class TensorView(QWidget):
         return self._frames[key]
 
     def set_reading(self, reading: TensorReading | None, brick: str = "") -> None:
-        """Show a network's bricks and one batch's tensors; the chosen brick stays, or `brick` takes its place."""
+        """Show a network's bricks and the tensors of `brick`, of the first without one. Never emits."""
         before = self._reading.bricks if self._reading else ()
         self._reading = reading
         bricks = reading.bricks if reading else ()
@@ -114,17 +114,8 @@ class TensorView(QWidget):
         if bricks != before:
             self._rebuild_bricks(bricks)
         keys = [one.key for one in bricks]
-        if brick in keys:
-            self._brick = brick
-        elif self._brick not in keys:
-            self._brick = keys[0] if keys else ""
+        self._brick = brick if brick in keys else next(iter(keys), "")
         self._show_brick()
-
-    def set_brick(self, key: str) -> None:
-        """Show the tensors of brick `key`. Never emits."""
-        if key in self._buttons:
-            self._brick = key
-            self._show_brick()
 
     def set_cell(self, cell: CellReading | None) -> None:
         """Light the row and the column that made a cell, and write its dot product out."""
@@ -196,7 +187,7 @@ class TensorView(QWidget):
             button.setCheckable(True)
             button.setToolTip("\n".join((brick.forward, *brick.backward)))
             button.setAccessibleName(f"{brick.title}, from {brick.shape_in} to {brick.shape_out}")
-            button.clicked.connect(lambda _checked=False, key=brick.key: self._on_brick_clicked(key))
+            button.clicked.connect(lambda _checked=False, key=brick.key: self.brick_clicked.emit(key))
             self._buttons[brick.key] = button
             self._bricks_row.addWidget(button)
         self._bricks_row.addStretch(1)
@@ -243,10 +234,6 @@ class TensorView(QWidget):
         column.addStretch(1)
         self._frames_row.addWidget(holder)
         return column
-
-    def _on_brick_clicked(self, key: str) -> None:
-        self.set_brick(key)
-        self.brick_clicked.emit(key)
 
 
 def _scrolled(row: QHBoxLayout) -> QScrollArea:

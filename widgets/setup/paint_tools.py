@@ -42,7 +42,7 @@ class PaintTools(Panel):
     Signals
     -------
     form_changed(object)
-        The ``PaintForm`` after each choice of the user.
+        The ``PaintForm`` that the user asks for; it is shown once it comes back through :meth:`set_form`.
     clear_clicked()
         Remove all points but one of each class.
     """
@@ -73,7 +73,7 @@ class PaintTools(Panel):
 
     @property
     def form(self) -> PaintForm:
-        """What is painted with now."""
+        """What is shown."""
         return self._form
 
     def set_form(self, form: PaintForm) -> None:
@@ -99,7 +99,7 @@ class PaintTools(Panel):
 
     def take_key(self, text: str) -> bool:
         """Do what key `text` stands for, here or on the plane; return whether it stands for something."""
-        for mode, (_word, _icon, key, _told) in MODES.items():
+        for mode, (_word, _icon, key, _tooltip) in MODES.items():
             if text.upper() == key:
                 self._choose(mode=mode)
                 return True
@@ -144,5 +144,4 @@ class PaintTools(Panel):
         self.clear.clicked.connect(lambda: self.clear_clicked.emit())
 
     def _choose(self, **changes: object) -> None:
-        self.set_form(replace(self._form, **changes))  # type: ignore[arg-type]
-        self.form_changed.emit(self._form)
+        self.form_changed.emit(replace(self._form, **changes))  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ def test_sparsity_stands_in_per_cent_with_its_counts(view: JacobianView) -> None
 
 
 def test_n_squared_grows_while_n_entries_matter(view: JacobianView) -> None:
-    view.set_units(4096)
+    view.units.value_changed.emit(4096.0)
     assert "n² = 16 777 216 entries" in view.growth.text()
     assert "only n = 4 096" in view.growth.text()
     assert "99.98 % zeros" in view.growth.text()
@@ -41,7 +41,6 @@ def test_the_slider_ends_at_4096_and_moves_the_picture(view: JacobianView) -> No
 def test_setting_never_emits_and_picking_does(view: JacobianView) -> None:
     spy = QSignalSpy(view.choice_picked)
     view.set_choices((Choice("layer_1", "layer 1"), Choice("whole", "output by input")), "layer_1")
-    view.set_units(16)
     assert spy.count() == 0
     view.choice.choice_picked.emit("whole")
     assert spy.at(0) == ["whole"]

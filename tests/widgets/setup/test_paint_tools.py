@@ -21,6 +21,7 @@ THREE = PaintForm(class_names=("a", "b", "c"))
 def tools(qtbot: QtBot, qapp: QApplication) -> PaintTools:
     style.apply(qapp, style.LIGHT)
     made = PaintTools()
+    made.form_changed.connect(made.set_form)  # as a presenter does
     qtbot.addWidget(made)
     made.resize(230, 320)
     with qtbot.waitExposed(made):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QTimer
 
 from playground.app.views.data import reading
@@ -14,7 +12,7 @@ from playground.document.own_data import OWN
 from playground.document.typed_function import curve_of
 from playground.session.session import Session
 from widgets.setup.dataset_gallery import DatasetGallery
-from widgets.values import GalleryItem
+from widgets.values import DataForm, GalleryItem
 
 _OWN_LATER_MS = 250
 _FIELDS = {"n_points": "points", "noise": "noise", "train_share": "train_fraction"}
@@ -33,6 +31,7 @@ class DataPresenter:
         """Connect `panel` to `session`."""
         self._session = session
         self._panel = panel
+        self._shown = DataForm()
         self._more: tuple[GalleryItem, ...] = ()
         self._own = QTimer(panel, singleShot=True, interval=_OWN_LATER_MS)
         self._own.timeout.connect(self._show_more_items)
@@ -50,11 +49,12 @@ class DataPresenter:
     def show_form(self) -> None:
         """Show every setting; data of the second part of the gallery open it."""
         document = self._session.document
-        if document.data.name not in (*reading.FIRST, self._panel.form.dataset):
+        if document.data.name not in (*reading.FIRST, self._shown.dataset):
             self._fill_more()
             self._panel.show_more(True)
         form = reading.form(document, self._session.run.data.sample)
-        if form != self._panel.form:
+        if form != self._shown:
+            self._shown = form
             self._panel.set_form(form)
 
     def _fill_more(self) -> None:
@@ -76,7 +76,7 @@ class DataPresenter:
         before = self._session.document
         label = "own" if name == OWN else catalogue.generator(name).label
         if not self._session.change(with_dataset(name), f"Take the {label} data"):
-            self._panel.set_form(replace(self._panel.form))
+            self._panel.set_form(self._shown)
             return
         after = self._session.document
         if before.training.loss != after.training.loss:
@@ -91,7 +91,7 @@ class DataPresenter:
         else:
             done = self._session.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
         if not done:
-            self._panel.set_form(self._panel.form)  # what was refused is not shown
+            self._panel.set_form(self._shown)  # what was refused is not shown
 
     def _on_function_edited(self, text: str) -> None:
         self._panel.function.set_error(_fault(text))

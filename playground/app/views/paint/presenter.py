@@ -37,11 +37,12 @@ class PaintPresenter:
     def __init__(self, session: Session, plot: OutputPlane, tools: PaintTools, is_on: Callable[[], bool]) -> None:
         """Connect `tools` and the plane of `plot` to `session`; `is_on` returns whether painting is on."""
         self._session, self._plot, self._tools, self._is_on = session, plot, tools, is_on
+        self._form = PaintForm()
         self._stroke: Stroke | None = None
         self._strokes = 0
         self._later = QTimer(plot, singleShot=True, interval=0)
         self._later.timeout.connect(self._apply)
-        tools.form_changed.connect(lambda _form: self.refresh())
+        tools.form_changed.connect(self._on_form_changed)
         tools.clear_clicked.connect(self._on_clear_clicked)
         plot.stroke_began.connect(self._on_stroke_began)
         plot.stroke_moved.connect(self._on_stroke_moved)
@@ -58,16 +59,25 @@ class PaintPresenter:
 
     def refresh(self) -> None:
         """Give the plane the brush of the current mode, or none."""
-        form = self._tools.form
+        form = self._form
         if not self._is_on() or not self._is_flat:
             self._plot.set_brush(None)
         else:
             self._plot.set_brush(self._radius if form.mode in ("brush", "erase") else 0.0)
 
+    def _on_form_changed(self, form: PaintForm) -> None:
+        self._show_form(form)
+        self.refresh()
+
+    def _show_form(self, form: PaintForm) -> None:
+        if form != self._form:
+            self._form = form
+            self._tools.set_form(form)
+
     # ---- strokes -------------------------------------------------------------------------------
 
     def _on_stroke_began(self, x: float, y: float) -> None:
-        form = self._tools.form
+        form = self._form
         index = None
         if form.mode == "move":
             low, high = self._session.snapshot().extent()
@@ -110,7 +120,7 @@ class PaintPresenter:
     def _show_classes(self) -> None:
         sample = self._session.run.data.sample
         names = () if sample.is_regression else sample.class_names
-        form = self._tools.form
+        form = self._form
         made = replace(form, class_names=names, note="" if self._is_flat else _NOT_FLAT)
         if self._stroke is None:
             made = replace(made, label=min(form.label, max(len(names) - 1, 0)))
@@ -118,17 +128,14 @@ class PaintPresenter:
             low, high = float(sample.values.min()), float(sample.values.max())
             value = min(max(form.value, low), high) if self._stroke is None else form.value
             made = replace(made, value=value, value_range=(low, high), value_stops=value_stops(low, high))
-        if made != form:
-            self._tools.set_form(made)
+        self._show_form(made)
 
     def _on_noted(self, text: str) -> None:
         if self._stroke is not None:
             self._say(text)
 
     def _say(self, note: str) -> None:
-        form: PaintForm = self._tools.form
-        if note != form.note:
-            self._tools.set_form(replace(form, note=note))
+        self._show_form(replace(self._form, note=note))
 
     def _table(self) -> Table:
         return own_table(self._session.document.data)
@@ -140,4 +147,4 @@ class PaintPresenter:
     @property
     def _radius(self) -> float:
         low, high = self._session.snapshot().extent()
-        return self._tools.form.size * (high - low)
+        return self._form.size * (high - low)
