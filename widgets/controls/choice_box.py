@@ -20,6 +20,17 @@ class CalmComboBox(QComboBox):
             event.ignore()
 
 
+def compact_box(name: str, tooltip: str) -> CalmComboBox:
+    """Return a combo box without a label that stays as narrow as its row."""
+    box = CalmComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(tooltip)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setMinimumContentsLength(6)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
+
+
 class ChoiceBox(QWidget):
     """A label over a combo box; with `show_formula` the current choice's formula under it.
 

@@ -36,7 +36,8 @@ class CurveCanvas(PlotCanvas):
     branch_clicked = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, *, weight: float = 1.0) -> None:
-        super().__init__(parent, left=ValueAxis("left"), bottom=ValueAxis("bottom", "whole"))
+        left, bottom = ValueAxis("left"), ValueAxis("bottom", "whole")
+        super().__init__(parent, left=left, bottom=bottom, hint=(256, 192), least=(80, 76))
         self.log = False
         self.weight = weight
         self.shown: dict[str, bool] = {}

@@ -172,9 +172,8 @@ class OutputPlane(QWidget):
     def set_axis_names(self, horizontal: str, vertical: str) -> None:
         """Name the two axes (x₁ and x₂, or the columns of an imported table)."""
         if (horizontal, vertical) != self.plane.axis_names:
-            self.plane.axis_names = (horizontal, vertical)
+            self.plane.set_axis_names((horizontal, vertical))
             self.probe_editor.set_names(horizontal, vertical)
-            self.plane.recolour()
 
     def set_test_data_shown(self, shown: bool) -> None:
         """Set the switch *test data*."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from widgets.plane import overlay
-from widgets.plane.axes_layer import axes_layer, margins
 from widgets.plane.indexed_image import IndexedImage
 from widgets.plane.point_layer import diameter_for, point_layer
-from widgets.plane.projection import Projection
+from widgets.plane.square_canvas import SquareCanvas
 from widgets.style import numbers
 from widgets.style.paint_ratio import ratio_of
-from widgets.values import Extent, PlaneImage, PlaneLine, Points
+from widgets.values import PlaneImage, PlaneLine, Points
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -23,8 +22,8 @@ NOTHING: Indices = np.zeros(0, dtype=np.int64)
 MOST_HALOS = 3000
 
 
-class PlaneCanvas(QWidget):
-    """The picture with the data, lines, rings and the probe upon it; it hears no mouse."""
+class PlaneCanvas(SquareCanvas):
+    """The picture with the data, lines, rings and the probe upon it; it takes no gestures."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,17 +39,12 @@ class PlaneCanvas(QWidget):
         self.cursor_text = ""
         self.with_test = False
         self.discretize = False
-        self.axis_names = ("x₁", "x₂")
         self._picture = IndexedImage()
-        self._axes: QPixmap | None = None
         self._layer: QImage | None = None
         self._kept_places: Floats | None = None
         self._shapes: list[QPolygonF] = []
         self._cursor: QPointF | None = None
         self._line = -1
-        self._projection = Projection(Extent(-1.0, 1.0, -1.0, 1.0), QRectF(0, 0, 1, 1))
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def in_hand(self) -> bool:
@@ -61,15 +55,13 @@ class PlaneCanvas(QWidget):
 
     def show_image(self, image: PlaneImage) -> None:
         """Colour `image` and repaint; a new extent lays out anew."""
-        moved = self.image is None or self.image.extent != image.extent
         self.image = image
         self._picture.fill(image, discretize=self.discretize)
-        if moved:
-            self._lay_out()
+        self.set_extent(image.extent)
         self.update()
 
     def show_points(self, points: Points) -> None:
-        """Draw `points` anew; marks that have no point just now are not drawn."""
+        """Draw `points`; marks whose point is missing are not drawn."""
         self.points = points
         self.refresh_points()
 
@@ -80,39 +72,32 @@ class PlaneCanvas(QWidget):
 
     @property
     def _places(self) -> Floats:
-        """Where each point is on the screen, (n, 2); a million take a while, so only once somebody asks."""
+        """Where each point is on the screen, (n, 2); a million take a while, so only when they are asked for."""
         if self._kept_places is None:
             positions = np.zeros((0, 2)) if self.points is None else self.points.positions
-            self._kept_places = self._projection.many(positions)
+            self._kept_places = self.projection.many(positions)
         return self._kept_places
 
     def _places_of(self, points: Points, indices: Indices) -> Floats:
         """Return where a few of `points` are on the screen."""
-        return self._projection.many(points.positions[indices])
+        return self.projection.many(points.positions[indices])
 
     def show_lines(self, lines: tuple[PlaneLine, ...]) -> None:
         """Lay `lines` over the picture."""
         self.lines = lines
-        self._shapes = [overlay.polygon(self._projection, line) for line in lines]
+        self._shapes = [overlay.polygon(self.projection, line) for line in lines]
         self.update()
 
     def recolour(self) -> None:
-        """Colour everything anew, after a change of theme, type or switches."""
+        """Colour everything again, after a change of theme, type or switches."""
         if self.image is not None:
             self._picture.fill(self.image, discretize=self.discretize)
-        self._lay_out()
-        self.update()
+        super().recolour()
 
-    def _lay_out(self) -> None:
-        left, top, right, bottom = margins()
-        side = max(min(self.width() - left - right, self.height() - top - bottom), 16.0)
-        # Whole pixels: the picture's edges stay crisp and the axes line up with it.
-        x = round(left + max(self.width() - left - right - side, 0.0) / 2)
-        square = QRectF(x, round(top), round(side), round(side))
-        extent = self.image.extent if self.image is not None else self._projection.extent
-        self._projection = Projection(extent, square)
-        self._axes = None
-        self._shapes = [overlay.polygon(self._projection, line) for line in self.lines]
+    def lay_out(self) -> None:
+        """Fit the square, and the lines and points into it."""
+        super().lay_out()
+        self._shapes = [overlay.polygon(self.projection, line) for line in self.lines]
         self.refresh_points()
 
     # ---- painting --------------------------------------------------------------------------------
@@ -121,34 +106,32 @@ class PlaneCanvas(QWidget):
         """Lay the prepared layers over each other."""
         painter = QPainter(self)
         ratio = ratio_of(painter, self)
-        if self._axes is None or self._axes.devicePixelRatio() != ratio:
-            self._axes = axes_layer(self._projection, self.size(), ratio, self.axis_names)
+        if self.paint_axes(painter, ratio):
             self._layer = None
-        painter.drawPixmap(0, 0, self._axes)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self._projection.square, self._picture.image)
+        painter.drawImage(self.projection.square, self._picture.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(self._projection.square)
+        painter.setClipRect(self.projection.square)
         overlay.paint_lines(painter, self.lines, self._shapes, self._line)
         if self.points is not None:
             self._paint_points(painter, self.points, ratio)
         painter.setClipping(False)
         if note := self.note_on_rings():
-            overlay.paint_note(painter, note, self._projection.square)
-        overlay.paint_frame(painter, self._projection.square, focused=self.hasFocus())
+            overlay.paint_note(painter, note, self.projection.square)
+        overlay.paint_frame(painter, self.projection.square, focused=self.hasFocus())
         if self.probe is not None:
-            overlay.paint_probe(painter, self._projection.to_screen(*self.probe))
+            overlay.paint_probe(painter, self.projection.to_screen(*self.probe))
         if self.brush and self._cursor is not None:
-            overlay.paint_brush(painter, self._cursor, self._projection.length(self.brush))
+            overlay.paint_brush(painter, self._cursor, self.projection.length(self.brush))
         if self._cursor is not None and not self.in_hand:
-            lines = overlay.cursor_lines(self._projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
+            lines = overlay.cursor_lines(self.projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
             overlay.paint_readout(painter, self._cursor, lines, QRectF(self.rect()))
         painter.end()
 
     def _paint_points(self, painter: QPainter, points: Points, ratio: float) -> None:
         diameter = diameter_for(len(points.positions))
         if self._layer is None:
-            self._layer = point_layer(points, self._projection, self.size(), ratio, with_test=self.with_test)
+            self._layer = point_layer(points, self.projection, self.size(), ratio, with_test=self.with_test)
         overlay.paint_wrong(painter, self.halos(points, self.misclassified), diameter)
         overlay.paint_batch(painter, self.halos(points, self.batch), diameter)
         painter.drawImage(0, 0, self._layer)
@@ -174,23 +157,3 @@ class PlaneCanvas(QWidget):
         """Return those of `indices` that are drawn: training points, and test points when asked for."""
         indices = indices[(indices >= 0) & (indices < len(points.positions))]
         return indices if self.with_test or not len(indices) else indices[~points.is_test[indices]]
-
-    # ---- Qt --------------------------------------------------------------------------------------
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new theme or type."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.recolour()
-        super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the square into the new size."""
-        self._lay_out()
-
-    def sizeHint(self) -> QSize:
-        """Return a square with room for the axes."""
-        return QSize(340, 330)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size at which the picture can be read."""
-        return QSize(160, 150)

@@ -69,14 +69,14 @@ class PlaneView(PlaneCanvas):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember the press; a press on the probe takes it, one beside everything brings it here."""
         place = event.position()
-        if event.button() != Qt.MouseButton.LeftButton or not self._projection.square.contains(place):
+        if event.button() != Qt.MouseButton.LeftButton or not self.projection.square.contains(place):
             return
         if self.brush is not None:
             self._stroking = True
-            self.stroke_began.emit(*self._projection.to_plane(place))
+            self.stroke_began.emit(*self.projection.to_plane(place))
             return
         self._pressed = place
-        on_probe = self.probe is not None and _near(self._projection.to_screen(*self.probe), place, REACH + 3)
+        on_probe = self.probe is not None and _near(self.projection.to_screen(*self.probe), place, REACH + 3)
         if not on_probe and self.point_at(place) is None:
             self._dragging = True
             self._move_probe(place)
@@ -87,10 +87,10 @@ class PlaneView(PlaneCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the probe, or report what is under the cursor."""
         place = event.position()
-        if self._stroking and self._projection.square.contains(place):
+        if self._stroking and self.projection.square.contains(place):
             self._cursor = place
             self.update()
-            self.stroke_moved.emit(*self._projection.to_plane(place))
+            self.stroke_moved.emit(*self.projection.to_plane(place))
         if self._stroking:
             return
         if self._pressed is not None:
@@ -98,7 +98,7 @@ class PlaneView(PlaneCanvas):
             if self._dragging:
                 self._move_probe(place)
             return
-        self._hover(place if self._projection.square.contains(place) else None)
+        self._hover(place if self.projection.square.contains(place) else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag, or click the point that was pressed."""
@@ -127,7 +127,7 @@ class PlaneView(PlaneCanvas):
             event.ignore()
             return
         share = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0.01
-        e = self._projection.extent
+        e = self.projection.extent
         x = min(max(self.probe[0] + step[0] * share * (e.right - e.left), e.left), e.right)
         y = min(max(self.probe[1] + step[1] * share * (e.top - e.bottom), e.bottom), e.top)
         self._put_probe(x, y)
@@ -179,7 +179,7 @@ class PlaneView(PlaneCanvas):
         return int(candidates[nearest]) if squared[nearest] <= REACH**2 else None
 
     def _move_probe(self, place: QPointF) -> None:
-        self._put_probe(*self._projection.to_plane(place))
+        self._put_probe(*self.projection.to_plane(place))
 
     def _put_probe(self, x: float, y: float) -> None:
         self.probe = (x, y)
@@ -195,7 +195,7 @@ class PlaneView(PlaneCanvas):
             self._line = line
             self.line_hovered.emit(line)
         self.update()
-        self.cursor_moved.emit(None if place is None else self._projection.to_plane(place))
+        self.cursor_moved.emit(None if place is None else self.projection.to_plane(place))
 
     def event(self, event: QEvent) -> bool:
         """Keep the arrows while the probe can use them, although they are shortcuts elsewhere."""

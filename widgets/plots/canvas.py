@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -32,6 +32,8 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         Whether the plot is as high as it is wide.
     zooms : bool
         Whether the user can zoom and pan.
+    hint, least : (int, int)
+        The size that is asked for, and the least that can be read.
 
     Signals
     -------
@@ -50,10 +52,13 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         bottom: ValueAxis,
         square: bool = False,
         zooms: bool = True,
+        hint: tuple[int, int] = (340, 200),
+        least: tuple[int, int] = (180, 100),
     ) -> None:
         # pyqtgraph resizes the widget before its own constructor has returned.
         self.left, self.bottom, self._is_square = left, bottom, square
         self._label_room = EDGE
+        self._hint, self._least = QSize(*hint), QSize(*least)
         super().__init__(parent, background=None, enableMenu=False, axisItems={"left": left, "bottom": bottom})
         self.fitted = True
         self.labels = EndLabels(self)
@@ -205,6 +210,14 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         if self._is_built:
             self._arrange()
             self._message.setGeometry(self.rect().adjusted(12, 8, -12, -8))
+
+    def sizeHint(self) -> QSize:
+        """Return the size that is asked for."""
+        return self._hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that can be read."""
+        return self._least
 
     def changeEvent(self, event: QEvent) -> None:
         """Take up a new theme or type."""

@@ -7,7 +7,6 @@ from math import isfinite, log10
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from widgets.plots.axis import ValueAxis
@@ -22,9 +21,8 @@ class ErrorPlot(PlotCanvas):
     """Pairs (ε, error), with a line at the current ε. The wheel scrolls the panel around the plot."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            parent, left=ValueAxis("left", "decades"), bottom=ValueAxis("bottom", "decades", "ε"), zooms=False
-        )
+        left, bottom = ValueAxis("left", "decades"), ValueAxis("bottom", "decades", "ε")
+        super().__init__(parent, left=left, bottom=bottom, zooms=False, hint=(200, 110), least=(140, 90))
         self._errors: tuple[tuple[float, float], ...] = ()
         self._curve = pg.PlotCurveItem(antialias=True)
         self._mark = pg.InfiniteLine(angle=90)
@@ -64,11 +62,3 @@ class ErrorPlot(PlotCanvas):
         self._curve.setPen(pen(theme.text, 1.4))
         self._mark.setPen(pen(theme.accent, 1.4))
         super().restyle()
-
-    def sizeHint(self) -> QSize:
-        """Return a small picture's size."""
-        return QSize(200, 110)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read."""
-        return QSize(140, 90)

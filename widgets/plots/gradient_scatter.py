@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from widgets.plots.axis import ValueAxis
@@ -32,7 +32,7 @@ class GradientScatter(PlotCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         left, bottom = ValueAxis("left", name="numeric"), ValueAxis("bottom", name="backprop")
-        super().__init__(parent, left=left, bottom=bottom, square=True)
+        super().__init__(parent, left=left, bottom=bottom, square=True, hint=(260, 260), least=(160, 140))
         self._points: Floats = np.zeros((0, 2))
         self._places = np.zeros(0, dtype=np.int64)
         self._zeros = (pg.InfiniteLine(angle=0), pg.InfiniteLine(angle=90))
@@ -104,11 +104,3 @@ class GradientScatter(PlotCanvas):
         self._wrong.setPen(pen(theme.warning, 1.6))
         self._ring.setPen(pen(theme.accent, 2.0))
         super().restyle()
-
-    def sizeHint(self) -> QSize:
-        """Return a square."""
-        return QSize(260, 260)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read."""
-        return QSize(160, 140)

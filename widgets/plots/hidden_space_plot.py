@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets.controls.choice_box import CalmComboBox
+from widgets.controls.choice_box import CalmComboBox, compact_box
 from widgets.controls.elided_label import ElidedLabel
 from widgets.plots.hidden_space_view import EMPTY, HiddenSpaceView
 from widgets.values import Choice
@@ -51,12 +51,12 @@ class HiddenSpacePlot(QWidget):
             line.setProperty("role", "secondary")
             line.setToolTip(TOLD)
         self.view.setToolTip(TOLD)
-        self.layer_box = _box("Hidden layer", "Which hidden layer's activations a = f(W·x + b) are shown.")
-        self.across_box = _box(
+        self.layer_box = compact_box("Hidden layer", "Which hidden layer's activations a = f(W·x + b) are shown.")
+        self.across_box = compact_box(
             "Across",
             "The axis across: one unit's activation, the first principal component, or the output's weights w.",
         )
-        self.up_box = _box("Up", "The axis up: one unit's activation, or a principal component.")
+        self.up_box = compact_box("Up", "The axis up: one unit's activation, or a principal component.")
         row = QHBoxLayout()
         row.setSpacing(6)
         for box in (self.across_box, self.up_box):
@@ -122,16 +122,6 @@ class HiddenSpacePlot(QWidget):
         if other.currentData() in (PRINCIPAL, SCORE, key):
             _show(other, "1" if key == "0" else "0")
         self.axes_picked.emit((int(self.across_box.currentData()), int(self.up_box.currentData())))
-
-
-def _box(name: str, tooltip: str) -> CalmComboBox:
-    box = CalmComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(tooltip)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    box.setMinimumContentsLength(7)
-    box.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return box
 
 
 def _fill(box: CalmComboBox, entries: dict[str, str], current: str) -> None:

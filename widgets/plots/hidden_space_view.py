@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.plane import overlay
 from widgets.plane.indexed_image import IndexedImage
 from widgets.plane.point_layer import diameter_for, point_layer
-from widgets.plots.square_view import SquareView
+from widgets.plane.square_canvas import SquareCanvas
 from widgets.style import style
 from widgets.style.paint_ratio import ratio_of
 from widgets.values import Floats, Points
@@ -26,7 +26,7 @@ HEAD = 5.0
 _STROKES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine)
 
 
-class HiddenSpaceView(SquareView):
+class HiddenSpaceView(SquareCanvas):
     """The square itself; a click takes a data point.
 
     Signals
@@ -50,7 +50,8 @@ class HiddenSpaceView(SquareView):
         """Draw `frame`; None shows the message."""
         self.frame, self._layers = frame, []
         if frame is not None:
-            self.set_axes(frame.extent, frame.axis_names)
+            self.set_extent(frame.extent)
+            self.set_axis_names(frame.axis_names)
             if frame.image is not None:
                 self._picture.fill(frame.image, discretize=False)
         self.update()

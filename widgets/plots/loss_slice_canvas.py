@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,9 @@ class LossSliceCanvas(PlotCanvas):
     """The map, with the loss under the cursor."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, left=ValueAxis("left"), bottom=ValueAxis("bottom"), square=True)
+        super().__init__(
+            parent, left=ValueAxis("left"), bottom=ValueAxis("bottom"), square=True, hint=(320, 300), least=(160, 130)
+        )
         self.surface: LossSurface | None = None
         self.path: Floats = NO_PATH
         self._map = pg.ImageItem(axisOrder="row-major")
@@ -97,14 +99,6 @@ class LossSliceCanvas(PlotCanvas):
             mark.setBrush(theme.gradient)
             mark.setPen(pen(theme.panel, 1.5))
         super().restyle()
-
-    def sizeHint(self) -> QSize:
-        """Return a square with room for the axes."""
-        return QSize(320, 300)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read."""
-        return QSize(160, 130)
 
 
 def _covered(extent: Extent, points: int) -> QRectF:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from widgets.controls.button import Button
-from widgets.controls.choice_box import CalmComboBox
+from widgets.controls.choice_box import compact_box
 from widgets.controls.elided_label import ElidedLabel
 from widgets.plots.loss_slice_canvas import WAITING, LossSliceCanvas
 from widgets.style import numbers
@@ -42,9 +42,9 @@ class LossSlicePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = LossSliceCanvas(self)
-        self.kind_box = _box("Directions", "Along which two directions the loss is measured.")
-        self.first_box = _box("Weight across", "The weight that varies across; all others stay.")
-        self.second_box = _box("Weight up", "The weight that varies up; all others stay.")
+        self.kind_box = compact_box("Directions", "Along which two directions the loss is measured.")
+        self.first_box = compact_box("Weight across", "The weight that varies across; all others stay.")
+        self.second_box = compact_box("Weight up", "The weight that varies up; all others stay.")
         self.title, self.key = ElidedLabel(parent=self), ElidedLabel(parent=self)
         for line in (self.title, self.key):
             line.setProperty("role", "secondary")
@@ -129,13 +129,3 @@ def _key(surface: LossSurface) -> str:
     known = surface.values[np.isfinite(surface.values)]
     ends = f" {numbers.four(float(known.min()))} … {numbers.four(float(known.max()))}" if known.size else ""
     return f"grey: loss{ends} · ■ start · ● now"
-
-
-def _box(name: str, tooltip: str) -> CalmComboBox:
-    box = CalmComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(tooltip)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    box.setMinimumContentsLength(6)
-    box.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return box

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -180,14 +180,6 @@ class StatisticsCanvas(PlotCanvas):
     def _span(self) -> Range:
         first, last = float(self.layers[0].iterations[0]), float(self.layers[0].iterations[-1])
         return first, max(last, first + 1.0)
-
-    def sizeHint(self) -> QSize:
-        """Return a size at which neighbouring lines differ."""
-        return QSize(340, 200)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read."""
-        return QSize(180, 100)
 
 
 def _thin(colour: QColor) -> QPen:

@@ -45,7 +45,7 @@ def plot(qtbot: QtBot) -> OutputPlane:
 
 
 def at(plot: OutputPlane, x: float, y: float) -> QPoint:
-    return plot.plane._projection.to_screen(x, y).toPoint()
+    return plot.plane.projection.to_screen(x, y).toPoint()
 
 
 def colour_at(plot: OutputPlane, x: float, y: float) -> QColor:
@@ -360,7 +360,7 @@ def test_a_hundred_thousand_points_are_drawn_and_can_be_clicked(plot: OutputPlan
     plot.set_points(points)
     assert plot.plane.grab().toImage() != before
     x, y = points.positions[777]
-    found = plot.plane.point_at(plot.plane._projection.to_screen(x, y))
+    found = plot.plane.point_at(plot.plane.projection.to_screen(x, y))
     assert found is not None
     assert np.hypot(*(points.positions[found] - points.positions[777])) < 0.01
 

@@ -21,7 +21,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def at(window: MainWindow, x: float, y: float) -> QPoint:
-    return window.panels.output.plane._projection.to_screen(x, y).toPoint()
+    return window.panels.output.plane.projection.to_screen(x, y).toPoint()
 
 
 def drag(plane: PlaneView, *places: QPoint) -> None:
