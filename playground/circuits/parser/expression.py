@@ -1,29 +1,41 @@
-"""Typed text to circuit: ``(x + y) * z`` is read through ``ast`` with an allow-list and never evaluated.
+"""From typed text to a circuit: ``(x + y) * z`` is parsed by operator precedence and never evaluated.
 
 Limits: 20,000 characters, 1,000 operators and commas, 100 levels of brackets, powers or signs.
 """
 
 from __future__ import annotations
 
-import ast
+import keyword
 import math
-from bisect import bisect_left
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
+from playground.circuits.gates import GATES
 from playground.circuits.graph import Builder, Circuit
-from playground.circuits.parser.tokens import MAX_DEPTH, Token, fail, plain, scan
+from playground.circuits.parser.tokens import Token, fail, refuse_character, split
+from playground.engine.spec import LayerSpec
+
+MAX_DEPTH = 100
+MAX_NAME = 40
+MAX_DIGITS = 400
 
 CONSTANTS = {"pi": math.pi, "π": math.pi}
-DEFAULTS = {"leaky_relu": 0.01, "elu": 1.0}
+DEFAULTS = {"leaky_relu": LayerSpec().slope, "elu": LayerSpec().alpha}
 """The slope and the α of a call that does not give them."""
 
-_BINARY: dict[type[ast.operator], str] = {
-    ast.Add: "add",
-    ast.Sub: "subtract",
-    ast.Mult: "multiply",
-    ast.Div: "divide",
-    ast.Pow: "power",
+_BINARY = {"+": ("add", 1), "-": ("subtract", 1), "*": ("multiply", 2), "/": ("divide", 2), "**": ("power", 4)}
+"""Gate and precedence; ``**`` is the only one that groups from the right."""
+_SIGNS = {"+": "", "-": "negate"}
+_SIGN_PRECEDENCE = 3
+
+FUNCTIONS: dict[str, tuple[int, int]] = {
+    name: (gate.least - (name in DEFAULTS) if gate.most else 2, gate.most)
+    for name, gate in GATES.items()
+    if name != "negate" and name not in {op for op, _ in _BINARY.values()}
 }
-_Step = tuple[ast.expr, bool, int]
+"""What may be called: fewest and most arguments (0: no limit)."""
 
 
 def parse(text: str) -> Circuit:
@@ -34,108 +46,189 @@ def parse(text: str) -> Circuit:
     CircuitError
         A ValueError of one line with the column (from 1) and the cure.
     """
-    text = plain(text)
-    tokens = scan(text)
-    lead = len(text) - len(text.lstrip(" "))
-    tree = _tree(text[lead:].rstrip(" "))
-    return _Reader(text[lead:], lead, tokens).read(tree)
+    return _Parser().parse(split(text), len(text))
 
 
-def _tree(text: str) -> ast.expr:
-    try:
-        return ast.parse(text, mode="eval").body
-    except SyntaxError as error:
-        fail(error.offset or 1, f"this is not an expression ({error.msg}); check the signs around it")
-    except (MemoryError, RecursionError):
-        fail(1, f"nested deeper than {MAX_DEPTH} levels; take a part of the expression at a time")
+@dataclass(slots=True)
+class _Waiting:
+    """An operator, a sign or an open bracket that waits for what follows it.
+
+    `gate` is empty for a plain bracket and for a plus sign; `precedence` is 0 for brackets; `column` is where
+    the gate stands, and `opened` where its bracket does.
+    """
+
+    gate: str
+    precedence: int
+    column: int
+    opened: int = 0
+    arguments: int = 1
+
+    @property
+    def nests(self) -> bool:
+        """Whether what follows is an operand of this one, one level further down."""
+        return self.precedence > 0 or bool(self.gate)
 
 
-class _Reader:
-    """Turns the tree into nodes, operands before their gate, with a stack of its own."""
+class _Parser:
+    """Takes one token after the other, knowing whether an operand or an operator must come next."""
 
-    def __init__(self, text: str, lead: int, tokens: list[Token]) -> None:
-        self._text, self._lead = text, lead
-        self._ascii = text.isascii()
-        self._operators = [token.start for token in tokens if token.kind == "operator"]
+    def __init__(self) -> None:
         self._builder = Builder()
+        self._operands: list[int] = []
+        self._literals: set[int] = set()
+        self._waiting: list[_Waiting] = []
+        self._before: Token | None = None
 
-    def read(self, tree: ast.expr) -> Circuit:
-        """Return the circuit of `tree`."""
-        todo: list[_Step] = [(tree, False, 1)]
-        done: list[int] = []
-        while todo:
-            expr, ready, depth = todo.pop()
-            if depth > MAX_DEPTH + 1:
-                fail(self._column(expr), f"nested deeper than {MAX_DEPTH} levels; take a part at a time")
-            if ready:
-                self._close(expr, done)
-            else:
-                self._open(expr, depth, todo, done)
-        return self._builder.circuit(done.pop())
+    def parse(self, tokens: list[Token], length: int) -> Circuit:
+        """Return the circuit of `tokens`, which were read from `length` characters."""
+        wants_operand = True
+        for token in tokens:
+            wants_operand = self._take_operand(token) if wants_operand else self._take_operator(token)
+            self._before = token
+        if wants_operand:
+            fail(length + 1, f"the text ends after {tokens[-1].text!r}; add a number, a name or a bracket")
+        self._apply(1)
+        if self._waiting:
+            fail(self._waiting[-1].opened, "this '(' is never closed; add a ')'")
+        return self._builder.circuit(self._operands.pop())
 
-    def _open(self, expr: ast.expr, depth: int, todo: list[_Step], done: list[int]) -> None:
-        """Read a leaf, or put a gate's operands before it on the stack."""
-        if isinstance(expr, ast.Constant):
-            done.append(self._constant(expr, 1.0))
-        elif isinstance(expr, ast.Name):
-            done.append(self._name(expr))
-        elif isinstance(expr, ast.BinOp) and type(expr.op) in _BINARY:
-            # A chain such as a + b + c leans to the left and is not deep for a reader.
-            todo += [(expr, True, depth), (expr.right, False, depth + 1), (expr.left, False, depth)]
-        elif isinstance(expr, ast.UnaryOp) and isinstance(expr.op, ast.UAdd):
-            todo.append((expr.operand, False, depth + 1))
-        elif isinstance(expr, ast.UnaryOp) and isinstance(expr.op, ast.USub):
-            if isinstance(expr.operand, ast.Constant):
-                done.append(self._constant(expr.operand, -1.0))
-            else:
-                todo += [(expr, True, depth), (expr.operand, False, depth + 1)]
-        elif isinstance(expr, ast.Call) and isinstance(expr.func, ast.Name) and not expr.keywords:
-            todo.append((expr, True, depth))
-            todo += [(argument, False, depth + 1) for argument in reversed(expr.args)]
+    # ---- where an operand must come ------------------------------------------------------------
+
+    def _take_operand(self, token: Token) -> bool:
+        """Take the beginning of an operand; return whether it has only begun."""
+        if token.kind == "number":
+            self._operands.append(self._number(token))
+            self._literals.add(self._operands[-1])
+        elif token.kind == "name":
+            self._operands.append(self._variable(token))
+        elif token.kind == "call":
+            self._function(token)
+        elif token.kind == "open":
+            before = self._before
+            gate, column = (_name_of(before), before.column) if before and before.kind == "call" else ("", token.column)
+            self._push(_Waiting(gate, 0, column, token.column), token)
+        elif token.text in _SIGNS:
+            self._push(_Waiting(_SIGNS[token.text], _SIGN_PRECEDENCE, token.column), token)
         else:
-            fail(self._column(expr), "this is not part of an expression; use + − * / **, brackets and the functions")
+            self._refuse_operand(token)
+        return token.kind not in ("number", "name")
 
-    def _close(self, expr: ast.expr, done: list[int]) -> None:
-        """Add the gate of `expr`, whose operands are the last ids of `done`."""
-        if isinstance(expr, ast.BinOp):
-            right, left = done.pop(), done.pop()
-            done.append(self._builder.gate(_BINARY[type(expr.op)], left, right, column=self._sign(expr)))
-        elif isinstance(expr, ast.UnaryOp):
-            done.append(self._builder.gate("negate", done.pop(), column=self._column(expr)))
-        elif isinstance(expr, ast.Call) and isinstance(expr.func, ast.Name):
-            n, name, column = len(expr.args), expr.func.id, self._column(expr)
-            inputs = done[-n:]
-            del done[-n:]
-            if name in DEFAULTS and n == 1:
-                inputs.append(self._builder.constant(DEFAULTS[name], column))
-            done.append(self._builder.gate(name, *inputs, column=column))
+    def _number(self, token: Token) -> int:
+        if re.match(r"0[0-9]", token.text):
+            fail(token.column, f"{token.text} begins with 0; leave the leading zero out")
+        if len(token.text) > MAX_DIGITS:
+            fail(token.column, f"a number of {len(token.text)} characters is longer than {MAX_DIGITS}; round it")
+        if not math.isfinite(float(token.text)):
+            fail(token.column, "this number is too large for a float; use one below 1.8e308")
+        return self._builder.constant(float(token.text), token.column)
 
-    def _constant(self, expr: ast.Constant, sign: float) -> int:
-        value = expr.value
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            fail(self._column(expr), "only plain numbers are allowed here")
-        try:
-            number = float(value)
-        except OverflowError:
-            number = math.inf
-        if not math.isfinite(number):
-            fail(self._column(expr), "this number is too large for a float; use one below 1.8e308")
-        return self._builder.constant(sign * number, self._column(expr))
+    def _variable(self, token: Token) -> int:
+        name = _name_of(token)
+        if name in FUNCTIONS:
+            fail(token.column, f"{name} is a function; write {name}(…), or choose another name")
+        if name in CONSTANTS:
+            return self._builder.constant(CONSTANTS[name], token.column)
+        return self._builder.input(name, token.column)
 
-    def _name(self, expr: ast.Name) -> int:
-        column = self._column(expr)
-        if expr.id in CONSTANTS:
-            return self._builder.constant(CONSTANTS[expr.id], column)
-        return self._builder.input(expr.id, column)
+    def _function(self, token: Token) -> None:
+        name = _name_of(token)
+        if name not in FUNCTIONS:
+            known = ", ".join(FUNCTIONS)
+            fail(token.column, f"there is no function {name!r}; write {name} * (…) for a product, or one of {known}")
 
-    def _column(self, expr: ast.expr) -> int:
-        return self._characters(expr.col_offset) + self._lead + 1
+    def _refuse_operand(self, token: Token) -> NoReturn:
+        before = self._before
+        if before is None:
+            fail(token.column, f"{token.text!r} has nothing before it; begin with a number, a name or a bracket")
+        if before.kind == "open" and token.kind == "close":
+            fail(token.column, "these brackets are empty; put an expression between them")
+        message = f"after {before.text!r} comes {token.text!r}; put a number, a name or a bracket between them"
+        fail(token.column, message)
 
-    def _sign(self, expr: ast.BinOp) -> int:
-        """Return the column of the operator: the first one after the left operand."""
-        after = self._characters(expr.left.end_col_offset or 0) + self._lead
-        return self._operators[bisect_left(self._operators, after)] + 1
+    # ---- where an operator must come -----------------------------------------------------------
 
-    def _characters(self, offset: int) -> int:
-        """Turn an offset of ``ast``, which counts UTF-8 bytes, into characters."""
-        return offset if self._ascii else len(self._text.encode()[:offset].decode())
+    def _take_operator(self, token: Token) -> bool:
+        """Take an operator, a comma or a closing bracket; return whether an operand must follow."""
+        if token.kind == "operator":
+            if token.text not in _BINARY:
+                fail(token.column, f"{token.text!r} is not part of an expression; use / for a division")
+            gate, precedence = _BINARY[token.text]
+            self._apply(precedence + (gate == "power"))
+            self._push(_Waiting(gate, precedence, token.column), token)
+        elif token.kind == "comma":
+            self._apply(1)
+            if not self._waiting or not self._waiting[-1].gate:
+                fail(token.column, "a comma stands only between the arguments of a function; decimals have a point")
+            self._waiting[-1].arguments += 1
+        elif token.kind == "close":
+            self._apply(1)
+            if not self._waiting:
+                fail(token.column, "this ')' closes nothing; leave it out or add a '(' before")
+            self._close(self._waiting.pop())
+        else:
+            self._refuse_operator(token)
+        return token.kind != "close"
+
+    def _close(self, bracket: _Waiting) -> None:
+        """Add the gate of a call whose arguments are the last operands; a plain bracket adds nothing."""
+        name, n = bracket.gate, bracket.arguments
+        if not name:
+            return
+        least, most = FUNCTIONS[name]
+        if n < least or (most and n > most):
+            wanted = f"{least} or more" if not most else f"{least}" if least == most else f"{least} or {most}"
+            fail(bracket.column, f"{name} takes {wanted} argument{'s' * (wanted != '1')}; it got {n}")
+        inputs = self._operands[-n:]
+        del self._operands[-n:]
+        if name in DEFAULTS and n == 1:
+            inputs.append(self._builder.constant(DEFAULTS[name], bracket.column))
+        self._operands.append(self._builder.gate(name, *inputs, column=bracket.column))
+
+    def _refuse_operator(self, token: Token) -> NoReturn:
+        left = "(…)" if self._before is None or self._before.kind == "close" else self._before.text
+        right = "(…)" if token.kind == "open" else token.text
+        message = f"an operator is missing before {token.text!r}; write one, for example {left} * {right}"
+        fail(token.column, message)
+
+    # ---- the operators that wait ---------------------------------------------------------------
+
+    def _push(self, waiting: _Waiting, token: Token) -> None:
+        self._waiting.append(waiting)
+        if sum(one.precedence == 0 for one in self._waiting) > MAX_DEPTH:
+            fail(token.column, f"brackets deeper than {MAX_DEPTH}; take a part of the expression at a time")
+        if sum(one.nests for one in self._waiting) > MAX_DEPTH:
+            fail(token.column, f"nested deeper than {MAX_DEPTH} levels; take a part of the expression at a time")
+
+    def _apply(self, precedence: int) -> None:
+        """Add the gates of the operators that bind at least as tightly as `precedence`."""
+        while self._waiting and self._waiting[-1].precedence >= precedence:
+            operator = self._waiting.pop()
+            if operator.precedence == _SIGN_PRECEDENCE:
+                self._sign(operator)
+            else:
+                right, left = self._operands.pop(), self._operands.pop()
+                self._operands.append(self._builder.gate(operator.gate, left, right, column=operator.column))
+
+    def _sign(self, sign: _Waiting) -> None:
+        """Make the sign part of the number that it stands before; elsewhere a minus is a gate."""
+        operand = self._operands[-1]
+        if sign.gate and operand in self._literals:
+            self._literals.discard(operand)
+            number = self._builder.nodes[operand]
+            self._builder.nodes[operand] = replace(number, value=-number.value)
+        elif sign.gate:
+            self._operands[-1] = self._builder.gate(sign.gate, operand, column=sign.column)
+
+
+def _name_of(token: Token) -> str:
+    """Return the name in Unicode's normal form."""
+    if len(token.text) > MAX_NAME:
+        message = f"a name of {len(token.text)} characters is longer than {MAX_NAME}; choose a shorter one"
+        fail(token.column, message)
+    for k, character in enumerate(token.text):
+        if not ("x" + character).isidentifier():
+            refuse_character(character, token.column + k)
+    name = unicodedata.normalize("NFKC", token.text)
+    if keyword.iskeyword(name) or not name.isidentifier():
+        fail(token.column, f"{token.text!r} cannot be a name; choose another, for example {token.text[0].lower()}1")
+    return name
