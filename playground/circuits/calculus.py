@@ -1,17 +1,23 @@
 """The calculus of the gates: out = f(inputs) and ∂out/∂input, function by function.
 
-Every function takes the inputs as a sequence of floats; a local gradient also takes ``out`` and returns
-one number per input, or None where the derivative does not exist. Outside its domain a function raises
-a ValueError with the reason and the cure.
+A function takes its inputs as a sequence, of floats or of arrays of one shape. On floats it raises a ValueError
+outside its domain, with the reason and the cure; on arrays such places become NaN or ±∞. A local gradient takes
+floats alone, with ``out``, and returns one number per input, None where the derivative does not exist.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import Any
+
+import numpy as np
 
 from playground.circuits.numerals import numeral
 
+Number = Any
+"""A float, or an array of them."""
 Inputs = Sequence[float]
 Locals = tuple[float | None, ...]
 
@@ -19,13 +25,40 @@ _GELU = math.sqrt(2.0 / math.pi)
 _GELU_CUBIC = 0.044715
 
 
+# ---- floats and arrays alike -------------------------------------------------------------------
+
+
+def _either(of_floats: Callable[..., Number], of_arrays: Callable[..., Number]) -> Callable[..., Number]:
+    def f(*v: Number) -> Number:
+        return of_arrays(*v) if isinstance(v[0], np.ndarray) else of_floats(*v)
+
+    return f
+
+
+exp, expm1, log1p = _either(math.exp, np.exp), _either(math.expm1, np.expm1), _either(math.log1p, np.log1p)
+sin, cos, tanh = _either(math.sin, np.sin), _either(math.cos, np.cos), _either(math.tanh, np.tanh)
+_ln, _root, _power = _either(math.log, np.log), _either(math.sqrt, np.sqrt), _either(math.pow, np.power)
+_where = _either(lambda holds, x, y: x if holds else y, np.where)
+_larger, _smaller = _either(max, np.maximum), _either(min, np.minimum)
+_total = _either(lambda *v: math.fsum(v), lambda *v: reduce(np.add, v))
+
+
+def _is_float(x: Number) -> bool:
+    return not isinstance(x, np.ndarray)
+
+
 # ---- arithmetic --------------------------------------------------------------------------------
 
 
-def divide(v: Inputs) -> float:
+def add_up(v: Sequence[Number]) -> Number:
+    """`out = Σ x`."""
+    return _total(*v)
+
+
+def divide(v: Sequence[Number]) -> Number:
     """`out = x / y`."""
     x, y = v
-    if y == 0.0:
+    if _is_float(y) and y == 0.0:
         raise ValueError(f"{numeral(x)} ÷ 0 has no value; keep the divisor away from 0")
     return x / y
 
@@ -35,16 +68,18 @@ def divide_local(v: Inputs, out: float) -> Locals:
     return 1.0 / v[1], -out / v[1]
 
 
-def power(v: Inputs) -> float:
+def power(v: Sequence[Number]) -> Number:
     """`out = x ** p`."""
     x, p = v
+    if not _is_float(x):
+        return _power(x, p)
     if x == 0.0 and p < 0.0:
         raise ValueError(f"0 to the power {numeral(p)} divides by 0; keep the base away from 0")
     if x < 0.0 and not p.is_integer():
         raise ValueError(
             f"{numeral(x)} to the fractional power {numeral(p)} is not real; use a base above 0 or a whole exponent"
         )
-    return math.pow(x, p)
+    return _power(x, p)
 
 
 def power_local(v: Inputs, out: float) -> Locals:
@@ -59,6 +94,16 @@ def power_local(v: Inputs, out: float) -> Locals:
     if x > 0.0:
         return by_base, out * math.log(x)
     return by_base, (0.0 if x == 0.0 < p else None)
+
+
+def largest(v: Sequence[Number]) -> Number:
+    """`out = max(x, y, …)`."""
+    return reduce(_larger, v)
+
+
+def smallest(v: Sequence[Number]) -> Number:
+    """`out = min(x, y, …)`."""
+    return reduce(_smaller, v)
 
 
 def winner(v: Inputs, largest: bool = True) -> int:
@@ -83,18 +128,18 @@ def _one_at(place: int, n: int) -> Locals:
 # ---- functions of one input --------------------------------------------------------------------
 
 
-def log(v: Inputs) -> float:
+def log(v: Sequence[Number]) -> Number:
     """`out = ln x`."""
-    if v[0] <= 0.0:
+    if _is_float(v[0]) and v[0] <= 0.0:
         raise ValueError(f"log of {numeral(v[0])} has no value; its input must be above 0")
-    return math.log(v[0])
+    return _ln(v[0])
 
 
-def sqrt(v: Inputs) -> float:
+def sqrt(v: Sequence[Number]) -> Number:
     """`out = √x`."""
-    if v[0] < 0.0:
+    if _is_float(v[0]) and v[0] < 0.0:
         raise ValueError(f"sqrt of {numeral(v[0])} is not real; its input must be 0 or more")
-    return math.sqrt(v[0])
+    return _root(v[0])
 
 
 def sqrt_local(v: Inputs, out: float) -> Locals:
@@ -107,15 +152,25 @@ def sign(v: Inputs, out: float) -> Locals:
     return (float((v[0] > 0.0) - (v[0] < 0.0)),)
 
 
-def sigmoid(v: Inputs) -> float:
+def sigmoid(v: Sequence[Number]) -> Number:
     """`out = 1 / (1 + e^−x)`, with an exponent that is never positive."""
-    e = math.exp(-abs(v[0]))
-    return 1.0 / (1.0 + e) if v[0] >= 0.0 else e / (1.0 + e)
+    e = exp(-abs(v[0]))
+    return _where(v[0] >= 0.0, 1.0, e) / (1.0 + e)
 
 
-def softplus(v: Inputs) -> float:
+def relu(v: Sequence[Number]) -> Number:
+    """`out = max(0, x)`."""
+    return _larger(v[0], 0.0)
+
+
+def softplus(v: Sequence[Number]) -> Number:
     """`out = ln(1 + eˣ) = max(0, x) + ln(1 + e^−|x|)`."""
-    return max(v[0], 0.0) + math.log1p(math.exp(-abs(v[0])))
+    return _larger(v[0], 0.0) + log1p(exp(-abs(v[0])))
+
+
+def silu(v: Sequence[Number]) -> Number:
+    """`out = x·σ(x)`."""
+    return v[0] * sigmoid(v)
 
 
 def silu_local(v: Inputs, out: float) -> Locals:
@@ -124,11 +179,11 @@ def silu_local(v: Inputs, out: float) -> Locals:
     return (s + out * (1.0 - s),)
 
 
-def _gelu_share(x: float) -> float:
-    return 0.5 * (1.0 + math.tanh(_GELU * (x + _GELU_CUBIC * x * x * x)))
+def _gelu_share(x: Number) -> Number:
+    return 0.5 * (1.0 + tanh(_GELU * (x + _GELU_CUBIC * x * x * x)))
 
 
-def gelu(v: Inputs) -> float:
+def gelu(v: Sequence[Number]) -> Number:
     """`out = x·p, p = ½·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`."""
     return v[0] * _gelu_share(v[0])
 
@@ -142,9 +197,9 @@ def gelu_local(v: Inputs, out: float) -> Locals:
 # ---- functions with a constant -----------------------------------------------------------------
 
 
-def leaky_relu(v: Inputs) -> float:
+def leaky_relu(v: Sequence[Number]) -> Number:
     """`out = x` above 0, `s·x` at 0 and below."""
-    return v[0] if v[0] > 0.0 else v[1] * v[0]
+    return _where(v[0] > 0.0, v[0], v[1] * v[0])
 
 
 def leaky_relu_local(v: Inputs, out: float) -> Locals:
@@ -152,9 +207,9 @@ def leaky_relu_local(v: Inputs, out: float) -> Locals:
     return (1.0 if v[0] > 0.0 else v[1]), min(0.0, v[0])
 
 
-def elu(v: Inputs) -> float:
+def elu(v: Sequence[Number]) -> Number:
     """`out = x` above 0, `α·(eˣ − 1)` at 0 and below."""
-    return v[0] if v[0] > 0.0 else v[1] * math.expm1(v[0])
+    return _where(v[0] > 0.0, v[0], v[1] * expm1(_smaller(v[0], 0.0)))
 
 
 def elu_local(v: Inputs, out: float) -> Locals:
@@ -163,10 +218,10 @@ def elu_local(v: Inputs, out: float) -> Locals:
     return (1.0 if v[0] > 0.0 else v[1] * math.exp(below)), math.expm1(below)
 
 
-def log_sum_exp(v: Inputs) -> float:
+def log_sum_exp(v: Sequence[Number]) -> Number:
     """`out = ln Σ eˣ`, with the largest x taken out so that nothing overflows."""
-    top = max(v)
-    return top + math.log(math.fsum(math.exp(x - top) for x in v))
+    top = largest(v)
+    return top + _ln(add_up([exp(x - top) for x in v]))
 
 
 def log_sum_exp_local(v: Inputs, out: float) -> Locals:

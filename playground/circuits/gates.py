@@ -8,12 +8,11 @@ Reference: CS231n lecture 4 (2025), "Patterns in gradient flow".
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from playground.circuits import calculus
-from playground.circuits.calculus import Inputs, Locals
+from playground.circuits.calculus import Inputs, Locals, Number
 
 INPUT = "input"
 CONSTANT = "constant"
@@ -32,7 +31,8 @@ class Gate:
         `out` as text; ``{x}`` and ``{y}`` stand for the first two inputs, ``{all}`` for the list of them.
     least, most : int
         How many inputs it takes; ``most`` 0 is no limit.
-    forward : callable (inputs) -> float
+    forward : callable (inputs) -> out
+        Of floats or of arrays of one shape, element by element.
     local : callable (inputs, out) -> one float per input
     local_formulas : tuple of str
         One per input, the last for all further ones; ``{this}`` is the input in question.
@@ -46,7 +46,7 @@ class Gate:
     formula: str
     least: int
     most: int
-    forward: Callable[[Inputs], float] = field(repr=False)
+    forward: Callable[[Sequence[Number]], Number] = field(repr=False)
     local: Callable[[Inputs, float], Locals] = field(repr=False)
     local_formulas: tuple[str, ...] = ()
     pattern: str = ""
@@ -65,7 +65,7 @@ _SCALES = "scales: the input gets upstream × the slope of the curve at this poi
 _ENTRIES = (
     Gate("add", "+", "add", "{x} + {y}", 2, 2, lambda v: v[0] + v[1], lambda v, out: (1.0, 1.0), ("1",),
          "distributes: every input gets the upstream unchanged"),
-    Gate("sum", "Σ", "sum", "{all}", 1, 0, math.fsum, lambda v, out: (1.0,) * len(v), ("1",),
+    Gate("sum", "Σ", "sum", "{all}", 1, 0, calculus.add_up, lambda v, out: (1.0,) * len(v), ("1",),
          "distributes: every input gets the upstream unchanged"),
     Gate("subtract", "−", "subtract", "{x} − {y}", 2, 2, lambda v: v[0] - v[1], lambda v, out: (1.0, -1.0),
          ("1", "−1"), "distributes: the first input gets the upstream unchanged, the second with its sign turned"),
@@ -78,26 +78,26 @@ _ENTRIES = (
          "scales: the base gets upstream × exponent × base ^ (exponent − 1)"),
     Gate("negate", "−1·", "negate", "−{x}", 1, 1, lambda v: -v[0], lambda v, out: (-1.0,), ("−1",),
          "turns the sign: the input gets −1 × upstream"),
-    Gate("max", "max", "max", "max({all})", 2, 0, max, calculus.max_local, ("1 if {this} wins, else 0",),
+    Gate("max", "max", "max", "max({all})", 2, 0, calculus.largest, calculus.max_local, ("1 if {this} wins, else 0",),
          "routes: the winner gets the whole upstream, the others 0"),
-    Gate("min", "min", "min", "min({all})", 2, 0, min, calculus.min_local, ("1 if {this} wins, else 0",),
+    Gate("min", "min", "min", "min({all})", 2, 0, calculus.smallest, calculus.min_local, ("1 if {this} wins, else 0",),
          "routes: the winner gets the whole upstream, the others 0"),
-    Gate("exp", "exp", "exponential", "e ^ {x}", 1, 1, lambda v: math.exp(v[0]), lambda v, out: (out,), ("{out}",),
+    Gate("exp", "exp", "exponential", "e ^ {x}", 1, 1, lambda v: calculus.exp(v[0]), lambda v, out: (out,), ("{out}",),
          "scales: the input gets upstream × the gate's own output"),
     Gate("log", "log", "natural logarithm", "ln {x}", 1, 1, calculus.log, lambda v, out: (1.0 / v[0],), ("1 / {x}",),
          "scales: the input gets upstream / input"),
     Gate("sqrt", "√", "square root", "√{x}", 1, 1, calculus.sqrt, calculus.sqrt_local, ("1 / (2 · {out})",), _SCALES),
     Gate("abs", "|x|", "absolute value", "|{x}|", 1, 1, lambda v: abs(v[0]), calculus.sign,
          ("sign of {x} (0 at 0)",), "turns the sign where the input is negative, stops at 0"),
-    Gate("sin", "sin", "sine", "sin {x}", 1, 1, lambda v: math.sin(v[0]), lambda v, out: (math.cos(v[0]),),
+    Gate("sin", "sin", "sine", "sin {x}", 1, 1, lambda v: calculus.sin(v[0]), lambda v, out: (calculus.cos(v[0]),),
          ("cos {x}",), _SCALES),
-    Gate("cos", "cos", "cosine", "cos {x}", 1, 1, lambda v: math.cos(v[0]), lambda v, out: (-math.sin(v[0]),),
+    Gate("cos", "cos", "cosine", "cos {x}", 1, 1, lambda v: calculus.cos(v[0]), lambda v, out: (-calculus.sin(v[0]),),
          ("−sin {x}",), _SCALES),
-    Gate("tanh", "tanh", "tanh", "tanh {x}", 1, 1, lambda v: math.tanh(v[0]), lambda v, out: (1.0 - out * out,),
+    Gate("tanh", "tanh", "tanh", "tanh {x}", 1, 1, lambda v: calculus.tanh(v[0]), lambda v, out: (1.0 - out * out,),
          ("1 − {out}²",), "scales: the input gets upstream × (1 − out²), nothing where the curve is flat"),
     Gate("sigmoid", "σ", "sigmoid", "1 / (1 + e ^ −{x})", 1, 1, calculus.sigmoid, lambda v, out: (out * (1.0 - out),),
          ("{out} · (1 − {out})",), "scales: the input gets upstream × out × (1 − out), at most a quarter of it"),
-    Gate("relu", "ReLU", "ReLU", "max(0, {x})", 1, 1, lambda v: max(0.0, v[0]),
+    Gate("relu", "ReLU", "ReLU", "max(0, {x})", 1, 1, calculus.relu,
          lambda v, out: (1.0 if v[0] > 0.0 else 0.0,), ("1 if {x} > 0, else 0",),
          "routes: the upstream passes where the input is above 0 and stops elsewhere (0 at exactly 0)"),
     Gate("leaky_relu", "LReLU", "leaky ReLU", "{x} if {x} > 0, else {y} · {x}", 2, 2, calculus.leaky_relu,
@@ -110,7 +110,7 @@ _ENTRIES = (
          lambda v, out: (calculus.sigmoid(v),), ("σ({x})",), "scales: the input gets upstream × σ(input)"),
     Gate("gelu", "GELU", "GELU", "{x} · p, p = ½ · (1 + tanh(√(2/π) · ({x} + 0.044715 · {x}³)))", 1, 1, calculus.gelu,
          calculus.gelu_local, ("p + {out} · (1 − p) · 2 · √(2/π) · (1 + 0.134145 · {x}²)",), _SCALES),
-    Gate("silu", "SiLU", "SiLU", "{x} · σ({x})", 1, 1, lambda v: v[0] * calculus.sigmoid(v), calculus.silu_local,
+    Gate("silu", "SiLU", "SiLU", "{x} · σ({x})", 1, 1, calculus.silu, calculus.silu_local,
          ("σ({x}) + {out} · (1 − σ({x}))",), _SCALES),
     Gate("log_sum_exp", "ln Σ e", "log-sum-exp", "ln(Σ e ^ ({all}))", 1, 0, calculus.log_sum_exp,
          calculus.log_sum_exp_local, ("e ^ ({this} − {out})",),

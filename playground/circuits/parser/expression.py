@@ -212,8 +212,9 @@ class _Parser:
     def _sign(self, sign: _Waiting) -> None:
         """Make the sign part of the number that it stands before; elsewhere a minus is a gate."""
         operand = self._operands[-1]
-        if sign.gate and operand in self._literals:
-            self._literals.discard(operand)
+        is_number = operand in self._literals
+        self._literals.discard(operand)
+        if sign.gate and is_number:
             number = self._builder.nodes[operand]
             self._builder.nodes[operand] = replace(number, value=-number.value)
         elif sign.gate:

@@ -9,7 +9,7 @@ from playground.circuits.gates import GATES
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import forward
 from playground.document import catalogue
-from playground.document.typed_function import OPERATIONS, curve_of
+from playground.document.typed_function import curve_of
 
 TEXTS = [
     "x1 + 2", "x1 - 2 * x1", "-x1 / 3", "(x1 + 3) ** 1.5", "max(x1, 0, -1)", "min(x1, 1)", "sum(x1, x1, 1)",
@@ -28,10 +28,10 @@ def test_it_computes_what_the_circuit_computes(text: str) -> None:
     np.testing.assert_allclose(curve_of(text)(places), expected, rtol=1e-12, atol=1e-12)
 
 
-def test_every_gate_is_known_and_tried() -> None:
+def test_every_gate_is_tried() -> None:
     used = {node.op for text in TEXTS for node in parse(text).nodes if node.is_gate}
 
-    assert set(OPERATIONS) == set(GATES) == used
+    assert used == set(GATES)
 
 
 @pytest.mark.parametrize("text", ["x1 ** 2", "x ** 2", "x₁ ** 2", "x1 * x1"])
