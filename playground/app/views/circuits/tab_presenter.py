@@ -173,10 +173,10 @@ class CircuitTabPresenter:
 
     def _reach(self, desk: OpenCircuit | None = None) -> tuple[int, int] | None:
         """Return how far the circuit is computed when the present phase begins and when it ends."""
-        desk, place, index = desk or self._gates.desk, self.place, self._slow.index
-        if desk is None or place is None or index is None:
+        desk, place, cursor = desk or self._gates.desk, self.place, self._slow.cursor
+        if desk is None or place is None or cursor is None:
             return None
-        return reach(desk, place, self._walks, index, self._slow.n_layers)
+        return reach(desk, place, self._walks, cursor.index, cursor.n_layers)
 
     def _as_far(self, desk: OpenCircuit) -> OpenCircuit:
         """Return `desk` as far as slow motion has come; with everything known where there is none."""

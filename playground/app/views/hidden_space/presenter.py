@@ -55,8 +55,8 @@ class HiddenSpacePresenter:
             self._prepare(snapshot)
         if self._reading is None:
             self._plot.set_frame(None, EMPTY)
-        elif self._slow.is_active:
-            self._plot.set_frame(hidden_space_walk.frame(self._reading, self._slow))
+        elif self._slow.cursor:
+            self._plot.set_frame(hidden_space_walk.frame(self._reading, self._slow.cursor))
         else:
             frame, supposed = self._reading.frame(snapshot), what_if_title(snapshot)
             self._plot.set_frame(replace(frame, title=f"{supposed} · {frame.title}") if supposed else frame)

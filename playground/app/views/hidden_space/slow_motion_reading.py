@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.app.views.hidden_space.reading import HiddenSpaceReading
-from playground.session.slow_motion import SlowMotion
 from playground.training.snapshot import Snapshot
+from playground.training.step_cursor import StepCursor
 from widgets.style import numbers
 from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 
@@ -20,36 +20,35 @@ LONGEST = 0.12
 _NONE = np.zeros((0, 2, 2))
 
 
-def frame(reading: HiddenSpaceReading, slow: SlowMotion) -> HiddenSpaceFrame:
+def frame(reading: HiddenSpaceReading, cursor: StepCursor) -> HiddenSpaceFrame:
     """Return the layer of `reading` as far as the walk has come.
 
     Before its forward phase the batch has no place in it. From then on the batch stands where the step computed it;
     once the gradient has come back to the layer, arrows show −∂L/∂h of each example of the batch. At the update the
     space is that of the new weights over the grid of the old ones, and arrows show how the batch moved.
     """
-    snapshot = slow.snapshot
-    assert snapshot is not None
-    if slow.is_update_known:
-        return _updated(reading, slow, snapshot)
-    whole, n = reading.frame(snapshot), len(slow.batch)
-    if slow.known_forward < reading.layer:
+    snapshot = cursor.snapshot
+    if cursor.is_update_known:
+        return _updated(reading, snapshot)
+    whole, n = reading.frame(snapshot), len(cursor.batch)
+    if cursor.known_forward < reading.layer:
         title = f"Forward {reading.layer} gives the batch of {n} its place"
-        return _shown(reading, snapshot, whole, slow.batch, None, title)
+        return _shown(reading, snapshot, whole, cursor.batch, None, title)
     record = snapshot.pending.layers[reading.layer - 1]
     assert reading.plane is not None
-    places, back = reading.plane.project(record.a), slow.known_backward
+    places, back = reading.plane.project(record.a), cursor.known_backward
     if back is None or back > reading.layer + 1:
         title = f"The batch of {n} where Forward {reading.layer} put it"
-        return _shown(reading, snapshot, whole, slow.batch, places, title)
+        return _shown(reading, snapshot, whole, cursor.batch, places, title)
     downhill = -record.upstream @ reading.plane.components.T
     longest = float(np.linalg.norm(downhill, axis=1).max(initial=0.0))
     width = whole.extent.right - whole.extent.left
     arrows = np.stack((places, places + downhill * (LONGEST * width / longest if longest else 0.0)), axis=1)
     title = f"−∂L/∂h of the batch of {n}; longest {numbers.approximately(longest)}"
-    return _shown(reading, snapshot, whole, slow.batch, places, title, arrows)
+    return _shown(reading, snapshot, whole, cursor.batch, places, title, arrows)
 
 
-def _updated(reading: HiddenSpaceReading, slow: SlowMotion, snapshot: Snapshot) -> HiddenSpaceFrame:
+def _updated(reading: HiddenSpaceReading, snapshot: Snapshot) -> HiddenSpaceFrame:
     """Return the space of the next weights, over that of the present ones on the same plane."""
     whole, inputs = reading.frame(snapshot.next), [snapshot.pending.inputs]
     assert reading.plane is not None
@@ -57,7 +56,7 @@ def _updated(reading: HiddenSpaceReading, slow: SlowMotion, snapshot: Snapshot) 
     (new,) = reading.space.places(snapshot.next.state.parameters, reading.plane, inputs)
     farthest = float(np.linalg.norm(new - old, axis=1).max(initial=0.0))
     title = f"The update moved the batch by up to {numbers.approximately(farthest)}"
-    made = _shown(reading, snapshot, whole, slow.batch, new, title, np.stack((old, new), axis=1))
+    made = _shown(reading, snapshot, whole, snapshot.batch, new, title, np.stack((old, new), axis=1))
     assert made.walk is not None
     before = reading.grid_at(snapshot.state.parameters)
     return replace(made, walk=replace(made.walk, arrow_kind="move", before=before))

@@ -40,8 +40,8 @@ class NetworkPresenter:
 
     def show_frame(self) -> None:
         """Show the numbers of this moment; in slow motion, as far as it has come."""
-        if self._graph.isVisible() and self._slow.is_active:
-            frame = slow_reading.frame(self._slow, self._session.selection.example)
+        if self._graph.isVisible() and self._slow.cursor:
+            frame = slow_reading.frame(self._slow.cursor, self._session.selection.example)
             self._graph.set_frame(with_held(frame, self._session.snapshot()))
         elif self._graph.isVisible():
             snapshot, selection = self._session.snapshot(), self._session.selection

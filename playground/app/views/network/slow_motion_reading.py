@@ -10,37 +10,32 @@ from playground.document.selection import Example, Selection
 from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
-from playground.session.slow_motion import SlowMotion
+from playground.training.step_cursor import StepCursor
 from widgets.plane.plane_canvas import MOST_HALOS
 from widgets.style import numbers
 from widgets.values import NetworkFrame
 
 
-def frame(slow: SlowMotion, example: Example) -> NetworkFrame:
+def frame(cursor: StepCursor, example: Example) -> NetworkFrame:
     """Return the network as far as the phases have come: the phase decides what edges and neurons show.
 
     Forward, neurons show activations layer by layer; backward, they show ∂L/∂z of the example and edges ∂L/∂w of the
     batch, from the output on; at the update, edges show Δw.
     """
-    snapshot, record, lowest = slow.snapshot, slow.record, slow.known_backward
-    assert snapshot is not None
-    assert record is not None
+    snapshot, record, lowest = cursor.snapshot, cursor.record, cursor.known_backward
     if lowest is None:
         whole = reading.frame(snapshot, example, "weight", "activation", loss=record.loss)
-        loss = record.loss if slow.is_loss_known else None
-        return replace(whole, known_layers=range(slow.known_forward + 1), loss=loss, is_choice=False)
-    edge_kind = "update" if slow.is_update_known else "gradient"
+        loss = record.loss if cursor.is_loss_known else None
+        return replace(whole, known_layers=range(cursor.known_forward + 1), loss=loss, is_choice=False)
+    edge_kind = "update" if cursor.is_update_known else "gradient"
     whole = reading.frame(snapshot, example, edge_kind, "downstream", loss=record.loss)
-    known = range(lowest if lowest > 1 else 0, slow.n_layers + 1)
+    known = range(lowest if lowest > 1 else 0, cursor.n_layers + 1)
     return replace(whole, known_layers=known, is_choice=False)
 
 
-def caption(slow: SlowMotion, selection: Selection) -> str:
+def caption(cursor: StepCursor, selection: Selection) -> str:
     """Return one line that says what the present phase computes, with its numbers."""
-    snapshot, record, phase = slow.snapshot, slow.record, slow.phase
-    assert snapshot is not None
-    assert record is not None
-    assert phase is not None
+    snapshot, record, phase = cursor.snapshot, cursor.record, cursor.phase
     n = len(record.indices)
     if phase.kind == "batch":
         marked = "marked in the output view" if n <= MOST_HALOS else "too many to mark in the output view"
@@ -62,17 +57,15 @@ def caption(slow: SlowMotion, selection: Selection) -> str:
             f"Backward {phase.layer}: δ = ∂L/∂a · ∂a/∂z ({entry.derivative}), "
             f"∂L/∂W = δ·xᵀ, ∂L/∂x = Wᵀ·δ; edges show ∂L/∂w"
         )
-    return _update_caption(slow, selection)
+    return _update_caption(cursor, selection)
 
 
-def _update_caption(slow: SlowMotion, selection: Selection) -> str:
-    snapshot = slow.snapshot
-    assert snapshot is not None
+def _update_caption(cursor: StepCursor, selection: Selection) -> str:
+    snapshot = cursor.snapshot
     rule = OPTIMIZERS[snapshot.document.training.optimizer.name].formula
     if selection.edge is None:
         return f"Update: w ← w + Δw, {rule}; edges show Δw. Click an edge to see its numbers"
-    update = slow.update_of(selection.edge)
-    assert update is not None
+    update = cursor.update_of(selection.edge)
     parts = [
         f"{edge_label(snapshot, selection.edge)}: w + Δw = {_n(update.w)} + ({_n(update.delta)}) ≈ {_n(update.next_w)}",
         f"∂L/∂w ≈ {_n(update.data_gradient)} (data) + {_n(update.regularization_gradient)} (regularization)",

@@ -1,4 +1,4 @@
-"""Phase strip ↔ slow motion: which phase the walk through one iteration has reached, and what it computes."""
+"""Phase strip ↔ slow motion: the current phase of the iteration, and what it computes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from widgets.frame.transport_bar import TransportBar
 
 
 class SlowMotionPresenter:
-    """Shows the walk and turns clicks on the phases into steps of it."""
+    """Shows the current phase; a click on a phase goes there."""
 
     def __init__(
         self, session: Session, slow: SlowMotion, strip: PhaseStrip, caption: QLabel, bar: TransportBar
@@ -29,12 +29,13 @@ class SlowMotionPresenter:
         self.show_phase()
 
     def show_phase(self) -> None:
-        """Show where the walk stands."""
-        self._bar.set_slow_motion(self._slow.is_active)
-        self._strip.set_current(self._slow.index)
-        self._caption.setVisible(self._slow.is_active)
-        if self._slow.is_active:
-            text = reading.caption(self._slow, self._session.selection)
+        """Show the current phase."""
+        cursor = self._slow.cursor
+        self._bar.set_slow_motion(cursor is not None)
+        self._strip.set_current(cursor.index if cursor else None)
+        self._caption.setVisible(cursor is not None)
+        if cursor:
+            text = reading.caption(cursor, self._session.selection)
             self._caption.setText(text)
             self._caption.setToolTip(text)
 

@@ -251,7 +251,7 @@ def phases_and_gates(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModif
     seen = []
     for _ in range(steps):
         QTest.keyClick(window, key, modifier)
-        desk, phase = presenter(window).desk, window.slow_motion.phase
+        desk, phase = presenter(window).desk, window.slow_motion.cursor.phase
         assert desk is not None
         assert phase is not None
         gates = [i for i, node in enumerate(desk.circuit.nodes) if node.is_gate]
@@ -304,8 +304,8 @@ def test_slow_motion_ignores_gates_while_the_tab_is_hidden(window: MainWindow, t
     labels = []
     for _ in range(4):
         QTest.keyClick(window, Qt.Key.Key_F10)
-        assert window.slow_motion.phase is not None
-        labels.append(window.slow_motion.phase.label)
+        assert window.slow_motion.cursor is not None
+        labels.append(window.slow_motion.cursor.phase.label)
     assert labels == ["Forward 1", "Forward 2", "Loss", "Backward 2"]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
 from playground.document.document import with_depth, with_training
-from playground.session.slow_motion import StepPhase
+from playground.training.step_cursor import StepPhase
 from widgets.plots.hidden_space_plot import HiddenSpacePlot
 from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 
@@ -33,7 +33,7 @@ def plot(window: MainWindow) -> HiddenSpacePlot:
 def at(window: MainWindow, plot: HiddenSpacePlot, kind: str, layer: int = 0) -> tuple[HiddenSpaceFrame, HiddenWalk]:
     """Go to a phase; return what the view shows there."""
     slow = window.slow_motion
-    slow.goto(next(i for i, phase in enumerate(slow.phases) if phase == StepPhase(kind, layer)))  # type: ignore[arg-type]
+    slow.goto(next(i for i, phase in enumerate(slow.cursor.phases) if phase == StepPhase(kind, layer)))  # type: ignore[arg-type]
     frame = plot.view.frame
     assert frame is not None
     assert frame.walk is not None
@@ -45,16 +45,15 @@ def test_before_its_forward_phase_a_layer_has_no_place_for_the_batch(window: Mai
         frame, walk = at(window, plot, *phase)
         assert not walk.is_computed
         assert not walk.is_batch.any()
-        assert not np.isin(frame.indices, window.slow_motion.batch).any()
+        assert not np.isin(frame.indices, window.slow_motion.cursor.batch).any()
         assert plot.title.text() == "Forward 2 gives the batch of 16 its place"
 
 
 def test_its_forward_phase_puts_the_batch_where_the_step_computed_it(window: MainWindow, plot: HiddenSpacePlot) -> None:
     frame, walk = at(window, plot, "forward", 2)
-    record = window.slow_motion.record
-    assert record is not None
+    record = window.slow_motion.cursor.record
     assert walk.is_computed
-    assert frame.indices[walk.is_batch].tolist() == window.slow_motion.batch.tolist()
+    assert frame.indices[walk.is_batch].tolist() == window.slow_motion.cursor.batch.tolist()
     np.testing.assert_allclose(frame.points.positions[walk.is_batch], record.layers[1].a[:, :2])
     assert not len(walk.arrows)
     assert len(np.unique(frame.indices)) == len(frame.indices) == len(window.session.run.data.sample.train)
@@ -63,8 +62,7 @@ def test_its_forward_phase_puts_the_batch_where_the_step_computed_it(window: Mai
 def test_arrows_show_the_gradient_once_it_has_come_back_to_the_layer(window: MainWindow, plot: HiddenSpacePlot) -> None:
     assert not len(at(window, plot, "loss")[1].arrows)
     _frame, walk = at(window, plot, "backward", 3)
-    record = window.slow_motion.record
-    assert record is not None
+    record = window.slow_motion.cursor.record
     drawn = walk.arrows[:, 1] - walk.arrows[:, 0]
     downhill = -record.layers[1].upstream[:, :2]
     assert walk.arrow_kind == "gradient"

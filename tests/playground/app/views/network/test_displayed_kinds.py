@@ -133,8 +133,8 @@ def step_through_phases(window: MainWindow, edge: str, neuron: str) -> None:
     pick(window, edge, neuron)
     slow = window.slow_motion
     assert slow.start()
-    last = slow.n_layers
-    for index, phase in enumerate(slow.phases):
+    last = slow.cursor.n_layers
+    for index, phase in enumerate(slow.cursor.phases):
         slow.goto(index)
         if phase.kind in ("backward", "update"):
             all_agree(window, "update" if phase.kind == "update" else "gradient", "downstream", last)
@@ -149,8 +149,8 @@ def step_through_phases(window: MainWindow, edge: str, neuron: str) -> None:
 def test_a_gradient_that_is_not_yet_computed_has_no_number(window: MainWindow) -> None:
     slow, canvas = window.slow_motion, window.panels.network.canvas
     slow.start()
-    slow.goto(slow.n_layers + 2)
-    assert slow.known_backward == slow.n_layers
+    slow.goto(slow.cursor.n_layers + 2)
+    assert slow.cursor.known_backward == slow.cursor.n_layers
     for key in (EdgeKey(1, 0, 0), NodeKey(1, 0)):
         assert "not yet computed" in canvas.tooltip(key)
         assert "gradient 0" not in canvas.name_of(key)

@@ -16,7 +16,7 @@ def test_ten_steps_of_f10_are_one_ordinary_iteration_bit_for_bit(window: MainWin
     twin.step()
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window.slow_motion.is_active
-    n = len(window.slow_motion.phases)
+    n = len(window.slow_motion.cursor.phases)
     assert len(window.panels.phases.chips) == n
     for i in range(n - 1):
         assert window.panels.phases.current == i
@@ -25,7 +25,7 @@ def test_ten_steps_of_f10_are_one_ordinary_iteration_bit_for_bit(window: MainWin
     QTest.keyClick(window, Qt.Key.Key_F10)
     assert window.session.run.iteration == 1
     assert window.session.run.memory().state.same_as(twin.run.memory().state)
-    assert window.slow_motion.index == 0
+    assert window.slow_motion.cursor.index == 0
 
 
 def test_going_back_from_the_batch_returns_to_the_update_before(window: MainWindow) -> None:
@@ -34,7 +34,7 @@ def test_going_back_from_the_batch_returns_to_the_update_before(window: MainWind
     window.toggle_slow_motion()
     QTest.keyClick(window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     assert window.session.run.iteration == 2
-    assert window.slow_motion.is_update_known
+    assert window.slow_motion.cursor.is_update_known
     window.slow_motion.commit()
     assert window.session.run.memory().state.same_as(before)
 
@@ -43,13 +43,13 @@ def test_what_is_not_computed_is_blank(window: MainWindow) -> None:
     slow, example = window.slow_motion, window.session.selection.example
     window.toggle_slow_motion()
     slow.goto(1)
-    assert reading.frame(slow, example).known_layers == range(2)
-    assert reading.frame(slow, example).loss is None
+    assert reading.frame(slow.cursor, example).known_layers == range(2)
+    assert reading.frame(slow.cursor, example).loss is None
     slow.goto(3)
-    assert slow.record is not None
-    assert reading.frame(slow, example).loss == slow.record.loss
+    assert slow.cursor is not None
+    assert reading.frame(slow.cursor, example).loss == slow.cursor.record.loss
     slow.goto(4)
-    shown = reading.frame(slow, example)
+    shown = reading.frame(slow.cursor, example)
     assert shown.known_layers == range(2, 3)
     assert shown.edges[1].any()
 
@@ -57,7 +57,7 @@ def test_what_is_not_computed_is_blank(window: MainWindow) -> None:
 def test_the_update_names_its_numbers_for_the_chosen_edge(window: MainWindow) -> None:
     window.session.select(node=Node(1, 0), edge=Edge(1, 0, 0))
     window.toggle_slow_motion()
-    window.slow_motion.goto(len(window.slow_motion.phases) - 1)
+    window.slow_motion.goto(len(window.slow_motion.cursor.phases) - 1)
     text = window.panels.phase_text.text()
     assert text.startswith("x₁ → a₁⁽¹⁾: w + Δw = ")
     assert "η ≈" in text or "η = " in text
@@ -79,7 +79,7 @@ def test_leaving_throws_the_step_away_and_play_ends_the_walk(window: MainWindow)
 
 def test_a_click_on_a_phase_goes_there(window: MainWindow) -> None:
     QTest.mouseClick(window.panels.phases.chips[2], Qt.MouseButton.LeftButton)
-    assert window.slow_motion.index == 2
+    assert window.slow_motion.cursor.index == 2
     assert window.panels.transport.slow.isChecked()
 
 
