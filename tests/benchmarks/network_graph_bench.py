@@ -20,7 +20,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from widgets.network_graph import NetworkGraph
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
 
 ROWS = (("2-4-2-1", (2, 4, 2, 1), 1.0), ("2-8×6-1", (2, *[8] * 6, 1), 7.0), ("2-64×3-1", (2, 64, 64, 64, 1), 10.0))
@@ -66,7 +66,7 @@ def milliseconds(work: object, count: int) -> float:
 def main() -> None:
     """Print a row per network."""
     app = QApplication([])
-    style.apply(app, style.LIGHT)
+    style.apply(app, themes.LIGHT)
     print("network      all new  hover repaint  hit test  2× HiDPI   ms (790 × 480, median; to reach for 'all new')")
     for name, widths, target in ROWS:
         view = NetworkGraph()

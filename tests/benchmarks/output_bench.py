@@ -24,7 +24,7 @@ from widgets.gradient_card import GradientCard
 from widgets.loss_plot import LossPlot
 from widgets.plane import OutputPlane
 from widgets.plots.flow_plot import FlowPlot
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import (
     BIAS,
     EdgeKey,
@@ -173,7 +173,7 @@ def main() -> None:
     """Print every row."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
-    style.apply(application, style.LIGHT)
+    style.apply(application, themes.LIGHT)
     print(f"{'':<58}{'ms':>9}")
     for part in (output, curves, card, flow):
         part()

@@ -16,7 +16,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
 from widgets.circuit_graph import metrics as sizes
 from widgets.circuit_graph.geometry import Geometry, Wire
-from widgets.style import numbers, style
+from widgets.style import numbers, style, themes
 from widgets.values import Gate, GateValues
 
 SYMBOL_ZOOM = 0.32
@@ -132,13 +132,13 @@ def _tails(painter: QPainter, geometry: Geometry, ends: Sequence[int], pen: QPen
         painter.drawLine(QPointF(right, middle), QPointF(geometry.stub[k], middle))
 
 
-def _blocks(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: style.Theme) -> None:
+def _blocks(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: themes.Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.secondary))
     painter.drawRects([geometry.box(k) for k in gates])
 
 
-def _gate(painter: QPainter, gate: Gate, box: QRectF, theme: style.Theme) -> None:
+def _gate(painter: QPainter, gate: Gate, box: QRectF, theme: themes.Theme) -> None:
     if gate.kind == "constant":
         painter.setBrush(QColor(theme.panel))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -159,7 +159,7 @@ def _gate(painter: QPainter, gate: Gate, box: QRectF, theme: style.Theme) -> Non
     _symbol(painter, gate, box, theme)
 
 
-def _symbol(painter: QPainter, gate: Gate, box: QRectF, theme: style.Theme) -> None:
+def _symbol(painter: QPainter, gate: Gate, box: QRectF, theme: themes.Theme) -> None:
     is_input = gate.kind == "input"
     painter.setFont(sizes.name_font() if is_input else sizes.symbol_font())
     painter.setPen(QColor(theme.text))
@@ -171,7 +171,7 @@ def _symbol(painter: QPainter, gate: Gate, box: QRectF, theme: style.Theme) -> N
         painter.drawLine(corner, corner + QPointF(0, 4))
 
 
-def _names(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: style.Theme) -> None:
+def _names(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: themes.Theme) -> None:
     """Write what a gate's output is called over it (z, a, q), where there is room above."""
     painter.setFont(sizes.number_font())
     painter.setPen(QColor(theme.secondary))
@@ -230,7 +230,7 @@ def paint_live(
         _branch_number(painter, geometry, w, values, marks, theme)
 
 
-def _active(painter: QPainter, geometry: Geometry, k: int, theme: style.Theme) -> None:
+def _active(painter: QPainter, geometry: Geometry, k: int, theme: themes.Theme) -> None:
     """Fill the gate that is being computed, and write its symbol again."""
     box = geometry.box(k)
     radius = min(box.width(), box.height(), 34.0) / 2.0
@@ -252,7 +252,7 @@ def _ring(painter: QPainter, box: QRectF, gap: float, pen: QPen) -> None:
 
 
 def _node_numbers(
-    painter: QPainter, geometry: Geometry, k: int, values: GateValues, marks: Marks, theme: style.Theme
+    painter: QPainter, geometry: Geometry, k: int, values: GateValues, marks: Marks, theme: themes.Theme
 ) -> None:
     gate = geometry.gates[k]
     if _hidden(values, gate.id, "value"):
@@ -269,7 +269,7 @@ def _node_numbers(
 
 
 def _branch_number(
-    painter: QPainter, geometry: Geometry, w: int, values: GateValues, marks: Marks, theme: style.Theme
+    painter: QPainter, geometry: Geometry, w: int, values: GateValues, marks: Marks, theme: themes.Theme
 ) -> None:
     slot = geometry.wire_slots[w]
     if slot is None:
@@ -305,7 +305,7 @@ def _gradient(painter: QPainter, slot: QRectF, sign: str, text: str, colour: str
     painter.drawText(slot.adjusted(letter * (len(sign) + 0.4), 0.0, 0.0, 0.0), _NUMBER, text)
 
 
-def _question(painter: QPainter, slot: QRectF, wrong: bool, theme: style.Theme) -> None:
+def _question(painter: QPainter, slot: QRectF, wrong: bool, theme: themes.Theme) -> None:
     """Draw a box that waits for an answer; a wrong answer leaves a cross and a double frame, not just a colour."""
     box = QRectF(slot.left(), slot.top(), 30.0, slot.height())
     painter.setBrush(QColor(theme.accent_soft))

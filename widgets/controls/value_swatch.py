@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets.style import numbers, style
+from widgets.style import colour_tables, numbers, style
 
 SIDE = 18
 
@@ -34,7 +34,7 @@ class ValueSwatch(QWidget):
         """What is shown."""
         value, low, high = self._shown
         share = (value - low) / (high - low) if high > low else 0.5
-        return QColor(int(style.value_table()[round(255 * min(max(share, 0.0), 1.0))]))
+        return QColor(int(colour_tables.value_table()[round(255 * min(max(share, 0.0), 1.0))]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the square."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.matrices.cell_grid import Cell, CellGrid
-from widgets.style import markers, numbers, style
+from widgets.style import markers, numbers, style, themes
 from widgets.values.confusion import Confusion
 
 _DARKEST = 0.42
@@ -128,7 +128,7 @@ class ConfusionGrid(CellGrid):
             painter.drawRect(self.cell_rect(*self._cursor).adjusted(3, 3, -4, -4))
         painter.end()
 
-    def _draw_cell(self, painter: QPainter, theme: style.Theme, true: int, predicted: int) -> None:
+    def _draw_cell(self, painter: QPainter, theme: themes.Theme, true: int, predicted: int) -> None:
         rect = self.cell_rect(true, predicted)
         painter.fillRect(rect, style.blend(theme.text, theme.panel, _DARKEST * float(self._shares[true, predicted])))
         count = int(self._confusion.counts[true, predicted])
@@ -155,7 +155,7 @@ class ConfusionGrid(CellGrid):
         fits = (d for d in (1, 0) if painter.fontMetrics().horizontalAdvance(f"{100.0:.{d}f} %") + 4 <= width)
         return next(fits, None)
 
-    def _draw_headings(self, painter: QPainter, theme: style.Theme) -> None:
+    def _draw_headings(self, painter: QPainter, theme: themes.Theme) -> None:
         area, line = self.area(), self.fontMetrics().height()
         painter.setPen(QColor(theme.secondary))
         painter.setFont(style.sans(8.0))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from widgets.style import style
+from widgets.style import colour_tables
 from widgets.values.keys import Floats
 
 Pixels = NDArray[np.uint32]
@@ -26,7 +26,7 @@ def largest(values: Floats) -> float:
 
 def pixels(values: Floats, *, gradients: bool = False) -> Pixels:
     """Return `values` as RGB32 pixels in the current theme's map of values, or of gradients."""
-    table = style.gradient_table() if gradients else style.value_table()
+    table = colour_tables.gradient_table() if gradients else colour_tables.value_table()
     return np.ascontiguousarray(table[indices(values, largest(values))])
 
 

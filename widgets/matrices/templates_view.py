@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from widgets.frame.panel import Panel, secondary
 from widgets.matrices.template_grid import TemplateGrid
-from widgets.style import numbers, style
+from widgets.style import colour_tables, numbers, style
 from widgets.values.templates import Templates
 
 
@@ -38,7 +38,7 @@ class TemplateScale(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, low)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, high)
         strip = area.adjusted(width, area.height() / 2 - 4, -width, -(area.height() / 2 - 4))
-        table = style.value_table()
+        table = colour_tables.value_table()
         painter.drawImage(strip, QImage(table.data, len(table), 1, 4 * len(table), QImage.Format.Format_RGB32))
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawRect(strip)

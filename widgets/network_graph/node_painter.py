@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from widgets.network_graph import kinds
 from widgets.network_graph.layout import ColumnPlace, GraphLayout, port_offset
-from widgets.style import numbers, style
+from widgets.style import colour_tables, numbers, style
 from widgets.style.paint_ratio import is_vector
 from widgets.values import LOSS, MapKind, NetworkDiagram, NetworkFrame, NodeKey
 
@@ -105,7 +105,7 @@ def _pen_style(dashed: bool) -> Qt.PenStyle:
 
 def _atlas(maps: np.ndarray, kind: MapKind) -> tuple[QImage, object]:
     """Return the maps of one column under each other as an image, and the array it lives in."""
-    table = style.gradient_table() if kind == "gradient" else style.value_table()
+    table = colour_tables.gradient_table() if kind == "gradient" else colour_tables.value_table()
     units, size = maps.shape[0], maps.shape[1]
     pixels = np.take(table, maps.reshape(units * size, size))
     return QImage(pixels.data, size, units * size, size * 4, QImage.Format.Format_RGB32), pixels

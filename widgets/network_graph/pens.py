@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.network_graph.edges import BROKEN, LEVELS, PRUNED
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import MapKind
 
 
@@ -19,7 +19,7 @@ def edge_pen(code: int, widest: float, kind: MapKind, *, vivid: bool = False) ->
 
 @lru_cache(maxsize=512)
 @lru_cache(maxsize=512)
-def _edge_pen(code: int, widest: float, kind: MapKind, vivid: bool, theme: style.Theme) -> QPen:
+def _edge_pen(code: int, widest: float, kind: MapKind, vivid: bool, theme: themes.Theme) -> QPen:
     if code == BROKEN:
         return QPen(QColor(theme.warning), 2.0 * theme.scale)
     if code == PRUNED:
@@ -57,7 +57,7 @@ def draw_dot(painter: QPainter, centre: QPointF, radius: float, code: int, kind:
         painter.drawLine(centre - half, centre + half)
 
 
-def _sign_colour(code: int, kind: MapKind, theme: style.Theme) -> str:
+def _sign_colour(code: int, kind: MapKind, theme: themes.Theme) -> str:
     if kind == "gradient":
         return theme.gradient_positive if code > 0 else theme.gradient_negative
     return theme.positive if code > 0 else theme.negative

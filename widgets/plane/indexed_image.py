@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from widgets.style import style
+from widgets.style import colour_tables, style
 from widgets.values import PlaneImage
 
 Table = NDArray[np.uint32]
@@ -33,9 +33,9 @@ def colour_table(source: PlaneImage, *, discretize: bool) -> Table:
     """Return the table that `source` is painted with; discretized it holds only full colours."""
     theme = style.current()
     if source.kind == "classes":
-        table = style.class_table(theme.classes, theme.middle)
+        table = colour_tables.class_table(theme.classes, theme.middle)
         return _one_colour_per_class(table) if discretize else table
-    table = style.gradient_table() if source.kind == "gradient" else style.value_table()
+    table = colour_tables.gradient_table() if source.kind == "gradient" else colour_tables.value_table()
     return _two_colours(table, source.threshold) if discretize else table
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from widgets.plane.projection import Projection
-from widgets.style import markers, style
+from widgets.style import colour_tables, markers, style
 from widgets.values import Points
 
 MOST_MARKERS = 6000
@@ -51,7 +51,7 @@ def _inside(places: NDArray[np.float64], projection: Projection) -> NDArray[np.b
 def _colour_index(points: Points, indices: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str], list[str]]:
     """Return a palette index per point, the palette, and the shape that goes with each entry."""
     if points.levels is not None:
-        table = style.value_table()
+        table = colour_tables.value_table()
         level = np.clip((points.levels[indices] + 1.0) * 0.5 * (LEVELS - 1), 0, LEVELS - 1)
         steps = np.rint(np.linspace(0, 255, LEVELS)).astype(int)
         return np.rint(level).astype(np.int64), [f"#{table[i] & 0xFFFFFF:06x}" for i in steps], ["circle"] * LEVELS

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import PlotCanvas, Range, pen
 from widgets.plots.readout import ReadoutRow
-from widgets.style import numbers, style
+from widgets.style import colour_tables, numbers, style
 from widgets.values import Extent, Floats
 from widgets.values.loss_slice import LossSurface
 
@@ -91,7 +91,7 @@ class LossSliceCanvas(PlotCanvas):
         """Take up the theme and the type."""
         theme = style.current()
         middle, high = (style.blend(theme.secondary, theme.panel, share).name() for share in (0.35, 0.75))
-        self._map.setLookupTable(style.channels(style.diverging_table(theme.panel, middle, high)))
+        self._map.setLookupTable(colour_tables.channels(colour_tables.diverging_table(theme.panel, middle, high)))
         self._contours.setPen(pen(style.blend(theme.text, theme.panel, 0.45)))
         self._edge.setPen(pen(theme.panel, 4.0))
         self._line.setPen(pen(theme.gradient, 2.0))

@@ -16,7 +16,7 @@ from widgets.plots.decades import NOWHERE
 from widgets.plots.end_labels import EndLabel
 from widgets.plots.flow_plot import HEALTHY_RATIO
 from widgets.plots.readout import ReadoutRow
-from widgets.style import numbers, style
+from widgets.style import colour_tables, numbers, style
 from widgets.values import Floats
 from widgets.values.statistics import ActivationTrack, LayerTrack
 
@@ -102,8 +102,10 @@ class StatisticsCanvas(PlotCanvas):
 
     def _draw_strips(self) -> None:
         theme = style.current()
-        table = style.diverging_table(theme.panel, style.blend(theme.forward, theme.panel, 0.55).name(), theme.forward)
-        colours = style.channels(table)
+        table = colour_tables.diverging_table(
+            theme.panel, style.blend(theme.forward, theme.panel, 0.55).name(), theme.forward
+        )
+        colours = colour_tables.channels(table)
         first, last = self._span()
         for i, (track, strip) in enumerate(zip(self.activations, self.strips, strict=True)):
             # The square root shows rare values beside frequent ones.

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 from playground import __version__
 from playground.app.window.actions import ACTIONS, canvas_keys
 from playground.files.settings import Settings
-from widgets.style import style
+from widgets.style import style, themes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def apply_theme(self, name: str, scale: float) -> None:
         """Show everything in the theme `name`, its type `scale` times as large as usual."""
-        base = style.DARK if name == "dark" else style.LIGHT
+        base = themes.DARK if name == "dark" else themes.LIGHT
         theme = replace(base, scale=scale, reduced_motion=style.current().reduced_motion)
         style.apply(self._application(), theme)
         self.actions_by_key["theme"].setChecked(theme.is_dark)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
 from playground.files.settings import APPLICATION, Settings
-from widgets.style import style
+from widgets.style import style, themes
 
 if TYPE_CHECKING:
     from playground.document.document import Document
@@ -40,7 +40,7 @@ def make_application(theme: str | None = None) -> QApplication:
     if name == "system":
         scheme = QGuiApplication.styleHints().colorScheme()
         name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
-    base = style.DARK if name == "dark" else style.LIGHT
+    base = themes.DARK if name == "dark" else themes.LIGHT
     style.apply(application, replace(base, reduced_motion=settings.reduced_motion))
     return application
 

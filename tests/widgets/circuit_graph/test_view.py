@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.circuit_graph import CircuitGraph
 from widgets.circuit_graph.painter import losing_wires, visible
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import Gate, GateDiagram, GateValues
 
 LEFT = Qt.MouseButton.LeftButton
@@ -208,12 +208,12 @@ def test_no_circuit_says_what_to_do(graph: CircuitGraph) -> None:
 def test_the_theme_is_followed(graph: CircuitGraph) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    style.apply(application, style.DARK)
+    style.apply(application, themes.DARK)
     try:
         corner = graph.grab().toImage().pixelColor(1, 1).name().upper()
     finally:
-        style.apply(application, style.LIGHT)
-    assert corner == style.DARK.panel
+        style.apply(application, themes.LIGHT)
+    assert corner == themes.DARK.panel
 
 
 def test_only_what_is_in_view_is_drawn(qtbot: QtBot) -> None:

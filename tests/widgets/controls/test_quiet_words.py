@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from widgets.controls.derivation_text import DerivationText
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.mono_label import MonoLabel
-from widgets.style import style
+from widgets.style import style, themes
 
 
 class Holder(QWidget):
@@ -74,16 +74,16 @@ def test_a_name_that_was_given_stays(qtbot: QtBot) -> None:
 
 
 def test_words_follow_the_type_scale(qtbot: QtBot, qapp: QApplication) -> None:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     text, label = DerivationText("Derivation", 2), MonoLabel(9.0, bold=True)
     for widget in (text, label):
         qtbot.addWidget(widget)
         widget.show()
     height = text.height()
-    style.apply(qapp, style.with_scale(style.LIGHT, 1.5))
+    style.apply(qapp, style.with_scale(themes.LIGHT, 1.5))
     assert text.height() > height
     assert text.font().pointSizeF() == label.font().pointSizeF() == 13.5
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     assert text.height() == height
 
 

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.controls.value_swatch import ValueSwatch
-from widgets.style import style
+from widgets.style import colour_tables, style, themes
 
 
 @pytest.mark.parametrize(("value", "index"), [(2.0, 0), (6.0, 255), (4.0, 128), (-9.0, 0), (99.0, 255)])
 def test_it_is_filled_with_the_colour_of_its_value(value: float, index: int, qtbot: QtBot, qapp: QApplication) -> None:
     swatch = ValueSwatch()
     qtbot.addWidget(swatch)
-    for theme in (style.DARK, style.LIGHT):
+    for theme in (themes.DARK, themes.LIGHT):
         style.apply(qapp, theme)
         swatch.set_value(value, 2.0, 6.0)
-        expected = QColor(int(style.value_table()[index])).name()
+        expected = QColor(int(colour_tables.value_table()[index])).name()
         swatch.resize(swatch.sizeHint())
         assert swatch.colour.name() == expected
         assert swatch.grab().toImage().pixelColor(9, 9).name() == expected

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.dialogs.import_dialog import MOST_FAULTS, ImportDialog
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview
 
 PREVIEW = ImportPreview(
@@ -32,7 +32,7 @@ FORM = ImportForm((0, 1), 2)
 
 @pytest.fixture
 def dialog(qtbot: QtBot, qapp: QApplication) -> ImportDialog:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = ImportDialog()
     qtbot.addWidget(made)
     made.set_preview(PREVIEW)
@@ -90,7 +90,7 @@ def test_the_table_shows_rows_and_what_each_column_is_for(dialog: ImportDialog) 
     assert model.data(model.index(1, 3)) == ""
     assert model.data(model.index(0, 2), Qt.ItemDataRole.FontRole).bold()
     tint = model.data(model.index(0, 0), Qt.ItemDataRole.BackgroundRole)
-    assert tint.color() == QColor(style.LIGHT.accent_soft)
+    assert tint.color() == QColor(themes.LIGHT.accent_soft)
     assert model.data(model.index(0, 2), Qt.ItemDataRole.BackgroundRole) is None
 
 
@@ -190,8 +190,8 @@ def test_every_control_says_what_it_does(dialog: ImportDialog) -> None:
 
 
 def test_the_table_follows_the_theme(dialog: ImportDialog, qapp: QApplication) -> None:
-    style.apply(qapp, style.DARK)
+    style.apply(qapp, themes.DARK)
     model = dialog.table.rows
 
-    assert model.data(model.index(0, 0), Qt.ItemDataRole.BackgroundRole).color() == QColor(style.DARK.accent_soft)
-    style.apply(qapp, style.LIGHT)
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.BackgroundRole).color() == QColor(themes.DARK.accent_soft)
+    style.apply(qapp, themes.LIGHT)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.frame.transport_bar import SPEED, TransportBar
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import TransportReadouts
 
 ALL = TransportReadouts(1284, 183, 0.0212, 0.0347, 0.988)
@@ -18,7 +18,7 @@ ALL = TransportReadouts(1284, 183, 0.0212, 0.0347, 0.988)
 
 @pytest.fixture
 def bar(qtbot: QtBot, qapp: QApplication) -> TransportBar:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     widget = TransportBar()
     qtbot.addWidget(widget)
     widget.resize(1600, 46)

@@ -15,7 +15,7 @@ from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import styles_of
 from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import nearest
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import CurveMark, Series
 
 X = np.arange(0.0, 1000.0, 2.0)
@@ -271,11 +271,11 @@ def test_the_curves_take_up_the_dark_theme(plot: LossPlot) -> None:
     plot.set_series(curves())
     before = plot.canvas._curves["train"].opts["pen"].color()
     try:
-        style._current = style.DARK
+        style._current = themes.DARK
         plot.canvas.restyle()
         assert plot.canvas._curves["train"].opts["pen"].color() != before
     finally:
-        style._current = style.LIGHT
+        style._current = themes.LIGHT
 
 
 def test_the_numbers_of_the_iterations_are_whole_and_end_before_the_plot_does() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.matrices.confusion_matrix import ConfusionMatrix
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values.confusion import Confusion
 
 COUNTS = np.array([[8, 2, 0], [1, 9, 0], [0, 0, 0]])
@@ -20,7 +20,7 @@ NAMES = ("ant", "bee", "cat")
 
 @pytest.fixture
 def matrix(qtbot: QtBot, qapp: QApplication) -> ConfusionMatrix:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = ConfusionMatrix()
     qtbot.addWidget(made)
     made.resize(420, 400)
@@ -93,9 +93,9 @@ def test_train_and_test_are_switched_by_the_user_only(matrix: ConfusionMatrix, q
     assert emitted == ["train"]
 
 
-@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
+@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK])
 def test_the_more_of_a_row_a_cell_holds_the_further_it_stands_out(
-    theme: style.Theme, matrix: ConfusionMatrix, qapp: QApplication
+    theme: themes.Theme, matrix: ConfusionMatrix, qapp: QApplication
 ) -> None:
     style.apply(qapp, theme)
     picture = matrix.grid.grab().toImage()
@@ -107,7 +107,7 @@ def test_the_more_of_a_row_a_cell_holds_the_further_it_stands_out(
         return abs(shade - panel)
 
     assert away(1, 1) > away(0, 0) > away(0, 1) > away(1, 0) > away(0, 2) == 0
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
 
 
 @pytest.mark.parametrize(("k", "side", "decimals"), [(3, 420, 1), (10, 480, 0), (10, 300, None)])

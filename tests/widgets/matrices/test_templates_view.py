@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.matrices.templates_view import TemplatesView
-from widgets.style import style
+from widgets.style import colour_tables, style, themes
 from widgets.values.templates import Templates
 
 WEIGHTS = np.zeros((10, 8, 8))
@@ -22,7 +22,7 @@ TEN = Templates(WEIGHTS, tuple(str(i) for i in range(10)), "Weights", "One per c
 
 @pytest.fixture
 def view(qtbot: QtBot, qapp: QApplication) -> TemplatesView:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = TemplatesView()
     qtbot.addWidget(made)
     made.resize(560, 400)
@@ -39,18 +39,18 @@ def colour_at(view: TemplatesView, place: int, row: int, column: int) -> QColor:
     return picture.pixelColor(round(rect.left() + (column + 0.5) * step), round(rect.top() + (row + 0.5) * step))
 
 
-@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
+@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK])
 def test_every_weight_has_the_colour_of_its_value_on_one_scale(
-    theme: style.Theme, view: TemplatesView, qapp: QApplication
+    theme: themes.Theme, view: TemplatesView, qapp: QApplication
 ) -> None:
     style.apply(qapp, theme)
 
     assert view.grid.scale == 2.0
     assert colour_at(view, 3, 0, 0) == QColor(theme.negative)
     assert colour_at(view, 0, 4, 4) == QColor(theme.middle)
-    half = QColor(int(style.value_table()[192]))
+    half = QColor(int(colour_tables.value_table()[192]))
     assert colour_at(view, 4, 7, 7) == half
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
 
 
 def test_all_templates_stand_in_view_and_none_overlaps(view: TemplatesView) -> None:

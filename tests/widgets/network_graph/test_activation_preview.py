@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.network_graph.activation_preview import ActivationPreview
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import ActivationCurve
 
 Z = np.linspace(-4.0, 4.0, 81)
@@ -21,11 +21,11 @@ def colours(preview: ActivationPreview) -> set[str]:
 
 
 def test_both_curves_are_drawn_in_their_colours_and_told_in_words(qtbot: QtBot, qapp: QApplication) -> None:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     preview = ActivationPreview()
     qtbot.addWidget(preview)
     preview.resize(200, 130)
-    wanted = {QColor(style.LIGHT.forward).name(), QColor(style.LIGHT.gradient).name()}
+    wanted = {QColor(themes.LIGHT.forward).name(), QColor(themes.LIGHT.gradient).name()}
     assert not wanted & colours(preview)
     preview.set_curve(TANH)
     assert wanted <= colours(preview)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from widgets.network_graph import NetworkGraph
-from widgets.style import style
+from widgets.style import colour_tables, style
 from widgets.values import BIAS, LOSS, Badge, EdgeKey, LayerSettings, NodeKey
 
 SIGNALS = tuple(
@@ -62,7 +62,7 @@ def tab_into(graph: NetworkGraph) -> None:
 
 
 def shows(image: QImage, at: QPoint, index: int) -> bool:
-    return image.pixelColor(at).rgb() == int(style.value_table()[index])
+    return image.pixelColor(at).rgb() == int(colour_tables.value_table()[index])
 
 
 def picture(graph: NetworkGraph) -> QImage:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.plane import OutputPlane
 from widgets.plane.indexed_image import colour_table
-from widgets.style import numbers, style
+from widgets.style import numbers, style, themes
 from widgets.values import Extent, MapKind, PlaneImage, PlaneLine, Points
 
 EXTENT = Extent(-2.0, 2.0, -1.0, 1.0)
@@ -88,32 +88,32 @@ def test_setting_values_emits_nothing(plot: OutputPlane) -> None:
 @pytest.mark.parametrize(("index", "colour"), [(0, "negative"), (128, "middle"), (255, "positive")])
 def test_the_picture_has_the_colours_of_the_value_map(plot: OutputPlane, index: int, colour: str) -> None:
     plot.set_image(flat(index))
-    assert close_to(colour_at(plot, 0.3, 0.3), getattr(style.LIGHT, colour))
+    assert close_to(colour_at(plot, 0.3, 0.3), getattr(themes.LIGHT, colour))
 
 
 def test_gradients_and_classes_have_their_own_tables(plot: OutputPlane) -> None:
     plot.set_image(flat(255, "gradient"))
-    assert close_to(colour_at(plot, 0.3, 0.3), style.LIGHT.gradient_positive)
+    assert close_to(colour_at(plot, 0.3, 0.3), themes.LIGHT.gradient_positive)
     plot.set_image(flat(2 * 256 + 255, "classes"))
-    assert close_to(colour_at(plot, 0.3, 0.3), style.LIGHT.classes[2])
+    assert close_to(colour_at(plot, 0.3, 0.3), themes.LIGHT.classes[2])
 
 
 def test_the_first_row_of_the_image_is_the_top_of_the_plane(plot: OutputPlane) -> None:
     pixels = np.zeros((20, 20), dtype=np.uint16)
     pixels[:10] = 255
     plot.set_image(PlaneImage(pixels, "value", EXTENT))
-    assert close_to(colour_at(plot, 0.3, 0.8), style.LIGHT.positive)
-    assert close_to(colour_at(plot, 0.3, -0.8), style.LIGHT.negative)
+    assert close_to(colour_at(plot, 0.3, 0.8), themes.LIGHT.positive)
+    assert close_to(colour_at(plot, 0.3, -0.8), themes.LIGHT.negative)
 
 
 def test_the_picture_follows_the_theme_without_a_new_value(plot: OutputPlane) -> None:
     plot.set_image(flat(255))
     try:
-        style._current = style.DARK
+        style._current = themes.DARK
         plot.plane.recolour()
-        assert close_to(colour_at(plot, 0.3, 0.3), style.DARK.positive)
+        assert close_to(colour_at(plot, 0.3, 0.3), themes.DARK.positive)
     finally:
-        style._current = style.LIGHT
+        style._current = themes.LIGHT
 
 
 def test_discretize_shows_full_colours_on_both_sides_of_the_threshold() -> None:
@@ -130,13 +130,13 @@ def test_a_person_discretizes_with_the_switch(plot: OutputPlane, qtbot: QtBot) -
     with qtbot.waitSignal(plot.discretize_toggled) as toggled:
         qtbot.mouseClick(plot.discretize_switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert toggled.args == [True]
-    assert close_to(colour_at(plot, 0.3, 0.3), style.LIGHT.positive)
+    assert close_to(colour_at(plot, 0.3, 0.3), themes.LIGHT.positive)
 
 
 def test_a_point_is_drawn_in_its_class_colour(plot: OutputPlane) -> None:
     plot.set_points(data([(1.0, 0.5), (-1.0, -0.5)], [0, 1]))
-    assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.negative)
-    assert close_to(colour_at(plot, -1.0, -0.5), style.LIGHT.positive)
+    assert close_to(colour_at(plot, 1.0, 0.5), themes.LIGHT.negative)
+    assert close_to(colour_at(plot, -1.0, -0.5), themes.LIGHT.positive)
 
 
 def test_classes_differ_in_shape_too(plot: OutputPlane) -> None:
@@ -152,11 +152,11 @@ def test_classes_differ_in_shape_too(plot: OutputPlane) -> None:
 
 def test_test_points_are_drawn_on_demand(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_points(data([(1.0, 0.5)], [0], [True]))
-    assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.middle)
+    assert close_to(colour_at(plot, 1.0, 0.5), themes.LIGHT.middle)
     with qtbot.waitSignal(plot.test_data_toggled) as toggled:
         qtbot.mouseClick(plot.test_switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert toggled.args == [True]
-    assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.negative)
+    assert close_to(colour_at(plot, 1.0, 0.5), themes.LIGHT.negative)
 
 
 def test_a_note_says_which_rings_are_not_drawn(plot: OutputPlane) -> None:
@@ -375,5 +375,5 @@ def test_regression_points_take_the_colour_of_their_value(plot: OutputPlane) -> 
     levels = np.array([-1.0, 1.0])
     classes = np.zeros(2, dtype=np.int64)
     plot.set_points(Points(np.array([[1.0, 0.5], [-1.0, 0.5]]), classes, 1, np.zeros(2, dtype=bool), levels))
-    assert close_to(colour_at(plot, 1.0, 0.5), style.LIGHT.negative)
-    assert close_to(colour_at(plot, -1.0, 0.5), style.LIGHT.positive)
+    assert close_to(colour_at(plot, 1.0, 0.5), themes.LIGHT.negative)
+    assert close_to(colour_at(plot, -1.0, 0.5), themes.LIGHT.positive)

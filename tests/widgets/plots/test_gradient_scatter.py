@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.plots.gradient_scatter import MOST, GradientScatter
-from widgets.style import style
+from widgets.style import style, themes
 
 BACKPROP = np.array([-1.0, 0.5, 1.0])
 NUMERIC = np.array([-1.0, 0.5, -1.0])
@@ -28,7 +28,7 @@ def holder(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def scatter(holder: QWidget, qapp: QApplication) -> GradientScatter:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = GradientScatter(holder)
     made.resize(260, 260)
     made.set_points(BACKPROP, NUMERIC, WRONG)
@@ -46,8 +46,8 @@ def test_right_points_lie_on_the_diagonal_in_the_colour_of_gradients(scatter: Gr
     for index in (0, 1):
         place = scatter.place_of(*scatter._points[index].tolist())
         assert place.x() - area.left() == pytest.approx(area.bottom() - place.y(), abs=1.5)
-        assert image.pixelColor(spot(scatter, index)).name() == QColor(style.LIGHT.gradient).name()
-    assert abs(image.pixelColor(spot(scatter, 2)).hue() - QColor(style.LIGHT.warning).hue()) < 12
+        assert image.pixelColor(spot(scatter, index)).name() == QColor(themes.LIGHT.gradient).name()
+    assert abs(image.pixelColor(spot(scatter, 2)).hue() - QColor(themes.LIGHT.warning).hue()) < 12
 
 
 def test_a_click_on_a_point_is_told_once_and_beside_it_not(scatter: GradientScatter) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.plots.hidden_space_plot import KEY, WALK_KEYS, HiddenSpacePlot
 from widgets.plots.hidden_space_view import PALE
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import Choice, Extent, PlaneImage, PlaneLine, Points
 from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk
 
@@ -34,7 +34,7 @@ def frame(**changes: Any) -> HiddenSpaceFrame:
 
 @pytest.fixture
 def plot(qtbot: QtBot, qapp: QApplication) -> HiddenSpacePlot:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = HiddenSpacePlot()
     qtbot.addWidget(made)
     made.resize(360, 420)
@@ -76,9 +76,9 @@ def test_set_shows_and_never_emits(plot: HiddenSpacePlot) -> None:
 
 
 def test_points_are_drawn_in_the_colours_of_their_classes_where_they_are(plot: HiddenSpacePlot) -> None:
-    assert colour(plot, *PLACES[0]).name() == QColor(style.LIGHT.negative).name()
-    assert colour(plot, *PLACES[1]).name() == QColor(style.LIGHT.positive).name()
-    assert colour(plot, -0.5, 0.5).name() not in (style.LIGHT.negative.lower(), style.LIGHT.positive.lower())
+    assert colour(plot, *PLACES[0]).name() == QColor(themes.LIGHT.negative).name()
+    assert colour(plot, *PLACES[1]).name() == QColor(themes.LIGHT.positive).name()
+    assert colour(plot, -0.5, 0.5).name() not in (themes.LIGHT.negative.lower(), themes.LIGHT.positive.lower())
 
 
 @pytest.mark.parametrize("part", ["grid", "decision", "image"])
@@ -115,8 +115,8 @@ def test_choices_are_told_once_and_axes_follow_each_other(plot: HiddenSpacePlot)
 def test_in_a_walk_only_the_batch_is_in_full_colour(plot: HiddenSpacePlot) -> None:
     walk = HiddenWalk(True, np.array([False, True]), np.zeros((0, 2, 2)))
     plot.set_frame(frame(walk=walk))
-    pale = style.blend(style.LIGHT.negative, style.LIGHT.panel, PALE)
-    assert colour(plot, *PLACES[1]).name() == QColor(style.LIGHT.positive).name()
+    pale = style.blend(themes.LIGHT.negative, themes.LIGHT.panel, PALE)
+    assert colour(plot, *PLACES[1]).name() == QColor(themes.LIGHT.positive).name()
     assert colour(plot, *PLACES[0]).lightness() == pytest.approx(QColor(pale).lightness(), abs=12)
     assert plot.key.text() == WALK_KEYS["gradient"]
     plot.set_frame(frame())
@@ -127,7 +127,7 @@ def test_in_a_walk_only_the_batch_is_in_full_colour(plot: HiddenSpacePlot) -> No
 def test_arrows_have_the_colour_of_what_they_mean(plot: HiddenSpacePlot, kind: Any, name: str) -> None:
     arrows = np.array([[[-0.8, 0.8], [0.8, 0.8]]])
     plot.set_frame(frame(walk=HiddenWalk(True, np.array([False, True]), arrows, kind)))
-    image, at, wanted = plot.view.grab().toImage(), place(plot, 0.0, 0.8), QColor(getattr(style.LIGHT, name))
+    image, at, wanted = plot.view.grab().toImage(), place(plot, 0.0, 0.8), QColor(getattr(themes.LIGHT, name))
     found = [image.pixelColor(at.x(), at.y() + down) for down in (-1, 0, 1)]
     assert min(abs(one.hue() - wanted.hue()) + abs(one.lightness() - wanted.lightness()) for one in found) < 30
 
@@ -142,7 +142,7 @@ def test_the_grid_before_is_fainter_than_the_grid_after(plot: HiddenSpacePlot) -
 
 def test_it_follows_the_theme(plot: HiddenSpacePlot, qapp: QApplication) -> None:
     light = plot.view.grab().toImage()
-    style.apply(qapp, style.DARK)
+    style.apply(qapp, themes.DARK)
     assert plot.view.grab().toImage() != light
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     assert plot.view.grab().toImage() == light

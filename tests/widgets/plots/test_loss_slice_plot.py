@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.plots.loss_slice_plot import LossSlicePlot
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import Choice, Extent, PlaneLine
 from widgets.values.loss_slice import LossSurface
 
@@ -32,7 +32,7 @@ def surface(contours: tuple[PlaneLine, ...] = ()) -> LossSurface:
 
 @pytest.fixture
 def plot(qtbot: QtBot, qapp: QApplication) -> LossSlicePlot:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = LossSlicePlot()
     qtbot.addWidget(made)
     made.resize(360, 440)
@@ -93,7 +93,7 @@ def test_the_path_and_contours_are_drawn_where_they_are(plot: LossSlicePlot) -> 
     bare = plot.canvas.grab().toImage()
     plot.set_path(np.array([[-1.5, -0.5], [1.5, -0.5]]))
     image, at = plot.canvas.grab().toImage(), place(plot, 0.0, -0.5)
-    hue = QColor(style.LIGHT.gradient).hue()
+    hue = QColor(themes.LIGHT.gradient).hue()
     assert any(abs(image.pixelColor(at.x(), at.y() + down).hue() - hue) < 10 for down in (-1, 0, 1))
     plot.set_path(np.zeros((0, 2)))
     assert plot.canvas.grab().toImage() == bare

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.plots.statistics_canvas import ACTIVATIONS, EMPTY, NO_LAYERS, NORMS, RATIOS
 from widgets.plots.statistics_plot import KINDS, StatisticsPlot
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values.statistics import ActivationTrack, LayerTrack
 
 TIME = np.arange(5.0)
@@ -24,7 +24,7 @@ def track(label: str, norm: float, ratio: float = 1e-3) -> LayerTrack:
 
 @pytest.fixture
 def plot(qtbot: QtBot, qapp: QApplication) -> StatisticsPlot:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = StatisticsPlot()
     qtbot.addWidget(made)
     made.resize(400, 260)
@@ -121,6 +121,6 @@ def test_the_cursor_reads_every_layer(plot: StatisticsPlot) -> None:
 def test_it_follows_the_theme(plot: StatisticsPlot, qapp: QApplication) -> None:
     plot.set_tracks((track("W₁", 1.0),), ())
     light = plot.canvas.grab().toImage()
-    style.apply(qapp, style.DARK)
+    style.apply(qapp, themes.DARK)
     assert plot.canvas.grab().toImage() != light
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)

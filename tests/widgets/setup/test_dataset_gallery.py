@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.setup.dataset_gallery import COLUMNS, DatasetGallery
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values import DataForm, GalleryItem
 
 
@@ -26,7 +26,7 @@ KEYS = ("xor", "circle", "spiral", "moons", "blobs", "checker")
 
 @pytest.fixture
 def gallery(qtbot: QtBot, qapp: QApplication) -> DatasetGallery:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     widget = DatasetGallery()
     qtbot.addWidget(widget)
     widget.resize(240, 420)
@@ -126,7 +126,7 @@ def test_buttons_say_what_was_asked(gallery: DatasetGallery, qtbot: QtBot) -> No
 
 
 def test_a_picture_has_the_colour_of_its_class(gallery: DatasetGallery, qtbot: QtBot) -> None:
-    for kind, colour in ((0, style.LIGHT.negative), (1, style.LIGHT.positive)):
+    for kind, colour in ((0, themes.LIGHT.negative), (1, themes.LIGHT.positive)):
         gallery.set_items((item("xor", kind),))
         QApplication.processEvents()
         image = gallery.tiles["xor"].grab().toImage()
@@ -147,4 +147,4 @@ def test_a_regression_picture_takes_the_colours_of_its_levels(gallery: DatasetGa
     QApplication.processEvents()
     image = gallery.tiles["plane"].grab().toImage()
     seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height() - 18)}
-    assert {QColor(style.LIGHT.negative).name(), QColor(style.LIGHT.positive).name()} <= seen
+    assert {QColor(themes.LIGHT.negative).name(), QColor(themes.LIGHT.positive).name()} <= seen

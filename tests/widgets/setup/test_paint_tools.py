@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.setup.paint_tools import MODES, PaintTools
-from widgets.style import style
+from widgets.style import style, themes
 from widgets.values.paint import PaintForm
 
 THREE = PaintForm(class_names=("a", "b", "c"))
@@ -19,7 +19,7 @@ THREE = PaintForm(class_names=("a", "b", "c"))
 
 @pytest.fixture
 def tools(qtbot: QtBot, qapp: QApplication) -> PaintTools:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     made = PaintTools()
     made.form_changed.connect(made.set_form)  # as a presenter does
     qtbot.addWidget(made)
@@ -144,7 +144,7 @@ def test_size_and_clear_are_reported(tools: PaintTools, emitted: list[Any], qtbo
 def test_the_markers_follow_the_theme(tools: PaintTools, qapp: QApplication) -> None:
     tools.set_form(THREE)
     light = tools.classes.buttons[0].icon().pixmap(16, 16).toImage()
-    style.apply(qapp, style.DARK)
+    style.apply(qapp, themes.DARK)
 
     assert tools.classes.buttons[0].icon().pixmap(16, 16).toImage() != light
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)

@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication
 
 from widgets.controls.button import Button
-from widgets.style import icons, style
+from widgets.style import icons, style, themes
 
 
 @pytest.fixture(autouse=True)
 def light_again(qapp: QApplication) -> Iterator[None]:
     yield
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
 
 
 def luminance(colour: str) -> float:
@@ -35,7 +35,7 @@ def test_the_contrast_measure_knows_black_on_white() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
 
 
-@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK], ids=lambda t: t.name)
 @pytest.mark.parametrize(
     ("front", "back"),
     [
@@ -44,12 +44,12 @@ def test_the_contrast_measure_knows_black_on_white() -> None:
         ("on_accent", "gradient"), ("on_accent", "forward"),
     ],
 )  # fmt: skip
-def test_text_can_be_read_in_both_themes(theme: style.Theme, front: str, back: str) -> None:
+def test_text_can_be_read_in_both_themes(theme: themes.Theme, front: str, back: str) -> None:
     assert contrast(getattr(theme, front), getattr(theme, back)) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK, style.with_scale(style.DARK, 1.5)], ids=str)
-def test_the_sheet_has_a_value_for_every_name(qapp: QApplication, theme: style.Theme) -> None:
+@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK, style.with_scale(themes.DARK, 1.5)], ids=str)
+def test_the_sheet_has_a_value_for_every_name(qapp: QApplication, theme: themes.Theme) -> None:
     style.apply(qapp, theme)
     sheet = qapp.styleSheet()
     assert "$" not in sheet
@@ -57,8 +57,8 @@ def test_the_sheet_has_a_value_for_every_name(qapp: QApplication, theme: style.T
     assert sheet.count("{") == sheet.count("}")
 
 
-@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK], ids=lambda t: t.name)
-def test_the_pictures_that_the_sheet_names_are_there(qapp: QApplication, theme: style.Theme) -> None:
+@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK], ids=lambda t: t.name)
+def test_the_pictures_that_the_sheet_names_are_there(qapp: QApplication, theme: themes.Theme) -> None:
     style.apply(qapp, theme)
     names = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
     assert names
@@ -84,10 +84,10 @@ def test_an_unknown_icon_is_refused_with_those_there_are() -> None:
 
 
 def test_a_button_changes_its_icon_with_the_theme(qapp: QApplication, qtbot: object) -> None:
-    style.apply(qapp, style.LIGHT)
+    style.apply(qapp, themes.LIGHT)
     button = Button("Reset", "tip", "reset")
     before = button.icon().cacheKey()
-    style.apply(qapp, style.DARK)
+    style.apply(qapp, themes.DARK)
     qapp.processEvents()
     assert button.icon().cacheKey() != before
     button.deleteLater()

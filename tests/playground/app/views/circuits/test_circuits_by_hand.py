@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.circuits_window import CircuitsWindow
 from playground.app.window.main_window import MainWindow
 from playground.app.window.start import make_application
-from widgets.style import style
+from widgets.style import style, themes
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -467,9 +467,9 @@ def test_the_view_keeps_its_circuit_while_it_is_closed(window: MainWindow, qtbot
 
 def test_the_view_is_painted_in_both_themes(circuits: CircuitsWindow) -> None:
     light = circuits.grab().toImage().pixelColor(4, 4)
-    style.apply(make_application(), style.DARK)
+    style.apply(make_application(), themes.DARK)
     dark = circuits.grab().toImage().pixelColor(4, 4)
-    style.apply(make_application(), style.LIGHT)
+    style.apply(make_application(), themes.LIGHT)
     assert light.lightness() > 200 > 60 > dark.lightness()
 
 

@@ -12,7 +12,7 @@ from playground.document.document import Edge, with_width
 from playground.files.saved import Saved
 from playground.session import comparison
 from playground.session.saving import open_saved, to_saved
-from widgets.style import numbers, style
+from widgets.style import colour_tables, numbers, style
 from widgets.values import BIAS, EdgeKey, NodeKey
 
 EDGES = {"weight": "weight", "gradient": "gradient", "update": "update"}
@@ -92,7 +92,7 @@ def picture_agrees(window: MainWindow, edge: str, neuron: str, layer: int) -> No
     is_map = len(colours) > 1
     assert is_map == (neuron == "activation")
     if not is_map:
-        assert colours <= {int(colour) for colour in style.gradient_table()}
+        assert colours <= {int(colour) for colour in colour_tables.gradient_table()}
 
 
 def test_every_place_names_what_is_shown_whatever_happens(window: MainWindow) -> None:

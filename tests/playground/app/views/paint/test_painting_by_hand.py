@@ -15,7 +15,7 @@ from playground.document.data_choice import with_dataset
 from playground.document.own_data import OWN
 from widgets.plane.plane_view import PlaneView
 from widgets.setup.paint_tools import PaintTools
-from widgets.style import style
+from widgets.style import colour_tables
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -189,7 +189,7 @@ def test_values_are_painted_and_the_colours_tell_them(window: MainWindow, tools:
     assert plane.points is not None
     assert plane.points.levels is not None
     share = (plane.points.levels[-1] + 1.0) / 2.0
-    assert tools.swatch.colour.name() == QColor(int(style.value_table()[round(255 * share)])).name()
+    assert tools.swatch.colour.name() == QColor(int(colour_tables.value_table()[round(255 * share)])).name()
     assert tools.form.value == -0.5
 
 
