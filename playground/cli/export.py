@@ -190,7 +190,8 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
     from PySide6.QtWidgets import QWidget
 
     from playground.app.export import pictures
-    from playground.app.window.start import make_application, shown_offscreen
+    from playground.app.window.construction import shown_offscreen
+    from playground.app.window.start import make_application
     from playground.session.saving import open_saved
     from playground.session.session import Session
 
@@ -203,7 +204,7 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
     window = shown_offscreen(session, SIZE)
     try:
         views: dict[str, QWidget] = {"window": window}
-        views |= {name.lower().replace(" ", "-"): widget for name, widget in pictures.views(window).items()}
+        views |= {name.lower().replace(" ", "-"): widget for name, widget in window.parts.pictures.views().items()}
         name = options.view or ("network" if options.to == "svg" else "window")
         if name not in views:
             raise CommandError(f"--view: expected one of {', '.join(views)}, circuit; got {shortened(name)}")
@@ -221,13 +222,14 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
 def _write_animation(options: argparse.Namespace, saved: Saved, path: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from playground.app.export.animation import animation
+    from playground.app.window.construction import make_stage
     from playground.app.window.start import make_application
     from playground.training.run import Run
 
     make_application(options.theme)
     try:
         start = Run(saved.document).memory()
-        work = animation(start, getattr(options, "from"), options.steps, options.frames)
+        work = animation(start, getattr(options, "from"), options.steps, options.frames, make_stage)
         data = finish(work, "drawing", quiet=options.quiet)
     except ValueError as error:
         raise CommandError(f"{Path(options.file).name}: {error}") from None

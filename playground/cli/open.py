@@ -64,7 +64,7 @@ def open_file(name: str, target: Path | None = None) -> int:
     local = unquote(urlsplit(name).path) if name.startswith("file:") else name
     path = Path(local).expanduser().absolute()
     if target is None and has_display():
-        return run_window(lambda window: window.files.open_path(path))
+        return run_window(lambda parts: parts.files.open_path(path))
     from playground.files import storage
 
     try:
@@ -102,7 +102,7 @@ def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
 
     if not has_display():
         raise CommandError(_no_display("--save FILE.playground keeps the document"))
-    return run_window(lambda window: window.sharing.open_text(text))
+    return run_window(lambda parts: parts.sharing.open_text(text))
 
 
 def _no_display(cure: str) -> str:

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLockFile
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QLockFile
 
 from playground.document.own_data import Table
 from playground.files import storage
@@ -70,9 +69,9 @@ class Autosave:
         return version != self._version and now - self._asked >= EVERY_S
 
     def write(
-        self, saved: Saved, now: float, version: object, *, origin: Path | None = None, picture: QImage | None = None
+        self, saved: Saved, now: float, version: object, *, origin: Path | None = None, picture: bytes | None = None
     ) -> None:
-        """Write `saved`, which came from the file `origin`, and a `picture` of it; each file whole or not at all.
+        """Write `saved`, which came from the file `origin`, and a `picture` of it (PNG); each file whole or not at all.
 
         Raises
         ------
@@ -91,8 +90,8 @@ class Autosave:
         storage.write(self.folder / WORK, msgspec.json.encode(work))
         self._version = version
         self._drop_old(table)
-        if picture is not None and not picture.isNull():
-            storage.write(self.folder / PICTURE, _png(picture))
+        if picture:
+            storage.write(self.folder / PICTURE, picture)
 
     def clear(self) -> None:
         """Forget what was written: it is safe elsewhere now (saved), or a new document began."""
@@ -228,10 +227,3 @@ def _remove(folder: Path, lock: QLockFile) -> None:
     lock.unlock()
     with suppress(OSError):
         folder.rmdir()
-
-
-def _png(picture: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(picture)
-    return bytes(buffer.data().data())

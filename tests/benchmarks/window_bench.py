@@ -51,7 +51,7 @@ WHOLE = START + (  # the empty window has been painted before this watch begins
 )
 MEMORY = (
     "from playground.app.window.start import make_application, open_window\n"
-    "app = make_application('light'); w = open_window(None); w.load_curves()\n"
+    "app = make_application('light'); w = open_window(None); w.parts.deferred.need('curves')\n"
     "import time; end = time.perf_counter() + {seconds}\n"
     "w.session.play() if {play} else None\n"
     "while time.perf_counter() < end: app.processEvents()\n"
@@ -61,7 +61,8 @@ MEMORY = (
 
 def frames_and_rates() -> None:
     """Print the frame times and the iterations a second of each row."""
-    from playground.app.window.start import make_application, shown_offscreen
+    from playground.app.window.construction import shown_offscreen
+    from playground.app.window.start import make_application
     from playground.document.document import Document, Node
     from playground.engine.spec import LayerSpec
     from playground.session.session import Session
@@ -139,7 +140,7 @@ def _alone(document: object) -> float:
 def start_up() -> None:
     """Print the time to the first painted window beside a bare Qt window, and the memory of the shown window.
 
-    The window is painted empty at first and furnished right after; both moments are told.
+    The window is painted empty at first and built right after; both times are printed.
     """
     _output(OURS)  # the first start compiles
     rounds = [[_output(code) for code in (BARE, OURS, WHOLE)] for _ in range(7)]

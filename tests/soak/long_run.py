@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from playground.analysis.evaluate import Evaluator
-from playground.app.window.main_window import MainWindow
+from playground.app.window.construction import new_window
 from playground.document.document import Document
 from playground.engine.spec import LayerSpec
 from playground.files.settings import Settings
@@ -54,14 +54,14 @@ def long_run(iterations: int) -> int:
     """Play so many iterations of 2-4-2-1 on XOR; say what was measured, and return 0 when all of it is right."""
     with Guard() as guard:
         session = Session(Document(hidden=(LayerSpec(4), LayerSpec(2))))
-        window = MainWindow(session, Settings())
+        window = new_window(session, Settings())
         window.show()
-        window.load_curves()
-        window.first_layout(1600, 1000)
+        window.parts.deferred.need("curves")
+        window.parts.layout.arrange_at(1600, 1000)
         session.stop_conditions = StopConditions(iteration=iterations)
         memory = _play(session, iterations)
         wrong = [*_wrong_in(memory, iterations), *_wrong_with(session.run, iterations), *guard.faults]
-        window.files.settle()
+        window.parts.files.settle()
         window.close()
         window.deleteLater()
         tidy()

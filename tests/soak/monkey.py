@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from playground.app.window.main_window import MainWindow
-from playground.files.saved import Saved
 from tests.soak.answers import Answers
 from tests.soak.guard import Guard, Scales, network_ports, resident_mib, tidy
 from widgets.style import style
@@ -79,9 +78,9 @@ class Monkey:
         self.window, self.guard, self.seed = window, guard, seed
         self.random = np.random.default_rng(seed)
         self.answers = Answers(self.random, folder)
-        window.files.dialogs = self.answers  # type: ignore[assignment]
+        window.parts.files.dialogs = self.answers  # type: ignore[assignment]
         for key in NOT_TRIGGERED:
-            window.actions_by_key[key].setEnabled(False)
+            window.parts.actions[key].setEnabled(False)
         self.done = 0
         self.most_edits = 0
         self.weights: list[float] = []
@@ -90,8 +89,7 @@ class Monkey:
         self.lately: deque[str] = deque(maxlen=REMEMBERED)
         self.scales, self.is_warming_up = Scales(window), True
         self._first = window.session.document
-        self._open = window.session.open
-        window.session.open = self._opened  # type: ignore[method-assign]
+        window.parts.files.opened.connect(self._on_opened)
         self._gestures: tuple[tuple[int, Callable[[], str]], ...] = (
             (22, self.click), (12, self.drag), (6, self.wheel), (12, self.key), (6, self.type), (6, self.button),
             (8, self.slider), (5, self.choose), (7, self.action), (6, self.dock), (4, self.tab), (6, self.play),
@@ -101,8 +99,7 @@ class Monkey:
         weights = np.array([weight for weight, _ in self._gestures], dtype=float)
         self._share = weights / weights.sum()
 
-    def _opened(self, saved: Saved) -> None:
-        self._open(saved)
+    def _on_opened(self) -> None:
         self._first = self.window.session.document
 
     # ---- the run -------------------------------------------------------------------------------
@@ -135,15 +132,15 @@ class Monkey:
 
     def tour(self) -> None:
         """Use every panel, view, page and action once: what is loaded for its first use is no growth."""
-        docks = {**self.window.docks, **self.window.views.docks}
+        docks = self.window.parts.docks
         uses: list[tuple[str, Callable[[], object]]] = [(f"dock {key}", docks[key].show) for key in docks]
         uses += [(f"raise {key}", docks[key].raise_) for key in docks]
         uses += [(f"float {key}", partial(docks[key].setFloating, on)) for key in docks for on in (True, False)]
-        tabs = self.window.panels.inspector.tabs
+        tabs = self.window.parts.panels.inspector.tabs
         uses += [(f"page {index}", partial(tabs.setCurrentIndex, index)) for index in range(tabs.count())]
         uses += [
             (f"action {key}", action.trigger)
-            for key, action in self.window.actions_by_key.items()
+            for key, action in self.window.parts.actions.items()
             for _ in range(1 + action.isCheckable())
             if key not in NOT_TRIGGERED
         ]
@@ -201,15 +198,15 @@ class Monkey:
         """Begin a new document in the first layout, come to rest, everything put away: the moment to weigh."""
         self.put_away()
         self.window.session.pause()
-        if self.window.slow_motion.is_active:
-            self.window.slow_motion.cancel()
+        if self.window.parts.slow_motion.is_active:
+            self.window.parts.slow_motion.cancel()
         self.answers.discard_once = True
-        self.window.actions_by_key["new"].trigger()
+        self.window.parts.actions["new"].trigger()
         self.window.session.select(node=None, edge=None)
         self.window.session.hover(None)
         if style.current().scale != 1.0:
-            self.window.toggle_lecture_mode()
-        self.window.first_layout(*SIZE)
+            self.window.parts.commands.toggle_lecture_mode()
+        self.window.parts.layout.arrange_at(*SIZE)
         self.settle()
         if ports := network_ports():
             self.fail(f"Internet sockets are open: {', '.join(ports)}")
@@ -229,7 +226,7 @@ class Monkey:
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window and widget.isVisible() and widget.isWindow() and widget.parent() is None:
                 widget.close()
-        circuits = self.window._circuits
+        circuits = self.window.parts.circuits.made
         if circuits is not None and circuits.isVisible():
             circuits.close()
         self.settle()
@@ -263,7 +260,7 @@ class Monkey:
         )
 
     def _front(self) -> QWidget:
-        circuits = self.window._circuits
+        circuits = self.window.parts.circuits.made
         if circuits is not None and circuits.isVisible() and self.random.random() < 0.5:
             return circuits
         return self.window
@@ -414,13 +411,13 @@ class Monkey:
 
     def action(self) -> str:
         """Trigger any action of the window."""
-        key = str(self.one([key for key in self.window.actions_by_key if key not in NOT_TRIGGERED]))
-        self.window.actions_by_key[key].trigger()
+        key = str(self.one([key for key in self.window.parts.actions if key not in NOT_TRIGGERED]))
+        self.window.parts.actions[key].trigger()
         return f"action {key}"
 
     def dock(self) -> str:
         """Show, hide, float or move a dock."""
-        docks = {**self.window.docks, **self.window.views.docks}
+        docks = self.window.parts.docks
         key, what = str(self.one(list(docks))), self.random.random()
         dock = docks[key]
         if what < 0.6:
@@ -446,7 +443,7 @@ class Monkey:
 
     def play(self) -> str:
         """Play for some frames, mostly pause again."""
-        self.window.actions_by_key["play"].trigger()
+        self.window.parts.actions["play"].trigger()
         for _ in range(int(self.random.integers(1, 40))):
             QApplication.processEvents()
         if self.random.random() < 0.7:
@@ -463,15 +460,15 @@ class Monkey:
 
     def _edits(self, modifier: Qt.KeyboardModifier, name: str) -> str:
         self.window.activateWindow()
-        self.window.panels.network.canvas.setFocus()
+        self.window.parts.panels.network.canvas.setFocus()
         times = int(self.random.integers(1, 6))
         for _ in range(times):
-            QTest.keyClick(self.window.panels.network.canvas, Qt.Key.Key_Z, modifier)
+            QTest.keyClick(self.window.parts.panels.network.canvas, Qt.Key.Key_Z, modifier)
         return f"{name} {times}"
 
     def data(self) -> str:
         """Take another data set, or change this one."""
-        inside = [one for one in self.window.panels.gallery.findChildren(QWidget) if _can_be_seen(one)]
+        inside = [one for one in self.window.parts.panels.gallery.findChildren(QWidget) if _can_be_seen(one)]
         if not inside:
             return "data: put away"
         widget = inside[int(self.random.integers(len(inside)))]
@@ -480,28 +477,28 @@ class Monkey:
 
     def paint(self) -> str:
         """Paint strokes on the output plane."""
-        if not self.window.own_points.is_painting:
-            self.window.own_points.set_painting(True)
+        if not self.window.parts.paint.is_on:
+            self.window.parts.paint.set_on(True)
         strokes = int(self.random.integers(1, 4))
         for _ in range(strokes):
-            self.drag(self.window.panels.output.plane)
+            self.drag(self.window.parts.panels.output.plane)
         if self.random.random() < 0.5:
-            self.window.own_points.set_painting(False)
+            self.window.parts.paint.set_on(False)
         return f"paint {strokes} strokes"
 
     def circuits(self) -> str:
         """Open or close the Circuits view."""
-        circuits = self.window._circuits
+        circuits = self.window.parts.circuits.made
         if circuits is not None and circuits.isVisible():
             circuits.close()
             return "close circuits"
-        self.window.actions_by_key["circuits"].trigger()
+        self.window.parts.actions["circuits"].trigger()
         return "open circuits"
 
     def slow_motion(self) -> str:
         """Walk through some phases."""
-        keys = self.window.actions_by_key
-        if not self.window.slow_motion.is_active:
+        keys = self.window.parts.actions
+        if not self.window.parts.slow_motion.is_active:
             keys["slow_motion"].trigger()
         steps = [str(self.one(("step", "step", "back"))) for _ in range(int(self.random.integers(1, 8)))]
         for step in steps:
@@ -514,19 +511,19 @@ class Monkey:
         """New, open, save, revert, links."""
         key = str(self.one(("new", "open", "open", "save", "save", "save_as", "revert", "copy_link", "open_link",
                             "import", "export")))  # fmt: skip
-        self.window.actions_by_key[key].trigger()
+        self.window.parts.actions[key].trigger()
         return f"file: {key}"
 
     def travel(self) -> str:
         """Drag the line of the curves through time."""
-        inside = [one for one in self.window.panels.curves.findChildren(QWidget) if _can_be_seen(one)]
+        inside = [one for one in self.window.parts.panels.curves.findChildren(QWidget) if _can_be_seen(one)]
         if not inside:
             return "travel: no curves"
         return self.drag(inside[int(self.random.integers(len(inside)))])
 
     def canvas(self) -> str:
         """Drag over the network or the output."""
-        canvases = [self.window.panels.network.canvas, self.window.panels.output.plane]
+        canvases = [self.window.parts.panels.network.canvas, self.window.parts.panels.output.plane]
         seen = [canvas for canvas in canvases if _can_be_seen(canvas)]
         return self.drag(seen[int(self.random.integers(len(seen)))]) if seen else "canvas: none"
 

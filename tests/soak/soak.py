@@ -100,7 +100,7 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
     MonkeyError
         At the first fault, or when memory grew.
     """
-    from playground.app.window.main_window import MainWindow
+    from playground.app.window.construction import new_window
     from playground.files.settings import Settings
     from playground.session.session import Session
     from tests.soak.guard import resident_mib, tidy
@@ -116,11 +116,11 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
             seconds = perf_counter() - begun
             print(f"{done:6d} of {gestures} gestures · {seconds:5.0f} s · {resident_mib():6.1f} MiB", flush=True)
 
-    window = MainWindow(Session(), Settings())
+    window = new_window(Session(), Settings())
     window.show()
-    window.load_curves()
-    window.first_layout(1600, 1000)
-    window.recovery.begin()
+    window.parts.deferred.need("curves")
+    window.parts.layout.arrange_at(1600, 1000)
+    window.parts.recovery.begin()
     monkey = Monkey(window, guard, seed, folder)
     try:
         warm = max(1, round(gestures * WARM_UP))
@@ -137,7 +137,7 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
             monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
     finally:
         window.session.pause()
-        window.files.settle()  # nothing is asked any more
+        window.parts.files.settle()  # nothing is asked any more
         window.close()
         window.deleteLater()
         tidy()

@@ -74,6 +74,10 @@ class PanelDock(QDockWidget):
     summary : str
         What it shows, in one sentence: for the heading's tooltip, the *View* menu and *What is this?*.
 
+    Attributes
+    ----------
+    content : QWidget
+
     Signals
     -------
     closed()
@@ -87,6 +91,7 @@ class PanelDock(QDockWidget):
     ) -> None:
         """Frame `content`."""
         super().__init__(title)
+        self.content = content
         self.setObjectName(name)
         self.setAccessibleName(title)
         tooltip = f"{title}: {summary}.\nDrag to move this panel; double-click to let it float."

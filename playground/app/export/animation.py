@@ -1,18 +1,17 @@
-"""The training as an animated GIF: network and output side by side, as it was and goes on, made in slices."""
+"""The training as an animated GIF: network and output side by side, drawn in slices."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.export import pictures
-from playground.app.window.main_window import MainWindow
-from playground.app.window.start import shown_offscreen
 from playground.exporters.gif import GifWriter
 from playground.session.session import Session
 from playground.training.replay import replay
@@ -27,17 +26,32 @@ _HEAD = 36
 _POINTS = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A window that is never on the screen, and the two widgets of it that the animation shows."""
+
+    window: QWidget
+    network: QWidget
+    output: QWidget
+
+
+MakeStage = Callable[[Session, tuple[int, int]], Stage]
+"""Makes a window of this size for this session."""
+
+
 def iterations(first: int, last: int, frames: int) -> list[int]:
     """Return the iterations that the frames show: dense at the beginning, where most happens, and the last one."""
     shares = np.linspace(0.0, 1.0, frames) ** 2
     return sorted({first + round(float(share) * (last - first)) for share in shares})
 
 
-def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generator[float, None, bytes]:
+def animation(
+    memory: RunMemory, first: int, last: int, frames: int, make_stage: MakeStage
+) -> Generator[float, None, bytes]:
     """Yield the done share; return the file of the run of `memory` from iteration `first` to `last`.
 
-    What the run did is shown as it was, hand edits included; beyond its end training goes on. It stops early
-    when a number is not finite. Cancelling (closing the generator) leaves nothing behind.
+    Past iterations are shown as they were, hand edits included; beyond the end of the run training continues.
+    It stops early when a number is not finite. Cancelling (closing the generator) leaves nothing behind.
 
     Raises
     ------
@@ -45,7 +59,7 @@ def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generato
         If the document cannot be trained, or `first` lies before what is kept of the run.
     """
     session = Session(memory.document)
-    window = shown_offscreen(session, SIZE)
+    stage = make_stage(session, SIZE)
     try:
         session.live.restore(memory)
         writer: GifWriter | None = None
@@ -57,7 +71,7 @@ def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generato
             is_last = iteration == last or session.run.divergence is not None
             session.request_refresh()
             QApplication.sendPostedEvents()
-            pixels = _pixels(_picture(window))
+            pixels = _pixels(_picture(stage, session))
             yield (number + 0.5) / len(wanted)  # drawing and packing take about as long
             if writer is None:
                 writer = GifWriter(pixels.shape[1], pixels.shape[0])
@@ -69,13 +83,13 @@ def animation(memory: RunMemory, first: int, last: int, frames: int) -> Generato
         return b"".join([*made, GifWriter.tail()])
     finally:
         session.pause()
-        window.hide()
-        window.deleteLater()
+        stage.window.hide()
+        stage.window.deleteLater()
 
 
-def _picture(window: MainWindow) -> QImage:
-    """Return network and output side by side below iteration and losses, no wider than a slide takes."""
-    images = [pictures.picture(widget, 1) for widget in (window.panels.network.canvas, window.panels.output.plane)]
+def _picture(stage: Stage, session: Session) -> QImage:
+    """Return network and output side by side below iteration and losses, no wider than fits a slide."""
+    images = [pictures.picture(widget, 1) for widget in (stage.network, stage.output)]
     height = max(image.height() for image in images)
     width = sum(image.width() for image in images) + _GAP
     whole = QImage(width, height + _HEAD, QImage.Format.Format_RGB32)
@@ -83,7 +97,7 @@ def _picture(window: MainWindow) -> QImage:
     painter = QPainter(whole)
     painter.setPen(QColor(style.current().text))
     painter.setFont(style.mono(_POINTS))
-    painter.drawText(QRect(_GAP, 0, width - 2 * _GAP, _HEAD), Qt.AlignmentFlag.AlignVCenter, _words(window.session))
+    painter.drawText(QRect(_GAP, 0, width - 2 * _GAP, _HEAD), Qt.AlignmentFlag.AlignVCenter, _words(session))
     left = 0
     for image in images:
         painter.drawImage(left, _HEAD + (height - image.height()) // 2, image)

@@ -1,4 +1,4 @@
-"""File → Export: the present moment as a script, table, worksheet, circuit or animation; nothing holds up training."""
+"""File → Export: the current state as a script, table, worksheet, circuit or animation, while training continues."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog
+from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog, QWidget
 
+from playground.app.notices import Notices
 from playground.files import storage
 from playground.files.error_messages import DocumentError
 from playground.session.jobs import Job
+from playground.session.session import Session
 from widgets.dialogs.number_prompt import NumberPrompt
 from widgets.values import NumberField
 
 if TYPE_CHECKING:
+    from playground.app.export.animation import MakeStage
     from playground.app.export.exports import Export
-    from playground.app.window.main_window import MainWindow
 
 TITLE = "E&xport"
 ANIMATION = "gif"
 ANIMATION_TIP = "Network and output while it trains, from one iteration to another"
 ANIMATION_TEXT = (
-    "Network and output side by side. What has been trained already is shown as it was; "
-    "beyond that, training goes on in the animation alone."
+    "Network and output side by side. Past iterations are shown as they were; "
+    "beyond the current one, training continues in the animation alone."
 )
 FRAMES, MOST_FRAMES, FIRST_STEPS, MOST_STEPS = 40, 200, 1000, 1_000_000
 _GROUPS_END = ("keras", "data", "circuit_answers")
@@ -34,19 +36,22 @@ Span = tuple[int, int, int]
 
 
 class ExportMenu(QObject):
-    """The submenu of one window.
+    """The submenu of one session.
 
     Attributes
     ----------
     menu : QMenu
     job : Job or None
-        The animation in the making.
+        The animation in progress.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        """Make the menu; it is filled when it first opens, because what fills it takes a while to load."""
+    def __init__(self, session: Session, notices: Notices, make_stage: MakeStage, window: QWidget) -> None:
+        """Make the menu; it is filled when it first opens, because its entries take a while to load.
+
+        Animations are drawn on `make_stage`; dialogs stand over `window`, and closing it cancels an animation.
+        """
         super().__init__(window)
-        self._window = window
+        self._session, self._notices, self._make_stage, self._window = session, notices, make_stage, window
         self.job: Job | None = None
         self.menu = QMenu(TITLE, window)
         self.menu.setObjectName("menu_export")
@@ -55,7 +60,7 @@ class ExportMenu(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give an animation up when the window closes: the program would wait for it, unseen."""
+        """Cancel an animation when the window closes: the program would wait for it, unseen."""
         if event.type() == QEvent.Type.Hide and self.job is not None and not self._window.isMinimized():
             self.job.cancel()
         return super().eventFilter(watched, event)
@@ -71,14 +76,14 @@ class ExportMenu(QObject):
         self._add(ANIMATION, "&Animation of the training…", ANIMATION_TIP)
 
     def ask(self, key: str) -> None:
-        """Ask where to write the export `key`, for an animation what of the training before, then write it."""
+        """Ask where to write the export `key` (first, for an animation, which iterations), then write it."""
         if key == ANIMATION:
             self._ask_for_span()
         else:
             self._ask_for_place(key)
 
     def _ask_for_span(self) -> None:
-        run = self._window.session.run
+        run = self._session.run
         first, last = run.timeline.first, run.iteration or FIRST_STEPS
         fields = (
             _whole("first", "from iteration", "The first picture.", first, first, MOST_STEPS),
@@ -101,27 +106,26 @@ class ExportMenu(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{kind} (*{suffix})")
         dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(f"{self._window.session.document.data.name}_{key}{suffix}")
+        dialog.selectFile(f"{self._session.document.data.name}_{key}{suffix}")
         dialog.fileSelected.connect(lambda name: self.write(key, Path(name), span))
         dialog.open()
 
     def write(self, key: str, path: Path, span: Span | None = None) -> None:
-        """Write the export `key` to `path`, and say what came of it; `span` is what an animation shows."""
+        """Write the export `key` to `path` and report the result; `span` is what an animation shows."""
         if key == ANIMATION:
-            run = self._window.session.run
+            run = self._session.run
             self._animate(path, span or (run.timeline.first, run.iteration or FIRST_STEPS, FRAMES))
             return
         from playground.app.export.exports import places
 
-        session = self._window.session
         try:
-            texts = _exports()[key].make(session.run, session.selection, path.stem)
+            texts = _exports()[key].make(self._session.run, self._session.selection, path.stem)
             for place, text in places(texts, path).items():
                 storage.write(place, text.encode())
         except ValueError as error:
             self._refuse(error)
             return
-        self._tell([path.name, *list(texts)[1:]], path.parent)
+        self._report([path.name, *list(texts)[1:]], path.parent)
 
     def _add(self, key: str, text: str, tip: str) -> None:
         action = self.menu.addAction(text, partial(self.ask, key))
@@ -132,13 +136,13 @@ class ExportMenu(QObject):
     # ---- the animation -------------------------------------------------------------------------
 
     def _animate(self, path: Path, span: Span) -> None:
-        """Train and draw in slices beside the present run; a bar tells how far it is, and cancels."""
+        """Train and draw in slices beside the current run; a bar shows the progress and cancels."""
         first, last, frames = span
         from playground.app.export.animation import animation
 
         if self.job is not None:
             self.job.cancel()
-        work = animation(self._window.session.run.memory(), min(first, last), max(first, last), frames)
+        work = animation(self._session.run.memory(), min(first, last), max(first, last), frames, self._make_stage)
         job = self.job = Job(work, "Animation", self)
         bar = QProgressDialog(f"Drawing {path.name}", "Cancel", 0, 100, self._window)
         bar.setWindowTitle("Export")
@@ -170,13 +174,13 @@ class ExportMenu(QObject):
         except DocumentError as error:
             self._refuse(error)
             return
-        self._tell([path.name], path.parent)
+        self._report([path.name], path.parent)
 
-    def _tell(self, names: list[str], folder: Path) -> None:
-        self._window.session.note(f"Saved {' and '.join(names)} in {folder}.")
+    def _report(self, names: list[str], folder: Path) -> None:
+        self._notices.say(f"Saved {' and '.join(names)} in {folder}.")
 
     def _refuse(self, error: ValueError) -> None:
-        self._window.files.refuse("Not exported", error)
+        self._notices.refuse("Not exported", error)
 
 
 def _exports() -> dict[str, Export]:

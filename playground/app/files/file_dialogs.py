@@ -1,6 +1,6 @@
 """Every question about files that is asked in a dialog: none blocks, each answer arrives in a callback.
 
-Training and drawing go on below an open question. Tests put an object with the same methods in its place.
+Training and drawing continue under an open question. Tests replace it by an object with the same methods.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class FileDialogs:
         self._ask_for_file(dialog, done)
 
     def save_file(self, suggestion: Path, done: Callable[[Path], object]) -> None:
-        """Ask where to save, with `suggestion` as the first answer; an existing file is asked about."""
+        """Ask where to save, with `suggestion` as the first answer; the user must confirm an existing file."""
         dialog = QFileDialog(self._parent, "Save as", str(suggestion.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -50,7 +50,7 @@ class FileDialogs:
         self._ask_for_file(dialog, done)
 
     def save_table(self, suggestion: Path, done: Callable[[Path], object]) -> None:
-        """Ask where to write a table, with `suggestion` as the first answer; an existing file is asked about."""
+        """Ask where to write a table, with `suggestion` as the first answer; the user must confirm an existing file."""
         dialog = QFileDialog(self._parent, "Export the points", str(suggestion.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -60,7 +60,7 @@ class FileDialogs:
         self._ask_for_file(dialog, done)
 
     def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
-        """Ask whether to save before `name` is left; `lost` says what would be lost."""
+        """Ask whether to save `name` first; `lost` says what would be lost."""
         buttons = QMessageBox.StandardButton
         box = self._box(f"Save the changes to {name}?", lost, buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
@@ -69,7 +69,7 @@ class FileDialogs:
     def ask_to_revert(self, name: str, lost: str, done: Callable[[str], object]) -> None:
         """Ask whether to go back to what is on disk; the answer is ``"discard"`` or ``"cancel"``."""
         buttons = QMessageBox.StandardButton
-        box = self._box(f"Go back to {name} as it was saved?", lost, buttons.Discard | buttons.Cancel)
+        box = self._box(f"Revert to the saved {name}?", lost, buttons.Discard | buttons.Cancel)
         box.button(buttons.Discard).setText("Revert")
         box.setDefaultButton(buttons.Cancel)
         self._answers(box, {buttons.Discard: DISCARD}, done)

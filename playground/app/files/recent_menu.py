@@ -1,4 +1,4 @@
-"""RecentMenu: the files of late, below *Open…*; filled when it is looked at."""
+"""RecentMenu: the recent files, below *Open…*; filled each time it opens."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playground.files.recent import RecentFiles
 
 
 class RecentMenu(QMenu):
-    """Opens what was opened or saved before.
+    """Opens a file that was opened or saved before.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ class RecentMenu(QMenu):
     """
 
     def __init__(self, recent: RecentFiles, open_path: Callable[[Path], object], parent: QWidget) -> None:
-        """Be empty until somebody looks."""
+        """Fill each time the menu opens."""
         super().__init__("Open re&cent", parent)
         self._recent, self._open_path = recent, open_path
         self.setToolTipsVisible(True)
@@ -38,4 +38,4 @@ class RecentMenu(QMenu):
             self.addAction("No file yet").setEnabled(False)
         else:
             self.addSeparator()
-            self.addAction("&Forget these").triggered.connect(self._recent.clear)
+            self.addAction("&Clear this list").triggered.connect(self._recent.clear)

@@ -3,75 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 
+from playground.app.files.document_files import Files
+from playground.app.notices import Notices
 from playground.files.error_messages import DocumentError
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
 from playground.files.links.tfplayground import ADAPTED, NO_COUNTERPART, TAKEN, Note
 from playground.session.saving import to_saved
+from playground.session.session import Session
 from widgets.dialogs.notes_dialog import NotesDialog
 from widgets.style import numbers
 from widgets.values import Choice
-
-if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
 
 HOLDS = {
     "state": "settings, weights and the optimizer's memory",
     "weights": "settings and weights (the optimizer's memory would make it too long)",
     "settings": "settings (the weights would make it too long)",
 }
-MENU = ("copy_link", "open_link", "", "save_as")
-NOTES = Choice("notes", "Show the list", "What became of each parameter of the address.")
+NOTES = Choice("notes", "Show the list", "Shows what each parameter of the address became.")
 
 
 class Sharing(QObject):
-    """The links of one window, over its files.
+    """The links of one document.
 
     Attributes
     ----------
     menu : QMenu
-        Opens under the *Share* button; other rooms may add their actions.
+        Opens below the *Share* button.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        """Connect the *Share* button of `window`."""
-        super().__init__(window)
-        self._window = window
-        self.menu = QMenu("Share", window)
+    def __init__(self, session: Session, files: Files, notices: Notices, parent: QWidget) -> None:
+        """Serve `session`; what is opened goes through `files`, dialogs stand over `parent`."""
+        super().__init__(parent)
+        self._session, self._files, self._notices, self._parent = session, files, notices, parent
+        self.menu = QMenu("Share", parent)
         self.menu.setToolTipsVisible(True)
-        for key in MENU:
-            if key:
-                self.menu.addAction(window.actions_by_key[key])
-            else:
-                self.menu.addSeparator()
-        window.panels.transport.share_clicked.connect(self._on_share_clicked)
+
+    def fill_menu(self, groups: Sequence[Sequence[QAction]]) -> None:
+        """Put `groups` of actions into the menu, with lines between them."""
+        for group in groups:
+            self.menu.addSeparator()
+            self.menu.addActions(group)
+
+    def open_menu(self, button: QWidget) -> None:
+        """Open the menu below `button`."""
+        self.menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def copy_link(self) -> None:
-        """Put the present document into the clipboard, as one line of text."""
+        """Put the current document into the clipboard, as one line of text."""
         try:
-            link = links.encode(to_saved(self._window.session))
+            link = links.encode(to_saved(self._session))
         except DocumentError as error:
-            self._window.files.refuse("No link", error)
+            self._notices.refuse("No link", error)
             return
         QGuiApplication.clipboard().setText(link.text)
         size = numbers.grouped(len(link.text))
-        self._window.session.note(f"Link copied: {HOLDS[link.holds]} in {size} characters")
+        self._notices.say(f"Link copied: {HOLDS[link.holds]} in {size} characters")
 
     def open_link(self) -> None:
-        """Ask for a link or an address; one in the clipboard is offered."""
-        offered = QGuiApplication.clipboard().text()
-        known = links.is_link(offered) or tfplayground.is_address(offered)
-        self._window.files.dialogs.ask_for_link(offered if known else "", self.open_text)
+        """Ask for a link or an address, with one in the clipboard as the suggestion."""
+        copied = QGuiApplication.clipboard().text()
+        known = links.is_link(copied) or tfplayground.is_address(copied)
+        self._files.dialogs.ask_for_link(copied if known else "", self.open_text)
 
     def open_text(self, text: str) -> None:
         """Open the document of a ``playground:`` link or of a TensorFlow Playground address."""
-        files = self._window.files
         notes: tuple[Note, ...] = ()
         try:
             if tfplayground.is_address(text) and not links.is_link(text):
@@ -80,26 +82,21 @@ class Sharing(QObject):
             else:
                 saved = links.decode(text)
         except DocumentError as error:
-            files.refuse("Not opened", error)
+            self._notices.refuse("Not opened", error)
             return
 
         def take() -> None:
-            if files.adopt(saved) and notes:
-                self._tell_of(notes)
+            if self._files.adopt(saved) and notes:
+                self._report(notes)
 
-        files.leave(take)
+        self._files.leave(take)
 
-    def _tell_of(self, notes: tuple[Note, ...]) -> None:
+    def _report(self, notes: tuple[Note, ...]) -> None:
         counts = Counter(note.kind for note in notes)
         words = " · ".join(f"{counts[kind]} {kind}" for kind in (TAKEN, ADAPTED, NO_COUNTERPART) if counts[kind])
         text = f"The address of TensorFlow Playground: {words}."
-        self._window.files.tell("Opened", text, {NOTES: lambda: self._show_notes(notes)}, quiet=True)
+        self._notices.show("Opened", text, {NOTES: lambda: self._show_notes(notes)}, quiet=True)
 
     def _show_notes(self, notes: tuple[Note, ...]) -> None:
         rows = tuple((note.parameter, note.value, note.kind, note.text) for note in notes)
-        dialog = NotesDialog("What became of the address", ("Parameter", "Value", "Here", "Why"), rows, self._window)
-        dialog.open()
-
-    def _on_share_clicked(self) -> None:
-        button = self._window.panels.transport.share
-        self.menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        NotesDialog("What the address became", ("Parameter", "Value", "Here", "Why"), rows, self._parent).open()

@@ -1,13 +1,14 @@
-"""TableImport: a file becomes points of one's own, after a look at it; nothing is lost before all of it is read."""
+"""TableImport: imports points from a table after a preview; the old points stay until all of it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from playground.app.notices import Notices
 from playground.document import catalogue
 from playground.document.data_choice import with_table
 from playground.document.own_data import table_of
@@ -23,20 +24,20 @@ _SHOWN = 4
 
 
 class TableImport(QObject):
-    """One dialog over the window from the choice of a file to the end of its reading.
+    """One dialog, from the choice of a file until it is read.
 
     Attributes
     ----------
     dialog : ImportDialog or None
-        The one that is open.
+        The open one.
     job : Job or None
-        The reading that goes on.
+        The reading in progress.
     """
 
-    def __init__(self, session: Session, parent: QWidget, refuse: Callable[[str], object]) -> None:
-        """Import into `session`; `refuse` says why a file cannot even be looked at."""
+    def __init__(self, session: Session, notices: Notices, parent: QWidget) -> None:
+        """Import into `session`, with the dialog over `parent`."""
         super().__init__(parent)
-        self._session, self._parent, self._refuse = session, parent, refuse
+        self._session, self._notices, self._parent = session, notices, parent
         self._table: catalogue.ImportTable | None = None
         self._faults: tuple[str, ...] = ()
         self._name = ""
@@ -44,15 +45,19 @@ class TableImport(QObject):
         self.job: Job | None = None
 
     def open(self, path: Path) -> None:
-        """Look at the file at `path` and ask what to learn from it."""
+        """Preview the table at `path` and ask what to import from it."""
         self.close()
         try:
             self._table = catalogue.open_table(_bytes_of(path))
         except OSError as error:
-            self._refuse(f"{path.name}: {error.strerror or 'it cannot be read'}; choose a file that can be read.")
+            self._notices.show(
+                "Not read", f"{path.name}: {error.strerror or 'it cannot be read'}; choose a file that can be read."
+            )
             return
         except (ValueError, MemoryError) as error:
-            self._refuse(f"{path.name}: {one_line(str(error)) or 'it needs more memory than there is'}")
+            self._notices.show(
+                "Not read", f"{path.name}: {one_line(str(error)) or 'it needs more memory than there is'}"
+            )
             return
         self._name = path.name
         dialog = self.dialog = ImportDialog(self._parent)
@@ -67,7 +72,7 @@ class TableImport(QObject):
         dialog.open()
 
     def close(self) -> None:
-        """End a reading and put the dialog away."""
+        """Cancel the reading and close the dialog."""
         if self.job is not None:
             self.job.cancel()
         if self.dialog is not None:
@@ -105,13 +110,12 @@ class TableImport(QObject):
             self._on_failed(one_line(str(error)))
             return
         if not self._session.change(with_table(table), f"Import {self._name}"):
-            self._on_failed("These points cannot be learned by this network: choose other columns.")
+            self._on_failed("This network cannot learn these points: choose other columns.")
             return
         if imported.n_skipped:
-            rows = f"{numbers.grouped(imported.n_skipped)} row{'s' if imported.n_skipped > 1 else ''}"
-            self._session.note(f"{self._name}: left out {rows} with bad cells, first {imported.skipped[0]}")
+            self._notices.say(_skipped(self._name, imported))
         else:
-            self._session.note(f"Imported {table.describe()}.")
+            self._notices.say(f"Imported {table.describe()}.")
         if self.dialog is not None:
             self.dialog.set_progress(None)
             self.dialog.accept()
@@ -136,6 +140,13 @@ class TableImport(QObject):
             self.dialog = None
         if self.job is None:
             self._table = None
+
+
+def _skipped(name: str, imported: catalogue.Imported) -> str:
+    first = imported.skipped[0]
+    if imported.n_skipped == 1:
+        return f"{name}: 1 row with bad cells was left out: {first}"
+    return f"{name}: {numbers.grouped(imported.n_skipped)} rows with bad cells were left out, first {first}"
 
 
 def _bytes_of(path: Path) -> bytes:

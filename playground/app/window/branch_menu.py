@@ -13,7 +13,7 @@ class BranchMenu(QMenu):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """Begin empty."""
-        super().__init__("Switch to a &branch", parent)
+        super().__init__("Switch to a bran&ch", parent)
         self._session = session
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)

@@ -29,14 +29,14 @@ class Key:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("Play or pause the walk", ("F5",), lambda w: w.presenter.toggle_play(), ("Space",)),
+    Key("Play or pause", ("F5",), lambda w: w.presenter.toggle_play(), ("Space",)),
     Key("Compute the next gate", ("F10",), lambda w: w.presenter.step(), ("N",)),
-    Key("Take back the last gate", ("Shift+F10",), lambda w: w.presenter.step_back(), ("Shift+N",)),
-    Key("To the start: only the inputs are known", ("Ctrl+R",), lambda w: w.presenter.go_to_start(), ("R",)),
-    Key("To the end: both passes done", ("Ctrl+F10",), lambda w: w.presenter.go_to_end(), ("E",)),
+    Key("Undo the last gate", ("Shift+F10",), lambda w: w.presenter.step_back(), ("Shift+N",)),
+    Key("Go to the start: only the inputs are known", ("Ctrl+R",), lambda w: w.presenter.go_to_start(), ("R",)),
+    Key("Go to the end: both passes are done", ("Ctrl+F10",), lambda w: w.presenter.go_to_end(), ("E",)),
     Key("Type an expression", ("Ctrl+T",), lambda w: w.type_expression()),
     Key("Worked examples", ("Ctrl+Shift+E",), lambda w: w.view.expression.examples.showMenu()),
-    Key("Fold what can be folded", ("Ctrl+B",), lambda w: w.presenter.fold(), ("F",)),
+    Key("Fold gates into bundles", ("Ctrl+B",), lambda w: w.presenter.fold(), ("F",)),
     Key("Open every bundle", ("Ctrl+Shift+B",), lambda w: w.presenter.unfold(), ("U",)),
     Key("Quiz: fill in the backward pass", ("F8",), lambda w: w.presenter.toggle_quiz(), ("Q",)),
     Key("Hide the gradient of the gate under the cursor", (), lambda w: w.presenter.ask_gradient(), ("H",)),
@@ -44,14 +44,14 @@ KEYS: tuple[Key, ...] = (
     Key("Mistake: forget to add at a branch", ("Ctrl+1",), lambda w: w.presenter.toggle_forget_to_add()),
     Key("Mistake: forget to zero the gradients", ("Ctrl+2",), lambda w: w.presenter.toggle_forget_to_zero()),
     Key("Undo the last edit", ("Ctrl+Z",), lambda w: w.presenter.undo_stack.undo()),
-    Key("Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.presenter.undo_stack.redo()),
+    Key("Redo the last edit", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.presenter.undo_stack.redo()),
     Key("Go to the drawing", ("Ctrl+G",), lambda w: w.view.graph.setFocus()),
     Key("Back to the network", ("F6", "Ctrl+Shift+C"), lambda w: w.close(), ("Esc",)),
 )
 
 
 class CircuitsWindow(QWidget):
-    """A window with one circuit; closing it keeps what is on the desk.
+    """A window with one circuit, which is still there when the window opens again.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class CircuitsWindow(QWidget):
     presenter: CircuitsPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the view with the first example on the desk."""
+        """Build the view with the first example open."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("circuits_window")
         self.setWindowTitle("Circuits – Backprop Playground")
@@ -78,7 +78,7 @@ class CircuitsWindow(QWidget):
         self._add_help()
 
     def show_over(self, window: QWidget) -> None:
-        """Show the view where `window` stands, in its size, as it fills the screen or does not."""
+        """Show the view over `window`: in its place and size, maximized or full screen as it is."""
         if not self.isVisible():
             self.setGeometry(window.geometry())
         self.setWindowState(window.windowState() & _FILLING)
@@ -88,12 +88,12 @@ class CircuitsWindow(QWidget):
         self.view.graph.setFocus()
 
     def type_expression(self) -> None:
-        """Put the cursor into the expression, all of it selected."""
+        """Put the cursor into the expression and select all of it."""
         self.view.expression.editor.setFocus()
         self.view.expression.editor.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the single keys while the drawing has the focus; Esc leads from a text field to the drawing first."""
+        """Handle the canvas keys while the drawing has the focus; Esc in a text field returns to the drawing."""
         key = self._canvas_keys.get(QKeySequence(event.keyCombination()).toString())
         focused = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape and isinstance(focused, QLineEdit):
@@ -104,7 +104,7 @@ class CircuitsWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the walk rest."""
+        """Pause the computation."""
         self.presenter.pause()
         super().closeEvent(event)
 
@@ -116,14 +116,14 @@ class CircuitsWindow(QWidget):
             self.addAction(action)
 
     def _add_help(self) -> None:
-        """Add a menu of everything that can be done, each with its keys, and the way back."""
+        """Add the menu of all commands with their keys, and the button back to the network."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         for key, action in zip(KEYS, self.actions(), strict=True):
             menu.addAction(action)
             if key.canvas:
                 action.setToolTip(f"{key.text} ({', '.join(key.keys + key.canvas)})")
-        self.help = Button("", "Everything that can be done here, with its keys (F1).", "help")
+        self.help = Button("", "All commands with their keys (F1).", "help")
         self.help.setAccessibleName("Keys")
         self.help.setMenu(menu)
         shown = QAction("Keys", self)

@@ -1,14 +1,26 @@
-"""Furnishing: everything that stands in a window, and who tends it; loaded after its first paint."""
+"""Construction: makes the parts of a window and hands each what it uses; loaded after the first paint."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+
+from playground.app.export.animation import Stage
+from playground.app.export.export_menu import ExportMenu
+from playground.app.export.picture_menu import PictureMenu
 from playground.app.files.document_files import Files
+from playground.app.files.document_status import DocumentStatus
+from playground.app.files.file_drop import FileDrop
 from playground.app.files.own_points import OwnPoints
+from playground.app.files.recent_menu import RecentMenu
 from playground.app.files.recovery import Recovery
 from playground.app.files.sharing import Sharing
+from playground.app.files.view_memory import ViewMemory
+from playground.app.notices import Notices
 from playground.app.views.data.presenter import DataPresenter
 from playground.app.views.flow.presenter import FlowPresenter
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
@@ -23,36 +35,135 @@ from playground.app.views.slow_motion.presenter import SlowMotionPresenter
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.views.training.presenter import TrainingPresenter
 from playground.app.views.transport.presenter import TransportPresenter
-from playground.app.window import dock_layout as layout
-from playground.app.window.actions import make_actions
+from playground.app.window import actions as action_table
+from playground.app.window.appearance import Appearance
+from playground.app.window.branch_menu import BranchMenu
+from playground.app.window.circuits_opener import CircuitsOpener
+from playground.app.window.commands import Commands
 from playground.app.window.deferred import DeferredLoading
-from playground.app.window.inspector_pages import InspectorPages
+from playground.app.window.dock_layout import DockLayout
+from playground.app.window.dock_sizes import DockSizes
+from playground.app.window.frame import make_docks, set_frame
+from playground.app.window.help import Help
+from playground.app.window.inspector_pages import InspectorPages, PageContext
 from playground.app.window.lecture_mode import LectureMode
+from playground.app.window.main_window import MainWindow
+from playground.app.window.menus import fill_menu_bar
+from playground.app.window.paint_switch import PaintSwitch
 from playground.app.window.panels import Panels
+from playground.app.window.parts import Parts
 from playground.app.window.tab_order import TabOrder
+from playground.app.window.view_docks import ViewContext, ViewDocks
+from playground.files.settings import Settings
+from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
-
-if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
+from widgets.frame.panel_dock import PanelDock
 
 
-def furnish(window: MainWindow) -> None:
-    """Make what is seen at first, put it into place and join it to the session; the rest waits in ``later``."""
-    session = window.session
-    window.later = DeferredLoading(window)
-    window.lecture = LectureMode(window)
-    panels = window.panels = Panels(window)
-    window.actions_by_key = make_actions(window)
-    layout.place(window)
+def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
+    """Fill `window` with what is visible at first; the rest is deferred."""
+    deferred, notices, panels = DeferredLoading(window), Notices(window), Panels(window)
+    actions = action_table.make_actions(window)
+    docks = make_docks(panels)
+    set_frame(window, panels)
+    panels.center.body.insertWidget(0, notices.bar)
+    notices.said.connect(panels.status.set_message)
+    for dock in docks.values():
+        dock.visibilityChanged.connect(lambda visible: session.request_refresh() if visible else None)
+    sizes = DockSizes(window, docks)
+    layout = DockLayout(window, docks, sizes, settings)
+    layout.arrange()
+
+    slow_motion = SlowMotion(session, window)
+    stops = StopPresenter(session, window, actions["stop_when"])
+    hand_edits = HandEditsPresenter(session, panels.network)
+    presenters = _make_presenters(session, slow_motion, panels)
+    for canvas in (panels.network.canvas, panels.output.plane):
+        canvas.setProperty("canvas", True)
+
+    memory = ViewMemory(panels.output, panels.overlays, panels.inspector, docks)
+    files = Files(session, notices, memory, window)
+    sharing = Sharing(session, files, notices, window)
+    recovery = Recovery(session, files, notices, window)
+    own_points = OwnPoints(session, files, notices, window)
+    presenters.append(DocumentStatus(session, files, window, panels.status, actions["revert"]))
+    FileDrop(window, files.open_path)
+    files.about_to_open.connect(slow_motion.cancel)
+    files.table_chosen.connect(own_points.open_table)
+    recovery.answered.connect(panels.network.canvas.setFocus)
+    panels.gallery.import_clicked.connect(own_points.ask_for_import)
+    sharing.fill_menu([[actions["copy_link"], actions["open_link"]], [actions["save_as"]]])
+    panels.transport.share_clicked.connect(lambda: sharing.open_menu(panels.transport.share))
+
+    views = ViewDocks(ViewContext(session, slow_motion, panels.output, docks, sizes, files.ask_for_document))
+    files.opened.connect(lambda: views.open("compare") if session.comparison_run else None)
+    paint = PaintSwitch(panels.gallery, docks["paint"], docks["output"], views)
+    circuits = CircuitsOpener(window, [actions["theme"], actions["lecture"]], memory)
+    deferred.add("first_frame", partial(_show_first_frame, session, sizes))
+    deferred.add("curves", partial(_make_curves, session, panels, docks["curves"], memory, presenters))
+    pages = InspectorPages(PageContext(session, slow_motion, panels.inspector, circuits.open_circuit), deferred)
+    regions = (panels.transport, docks["setup"], panels.center,
+               docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip
+    deferred.add("tab_order", TabOrder(window, session, regions).arrange)
+
+    pictures = PictureMenu(panels.center, docks.values(), notices, window)
+    exports = ExportMenu(session, notices, make_stage, window)
+    submenus: Mapping[str, list[QMenu]] = {
+        "open": [RecentMenu(files.recent, files.open_path, window)],
+        "export": [pictures.menu, exports.menu],
+        "new_sample": [BranchMenu(session, window)],
+    }
+    fill_menu_bar(window.menuBar(), actions, submenus, session.undo_stack, docks.values())
+    appearance = Appearance(settings, actions["theme"])
+    lecture = LectureMode(window, actions["lecture"], appearance, sizes)
+    commands = Commands(
+        session, slow_motion, pages.circuit_tab, files, sharing, own_points, stops, circuits, appearance, lecture,
+        layout, Help(action_table.keys_by_menu(), window), window.close,
+    )  # fmt: skip
+    action_table.connect(actions, commands)
+    _connect_buttons(panels, actions, session)
+    parts = Parts(
+        session, panels, actions, docks, sizes, layout, deferred, notices, slow_motion, stops, hand_edits, presenters,
+        files, sharing, own_points, recovery, views, paint, circuits, pages, pictures, exports, commands,
+    )  # fmt: skip
+    window.take(parts)
+    return parts
+
+
+def new_window(session: Session, settings: Settings) -> MainWindow:
+    """Return a window of `session`, complete but not shown."""
+    window = MainWindow(settings)
+    build(window, session, settings)
+    return window
+
+
+def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
+    """Return the window laid out at `size` as the user sees it, curves included, but not on the screen."""
+    window = new_window(session, Settings())
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(*size)
+    window.show()
+    window.parts.deferred.need("curves")
+    window.parts.layout.arrange_at(*size)
+    QApplication.processEvents()
+    session.request_refresh()
+    QApplication.processEvents()
+    return window
+
+
+def make_stage(session: Session, size: tuple[int, int]) -> Stage:
+    """Return a window that is not on the screen, for an animation of `session`."""
+    window = shown_offscreen(session, size)
+    return Stage(window, window.parts.panels.network.canvas, window.parts.panels.output.plane)
+
+
+def _make_presenters(session: Session, slow_motion: SlowMotion, panels: Panels) -> list[object]:
     health = HealthWatch(session)
-    slow = window.slow_motion = SlowMotion(session, window)
-    window.stops = StopPresenter(session, window, window.actions_by_key["stop_when"])
-    window.hand_edits = HandEditsPresenter(session, panels.network)
-    window.presenters = [
+    return [
         DataPresenter(session, panels.gallery),
         TrainingPresenter(session, panels.training),
-        NetworkPresenter(session, slow, panels.network, panels.phases, health),
-        SlowMotionPresenter(session, slow, panels.phases, panels.phase_text, panels.transport),
+        NetworkPresenter(session, slow_motion, panels.network, panels.phases, health),
+        SlowMotionPresenter(session, slow_motion, panels.phases, panels.phase_text, panels.transport),
         LayersPresenter(session, panels.network),
         InspectorPresenter(session, panels.inspector, panels.card),
         LinearPresenter(session, panels.linear_line),
@@ -61,34 +172,43 @@ def furnish(window: MainWindow) -> None:
         FlowPresenter(session, panels.flow, health),
         TransportPresenter(session, panels.transport, panels.status, panels.notice),
     ]
-    for canvas in (panels.network.canvas, panels.output.plane):
-        canvas.setProperty("canvas", True)
-    window.later.add("first_moment", partial(_show_first_moment, window))
-    window.later.add("curves", partial(_make_curves, window))
-    window.pages = InspectorPages(window)
-    window.files = Files(window)
-    window.sharing = Sharing(window)
-    window.recovery = Recovery(window)
-    window.own_points = OwnPoints(window)
-    window.later.add("tab_order", TabOrder(window).arrange)
 
 
-def _show_first_moment(window: MainWindow) -> None:
-    """Share the window out and show this moment: until the first paint no part has a size or can be seen."""
-    if window.shares.are_ours:
-        window.shares.give()
-    window.session.request_refresh()
+def _connect_buttons(panels: Panels, actions: Mapping[str, QAction], session: Session) -> None:
+    """Let buttons trigger the actions of the same meaning."""
+    transport = panels.transport
+    for signal, key in (
+        (transport.reset_clicked, "reset"),
+        (transport.back_clicked, "back"),
+        (transport.step_clicked, "step"),
+        (transport.epoch_clicked, "epoch"),
+        (transport.theme_clicked, "theme"),
+        (transport.circuits_clicked, "circuits"),
+        (panels.training.new_weights_clicked, "new_weights"),
+        (panels.gallery.new_sample_clicked, "new_sample"),
+    ):
+        signal.connect(actions[key].trigger)
+    transport.play_toggled.connect(lambda _on: session.toggle())
 
 
-def _make_curves(window: MainWindow) -> None:
+def _show_first_frame(session: Session, sizes: DockSizes) -> None:
+    """Size the docks and show the first frame: before the first paint no part has a size or is visible."""
+    if sizes.follow_window:
+        sizes.apply()
+    session.request_refresh()
+
+
+def _make_curves(
+    session: Session, panels: Panels, dock: PanelDock, memory: ViewMemory, presenters: list[object]
+) -> None:
     from playground.app.views.curves.presenter import CurvesPresenter
     from widgets.loss_plot import LossPlot
 
     plot = LossPlot()
-    box = window.panels.curves.layout()
+    box = panels.curves.layout()
     assert box is not None
     box.addWidget(plot)
-    plot.show()  # now, not when the layout gets to it: the presenter shows only what can be seen
-    window.docks["curves"].add_control(plot.tools)
-    window.presenters.append(CurvesPresenter(window.session, plot))
-    window.files.view.watch_curves(plot)
+    plot.show()  # now, not when the layout gets to it: the presenter shows only what is visible
+    dock.add_control(plot.tools)
+    presenters.append(CurvesPresenter(session, plot))
+    memory.watch_curves(plot)

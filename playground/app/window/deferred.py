@@ -1,4 +1,4 @@
-"""Later: what nobody sees at first is made after the first paint, or at the moment somebody asks for it."""
+"""Deferred loading: hidden parts are made after the first paint, or as soon as they are needed."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ Make = Callable[[], object]
 
 
 class DeferredLoading(QObject):
-    """Parts of a window that wait: each is made once, one in an idle moment, in the order they were added.
+    """Parts of a window that wait: each is made once, when the event loop is idle, in the order they were added.
 
-    Loading and building everything before the first paint would keep a person before an empty
-    screen four times as long. A part that is needed sooner is made at once.
+    Loading and building everything before the first paint would leave the screen empty four times as long. A part
+    that is needed sooner is made at once.
 
     Parameters
     ----------
     window : QWidget
-        Its first paint begins the idle moments; input is answered between two parts.
+        Loading begins after its first paint; input is handled between two parts.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -36,7 +36,7 @@ class DeferredLoading(QObject):
         return tuple(self._parts)
 
     def add(self, key: str, make: Make) -> None:
-        """Let `make` be called once, later."""
+        """Call `make` once, later."""
         self._parts[key] = make
 
     def need(self, key: str) -> None:

@@ -1,43 +1,40 @@
-"""The docks' shares of the window: kept while it grows or shrinks, until a person sets other ones."""
+"""Dock sizes: shares of the window, kept while it grows or shrinks, until the user drags a border."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from widgets.style import style
 
-if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
-
 TALL = 860
-"""Below this height, at ordinary type, the curves and the flow stand behind each other."""
+"""Below this height, with text of the usual size, curves and flow share one place as tabs."""
 LEAST_NETWORK = 280
-"""Below this the network's heading, sliders and units lie over each other; a smaller window takes from the docks."""
+"""Below this the network's heading, sliders and units overlap; a smaller window shrinks the docks instead."""
 
 
 class DockSizes(QObject):
-    """Gives the docks of one window their sizes.
+    """Sizes the docks of one window.
 
     Attributes
     ----------
-    are_ours : bool
-        Whether no person has dragged a border since the first layout, so that they follow the window.
+    follow_window : bool
+        Whether docks keep their shares of the window: until the user drags a border.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        """Follow `window`; its docks are placed."""
+    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
+        """Follow the size of `window`."""
         super().__init__(window)
-        self._window = window
-        self.are_ours = True
+        self._window, self._docks = window, docks
+        self.follow_window = True
         self._at_press: list[QSize] | None = None
         window.installEventFilter(self)
 
-    def give(self) -> None:
-        """Give every dock the share that it begins with, and follow the window from now on."""
-        window, docks, scale = self._window, self._window.docks, style.current().scale
+    def apply(self) -> None:
+        """Give every dock its default share, and follow the window from now on."""
+        window, docks, scale = self._window, self._docks, style.current().scale
         center = window.centralWidget()
         assert center is not None
         center.setMinimumHeight(round(LEAST_NETWORK * scale))
@@ -51,30 +48,35 @@ class DockSizes(QObject):
         window.resizeDocks(column, [int(height * part) for part in parts], Qt.Orientation.Vertical)
         inspector = int(max(282 * scale, height * 0.32))
         window.resizeDocks([docks["inspector"]], [inspector], Qt.Orientation.Vertical)
-        self.are_ours = True
+        self.follow_window = True
+
+    def ensure_height(self, key: str, share: float) -> None:
+        """Make the dock `key` at least `share` of the window high, and at least as high as the inspector."""
+        wanted = max(self._docks["inspector"].height(), int(share * self._window.height()))
+        self._window.resizeDocks([self._docks[key]], [wanted], Qt.Orientation.Vertical)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow a new size; see a person take a border of a dock."""
-        if event.type() == QEvent.Type.Resize and self.are_ours:
-            self.give()
+        """Follow a new size; notice when the user drags a border."""
+        if event.type() == QEvent.Type.Resize and self.follow_window:
+            self.apply()
         elif event.type() == QEvent.Type.MouseButtonPress:
             self._at_press = self._sizes()
         elif event.type() == QEvent.Type.MouseButtonRelease and self._at_press is not None:
-            self.are_ours = self.are_ours and self._sizes() == self._at_press
+            self.follow_window = self.follow_window and self._sizes() == self._at_press
             self._at_press = None
         return False
 
     @property
     def is_low(self) -> bool:
-        """Whether there is no room for curves and flow under each other."""
+        """Whether the window is too low for curves above flow."""
         return self._window.height() / style.current().scale < TALL
 
     def _sizes(self) -> list[QSize]:
-        return [dock.size() for dock in self._window.docks.values()]
+        return [dock.size() for dock in self._docks.values()]
 
     def _fold(self) -> None:
-        """Put the flow behind the curves in a low window and under them in a tall one, where a person left it there."""
-        window, curves, flow = self._window, self._window.docks["curves"], self._window.docks["flow"]
+        """Show curves and flow as tabs in a low window and stacked in a tall one, unless the user moved them."""
+        window, curves, flow = self._window, self._docks["curves"], self._docks["flow"]
         stand = [window.dockWidgetArea(dock) for dock in (curves, flow) if dock.isVisible() and not dock.isFloating()]
         if stand != [Qt.DockWidgetArea.RightDockWidgetArea] * 2:
             return

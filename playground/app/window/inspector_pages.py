@@ -1,18 +1,34 @@
-"""Pages of the inspector behind its first: a table, each made when first looked at or in an idle moment."""
+"""The other pages of the inspector: a table, each made when first shown or when the event loop is idle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from playground.app.window.deferred import DeferredLoading
+from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
+from widgets.frame.inspector import Inspector
+
 if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
+    from playground.app.views.circuits.open_circuit import OpenCircuit
+    from playground.app.views.circuits.tab_presenter import CircuitTabPresenter
 
 Made = tuple[QWidget, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the pages use."""
+
+    session: Session
+    slow_motion: SlowMotion
+    inspector: Inspector
+    open_circuit: Callable[[OpenCircuit], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +38,7 @@ class PageSpec:
     Attributes
     ----------
     key, title, tip : str
-        Name in the code; the tab's word and its tooltip.
+        Name in the code, text of the tab, and its tooltip.
     make : callable
         Makes widget and presenter.
     """
@@ -30,39 +46,39 @@ class PageSpec:
     key: str
     title: str
     tip: str
-    make: Callable[[MainWindow], Made]
+    make: Callable[[PageContext], Made]
 
 
-def _circuit(window: MainWindow) -> Made:
+def _circuit(context: PageContext) -> Made:
     from playground.app.views.circuits.tab_presenter import CircuitTabPresenter
     from widgets.gates.circuit_tab import CircuitTab
 
     tab = CircuitTab()
-    return tab, CircuitTabPresenter(window.session, window.slow_motion, tab, window.show_circuit)
+    return tab, CircuitTabPresenter(context.session, context.slow_motion, tab, context.open_circuit)
 
 
-def _tensors(window: MainWindow) -> Made:
+def _tensors(context: PageContext) -> Made:
     from playground.app.views.tensors.presenter import TensorsPresenter
     from widgets.matrices.tensor_view import TensorView
 
     view = TensorView()
-    return view, TensorsPresenter(window.session, window.panels.inspector, view)
+    return view, TensorsPresenter(context.session, context.inspector, view)
 
 
-def _jacobian(window: MainWindow) -> Made:
+def _jacobian(context: PageContext) -> Made:
     from playground.app.views.jacobian.presenter import JacobianPresenter
     from widgets.matrices.jacobian_view import JacobianView
 
     view = JacobianView()
-    return view, JacobianPresenter(window.session, window.panels.inspector, view)
+    return view, JacobianPresenter(context.session, context.inspector, view)
 
 
-def _check(window: MainWindow) -> Made:
+def _check(context: PageContext) -> Made:
     from playground.app.views.gradcheck.presenter import GradientCheckPresenter
     from widgets.matrices.gradcheck_view import GradientCheckView
 
     view = GradientCheckView()
-    return view, GradientCheckPresenter(window.session, window.panels.inspector, view)
+    return view, GradientCheckPresenter(context.session, context.inspector, view)
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -90,7 +106,7 @@ PAGES: tuple[PageSpec, ...] = (
 
 
 class InspectorPages:
-    """The pages of ``PAGES`` in one window.
+    """The pages of ``PAGES`` in one inspector.
 
     Attributes
     ----------
@@ -98,23 +114,26 @@ class InspectorPages:
         Those made so far, by key.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        """Show the tabs; their pages come later."""
-        self._window = window
+    def __init__(self, context: PageContext, deferred: DeferredLoading) -> None:
+        """Show the tabs; `deferred` makes their pages later."""
+        self._context, self._deferred = context, deferred
         self._widgets: dict[str, QWidget] = {}
         self.presenters: dict[str, object] = {}
-        inspector = window.panels.inspector
         for spec in PAGES:
-            inspector.add_deferred_page(spec.key, spec.title, spec.tip)
-            window.later.add(spec.key, partial(self._make, spec))
-        inspector.page_needed.connect(window.later.need)
+            context.inspector.add_deferred_page(spec.key, spec.title, spec.tip)
+            deferred.add(spec.key, partial(self._make, spec))
+        context.inspector.page_needed.connect(deferred.need)
 
     def widget(self, key: str) -> QWidget:
-        """Return the page `key`, made now if nobody has looked at it yet."""
-        self._window.later.need(key)
+        """Return the page `key`, made now if it has not been shown yet."""
+        self._deferred.need(key)
         return self._widgets[key]
 
+    def circuit_tab(self) -> CircuitTabPresenter | None:
+        """Return the presenter of the circuit page, if that page has been made."""
+        return cast("CircuitTabPresenter | None", self.presenters.get("circuit"))
+
     def _make(self, spec: PageSpec) -> None:
-        widget, presenter = spec.make(self._window)
+        widget, presenter = spec.make(self._context)
         self._widgets[spec.key], self.presenters[spec.key] = widget, presenter
-        self._window.panels.inspector.fill_page(spec.key, widget)
+        self._context.inspector.fill_page(spec.key, widget)

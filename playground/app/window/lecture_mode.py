@@ -1,18 +1,17 @@
-"""Lecture mode: full screen, with type and lines as large as the screen has room for."""
+"""Lecture mode: full screen, with text and lines as large as the screen has room for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
 
+from playground.app.window.appearance import Appearance
+from playground.app.window.dock_sizes import DockSizes
 from widgets.style import style
 
-if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
-
 ROOM = (1100.0, 660.0)
-"""What the window needs at ordinary type: the rest of the screen goes into larger type."""
+"""What the window needs with text of the usual size: the rest of the screen allows larger text."""
 LEAST_SCALE, MOST_SCALE = 1.15, 1.6
 _NESTED = 8
 
@@ -26,33 +25,33 @@ def scale_for(size: QSize) -> float:
 class LectureMode(QObject):
     """Switches one window to lecture mode and back; a projector of another size gets another scale."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """Wait for the switch."""
+    def __init__(self, window: QMainWindow, action: QAction, appearance: Appearance, sizes: DockSizes) -> None:
+        """Begin switched off; `action` shows with a check mark whether it is on."""
         super().__init__(window)
-        self._window = window
+        self._window, self._action, self._appearance, self._sizes = window, action, appearance, sizes
         self._was_maximized = False
         self._layout: QByteArray | None = None
         self.is_on = False
 
     def toggle(self) -> None:
-        """Fill the screen, or go back to the window as it was."""
+        """Fill the screen, or return to the window as it was."""
         window = self._window
         self.is_on = not self.is_on
-        window.actions_by_key["lecture"].setChecked(self.is_on)
+        self._action.setChecked(self.is_on)
         if self.is_on:
             self._was_maximized = window.isMaximized()
-            self._layout = None if window.shares.are_ours else window.saveState()
+            self._layout = None if self._sizes.follow_window else window.saveState()
             window.installEventFilter(self)
             window.showFullScreen()
             self._fit()
         else:
             window.removeEventFilter(self)
-            window.apply_theme(style.current().name, 1.0)
+            self._appearance.apply(style.current().name, 1.0)
             window.showMaximized() if self._was_maximized else window.showNormal()
             QTimer.singleShot(0, self, self._settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the scale that goes with a new size."""
+        """Choose the scale for a new size."""
         if event.type() == QEvent.Type.Resize:
             self._fit()
         return False
@@ -60,15 +59,15 @@ class LectureMode(QObject):
     def _fit(self) -> None:
         scale = scale_for(self._window.size())
         if scale != style.current().scale:
-            self._window.apply_theme(style.current().name, scale)
-            self._window.shares.give()
+            self._appearance.apply(style.current().name, scale)
+            self._sizes.apply()
             QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
-        """Share the window out once more, when every part has worked out what it needs in the new type."""
-        for _ in range(_NESTED):  # a part asks the one around it, and so on
+        """Size the docks again, once every part knows how much room its text now needs."""
+        for _ in range(_NESTED):  # each widget passes the request to its parent
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._window.shares.give()
+        self._sizes.apply()
         if self._layout is not None and not self.is_on:
             self._window.restoreState(self._layout)
-            self._window.shares.are_ours = False
+            self._sizes.follow_window = False

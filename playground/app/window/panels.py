@@ -1,8 +1,6 @@
-"""Every widget of the window, by name; built here, placed by ``layout``, filled by presenters."""
+"""The widgets that the window shows from the start, by name; filled by presenters."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -23,13 +21,6 @@ from widgets.plots.flow_plot import FlowPlot
 from widgets.setup.dataset_gallery import DatasetGallery
 from widgets.setup.training_panel import TrainingPanel
 
-if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
-    from widgets.gates.circuit_tab import CircuitTab
-    from widgets.matrices.gradcheck_view import GradientCheckView
-    from widgets.matrices.jacobian_view import JacobianView
-    from widgets.matrices.tensor_view import TensorView
-
 
 class Panels:
     """The widgets of one window.
@@ -37,13 +28,11 @@ class Panels:
     Attributes
     ----------
     curves : QWidget
-        An empty place; the curves move in after the first paint, because their library takes
-        0.2 s to load.
+        Empty; the curves are added after the first paint, because their library takes 0.2 s to load.
     """
 
-    def __init__(self, parent: MainWindow) -> None:
-        """Build every widget that is seen at first."""
-        self._window = parent
+    def __init__(self, parent: QWidget) -> None:
+        """Build every widget that is visible at first."""
         self.transport = TransportBar(parent)
         self.gallery = DatasetGallery()
         self.training = TrainingPanel()
@@ -77,26 +66,6 @@ class Panels:
         QVBoxLayout(self.curves).setContentsMargins(0, 0, 0, 0)
         self.flow = FlowPlot()
         self.status = StatusLine(parent)
-
-    @property
-    def circuit(self) -> CircuitTab:
-        """The inspector's page of gates; like the next three made now if nobody has looked at it yet."""
-        return cast("CircuitTab", self._window.pages.widget("circuit"))
-
-    @property
-    def tensors(self) -> TensorView:
-        """The inspector's page of bricks."""
-        return cast("TensorView", self._window.pages.widget("tensors"))
-
-    @property
-    def jacobian(self) -> JacobianView:
-        """The inspector's page of derivatives."""
-        return cast("JacobianView", self._window.pages.widget("jacobian"))
-
-    @property
-    def check(self) -> GradientCheckView:
-        """The inspector's page of the gradient check."""
-        return cast("GradientCheckView", self._window.pages.widget("check"))
 
     def _center(self) -> Panel:
         panel = Panel("Network")

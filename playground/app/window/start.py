@@ -19,14 +19,14 @@ from playground.files.settings import APPLICATION, Settings
 from widgets.style import style, themes
 
 if TYPE_CHECKING:
+    from playground.app.window.parts import Parts
     from playground.document.document import Document
     from playground.engine.state import RunState
-    from playground.session.session import Session
     from playground.training.run_memory import RunMemory
 
 PICTURE_STEPS = 2000
 PATIENCE_S = 0.25
-"""How long an empty window may take to appear before it is furnished unseen."""
+"""How long an empty window may take to appear before it is built unseen."""
 
 
 def make_application(theme: str | None = None) -> QApplication:
@@ -46,42 +46,45 @@ def make_application(theme: str | None = None) -> QApplication:
 
 
 def has_display() -> bool:
-    """Tell whether a window can be shown to a person."""
+    """Return whether a window can be shown."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def open_window(document: Document | None = None) -> MainWindow:
-    """Show the window at once, furnish it on `document`, and make the network ready for the keys."""
-    window = MainWindow(None, Settings())
+    """Show the window at once, fill it with the parts for `document`, and give the network the focus."""
+    settings = Settings()
+    window = MainWindow(settings)
     window.show()
     begun = perf_counter()
     while not window.was_painted and perf_counter() - begun < PATIENCE_S:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    from playground.session.session import Session  # from here on all is loaded that takes its time
+    from playground.app.window.construction import build  # from here on all is loaded that takes its time
+    from playground.session.session import Session
 
-    window.furnish(Session(document))
-    window.panels.network.canvas.setFocus()
+    parts = build(window, Session(document), settings)
+    parts.panels.network.canvas.setFocus()
     return window
 
 
-def run_window(first: Callable[[MainWindow], object] | None = None) -> int:
-    """Open the window, let `first` open something in it, and return when it is closed; work is kept for a crash."""
+def run_window(first: Callable[[Parts], object] | None = None) -> int:
+    """Open the window, let `first` open something in it, and return when it is closed; crashes are handled."""
     application = make_application()
     window = open_window()
     from playground.app.window.crash_handler import CrashHandler
 
-    crash_handler = CrashHandler(window)
+    parts = window.parts
+    crash_handler = CrashHandler(parts.session, parts.recovery, window)
     crash_handler.install()
     try:
         if first is not None:
-            first(window)
-        window.later.add("recovery", window.recovery.begin)
+            first(parts)
+        parts.deferred.add("recovery", parts.recovery.begin)
         return application.exec()
     finally:
         crash_handler.remove()
-        del window
+        del window, parts
 
 
 def picture_of(
@@ -102,6 +105,7 @@ def picture_of(
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application(theme)
     from playground.app.export.pictures import write_png
+    from playground.app.window.construction import shown_offscreen
     from playground.session.session import Session
     from playground.training.run_memory import RunMemory
 
@@ -115,17 +119,3 @@ def picture_of(
     finally:
         window.close()
         window.deleteLater()
-
-
-def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
-    """Return the window laid out at `size` as a person sees it, curves included, without stealing the screen."""
-    window = MainWindow(session, Settings())
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.resize(*size)
-    window.show()
-    window.load_curves()
-    window.first_layout(*size)
-    QApplication.processEvents()
-    session.request_refresh()
-    QApplication.processEvents()
-    return window

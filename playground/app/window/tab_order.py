@@ -1,41 +1,36 @@
-"""The way of the Tab key: as the window is read, from the transport over data, network and inspector to the output."""
+"""Tab order: reading order, from the transport over data, network and inspector to the output."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from playground.document.document import Document
-
-if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
+from playground.session.session import Session
 
 ROW = 20
 """Pixels that the tops of two controls of one row may differ by."""
 
 
 class TabOrder(QObject):
-    """Keeps the order of one window: parts that are made later would otherwise come last, wherever they stand."""
+    """Keeps the order of one window: controls that are made later would otherwise come last."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """Follow the layers of `window`; ``arrange`` once everything is made."""
+    def __init__(self, window: QMainWindow, session: Session, regions: Sequence[QWidget]) -> None:
+        """Order `regions` as given, again whenever layers or docks change; ``arrange`` once all of it is made."""
         super().__init__(window)
-        self._window = window
-        window.session.document_changed.connect(self._on_document_changed)
-        for dock in window.docks.values():
-            dock.dockLocationChanged.connect(self.arrange)
+        self._window, self._regions = window, regions
+        session.document_changed.connect(self._on_document_changed)
+        for region in regions:
+            if isinstance(region, QDockWidget):
+                region.dockLocationChanged.connect(self.arrange)
 
     def arrange(self) -> None:
-        """Join everything that takes the focus in reading order."""
-        window = self._window
-        _leave_out_unused_tabs(window)
-        docks = (window.docks[name] for name in ("inspector", "output", "curves", "flow"))
-        regions = (window.panels.transport, window.docks["setup"], window.panels.center, *docks)
-        controls = [control for region in regions for control in _in_reading_order(region)]
+        """Connect everything that takes the focus in reading order."""
+        _leave_out_unused_tabs(self._window)
+        controls = [control for region in self._regions for control in _in_reading_order(region)]
         for place in {control.window() for control in controls}:  # a floating panel has an order of its own
             for before, after in pairwise(control for control in controls if control.window() is place):
                 QWidget.setTabOrder(before, after)
@@ -55,7 +50,7 @@ def _in_reading_order(part: QWidget) -> Iterator[QWidget]:
             yield from _in_reading_order(child)
 
 
-def _leave_out_unused_tabs(window: MainWindow) -> None:
-    """Keep the focus from tab bars of docks that hold one dock only: Qt leaves them outside the window."""
+def _leave_out_unused_tabs(window: QMainWindow) -> None:
+    """Keep the focus off tab bars that hold one dock only: Qt leaves them outside the window."""
     for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
         bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if bar.count() > 1 else Qt.FocusPolicy.NoFocus)

@@ -1,31 +1,54 @@
-"""Views that open beside the others: a table of docks, hidden at first, each made when first looked at."""
+"""Views that open beside the others: a table of docks, hidden at first, each filled when first shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.app.window.dock_sizes import DockSizes
+from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.frame.panel_dock import PanelDock
-
-if TYPE_CHECKING:
-    from playground.app.window.main_window import MainWindow
+from widgets.plane.output_plane import OutputPlane
 
 
 class Presenter(Protocol):
     """What a view needs of its presenter."""
 
     def show_frame(self) -> None:
-        """Show the present moment, if the view can be seen."""
+        """Show the current state, if the view is visible."""
 
 
 Made = tuple[QWidget, Presenter]
 
 COMPARE_SHARE = 0.37
-"""Of the height of the window, for two boundaries beside each other."""
+"""Of the height of the window, for two output planes beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContext:
+    """What the views use.
+
+    Attributes
+    ----------
+    output : OutputPlane
+        The main one, which shows examples and takes strokes.
+    docks : dict of PanelDock
+        Of ``VIEWS``, by key.
+    ask_for_document : callable
+        Asks for a file and hands it to a function.
+    """
+
+    session: Session
+    slow_motion: SlowMotion
+    output: OutputPlane
+    docks: Mapping[str, PanelDock]
+    sizes: DockSizes
+    ask_for_document: Callable[[Callable[[Path], object]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,100 +57,97 @@ class ViewSpec:
 
     Attributes
     ----------
-    key, title, told : str
+    key, title, summary : str
         Object name of the dock; its heading and its name in the *View* menu; what it shows, in one sentence.
     beside : str
         The dock that it opens as a tab of.
     make : callable
-        Makes widget and presenter; a widget's ``tools`` go into the heading.
+        Makes widget and presenter; the widget's ``tools`` go into the heading.
     """
 
     key: str
     title: str
-    told: str
+    summary: str
     beside: str
-    make: Callable[[MainWindow], Made]
+    make: Callable[[ViewContext], Made]
 
 
-def _hidden_space(window: MainWindow) -> Made:
+def _hidden_space(context: ViewContext) -> Made:
     from playground.app.views.hidden_space.presenter import HiddenSpacePresenter
     from widgets.plots.hidden_space_plot import HiddenSpacePlot
 
     plot = HiddenSpacePlot()
-    return plot, HiddenSpacePresenter(window.session, window.slow_motion, plot)
+    return plot, HiddenSpacePresenter(context.session, context.slow_motion, plot)
 
 
-def _loss_slice(window: MainWindow) -> Made:
+def _loss_slice(context: ViewContext) -> Made:
     from playground.app.views.loss_slice.presenter import LossSlicePresenter
     from widgets.plots.loss_slice_plot import LossSlicePlot
 
     plot = LossSlicePlot()
-    return plot, LossSlicePresenter(window.session, plot)
+    return plot, LossSlicePresenter(context.session, plot)
 
 
-def _statistics(window: MainWindow) -> Made:
+def _statistics(context: ViewContext) -> Made:
     from playground.app.views.statistics.presenter import StatisticsPresenter
     from widgets.plots.statistics_plot import StatisticsPlot
 
     plot = StatisticsPlot()
-    return plot, StatisticsPresenter(window.session, plot)
+    return plot, StatisticsPresenter(context.session, plot)
 
 
-def _confusion(window: MainWindow) -> Made:
+def _confusion(context: ViewContext) -> Made:
     from playground.app.views.confusion.presenter import ConfusionPresenter
     from widgets.matrices.confusion_matrix import ConfusionMatrix
 
     matrix = ConfusionMatrix(framed=False)
     matrix.title.hide()
-    return matrix, ConfusionPresenter(window.session, matrix, window.panels.output)
+    return matrix, ConfusionPresenter(context.session, matrix, context.output)
 
 
-def _compare(window: MainWindow) -> Made:
+def _compare(context: ViewContext) -> Made:
     from playground.app.views.compare.presenter import ComparePresenter
     from widgets.compare.compare_panel import ComparePanel
 
     panel = ComparePanel()
-    presenter = ComparePresenter(window.session, panel)
-    dock = window.views.docks["compare"]
-    wanted = max(window.docks["inspector"].height(), int(COMPARE_SHARE * window.height()))
-    window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
-    dock.closed.connect(presenter.end_comparison)
-    files = window.files
-    panel.document_clicked.connect(lambda: files.dialogs.open_file(files.folder(), presenter.compare_with))
+    presenter = ComparePresenter(context.session, panel)
+    context.sizes.ensure_height("compare", COMPARE_SHARE)
+    context.docks["compare"].closed.connect(presenter.end_comparison)
+    panel.document_clicked.connect(lambda: context.ask_for_document(presenter.compare_with))
     return panel, presenter
 
 
-def _paint(window: MainWindow) -> Made:
+def _paint(context: ViewContext) -> Made:
     from playground.app.views.paint.presenter import PaintPresenter
     from widgets.setup.paint_tools import PaintTools
 
     tools = PaintTools()
     tools.title.hide()  # the dock names it
-    is_on = window.views.docks["paint"].toggleViewAction().isChecked
-    return tools, PaintPresenter(window.session, window.panels.output, tools, is_on)
+    is_on = context.docks["paint"].toggleViewAction().isChecked
+    return tools, PaintPresenter(context.session, context.output, tools, is_on)
 
 
-def _templates(window: MainWindow) -> Made:
+def _templates(context: ViewContext) -> Made:
     from playground.app.views.templates.presenter import TemplatesPresenter
     from widgets.matrices.templates_view import TemplatesView
 
     view = TemplatesView(framed=False)
     view.title.hide()
-    return view, TemplatesPresenter(window.session, view)
+    return view, TemplatesPresenter(context.session, view)
 
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "hidden_space",
         "Hidden space",
-        "the data as one hidden layer sees them, and the plane of the inputs as the layers bend it",
+        "the data as one hidden layer represents them, and the input plane as the layers bend it",
         "output",
         _hidden_space,
     ),
     ViewSpec(
         "loss_slice",
         "Loss slice",
-        "the training loss along two directions through the present weights, with the path of training",
+        "the training loss along two directions through the current weights, with the path of training",
         "output",
         _loss_slice,
     ),
@@ -141,7 +161,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "confusion",
         "Confusion matrix",
-        "how many examples of each class are taken for which class",
+        "how many examples of each class are classified as which class",
         "curves",
         _confusion,
     ),
@@ -170,52 +190,54 @@ VIEWS: tuple[ViewSpec, ...] = (
 
 
 class ViewDocks:
-    """The docks of ``VIEWS`` in one window.
+    """Fills the docks of ``VIEWS``.
 
     Attributes
     ----------
-    docks : dict of PanelDock
-        By key; empty inside until first seen.
     presenters : dict
-        Those made so far.
+        Those made so far, by key.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        """Make the empty docks."""
-        self._window = window
+    def __init__(self, context: ViewContext) -> None:
+        """Fill each dock of `context` when it is first shown."""
+        self._context = context
         self.presenters: dict[str, Presenter] = {}
-        self.docks: dict[str, PanelDock] = {}
         for spec in VIEWS:
-            place = QWidget()
-            QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
-            dock = PanelDock(spec.key, spec.title, place, summary=spec.told)
-            dock.visibilityChanged.connect(lambda seen, spec=spec, place=place: self._on_seen(seen, spec, place))
-            dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
-            dock.hide()
-            self.docks[spec.key] = dock
-
-    def put_away(self) -> None:
-        """Put every dock behind the one it belongs to, hidden: the first layout."""
-        for spec in VIEWS:
-            dock = self.docks[spec.key]
-            self._window.tabifyDockWidget(self._window.docks[spec.beside], dock)
-            dock.close()
+            context.docks[spec.key].visibilityChanged.connect(
+                lambda visible, spec=spec: self._on_shown(spec) if visible else None
+            )
 
     def open(self, key: str) -> None:
         """Show the view `key` in front."""
-        self.docks[key].show()
-        self.docks[key].raise_()
+        self._context.docks[key].show()
+        self._context.docks[key].raise_()
 
-    def _on_seen(self, seen: bool, spec: ViewSpec, place: QWidget) -> None:
-        if not seen:
-            return
+    def refresh(self, key: str) -> None:
+        """Show the current state in the view `key`, if it has been made."""
+        if key in self.presenters:
+            self.presenters[key].show_frame()
+
+    def _on_shown(self, spec: ViewSpec) -> None:
         if spec.key not in self.presenters:
-            widget, self.presenters[spec.key] = spec.make(self._window)
-            box = place.layout()
+            widget, self.presenters[spec.key] = spec.make(self._context)
+            dock = self._context.docks[spec.key]
+            box = dock.content.layout()
             assert box is not None
             box.addWidget(widget)
             tools = getattr(widget, "tools", None)
             if isinstance(tools, QWidget):
-                self.docks[spec.key].add_control(tools)
+                dock.add_control(tools)
             widget.show()
-        self.presenters[spec.key].show_frame()
+        self.refresh(spec.key)
+
+
+def make_view_docks() -> dict[str, PanelDock]:
+    """Return the docks of ``VIEWS`` by key, empty and hidden."""
+    docks: dict[str, PanelDock] = {}
+    for spec in VIEWS:
+        content = QWidget()
+        QVBoxLayout(content).setContentsMargins(0, 0, 0, 0)
+        dock = docks[spec.key] = PanelDock(spec.key, spec.title, content, summary=spec.summary)
+        dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
+        dock.hide()
+    return docks

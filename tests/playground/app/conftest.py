@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from playground.app.window.construction import new_window
 from playground.app.window.main_window import MainWindow
 from playground.app.window.start import make_application
 from playground.files.settings import Settings
@@ -16,13 +17,13 @@ from playground.session.session import Session
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     make_application("light")
-    shown = MainWindow(Session(), Settings())
+    shown = new_window(Session(), Settings())
     qtbot.addWidget(shown)
     shown.show()
-    shown.load_curves()
-    shown.first_layout(1600, 1000)
+    shown.parts.deferred.need("curves")
+    shown.parts.layout.arrange_at(1600, 1000)
     shown.activateWindow()
-    shown.panels.network.canvas.setFocus()
+    shown.parts.panels.network.canvas.setFocus()
     qtbot.waitUntil(shown.isActiveWindow)
     yield shown
     shown.session.pause()
@@ -31,7 +32,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 @pytest.fixture
 def second_window(qtbot: QtBot) -> Iterator[MainWindow]:
     make_application("light")
-    shown = MainWindow(Session(), Settings())
+    shown = new_window(Session(), Settings())
     qtbot.addWidget(shown)
     shown.show()
     yield shown

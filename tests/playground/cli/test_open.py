@@ -11,7 +11,7 @@ import pytest
 
 from playground.app.window import start
 from playground.app.window.main_window import MainWindow
-from playground.app.window.view_memory import ViewMemory
+from playground.app.window.parts import Parts
 from playground.cli.main import main
 from playground.document.document import Document, with_width
 from playground.files import storage
@@ -28,11 +28,11 @@ def opened(monkeypatch: pytest.MonkeyPatch, qapp: object) -> list[MainWindow]:
     """The windows that were opened, instead of running them."""
     windows: list[MainWindow] = []
 
-    def run_window(first: Callable[[MainWindow], object] | None = None) -> int:
+    def run_window(first: Callable[[Parts], object] | None = None) -> int:
         start.make_application("light")
         window = start.open_window()
         if first is not None:
-            first(window)
+            first(window.parts)
         windows.append(window)
         return 7
 
@@ -87,7 +87,7 @@ def test_a_broken_file_opens_the_window_with_the_reason(tmp_path: Path, opened: 
     path.write_text("{", "utf-8")
     assert main([str(path)]) == 7
     window = the_window(opened)
-    assert "b.playground: $" in window.files.notice.text.text()
+    assert "b.playground: $" in window.parts.notices.bar.text.text()
     assert window.session.document == Document()
 
 
@@ -207,4 +207,4 @@ def test_a_file_that_a_window_has_open_is_not_overwritten(tmp_path: Path, capsys
 def test_view_settings_of_a_window_are_plain_values(opened: list[MainWindow]) -> None:
     main([])
     window = the_window(opened)
-    assert json.loads(json.dumps(ViewMemory(window).settings()))["discretize"] is False
+    assert json.loads(json.dumps(window.parts.files.view.settings()))["discretize"] is False

@@ -38,7 +38,7 @@ def test_every_export_writes_its_file_and_says_so(
     key: str, window: MainWindow, menu: ExportMenu, tmp_path: Path
 ) -> None:
     said: list[str] = []
-    window.session.noted.connect(said.append)
+    window.parts.notices.said.connect(said.append)
     window.session.run.train(5)
     window.session.select(node=Node(1, 1))
     path = tmp_path / f"made{EXPORTS[key].suffix}"
@@ -52,7 +52,7 @@ def test_every_export_writes_its_file_and_says_so(
 def test_a_worksheet_of_no_neuron_is_refused_in_a_notice(window: MainWindow, menu: ExportMenu, tmp_path: Path) -> None:
     window.session.select(node=LOSS)
     menu.write("worksheet", tmp_path / "w.md")
-    assert "select a neuron" in window.files.notice.text.text()
+    assert "select a neuron" in window.parts.notices.bar.text.text()
     assert not list(tmp_path.iterdir())
 
 
@@ -60,7 +60,7 @@ def test_a_place_that_cannot_be_written_is_refused_in_a_notice(
     window: MainWindow, menu: ExportMenu, tmp_path: Path
 ) -> None:
     menu.write("numpy", tmp_path / "missing" / "net.py")
-    assert "could not be saved" in window.files.notice.text.text()
+    assert "could not be saved" in window.parts.notices.bar.text.text()
 
 
 def test_the_menu_asks_for_a_place(window: MainWindow, menu: ExportMenu) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from playground.app.export import pictures
+from playground.app.export.picture_menu import SCALES
 from playground.app.window.main_window import MainWindow
 from tests.disasters import full_disk
 
@@ -19,12 +20,12 @@ from tests.disasters import full_disk
 @pytest.fixture
 def notes(window: MainWindow) -> list[str]:
     said: list[str] = []
-    window.session.noted.connect(said.append)
+    window.parts.notices.said.connect(said.append)
     return said
 
 
 def test_every_view_in_sight_can_be_saved(window: MainWindow) -> None:
-    assert set(pictures.views(window)) == {
+    assert set(window.parts.pictures.views()) == {
         "Network",
         "Data and training",
         "Inspector",
@@ -32,13 +33,13 @@ def test_every_view_in_sight_can_be_saved(window: MainWindow) -> None:
         "Loss",
         "Gradient flow",
     }
-    window.docks["flow"].hide()
-    assert "Gradient flow" not in pictures.views(window)
+    window.parts.docks["flow"].hide()
+    assert "Gradient flow" not in window.parts.pictures.views()
 
 
-@pytest.mark.parametrize("scale", pictures.SCALES)
+@pytest.mark.parametrize("scale", SCALES)
 def test_a_png_has_scale_times_the_views_size(window: MainWindow, tmp_path: Path, scale: int) -> None:
-    output = pictures.views(window)["Output"]
+    output = window.parts.pictures.views()["Output"]
     pictures.save_png(output, tmp_path / "output.png", scale)
     image = QImage(str(tmp_path / "output.png"))
     assert image.size() == output.size() * scale
@@ -48,7 +49,7 @@ def test_a_png_has_scale_times_the_views_size(window: MainWindow, tmp_path: Path
 
 def test_every_view_renders_as_an_svg_of_its_size(window: MainWindow, tmp_path: Path) -> None:
     window.session.step(20)
-    for name, widget in pictures.views(window).items():
+    for name, widget in window.parts.pictures.views().items():
         path = tmp_path / f"{name}.svg"
         pictures.save_svg(widget, path)
         renderer = QSvgRenderer(str(path))
@@ -58,29 +59,29 @@ def test_every_view_renders_as_an_svg_of_its_size(window: MainWindow, tmp_path: 
 
 
 def test_a_copy_is_on_the_clipboard_at_twice_the_size(window: MainWindow) -> None:
-    pictures.copy(window.panels.center)
-    assert QGuiApplication.clipboard().image().size() == window.panels.center.size() * 2
+    pictures.copy(window.parts.panels.center)
+    assert QGuiApplication.clipboard().image().size() == window.parts.panels.center.size() * 2
 
 
 def test_the_status_line_says_where_it_is(window: MainWindow, notes: list[str], tmp_path: Path) -> None:
-    pictures.write(window, window.panels.center, tmp_path / "a.svg")
-    pictures.write(window, window.panels.center, tmp_path / "a.png", 2)
+    window.parts.pictures.write(window.parts.panels.center, tmp_path / "a.svg")
+    window.parts.pictures.write(window.parts.panels.center, tmp_path / "a.png", 2)
     assert notes == [f"Saved a.svg in {tmp_path}.", f"Saved a.png in {tmp_path}."]
-    assert QImage(str(tmp_path / "a.png")).size() == QSize(window.panels.center.size()) * 2
+    assert QImage(str(tmp_path / "a.png")).size() == QSize(window.parts.panels.center.size()) * 2
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_a_place_that_cannot_be_written_is_named_with_the_cure_and_what_was_there_stays(
     window: MainWindow, notes: list[str], tmp_path: Path, kind: str
 ) -> None:
-    pictures.write(window, window.panels.center, tmp_path / "none" / f"a.{kind}")
-    assert f"a.{kind}: could not be saved" in window.files.notice.text.text()
-    assert "choose another folder" in window.files.notice.text.text()
+    window.parts.pictures.write(window.parts.panels.center, tmp_path / "none" / f"a.{kind}")
+    assert f"a.{kind}: could not be saved" in window.parts.notices.bar.text.text()
+    assert "choose another folder" in window.parts.notices.bar.text.text()
     there = tmp_path / f"b.{kind}"
     there.write_text("before", "utf-8")
     with full_disk():
-        pictures.write(window, window.panels.center, there)
-    assert f"b.{kind}: could not be saved" in window.files.notice.text.text()
+        window.parts.pictures.write(window.parts.panels.center, there)
+    assert f"b.{kind}: could not be saved" in window.parts.notices.bar.text.text()
     assert there.read_text("utf-8") == "before"
     assert notes == []
 
@@ -89,7 +90,7 @@ def test_the_file_menu_lists_the_views_anew_each_time(window: MainWindow) -> Non
     made = next(menu for menu in window.findChildren(QMenu) if menu.title() == "Save &picture of")
     made.aboutToShow.emit()
     assert [action.text() for action in made.actions()][:2] == ["Network", "Data and training"]
-    window.docks["setup"].hide()
+    window.parts.docks["setup"].hide()
     made.aboutToShow.emit()
     assert "Data and training" not in [action.text() for action in made.actions()]
 
@@ -99,13 +100,13 @@ def test_the_file_menu_leaves_nothing_of_its_last_list_behind(window: MainWindow
     for _ in range(5):
         made.aboutToShow.emit()
 
-    qtbot.waitUntil(lambda: len(made.findChildren(QMenu)) == len(pictures.views(window)))
+    qtbot.waitUntil(lambda: len(made.findChildren(QMenu)) == len(window.parts.pictures.views()))
 
 
 def test_a_right_click_on_a_heading_opens_the_same(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[QMenu] = []
     monkeypatch.setattr(QMenu, "popup", lambda menu, _at: opened.append(menu))
-    heading = window.docks["output"].heading
+    heading = window.parts.docks["output"].heading
     heading.customContextMenuRequested.emit(heading.rect().center())
     texts = [action.text() for action in opened[0].actions() if action.text()]
     assert texts[0] == "Picture of Output"

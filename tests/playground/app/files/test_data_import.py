@@ -37,8 +37,8 @@ def table_file(folder: Path, n: int = 60, bad: bool = False) -> Path:
 @pytest.fixture
 def dialog_of(window: MainWindow, qtbot: QtBot) -> Callable[[Path], ImportDialog]:
     def opened(path: Path) -> ImportDialog:
-        window.import_file(path)
-        made = window.own_points.imports.dialog
+        window.parts.own_points.open_table(path)
+        made = window.parts.own_points.imports.dialog
         assert made is not None
         qtbot.waitUntil(made.isVisible)
         return made
@@ -54,15 +54,15 @@ def test_a_table_is_imported_with_its_names(
     assert dialog.form.target == 2
     with qtbot.waitSignal(window.session.document_changed):
         QTest.mouseClick(dialog.take, LEFT)
-    qtbot.waitUntil(lambda: window.own_points.imports.dialog is None)
+    qtbot.waitUntil(lambda: window.parts.own_points.imports.dialog is None)
     data = window.session.document.data
     assert data.name == OWN
     assert data.table is not None
     assert data.table.class_names == ("ant", "bee", "fly")
-    plane = window.panels.output.plane
+    plane = window.parts.panels.output.plane
     assert plane.axis_names == ("x₁ · length", "x₂ · width")
-    assert window.panels.gallery.tiles[OWN].isChecked()
-    assert "insects.csv" in window.panels.gallery.note.text()
+    assert window.parts.panels.gallery.tiles[OWN].isChecked()
+    assert "insects.csv" in window.parts.panels.gallery.note.text()
     window.session.step(5)
     window.session.undo_stack.undo()
     assert window.session.document.data.name == "xor"
@@ -90,17 +90,17 @@ def test_a_reading_is_stopped_and_nothing_is_lost(
     before = window.session.document
     dialog = dialog_of(table_file(tmp_path, 200_000))
     QTest.mouseClick(dialog.take, LEFT)
-    job = window.own_points.imports.job
+    job = window.parts.own_points.imports.job
     assert job is not None
     qtbot.waitUntil(lambda: job.progress > 0.0)
     assert dialog.progress.isVisible()
     QTest.mouseClick(dialog.cancel, LEFT)
-    assert window.own_points.imports.job is None
+    assert window.parts.own_points.imports.job is None
     assert dialog.isVisible()
     assert not dialog.progress.isVisible()
     assert window.session.document is before
     QTest.mouseClick(dialog.cancel, LEFT)
-    assert window.own_points.imports.dialog is None
+    assert window.parts.own_points.imports.dialog is None
 
 
 def test_a_dropped_table_opens_the_import(window: MainWindow, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_dropped_table_opens_the_import(window: MainWindow, tmp_path: Path) ->
     copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 400), copy, dragged, LEFT, none))
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), copy, dragged, LEFT, none))
-    dialog = window.own_points.imports.dialog
+    dialog = window.parts.own_points.imports.dialog
     assert dialog is not None
     assert dialog.source.text() == "insects.csv"
 
@@ -118,20 +118,20 @@ def test_a_dropped_table_opens_the_import(window: MainWindow, tmp_path: Path) ->
 def test_what_is_no_table_is_refused_in_a_line(window: MainWindow, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "odd.csv"
     path.write_bytes(content)
-    window.import_file(path)
-    assert window.own_points.imports.dialog is None
-    assert window.files.notice.isVisible()
+    window.parts.own_points.open_table(path)
+    assert window.parts.own_points.imports.dialog is None
+    assert window.parts.notices.bar.isVisible()
 
 
 def test_a_file_that_is_gone_is_refused(window: MainWindow, tmp_path: Path) -> None:
-    window.import_file(tmp_path / "gone.csv")
-    assert window.files.notice.isVisible()
+    window.parts.own_points.open_table(tmp_path / "gone.csv")
+    assert window.parts.notices.bar.isVisible()
 
 
 def test_the_present_points_are_written_and_read_back_exactly(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "xor.csv"
-    window.own_points.export(path)
-    qtbot.waitUntil(lambda: window.own_points.writing is None)
+    window.parts.own_points.export(path)
+    qtbot.waitUntil(lambda: window.parts.own_points.writing is None)
     table = catalogue.open_table(path.read_bytes())
     reading = table.read(table.preview.suggested)
     try:
@@ -146,5 +146,5 @@ def test_the_present_points_are_written_and_read_back_exactly(window: MainWindow
 
 
 def test_a_folder_that_is_not_there_leaves_a_notice(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window.own_points.export(tmp_path / "none" / "xor.csv")
-    qtbot.waitUntil(window.files.notice.isVisible)
+    window.parts.own_points.export(tmp_path / "none" / "xor.csv")
+    qtbot.waitUntil(window.parts.notices.bar.isVisible)

@@ -37,11 +37,11 @@ def drop(window: MainWindow, path: Path) -> None:
 
 
 def take(window: MainWindow, qtbot: QtBot) -> None:
-    dialog = window.own_points.imports.dialog
+    dialog = window.parts.own_points.imports.dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)
     QTest.mouseClick(dialog.take, LEFT)
-    qtbot.waitUntil(lambda: window.own_points.imports.dialog is None)
+    qtbot.waitUntil(lambda: window.parts.own_points.imports.dialog is None)
 
 
 def test_a_dropped_archive_is_looked_at_and_imported_with_its_names(
@@ -55,7 +55,7 @@ def test_a_dropped_archive_is_looked_at_and_imported_with_its_names(
     assert table.class_names == ("ant", "bee", "fly")
     assert np.array_equal(table.points, X)
     assert np.array_equal(table.targets, Y)
-    assert window.panels.output.plane.axis_names == ("x₁ · long", "x₂ · wide")
+    assert window.parts.panels.output.plane.axis_names == ("x₁ · long", "x₂ · wide")
     window.session.step(3)
     window.session.undo_stack.undo()
     assert window.session.document.data.name == "xor"
@@ -127,9 +127,9 @@ def test_a_broken_archive_is_refused_in_a_line_and_nothing_changes(
     path = tmp_path / "odd.npz"
     path.write_bytes(data)
     drop(window, path)
-    assert window.own_points.imports.dialog is None
-    assert window.files.notice.isVisible()
-    assert told in window.files.notice.text.text()
+    assert window.parts.own_points.imports.dialog is None
+    assert window.parts.notices.bar.isVisible()
+    assert told in window.parts.notices.bar.text.text()
     assert window.session.document is before
 
 
@@ -137,7 +137,7 @@ def test_a_row_that_is_not_finite_is_named_by_row_and_column(window: MainWindow,
     broken = X.copy()
     broken[7, 1] = np.nan
     drop(window, saved(tmp_path / "holes.npz", X=broken, y=Y))
-    dialog = window.own_points.imports.dialog
+    dialog = window.parts.own_points.imports.dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)
     QTest.mouseClick(dialog.take, LEFT)

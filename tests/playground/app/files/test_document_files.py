@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
+from playground.app.files.recent_menu import RecentMenu
 from playground.app.window.main_window import MainWindow
 from playground.document.document import Document, Node, with_training, with_width
 from playground.files import storage
@@ -62,12 +63,12 @@ class Answers(FileDialogs):
 
 @pytest.fixture
 def answers(window: MainWindow) -> Answers:
-    window.files.dialogs = Answers()
-    return window.files.dialogs
+    window.parts.files.dialogs = Answers()
+    return window.parts.files.dialogs
 
 
 def trigger(window: MainWindow, key: str) -> None:
-    window.actions_by_key[key].trigger()
+    window.parts.actions[key].trigger()
 
 
 def saved_xor(path: Path, steps: int = 30) -> Path:
@@ -128,20 +129,20 @@ def test_title_and_status_line_name_the_file_and_its_state(
     assert window.isWindowModified()
     trigger(window, "save")
     assert window.windowTitle() == "xor.playground[*] — Backprop Playground"
-    assert window.panels.status.document.text() == "Saved · xor.playground"
+    assert window.parts.panels.status.document.text() == "Saved · xor.playground"
     assert not window.isWindowModified()
     window.session.change(with_width(1, 5), "Change a width")
     assert window.isWindowModified()
-    assert window.panels.status.document.text() == "Edited · xor.playground · Change a width · Ctrl+Z undoes it"
+    assert window.parts.panels.status.document.text() == "Edited · xor.playground · Change a width · Ctrl+Z undoes it"
 
 
 def test_undo_and_going_back_leave_nothing_to_save(window: MainWindow) -> None:
     window.session.step(5)
     window.session.step_back(5)
-    assert not window.files.is_modified
+    assert not window.parts.files.is_modified
     window.session.change(with_width(1, 5), "Change a width")
     window.session.undo_stack.undo()
-    assert not window.files.is_modified
+    assert not window.parts.files.is_modified
 
 
 def test_a_weight_set_by_hand_is_something_to_save(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
@@ -156,42 +157,43 @@ def test_a_weight_set_by_hand_is_something_to_save(window: MainWindow, answers: 
 
 def test_views_are_saved_and_come_back(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "xor.playground"
-    window.panels.output.discretize_switch.click()
-    window.panels.output.test_switch.click()
-    window.docks["flow"].hide()
-    window.panels.inspector.show_page("tensors")
+    window.parts.panels.output.discretize_switch.click()
+    window.parts.panels.output.test_switch.click()
+    window.parts.docks["flow"].hide()
+    window.parts.panels.inspector.show_page("tensors")
     window.session.select(node=Node(1, 2))
-    before = window.files.view.settings()
-    plot = window.files.view._curves
+    before = window.parts.files.view.settings()
+    plot = window.parts.files.view._curves
     assert plot is not None
     plot.tools.log_switch.click()
     log = plot.tools.log_switch.isChecked()
     trigger(window, "save")
     plot.tools.log_switch.click()
-    window.panels.output.discretize_switch.click()
-    window.panels.output.test_switch.click()
-    window.docks["flow"].show()
-    window.panels.inspector.show_page("gradients")
+    window.parts.panels.output.discretize_switch.click()
+    window.parts.panels.output.test_switch.click()
+    window.parts.docks["flow"].show()
+    window.parts.panels.inspector.show_page("gradients")
     trigger(window, "new")
     assert window.session.selection.node is None
     trigger(window, "open")
     assert window.session.selection.node == Node(1, 2)
-    assert window.files.view.settings() == before | {"log": log}
-    assert window.docks["flow"].isHidden()
+    assert window.parts.files.view.settings() == before | {"log": log}
+    assert window.parts.docks["flow"].isHidden()
 
 
 def test_views_of_another_kind_change_nothing(window: MainWindow) -> None:
-    before = window.files.view.settings()
-    window.files.view.show({"discretize": 3, "docks": [1], "overlays": "x", "inspector": "no such page", "log": None})
-    window.files.view.show({"docks": {"flow": "no", "nowhere": True}, "inspector": 7})
-    assert window.files.view.settings() == before
+    view = window.parts.files.view
+    before = view.settings()
+    view.show({"discretize": 3, "docks": [1], "overlays": "x", "inspector": "no such page", "log": None})
+    view.show({"docks": {"flow": "no", "nowhere": True}, "inspector": 7})
+    assert view.settings() == before
 
 
 # ---- what would be lost ------------------------------------------------------------------------
 
 
 def test_nothing_is_asked_when_nothing_would_be_lost(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
-    window.files.open_path(saved_xor(tmp_path / "a.playground"))
+    window.parts.files.open_path(saved_xor(tmp_path / "a.playground"))
     trigger(window, "new")
     assert window.close()
     assert answers.asked == []
@@ -233,8 +235,8 @@ def test_the_window_stays_until_the_question_is_answered(window: MainWindow, qap
 
 
 def test_revert_goes_back_to_the_file(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
-    window.files.open_path(saved_xor(tmp_path / "a.playground"))
-    assert not window.actions_by_key["revert"].isEnabled()
+    window.parts.files.open_path(saved_xor(tmp_path / "a.playground"))
+    assert not window.parts.actions["revert"].isEnabled()
     window.session.step(10)
     trigger(window, "revert")
     assert window.session.run.iteration == 40
@@ -253,27 +255,27 @@ def test_a_broken_file_names_the_place_and_leaves_the_document(
     window.session.step(5)
     before = to_saved(window.session)
     answers.answer = DISCARD
-    window.files.open_path(broken(saved_xor(tmp_path / "broken.playground")))
-    assert not window.files.notice.isHidden()
-    assert "$.network.hidden[0].width" in window.files.notice.text.text()
+    window.parts.files.open_path(broken(saved_xor(tmp_path / "broken.playground")))
+    assert not window.parts.notices.bar.isHidden()
+    assert "$.network.hidden[0].width" in window.parts.notices.bar.text.text()
     after = to_saved(window.session)
     assert after.document == before.document
     assert after.state is not None
     assert before.state is not None
     np.testing.assert_array_equal(after.state.parameters, before.state.parameters)
-    assert window.files.name == "Untitled"
+    assert window.parts.files.name == "Untitled"
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "nowhere" / "xor.playground"
     window.session.step(5)
     trigger(window, "save")
-    assert "could not be saved" in window.files.notice.text.text()
+    assert "could not be saved" in window.parts.notices.bar.text.text()
     assert window.isWindowModified()
     answers.path = tmp_path / "xor.playground"
-    window.files.notice.buttons["save_as"].click()
+    window.parts.notices.bar.buttons["save_as"].click()
     assert answers.path.is_file()
-    assert window.files.notice.isHidden()
+    assert window.parts.notices.bar.isHidden()
     assert not window.isWindowModified()
 
 
@@ -281,14 +283,14 @@ def test_a_second_window_on_one_file_cannot_overwrite_it(
     window: MainWindow, answers: Answers, tmp_path: Path, second_window: MainWindow
 ) -> None:
     path = saved_xor(tmp_path / "a.playground")
-    window.files.open_path(path)
-    second_window.files.open_path(path)
-    assert "open in another window" in second_window.files.notice.text.text()
+    window.parts.files.open_path(path)
+    second_window.parts.files.open_path(path)
+    assert "open in another window" in second_window.parts.notices.bar.text.text()
     before = path.read_bytes()
     second_window.session.step(9)
     trigger(second_window, "save")
     assert path.read_bytes() == before
-    assert "open in another window" in second_window.files.notice.text.text()
+    assert "open in another window" in second_window.parts.notices.bar.text.text()
     trigger(window, "new")
     trigger(second_window, "save")
     assert path.read_bytes() != before
@@ -296,31 +298,31 @@ def test_a_second_window_on_one_file_cannot_overwrite_it(
 
 def test_a_file_that_another_program_changed_is_not_overwritten(window: MainWindow, tmp_path: Path) -> None:
     path = saved_xor(tmp_path / "a.playground")
-    window.files.open_path(path)
+    window.parts.files.open_path(path)
     path.write_text("theirs", "utf-8")
     window.session.step()
     trigger(window, "save")
     assert path.read_text("utf-8") == "theirs"
-    assert "changed by another program" in window.files.notice.text.text()
+    assert "changed by another program" in window.parts.notices.bar.text.text()
 
 
 def test_a_file_that_went_or_broke_while_it_was_open_takes_nothing_from_the_window(
     window: MainWindow, answers: Answers, tmp_path: Path
 ) -> None:
     path = saved_xor(tmp_path / "a.playground")
-    window.files.open_path(path)
+    window.parts.files.open_path(path)
     window.session.step(10)
     path.write_text("{", "utf-8")
     answers.answer = DISCARD
     trigger(window, "revert")
-    assert "a.playground: $" in window.files.notice.text.text()
+    assert "a.playground: $" in window.parts.notices.bar.text.text()
     assert window.session.run.iteration == 40
     trigger(window, "save")
-    assert "changed by another program" in window.files.notice.text.text()
+    assert "changed by another program" in window.parts.notices.bar.text.text()
     path.unlink()
     path.mkdir()
     trigger(window, "save")
-    assert not window.files.notice.isHidden()
+    assert not window.parts.notices.bar.isHidden()
     path.rmdir()
     trigger(window, "save")
     assert storage.load(path).state.iteration == 40  # type: ignore[union-attr]
@@ -332,9 +334,9 @@ def test_a_file_that_went_or_broke_while_it_was_open_takes_nothing_from_the_wind
 
 def test_recent_files_open_again_and_missing_ones_are_forgotten(window: MainWindow, tmp_path: Path) -> None:
     path = saved_xor(tmp_path / "a.playground")
-    window.files.open_path(path)
+    window.parts.files.open_path(path)
     trigger(window, "new")
-    menu = window.files.recent_menu
+    menu = window.findChild(RecentMenu)
     menu.aboutToShow.emit()
     menu.actions()[0].trigger()
     assert window.session.run.iteration == 30
@@ -342,8 +344,8 @@ def test_recent_files_open_again_and_missing_ones_are_forgotten(window: MainWind
     path.unlink()
     menu.aboutToShow.emit()
     menu.actions()[0].trigger()
-    assert "a.playground" in window.files.notice.text.text()
-    assert window.files.recent.paths() == ()
+    assert "a.playground" in window.parts.notices.bar.text.text()
+    assert window.parts.files.recent.paths() == ()
 
 
 def test_the_file_menu_has_open_recent_after_open(window: MainWindow) -> None:
@@ -356,14 +358,13 @@ def test_the_file_menu_has_open_recent_after_open(window: MainWindow) -> None:
 def test_a_dropped_document_opens(window: MainWindow, tmp_path: Path) -> None:
     assert drop(window, saved_xor(tmp_path / "a.playground"))
     assert window.session.run.iteration == 30
-    assert window.files.name == "a.playground"
+    assert window.parts.files.name == "a.playground"
 
 
-def test_a_dropped_table_goes_to_the_import(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dropped_table_goes_to_the_import(window: MainWindow, tmp_path: Path) -> None:
     imported: list[Path] = []
-    monkeypatch.setattr(MainWindow, "import_file", lambda _self, path: imported.append(path), raising=False)
+    window.parts.files.table_chosen.disconnect()
+    window.parts.files.table_chosen.connect(imported.append)
     drop(window, tmp_path / "a.csv")
     assert imported == [tmp_path / "a.csv"]
 
@@ -378,14 +379,14 @@ def test_a_copied_link_opens_as_the_same_document(window: MainWindow, answers: A
     expected = to_saved(window.session)
     trigger(window, "copy_link")
     answers.text = QGuiApplication.clipboard().text()
-    assert "Link copied" in window.panels.status.message.text()
+    assert "Link copied" in window.parts.panels.status.message.text()
     answers.answer = DISCARD
     trigger(window, "new")
     trigger(window, "open_link")
     assert answers.asked[-1] == f"link {answers.text}"
     assert window.session.document == expected.document
     assert window.session.run.iteration == 12
-    assert window.files.name == "Untitled"
+    assert window.parts.files.name == "Untitled"
 
 
 def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_of_it(
@@ -394,10 +395,10 @@ def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_
     answers.text = ADDRESS
     trigger(window, "open_link")
     assert [layer.width for layer in window.session.document.hidden] == [3, 2]
-    assert window.panels.output.discretize_switch.isChecked()
-    assert "taken" in window.files.notice.text.text()
-    assert "adapted" in window.files.notice.text.text()
-    window.files.notice.buttons["notes"].click()
+    assert window.parts.panels.output.discretize_switch.isChecked()
+    assert "taken" in window.parts.notices.bar.text.text()
+    assert "adapted" in window.parts.notices.bar.text.text()
+    window.parts.notices.bar.buttons["notes"].click()
     dialog = window.findChild(NotesDialog)
     assert dialog is not None
     cells = [dialog.table.item(row, 0) for row in range(dialog.table.rowCount())]
@@ -414,31 +415,31 @@ def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_
 @pytest.mark.parametrize("text", ["playground:1.broken", "playground:2.AAAA", "hello", "", "#activation=cubic"])
 def test_a_bad_link_is_refused_with_the_reason(window: MainWindow, answers: Answers, text: str) -> None:
     before = window.session.document
-    window.sharing.open_text(text)
-    assert not window.files.notice.isHidden()
+    window.parts.sharing.open_text(text)
+    assert not window.parts.notices.bar.isHidden()
     assert window.session.document is before
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_share_opens_a_menu_with_the_links(window: MainWindow, qapp: QApplication) -> None:
-    window.panels.transport.share.click()
-    assert window.sharing.menu.isVisible()
-    assert window.actions_by_key["copy_link"] in window.sharing.menu.actions()
-    window.sharing.menu.close()
+    window.parts.panels.transport.share.click()
+    assert window.parts.sharing.menu.isVisible()
+    assert window.parts.actions["copy_link"] in window.parts.sharing.menu.actions()
+    window.parts.sharing.menu.close()
 
 
 def test_a_document_that_cannot_be_trained_is_refused(window: MainWindow) -> None:
     before = window.session.document
-    assert not window.files.adopt(Saved(replace(Document(), features=("x7",))))
+    assert not window.parts.files.adopt(Saved(replace(Document(), features=("x7",))))
     assert window.session.document is before
-    assert "x7" in window.files.notice.text.text()
+    assert "x7" in window.parts.notices.bar.text.text()
 
 
 def test_a_link_of_too_much_is_refused_in_words(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "MAX_TEXT", 10)
     monkeypatch.setattr(links, "MAX_WITH_STATE", 10)
     trigger(window, "copy_link")
-    assert "too long to share" in window.files.notice.text.text()
+    assert "too long to share" in window.parts.notices.bar.text.text()
 
 
 def drop(window: MainWindow, path: Path) -> bool:
@@ -456,8 +457,8 @@ def drop(window: MainWindow, path: Path) -> bool:
 
 
 def test_news_is_no_warning_and_a_refusal_is_one(window: MainWindow) -> None:
-    window.sharing.open_text(ADDRESS)
-    assert window.files.notice.property("quiet") is True
-    window.sharing.open_text("playground:1.x")
-    assert window.files.notice.property("quiet") is False
-    assert window.files.notice.word.property("role") == "error"
+    window.parts.sharing.open_text(ADDRESS)
+    assert window.parts.notices.bar.property("quiet") is True
+    window.parts.sharing.open_text("playground:1.x")
+    assert window.parts.notices.bar.property("quiet") is False
+    assert window.parts.notices.bar.word.property("role") == "error"

@@ -34,60 +34,59 @@ sys.addaudithook(hear)
 documents = Path(sys.argv[1])
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from playground.app.export import pictures
+from PySide6.QtWidgets import QApplication
 from playground.app.window import start
-from playground.app.export.export_menu import ExportMenu
 from widgets.dialogs.crash_dialog import CrashDialog
 
-def day(window):
+def day(parts):
     try:
-        work(window)
+        work(parts)
     except BaseException:  # the window would go on after it
         traceback.print_exc()
         os._exit(3)
-    window.files.settle()
-    window.close()
+    parts.files.settle()
+    parts.commands.close()
     print(json.dumps(heard), flush=True)
 
-def work(window):
-    window.later.finish()
-    window.load_curves()
-    files = window.files
-    window.session.step(30)
-    files._write(documents / "a.playground", None)
-    window.new_weights()
-    window.recovery._on_beat()
+def work(parts):
+    parts.deferred.finish()
+    parts.deferred.need("curves")
+    files = parts.files
+    parts.session.step(30)
+    files.write(documents / "a.playground")
+    parts.commands.new_weights()
+    parts.recovery._on_beat()
     files.settle()
     files.load(documents / "a.playground")
-    window.toggle_theme()
-    window.sharing.copy_link()
-    window.sharing.open_text("https://playground.tensorflow.org/#activation=relu&dataset=xor")
-    window.own_points.export(documents / "points.csv")
-    assert window.own_points.writing is not None
-    window.own_points.writing.finish()
-    window.import_file(documents / "points.csv")
-    imports = window.own_points.imports
+    parts.commands.appearance.toggle_theme()
+    parts.sharing.copy_link()
+    parts.sharing.open_text("https://playground.tensorflow.org/#activation=relu&dataset=xor")
+    parts.own_points.export(documents / "points.csv")
+    assert parts.own_points.writing is not None
+    parts.own_points.writing.finish()
+    parts.own_points.open_table(documents / "points.csv")
+    imports = parts.own_points.imports
     imports.dialog.import_clicked.emit(imports.dialog.form)
     if imports.job is not None:
         imports.job.finish()
-    menu = window.findChild(ExportMenu)
+    menu = parts.exports
     for key in ("numpy", "pytorch", "keras", "curves", "data", "worksheet", "circuit_answers", "svg"):
         menu.write(key, documents / f"{key}.txt")
     menu.write("gif", documents / "training.gif")
     assert menu.job is not None
     menu.job.finish()
-    canvas = window.panels.network.canvas
-    pictures.write(window, canvas, documents / "network.png", 1)
-    pictures.write(window, canvas, documents / "network.svg")
-    window.recovery._on_beat()
+    canvas = parts.panels.network.canvas
+    parts.pictures.write(canvas, documents / "network.png", 1)
+    parts.pictures.write(canvas, documents / "network.svg")
+    parts.recovery._on_beat()
     try:
         raise ZeroDivisionError("a defect")
     except ZeroDivisionError as error:
         sys.excepthook(type(error), error, error.__traceback__)
     QCoreApplication.processEvents()
-    window.findChild(CrashDialog).continue_button.click()
+    next(top for top in QApplication.topLevelWidgets() if isinstance(top, CrashDialog)).continue_button.click()
 
-start.run_window(lambda window: QTimer.singleShot(0, lambda: day(window)))
+start.run_window(lambda parts: QTimer.singleShot(0, lambda: day(parts)))
 """
 OURS = "backprop-playground"
 OWN_FOLDERS = (f"config/{OURS}", f"data/{OURS}")

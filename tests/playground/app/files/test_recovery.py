@@ -16,7 +16,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from playground.app.window import crash_handler as calm_module
+from playground.app.window import crash_handler as crash_handler_module
 from playground.app.window.crash_handler import LOG, CrashHandler, write_log
 from playground.app.window.main_window import MainWindow
 from playground.files.autosave import WORK, Autosave, recoverable, set_damaged_aside
@@ -40,7 +40,7 @@ def told(self, saved, *rest, **more):
     write(self, saved, *rest, **more)
     print(saved.state.iteration, flush=True)
 Autosave.write = told
-start.run_window(lambda window: window.session.play())
+start.run_window(lambda parts: parts.session.play())
 """
 
 
@@ -50,7 +50,7 @@ def kept(window: MainWindow) -> Iterator[MainWindow]:
     for entry in recoverable():
         entry.discard()
     yield window
-    window.recovery.end()
+    window.parts.recovery.end()
     for entry in recoverable():
         entry.discard()
 
@@ -71,7 +71,7 @@ def crashed(session: Session, origin: Path | None = None) -> None:
 
 
 def beat(window: MainWindow) -> None:
-    window.recovery._on_beat()
+    window.parts.recovery._on_beat()
 
 
 # ---- crash -------------------------------------------------------------------------------------
@@ -86,15 +86,15 @@ def test_work_is_offered_back_after_a_kill_in_the_middle_of_training(kept: MainW
         iteration = int(victim.stdout.readline())
         assert victim.poll() is None
         victim.kill()
-    kept.recovery.begin()
-    offer = kept.recovery.offered
+    kept.parts.recovery.begin()
+    offer = kept.parts.recovery.offer
     assert offer is not None
     assert not offer.picture.pixmap().isNull()
     assert offer.text.text().startswith("Untitled, at iteration ")
-    assert "kept today at" in offer.text.text()
+    assert "saved today at" in offer.text.text()
     offer.recover.click()
     assert kept.session.run.iteration == iteration > 0
-    assert kept.focusWidget() is kept.panels.network.canvas
+    assert kept.focusWidget() is kept.parts.panels.network.canvas
     never_killed = Session()
     never_killed.step(iteration)
     np.testing.assert_array_equal(kept.session.run.trainer.parameters, never_killed.run.trainer.parameters)
@@ -105,38 +105,38 @@ def test_work_is_offered_back_after_a_kill_in_the_middle_of_training(kept: MainW
 
 
 def test_nothing_is_offered_where_nothing_was_left(kept: MainWindow) -> None:
-    kept.recovery.begin()
-    assert kept.recovery.offered is None
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.offer is None
 
 
 def test_recovered_work_is_kept_again_before_the_old_copy_goes(kept: MainWindow, left_behind: Session) -> None:
-    kept.recovery.begin()
-    assert kept.recovery.offered is not None
-    kept.recovery.offered.recover.click()
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.offer is not None
+    kept.parts.recovery.offer.recover.click()
     works = list(own_folder("recovery").glob("*/work.json"))
     assert len(works) == 1
-    assert works[0].parent == kept.recovery._autosave.folder  # type: ignore[union-attr]
+    assert works[0].parent == kept.parts.recovery._autosave.folder  # type: ignore[union-attr]
 
 
 def test_discarded_work_is_gone_and_the_next_is_offered(kept: MainWindow, left_behind: Session) -> None:
     crashed(Session())
-    kept.recovery.begin()
-    first = kept.recovery.offered
+    kept.parts.recovery.begin()
+    first = kept.parts.recovery.offer
     assert first is not None
     assert not first.more.isHidden()
     first.discard.click()
-    second = kept.recovery.offered
+    second = kept.parts.recovery.offer
     assert second is not None
     assert second is not first
     second.discard.click()
-    assert kept.recovery.offered is None
+    assert kept.parts.recovery.offer is None
     assert not list(own_folder("recovery").glob("*/work.json"))
 
 
 def test_later_keeps_the_work_for_the_next_start(kept: MainWindow, left_behind: Session) -> None:
-    kept.recovery.begin()
-    assert kept.recovery.offered is not None
-    kept.recovery.offered.later.click()
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.offer is not None
+    kept.parts.recovery.offer.later.click()
     assert kept.session.run.iteration == 0
     assert [entry.iteration for entry in recoverable()] == [25]
 
@@ -144,20 +144,20 @@ def test_later_keeps_the_work_for_the_next_start(kept: MainWindow, left_behind: 
 def test_recovered_work_knows_its_file(kept: MainWindow, tmp_path: Path) -> None:
     session = Session()
     session.step(5)
-    kept.files.adopt(to_saved(session))
+    kept.parts.files.adopt(to_saved(session))
     path = tmp_path / "mine.playground"
-    kept.files._write(path, None)
-    kept.files.new()
+    kept.parts.files.write(path)
+    kept.parts.files.new()
     session.step(20)
     crashed(session, path)
-    kept.recovery.begin()
-    offer = kept.recovery.offered
+    kept.parts.recovery.begin()
+    offer = kept.parts.recovery.offer
     assert offer is not None
     assert offer.text.text().startswith("mine.playground, at iteration 25")
     offer.recover.click()
-    assert kept.files.name == "mine.playground"
+    assert kept.parts.files.name == "mine.playground"
     assert kept.isWindowModified()
-    kept.files.save()
+    kept.parts.files.save()
     assert not kept.isWindowModified()
 
 
@@ -165,32 +165,32 @@ def test_work_whose_file_is_gone_is_recovered_without_it(kept: MainWindow, tmp_p
     session = Session()
     session.step(25)
     crashed(session, tmp_path / "gone.playground")
-    kept.recovery.begin()
-    assert kept.recovery.offered is not None
-    kept.recovery.offered.recover.click()
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.offer is not None
+    kept.parts.recovery.offer.recover.click()
     assert kept.session.run.iteration == 25
-    assert kept.files.claim.path is None
+    assert kept.parts.files.claim.path is None
 
 
 def test_damaged_work_is_told_and_stays(kept: MainWindow, left_behind: Session) -> None:
     work = next(own_folder("recovery").glob("*/work.json"))
     work.write_text(work.read_text("utf-8").replace('"tanh"', '"nothing"'), "utf-8")
-    kept.recovery.begin()
-    assert kept.recovery.offered is not None
-    kept.recovery.offered.recover.click()
-    assert "nothing" in kept.files.notice.text.text()
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.offer is not None
+    kept.parts.recovery.offer.recover.click()
+    assert "nothing" in kept.parts.notices.bar.text.text()
     assert work.exists()
 
 
 def test_work_that_was_saved_or_closed_is_not_kept(kept: MainWindow, tmp_path: Path) -> None:
-    kept.recovery.begin()
+    kept.parts.recovery.begin()
     beat(kept)
-    folder = kept.recovery._autosave.folder  # type: ignore[union-attr]
+    folder = kept.parts.recovery._autosave.folder  # type: ignore[union-attr]
     assert not (folder / "work.json").exists()
     kept.session.step(3)
     beat(kept)
     assert (folder / "work.json").exists()
-    kept.files._write(tmp_path / "a.playground", None)
+    kept.parts.files.write(tmp_path / "a.playground")
     beat(kept)
     assert not (folder / "work.json").exists()
     assert kept.close()
@@ -200,25 +200,25 @@ def test_work_that_was_saved_or_closed_is_not_kept(kept: MainWindow, tmp_path: P
 def test_work_that_cannot_be_kept_is_said_and_training_goes_on(
     kept: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.recovery.begin()
+    kept.parts.recovery.begin()
     kept.session.step(3)
     beat(kept)
-    work = kept.recovery._autosave
+    work = kept.parts.recovery._autosave
     assert work is not None
     before = (work.folder / WORK).read_bytes()
     kept.session.step(3)
     work._asked = -inf
     with full_disk():
         beat(kept)
-    told = kept.files.notice.text.text()
+    told = kept.parts.notices.bar.text.text()
     assert told.startswith(f"{work.folder.parent}: File too large.")
     assert "save often" in told
     assert (work.folder / WORK).read_bytes() == before
     kept.session.step()
     work._asked = -inf
     beat(kept)
-    assert kept.files.notice.isHidden()
-    assert "kept for a crash again" in kept.panels.status.message.text()
+    assert kept.parts.notices.bar.isHidden()
+    assert "saved for recovery again" in kept.parts.panels.status.message.text()
     assert (work.folder / WORK).read_bytes() != before
 
 
@@ -228,32 +228,32 @@ def test_where_no_folder_can_be_made_that_is_said_and_work_is_kept_once_there_is
     (tmp_path / "a file").touch()
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "a file"))
     QStandardPaths.setTestModeEnabled(False)
-    kept.recovery.begin()
-    assert "cannot be made" in kept.files.notice.text.text()
-    assert kept.recovery.offered is None
+    kept.parts.recovery.begin()
+    assert "cannot be made" in kept.parts.notices.bar.text.text()
+    assert kept.parts.recovery.offer is None
     kept.session.step(3)
-    assert "cannot be made" in kept.recovery.save_now()
+    assert "cannot be made" in kept.parts.recovery.save_now()
     path = tmp_path / "mine.playground"
-    kept.files._write(path, None)
-    kept.files.adopt(Saved())
-    assert kept.files.load(path)
-    assert kept.files.claim.is_ours
+    kept.parts.files.write(path)
+    kept.parts.files.adopt(Saved())
+    assert kept.parts.files.load(path)
+    assert kept.parts.files.claim.is_ours
     assert kept.session.run.iteration == 3
     (tmp_path / "a file").unlink()
     kept.session.step()
-    kept.recovery._tried = -inf
+    kept.parts.recovery._tried = -inf
     beat(kept)
     assert [file.name for file in tmp_path.rglob("work.json")] == ["work.json"]
-    kept.recovery.end()
+    kept.parts.recovery.end()
 
 
 def test_damaged_work_is_told_once_and_set_aside(kept: MainWindow, left_behind: Session) -> None:
     work = next(own_folder("recovery").glob("*/work.json"))
     work.write_text("{", "utf-8")
-    kept.recovery.begin()
-    assert kept.recovery.offered is None
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.offer is None
     aside = next(own_folder("recovery").glob("damaged-*"))
-    assert str(aside) in kept.files.notice.text.text()
+    assert str(aside) in kept.parts.notices.bar.text.text()
     assert (aside / "work.json").read_text("utf-8") == "{"
     assert recoverable() == []
     assert set_damaged_aside() == []
@@ -267,7 +267,7 @@ def test_damaged_work_is_told_once_and_set_aside(kept: MainWindow, left_behind: 
 def crash_handler(kept: MainWindow) -> Iterator[CrashHandler]:
     """The window with its hooks in; pytest's own are in their place again before they look."""
     (own_folder("log") / LOG).unlink(missing_ok=True)
-    made = CrashHandler(kept)
+    made = CrashHandler(kept.session, kept.parts.recovery, kept)
     made.install()
     yield made
     made.remove()
@@ -285,7 +285,7 @@ def fail_in_a_slot(window: MainWindow, word: str = "a defect") -> None:
 def test_an_unexpected_exception_shows_one_dialog_keeps_the_work_and_goes_on(
     kept: MainWindow, crash_handler: CrashHandler, qtbot: QtBot
 ) -> None:
-    kept.recovery.begin()
+    kept.parts.recovery.begin()
     kept.session.step(7)
     kept.session.play()
     for word in ("a defect", "a defect", "another"):
@@ -299,7 +299,7 @@ def test_an_unexpected_exception_shows_one_dialog_keeps_the_work_and_goes_on(
     assert "Backprop Playground" in details
     assert not kept.session.is_playing
     assert next(own_folder("recovery").glob("*/work.json")).exists()
-    assert "kept for recovery" in crash_handler.dialog.text.text()
+    assert "saved for recovery" in crash_handler.dialog.text.text()
     crash_handler.dialog.copy.click()
     assert QGuiApplication.clipboard().text() == details
     crash_handler.dialog.continue_button.click()
@@ -322,7 +322,7 @@ def test_an_unexpected_exception_is_written_to_a_log(
 
 
 def test_the_log_does_not_grow_for_ever(own_folders: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calm_module, "MAX_LOG", 1000)
+    monkeypatch.setattr(crash_handler_module, "MAX_LOG", 1000)
     for _ in range(50):
         write_log("x" * 200)
     sizes = [file.stat().st_size for file in own_folder("log").iterdir()]
@@ -331,5 +331,5 @@ def test_the_log_does_not_grow_for_ever(own_folders: Path, qtbot: QtBot, monkeyp
 
 
 def test_a_log_that_cannot_be_written_stops_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(calm_module, "own_folder", lambda _name: tmp_path / "not there")
+    monkeypatch.setattr(crash_handler_module, "own_folder", lambda _name: tmp_path / "not there")
     assert write_log("anything") is None

@@ -12,11 +12,11 @@ from playground.app.window.circuits_window import KEYS
 from playground.app.window.main_window import MainWindow
 
 SAME = {
-    "play": "Play or pause the walk",
+    "play": "Play or pause",
     "step": "Compute the next gate",
-    "back": "Take back the last gate",
-    "epoch": "To the end: both passes done",
-    "reset": "To the start: only the inputs are known",
+    "back": "Undo the last gate",
+    "epoch": "Go to the end: both passes are done",
+    "reset": "Go to the start: only the inputs are known",
     "circuits": "Back to the network",
     "shortcuts": "Keys",
     "clear_selection": "Back to the network",
@@ -48,7 +48,7 @@ def test_every_key_of_the_table_is_one_that_qt_knows_and_stands_there_once() -> 
 
 
 def test_no_key_means_two_things_in_a_window(window: MainWindow) -> None:
-    for owner in (window, window.circuits):
+    for owner in (window, window.parts.circuits.window):
         keys = Counter(key for key, _text in keys_of(owner))
         assert keys["F5"] == keys["F1"] == 1
         assert {key for key, n in keys.items() if n > 1} == set()

@@ -16,26 +16,26 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def turn_to(window: MainWindow, page: str) -> None:
-    window.panels.inspector.show_page(page)
+    window.parts.panels.inspector.show_page(page)
     QApplication.processEvents()
 
 
 def test_a_cell_of_dw_is_the_gradient_that_the_card_announces(window: MainWindow) -> None:
     turn_to(window, "tensors")
     window.session.select(node=Node(1, 2), edge=Edge(1, 0, 2))
-    view = window.panels.tensors
+    view = window.parts.pages.widget("tensors")
     assert view.shown_brick == "linear 1"
     pending = window.session.snapshot().pending
     place = window.session.run.index_of(Edge(1, 0, 2))
     assert view.frame("linear 1:dW").map.values[0, 2] == pending.data_gradient[place]
-    assert view.cell.text().startswith("dW[0, 2] = Xᵀ[0, :]·dY[:, 2] = ")
+    assert view.cell.text().startswith("dW₁₃ = Σᵢ Xᵢ₁·dYᵢ₃ = ")
     window.session.step()
     assert view.frame("linear 1:dW").map.values[0, 2] == window.session.snapshot().pending.data_gradient[place]
 
 
 def test_a_click_on_a_cell_lights_its_row_and_column(window: MainWindow) -> None:
     turn_to(window, "tensors")
-    view = window.panels.tensors
+    view = window.parts.pages.widget("tensors")
     cells = view.frame("linear 1:Y").map
     QTest.mouseClick(cells, LEFT, pos=cells.cell_rect(1, 3).center().toPoint())
     assert view.frame("linear 1:X").map._lit_row == 1
@@ -45,7 +45,7 @@ def test_a_click_on_a_cell_lights_its_row_and_column(window: MainWindow) -> None
 
 def test_the_bricks_follow_the_selected_node_and_a_click_chooses_another(window: MainWindow) -> None:
     turn_to(window, "tensors")
-    view = window.panels.tensors
+    view = window.parts.pages.widget("tensors")
     window.session.select(node=Node(2, 0), edge=None)
     assert view.shown_brick == "linear 2"
     QTest.mouseClick(view._buttons["loss 2"], LEFT)
@@ -58,7 +58,7 @@ def test_the_bricks_follow_the_selected_node_and_a_click_chooses_another(window:
 
 def test_the_jacobian_keeps_to_the_layer_of_the_selected_node(window: MainWindow) -> None:
     turn_to(window, "jacobian")
-    view = window.panels.jacobian
+    view = window.parts.pages.widget("jacobian")
     assert view.map.values.shape == (1, 2)
     view.choice.choice_picked.emit("activation 1")
     assert view.map.values.shape == (4, 4)
@@ -69,7 +69,7 @@ def test_the_jacobian_keeps_to_the_layer_of_the_selected_node(window: MainWindow
 
 
 def test_a_linear_network_says_what_it_amounts_to(window: MainWindow) -> None:
-    line = window.panels.linear_line
+    line = window.parts.panels.linear_line
     assert not line.isVisible()
     window.session.change(with_layer(1, activation="linear"), "linear")
     assert line.isVisible()
@@ -82,12 +82,12 @@ def test_a_linear_network_says_what_it_amounts_to(window: MainWindow) -> None:
 
 
 def run_out(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.panels.check.run.isEnabled())
+    qtbot.waitUntil(lambda: window.parts.pages.widget("check").run.isEnabled())
 
 
 def test_the_check_agrees_and_finds_what_is_broken(window: MainWindow, qtbot: QtBot) -> None:
     turn_to(window, "check")
-    view = window.panels.check
+    view = window.parts.pages.widget("check")
     QTest.mouseClick(view.run, LEFT)
     run_out(window, qtbot)
     assert view.verdict.text().startswith("✓ all 17 gradients")
@@ -100,7 +100,7 @@ def test_the_check_agrees_and_finds_what_is_broken(window: MainWindow, qtbot: Qt
 
 def test_a_checked_parameter_leads_to_its_edge(window: MainWindow, qtbot: QtBot) -> None:
     turn_to(window, "check")
-    view = window.panels.check
+    view = window.parts.pages.widget("check")
     QTest.mouseClick(view.run, LEFT)
     run_out(window, qtbot)
     view.parameter_clicked.emit(window.session.run.index_of(Edge(1, 1, 3)))
@@ -111,7 +111,7 @@ def test_a_checked_parameter_leads_to_its_edge(window: MainWindow, qtbot: QtBot)
 def test_a_check_can_be_cancelled_and_a_new_structure_forgets_it(window: MainWindow, qtbot: QtBot) -> None:
     window.session.change(with_layer(1, width=256), "wide")
     turn_to(window, "check")
-    view = window.panels.check
+    view = window.parts.pages.widget("check")
     QTest.mouseClick(view.run, LEFT)
     assert not view.run.isEnabled()
     QTest.mouseClick(view.cancel, LEFT)
@@ -127,7 +127,7 @@ def test_a_check_can_be_cancelled_and_a_new_structure_forgets_it(window: MainWin
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
 def test_dropout_is_set_on_its_column_and_dropped_units_are_crossed_out(window: MainWindow) -> None:
-    graph = window.panels.network
+    graph = window.parts.panels.network
     QTest.mouseClick(graph.hidden_headers[0].settings, LEFT)
     popup = graph.layer_popup
     assert popup.isVisible()
@@ -148,11 +148,11 @@ def test_a_dead_unit_wears_a_badge_on_its_node_and_is_counted_in_the_flow(window
     window.session.change(with_layer(1, activation="relu"), "ReLU")
     for source, value in ((0, 0.0), (1, 0.0), (-1, -1.0)):
         window.session.set_weight(Edge(1, source, 2), value)
-    frame = window.panels.network.canvas.scene.frame
+    frame = window.parts.panels.network.canvas.scene.frame
     assert frame is not None
     assert frame.badges[NodeKey(1, 2)].word == "dead"
-    assert "lower η" in window.panels.network.canvas.tooltip(NodeKey(1, 2))
-    assert [row.dead for row in window.panels.flow._rows] == [1, 0]
+    assert "lower η" in window.parts.panels.network.canvas.tooltip(NodeKey(1, 2))
+    assert [row.dead for row in window.parts.panels.flow._rows] == [1, 0]
 
 
 def test_hidden_pages_compute_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

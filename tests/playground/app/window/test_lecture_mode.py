@@ -30,8 +30,8 @@ def test_type_is_as_large_as_the_screen_has_room_for(size: tuple[int, int], scal
 
 @pytest.mark.slow
 def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goes_back(window: MainWindow) -> None:
-    widths = {name: dock.width() for name, dock in window.docks.items()}
-    window.actions_by_key["lecture"].trigger()
+    widths = {name: dock.width() for name, dock in window.parts.docks.items()}
+    window.parts.actions["lecture"].trigger()
     window.showNormal()  # a screen of another size
     for size in ((1600, 1000), (1280, 720)):
         window.resize(*size)
@@ -41,22 +41,22 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
         assert style.current().stroke > 1.5
         shown = [
             window.centralWidget(),
-            *(dock for dock in window.docks.values() if not dock.visibleRegion().isEmpty()),
+            *(dock for dock in window.parts.docks.values() if not dock.visibleRegion().isEmpty()),
         ]
         for one, other in combinations(shown, 2):
             assert not one.geometry().intersects(other.geometry()), (size, one.objectName(), other.objectName())
-    window.actions_by_key["lecture"].trigger()
+    window.parts.actions["lecture"].trigger()
     assert style.current().scale == 1.0
     window.resize(1600, 1000)
     for _ in range(3):
         QApplication.processEvents()
-    assert {name: dock.width() for name, dock in window.docks.items()} == widths
+    assert {name: dock.width() for name, dock in window.parts.docks.items()} == widths
     assert not window.isFullScreen()
 
 
 @pytest.mark.slow
 def test_docks_follow_the_window_until_a_person_drags_a_border(window: MainWindow) -> None:
-    docks = window.docks
+    docks = window.parts.docks
     first = [dock.size() for dock in docks.values()]
     window.resize(1280, 720)
     QApplication.processEvents()

@@ -60,7 +60,7 @@ def test_the_monkey_tells_of_a_qt_warning(window: MainWindow, tmp_path: Path) ->
 def test_the_monkey_tells_when_undo_does_not_come_back_to_the_start(window: MainWindow, tmp_path: Path) -> None:
     with Guard() as ears:
         monkey = Monkey(window, ears, 1, tmp_path)
-        window.new_weights()
+        window.parts.commands.new_weights()
         monkey._first = replace(monkey._first, seed=77)
 
         with pytest.raises(MonkeyError, match="Undo to the start gave"):

@@ -10,9 +10,9 @@ from playground.document.document import with_depth
 
 def walked(window: MainWindow) -> list[QWidget]:
     """Return what takes the focus, one Tab after another, beginning at the transport."""
-    window.later.finish()
+    window.parts.deferred.finish()
     QApplication.processEvents()
-    window.panels.transport.reset.setFocus()
+    window.parts.panels.transport.reset.setFocus()
     stops: list[QWidget] = []
     while (focused := QApplication.focusWidget()) is not None and focused not in stops and len(stops) < 200:
         stops.append(focused)
@@ -22,8 +22,8 @@ def walked(window: MainWindow) -> list[QWidget]:
 
 def test_tab_goes_through_the_panels_in_reading_order(window: MainWindow) -> None:
     stops = walked(window)
-    docks = window.docks
-    panels = (window.panels.transport, docks["setup"], window.panels.center)
+    docks = window.parts.docks
+    panels = (window.parts.panels.transport, docks["setup"], window.parts.panels.center)
     regions: tuple[QWidget, ...] = (*panels, docks["inspector"], docks["output"], docks["curves"], docks["flow"])
     places = [next(i for i, region in enumerate(regions) if region.isAncestorOf(stop)) for stop in stops]
     assert places == sorted(places)
@@ -32,8 +32,8 @@ def test_tab_goes_through_the_panels_in_reading_order(window: MainWindow) -> Non
 
 
 def test_tab_comes_from_the_last_panel_to_the_transport_whatever_page_is_open(window: MainWindow) -> None:
-    window.later.finish()
-    window.panels.inspector.show_page("circuit")
+    window.parts.deferred.finish()
+    window.parts.panels.inspector.show_page("circuit")
     assert walked(window)[0] is QApplication.focusWidget()
 
 
@@ -52,13 +52,13 @@ def test_a_new_layer_stands_between_its_neighbours(window: MainWindow) -> None:
 
 
 def test_a_floating_panel_keeps_an_order_of_its_own(window: MainWindow) -> None:
-    window.later.finish()
+    window.parts.deferred.finish()
 
-    window.docks["flow"].setFloating(True)  # any warning of Qt fails the test
+    window.parts.docks["flow"].setFloating(True)  # any warning of Qt fails the test
     window.session.change(with_depth(3), "Depth")
 
-    assert window.docks["flow"].isFloating()
+    assert window.parts.docks["flow"].isFloating()
     window.activateWindow()  # the floating panel took the focus with it
     stops = walked(window)
     assert len(stops) > 20
-    assert not any(window.docks["flow"].isAncestorOf(stop) for stop in stops)
+    assert not any(window.parts.docks["flow"].isAncestorOf(stop) for stop in stops)

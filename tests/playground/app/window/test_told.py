@@ -8,21 +8,22 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from playground.app.window.main_window import MainWindow
+from playground.app.window.view_docks import VIEWS
 
 
 @pytest.mark.slow
 def test_every_panel_and_every_control_says_what_it_is(window: MainWindow) -> None:
-    window.later.finish()
-    docks = {**window.docks, **window.views.docks}
-    for key in window.views.docks:
-        window.views.open(key)
-    assert window.panels.center.whatsThis()
+    window.parts.deferred.finish()
+    docks = window.parts.docks
+    for key in (spec.key for spec in VIEWS):
+        window.parts.views.open(key)
+    assert window.parts.panels.center.whatsThis()
     for dock in docks.values():
         assert dock.toggleViewAction().toolTip() in dock.heading.toolTip()
         assert any(child.whatsThis() for child in dock.widget().findChildren(QWidget)), dock.objectName()
     controls = (QAbstractButton, QComboBox, QLineEdit)
     for control in (
-        *window.panels.center.findChildren(QWidget),
+        *window.parts.panels.center.findChildren(QWidget),
         *(w for d in docks.values() for w in d.findChildren(QWidget)),
     ):
         if (

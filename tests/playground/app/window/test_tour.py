@@ -41,7 +41,7 @@ def drag(slider: QSlider, *stops: int) -> None:
 
 
 def click_node(window: MainWindow, layer: int, unit: int) -> None:
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     QTest.mouseClick(canvas, LEFT, pos=canvas.scene.layout.tile(NodeKey(layer, unit)).center().toPoint())
 
 
@@ -56,19 +56,19 @@ def reading(window: MainWindow) -> values.NeuronReading:
 
 
 def test_no_straight_line_splits_xor_and_one_hidden_layer_does(window: MainWindow) -> None:
-    drag(window.panels.network.depth_header.slider.slider, 0)
+    drag(window.parts.panels.network.depth_header.slider.slider, 0)
     assert window.session.document.depth == 0
     window.session.step(2000)
     accuracy = window.session.snapshot().losses.test_accuracy
     assert accuracy is not None
     assert accuracy < 0.8
-    drag(window.panels.network.depth_header.slider.slider, 1)
+    drag(window.parts.panels.network.depth_header.slider.slider, 1)
     assert [layer.width for layer in window.session.document.hidden] == [4]
     window.session.step(3000)
     solved = window.session.snapshot().losses.test_accuracy
     assert solved is not None
     assert solved >= 0.95
-    assert window.panels.transport.iteration.number.text() == "005 000"
+    assert window.parts.panels.transport.iteration.number.text() == "005 000"
 
 
 def test_upstream_times_local_is_downstream_on_the_card(window: MainWindow) -> None:
@@ -78,7 +78,7 @@ def test_upstream_times_local_is_downstream_on_the_card(window: MainWindow) -> N
     shown = reading(window)
     assert shown.upstream * shown.local == shown.downstream
     assert math.isclose(sum(term.product for term in shown.upstream_terms), shown.upstream, rel_tol=1e-12)
-    text = window.panels.card.text()
+    text = window.parts.panels.card.text()
     assert repr(shown.downstream).replace("-", "") in text.replace("−", "").replace("-", "")
 
 
@@ -99,7 +99,7 @@ def test_a_width_drag_is_one_undo_and_loses_no_weight(window: MainWindow) -> Non
     session = window.session
     session.step(100)
     before = session.run.memory()
-    slider = window.panels.network.hidden_headers[0].slider.slider
+    slider = window.parts.panels.network.hidden_headers[0].slider.slider
     drag(slider, 7, 1, 3)
     assert session.document.hidden[0].width == 4
     assert np.array_equal(session.run.trainer.parameters, before.state.parameters)
@@ -113,7 +113,7 @@ def test_a_width_drag_is_one_undo_and_loses_no_weight(window: MainWindow) -> Non
 def test_training_goes_on_through_a_drag(window: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_F5)
     assert window.session.is_playing
-    drag(window.panels.network.hidden_headers[0].slider.slider, 6, 2, 5)
+    drag(window.parts.panels.network.hidden_headers[0].slider.slider, 6, 2, 5)
     qtbot.waitUntil(lambda: window.session.run.iteration > 200)
     QTest.keyClick(window, Qt.Key.Key_F5)
     assert not window.session.is_playing
@@ -140,7 +140,7 @@ def test_reset_gives_the_same_start(window: MainWindow) -> None:
     ("key", "expected"), [(Qt.Key.Key_Right, 1), (Qt.Key.Key_Space, None)], ids=["right steps", "space plays"]
 )
 def test_canvas_keys_steer_training(window: MainWindow, key: Qt.Key, expected: int | None) -> None:
-    QTest.keyClick(window.panels.network.canvas, key)
+    QTest.keyClick(window.parts.panels.network.canvas, key)
     if expected is None:
         assert window.session.is_playing
     else:
@@ -148,7 +148,7 @@ def test_canvas_keys_steer_training(window: MainWindow, key: Qt.Key, expected: i
 
 
 def test_sliders_keep_their_own_keys(window: MainWindow) -> None:
-    slider = window.panels.gallery.sliders["batch_size"].slider
+    slider = window.parts.panels.gallery.sliders["batch_size"].slider
     slider.setFocus()
     before = window.session.document.training.batch_size
     QTest.keyClick(slider, Qt.Key.Key_Right)
@@ -157,12 +157,12 @@ def test_sliders_keep_their_own_keys(window: MainWindow) -> None:
 
 
 def test_a_hovered_neuron_fills_the_output(window: MainWindow) -> None:
-    canvas = window.panels.network.canvas
-    assert window.panels.output.title.text() == "network output a"
+    canvas = window.parts.panels.network.canvas
+    assert window.parts.panels.output.title.text() == "network output a"
     QTest.mouseMove(canvas, canvas.scene.layout.tile(NodeKey(1, 3)).center().toPoint())
-    assert window.panels.output.title.text() == "a₄⁽¹⁾ activation"
+    assert window.parts.panels.output.title.text() == "a₄⁽¹⁾ activation"
     QTest.mouseMove(canvas, QPoint(3, canvas.height() - 3))
-    assert window.panels.output.title.text() == "network output a"
+    assert window.parts.panels.output.title.text() == "network output a"
 
 
 def test_a_typed_weight_is_kept_by_reset_and_taken_back_by_undo(window: MainWindow) -> None:
@@ -178,7 +178,7 @@ def test_a_typed_weight_is_kept_by_reset_and_taken_back_by_undo(window: MainWind
 
 
 def test_every_data_set_of_the_gallery_can_be_picked_and_trained(window: MainWindow) -> None:
-    for key, tile in window.panels.gallery.tiles.items():
+    for key, tile in window.parts.panels.gallery.tiles.items():
         QTest.mouseClick(tile, LEFT)
         assert window.session.document.data.name == key
         window.session.step(5)
@@ -189,19 +189,19 @@ def test_every_data_set_of_the_gallery_can_be_picked_and_trained(window: MainWin
 
 
 def test_regression_takes_squared_error_and_says_so(window: MainWindow) -> None:
-    window.panels.training.boxes["loss"].choice_picked.emit("softmax")
+    window.parts.panels.training.boxes["loss"].choice_picked.emit("softmax")
     assert window.session.document.training.loss == "softmax"
-    QTest.mouseClick(window.panels.gallery.tiles["plane"], LEFT)
+    QTest.mouseClick(window.parts.panels.gallery.tiles["plane"], LEFT)
     assert window.session.document.training.loss == "squared"
-    assert "squared error" in window.panels.status.message.text()
+    assert "squared error" in window.parts.panels.status.message.text()
 
 
 def test_a_loss_that_explodes_stops_training_and_offers_the_way_back(window: MainWindow) -> None:
     session = window.session
     session.step(30)
-    window.panels.training.field_changed.emit("learning_rate", 1e5)
+    window.parts.panels.training.field_changed.emit("learning_rate", 1e5)
     session.step(2000)
-    notice = window.panels.notice
+    notice = window.parts.panels.notice
     assert notice.isVisible()
     assert "Training stopped at iteration" in notice.text.text()
     assert np.isfinite(session.run.trainer.parameters).all()
@@ -214,10 +214,10 @@ def test_a_loss_that_explodes_stops_training_and_offers_the_way_back(window: Mai
 def test_switching_the_theme_repaints_everything_in_it(window: MainWindow) -> None:
     from widgets.style import style
 
-    window.actions_by_key["theme"].trigger()
+    window.parts.actions["theme"].trigger()
     assert style.current().is_dark
     assert window.grab().toImage().pixelColor(5, 5).lightness() < 60
-    window.actions_by_key["theme"].trigger()
+    window.parts.actions["theme"].trigger()
     assert not style.current().is_dark
 
 
@@ -242,5 +242,5 @@ def test_a_smaller_window_leaves_the_network_its_room(window: MainWindow) -> Non
     window.resize(1280, 720)
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1280, 720)
-    assert window.panels.center.height() >= 260
-    assert window.docks["inspector"].height() >= 200
+    assert window.parts.panels.center.height() >= 260
+    assert window.parts.docks["inspector"].height() >= 200

@@ -22,17 +22,17 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def tab(window: MainWindow) -> CircuitTab:
     window.session.step(20)
-    window.panels.inspector.show_page("circuit")
+    window.parts.panels.inspector.show_page("circuit")
     QApplication.processEvents()
-    return window.panels.circuit
+    return window.parts.pages.widget("circuit")
 
 
 def presenter(window: MainWindow) -> CircuitTabPresenter:
-    return next(p for p in window.pages.presenters.values() if isinstance(p, CircuitTabPresenter))
+    return next(p for p in window.parts.pages.presenters.values() if isinstance(p, CircuitTabPresenter))
 
 
 def click_node(window: MainWindow, layer: int, unit: int) -> None:
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     QTest.mouseClick(canvas, LEFT, pos=canvas.scene.layout.tile(NodeKey(layer, unit)).center().toPoint())
 
 
@@ -93,12 +93,12 @@ def test_the_drawing_is_laid_out_once_while_training_plays(
 
 def test_a_hidden_tab_costs_nothing(window: MainWindow, tab: CircuitTab, monkeypatch: pytest.MonkeyPatch) -> None:
     click_node(window, 1, 0)
-    window.panels.inspector.show_page("gradients")
+    window.parts.panels.inspector.show_page("gradients")
     frames: list[object] = []
     monkeypatch.setattr(tab.graph, "set_values", frames.append)
     window.session.step()
     assert frames == []
-    window.panels.inspector.show_page("circuit")
+    window.parts.panels.inspector.show_page("circuit")
     assert len(frames) == 1
 
 
@@ -235,12 +235,12 @@ def test_a_number_can_be_predicted_while_the_card_is_open(window: MainWindow, ta
 def test_a_neuron_can_be_taken_to_the_circuits_view(window: MainWindow, tab: CircuitTab) -> None:
     click_node(window, 1, 0)
     tab.step.click()
-    there, here = window.circuits.presenter.desk, presenter(window).desk
+    there, here = window.parts.circuits.window.presenter.desk, presenter(window).desk
     assert here is not None
     assert there.inputs == here.inputs
     assert there.upstream == here.upstream
-    window.circuits.presenter.go_to_start()
-    assert "value not computed yet" in window.circuits.view.graph.gate_text(there.circuit.output)
+    window.parts.circuits.window.presenter.go_to_start()
+    assert "value not computed yet" in window.parts.circuits.window.view.graph.gate_text(there.circuit.output)
 
 
 # ---- slow motion -------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def phases_and_gates(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModif
     seen = []
     for _ in range(steps):
         QTest.keyClick(window, key, modifier)
-        desk, phase = presenter(window).desk, window.slow_motion.cursor.phase
+        desk, phase = presenter(window).desk, window.parts.slow_motion.cursor.phase
         assert desk is not None
         assert phase is not None
         gates = [i for i, node in enumerate(desk.circuit.nodes) if node.is_gate]
@@ -281,7 +281,7 @@ def test_slow_motion_goes_gate_by_gate_through_the_open_circuit_and_back(window:
         "Batch 0/0",
         "Forward 1 0/0",
     ]
-    window.slow_motion.cancel()
+    window.parts.slow_motion.cancel()
     QTest.keyClick(window, Qt.Key.Key_F9)
     there = phases_and_gates(window, Qt.Key.Key_F10, NONE, 17)
     back = phases_and_gates(window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier, 16)
@@ -299,13 +299,13 @@ def test_after_slow_motion_everything_is_known_again(window: MainWindow, tab: Ci
 
 def test_slow_motion_ignores_gates_while_the_tab_is_hidden(window: MainWindow, tab: CircuitTab) -> None:
     click_node(window, 1, 0)
-    window.panels.inspector.show_page("gradients")
+    window.parts.panels.inspector.show_page("gradients")
     QTest.keyClick(window, Qt.Key.Key_F9)
     labels = []
     for _ in range(4):
         QTest.keyClick(window, Qt.Key.Key_F10)
-        assert window.slow_motion.cursor is not None
-        labels.append(window.slow_motion.cursor.phase.label)
+        assert window.parts.slow_motion.cursor is not None
+        labels.append(window.parts.slow_motion.cursor.phase.label)
     assert labels == ["Forward 1", "Forward 2", "Loss", "Backward 2"]
 
 
@@ -314,13 +314,13 @@ def test_slow_motion_walks_a_network_that_became_deeper_while_the_tab_was_hidden
 ) -> None:
     click_node(window, 1, 0)
     tab.whole.click()
-    window.panels.inspector.show_page("gradients")
+    window.parts.panels.inspector.show_page("gradients")
     window.session.change(with_depth(3), "Change the depth")
-    window.slow_motion.start()
+    window.parts.slow_motion.start()
     for index in range(4):
-        window.slow_motion.goto(index)
+        window.parts.slow_motion.goto(index)
 
-    window.panels.inspector.show_page("circuit")
+    window.parts.panels.inspector.show_page("circuit")
     QApplication.processEvents()
 
     desk = presenter(window).desk
@@ -331,10 +331,10 @@ def test_slow_motion_walks_a_network_that_became_deeper_while_the_tab_was_hidden
 def test_the_whole_network_fills_layer_by_layer(window: MainWindow, tab: CircuitTab) -> None:
     click_node(window, 1, 0)
     tab.whole.click()
-    window.slow_motion.start()
+    window.parts.slow_motion.start()
     known = []
     for index in range(7):
-        window.slow_motion.goto(index)
+        window.parts.slow_motion.goto(index)
         desk = presenter(window).desk
         assert desk is not None
         low, high = presenter(window)._reach() or (0, 0)

@@ -445,24 +445,24 @@ def test_a_tie_tells_its_rule_on_the_card(circuits: CircuitsWindow) -> None:
 
 
 def test_the_button_and_the_key_open_the_view_and_escape_returns(window: MainWindow, qtbot: QtBot) -> None:
-    QTest.mouseClick(window.panels.transport.circuits, LEFT)
-    assert window.circuits.isVisible()
-    qtbot.waitUntil(window.circuits.isActiveWindow)
-    QTest.keyClick(window.circuits.view.graph, Key.Key_Escape)
-    assert not window.circuits.isVisible()
+    QTest.mouseClick(window.parts.panels.transport.circuits, LEFT)
+    assert window.parts.circuits.window.isVisible()
+    qtbot.waitUntil(window.parts.circuits.window.isActiveWindow)
+    QTest.keyClick(window.parts.circuits.window.view.graph, Key.Key_Escape)
+    assert not window.parts.circuits.window.isVisible()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Key.Key_F6)
-    assert window.circuits.isVisible()
+    assert window.parts.circuits.window.isVisible()
 
 
 def test_the_view_keeps_its_circuit_while_it_is_closed(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_circuits()
-    qtbot.waitUntil(window.circuits.isActiveWindow)
-    type_expression(window.circuits, "x * y + 1")
-    window.circuits.close()
-    window.show_circuits()
-    assert window.circuits.view.expression.editor.text() == "x * y + 1"
+    window.parts.circuits.open()
+    qtbot.waitUntil(window.parts.circuits.window.isActiveWindow)
+    type_expression(window.parts.circuits.window, "x * y + 1")
+    window.parts.circuits.window.close()
+    window.parts.circuits.open()
+    assert window.parts.circuits.window.view.expression.editor.text() == "x * y + 1"
 
 
 def test_the_view_is_painted_in_both_themes(circuits: CircuitsWindow) -> None:
@@ -526,15 +526,15 @@ def test_a_mistake_and_a_fold_can_be_taken_back(circuits: CircuitsWindow) -> Non
 
 
 def test_a_file_keeps_the_expression_and_its_numbers(window: MainWindow) -> None:
-    circuits = window.circuits
+    circuits = window.parts.circuits.window
     circuits.presenter.open_expression("p * q")
     circuits.view.inputs.input_changed.emit("p", 7.25)
-    kept = window.files.view.settings()
+    kept = window.parts.files.view.settings()
     circuits.presenter.open_expression("x + 1")
-    window.files.view.show(kept)
+    window.parts.files.view.show(kept)
     assert circuits.view.expression.editor.text() == "p * q"
     assert circuits.presenter.desk.inputs["p"] == 7.25
     assert circuits.presenter.undo_stack.count() == 0
     for broken in ({"expression": "p *"}, {"expression": 3}, {"expression": "a+b", "inputs": 4, "upstream": "x"}, 5):
-        window.files.view.show({"circuit": broken})
+        window.parts.files.view.show({"circuit": broken})
         assert circuits.view.expression.editor.text() == "p * q"

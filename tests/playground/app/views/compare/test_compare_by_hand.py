@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def panel(window: MainWindow) -> ComparePanel:
-    window.views.open("compare")
+    window.parts.views.open("compare")
     QApplication.processEvents()
     found = window.findChild(ComparePanel)
     assert isinstance(found, ComparePanel)
@@ -72,7 +72,7 @@ def test_going_back_and_a_drag_of_the_line_take_both_along(window: MainWindow, p
     panel.time_released.emit()
     assert window.session.run.iteration == comparison_run.run.iteration == 12
     assert panel.canvas.time_line.value() == 12
-    window.actions_by_key["reset"].trigger()
+    window.parts.actions["reset"].trigger()
     assert [len(one.x) for one in panel.canvas._series] == [1, 1]
 
 
@@ -95,13 +95,13 @@ def test_the_run_that_goes_wrong_is_named(window: MainWindow, panel: ComparePane
     comparison.start(window.session, Difference("tame", "tame", with_training(learning_rate=0.1), wild))
     window.session.step(60)
     assert panel.note.text().startswith("A stopped at iteration")
-    assert window.panels.notice.word.text() == "<b>Run A stopped</b>"
+    assert window.parts.panels.notice.word.text() == "<b>Run A stopped</b>"
 
 
 def test_a_saved_document_can_be_the_second_run(window: MainWindow, panel: ComparePanel, tmp_path: Path) -> None:
     path = tmp_path / "wide.playground"
     save(path, Saved(Document(hidden=(LayerSpec(7, "relu"),))))
-    window.files.dialogs.open_file = lambda _folder, done: done(path)  # type: ignore[method-assign,assignment]
+    window.parts.files.dialogs.open_file = lambda _folder, done: done(path)  # type: ignore[method-assign,assignment]
     click(panel.document)
     assert panel.names[1].text() == "B · wide"
     assert "ReLU" in panel.names[1].toolTip()
@@ -116,24 +116,24 @@ def test_a_broken_document_is_refused_and_nothing_is_compared(
 ) -> None:
     path = tmp_path / "broken.playground"
     path.write_text("{", encoding="utf-8")
-    window.files.dialogs.open_file = lambda _folder, done: done(path)  # type: ignore[method-assign,assignment]
+    window.parts.files.dialogs.open_file = lambda _folder, done: done(path)  # type: ignore[method-assign,assignment]
     click(panel.document)
     assert window.session.comparison_run is None
-    assert window.panels.status.message.text()
+    assert window.parts.panels.status.message.text()
 
 
 @pytest.mark.parametrize("how", ["end", "menu", "layout"])
 def test_ending_or_closing_goes_back_to_one_run(window: MainWindow, panel: ComparePanel, how: str) -> None:
     panel.box.choice_picked.emit("rate_up")
-    window.docks["inspector"].raise_()  # behind another tab it goes on
+    window.parts.docks["inspector"].raise_()  # behind another tab it goes on
     QApplication.processEvents()
-    window.views.open("compare")
-    dock = window.views.docks["compare"]
+    window.parts.views.open("compare")
+    dock = window.parts.docks["compare"]
     for floats in (True, False):
         dock.setFloating(floats)
         QApplication.processEvents()
     assert window.session.comparison_run is not None
-    window.views.open("compare")
+    window.parts.views.open("compare")
     QApplication.processEvents()
     if how == "end":
         click(panel.end)
@@ -141,7 +141,7 @@ def test_ending_or_closing_goes_back_to_one_run(window: MainWindow, panel: Compa
     elif how == "menu":
         dock.toggleViewAction().trigger()
     else:
-        window.actions_by_key["reset_layout"].trigger()
+        window.parts.actions["reset_layout"].trigger()
     assert window.session.comparison_run is None
 
 
@@ -159,8 +159,8 @@ def test_a_saved_comparison_is_in_front_again_where_it_was(
     panel.box.choice_picked.emit("adam")
     window.session.step(120)
     window.session.go_to(90)
-    window.files._write(tmp_path / "two.playground", None)
-    assert second_window.files.load(tmp_path / "two.playground")
+    window.parts.files.write(tmp_path / "two.playground")
+    assert second_window.parts.files.load(tmp_path / "two.playground")
     QApplication.processEvents()
     found = second_window.findChild(ComparePanel)
     assert isinstance(found, ComparePanel)
@@ -168,6 +168,6 @@ def test_a_saved_comparison_is_in_front_again_where_it_was(
     assert [name.text() for name in found.names] == [name.text() for name in panel.names]
     cells = [{key: cell.text() for key, cell in one.table.cells.items()} for one in (panel, found)]
     assert cells[0] == cells[1]
-    second_window.files.new()
+    second_window.parts.files.new()
     assert second_window.session.comparison_run is None
     assert found.empty.isVisible()

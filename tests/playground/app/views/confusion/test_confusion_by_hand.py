@@ -19,7 +19,7 @@ LEFT = Qt.MouseButton.LeftButton
 def matrix(window: MainWindow, qtbot: QtBot) -> ConfusionMatrix:
     window.session.change(with_dataset("rings"), "rings")
     window.session.step(5)
-    window.views.open("confusion")
+    window.parts.views.open("confusion")
     qtbot.waitUntil(lambda: bool(window.findChildren(ConfusionMatrix)))
     (made,) = window.findChildren(ConfusionMatrix)
     qtbot.waitUntil(made.isVisible)
@@ -36,7 +36,7 @@ def test_a_click_on_a_cell_walks_through_its_examples(window: MainWindow, matrix
     np.fill_diagonal(counts, 0)
     true, said = (int(k) for k in np.unravel_index(counts.argmax(), counts.shape))
     assert counts[true, said] > 1
-    plane, sample = window.panels.output.plane, window.session.run.data.sample
+    plane, sample = window.parts.panels.output.plane, window.session.run.data.sample
     click(matrix, true, said)
     ringed = plane.misclassified.copy()
     assert len(ringed) == counts[true, said]
@@ -54,9 +54,9 @@ def test_the_rings_go_with_the_moment_that_they_belong_to(window: MainWindow, ma
     true = int(matrix.confusion.counts.sum(axis=1).argmax())
     said = int(matrix.confusion.counts[true].argmax())
     click(matrix, true, said)
-    assert len(window.panels.output.plane.misclassified)
+    assert len(window.parts.panels.output.plane.misclassified)
     window.session.step()
-    assert len(window.panels.output.plane.misclassified) == 0
+    assert len(window.parts.panels.output.plane.misclassified) == 0
 
 
 def test_an_empty_cell_says_so(window: MainWindow, matrix: ConfusionMatrix) -> None:
@@ -75,9 +75,9 @@ def test_an_empty_cell_says_so(window: MainWindow, matrix: ConfusionMatrix) -> N
 def test_the_matrix_opens_where_the_rings_can_be_seen(
     window: MainWindow, matrix: ConfusionMatrix, size: tuple[int, int]
 ) -> None:
-    window.first_layout(*size)
-    window.views.open("confusion")
+    window.parts.layout.arrange_at(*size)
+    window.parts.views.open("confusion")
     QTest.qWait(0)
     assert matrix.isVisible()
     assert not matrix.grid.visibleRegion().isEmpty()
-    assert not window.panels.output.plane.visibleRegion().isEmpty()
+    assert not window.parts.panels.output.plane.visibleRegion().isEmpty()

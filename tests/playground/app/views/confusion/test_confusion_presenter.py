@@ -13,7 +13,7 @@ from widgets.matrices.confusion_matrix import ConfusionMatrix
 
 @pytest.fixture
 def matrix(window: MainWindow) -> ConfusionMatrix:
-    window.views.open("confusion")
+    window.parts.views.open("confusion")
     QApplication.processEvents()
     found = window.findChild(ConfusionMatrix)
     assert isinstance(found, ConfusionMatrix)

@@ -20,7 +20,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def plot_of(window: MainWindow) -> LossPlot:
-    plot = window.panels.curves.findChild(LossPlot)
+    plot = window.parts.panels.curves.findChild(LossPlot)
     assert plot is not None
     return plot
 
@@ -171,7 +171,7 @@ def test_a_typed_iteration_goes_there_and_one_too_late_is_explained(run: MainWin
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert run.session.run.iteration == expected
-    assert "300" in run.panels.status.message.toolTip()
+    assert "300" in run.parts.panels.status.message.toolTip()
 
 
 def test_a_far_iteration_is_computed_while_the_window_answers(
@@ -212,7 +212,7 @@ def test_pressing_the_line_pauses_training(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_back_says_how_much_is_kept(run: MainWindow) -> None:
-    assert "64 MB" in run.panels.transport.back.toolTip()
+    assert "64 MB" in run.parts.panels.transport.back.toolTip()
 
 
 def test_a_branch_is_switched_to_by_its_mark_and_from_the_menu(run: MainWindow) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.views.data import reading as gallery
 from playground.app.views.names import example_text
 from playground.app.window.main_window import MainWindow
+from playground.app.window.view_docks import VIEWS
 from playground.document.document import Node, with_data, with_depth, with_training
 from playground.document.selection import Example
 from widgets.matrices.templates_view import TemplatesView
@@ -24,14 +25,14 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def more(window: MainWindow) -> MainWindow:
-    assert not window.panels.gallery.more_tiles.isVisible()
-    QTest.mouseClick(window.panels.gallery.more, LEFT)
-    assert window.panels.gallery.more_tiles.isVisible()
+    assert not window.parts.panels.gallery.more_tiles.isVisible()
+    QTest.mouseClick(window.parts.panels.gallery.more, LEFT)
+    assert window.parts.panels.gallery.more_tiles.isVisible()
     return window
 
 
 def pick(window: MainWindow, name: str) -> None:
-    QTest.mouseClick(window.panels.gallery.tiles[name], LEFT)
+    QTest.mouseClick(window.parts.panels.gallery.tiles[name], LEFT)
     assert window.session.document.data.name == name
 
 
@@ -166,10 +167,10 @@ def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot)
 def test_no_view_keeps_large_data_that_others_took_the_place_of(window: MainWindow, qtbot: QtBot) -> None:
     session = window.session
     session.change(with_data(points=100_000), "Points")
-    for key in window.views.docks:
-        window.views.open(key)
+    for key in (spec.key for spec in VIEWS):
+        window.parts.views.open(key)
         QApplication.processEvents()
-    for dock in window.views.docks.values():
+    for dock in (window.parts.docks[spec.key] for spec in VIEWS):
         dock.hide()
     kept = ref(session.run.data)
     session.change(with_data(points=400), "Points")

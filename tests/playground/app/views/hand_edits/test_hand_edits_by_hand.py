@@ -27,7 +27,7 @@ FIRST = EdgeKey(1, 0, 0)
 
 def spot(window: MainWindow, key: NodeKey | EdgeKey) -> QPoint:
     """Return a place where `key` and nothing else is hit."""
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     if isinstance(key, NodeKey) or key.source == BIAS:
         return canvas.scene.spot(key).toPoint()
     edges = canvas.scene.edges
@@ -43,10 +43,10 @@ def spot(window: MainWindow, key: NodeKey | EdgeKey) -> QPoint:
 
 def open_menu(window: MainWindow, at: QPoint) -> QMenu:
     """Right-click at `at` of the network."""
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, canvas.mapToGlobal(at))
     QApplication.sendEvent(canvas, event)
-    menu = window.hand_edits.menu
+    menu = window.parts.hand_edits.menu
     assert menu.isVisible()
     return menu
 
@@ -74,7 +74,7 @@ def weight(window: MainWindow, key: EdgeKey) -> float:
 
 def answer(window: MainWindow, *texts: str) -> None:
     """Type `texts` into the fields of the question and press Enter."""
-    prompt = window.hand_edits.prompt
+    prompt = window.parts.hand_edits.prompt
     assert prompt is not None
     for edit, text in zip(prompt.edits.values(), texts, strict=True):
         edit.setFocus()
@@ -84,7 +84,7 @@ def answer(window: MainWindow, *texts: str) -> None:
 
 
 def test_a_frozen_weight_stays_while_the_others_train_and_is_drawn_with_a_lock(window: MainWindow) -> None:
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     choose(window, FIRST, "freeze")
     before = weight(window, FIRST), weight(window, EdgeKey(1, 1, 0))
     QTest.keyClick(window, Qt.Key.Key_F10)
@@ -101,7 +101,7 @@ def test_a_whole_neuron_and_a_whole_layer_can_be_frozen_from_one_menu(window: Ma
     session = window.session
     choose(window, NodeKey(1, 2), "freeze")
     assert set(session.document.frozen) == {Edge(1, 0, 2), Edge(1, 1, 2), Edge(1, -1, 2)}
-    assert "frozen" in window.panels.network.canvas.name_of(NodeKey(1, 2))
+    assert "frozen" in window.parts.panels.network.canvas.name_of(NodeKey(1, 2))
     menu = open_menu(window, spot(window, NodeKey(1, 2)))
     layer = next(one.menu() for one in menu.actions() if one.menu() is not None)
     assert isinstance(layer, QMenu)
@@ -117,14 +117,14 @@ def test_pruning_holds_at_zero_and_reviving_gives_the_value_back(window: MainWin
     choose(window, FIRST, "prune")
     window.session.step(5)
     assert weight(window, FIRST) == 0.0
-    assert "pruned" in window.panels.network.canvas.name_of(FIRST)
+    assert "pruned" in window.parts.panels.network.canvas.name_of(FIRST)
     choose(window, FIRST, "revive")
     assert weight(window, FIRST) == before
-    assert "pruned" not in window.panels.network.canvas.name_of(FIRST)
+    assert "pruned" not in window.parts.panels.network.canvas.name_of(FIRST)
 
 
 def test_a_pruned_edge_is_drawn_differently_from_one_that_is_zero(window: MainWindow) -> None:
-    canvas, session = window.panels.network.canvas, window.session
+    canvas, session = window.parts.panels.network.canvas, window.session
     session.set_weight(Edge(*FIRST), 0.0)
     zero = canvas.grab().toImage()
     choose(window, FIRST, "prune")
@@ -145,7 +145,7 @@ def test_what_is_no_number_is_explained_and_changes_nothing(window: MainWindow) 
     before = window.session.run.memory().state.parameters.copy()
     choose(window, NodeKey(1, 1), "set_all")
     answer(window, "abc")
-    prompt = window.hand_edits.prompt
+    prompt = window.parts.hand_edits.prompt
     assert prompt is not None
     assert prompt.isVisible()
     assert "abc" in prompt.message.text()
@@ -167,7 +167,7 @@ def test_a_perturbation_is_the_same_for_the_same_seed(window: MainWindow) -> Non
 
 def test_a_weight_can_be_typed_from_the_menu(window: MainWindow) -> None:
     choose(window, FIRST, "type")
-    editor = window.panels.network.canvas.editor
+    editor = window.parts.panels.network.canvas.editor
     assert editor.key == FIRST
     editor.line.selectAll()
     QTest.keyClicks(editor.line, "-1.5")
@@ -176,19 +176,19 @@ def test_a_weight_can_be_typed_from_the_menu(window: MainWindow) -> None:
 
 
 def test_the_menu_key_opens_the_menu_of_where_the_walk_stands(window: MainWindow) -> None:
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     at = canvas.rect().center()
     reason = QContextMenuEvent.Reason.Keyboard
     QApplication.sendEvent(canvas, QContextMenuEvent(reason, at, canvas.mapToGlobal(at)))
-    menu = window.hand_edits.menu
+    menu = window.parts.hand_edits.menu
     assert menu.isVisible()
     assert "a₁⁽¹⁾" in action(menu, "title").text()
     menu.close()
     QTest.keyClick(canvas, Qt.Key.Key_E)
     QTest.keyClick(canvas, Qt.Key.Key_M)
-    assert "x₁ → a₁⁽¹⁾" in action(window.hand_edits.menu, "title").text()
-    window.hand_edits.menu.close()
+    assert "x₁ → a₁⁽¹⁾" in action(window.parts.hand_edits.menu, "title").text()
+    window.parts.hand_edits.menu.close()
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_the_menu_offers_what_can_be_done(window: MainWindow, key: NodeKey | Edg
 
 
 def test_empty_ground_in_a_column_opens_the_menu_of_the_layer(window: MainWindow) -> None:
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     place = canvas.scene.layout.columns[1]
     menu = open_menu(window, QPoint(round(place.x), round(place.ys[0] - place.tile / 2 - 6)))
     assert action(menu, "title").text().startswith("Hidden 1: its 12 weights")
@@ -215,7 +215,7 @@ def test_empty_ground_in_a_column_opens_the_menu_of_the_layer(window: MainWindow
 
 
 def test_a_drag_of_an_edge_is_one_undo_and_a_click_stays_a_click(window: MainWindow) -> None:
-    canvas, session = window.panels.network.canvas, window.session
+    canvas, session = window.parts.panels.network.canvas, window.session
     session.step(20)
     before, count = weight(window, FIRST), session.undo_stack.count()
     at = spot(window, FIRST)
@@ -253,15 +253,15 @@ def test_a_what_if_moves_everything_downstream_and_nothing_of_training(window: M
     assert np.array_equal(reader.weights, before.layer(2).weights)
     assert np.array_equal(held.layer(1).downstream, held.layer(1).upstream * held.layer(1).local)
     assert not np.array_equal(session.snapshot().maps(32)[-1], map_before)
-    assert window.panels.output.title.text() == "what-if a₂⁽¹⁾ = 0.5 · network output a"
-    frame = window.panels.network.canvas.scene.frame
+    assert window.parts.panels.output.title.text() == "what-if a₂⁽¹⁾ = 0.5 · network output a"
+    frame = window.parts.panels.network.canvas.scene.frame
     assert frame is not None
     assert frame.badges[NodeKey(1, 1)].word == "what-if"
     QTest.keyClick(window, Qt.Key.Key_F10)
     assert session.run.trainer.state().same_as(ahead)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert session.what_if is None
-    assert window.panels.output.title.text() == "network output a"
+    assert window.parts.panels.output.title.text() == "network output a"
 
 
 def test_the_menu_ends_a_what_if(window: MainWindow) -> None:
@@ -273,9 +273,9 @@ def test_the_menu_ends_a_what_if(window: MainWindow) -> None:
 
 
 def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: MainWindow, qtbot: QtBot) -> None:
-    session, panels = window.session, window.panels
+    session, panels = window.session, window.parts.panels
     session.step(100)
-    window.panels.overlays.actions_by_key["misclassified"].trigger()
+    window.parts.panels.overlays.actions_by_key["misclassified"].trigger()
     wrong = len(panels.output.plane.misclassified)
     session.select(node=Node(2, 0))
     panels.inspector.show_page("circuit")
@@ -293,10 +293,10 @@ def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: M
     assert "without the what-if a₂⁽¹⁾ = 2" in panels.tensors.batch.text()
     panels.inspector.show_page("jacobian")
     assert "a₂⁽¹⁾ is held at 2" in panels.jacobian.note.text()
-    window.views.open("confusion")
+    window.parts.views.open("confusion")
     qtbot.waitUntil(lambda: bool(window.findChildren(ConfusionMatrix)))
     assert "what-if a₂⁽¹⁾ = 2" in window.findChildren(ConfusionMatrix)[0].summary.text()
-    window.views.open("hidden_space")
+    window.parts.views.open("hidden_space")
     qtbot.waitUntil(lambda: bool(window.findChildren(HiddenSpacePlot)))
     plot = window.findChildren(HiddenSpacePlot)[0]
     plot.axes_picked.emit((1, 0))
@@ -306,6 +306,6 @@ def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: M
     assert plot.title.text().startswith("what-if a₂⁽¹⁾ = 2")
     session.set_what_if(None)
     assert not plot.title.text().startswith("what-if")
-    window.docks["output"].raise_()
+    window.parts.docks["output"].raise_()
     QApplication.processEvents()
     assert len(panels.output.plane.misclassified) == wrong

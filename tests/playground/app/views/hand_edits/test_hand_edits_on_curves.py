@@ -47,7 +47,7 @@ def edits(plot: LossPlot) -> list[CurveMark]:
 
 def edge_spot(window: MainWindow, key: EdgeKey) -> QPoint:
     """Return a place where `key` and nothing else is hit."""
-    scene = window.panels.network.canvas.scene
+    scene = window.parts.panels.network.canvas.scene
     assert scene.edges is not None
     layer = scene.edges.layers[key.layer - 1]
     x = layer.x0 + 0.3 * (layer.x1 - layer.x0)
@@ -56,8 +56,8 @@ def edge_spot(window: MainWindow, key: EdgeKey) -> QPoint:
 
 
 def type_weight(window: MainWindow, key: EdgeKey, text: str) -> None:
-    window.panels.network.canvas.edit(key)
-    line = window.panels.network.canvas.editor.line
+    window.parts.panels.network.canvas.edit(key)
+    line = window.parts.panels.network.canvas.editor.line
     line.selectAll()
     QTest.keyClicks(line, text)
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -65,7 +65,7 @@ def type_weight(window: MainWindow, key: EdgeKey, text: str) -> None:
 
 def test_a_typed_output_bias_ends_the_curves_where_they_are_now(window: MainWindow, plot: LossPlot) -> None:
     before = window.session.snapshot().losses.train
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     QTest.mouseDClick(canvas, LEFT, NONE, canvas.scene.spot(OUTPUT_BIAS).toPoint())
     line = canvas.editor.line
     assert canvas.editor.key == OUTPUT_BIAS
@@ -89,7 +89,7 @@ def test_a_typed_output_bias_ends_the_curves_where_they_are_now(window: MainWind
 def test_a_drag_of_a_weight_keeps_the_curves_true_all_the_way_and_leaves_one_mark(
     window: MainWindow, plot: LossPlot
 ) -> None:
-    canvas, before = window.panels.network.canvas, window.session.snapshot().losses.train
+    canvas, before = window.parts.panels.network.canvas, window.session.snapshot().losses.train
     at = edge_spot(window, EdgeKey(1, 0, 0))
     seen = set()
     QTest.mousePress(canvas, LEFT, NONE, at)

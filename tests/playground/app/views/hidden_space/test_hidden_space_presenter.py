@@ -17,7 +17,7 @@ from widgets.plots.hidden_space_plot import HiddenSpacePlot
 
 @pytest.fixture
 def plot(window: MainWindow) -> HiddenSpacePlot:
-    window.views.open("hidden_space")
+    window.parts.views.open("hidden_space")
     QApplication.processEvents()
     found = window.findChild(HiddenSpacePlot)
     assert isinstance(found, HiddenSpacePlot)
@@ -26,8 +26,8 @@ def plot(window: MainWindow) -> HiddenSpacePlot:
 
 def test_the_view_is_not_even_made_before_somebody_opens_it(window: MainWindow) -> None:
     window.session.step(3)
-    assert window.views.presenters == {}
-    assert not window.views.docks["hidden_space"].isVisible()
+    assert window.parts.views.presenters == {}
+    assert not window.parts.docks["hidden_space"].isVisible()
 
 
 def test_the_points_move_with_training(window: MainWindow, plot: HiddenSpacePlot) -> None:
@@ -100,9 +100,9 @@ def test_layers_come_and_go(window: MainWindow, plot: HiddenSpacePlot) -> None:
 
 
 def test_a_view_behind_another_tab_computes_nothing(window: MainWindow, plot: HiddenSpacePlot) -> None:
-    presenter = window.views.presenters["hidden_space"]
+    presenter = window.parts.views.presenters["hidden_space"]
     assert isinstance(presenter, HiddenSpacePresenter)
-    window.docks["output"].raise_()
+    window.parts.docks["output"].raise_()
     QApplication.processEvents()
     reading = presenter._reading = MagicMock()
     window.session.step(2)

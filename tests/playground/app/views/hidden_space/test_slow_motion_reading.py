@@ -20,7 +20,7 @@ def plot(window: MainWindow) -> HiddenSpacePlot:
     window.session.change(with_depth(2), "Two hidden layers")
     window.session.change(with_training(learning_rate=0.5), "A large step")
     window.session.step(40)
-    window.views.open("hidden_space")
+    window.parts.views.open("hidden_space")
     QApplication.processEvents()
     found = window.findChild(HiddenSpacePlot)
     assert isinstance(found, HiddenSpacePlot)
@@ -32,7 +32,7 @@ def plot(window: MainWindow) -> HiddenSpacePlot:
 
 def at(window: MainWindow, plot: HiddenSpacePlot, kind: str, layer: int = 0) -> tuple[HiddenSpaceFrame, HiddenWalk]:
     """Go to a phase; return what the view shows there."""
-    slow = window.slow_motion
+    slow = window.parts.slow_motion
     slow.goto(next(i for i, phase in enumerate(slow.cursor.phases) if phase == StepPhase(kind, layer)))  # type: ignore[arg-type]
     frame = plot.view.frame
     assert frame is not None
@@ -45,15 +45,15 @@ def test_before_its_forward_phase_a_layer_has_no_place_for_the_batch(window: Mai
         frame, walk = at(window, plot, *phase)
         assert not walk.is_computed
         assert not walk.is_batch.any()
-        assert not np.isin(frame.indices, window.slow_motion.cursor.batch).any()
+        assert not np.isin(frame.indices, window.parts.slow_motion.cursor.batch).any()
         assert plot.title.text() == "Forward 2 gives the batch of 16 its place"
 
 
 def test_its_forward_phase_puts_the_batch_where_the_step_computed_it(window: MainWindow, plot: HiddenSpacePlot) -> None:
     frame, walk = at(window, plot, "forward", 2)
-    record = window.slow_motion.cursor.record
+    record = window.parts.slow_motion.cursor.record
     assert walk.is_computed
-    assert frame.indices[walk.is_batch].tolist() == window.slow_motion.cursor.batch.tolist()
+    assert frame.indices[walk.is_batch].tolist() == window.parts.slow_motion.cursor.batch.tolist()
     np.testing.assert_allclose(frame.points.positions[walk.is_batch], record.layers[1].a[:, :2])
     assert not len(walk.arrows)
     assert len(np.unique(frame.indices)) == len(frame.indices) == len(window.session.run.data.sample.train)
@@ -62,7 +62,7 @@ def test_its_forward_phase_puts_the_batch_where_the_step_computed_it(window: Mai
 def test_arrows_show_the_gradient_once_it_has_come_back_to_the_layer(window: MainWindow, plot: HiddenSpacePlot) -> None:
     assert not len(at(window, plot, "loss")[1].arrows)
     _frame, walk = at(window, plot, "backward", 3)
-    record = window.slow_motion.cursor.record
+    record = window.parts.slow_motion.cursor.record
     drawn = walk.arrows[:, 1] - walk.arrows[:, 0]
     downhill = -record.layers[1].upstream[:, :2]
     assert walk.arrow_kind == "gradient"
@@ -91,7 +91,7 @@ def test_the_update_leads_from_the_old_grid_to_the_one_of_the_next_iteration(
 
 def test_leaving_slow_motion_shows_everything_again(window: MainWindow, plot: HiddenSpacePlot) -> None:
     at(window, plot, "batch")
-    window.slow_motion.cancel()
+    window.parts.slow_motion.cancel()
     frame = plot.view.frame
     assert frame is not None
     assert frame.walk is None

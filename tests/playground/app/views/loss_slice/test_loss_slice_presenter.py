@@ -19,7 +19,7 @@ from widgets.plots.loss_slice_plot import LossSlicePlot
 def plot(window: MainWindow) -> LossSlicePlot:
     for _ in range(5):
         window.session.step(30)
-    window.views.open("loss_slice")
+    window.parts.views.open("loss_slice")
     QApplication.processEvents()
     found = window.findChild(LossSlicePlot)
     assert isinstance(found, LossSlicePlot)
@@ -27,7 +27,7 @@ def plot(window: MainWindow) -> LossSlicePlot:
 
 
 def presenter(window: MainWindow) -> LossSlicePresenter:
-    made = window.views.presenters["loss_slice"]
+    made = window.parts.views.presenters["loss_slice"]
     assert isinstance(made, LossSlicePresenter)
     return made
 

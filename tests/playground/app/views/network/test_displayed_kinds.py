@@ -21,13 +21,13 @@ PICKED = {"weight": "weights", "gradient": "gradients", "update": "updates"}
 
 
 def pick(window: MainWindow, edge: str, neuron: str) -> None:
-    window.panels.network.edge_picker.buttons[edge].click()
-    window.panels.network.neuron_picker.buttons[neuron].click()
+    window.parts.panels.network.edge_picker.buttons[edge].click()
+    window.parts.panels.network.neuron_picker.buttons[neuron].click()
 
 
 def picked(window: MainWindow) -> tuple[str, str]:
     """Return which word of each picker is marked."""
-    pickers = (window.panels.network.edge_picker, window.panels.network.neuron_picker)
+    pickers = (window.parts.panels.network.edge_picker, window.parts.panels.network.neuron_picker)
     first, second = (next(key for key, button in picker.buttons.items() if button.isChecked()) for picker in pickers)
     return first, second
 
@@ -56,7 +56,7 @@ def all_agree(window: MainWindow, edge: str, neuron: str, layer: int = 1) -> Non
 
 
 def words_agree(window: MainWindow, edge: str, neuron: str, layer: int) -> None:
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     key, node = EdgeKey(layer, 0, 0), NodeKey(layer, 0)
     value = number_of(window, Edge(*key), edge)
     assert f"\n{EDGES[edge]} {numbers.approximately(value)}" in canvas.tooltip(key)
@@ -71,7 +71,7 @@ def words_agree(window: MainWindow, edge: str, neuron: str, layer: int) -> None:
 
 
 def picture_agrees(window: MainWindow, edge: str, neuron: str, layer: int) -> None:
-    canvas, theme = window.panels.network.canvas, style.current()
+    canvas, theme = window.parts.panels.network.canvas, style.current()
     image, scene = canvas.grab().toImage(), canvas.scene
     ratio = image.devicePixelRatio()
 
@@ -107,7 +107,7 @@ def live_through_everything(window: MainWindow, edge: str, neuron: str) -> None:
     pick(window, edge, neuron)
     all_agree(window, edge, neuron)
     saved = to_saved(session)
-    window.files.adopt(Saved())  # what New does once nothing is lost by it
+    window.parts.files.adopt(Saved())  # what New does once nothing is lost by it
     session.step(3)
     all_agree(window, "weight", "activation")
     open_saved(session, saved)
@@ -116,7 +116,7 @@ def live_through_everything(window: MainWindow, edge: str, neuron: str) -> None:
     all_agree(window, edge, neuron)
     session.undo_stack.undo()
     all_agree(window, edge, neuron)
-    window.toggle_theme()
+    window.parts.commands.appearance.toggle_theme()
     all_agree(window, edge, neuron)
     assert comparison.start(session, DIFFERENCES["rate_up"])
     session.step(2)
@@ -131,7 +131,7 @@ def test_in_slow_motion_every_place_names_what_the_phase_shows(window: MainWindo
 
 def step_through_phases(window: MainWindow, edge: str, neuron: str) -> None:
     pick(window, edge, neuron)
-    slow = window.slow_motion
+    slow = window.parts.slow_motion
     assert slow.start()
     last = slow.cursor.n_layers
     for index, phase in enumerate(slow.cursor.phases):
@@ -147,7 +147,7 @@ def step_through_phases(window: MainWindow, edge: str, neuron: str) -> None:
 
 
 def test_a_gradient_that_is_not_yet_computed_has_no_number(window: MainWindow) -> None:
-    slow, canvas = window.slow_motion, window.panels.network.canvas
+    slow, canvas = window.parts.slow_motion, window.parts.panels.network.canvas
     slow.start()
     slow.goto(slow.cursor.n_layers + 2)
     assert slow.cursor.known_backward == slow.cursor.n_layers
@@ -157,17 +157,17 @@ def test_a_gradient_that_is_not_yet_computed_has_no_number(window: MainWindow) -
 
 
 def test_in_slow_motion_the_phase_alone_decides_what_is_shown(window: MainWindow) -> None:
-    graph = window.panels.network
-    window.slow_motion.start()
+    graph = window.parts.panels.network
+    window.parts.slow_motion.start()
     assert not graph.edge_picker.isEnabled()
     assert not graph.neuron_picker.isEnabled()
-    window.slow_motion.cancel()
+    window.parts.slow_motion.cancel()
     assert graph.edge_picker.isEnabled()
 
 
 def test_the_editor_of_a_weight_starts_from_the_weight_whatever_edges_show(window: MainWindow) -> None:
     window.session.step(7)
-    canvas = window.panels.network.canvas
+    canvas = window.parts.panels.network.canvas
     weight = number_of(window, Edge(1, 0, 0), "weight")
     for kind in EDGES:
         pick(window, kind, "activation")

@@ -21,7 +21,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def at(window: MainWindow, x: float, y: float) -> QPoint:
-    return window.panels.output.plane.projection.to_screen(x, y).toPoint()
+    return window.parts.panels.output.plane.projection.to_screen(x, y).toPoint()
 
 
 def drag(plane: PlaneView, *places: QPoint) -> None:
@@ -33,46 +33,46 @@ def drag(plane: PlaneView, *places: QPoint) -> None:
 
 @pytest.fixture
 def tools(window: MainWindow, qtbot: QtBot) -> PaintTools:
-    QTest.mouseClick(window.panels.gallery.paint, LEFT)
+    QTest.mouseClick(window.parts.panels.gallery.paint, LEFT)
     qtbot.waitUntil(lambda: bool(window.findChildren(PaintTools)))
     (made,) = window.findChildren(PaintTools)
     qtbot.waitUntil(made.isVisible)
-    window.panels.output.plane.repaint()
+    window.parts.panels.output.plane.repaint()
     return made
 
 
 def test_paint_opens_the_tools_and_closing_them_ends_it(window: MainWindow, tools: PaintTools) -> None:
-    assert window.panels.gallery.paint.isChecked()
-    assert window.panels.output.plane.brush == pytest.approx(0.05 * 2 * 1.15)
-    window.views.docks["paint"].close()
-    assert not window.panels.gallery.paint.isChecked()
-    assert window.panels.output.plane.brush is None
+    assert window.parts.panels.gallery.paint.isChecked()
+    assert window.parts.panels.output.plane.brush == pytest.approx(0.05 * 2 * 1.15)
+    window.parts.docks["paint"].close()
+    assert not window.parts.panels.gallery.paint.isChecked()
+    assert window.parts.panels.output.plane.brush is None
 
 
 def test_the_button_puts_the_tools_away_again(window: MainWindow, tools: PaintTools) -> None:
-    QTest.mouseClick(window.panels.gallery.paint, LEFT)
+    QTest.mouseClick(window.parts.panels.gallery.paint, LEFT)
     assert not tools.isVisible()
-    assert window.panels.output.plane.brush is None
+    assert window.parts.panels.output.plane.brush is None
 
 
 def test_a_click_adds_one_point_of_the_chosen_class(window: MainWindow, tools: PaintTools) -> None:
     tools.take_key("p")
     tools.take_key("2")
-    QTest.mouseClick(window.panels.output.plane, LEFT, pos=at(window, 0.5, -0.25))
+    QTest.mouseClick(window.parts.panels.output.plane, LEFT, pos=at(window, 0.5, -0.25))
     table = window.session.document.table
     assert table is not None
     assert table.n_points == 401
     assert table.points[-1] == pytest.approx([0.5, -0.25], abs=0.02)
     assert table.targets[-1] == 1.0
-    assert window.panels.output.plane.points is not None
-    assert len(window.panels.output.plane.points.positions) == 401
-    assert not window.panels.gallery.sliders["noise"].isEnabled()
-    assert not window.panels.gallery.sliders["n_points"].isEnabled()
+    assert window.parts.panels.output.plane.points is not None
+    assert len(window.parts.panels.output.plane.points.positions) == 401
+    assert not window.parts.panels.gallery.sliders["noise"].isEnabled()
+    assert not window.parts.panels.gallery.sliders["n_points"].isEnabled()
 
 
 def test_a_brush_stroke_is_one_undo(window: MainWindow, tools: PaintTools) -> None:
     before = window.session.document
-    plane = window.panels.output.plane
+    plane = window.parts.panels.output.plane
     drag(plane, at(window, -0.5, 0.5), at(window, 0.0, 0.6), at(window, 0.5, 0.5))
     table = window.session.document.table
     assert table is not None
@@ -88,7 +88,7 @@ def test_a_new_class_comes_with_its_first_point_up_to_ten(window: MainWindow, to
     tools.take_key("p")
     for label in range(2, 10):
         tools.take_key(str((label + 1) % 10))
-        QTest.mouseClick(window.panels.output.plane, LEFT, pos=at(window, 0.1 * label - 0.5, 0.0))
+        QTest.mouseClick(window.parts.panels.output.plane, LEFT, pos=at(window, 0.1 * label - 0.5, 0.0))
     assert window.session.run.data.sample.n_classes == 10
     assert window.session.run.network.spec.n_outputs == 10
     assert tools.classes.n_offered == 10
@@ -96,13 +96,13 @@ def test_a_new_class_comes_with_its_first_point_up_to_ten(window: MainWindow, to
 
 def test_a_point_is_moved_and_its_number_stays(window: MainWindow, tools: PaintTools) -> None:
     tools.take_key("p")
-    QTest.mouseClick(window.panels.output.plane, LEFT, pos=at(window, 0.0, 0.0))
+    QTest.mouseClick(window.parts.panels.output.plane, LEFT, pos=at(window, 0.0, 0.0))
     sample = window.session.run.data.sample
     train = sample.train.copy()
     index = int(sample.train[7])
     x, y = (float(v) for v in sample.points[index])
     tools.take_key("m")
-    drag(window.panels.output.plane, at(window, x, y), at(window, 0.0, 0.0), at(window, 0.9, 0.9))
+    drag(window.parts.panels.output.plane, at(window, x, y), at(window, 0.0, 0.0), at(window, 0.9, 0.9))
     moved = window.session.run.data.sample
     places = np.abs(moved.points - sample.points).max(axis=1)
     assert (places > 0).sum() == 1
@@ -112,7 +112,7 @@ def test_a_point_is_moved_and_its_number_stays(window: MainWindow, tools: PaintT
 
 def test_the_eraser_takes_points_and_leaves_at_least_two(window: MainWindow, tools: PaintTools) -> None:
     tools.take_key("e")
-    plane = window.panels.output.plane
+    plane = window.parts.panels.output.plane
     drag(plane, at(window, 0.5, 0.5), at(window, 0.7, 0.5))
     table = window.session.document.table
     assert table is not None
@@ -131,7 +131,7 @@ def test_clear_leaves_one_point_of_each_class(window: MainWindow, tools: PaintTo
 
 def test_painting_goes_on_while_it_trains(window: MainWindow, tools: PaintTools, qtbot: QtBot) -> None:
     window.session.play()
-    drag(window.panels.output.plane, at(window, -0.5, 0.5), at(window, 0.5, 0.5))
+    drag(window.parts.panels.output.plane, at(window, -0.5, 0.5), at(window, 0.5, 0.5))
     assert window.session.is_playing
     began = window.session.run.iteration
     qtbot.waitUntil(lambda: window.session.run.iteration > began)
@@ -140,7 +140,7 @@ def test_painting_goes_on_while_it_trains(window: MainWindow, tools: PaintTools,
 
 
 def test_keys_paint_at_the_probe(window: MainWindow, tools: PaintTools) -> None:
-    plane = window.panels.output.plane
+    plane = window.parts.panels.output.plane
     plane.setFocus()
     QTest.keyClick(plane, Qt.Key.Key_P)
     assert tools.form.mode == "add"
@@ -151,29 +151,29 @@ def test_keys_paint_at_the_probe(window: MainWindow, tools: PaintTools) -> None:
 
 def test_a_press_without_painting_moves_the_probe(window: MainWindow) -> None:
     before = window.session.document
-    drag(window.panels.output.plane, at(window, 0.0, 0.0), at(window, 0.2, 0.0))
+    drag(window.parts.panels.output.plane, at(window, 0.0, 0.0), at(window, 0.2, 0.0))
     assert window.session.document == before
     assert window.session.selection.example.index is None
 
 
 def test_digits_say_why_they_cannot_be_painted(window: MainWindow, tools: PaintTools) -> None:
     window.session.change(with_dataset("digits"), "digits")
-    assert window.panels.output.plane.brush is None
+    assert window.parts.panels.output.plane.brush is None
     assert "two columns" in tools.note.text()
 
 
 def test_a_dock_that_tells_it_is_hidden_when_it_is_being_deleted_is_not_heard(window: MainWindow) -> None:
-    window.own_points.set_painting(True)
-    delete(window.views.docks["paint"])
+    window.parts.paint.set_on(True)
+    delete(window.parts.docks["paint"])
 
-    window.own_points._on_paint_shown(False)  # as Qt does at the end of the program
+    window.parts.paint._on_shown(False)  # as Qt does at the end of the program
 
-    assert window.panels.gallery.paint.isChecked()
+    assert window.parts.panels.gallery.paint.isChecked()
 
 
 def test_values_are_painted_and_the_colours_tell_them(window: MainWindow, tools: PaintTools) -> None:
     window.session.change(with_dataset("plane"), "plane")
-    plane, sample = window.panels.output.plane, window.session.run.data.sample
+    plane, sample = window.parts.panels.output.plane, window.session.run.data.sample
     assert tools.value.isVisible()
     assert tools.swatch.isVisible()
     assert tools.form.value_range == (sample.values.min(), sample.values.max())
@@ -201,9 +201,9 @@ def test_a_value_beyond_the_colours_widens_them(window: MainWindow, tools: Paint
     QTest.keyClicks(editor, "3")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert "widens" in tools.swatch.toolTip()
-    QTest.mouseClick(window.panels.output.plane, LEFT, pos=at(window, 0.0, 0.0))
+    QTest.mouseClick(window.parts.panels.output.plane, LEFT, pos=at(window, 0.0, 0.0))
     assert window.session.run.data.sample.values[-1] == 3.0
-    assert window.panels.output.legend.texts()[1] == "3"
+    assert window.parts.panels.output.legend.texts()[1] == "3"
     assert tools.form.value_range[1] == tools.form.value == 3.0
     window.session.undo_stack.undo()
     assert tools.form.value_range[1] < 1.1
@@ -212,6 +212,6 @@ def test_a_value_beyond_the_colours_widens_them(window: MainWindow, tools: Paint
 
 def test_painting_leaves_every_other_point_on_its_side_of_the_split(window: MainWindow, tools: PaintTools) -> None:
     before = window.session.run.data.sample.train
-    drag(window.panels.output.plane, at(window, -0.5, 0.5), at(window, 0.5, 0.5))
+    drag(window.parts.panels.output.plane, at(window, -0.5, 0.5), at(window, 0.5, 0.5))
     train = window.session.run.data.sample.train
     assert np.array_equal(train[train < 400], before)

@@ -15,33 +15,33 @@ def test_ten_steps_of_f10_are_one_ordinary_iteration_bit_for_bit(window: MainWin
     twin = Session(window.session.document)
     twin.step()
     QTest.keyClick(window, Qt.Key.Key_F9)
-    assert window.slow_motion.is_active
-    n = len(window.slow_motion.cursor.phases)
-    assert len(window.panels.phases.chips) == n
+    assert window.parts.slow_motion.is_active
+    n = len(window.parts.slow_motion.cursor.phases)
+    assert len(window.parts.panels.phases.chips) == n
     for i in range(n - 1):
-        assert window.panels.phases.current == i
+        assert window.parts.panels.phases.current == i
         assert window.session.run.iteration == 0
         QTest.keyClick(window, Qt.Key.Key_F10)
     QTest.keyClick(window, Qt.Key.Key_F10)
     assert window.session.run.iteration == 1
     assert window.session.run.memory().state.same_as(twin.run.memory().state)
-    assert window.slow_motion.cursor.index == 0
+    assert window.parts.slow_motion.cursor.index == 0
 
 
 def test_going_back_from_the_batch_returns_to_the_update_before(window: MainWindow) -> None:
     window.session.step(3)
     before = window.session.run.memory().state
-    window.toggle_slow_motion()
+    window.parts.commands.toggle_slow_motion()
     QTest.keyClick(window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     assert window.session.run.iteration == 2
-    assert window.slow_motion.cursor.is_update_known
-    window.slow_motion.commit()
+    assert window.parts.slow_motion.cursor.is_update_known
+    window.parts.slow_motion.commit()
     assert window.session.run.memory().state.same_as(before)
 
 
 def test_what_is_not_computed_is_blank(window: MainWindow) -> None:
-    slow, example = window.slow_motion, window.session.selection.example
-    window.toggle_slow_motion()
+    slow, example = window.parts.slow_motion, window.session.selection.example
+    window.parts.commands.toggle_slow_motion()
     slow.goto(1)
     assert reading.frame(slow.cursor, example).known_layers == range(2)
     assert reading.frame(slow.cursor, example).loss is None
@@ -56,41 +56,41 @@ def test_what_is_not_computed_is_blank(window: MainWindow) -> None:
 
 def test_the_update_names_its_numbers_for_the_chosen_edge(window: MainWindow) -> None:
     window.session.select(node=Node(1, 0), edge=Edge(1, 0, 0))
-    window.toggle_slow_motion()
-    window.slow_motion.goto(len(window.slow_motion.cursor.phases) - 1)
-    text = window.panels.phase_text.text()
+    window.parts.commands.toggle_slow_motion()
+    window.parts.slow_motion.goto(len(window.parts.slow_motion.cursor.phases) - 1)
+    text = window.parts.panels.phase_text.text()
     assert text.startswith("x₁ → a₁⁽¹⁾: w + Δw = ")
     assert "η ≈" in text or "η = " in text
-    assert window.panels.phase_text.isVisible()
+    assert window.parts.panels.phase_text.isVisible()
 
 
 def test_leaving_throws_the_step_away_and_play_ends_the_walk(window: MainWindow) -> None:
     before = window.session.run.memory().state
-    window.toggle_slow_motion()
-    window.slow_motion.goto(4)
-    window.toggle_slow_motion()
+    window.parts.commands.toggle_slow_motion()
+    window.parts.slow_motion.goto(4)
+    window.parts.commands.toggle_slow_motion()
     assert window.session.run.memory().state.same_as(before)
-    assert window.panels.phases.current is None
-    assert not window.panels.phase_text.isVisible()
-    window.toggle_slow_motion()
+    assert window.parts.panels.phases.current is None
+    assert not window.parts.panels.phase_text.isVisible()
+    window.parts.commands.toggle_slow_motion()
     QTest.keyClick(window, Qt.Key.Key_F5)
-    assert not window.slow_motion.is_active
+    assert not window.parts.slow_motion.is_active
 
 
 def test_a_click_on_a_phase_goes_there(window: MainWindow) -> None:
-    QTest.mouseClick(window.panels.phases.chips[2], Qt.MouseButton.LeftButton)
-    assert window.slow_motion.cursor.index == 2
-    assert window.panels.transport.slow.isChecked()
+    QTest.mouseClick(window.parts.panels.phases.chips[2], Qt.MouseButton.LeftButton)
+    assert window.parts.slow_motion.cursor.index == 2
+    assert window.parts.panels.transport.slow.isChecked()
 
 
 def test_another_network_in_the_middle_of_a_walk_ends_it_and_is_shown(window: MainWindow) -> None:
     depth = len(window.session.document.hidden)
     window.session.change(with_depth(depth + 1), "Change the depth")
-    window.slow_motion.start()
-    window.slow_motion.goto(2)
+    window.parts.slow_motion.start()
+    window.parts.slow_motion.goto(2)
 
     window.session.undo_stack.undo()
 
-    assert not window.slow_motion.is_active
-    assert len(window.panels.phases.chips) == 2 * (depth + 1) + 3
-    assert window.panels.phases.current is None
+    assert not window.parts.slow_motion.is_active
+    assert len(window.parts.panels.phases.chips) == 2 * (depth + 1) + 3
+    assert window.parts.panels.phases.current is None

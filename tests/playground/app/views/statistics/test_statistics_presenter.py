@@ -19,7 +19,7 @@ from widgets.plots.statistics_plot import StatisticsPlot
 def plot(window: MainWindow) -> StatisticsPlot:
     for _ in range(6):
         window.session.step(10)
-    window.views.open("statistics")
+    window.parts.views.open("statistics")
     QApplication.processEvents()
     found = window.findChild(StatisticsPlot)
     assert isinstance(found, StatisticsPlot)
@@ -27,7 +27,7 @@ def plot(window: MainWindow) -> StatisticsPlot:
 
 
 def finish(window: MainWindow) -> None:
-    presenter = window.views.presenters["statistics"]
+    presenter = window.parts.views.presenters["statistics"]
     assert isinstance(presenter, StatisticsPresenter)
     job = presenter._job
     if job is not None:
@@ -74,7 +74,7 @@ def test_other_layers_begin_another_history(window: MainWindow, plot: Statistics
 
 def test_nothing_is_recorded_behind_another_tab(window: MainWindow, plot: StatisticsPlot) -> None:
     finish(window)
-    window.docks["curves"].raise_()
+    window.parts.docks["curves"].raise_()
     QApplication.processEvents()
     before = plot.canvas.layers
     window.session.step(5)

@@ -14,7 +14,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def opened(window: MainWindow) -> StopDialog:
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL)
-    dialog = window.stops.dialog
+    dialog = window.parts.stops.dialog
     assert dialog is not None
     assert dialog.isVisible()
     return dialog
@@ -33,13 +33,13 @@ def test_training_stops_exactly_at_the_typed_iteration_and_says_so(window: MainW
     type_into(dialog, "iteration", "137")
     assert window.session.stop_conditions.iteration == 137
     assert dialog.switches["iteration"].isChecked()
-    assert window.actions_by_key["stop_when"].isChecked()
+    assert window.parts.actions["stop_when"].isChecked()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: not window.session.is_playing)
     assert window.session.run.iteration == 137
-    assert window.panels.status.message.toolTip() == "Stopped at iteration 137, as chosen."
+    assert window.parts.panels.status.message.toolTip() == "Stopped at iteration 137, as chosen."
 
 
 def test_the_first_condition_that_is_met_is_the_one_that_is_named(window: MainWindow, qtbot: QtBot) -> None:
@@ -49,7 +49,7 @@ def test_the_first_condition_that_is_met_is_the_one_that_is_named(window: MainWi
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: not window.session.is_playing)
     assert window.session.snapshot().losses.train <= 0.4
-    assert "loss" in window.panels.status.message.toolTip()
+    assert "loss" in window.parts.panels.status.message.toolTip()
 
 
 def test_switching_a_condition_off_lets_training_go_on(window: MainWindow, qtbot: QtBot) -> None:
@@ -58,7 +58,7 @@ def test_switching_a_condition_off_lets_training_go_on(window: MainWindow, qtbot
     switch = dialog.switches["iteration"]
     QTest.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(10, switch.height() // 2))
     assert not window.session.stop_conditions.any
-    assert not window.actions_by_key["stop_when"].isChecked()
+    assert not window.parts.actions["stop_when"].isChecked()
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.session.run.iteration > 60)
     assert window.session.is_playing

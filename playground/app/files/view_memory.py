@@ -1,4 +1,4 @@
-"""ViewMemory: what the views of a window remember of themselves in a file; plain values out, and in with care."""
+"""ViewMemory: how views show things, as plain values that are saved with the document."""
 
 from __future__ import annotations
 
@@ -6,54 +6,57 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+from widgets.controls.overlay_menu import OverlayMenu
+from widgets.frame.inspector import Inspector
+from widgets.frame.panel_dock import PanelDock
+from widgets.plane.output_plane import OutputPlane
 
+if TYPE_CHECKING:
     from playground.app.views.circuits.presenter import CircuitsPresenter
-    from playground.app.window.main_window import MainWindow
-    from widgets.frame.panel_dock import PanelDock
     from widgets.loss_plot import LossPlot
 
 
 class ViewMemory:
-    """Reads and sets switches, overlays, the inspector's page and the shown docks of a window."""
+    """Reads and sets switches, overlays, the inspector's page and which docks are shown."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """Look at `window`; its curves may come later."""
-        self._window = window
+    def __init__(
+        self, output: OutputPlane, overlays: OverlayMenu, inspector: Inspector, docks: Mapping[str, PanelDock]
+    ) -> None:
+        """Serve these widgets; curves and circuits follow once they are made."""
+        self._output, self._overlays, self._inspector, self._docks = output, overlays.actions_by_key, inspector, docks
         self._curves: LossPlot | None = None
         self._log: bool | None = None
         self._circuits: CircuitsPresenter | None = None
         self._circuit: dict[str, object] = {}
 
     def watch_curves(self, plot: LossPlot) -> None:
-        """Take in the curves, which are made after the first paint."""
+        """Serve the curves too, which are made after the first paint."""
         self._curves = plot
         if self._log is not None:
             plot.set_log(self._log)
 
     def watch_circuits(self, circuits: CircuitsPresenter) -> None:
-        """Take in the Circuits view, which is made when first asked for."""
+        """Serve the Circuits view too, which is made when first opened."""
         self._circuits = circuits
         circuits.restore(self._circuit)
 
     def settings(self) -> dict[str, object]:
-        """Return how the window shows things now."""
-        output = self._window.panels.output
+        """Return how views show things now."""
+        output = self._output
         log = self._curves.tools.log_switch.isChecked() if self._curves else self._log
         return {
             "discretize": output.discretize_switch.isChecked(),
             "show_test": output.test_switch.isChecked(),
             **({} if log is None else {"log": log}),
-            "inspector": self._window.panels.inspector.current,
-            "overlays": [key for key, action in self._overlays().items() if action.isChecked()],
-            "docks": {key: not dock.isHidden() for key, dock in self._docks().items()},
-            **({"circuit": circuit} if (circuit := self._kept_circuit()) else {}),
+            "inspector": self._inspector.current,
+            "overlays": [key for key, action in self._overlays.items() if action.isChecked()],
+            "docks": {key: not dock.isHidden() for key, dock in self._docks.items()},
+            **({"circuit": circuit} if (circuit := self._circuit_settings()) else {}),
         }
 
     def show(self, settings: Mapping[str, object]) -> None:
-        """Let the window show things as `settings` say; what is missing, unknown or of another kind changes nothing."""
-        output = self._window.panels.output
+        """Show things as `settings` say; entries that are missing, unknown or of another type change nothing."""
+        output = self._output
         for name, change in (("discretize", output.set_discretize), ("show_test", output.set_test_data_shown)):
             value = settings.get(name)
             if isinstance(value, bool):
@@ -62,7 +65,7 @@ class ViewMemory:
         page = settings.get("inspector")
         if isinstance(page, str):
             with suppress(ValueError):  # a page of another program version
-                self._window.panels.inspector.show_page(page)
+                self._inspector.show_page(page)
         self._show_overlays(settings.get("overlays"))
         self._show_docks(settings.get("docks"))
         self._show_circuit(settings.get("circuit"))
@@ -77,27 +80,21 @@ class ViewMemory:
 
     def _show_overlays(self, wanted: object) -> None:
         if isinstance(wanted, list | tuple):
-            for key, action in self._overlays().items():
+            for key, action in self._overlays.items():
                 if (key in wanted) != action.isChecked():
                     action.trigger()
 
-    def _kept_circuit(self) -> dict[str, object]:
+    def _circuit_settings(self) -> dict[str, object]:
         return self._circuits.settings() if self._circuits else self._circuit
 
-    def _show_circuit(self, kept: object) -> None:
-        self._circuit = {str(name): value for name, value in kept.items()} if isinstance(kept, Mapping) else {}
+    def _show_circuit(self, settings: object) -> None:
+        self._circuit = {str(name): value for name, value in settings.items()} if isinstance(settings, Mapping) else {}
         if self._circuits is not None:
             self._circuits.restore(self._circuit)
 
     def _show_docks(self, wanted: object) -> None:
         if isinstance(wanted, Mapping):
-            for key, dock in self._docks().items():
+            for key, dock in self._docks.items():
                 shown = wanted.get(key)
                 if isinstance(shown, bool) and shown == dock.isHidden():
                     dock.setVisible(shown)
-
-    def _overlays(self) -> dict[str, QAction]:
-        return self._window.panels.overlays.actions_by_key
-
-    def _docks(self) -> dict[str, PanelDock]:
-        return {**self._window.docks, **self._window.views.docks}
