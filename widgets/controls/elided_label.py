@@ -46,9 +46,9 @@ class ElidedLabel(QLabel):
         return "\n".join(part for part in (cut, given) if part)
 
     def event(self, event: QEvent) -> bool:
-        """Show the words that are cut as a tooltip."""
+        """Show the tooltip, with the words that are cut."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.text(), self)
+            QToolTip.showText(event.globalPos(), self.tooltip_text(), self)
             return True
         return super().event(event)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from widgets.controls.button import Button
 from widgets.frame.panel import heading, secondary
+from widgets.style import numbers
 
 RECOVER, DISCARD, LATER = "recover", "discard", "later"
 
@@ -40,8 +41,13 @@ class RecoveryOffer(QDialog):
         self._answer = LATER
         self.text, self.more = QLabel(text), secondary()
         self.text.setWordWrap(True)
-        others = f"{more} older ones are" if more > 1 else "An older one is"
-        self.more.setText(f"{others} offered after a Discard, or at the next start.")
+        self.more.setText(
+            numbers.plural(
+                more,
+                "{count} older one is offered after Discard, or at the next start.",
+                "{count} older ones are offered after Discard, or at the next start.",
+            )
+        )
         self.more.setVisible(more > 0)
         self.picture = QLabel()
         self.picture.setAccessibleName("A picture of the window at that time")

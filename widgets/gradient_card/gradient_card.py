@@ -130,11 +130,6 @@ class GradientCard(QWidget):
         """Mark the row of an edge that was chosen elsewhere."""
         self.table.select(key)
 
-    def set_all_digits(self, all_digits: bool) -> None:
-        """Show every digit, or four."""
-        self.digits_button.setChecked(all_digits)
-        self._fill(self._sheet)
-
     def text(self) -> str:
         """Return the card as text with every digit; empty when nothing is read."""
         return "" if self._sheet is None else card_text(self._sheet)

@@ -6,14 +6,12 @@ from functools import partial
 
 from widgets.gradient_card import derivations
 from widgets.gradient_card.card_sheet import Box, CardSheet
-from widgets.gradient_card.neuron_sheet import EXAMPLE_NOTE, terms_section
+from widgets.gradient_card.neuron_sheet import EXAMPLE_NOTE, arrives_from, terms_section
 from widgets.values import InputReading
 
 
 def input_sheet(reading: InputReading) -> CardSheet:
     """Return the card of `reading`."""
-    count = len(reading.terms)
-    arrives = f"from {count} next neuron{'' if count == 1 else 's'}"
     return CardSheet(
         title=reading.title,
         example=reading.example,
@@ -31,7 +29,7 @@ def input_sheet(reading: InputReading) -> CardSheet:
                 "∂Lᵢ/∂x",
                 reading.gradient,
                 "gradient",
-                ((arrives, "secondary"),),
+                ((arrives_from(len(reading.terms)), "secondary"),),
                 partial(derivations.total, "∂Lᵢ/∂x", reading.terms, reading.gradient),
             ),
         ),

@@ -43,7 +43,7 @@ def neuron_sheet(reading: NeuronReading) -> CardSheet:
 
 def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, symbol: str) -> Section:
     """Return `symbol` = Σₖ δₖ · wₖ as one row per next neuron."""
-    count = _count(len(terms), "next neuron")
+    over = numbers.plural(len(terms), "over {count} next neuron", "over {count} next neurons")
 
     def derive(row: int, column: int) -> str:
         term = terms[row]
@@ -55,7 +55,7 @@ def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, sym
     return Section(
         name="terms",
         label_head="next neuron",
-        summary=f"{name}  {symbol} = Σₖ δₖ · wₖ over {count}",
+        summary=f"{name}  {symbol} = Σₖ δₖ · wₖ {over}",
         columns=TERM_COLUMNS,
         rows=tuple(Row(t.label, (t.delta, t.weight, t.product)) for t in terms),
         derive=derive,
@@ -66,7 +66,7 @@ def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, sym
 
 def _boxes(reading: NeuronReading) -> tuple[Box, ...]:
     terms = reading.upstream_terms
-    arrives = f"from {_count(len(terms), 'next neuron')}" if terms else reading.upstream_note
+    arrives = arrives_from(len(terms)) if terms else reading.upstream_note
     return (
         Box(
             "Upstream",
@@ -113,7 +113,7 @@ def _edges(reading: NeuronReading) -> Section:
     return Section(
         name="edges",
         label_head="input",
-        summary=f"{_count(len(rows), 'incoming edge')}",
+        summary=numbers.plural(len(rows), "{count} incoming edge", "{count} incoming edges"),
         columns=EDGE_COLUMNS,
         rows=rows,
         derive=partial(_edge_cell, reading),
@@ -170,9 +170,11 @@ def _input_gradient(gradient: float | None, delta: float, weight: float) -> str:
 
 def _goes_on_to(reading: NeuronReading) -> str:
     weights = sum(edge.key.source != BIAS for edge in reading.edges)
-    bias = ", bias" if weights < len(reading.edges) else ""
-    return f"to {_count(weights, 'weight')}, inputs{bias}"
+    if weights < len(reading.edges):
+        return numbers.plural(weights, "to {count} weight, inputs, bias", "to {count} weights, inputs, bias")
+    return numbers.plural(weights, "to {count} weight, inputs", "to {count} weights, inputs")
 
 
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+def arrives_from(count: int) -> str:
+    """Return where a gradient comes from: `count` neurons of the next layer."""
+    return numbers.plural(count, "from {count} next neuron", "from {count} next neurons")

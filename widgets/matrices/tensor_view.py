@@ -265,7 +265,8 @@ def _dot_product(cell: CellReading, most: int) -> str:
     if cell.terms:
         shown = cell.terms[:most]
         left_out = max(cell.n_terms, len(cell.terms)) - len(shown)
-        rest = f" + … {left_out} more product{'s' if left_out > 1 else ''}" if left_out else ""
+        more = numbers.plural(left_out, "{count} more product", "{count} more products")
+        rest = f" + … {more}" if left_out else ""
         text += f" = {' + '.join(_term(term) for term in shown)}{rest}"
         if len(cell.terms) > 1 and not left_out:
             text += f" = {' + '.join(_bracketed(term.product) for term in shown)}"

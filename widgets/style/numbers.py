@@ -108,6 +108,11 @@ def grouped(n: int, width: int = 0) -> str:
     return (MINUS if n < 0 else "") + " ".join(groups)
 
 
+def plural(count: int, one: str, other: str) -> str:
+    """Return the form of a sentence for `count`, which stands at ``{count}``: ``1 edge``, ``2 edges``."""
+    return (one if count == 1 else other).format(count=grouped(count))
+
+
 def parse(text: str) -> float:
     """Return the number that the user typed: ``−0,5``, ``1 284``, ``≈ 3e-4``, ``50 %`` all read.
 

@@ -6,7 +6,7 @@ A theme is applied to the whole application; widgets repaint on Qt's own ``Palet
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
@@ -84,11 +84,6 @@ def icon(name: str, *, on_accent: bool = False, side: int | None = None) -> QIco
 def disabled(theme: Theme) -> str:
     """Return the colour of text that cannot be used now, as ``#rrggbb``."""
     return blend(theme.secondary, theme.panel, 0.7).name()
-
-
-def with_scale(theme: Theme, scale: float) -> Theme:
-    """Return `theme` with another type scale."""
-    return replace(theme, scale=scale)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.controls.derivation_text import DerivationText
@@ -80,14 +84,14 @@ def test_words_follow_the_type_scale(qtbot: QtBot, qapp: QApplication) -> None:
         qtbot.addWidget(widget)
         widget.show()
     height = text.height()
-    style.apply(qapp, style.with_scale(themes.LIGHT, 1.5))
+    style.apply(qapp, replace(themes.LIGHT, scale=1.5))
     assert text.height() > height
     assert text.font().pointSizeF() == label.font().pointSizeF() == 13.5
     style.apply(qapp, themes.LIGHT)
     assert text.height() == height
 
 
-def test_words_that_are_cut_are_told_whole_over_the_tooltip_that_was_given(qtbot: QtBot) -> None:
+def test_the_tooltip_has_the_words_that_are_cut_over_the_given_one(qtbot: QtBot) -> None:
     label = ElidedLabel("one line that will not fit")
     label.setToolTip("What it is for.")
     holder = held(qtbot, label)
@@ -97,3 +101,5 @@ def test_words_that_are_cut_are_told_whole_over_the_tooltip_that_was_given(qtbot
     holder.resize(600, 60)
     QApplication.processEvents()
     assert label.tooltip_text() == "What it is for."
+    QApplication.sendEvent(label, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 2), label.mapToGlobal(QPoint(2, 2))))
+    assert QToolTip.text() == "What it is for."

@@ -154,7 +154,6 @@ def test_setting_values_emits_nothing(card: GradientCard, qtbot: QtBot) -> None:
     ):
         card.set_reading(neuron())
         card.set_selected_edge(EdgeKey(2, 1, 1))
-        card.set_all_digits(True)
         card.set_reading(LOSS)
         card.set_reading(INPUT)
         card.set_reading(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
@@ -48,7 +49,7 @@ def test_text_can_be_read_in_both_themes(theme: themes.Theme, front: str, back: 
     assert contrast(getattr(theme, front), getattr(theme, back)) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK, style.with_scale(themes.DARK, 1.5)], ids=str)
+@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK, replace(themes.DARK, scale=1.5)], ids=str)
 def test_the_sheet_has_a_value_for_every_name(qapp: QApplication, theme: themes.Theme) -> None:
     style.apply(qapp, theme)
     sheet = qapp.styleSheet()

@@ -61,9 +61,7 @@ def form(document: Document, sample: Sample) -> DataForm:
         extra_values=tuple(chosen.get(p.name, p.default) for p in entry.parameters) if entry else (),
         function=(data.function or catalogue.DEFAULT_FUNCTION) if takes_curve else None,
         most_points=entry.most_points if entry else catalogue.MAX_POINTS,
-        most_reason=f"{entry.label}: there are {numbers.grouped(entry.available)} examples."
-        if entry and entry.available
-        else "",
+        most_reason=_most_reason(entry) if entry else "",
         fixed=_OWN_FIXED if own else (),
         reason=_OWN_REASON if own else "",
     )

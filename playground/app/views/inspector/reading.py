@@ -13,6 +13,7 @@ from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.training.snapshot import Snapshot
 from playground.training.what_if import WhatIfSnapshot
+from widgets.style import numbers
 from widgets.values import EdgeKey, EdgeRow, InputReading, LossReading, LossRow, NeuronReading, UpstreamTerm
 
 
@@ -84,7 +85,11 @@ def _upstream_note(snapshot: Snapshot, node: Node) -> str:
         loss = LOSSES[snapshot.document.training.loss]
         return f"made by the loss: {loss.derivative}"
     n = layout_rows(snapshot, node.layer + 1)
-    return f"arrives from {n} neuron{'s' if n > 1 else ''} in the next layer: Σₖ δₖ·wₖ"
+    return numbers.plural(
+        n,
+        "arrives from {count} neuron in the next layer: Σₖ δₖ·wₖ",
+        "arrives from {count} neurons in the next layer: Σₖ δₖ·wₖ",
+    )
 
 
 def _edges(snapshot: Snapshot, node: Node, example: Example) -> tuple[EdgeRow, ...]:
