@@ -44,10 +44,10 @@ class NumberPrompt(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def _build(self, text: str, fields: tuple[NumberField, ...]) -> None:
-        told = QLabel(text)
-        told.setWordWrap(True)
-        told.setMinimumWidth(300)
-        told.setProperty("role", "secondary")
+        question = QLabel(text)
+        question.setWordWrap(True)
+        question.setMinimumWidth(300)
+        question.setProperty("role", "secondary")
         form = QFormLayout()
         for field in fields:
             edit = self.edits[field.key]
@@ -61,7 +61,7 @@ class NumberPrompt(QDialog):
             form.addRow(label, edit)
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        column.addWidget(told)
+        column.addWidget(question)
         column.addLayout(form)
         column.addWidget(self.message)
         column.addWidget(self.buttons)

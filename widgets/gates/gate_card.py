@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.predict import Judgement
-from widgets.controls.predict_number import PredictNumber
+from widgets.controls.hidden_number import HiddenNumber
+from widgets.controls.judgement import Judgement
 from widgets.frame.panel import secondary
 from widgets.style import numbers, style
 from widgets.values import GateReading
@@ -60,7 +60,7 @@ class GateCard(QFrame):
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._reading: GateReading | None = None
-        self._cells: dict[str, PredictNumber] = {}
+        self._cells: dict[str, HiddenNumber] = {}
         self._formulas: list[ElidedLabel] = []
         self._predicting, self._pinned = False, False
         self.title, self.formula, self.pattern = CardTitle(), secondary(), secondary()
@@ -88,7 +88,7 @@ class GateCard(QFrame):
         """What the numbers of this card are called, in reading order."""
         return tuple(self._cells)
 
-    def cell(self, which: str) -> PredictNumber:
+    def cell(self, which: str) -> HiddenNumber:
         """Return the number called `which`."""
         return self._cells[which]
 
@@ -218,8 +218,8 @@ class GateCard(QFrame):
         self._formulas.append(formula)
         grid.addWidget(formula, row + 1, 1, 1, 6)
 
-    def _cell(self, which: str, name: str, meaning: str) -> PredictNumber:
-        cell = PredictNumber(name, meaning, points=9.0)  # type: ignore[arg-type]
+    def _cell(self, which: str, name: str, meaning: str) -> HiddenNumber:
+        cell = HiddenNumber(name, meaning, points=9.0)  # type: ignore[arg-type]
         cell.answered.connect(lambda typed, judgement: self._on_answered(which, typed, judgement))
         self._cells[which] = cell
         return cell

@@ -15,7 +15,7 @@ NO_NUMBER = "–"
 
 
 def number_text(value: float | None, *, all_digits: bool = False) -> str:
-    """Return the text of a cell: four digits or all of them, a dash where there is no number."""
+    """Return the text of a cell: four digits or all of them, a dash for none."""
     if value is None:
         return NO_NUMBER
     return numbers.full(value) if all_digits else numbers.four(value)

@@ -1,4 +1,4 @@
-"""One marker shape and one colour per class, so that a class is never told by colour alone."""
+"""One marker shape and one colour per class, so that a class is never shown by colour alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates: weights as pictures on one scale, walked by keys, read by their full number."""
+"""Templates: weights as pictures on one scale, reached by keys, read with every digit."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.controls.predict import judge
+from widgets.controls.judgement import judge
 from widgets.style import numbers
 
 FINITE = st.floats(-1e6, 1e6).filter(lambda x: x == 0.0 or abs(x) > 1e-6)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets.controls.predict import Judgement, judge
+from widgets.controls.judgement import Judgement, judge
 from widgets.style import numbers, style
 
 Meaning = Literal["value", "gradient", "local"]
@@ -16,7 +16,7 @@ LETTERS = 9
 BLANK = "·"
 
 
-class PredictNumber(QWidget):
+class HiddenNumber(QWidget):
     """One number of a card, coloured by its meaning; blank when it is not computed yet.
 
     Signals
@@ -180,10 +180,10 @@ class PredictNumber(QWidget):
 
     def _describe(self) -> None:
         if self._number is None:
-            told = "not computed yet"
+            text = f"{self._name} not computed yet"
         elif self._hidden:
-            told = "hidden: press Enter and type your answer; three right digits are enough"
+            text = f"{self._name} hidden: press Enter and type your answer; three right digits are enough"
         else:
-            told = f"= {numbers.full(self._number)}"
-        self.setToolTip(f"{self._name} {told}")
-        self.setAccessibleName(f"{self._name} {told}")
+            text = f"{self._name} = {numbers.full(self._number)}"
+        self.setToolTip(text)
+        self.setAccessibleName(text)
