@@ -68,7 +68,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         if self.is_vertical:
             # A fixed width: the curves do not jump when the numbers get longer.
             width = math.ceil(metrics.horizontalAdvance(WIDEST) + 7)
-            runs_along = metrics.horizontalAdvance(self.name) > width
+            runs_along = metrics.horizontalAdvance(self.name) > width - 6
             if runs_along:
                 self.setLabel(self.name, **{"color": theme.secondary, "font-size": f"{POINTS * theme.scale}pt"})
             self.showLabel(runs_along)
@@ -101,6 +101,12 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return the numbers at `values`."""
         return [_text(self.numbering, value, spacing) for value in values]
+
+    def boundingRect(self) -> QRectF:
+        """Leave room for the first and the last number; pyqtgraph forgets it where there is a grid."""
+        rect: QRectF = super().boundingRect()
+        over = math.ceil(self.overhang) if self.is_vertical and self.grid is not False else 0
+        return rect.adjusted(0, -over, 0, over)
 
     def generateDrawSpecs(self, p: Any) -> Any:  # noqa: N802 (pyqtgraph's name)
         """Add the name, which takes the place of the numbers there; draw nothing while the view has no extent."""

@@ -38,7 +38,7 @@ class GradientScatter(PlotCanvas):
         self._zeros = (pg.InfiniteLine(angle=0), pg.InfiniteLine(angle=90))
         self._diagonal = pg.InfiniteLine(angle=45)
         self._right = pg.ScatterPlotItem(size=4.5, pen=None, symbol="o")
-        self._wrong = pg.ScatterPlotItem(size=9.0, symbol="x")
+        self._wrong = pg.ScatterPlotItem(size=10.0, pen=None, symbol="x")
         self._ring = pg.ScatterPlotItem(size=14.0, symbol="o", brush=None)
         for item in (*self._zeros, self._diagonal, self._right, self._wrong, self._ring):
             self.addItem(item, ignoreBounds=True)
@@ -101,6 +101,6 @@ class GradientScatter(PlotCanvas):
             line.setPen(pen(theme.line))
         self._diagonal.setPen(pen(theme.secondary, 1.0, Qt.PenStyle.DashLine))
         self._right.setBrush(theme.gradient)
-        self._wrong.setPen(pen(theme.warning, 1.6))
+        self._wrong.setBrush(theme.warning)
         self._ring.setPen(pen(theme.accent, 2.0))
         super().restyle()
