@@ -1,4 +1,4 @@
-"""How curves are to be shown: fitted, smoothed, on a log scale; for the heading of a plot of curves."""
+"""How the curves are shown: fitted, smoothed, on a log scale; for the heading of a plot of curves."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class CurveTools(QWidget):
     Signals
     -------
     fit_clicked()
-        All of every curve shall be seen again.
+        The user asked to see all of every curve again.
     smoothing_picked(int)
         How many recorded points on either side each point is to be averaged with; 0 for none.
     log_toggled(bool)
-        A person switched between a log scale and a linear one.
+        The user switched between a log scale and a linear one.
     """
 
     fit_clicked = Signal()
@@ -49,7 +49,7 @@ class CurveTools(QWidget):
         row.setSpacing(8)
         for part in (self.fit_button, self.smoothing_box, self.log_switch):
             row.addWidget(part)
-        # clicked, not toggled: only a person's gesture emits.
+        # clicked, not toggled: only the user's gesture emits.
         self.log_switch.clicked.connect(self.log_toggled)
         self.fit_button.clicked.connect(lambda: self.fit_clicked.emit())
         self.smoothing_box.activated.connect(lambda i: self.smoothing_picked.emit(SMOOTHING[i][1]))

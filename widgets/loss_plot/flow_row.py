@@ -1,4 +1,4 @@
-"""Small widgets side by side that go on in the next row where the width ends."""
+"""Small widgets side by side that continue in the next row where the width ends."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FlowRow(QWidget):
         self.place()
 
     def place(self) -> None:
-        """Lay the widgets out anew."""
+        """Lay the widgets out again."""
         x = y = 0
         height = 0
         for widget in self._widgets:
@@ -44,7 +44,7 @@ class FlowRow(QWidget):
             self.setFixedHeight(y + height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the rows anew."""
+        """Break the rows again."""
         self.place()
 
     def changeEvent(self, event: QEvent) -> None:

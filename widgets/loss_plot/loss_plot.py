@@ -26,9 +26,9 @@ class LossPlot(QWidget):
     time_pressed(), time_moved(float), time_released()
         The time line was dragged, or an iteration was typed.
     series_toggled(str, bool)
-        A person showed or hid a curve.
+        The user showed or hid a curve.
     log_toggled(bool)
-        A person switched between a log scale and a linear one.
+        The user switched between a log scale and a linear one.
     smoothing_picked(int)
         How many recorded points on either side each point is to be averaged with; 0 for none.
     branch_clicked(float)
@@ -88,7 +88,7 @@ class LossPlot(QWidget):
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Draw `series`; the same tuple, or a curve with the same array, costs nothing.
 
-        A curve that a person switched stays so until the presenter says otherwise about it.
+        A curve that the user switched stays so until the presenter changes it.
         """
         if series is self._series:
             return
@@ -101,7 +101,7 @@ class LossPlot(QWidget):
         self._refresh_chips()
 
     def set_time(self, iteration: float | None) -> None:
-        """Put the time line at `iteration` and write it; None hides it. A line in a person's hand stays there."""
+        """Put the time line at `iteration` and write it; None hides it. A dragged line stays where it is."""
         self.set_line(iteration)
         self.set_iteration(iteration)
 
@@ -115,7 +115,7 @@ class LossPlot(QWidget):
             self.time_field.set_iteration(iteration)
 
     def set_marks(self, marks: tuple[CurveMark, ...]) -> None:
-        """Mark where the rate dropped, a person edited, or a branch began."""
+        """Mark where the rate dropped, the user edited, or a branch began."""
         self.canvas.set_marks(marks)
 
     def set_log(self, log: bool) -> None:
@@ -145,7 +145,7 @@ class LossPlot(QWidget):
         self._refresh_names()
 
     def _refresh_names(self) -> None:
-        """Break the legend anew (a curve that is off needs less room) and name the scales in use."""
+        """Break the legend again (a curve that is off needs less room) and name the scales in use."""
         self.chips.place()
         self.axis_names.set_names(
             "loss (log)" if self.canvas.log else "loss",

@@ -1,4 +1,4 @@
-"""Marks at the iterations where the rate dropped, a person edited, or a branch began."""
+"""Marks at the iterations where the rate dropped, the user edited, or a branch began."""
 
 from __future__ import annotations
 

@@ -10,16 +10,16 @@ from widgets.controls.elided_label import ElidedLabel
 from widgets.style import numbers, style
 
 HINT = "type, or drag the line"
-TOLD = "Drag the line on the curves to go back in time: everything is exactly as it was then."
+TOOLTIP = "Drag the line on the curves to return to an earlier iteration: everything is exactly as it was then."
 
 
 class TimeField(QWidget):
-    """What the line says, and a way to send it elsewhere from the keyboard.
+    """The iteration of the time line; typing another moves the line.
 
     Signals
     -------
     iteration_typed(float)
-        A person typed an iteration, 0 or later.
+        The user typed an iteration, 0 or later.
     """
 
     iteration_typed = Signal(float)
@@ -35,7 +35,7 @@ class TimeField(QWidget):
         self.field.editingFinished.connect(self._on_editing_finished)
         self.hint = ElidedLabel(HINT, self)
         self.hint.setProperty("role", "secondary")
-        self.hint.setToolTip(TOLD)
+        self.hint.setToolTip(TOOLTIP)
         name = QLabel("iteration", self)
         name.setProperty("role", "secondary")
         row = QHBoxLayout(self)
@@ -57,7 +57,7 @@ class TimeField(QWidget):
             self._fit()
 
     def set_iteration(self, iteration: float | None) -> None:
-        """Show `iteration`, unless a person is typing."""
+        """Show `iteration`, unless the user is typing."""
         self._shown = iteration
         if self.field.hasFocus() and self.field.isModified():
             return

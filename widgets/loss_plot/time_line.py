@@ -1,4 +1,4 @@
-"""The vertical line at the present iteration; dragging it goes through time."""
+"""The vertical line at the current iteration; dragging it goes through time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from widgets.style import style
 
 
 class TimeLine(pg.InfiniteLine):  # type: ignore[misc]
-    """Moves only when it is told to or dragged.
+    """Moves only when it is set or dragged.
 
     Signals
     -------
@@ -57,4 +57,4 @@ class TimeLine(pg.InfiniteLine):  # type: ignore[misc]
             self.released.emit()
 
     def mouseClickEvent(self, ev: Any) -> None:
-        """Do nothing: a click is no journey."""
+        """Do nothing: a click does not move the line."""

@@ -14,7 +14,7 @@ POINTS = 7.5
 
 
 def margins() -> tuple[float, float, float, float]:
-    """Return room for the axes in the present type: left, top, right, bottom (logical pixels)."""
+    """Return room for the axes in the current type: left, top, right, bottom (logical pixels)."""
     metrics = QFontMetricsF(style.mono(POINTS))
     return metrics.horizontalAdvance("−0.5") + TICK + 5, 5.0, 8.0, metrics.height() + TICK + 2
 

@@ -33,9 +33,9 @@ class Legend(QWidget):
         self.setAccessibleName("Legend of the output")
 
     def show_for(self, image: PlaneImage, points: Points | None, *, discretize: bool) -> None:
-        """Explain `image`; repaint only where the explanation differs from the present one."""
+        """Explain `image`; repaint only when the explanation changes."""
         labels = _class_labels(image, points)
-        same = self._image is not None and _told(self._image) == _told(image)
+        same = self._image is not None and _explained(self._image) == _explained(image)
         if same and labels == self._labels and discretize == self._discretize:
             return
         self._image, self._labels, self._discretize = image, labels, discretize
@@ -134,7 +134,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def _told(image: PlaneImage) -> tuple[object, ...]:
+def _explained(image: PlaneImage) -> tuple[object, ...]:
     return (image.kind, image.low_label, image.high_label, image.class_labels, image.threshold)
 
 

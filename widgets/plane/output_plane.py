@@ -36,7 +36,7 @@ class OutputPlane(QWidget):
     stroke_began(float, float), stroke_moved(float, float), stroke_ended(), brush_key_typed(str)
         Painting, while there is a brush (:meth:`set_brush`).
     test_data_toggled(bool), discretize_toggled(bool)
-        A person switched.
+        The user switched.
     """
 
     probe_moved = Signal(float, float)
@@ -99,7 +99,7 @@ class OutputPlane(QWidget):
         self.plane.stroke_ended.connect(self.stroke_ended)
         self.plane.brush_key_typed.connect(self.brush_key_typed)
         self.probe_editor.coordinates_typed.connect(self._on_coordinates_typed)
-        # clicked, not toggled: only a person's gesture emits.
+        # clicked, not toggled: only the user's gesture emits.
         self.test_switch.clicked.connect(self._on_test_data_clicked)
         self.discretize_switch.clicked.connect(self._on_discretize_clicked)
 
@@ -163,7 +163,7 @@ class OutputPlane(QWidget):
             self.plane.show_brush(radius)
 
     def set_title(self, title: str) -> None:
-        """Say what the picture shows: ``a₂⁽¹⁾ activation``; empty for the network's output."""
+        """Name what the picture shows: ``a₂⁽¹⁾ activation``; empty for the network's output."""
         title = title or DEFAULT_TITLE
         if title != self.title.text():
             self.title.setText(title)

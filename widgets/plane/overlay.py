@@ -21,7 +21,7 @@ def paint_batch(painter: QPainter, places: list[QPointF], diameter: float) -> No
 
 
 def paint_wrong(painter: QPainter, places: list[QPointF], diameter: float) -> None:
-    """Ring the misclassified points in the warning colour, with a gap to tell them from the batch."""
+    """Ring the misclassified points in the warning colour, with a gap that separates them from the batch."""
     theme = style.current()
     for more, colour in ((14.5, theme.panel), (12.5, theme.warning), (8.0, theme.panel)):
         _discs(painter, places, diameter + more, colour)
@@ -98,7 +98,7 @@ def line_at(shapes: list[QPolygonF], place: QPointF) -> int:
 
 
 def cursor_lines(at: tuple[float, float], names: tuple[str, str], text: str) -> list[str]:
-    """Return what the readout says: the coordinates, then the presenter's own lines."""
+    """Return the lines of the readout: the coordinates, then the presenter's own."""
     where = f"{names[0]} {numbers.fixed(at[0], 2):>6}  {names[1]} {numbers.fixed(at[1], 2):>6}"
     return [where, *text.split("\n")] if text else [where]
 

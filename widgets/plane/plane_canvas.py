@@ -54,7 +54,7 @@ class PlaneCanvas(SquareCanvas):
     # ---- what is shown ---------------------------------------------------------------------------
 
     def show_image(self, image: PlaneImage) -> None:
-        """Colour `image` and repaint; a new extent lays out anew."""
+        """Colour `image` and repaint; a new extent changes the layout."""
         self.image = image
         self._picture.fill(image, discretize=self.discretize)
         self.set_extent(image.extent)
@@ -147,7 +147,7 @@ class PlaneCanvas(SquareCanvas):
         return [QPointF(x, y) for x, y in self._places_of(points, indices).tolist()]
 
     def note_on_rings(self) -> str:
-        """Say which misclassified points have no ring, if any."""
+        """Return which misclassified points have no ring; empty when all have one."""
         n = 0 if self.points is None else len(self._drawn(self.points, self.misclassified))
         if n > MOST_HALOS:
             return f"{numbers.grouped(n)} wrong: too many to ring"

@@ -10,16 +10,16 @@ from widgets.controls.elided_label import ElidedLabel
 from widgets.style import numbers, style
 
 HINT = "type, or drag"
-TOLD = "The probe is a free example: drag its cross on the picture, or type its coordinates."
+TOOLTIP = "The probe is a free example: drag its cross on the picture, or type its coordinates."
 
 
 class ProbeEditor(QWidget):
-    """Two small fields; what cannot be read is marked, explained, and changes nothing.
+    """Two small fields; text that is not a number is marked, explained, and changes nothing.
 
     Signals
     -------
     coordinates_typed(float, float)
-        A person typed other coordinates and pressed Enter or left the field.
+        The user typed other coordinates and pressed Enter or left the field.
     """
 
     coordinates_typed = Signal(float, float)
@@ -31,7 +31,7 @@ class ProbeEditor(QWidget):
         self.names = (QLabel("x₁", self), QLabel("x₂", self))
         self.message = ElidedLabel(HINT, self)
         self.message.setProperty("role", "secondary")
-        self.message.setToolTip(TOLD)
+        self.message.setToolTip(TOOLTIP)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -64,7 +64,7 @@ class ProbeEditor(QWidget):
             self._fit()
 
     def set_coordinates(self, coordinates: tuple[float, float] | None) -> None:
-        """Show `coordinates`, but leave a field alone while a person types in it."""
+        """Show `coordinates`, but leave a field alone while the user types in it."""
         self._coordinates = coordinates
         for i, field in enumerate(self.fields):
             if field.hasFocus() and field.isModified():
@@ -93,7 +93,7 @@ class ProbeEditor(QWidget):
 
     def _complain(self, wrong: QLineEdit | None, message: str) -> None:
         self.message.setText(message or HINT)
-        self.message.setToolTip(message or TOLD)
+        self.message.setToolTip(message or TOOLTIP)
         for field in self.fields:
             marked = "true" if field is wrong and message else "false"
             if field.property("wrong") != marked:

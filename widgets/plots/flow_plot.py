@@ -45,13 +45,8 @@ class FlowPlot(QAbstractScrollArea):
         self._scale = self._scale.holding([size for row in rows for size in (row.gradient_norm, row.update_ratio)])
         self._fit()
 
-    def reset_scale(self) -> None:
-        """Forget how far the scale has grown, as after a reset of the run."""
-        self._scale = NOWHERE
-        self.set_rows(self._rows)
-
     def description(self, row: FlowRow) -> str:
-        """Return everything about `row` in words, as its tooltip tells it."""
+        """Return everything about `row` in words, for its tooltip."""
         lines = [
             f"{row.label}: ‖∂L/∂W‖ = {numbers.full(row.gradient_norm)}",
             "the square root of the sum of its squared gradients, without the biases",
@@ -181,7 +176,7 @@ class FlowPlot(QAbstractScrollArea):
         return self._rows[int(index)] if 0 <= index < len(self._rows) and y >= self._head_height() else None
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell a layer's numbers in full."""
+        """Show a layer's numbers in full."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos().y())
             text = (

@@ -1,4 +1,4 @@
-"""Hidden space with its choices: the data as one layer sees them, which layer, and along which axes."""
+"""The hidden space with its choices: which layer, and along which axes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WALK_KEYS = {
     "gradient": "ringed: batch · arrows: −∂L/∂h · pale: rest",
     "move": "ringed: batch and its way · faint grid: old",
 }
-TOLD = (
+TOOLTIP = (
     "Each point is one example as the hidden layer sees it: its activations.\n"
     "The grid is the plane of the inputs, bent by the layers up to this one; the line is where the decision changes.\n"
     "Training bends the space until the last layer can split the classes with one straight line."
@@ -32,7 +32,7 @@ class HiddenSpacePlot(QWidget):
     Signals
     -------
     layer_picked(int)
-        A person picked a hidden layer, 1 … H.
+        The user picked a hidden layer, 1 … H.
     axes_picked(object)
         Two units (across, up), or ``"principal"`` or ``"score"``.
     point_clicked(int)
@@ -49,8 +49,8 @@ class HiddenSpacePlot(QWidget):
         self.title, self.key = ElidedLabel(parent=self), ElidedLabel(KEY, self)
         for line in (self.title, self.key):
             line.setProperty("role", "secondary")
-            line.setToolTip(TOLD)
-        self.view.setToolTip(TOLD)
+            line.setToolTip(TOOLTIP)
+        self.view.setToolTip(TOOLTIP)
         self.layer_box = compact_box("Hidden layer", "Which hidden layer's activations a = f(W·x + b) are shown.")
         self.across_box = compact_box(
             "Across",
@@ -125,7 +125,7 @@ class HiddenSpacePlot(QWidget):
 
 
 def _fill(box: CalmComboBox, entries: dict[str, str], current: str) -> None:
-    """Offer `entries`, text by key; only a person's choice makes a combo box emit ``activated``."""
+    """Offer `entries`, text by key; only the user's choice makes a combo box emit ``activated``."""
     if {str(box.itemData(i)): box.itemText(i) for i in range(box.count())} != entries:
         box.clear()
         for key, text in entries.items():

@@ -62,7 +62,7 @@ class HiddenSpaceView(SquareCanvas):
         self._layers = []
 
     def recolour(self) -> None:
-        """Colour everything anew."""
+        """Colour everything again."""
         self.show_frame(self.frame)
         super().recolour()
 

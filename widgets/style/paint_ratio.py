@@ -1,4 +1,4 @@
-"""How finely a painter draws: on a screen as the screen is, into a picture as large as a person asked for."""
+"""How finely a painter draws: at the ratio of the screen, or of the picture that is exported."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ VECTOR_RATIO = 3.0
 
 
 def is_vector(painter: QPainter) -> bool:
-    """Tell whether `painter` writes lines and text, not pixels."""
+    """Return whether `painter` writes lines and text, not pixels."""
     engine = painter.paintEngine()
     return engine is not None and engine.type() == QPaintEngine.Type.SVG
 
 
 def ratio_of(painter: QPainter, widget: QWidget) -> float:
-    """Return the pixels per logical pixel that kept layers of `widget` need under `painter`."""
+    """Return the pixels per logical pixel that cached layers of `widget` need under `painter`."""
     if is_vector(painter):
         return VECTOR_RATIO
     return max(widget.devicePixelRatioF(), painter.deviceTransform().m11())

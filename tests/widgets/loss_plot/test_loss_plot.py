@@ -99,7 +99,7 @@ def test_every_curve_has_a_switch_that_shows_its_state(plot: LossPlot) -> None:
     }
 
 
-def test_a_switch_shows_its_curve_and_tells(plot: LossPlot, qtbot: QtBot) -> None:
+def test_a_switch_shows_its_curve_and_reports_it(plot: LossPlot, qtbot: QtBot) -> None:
     plot.set_series(curves())
     with qtbot.waitSignal(plot.series_toggled) as toggled:
         qtbot.mouseClick(plot._chips["accuracy"], Qt.MouseButton.LeftButton)
@@ -224,7 +224,7 @@ def test_a_typed_word_is_refused_with_a_reason(plot: LossPlot, qtbot: QtBot) -> 
     assert field.text() == "800"
 
 
-def test_a_person_who_pans_is_left_alone_until_fit(plot: LossPlot, qtbot: QtBot) -> None:
+def test_a_panned_view_stays_until_fit(plot: LossPlot, qtbot: QtBot) -> None:
     plot.set_series(curves())
     drag(plot, place_of(plot, 600), place_of(plot, 300))
     panned = x_range(plot)

@@ -125,7 +125,7 @@ def test_discretize_shows_full_colours_on_both_sides_of_the_threshold() -> None:
     assert classes[256] == classes[511] != classes[512]
 
 
-def test_a_person_discretizes_with_the_switch(plot: OutputPlane, qtbot: QtBot) -> None:
+def test_the_switch_discretizes(plot: OutputPlane, qtbot: QtBot) -> None:
     plot.set_image(flat(140))
     with qtbot.waitSignal(plot.discretize_toggled) as toggled:
         qtbot.mouseClick(plot.discretize_switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))

@@ -52,18 +52,14 @@ def test_the_scale_stays_when_gradients_shrink(plot: FlowPlot) -> None:
     assert plot._scale.low < before.low
 
 
-def test_other_layers_or_a_reset_start_a_new_scale(plot: FlowPlot) -> None:
+def test_other_layers_start_a_new_scale(plot: FlowPlot) -> None:
     plot.set_rows(rows(3, 1e-9))
     low = plot._scale.low
     plot.set_rows(rows(2, 1.0))
     assert plot._scale.low > low
-    plot.set_rows(rows(2, 1e-9))
-    plot.set_rows(rows(2, 1.0))
-    plot.reset_scale()
-    assert plot._scale.low > low
 
 
-def test_dead_and_saturated_units_are_told_in_words(plot: FlowPlot) -> None:
+def test_dead_and_saturated_units_are_named_in_words(plot: FlowPlot) -> None:
     assert "2 of 8 units are dead" in plot.description(rows(1, dead=2)[0])
     assert "3 of 8 units are saturated" in plot.description(rows(1, saturated=3)[0])
     assert "dead" not in plot.description(rows(1)[0])

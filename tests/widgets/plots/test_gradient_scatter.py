@@ -50,7 +50,7 @@ def test_right_points_lie_on_the_diagonal_in_the_colour_of_gradients(scatter: Gr
     assert abs(image.pixelColor(spot(scatter, 2)).hue() - QColor(themes.LIGHT.warning).hue()) < 12
 
 
-def test_a_click_on_a_point_is_told_once_and_beside_it_not(scatter: GradientScatter) -> None:
+def test_a_click_on_a_point_reports_it_once_and_a_click_beside_it_nothing(scatter: GradientScatter) -> None:
     told: list[int] = []
     scatter.point_clicked.connect(told.append)
     scatter.set_points(BACKPROP, NUMERIC, WRONG)

@@ -103,7 +103,7 @@ def test_a_click_on_a_point_says_which_once(plot: HiddenSpacePlot) -> None:
     assert told == [7]
 
 
-def test_choices_are_told_once_and_axes_follow_each_other(plot: HiddenSpacePlot) -> None:
+def test_choices_are_reported_once_and_axes_follow_each_other(plot: HiddenSpacePlot) -> None:
     told = heard(plot)
     for box, text in ((plot.layer_box, "Hidden 2"), (plot.across_box, "a₂⁽¹⁾"), (plot.up_box, "PC₂")):
         box.setCurrentIndex(box.findText(text))

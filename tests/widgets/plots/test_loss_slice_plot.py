@@ -115,7 +115,7 @@ def test_one_button_measures_and_cancels(plot: LossSlicePlot) -> None:
     assert told == ["measure", "cancel"]
 
 
-def test_choices_are_told_once(plot: LossSlicePlot) -> None:
+def test_choices_are_reported_once(plot: LossSlicePlot) -> None:
     told = heard(plot)
     for box, index in ((plot.kind_box, 1), (plot.second_box, 2)):
         box.setCurrentIndex(index)

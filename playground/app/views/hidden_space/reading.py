@@ -52,8 +52,8 @@ class HiddenSpaceReading:
         self._reach = 0.0
 
     def frame(self, snapshot: Snapshot) -> HiddenSpaceFrame:
-        """Return this moment."""
-        picture = self.space.picture(snapshot.read_parameters, self.axes, self.plane, self._held(snapshot))
+        """Return the layer at `snapshot`."""
+        picture = self.space.picture(snapshot.read_parameters, self.axes, self.plane, self._clamped(snapshot))
         self.plane = picture.plane
         extent = self._extent(snapshot, picture)
         image, decision = self._decision(snapshot, picture, extent)
@@ -91,8 +91,8 @@ class HiddenSpaceReading:
         """Whether a place of the plane decides alone: no other direction of the layer counts."""
         return self._width <= 2 or self.axes == SCORE
 
-    def _held(self, snapshot: Snapshot) -> tuple[int, float] | None:
-        """Return the unit of this layer whose activation is held, and at what."""
+    def _clamped(self, snapshot: Snapshot) -> tuple[int, float] | None:
+        """Return the unit of this layer whose activation is clamped, and at what value."""
         if snapshot.clamped is None or snapshot.clamped[0].layer != self.layer:
             return None
         return snapshot.clamped[0].unit, snapshot.clamped[1]
@@ -119,7 +119,7 @@ class HiddenSpaceReading:
             outputs = snapshot.maps(size)[-1].reshape(snapshot.network.spec.n_outputs, -1)
             chains = decision_lines.decision(outputs, loss, sample.n_classes, cells[:size, 0], cells[::size, 1], middle)
             inputs = [features.compute(snapshot.document.features, sample.lift(chain)) for chain in chains]
-            bent = self.space.places(snapshot.read_parameters, picture.plane, inputs, self._held(snapshot))
+            bent = self.space.places(snapshot.read_parameters, picture.plane, inputs, self._clamped(snapshot))
             return None, tuple(PlaneLine(places) for places in bent)
         places = plane.grid(extent.left, extent.right, CELLS)
         outputs = self.space.outputs(snapshot.read_parameters, picture.plane, places)

@@ -49,7 +49,7 @@ def frame(reading: HiddenSpaceReading, cursor: StepCursor) -> HiddenSpaceFrame:
 
 
 def _updated(reading: HiddenSpaceReading, snapshot: Snapshot) -> HiddenSpaceFrame:
-    """Return the space of the next weights, over that of the present ones on the same plane."""
+    """Return the space of the next weights, over that of the current ones on the same plane."""
     whole, inputs = reading.frame(snapshot.next), [snapshot.pending.inputs]
     assert reading.plane is not None
     (old,) = reading.space.places(snapshot.state.parameters, reading.plane, inputs)

@@ -83,7 +83,7 @@ def evaluator(snapshot: Snapshot) -> Evaluator:
 
 
 def states(timeline: Timeline, snapshot: Snapshot) -> Floats:
-    """Return the kept parameters of the run up to the present ones, (n, n_parameters)."""
+    """Return the recorded parameters of the run up to the current ones, (n, n_parameters)."""
     n, now = snapshot.network.n_parameters, snapshot.state.iteration
     kept = [m.state.parameters for m in timeline.marks if m.iteration < now and len(m.state.parameters) == n]
     return np.stack([*kept, snapshot.state.parameters])
@@ -102,9 +102,9 @@ def surface(
     measured, total = examples
     of = "" if measured == total else f", {measured:,} of {total:,} examples"
     axes = {WEIGHTS: ("w₁", "w₂"), RANDOM: ("d₁", "d₂"), PATH: ("PC₁", "PC₂")}[kind]
-    told = {
+    title = {
         WEIGHTS: f"w₁: {names[0]} · w₂: {names[1]} · the others as at iteration {iteration:,}{of}",
         RANDOM: f"two random directions about iteration {iteration:,}; the path is projected{of}",
         PATH: f"the path's first two components about iteration {iteration:,}{of}",
     }[kind]
-    return LossSurface(Extent(*box), values, loss_slice.heights(values), lines, axes, told)
+    return LossSurface(Extent(*box), values, loss_slice.heights(values), lines, axes, title)

@@ -37,7 +37,7 @@ class Marked:
 
 
 def has_lines(snapshot: Snapshot) -> bool:
-    """Tell whether neurons of the first hidden layer have lines: their inputs are x₁ and x₂."""
+    """Return whether neurons of the first hidden layer have lines: their inputs are x₁ and x₂."""
     return snapshot.document.features == ("x1", "x2") and snapshot.network.depth > 0 and _is_flat(snapshot)
 
 
@@ -100,7 +100,7 @@ def misclassified(snapshot: Snapshot) -> NDArray[np.int64]:
 
 
 def misclassified_note(snapshot: Snapshot) -> str:
-    """Say which points ``misclassified`` looks at; empty when it is all of them."""
+    """Return which points ``misclassified`` looks at; empty when it is all of them."""
     n = len(snapshot.data.sample.points)
     if n <= MOST_POINTS or snapshot.data.sample.is_regression:
         return ""

@@ -77,7 +77,7 @@ def probe_home(snapshot: Snapshot, index: int) -> tuple[float, float]:
 
 
 def cursor_text(snapshot: Snapshot, place: tuple[float, float], hovered: Node | None) -> str:
-    """Say what the network (or the hovered neuron) computes at `place`."""
+    """Return in words what the network (or the hovered neuron) computes at `place`."""
     trace = snapshot.trace(Example(None, place))
     if hovered is not None and hovered != LOSS:
         value = trace.inputs[hovered.unit] if hovered.layer == 0 else trace.layer(hovered.layer).a[hovered.unit]

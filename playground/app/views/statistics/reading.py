@@ -35,7 +35,7 @@ def activation_maps(snapshot: Snapshot) -> NeuronMaps:
 
 
 def record(history: FlowHistory, snapshot: Snapshot, maps: NeuronMaps) -> None:
-    """Add the present moment to `history`."""
+    """Add the current state to `history`."""
     _add(history, snapshot, maps, snapshot.state, None)
 
 
