@@ -36,14 +36,14 @@ class GateObject(QObject):
 
 
 class GateInterface(QAccessibleInterface):
-    """One gate: its sentence, its place, whether it has the cursor."""
+    """One gate: its sentence, its place, whether it has the keyboard focus."""
 
     def __init__(self, target: GateObject) -> None:
         super().__init__()
         self._target = target
 
     def isValid(self) -> bool:
-        """Whether the gate is still drawn."""
+        """Return whether the gate is still drawn."""
         return self._target.gate in self._target.graph.geometry_shown.index
 
     def object(self) -> QObject:
@@ -75,7 +75,7 @@ class GateInterface(QAccessibleInterface):
         return -1
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Return the sentence that is read aloud."""
+        """Return the sentence to read aloud."""
         if kind != QAccessible.Text.Name or not self.isValid():
             return ""
         return self._target.graph.gate_text(self._target.gate)
@@ -96,7 +96,7 @@ class GateInterface(QAccessibleInterface):
         return QAccessible.Role.Button
 
     def state(self) -> QAccessible.State:
-        """Return whether the gate has the cursor."""
+        """Return whether the gate has the keyboard focus."""
         state = QAccessible.State()
         if self.isValid():
             state.focusable = True
@@ -145,7 +145,7 @@ class CircuitInterface(QAccessibleWidget):
         return None if gate is None else self.child(self._graph.gate_ids().index(gate))
 
     def focusChild(self) -> Any:
-        """Return the gate under the keyboard's cursor."""
+        """Return the gate that has the keyboard focus."""
         gate = self._graph.focused_gate
         return None if gate is None else self.child(self._graph.gate_ids().index(gate))
 
@@ -160,7 +160,7 @@ def gate_factory(_name: str, target: QObject) -> QAccessibleInterface | None:
 
 
 def install() -> None:
-    """Tell Qt how circuits are read aloud. Once per process; later calls do nothing."""
+    """Register with Qt, once, how circuits are read aloud."""
     if not _factories:
         _factories.append(gate_factory)
         QAccessible.installFactory(gate_factory)
@@ -178,7 +178,7 @@ def gate_object(graph: CircuitCanvas, gate: int) -> GateObject:
 
 
 def report_focus(graph: CircuitCanvas, gate: int) -> None:
-    """Tell a screen reader that the keyboard's cursor has come to `gate`."""
+    """Report to a screen reader that `gate` has the keyboard focus."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleEvent(gate_object(graph, gate), QAccessible.Event.Focus))
 

@@ -63,6 +63,6 @@ class AnswerBox(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Close when the person turns to something else."""
+        """Close when another widget takes the focus."""
         super().focusOutEvent(event)
         self.hide()

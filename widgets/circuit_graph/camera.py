@@ -17,7 +17,7 @@ LEGIBLE_FIT = 0.8
 class Camera:
     """Zoom (1 is the size at which fonts are their own) and the place of the scene's origin in the window.
 
-    ``follows`` is true until a person zooms or pans: then the circuit keeps fitting the window.
+    ``follows`` is true until the user zooms or pans: then the circuit keeps fitting the window.
     """
 
     zoom: float = 1.0

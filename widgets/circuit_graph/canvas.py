@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.circuit_graph import painter as paint
+from widgets.circuit_graph import live_layer, still_layer
 from widgets.circuit_graph.camera import LEGIBLE_FIT, SMALLEST_FIT, Camera
 from widgets.circuit_graph.geometry import Geometry, arrange
 from widgets.circuit_graph.hit_test import Hit, hit_test
 from widgets.circuit_graph.metrics import measure
 from widgets.circuit_graph.tips import gate_sentence
+from widgets.circuit_graph.visible import NUMBER_ZOOM, Visible, visible
 from widgets.style import style
 from widgets.values import GateDiagram, GateValues
 
@@ -31,31 +32,31 @@ class CircuitCanvas(QWidget):
         self._camera = Camera()
         self._selected: int | None = None
         self._hovered: int | None = None
-        self._cursor: int | None = None
+        self._focused: int | None = None
         self._wrong: frozenset[tuple[int, str]] = frozenset()
         self._still: QPixmap | None = None
         self._legible = False
         self._off: frozenset[int] = frozenset()
-        self._seen = paint.Visible((), ())
+        self._seen = Visible((), ())
 
     # ---- values in -----------------------------------------------------------------------------
 
     def set_diagram(self, diagram: GateDiagram | None) -> None:
         """Show another structure; the view fits it and forgets selection and numbers."""
         self._diagram, self._values = diagram, None
-        self._selected = self._hovered = self._cursor = None
+        self._selected = self._hovered = self._focused = None
         self._wrong, self._off, self._camera.follows = frozenset(), frozenset(), True
         self._rearrange()
 
     def set_values(self, values: GateValues | None) -> None:
-        """Show the numbers of one moment; streams, sixty times a second if need be."""
+        """Show the numbers of one frame."""
         if values is not None and len(values.values) != len(self._geometry.gates):
             raise ValueError(
                 f"the values are for {len(values.values)} gates, the diagram has {len(self._geometry.gates)}: "
                 "set the diagram first"
             )
         self._values = values
-        off = paint.losing_wires(self._geometry, values)
+        off = still_layer.losing_wires(self._geometry, values)
         if off != self._off:
             self._off, self._still = off, None
         self.update()
@@ -64,7 +65,7 @@ class CircuitCanvas(QWidget):
         """Put the selection ring round the gate with this id, or none."""
         self._selected = self._geometry.index.get(gate) if gate is not None else None
         if self._selected is not None:
-            self._cursor = self._selected
+            self._focused = self._selected
         if self._legible:
             self._show_selected()
         self.update()
@@ -90,7 +91,7 @@ class CircuitCanvas(QWidget):
         self._camera.zoom_by(factor, centre or QPointF(self.width() / 2, self.height() / 2))
         self._moved()
 
-    # ---- what others may ask -------------------------------------------------------------------
+    # ---- what is shown -------------------------------------------------------------------------
 
     @property
     def zoom(self) -> float:
@@ -100,7 +101,7 @@ class CircuitCanvas(QWidget):
     @property
     def shows_numbers(self) -> bool:
         """Whether the circuit is near enough for its numbers to be read."""
-        return self._camera.zoom >= paint.NUMBER_ZOOM
+        return self._camera.zoom >= NUMBER_ZOOM
 
     @property
     def geometry_shown(self) -> Geometry:
@@ -122,7 +123,7 @@ class CircuitCanvas(QWidget):
         return hit.gate if hit is not None and hit.kind == "gate" else None
 
     def gate_text(self, gate: int) -> str:
-        """Return what a screen reader says: ``gate 3, multiply, value −12, gradient 1``."""
+        """Return the sentence of a screen reader: ``gate 3, multiply, value −12, gradient 1``."""
         return gate_sentence(self._geometry, self._values, gate)
 
     def gate_ids(self) -> tuple[int, ...]:
@@ -131,8 +132,8 @@ class CircuitCanvas(QWidget):
 
     @property
     def focused_gate(self) -> int | None:
-        """The id of the gate under the keyboard's cursor."""
-        return None if self._cursor is None else self._geometry.gates[self._cursor].id
+        """The id of the gate with the keyboard focus."""
+        return None if self._focused is None else self._geometry.gates[self._focused].id
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
@@ -163,9 +164,7 @@ class CircuitCanvas(QWidget):
         self.update()
 
     def _hit(self, point: QPointF) -> Hit | None:
-        return hit_test(
-            self._geometry, self._camera.to_scene(point), numbers_shown=self._camera.zoom >= paint.NUMBER_ZOOM
-        )
+        return hit_test(self._geometry, self._camera.to_scene(point), numbers_shown=self._camera.zoom >= NUMBER_ZOOM)
 
     def _slot(self, gate: int, which: str) -> QRectF | None:
         k = self._geometry.index.get(gate)
@@ -194,7 +193,7 @@ class CircuitCanvas(QWidget):
             self._still = self._draw_still()
         painter.drawPixmap(0, 0, self._still)
         painter.setTransform(self._camera.transform(), True)
-        paint.paint_live(painter, self._geometry, self._seen, self._camera.zoom, self._values, self._marks())
+        live_layer.paint_live(painter, self._geometry, self._seen, self._camera.zoom, self._values, self._marks())
 
     def _draw_still(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -202,11 +201,11 @@ class CircuitCanvas(QWidget):
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(style.current().panel)
         view = QRectF(self._camera.to_scene(QPointF()), self._camera.to_scene(QPointF(self.width(), self.height())))
-        self._seen = paint.visible(self._geometry, view)
+        self._seen = visible(self._geometry, view)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self._camera.transform())
-        paint.paint_still(painter, self._geometry, self._seen, self._camera.zoom, self._off, self._winning())
+        still_layer.paint_still(painter, self._geometry, self._seen, self._camera.zoom, self._off, self._winning())
         painter.end()
         return pixmap
 
@@ -215,18 +214,18 @@ class CircuitCanvas(QWidget):
         first, all_gates = self._geometry.first_wire, self._geometry.gates
         return frozenset(first[k] + j for k in gates for j in range(len(all_gates[k].inputs))) - self._off
 
-    def _marks(self) -> paint.Marks:
+    def _marks(self) -> live_layer.Marks:
         active = self._values.active if self._values is not None else None
-        return paint.Marks(
+        return live_layer.Marks(
             selected=self._selected,
             hovered=self._hovered,
-            cursor=self._cursor if self.hasFocus() else None,
+            focused=self._focused if self.hasFocus() else None,
             active=self._geometry.index.get(active) if active is not None else None,
             wrong=self._wrong,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again, unless a person chose a zoom."""
+        """Fit again, unless the user chose a zoom."""
         if self._camera.follows:
             self._rearrange()
         else:

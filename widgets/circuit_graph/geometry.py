@@ -145,13 +145,13 @@ def _wires(
 
 
 def _ports(gate: Gate, gates: Sequence[Gate], index: dict[int, int], box: NDArray[np.float64]) -> list[float]:
-    """Return the height of each input port, in the order in which the wires arrive, so that they do not cross."""
+    """Return the height of each input port, in the order that the layout gives the ports of this gate."""
     n = len(gate.inputs)
     middle, half = (box[1] + box[3]) / 2.0, (box[3] - box[1]) / 2.0
     if n <= 1:
         return [float(middle)] * n
-    arrival = [_arrival(gate, slot, gates[index[source]]) for slot, source in enumerate(gate.inputs)]
-    order = sorted(range(n), key=lambda slot: (arrival[slot], slot))
+    heights = [_port_height(gate, slot, gates[index[source]]) for slot, source in enumerate(gate.inputs)]
+    order = sorted(range(n), key=lambda slot: (heights[slot], slot))
     reach = half * (0.55 if n == 2 else 1.0 - 1.0 / n)
     ports = [0.0] * n
     for place, slot in enumerate(order):
@@ -159,11 +159,10 @@ def _ports(gate: Gate, gates: Sequence[Gate], index: dict[int, int], box: NDArra
     return ports
 
 
-def _arrival(gate: Gate, slot: int, source: Gate) -> float:
-    """Return the height (grid units) from which a wire comes to its gate."""
+def _port_height(gate: Gate, slot: int, source: Gate) -> float:
+    """Return the height (grid units) of a port: where its route ends, or of its source where there is no route."""
     route = gate.routes[slot] if slot < len(gate.routes) else ()
-    away = [y for x, y in route[1:-1]]
-    return away[-1] if away else source.y
+    return route[-1][1] if route else source.y
 
 
 def _knots(

@@ -1,4 +1,4 @@
-"""What a circuit says in words: its tooltips, and its gates to a screen reader."""
+"""A circuit in words: its tooltips, and its gates for a screen reader."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ def spoken(geometry: Geometry, gate: int) -> str:
 
 
 def gate_sentence(geometry: Geometry, values: GateValues | None, gate: int) -> str:
-    """Return ``gate 3, multiply, value −12, gradient 1``; what is hidden or not computed is said so."""
+    """Return ``gate 3, multiply, value −12, gradient 1``; or that a number is hidden or not computed."""
     k = geometry.index[gate]
     parts = [f"gate {gate}", spoken(geometry, gate)]
     if values is not None:
-        parts.append(_said(values, k, gate, "value", values.values[k]))
-        parts.append(_said(values, k, gate, "gradient", values.gradients[k]))
+        parts.append(_number_text(values, k, gate, "value", values.values[k]))
+        parts.append(_number_text(values, k, gate, "gradient", values.gradients[k]))
         winner = values.winners[k] if k < len(values.winners) else None
         if winner is not None:
             parts.append(f"input {winner + 1} wins")
     return ", ".join(parts)
 
 
-def _said(values: GateValues, k: int, gate: int, which: str, number: float | None) -> str:
+def _number_text(values: GateValues, k: int, gate: int, which: str, number: float | None) -> str:
     if (gate, which) in values.hidden:
         return f"{which} hidden"
     return f"{which} not computed yet" if number is None else f"{which} {numbers.four(number)}"
@@ -62,8 +62,8 @@ def tip(geometry: Geometry, values: GateValues | None, hit: Hit | None) -> str:
         source = geometry.gates[geometry.index[gate.inputs[hit.slot]]]
         return f"From {source.name or source.symbol} to {gate.name or gate.symbol}, input {hit.slot + 1}"
     gate = geometry.gates[k]
-    walk = "\nDouble-click to open the neuron it stands for." if gate.walkable else ""
-    return (gate.tooltip or gate_sentence(geometry, values, hit.gate)) + walk
+    more = "\nDouble-click to open the neuron it stands for." if gate.drills_down else ""
+    return gate_sentence(geometry, values, hit.gate) + more
 
 
 def _number_tip(geometry: Geometry, values: GateValues | None, k: int, hit: Hit) -> str:

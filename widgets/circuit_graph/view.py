@@ -1,4 +1,4 @@
-"""The circuit as a drawing that can be walked, zoomed and asked."""
+"""Gestures on the drawn circuit: mouse and keyboard become signals."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.circuit_graph import accessible, walk
+from widgets.circuit_graph import accessible, navigation
 from widgets.circuit_graph.answer_box import AnswerBox
 from widgets.circuit_graph.canvas import CircuitCanvas
 from widgets.circuit_graph.hit_test import Hit
+from widgets.circuit_graph.pan import Pan
 from widgets.circuit_graph.tips import tip
 
 WHEEL = 1.0015
@@ -22,8 +23,6 @@ class CircuitGraph(CircuitCanvas):
     -------
     gate_clicked(int), gate_double_clicked(int)
         A gate (by id) was clicked, or Enter / Ctrl+Enter was pressed on it.
-    gate_hovered(object)
-        The id of the gate under the pointer or the keyboard's cursor, or None.
     wire_clicked(int, int)
         A wire: the id of the gate it feeds, and which of that gate's inputs.
     number_clicked(int, str)
@@ -35,7 +34,6 @@ class CircuitGraph(CircuitCanvas):
 
     gate_clicked = Signal(int)
     gate_double_clicked = Signal(int)
-    gate_hovered = Signal(object)
     wire_clicked = Signal(int, int)
     number_clicked = Signal(int, str)
     answer_typed = Signal(int, str, str)
@@ -46,11 +44,10 @@ class CircuitGraph(CircuitCanvas):
         self.setMouseTracking(True)
         self.setMinimumSize(240, 120)
         self.setAccessibleName("Circuit")
-        self.setAccessibleDescription("Arrows walk the gates along the wires, Enter inspects, F2 answers.")
+        self.setAccessibleDescription("Arrow keys move along the wires from gate to gate, Enter inspects, F2 answers.")
         accessible.install()
-        self._pressed: QPointF | None = None
+        self._pan: Pan | None = None
         self._aimed: Hit | None = None
-        self._panning = False
         self._answer = AnswerBox(self)
         self._answer.answered.connect(self._on_answered)
 
@@ -61,34 +58,34 @@ class CircuitGraph(CircuitCanvas):
     # ---- gestures ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click or a pan begins."""
+        """Begin a click or a pan."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._pressed, self._panning = event.position(), False
+            self._pan = Pan(self, event.position())
             self._aimed = self._hit(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan while pressed; otherwise hover."""
-        if self._pressed is None:
+        if self._pan is None:
             self._hover(event.position())
-            return
-        moved = event.position() - self._pressed
-        if self._panning or moved.manhattanLength() > 4:
-            self._panning, self._pressed = True, event.position()
-            self._camera.pan(moved)
-            self._moved()
+        else:
+            self._pan.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click on what lies here."""
-        pressed, panning = self._pressed, self._panning
-        self._pressed, self._panning = None, False
-        if pressed is None or panning or event.button() != Qt.MouseButton.LeftButton:
+        pan, self._pan = self._pan, None
+        if pan is None or not pan.end() or event.button() != Qt.MouseButton.LeftButton:
             return
         hit = self._hit(event.position())
         if hit is not None:
             self._report(hit)
 
+    def pan_by(self, step: QPointF) -> None:
+        """Move the drawing by `step` pixels."""
+        self._camera.pan(step)
+        self._moved()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Walk into a gate; on empty ground, fit.
+        """Drill down into a gate; on empty ground, fit.
 
         The first click may have moved the drawing (a card opens beside it): what it was aimed at counts.
         """
@@ -111,29 +108,29 @@ class CircuitGraph(CircuitCanvas):
         self._set_hovered(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows, inspect with Enter, answer with F2, zoom with + − 0."""
-        step = walk.STEPS.get(Qt.Key(event.key()))
+        """Navigate with the arrows, inspect with Enter, answer with F2, zoom with + − 0."""
+        step = navigation.STEPS.get(Qt.Key(event.key()))
         if step is not None and self._geometry.gates:
-            self._walk(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
-            walked = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            gate = self._geometry.gates[self._cursor].id
-            (self.gate_double_clicked if walked else self.gate_clicked).emit(gate)
+            self._move_focus(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused is not None:
+            drills_down = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            gate = self._geometry.gates[self._focused].id
+            (self.gate_double_clicked if drills_down else self.gate_clicked).emit(gate)
         elif event.key() == Qt.Key.Key_F2:
-            self._answer_at_cursor()
+            self._answer_focused()
         elif event.text() in ("+", "=", "-", "0"):
             self.fit() if event.text() == "0" else self.zoom_by(1 / 1.25 if event.text() == "-" else 1.25)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the keyboard's cursor."""
-        if self._cursor is None and self._geometry.gates:
-            self._cursor = len(self._geometry.gates) - 1
+        """Show which gate has the keyboard focus."""
+        if self._focused is None and self._geometry.gates:
+            self._focused = len(self._geometry.gates) - 1
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the keyboard's cursor."""
+        """Hide the mark of the keyboard focus."""
         self.update()
 
     def event(self, event: QEvent) -> bool:
@@ -144,12 +141,10 @@ class CircuitGraph(CircuitCanvas):
             return True
         return super().event(event)
 
-    def _walk(self, step: str) -> None:
-        self._cursor = walk.neighbour(self._geometry, self._cursor, step)
-        self._keep_in_view(self._cursor)
-        gate = self._geometry.gates[self._cursor].id
-        accessible.report_focus(self, gate)
-        self.gate_hovered.emit(gate)
+    def _move_focus(self, step: str) -> None:
+        self._focused = navigation.neighbour(self._geometry, self._focused, step)
+        self._keep_in_view(self._focused)
+        accessible.report_focus(self, self._geometry.gates[self._focused].id)
         self.update()
 
     def _keep_in_view(self, k: int) -> None:
@@ -167,12 +162,11 @@ class CircuitGraph(CircuitCanvas):
     def _set_hovered(self, k: int | None) -> None:
         if k != self._hovered:
             self._hovered = k
-            self.gate_hovered.emit(None if k is None else self._geometry.gates[k].id)
             self.update()
 
     def _report(self, hit: Hit) -> None:
         if hit.kind == "gate":
-            self._cursor = self._geometry.index[hit.gate]
+            self._focused = self._geometry.index[hit.gate]
             self.gate_clicked.emit(hit.gate)
         elif hit.kind == "wire":
             self.wire_clicked.emit(hit.gate, hit.slot)
@@ -180,8 +174,8 @@ class CircuitGraph(CircuitCanvas):
             self.number_clicked.emit(hit.gate, hit.which)
             self._ask(hit.gate, hit.which)
 
-    def _answer_at_cursor(self) -> None:
-        """Open the first hidden number of the gate under the cursor, or else of the circuit."""
+    def _answer_focused(self) -> None:
+        """Open the first hidden number of the focused gate, or else of the circuit."""
         hidden = sorted(self._values.hidden) if self._values is not None else []
         here = [pair for pair in hidden if pair[0] == self.focused_gate]
         for gate, which in (here or hidden)[:1]:

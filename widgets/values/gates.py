@@ -11,7 +11,8 @@ class Gate:
     """One node of a drawn circuit, with its place: x and y of its centre in grid units.
 
     ``routes`` holds, per input, the points (grid units) through which the wire from that input runs,
-    the output port of the input gate first and the input port of this gate last.
+    the output port of the input gate first and the input port of this gate last. ``drills_down`` says that a
+    double click opens the neuron that it stands for.
     """
 
     id: int
@@ -22,8 +23,7 @@ class Gate:
     x: float
     y: float
     routes: tuple[tuple[tuple[float, float], ...], ...] = ()
-    tooltip: str = ""
-    walkable: bool = False
+    drills_down: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.circuit_graph import CircuitGraph
-from widgets.circuit_graph.painter import losing_wires, visible
+from widgets.circuit_graph.still_layer import losing_wires
+from widgets.circuit_graph.visible import visible
 from widgets.style import style, themes
 from widgets.values import Gate, GateDiagram, GateValues
 
@@ -33,15 +34,12 @@ def centre(graph: CircuitGraph, gate: int) -> QPoint:
 
 
 def test_setting_never_emits(graph: CircuitGraph, routed: GateDiagram, routed_values: GateValues) -> None:
-    spies = [
-        QSignalSpy(signal)
-        for signal in (graph.gate_clicked, graph.gate_hovered, graph.number_clicked, graph.answer_typed)
-    ]
+    spies = [QSignalSpy(signal) for signal in (graph.gate_clicked, graph.number_clicked, graph.answer_typed)]
     graph.set_diagram(routed)
     graph.set_values(routed_values)
     graph.set_selected(2)
     graph.set_wrong(frozenset({(2, "value")}))
-    assert [spy.count() for spy in spies] == [0, 0, 0, 0]
+    assert [spy.count() for spy in spies] == [0, 0, 0]
 
 
 def test_a_click_on_a_gate_names_it(graph: CircuitGraph, qtbot: QtBot) -> None:
@@ -50,7 +48,7 @@ def test_a_click_on_a_gate_names_it(graph: CircuitGraph, qtbot: QtBot) -> None:
     assert caught.args == [3]
 
 
-def test_a_double_click_walks_into_a_gate(graph: CircuitGraph, qtbot: QtBot) -> None:
+def test_a_double_click_drills_down_into_a_gate(graph: CircuitGraph, qtbot: QtBot) -> None:
     with qtbot.waitSignal(graph.gate_double_clicked) as caught:
         qtbot.mouseDClick(graph, LEFT, pos=centre(graph, 4))
     assert caught.args == [4]
@@ -82,17 +80,18 @@ def test_a_click_on_a_wire_names_the_gate_it_feeds_and_which_input(graph: Circui
     assert caught.args == [4, 1]
 
 
-def test_hovering_tells_once_and_leaving_tells_none(graph: CircuitGraph, qtbot: QtBot) -> None:
-    spy = QSignalSpy(graph.gate_hovered)
+def test_a_gate_under_the_mouse_is_ringed_until_the_mouse_leaves_it(graph: CircuitGraph, qtbot: QtBot) -> None:
+    plain = graph.grab().toImage()
+    qtbot.mouseMove(graph, centre(graph, 3))
     graph._hover(QPointF(centre(graph, 3)))
-    graph._hover(QPointF(centre(graph, 3)) + QPointF(1, 0))
-    graph._set_hovered(None)
-    assert [spy.at(i)[0] for i in range(spy.count())] == [3, None]
+    assert graph.grab().toImage() != plain
+    graph.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert graph.grab().toImage() == plain
 
 
-def test_the_arrows_walk_along_wires_and_enter_inspects(graph: CircuitGraph, qtbot: QtBot) -> None:
+def test_the_arrows_follow_the_wires_and_enter_inspects(graph: CircuitGraph, qtbot: QtBot) -> None:
     graph.setFocus()
-    graph._cursor = 4
+    graph._focused = 4
     for key, expected in (
         (Qt.Key.Key_Left, 3),
         (Qt.Key.Key_Left, 0),
@@ -124,7 +123,7 @@ def test_a_hidden_number_takes_an_answer(graph: CircuitGraph, qtbot: QtBot, mult
 def test_escape_leaves_a_question_open(graph: CircuitGraph, qtbot: QtBot, multiply_values: GateValues) -> None:
     graph.set_values(replace(multiply_values, hidden=frozenset({(3, "gradient")})))
     spy = QSignalSpy(graph.answer_typed)
-    graph._cursor = 3
+    graph._focused = 3
     qtbot.keyClick(graph, Qt.Key.Key_F2)
     qtbot.keyClick(graph._answer, Qt.Key.Key_Escape)
     assert spy.count() == 0

@@ -14,9 +14,9 @@ from playground.circuits.reading import read
 from widgets.values import Gate, GateDiagram, GateFactor, GateReading, GateValues
 
 
-def diagram(circuit: Circuit, walkable: Collection[int] = (), first_column: Collection[int] = ()) -> GateDiagram:
-    """Lay `circuit` out; `walkable` gates stand for neurons that can be opened."""
-    places = layered_layout(tuple(node.inputs for node in circuit.nodes), first_column)
+def diagram(circuit: Circuit, drill_downs: Collection[int] = ()) -> GateDiagram:
+    """Lay `circuit` out; the gates of `drill_downs` stand for neurons that can be opened."""
+    places = layered_layout(tuple(node.inputs for node in circuit.nodes))
     called = names(circuit)
     gates = tuple(
         Gate(
@@ -28,7 +28,7 @@ def diagram(circuit: Circuit, walkable: Collection[int] = (), first_column: Coll
             x=places.x[i],
             y=places.y[i],
             routes=places.routes[i],
-            walkable=i in walkable,
+            drills_down=i in drill_downs,
         )
         for i, node in enumerate(circuit.nodes)
     )

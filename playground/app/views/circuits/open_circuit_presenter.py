@@ -57,8 +57,7 @@ class DeskPresenter:
     def show_structure(
         self,
         desk: OpenCircuit | None,
-        walkable: Collection[int] = (),
-        first_column: Collection[int] = (),
+        drill_downs: Collection[int] = (),
         moved: Sequence[int | None] = (),
     ) -> None:
         """Lay out another circuit; ``moved[old]`` is where the old one's gates went, for selection and pins."""
@@ -66,7 +65,7 @@ class DeskPresenter:
         kept = None if self.selected is None or self.selected >= len(moved) else moved[self.selected]
         self.desk, self.selected = desk, kept
         self._wrong, self._verdict, self.refusal = frozenset(), None, ""
-        self._graph.set_diagram(None if desk is None else diagram(desk.circuit, walkable, first_column))
+        self._graph.set_diagram(None if desk is None else diagram(desk.circuit, drill_downs))
         self._graph.set_selected(kept)
         self._cards.set_reading(None)
         self._cards.set_pinned_readings([r for i in pins if desk and (r := gate_reading(desk, i)) is not None])

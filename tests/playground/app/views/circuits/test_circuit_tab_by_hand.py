@@ -125,10 +125,10 @@ def test_the_keyboard_walks_too(window: MainWindow, tab: CircuitTab) -> None:
     QTest.keyClick(graph, Qt.Key.Key_Home)
     for _ in range(8):
         gate = graph.geometry_shown.gates[graph.geometry_shown.index[graph.focused_gate or 0]]
-        if gate.walkable:
+        if gate.drills_down:
             break
         QTest.keyClick(graph, Qt.Key.Key_Down)
-    assert gate.walkable
+    assert gate.drills_down
     QTest.keyClick(graph, Qt.Key.Key_Return, CTRL)
     assert window.session.selection.node == Node(1, "₁₂₃₄₅₆₇₈".index(gate.name[1]))
 

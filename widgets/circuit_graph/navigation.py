@@ -1,4 +1,4 @@
-"""Walk the gates with the arrow keys: left and right along wires, up and down within a column."""
+"""Keyboard navigation: left and right along wires, up and down within a column."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STEPS = {
 
 
 def neighbour(geometry: Geometry, k: int | None, step: str) -> int:
-    """Return the gate number that one step from gate number `k` leads to (`k` itself at the end)."""
+    """Return the number of the gate one step from gate number `k` (`k` itself at the end)."""
     last = len(geometry.gates) - 1
     if k is None or step == "last":
         return last
