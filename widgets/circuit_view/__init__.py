@@ -1,4 +1,4 @@
-"""The Circuits view: an expression, its inputs, its graph, its cards, and the walk through both passes."""
+"""The Circuits view: an expression, its inputs, its graph, its cards, and the steps through both passes."""
 
 from widgets.circuit_view.view import CircuitView
 

@@ -1,4 +1,4 @@
-"""Type an expression; what is wrong with it is said under it, at the column it is about."""
+"""The expression of a circuit; an error appears under it, at the column that it is about."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ExpressionEdit(QLineEdit):
             self.setFont(wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text, then a wave under the trouble while the text fits its line."""
+        """Draw the text, then a wave under the error while the text fits its line."""
         super().paintEvent(event)
         if self._error is None or self._error.column is None:
             return
@@ -82,7 +82,7 @@ class ExpressionBar(QWidget):
     expression_entered(str)
         Enter was pressed.
     expression_edited(str)
-        The text changed under a person's hands.
+        The user changed the text.
     example_picked(str)
         The key of an example.
     upstream_changed(float)
@@ -121,12 +121,12 @@ class ExpressionBar(QWidget):
         self.menu.triggered.connect(self._on_example_triggered)
 
     def set_expression(self, text: str) -> None:
-        """Show `text`, unless it is what stands there. Never emits."""
+        """Show `text`, unless it is shown already. Never emits."""
         if text != self.editor.text():
             self.editor.setText(text)
 
     def set_error(self, error: ExpressionError | None) -> None:
-        """Say what is wrong, and where; None withdraws it."""
+        """Show what is wrong, and where; None hides it."""
         self.editor.set_error(error)
         self.error.setVisible(error is not None)
         if error is not None:

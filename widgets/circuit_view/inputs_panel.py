@@ -90,7 +90,7 @@ class InputsPanel(QWidget):
             label.setToolTip("" if number is None else f"∂{of}/∂{name} = {numbers.full(number)}")
 
     def changeEvent(self, event: QEvent) -> None:
-        """Colour the gradients anew."""
+        """Colour the gradients again."""
         if event.type() == QEvent.Type.PaletteChange:
             self._colour()
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""Walk through the forward and the backward pass, gate by gate, by hand or at a pace."""
+"""Step through the forward and the backward pass, gate by gate, by hand or at a pace."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 TIPS = {
     "first": "Nothing computed yet: only the inputs are known.",
     "back": "Take back the last gate.",
-    "play": "Go on gate by gate at the chosen pace: values left to right, then gradients right to left.",
+    "play": "Compute gate by gate at the chosen pace: values left to right, then gradients right to left.",
     "forward": "Compute the next gate: forward its value, backward upstream × local for each of its inputs.",
     "last": "Both passes done: every value and every gradient.",
 }
 
 
 class StepBar(QWidget):
-    """Five buttons, a pace and a line that says what was computed.
+    """Five buttons, a pace and a line about what was computed.
 
     Signals
     -------
     first_requested(), back_requested(), forward_requested(), last_requested()
-        Move the walk.
+        Move through both passes.
     play_toggled(bool)
         Play or pause.
     pace_changed(float)
@@ -72,7 +72,7 @@ class StepBar(QWidget):
         self._say_pace()
 
     def set_progress(self, progress: CircuitProgress) -> None:
-        """Say where the walk stands."""
+        """Show how many steps are done."""
         self.text.setText(f"{progress.position} / {progress.total}  {progress.text}")
         self.text.setToolTip(progress.text)
         for button, possible in (

@@ -1,4 +1,4 @@
-"""What a teacher does with a circuit: fold, make the two classic mistakes, ask a quiz, count the work."""
+"""Teaching with a circuit: fold, make the two classic mistakes, ask a quiz, count the work."""
 
 from __future__ import annotations
 
@@ -62,17 +62,17 @@ class TeachingBar(QWidget):
         self.reveal.clicked.connect(self.reveal_requested)
 
     def set_folding(self, can_fold: bool, can_unfold: bool) -> None:
-        """Say whether there is something to fold or to unfold."""
+        """Enable folding and unfolding where there is something to fold or to unfold."""
         self.fold.setEnabled(can_fold)
         self.unfold.setEnabled(can_unfold)
 
-    def set_mistakes(self, forget_to_add: bool, forget_to_zero: bool, told: str = "") -> None:
+    def set_mistakes(self, forget_to_add: bool, forget_to_zero: bool, effect: str = "") -> None:
         """Show which mistakes are on, and in a sentence what they do to the result. Never emits."""
         for box, on in ((self.forget_to_add, forget_to_add), (self.forget_to_zero, forget_to_zero)):
             with QSignalBlocker(box):
                 box.setChecked(on)
-        self.mistake.setText(told)
-        self.mistake.setVisible(bool(told))
+        self.mistake.setText(effect)
+        self.mistake.setVisible(bool(effect))
 
     def set_count(self, count: DerivativeCount | None) -> None:
         """Show the derivative evaluations of the backward pass beside one input at a time."""

@@ -27,7 +27,7 @@ class CircuitView(QWidget):
     nudge : NudgePanel
         ε and what it does.
     steps : StepBar
-        The walk through both passes.
+        The steps through both passes.
     teaching : TeachingBar
         Folding, mistakes, quiz, count.
     graph : CircuitGraph

@@ -15,7 +15,7 @@ from widgets.gates.gate_cards import GateCards
 WHOLE_TIP = "The whole network with its loss as one circuit of scalar gates, for this example (small networks)."
 FOLD_TIP = "Fold what can be folded: several gates become one, with the same gradients."
 REVEAL_TIP = "Show the next hidden number."
-STEP_TIP = "Take this circuit, with its numbers of this moment, to the Circuits view: step gate by gate, drag, nudge."
+STEP_TIP = "Open this circuit with its present numbers in the Circuits view: step gate by gate, drag, nudge."
 UNFOLD_TIP = "Open every bundle into its gates; the gradients stay the same."
 
 
@@ -66,27 +66,27 @@ class CircuitTab(QWidget):
         self.unfold.clicked.connect(self.unfold_requested)
 
     def set_whole(self, on: bool, *, possible: bool = True, why_not: str = "") -> None:
-        """Show whether the whole network is drawn; where it is too large, say why not. Never emits."""
+        """Show whether the whole network is drawn; where it is too large, `why_not` is its tooltip. Never emits."""
         self.whole.setChecked(on)
         self.whole.setEnabled(possible)
         self.whole.setToolTip(WHOLE_TIP if possible else why_not or WHOLE_TIP)
 
     def set_folding(self, can_fold: bool, can_unfold: bool) -> None:
-        """Say whether there is something to fold or to unfold."""
+        """Enable folding and unfolding where there is something to fold or to unfold."""
         self.fold.setEnabled(can_fold)
         self.unfold.setEnabled(can_unfold)
 
     def set_hidden(self, n: int) -> None:
-        """Say how many numbers are hidden; they can be revealed while there are any."""
+        """Offer to reveal numbers while `n` of them are hidden."""
         self.reveal.setVisible(n > 0)
 
     def set_note(self, text: str) -> None:
-        """Say something about what is shown (the example, or why there is no circuit)."""
+        """Show a note under the path: the example, or why there is no circuit."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for what is to be shown."""
+        """Report that the tab came into view."""
         super().showEvent(event)
         self.shown.emit()
 

@@ -1,4 +1,4 @@
-"""The card of the selected gate with the pinned ones beside it, for comparing and for showing in a hall."""
+"""The card of the selected gate with the pinned ones beside it, for comparing and for a lecture."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from widgets.frame.panel import secondary
 from widgets.gates.gate_card import GateCard
 from widgets.values import GateReading
 
-NOTHING = "Click a gate to read its card: upstream × local = downstream, for every input. Arrows walk, Enter opens."
+NOTHING = "Click a gate to read its card: upstream × local = downstream, for every input. Arrow keys move, Enter opens."
 
 
 class GateCards(QWidget):
@@ -58,7 +58,7 @@ class GateCards(QWidget):
         return self._pinned[gate]
 
     def set_reading(self, reading: GateReading | None) -> None:
-        """Show the selected gate's card; None says how to get one. A pinned gate is not shown twice."""
+        """Show the selected gate's card; None shows how to open one. A pinned gate is not shown twice."""
         twice = reading is not None and reading.id in self._pinned
         self.current.set_reading(None if twice else reading)
         if reading is not None and reading.id in self._pinned:

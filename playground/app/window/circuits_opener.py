@@ -46,7 +46,7 @@ class CircuitsOpener:
 
     def open_circuit(self, circuit: OpenCircuit) -> None:
         """Show `circuit`, which a node of the network was unrolled to."""
-        self.window.presenter.open_desk(circuit)
+        self.window.presenter.show_circuit(circuit)
         self.open()
 
     def follow(self) -> None:

@@ -29,18 +29,18 @@ class Key:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("Play or pause", ("F5",), lambda w: w.presenter.toggle_play(), ("Space",)),
-    Key("Compute the next gate", ("F10",), lambda w: w.presenter.step(), ("N",)),
-    Key("Undo the last gate", ("Shift+F10",), lambda w: w.presenter.step_back(), ("Shift+N",)),
-    Key("Go to the start: only the inputs are known", ("Ctrl+R",), lambda w: w.presenter.go_to_start(), ("R",)),
-    Key("Go to the end: both passes are done", ("Ctrl+F10",), lambda w: w.presenter.go_to_end(), ("E",)),
+    Key("Play or pause", ("F5",), lambda w: w.presenter.stepping.toggle_play(), ("Space",)),
+    Key("Compute the next gate", ("F10",), lambda w: w.presenter.stepping.step(), ("N",)),
+    Key("Undo the last gate", ("Shift+F10",), lambda w: w.presenter.stepping.step_back(), ("Shift+N",)),
+    Key("Go to the start: only the inputs are known", ("Ctrl+R",), lambda w: w.presenter.stepping.go_to_start(), ("R",)),
+    Key("Go to the end: both passes are done", ("Ctrl+F10",), lambda w: w.presenter.stepping.go_to_end(), ("E",)),
     Key("Type an expression", ("Ctrl+T",), lambda w: w.type_expression()),
     Key("Worked examples", ("Ctrl+Shift+E",), lambda w: w.view.expression.examples.showMenu()),
     Key("Fold gates into bundles", ("Ctrl+B",), lambda w: w.presenter.fold(), ("F",)),
     Key("Open every bundle", ("Ctrl+Shift+B",), lambda w: w.presenter.unfold(), ("U",)),
     Key("Quiz: fill in the backward pass", ("F8",), lambda w: w.presenter.toggle_quiz(), ("Q",)),
-    Key("Hide the gradient of the gate under the cursor", (), lambda w: w.presenter.ask_gradient(), ("H",)),
-    Key("Hide the value of the gate under the cursor", (), lambda w: w.presenter.ask_value(), ("Shift+H",)),
+    Key("Hide the gradient of the focused gate", (), lambda w: w.presenter.ask_gradient(), ("H",)),
+    Key("Hide the value of the focused gate", (), lambda w: w.presenter.ask_value(), ("Shift+H",)),
     Key("Mistake: forget to add at a branch", ("Ctrl+1",), lambda w: w.presenter.toggle_forget_to_add()),
     Key("Mistake: forget to zero the gradients", ("Ctrl+2",), lambda w: w.presenter.toggle_forget_to_zero()),
     Key("Undo the last edit", ("Ctrl+Z",), lambda w: w.presenter.undo_stack.undo()),
@@ -105,7 +105,7 @@ class CircuitsWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Pause the computation."""
-        self.presenter.pause()
+        self.presenter.stepping.pause()
         super().closeEvent(event)
 
     def _add_actions(self) -> None:

@@ -45,7 +45,7 @@ def answer(qtbot: QtBot, card: GateCard, which: str, text: str) -> None:
 def test_a_row_shows_upstream_times_local_equals_downstream(card: GateCard) -> None:
     shown = [card.cell(f"{which}_0").shown_text for which in ("value", "upstream", "local", "downstream")]
     assert shown == ["3", "1", "−4", "−4"]
-    assert card._formulas[0].text() == "∂f/∂q = z = −4"
+    assert card._table.formulas[0].text() == "∂f/∂q = z = −4"
 
 
 def test_a_branch_shows_each_contribution_and_the_sum(card: GateCard) -> None:
@@ -65,7 +65,7 @@ def test_what_is_not_computed_is_blank_and_cannot_be_asked(card: GateCard) -> No
 def test_predicting_hides_every_number_and_the_formulas_give_none_away(card: GateCard) -> None:
     card.hide_numbers()
     assert {card.cell(w).shown_text for w in ("value", "local_0", "downstream_1")} == {"?"}
-    assert card._formulas[0].text() == "∂f/∂q = z"
+    assert card._table.formulas[0].text() == "∂f/∂q = z"
     assert card.formula.text() == "f = q · z"
 
 
@@ -99,10 +99,10 @@ def test_numbers_are_revealed_one_by_one_in_reading_order(card: GateCard) -> Non
     card.hide_numbers()
     order = []
     while True:
-        hidden = {which for which, cell in card._cells.items() if cell.is_hidden_number}
+        hidden = {which for which, cell in card._table.cells.items() if cell.is_hidden_number}
         if not card.reveal_next():
             break
-        order += sorted(hidden - {which for which, cell in card._cells.items() if cell.is_hidden_number})
+        order += sorted(hidden - {which for which, cell in card._table.cells.items() if cell.is_hidden_number})
     assert order[:3] == ["value", "upstream", "value_0"]
     assert len(order) == 10
     assert not card.predict.isChecked()

@@ -39,17 +39,17 @@ def _kind(node: Node) -> str:
     return node.op if node.op not in GATES else "bundle" if node.op in BUNDLES else "gate"
 
 
-def gate_values(desk: OpenCircuit) -> GateValues:
-    """Return the numbers of this moment."""
-    state = desk.state
-    return GateValues(state.values, state.gradients, state.wire_gradients, state.winners, state.active, desk.hidden)
+def gate_values(shown: OpenCircuit) -> GateValues:
+    """Return the numbers that are known at this step."""
+    state = shown.state
+    return GateValues(state.values, state.gradients, state.wire_gradients, state.winners, state.active, shown.hidden)
 
 
-def gate_reading(desk: OpenCircuit, gate: int) -> GateReading | None:
+def gate_reading(shown: OpenCircuit, gate: int) -> GateReading | None:
     """Return the card of one gate; None while the circuit has no numbers."""
-    if desk.evaluation is None:
+    if shown.evaluation is None:
         return None
-    reading = read(desk.circuit, desk.evaluation, gate, desk.state)
+    reading = read(shown.circuit, shown.evaluation, gate, shown.state)
     factors = tuple(
         GateFactor(f.name, f.value, f.local_formula, f.local_numbers, f.local, f.downstream) for f in reading.factors
     )
@@ -65,9 +65,9 @@ def gate_reading(desk: OpenCircuit, gate: int) -> GateReading | None:
     )
 
 
-def blanks_of_card(desk: OpenCircuit, gate: int) -> frozenset[str]:
+def blanks_of_card(shown: OpenCircuit, gate: int) -> frozenset[str]:
     """Return which numbers of a gate's card would give away what the quiz hides."""
-    hidden, circuit = desk.hidden, desk.circuit
+    hidden, circuit = shown.hidden, shown.circuit
     if not hidden:
         return frozenset()
     found = set()
@@ -86,11 +86,11 @@ def blanks_of_card(desk: OpenCircuit, gate: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def asked_by_card(desk: OpenCircuit, gate: int, which: str) -> tuple[int, str] | None:
+def asked_by_card(shown: OpenCircuit, gate: int, which: str) -> tuple[int, str] | None:
     """Return the number of the quiz that a card's number is, or None for one that the quiz does not know."""
     kind, _, place = which.partition("_")
     slot = int(place or 0)
-    circuit = desk.circuit
+    circuit = shown.circuit
     if kind in ("value", "upstream"):
         key = (
             (gate, "gradient") if kind == "upstream" else (circuit.nodes[gate].inputs[slot] if place else gate, "value")
@@ -101,8 +101,8 @@ def asked_by_card(desk: OpenCircuit, gate: int, which: str) -> tuple[int, str] |
     elif kind == "downstream":
         key = (gate, f"wire_{slot}")
         source = circuit.nodes[gate].inputs[slot]
-        if key not in desk.hidden and len(circuit.consumers[source]) == 1:
+        if key not in shown.hidden and len(circuit.consumers[source]) == 1:
             key = (source, "gradient")
     else:
         return None
-    return key if key in desk.hidden else None
+    return key if key in shown.hidden else None

@@ -1,12 +1,11 @@
-"""Desk: one circuit on the table, with its inputs and how far the walk through both passes has come."""
+"""OpenCircuit: a circuit with its inputs, and how many steps of both passes are done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from playground.circuits import bundles
 from playground.circuits.bundles import Regrouping
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit, CircuitError
@@ -16,12 +15,12 @@ from playground.circuits.quiz import Quiz
 from playground.circuits.sweep import CircuitState, Sweep, complete
 
 SPREADS = ((2.0, 3.0, -1.0, 0.5, -2.0, 1.5), (2.0, 3.0, 1.5, 0.5), (0.4, 0.5, 0.6), (5.0, 7.0, 3.0))
-"""Values that new inputs begin with: the first row at which the expression has a value."""
+"""Values of new inputs: the first row at which the expression has a value."""
 
 
 @dataclass(frozen=True, eq=False)
 class OpenCircuit:
-    """A circuit, its inputs, and the position of the walk; every change makes a new desk.
+    """A circuit, its inputs, and how far both passes have come; every change makes a new one.
 
     Attributes
     ----------
@@ -31,11 +30,11 @@ class OpenCircuit:
     upstream : float
         The gradient that arrives at the output from outside.
     position : int or None
-        Steps of the walk that are done; None when both passes are complete.
+        Steps that are done; None when both passes are complete.
     forget_to_add, forget_to_zero : bool
         The two classic mistakes.
     quiz : Quiz or None
-        Numbers that are hidden, to be predicted.
+        The hidden numbers, to be predicted.
     """
 
     circuit: Circuit
@@ -65,7 +64,7 @@ class OpenCircuit:
 
     @property
     def error(self) -> CircuitError | None:
-        """The gate that has no value or no gradient at these inputs."""
+        """The error at a gate that has no value or no gradient at these inputs."""
         return self._outcome if isinstance(self._outcome, CircuitError) else None
 
     @cached_property
@@ -87,7 +86,7 @@ class OpenCircuit:
 
     @cached_property
     def total(self) -> int:
-        """Number of steps of the walk; 0 where it cannot be walked."""
+        """Number of steps of both passes; 0 where a number cannot be computed."""
         return len(self.sweep) if self.sweep else 0
 
     @property
@@ -107,39 +106,39 @@ class OpenCircuit:
 
     @property
     def hidden(self) -> frozenset[tuple[int, str]]:
-        """Numbers that wait for an answer."""
+        """The numbers that wait for an answer."""
         return self.quiz.hidden if self.quiz else frozenset()
 
     # ---- changes -------------------------------------------------------------------------------
 
     def with_inputs(self, inputs: Mapping[str, float], upstream: float | None = None) -> OpenCircuit:
-        """Return the desk at other numbers; the walk and the quiz stay where they are."""
+        """Return this circuit at other numbers; step and quiz stay where they are."""
         after = replace(self, inputs=inputs, upstream=self.upstream if upstream is None else upstream, _known=None)
         if self.quiz is None or after.evaluation is None:
             return after
         return replace(after, quiz=replace(self.quiz, evaluation=after.evaluation), _known=after.evaluation)
 
     def with_input(self, name: str, value: float) -> OpenCircuit:
-        """Return the desk with another value of one input."""
+        """Return this circuit with another value of one input."""
         return self.with_inputs({**self.inputs, name: value})
 
     def at(self, position: int) -> OpenCircuit:
-        """Return the desk with `position` steps done (all of them for any larger number)."""
+        """Return this circuit with `position` steps done (all of them for any larger number)."""
         place = None if position >= self.total else max(0, position)
         return replace(self, position=place, _known=self.evaluation)
 
     def with_mistakes(self, *, forget_to_add: bool, forget_to_zero: bool) -> OpenCircuit:
-        """Return the desk with these mistakes; a quiz ends, because it asks for the right numbers."""
+        """Return this circuit with these mistakes; a quiz ends, because it asks for the right numbers."""
         return replace(
             self, forget_to_add=forget_to_add, forget_to_zero=forget_to_zero, quiz=None, _known=self.evaluation
         )
 
     def with_quiz(self, quiz: Quiz | None) -> OpenCircuit:
-        """Return the desk with another quiz, or without one."""
+        """Return this circuit with another quiz, or without one."""
         return replace(self, quiz=quiz, _known=self.evaluation)
 
     def regrouped(self, regrouping: Regrouping) -> OpenCircuit:
-        """Return the desk on a folded or opened circuit; ids are others, so the walk is complete and the quiz over."""
+        """Return the folded or opened circuit; its gates have other ids: all steps are done, the quiz is over."""
         return OpenCircuit(
             regrouping.circuit,
             self.inputs,
@@ -149,47 +148,26 @@ class OpenCircuit:
         )
 
 
-def typed(text: str, known: Mapping[str, float] | None = None, upstream: float = 1.0) -> OpenCircuit:
-    """Return the desk of an expression; inputs keep their `known` values where it has a value with them.
+def circuit_of(text: str, known: Mapping[str, float] | None = None, upstream: float = 1.0) -> OpenCircuit:
+    """Return the circuit of an expression; inputs keep their `known` values where it has a value with them.
 
     Raises
     ------
     CircuitError
-        If the text is no expression, or has no value whatever its inputs begin with.
+        If the text is not an expression, or has no value at any of the first inputs.
     """
     circuit = parse(text)
     first: OpenCircuit | None = None
     for spread in SPREADS:
         for kept in (known or {}, {}):
             inputs = {name: kept.get(name, spread[k % len(spread)]) for k, name in enumerate(circuit.inputs)}
-            desk = OpenCircuit(circuit, inputs, upstream)
-            if desk.error is None:
-                return desk
-            first = first or desk
+            shown = OpenCircuit(circuit, inputs, upstream)
+            if shown.error is None:
+                return shown
+            first = first or shown
     assert first is not None
     assert first.error is not None
     raise first.error
-
-
-def toggled_bundle(circuit: Circuit, gate: int) -> Regrouping | None:
-    """Open the bundle at `gate`, or fold the gates that end there; None where there is neither."""
-    if gate in bundles.expandable(circuit):
-        return bundles.expand(circuit, gate)
-    return bundles.fold(circuit, gate) if gate in bundles.foldable(circuit) else None
-
-
-def can_fold(circuit: Circuit) -> bool:
-    """Whether there is something to fold."""
-    return bool(bundles.foldable(circuit))
-
-
-def can_open(circuit: Circuit) -> bool:
-    """Whether there is a bundle to open."""
-    return bool(bundles.expandable(circuit))
-
-
-fold_all: Callable[[Circuit], Regrouping] = bundles.fold_all
-open_all: Callable[[Circuit], Regrouping] = bundles.expand_all
 
 
 def _state_before_error(circuit: Circuit, inputs: Mapping[str, float], error: CircuitError | None) -> CircuitState:

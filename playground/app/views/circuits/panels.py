@@ -1,4 +1,4 @@
-"""What stands round a circuit: its inputs, its progress, what was counted, the nudge, and what is wrong."""
+"""Values of the panels round a circuit: inputs, progress, counts, the nudge, and errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from widgets.values import Choice
 from widgets.values.circuits import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
 
 REACH = 10.0
-HURRIED_WIRES = 300
+MOST_WIRES_WHILE_DRAGGING = 300
 
 
 def example_choices() -> tuple[Choice, ...]:
@@ -24,10 +24,10 @@ def example_choices() -> tuple[Choice, ...]:
 # ---- inputs ------------------------------------------------------------------------------------
 
 
-def inputs_of(desk: OpenCircuit) -> tuple[CircuitInput, ...]:
+def inputs_of(shown: OpenCircuit) -> tuple[CircuitInput, ...]:
     """Return a slider for each input: −10 to 10, further where it begins further out."""
     made = []
-    for name, value in desk.inputs.items():
+    for name, value in shown.inputs.items():
         reach = REACH
         while abs(value) > reach:
             reach *= 10.0
@@ -35,70 +35,70 @@ def inputs_of(desk: OpenCircuit) -> tuple[CircuitInput, ...]:
     return tuple(made)
 
 
-def with_values(inputs: tuple[CircuitInput, ...], desk: OpenCircuit) -> tuple[CircuitInput, ...]:
+def with_values(inputs: tuple[CircuitInput, ...], shown: OpenCircuit) -> tuple[CircuitInput, ...]:
     """Return the same sliders at the present values."""
-    return tuple(CircuitInput(i.name, desk.inputs[i.name], i.minimum, i.maximum) for i in inputs)
+    return tuple(CircuitInput(i.name, shown.inputs[i.name], i.minimum, i.maximum) for i in inputs)
 
 
-def input_gradients(desk: OpenCircuit) -> dict[str, float | None]:
-    """Return the gradient of each input as far as it is known and not asked for."""
-    hidden, gradients = desk.hidden, desk.state.gradients
-    return {name: None if (i, "gradient") in hidden else gradients[i] for name, i in desk.circuit.inputs.items()}
+def input_gradients(shown: OpenCircuit) -> dict[str, float | None]:
+    """Return the gradient of each input where it is known and not asked for."""
+    hidden, gradients = shown.hidden, shown.state.gradients
+    return {name: None if (i, "gradient") in hidden else gradients[i] for name, i in shown.circuit.inputs.items()}
 
 
-def name_of_result(desk: OpenCircuit) -> str:
-    """Return what gradients are taken of: f itself, or a loss L beyond it when the upstream is not 1."""
-    return "f" if desk.upstream == 1.0 else "L"
+def name_of_result(shown: OpenCircuit) -> str:
+    """Return the name of what the gradients belong to: f itself, or a loss L beyond it when the upstream is not 1."""
+    return "f" if shown.upstream == 1.0 else "L"
 
 
-# ---- the walk ----------------------------------------------------------------------------------
+# ---- progress ----------------------------------------------------------------------------------
 
 
-def progress(desk: OpenCircuit) -> CircuitProgress:
-    """Return where the walk stands and what the last step did."""
-    if desk.sweep is None:
-        return CircuitProgress(0, 0, "There is nothing to walk through until every gate has a value.", False, False)
-    done, total = desk.done, desk.total
-    if desk.hidden:
+def progress(shown: OpenCircuit) -> CircuitProgress:
+    """Return how many steps are done and what the last one did."""
+    if shown.sweep is None:
+        return CircuitProgress(0, 0, "There is nothing to step through until every gate has a value.", False, False)
+    done, total = shown.done, shown.total
+    if shown.hidden:
         text = "Some numbers are hidden: predict them."
     elif done == total:
-        text = f"Both passes are done. {_result(desk)}"
+        text = f"Both passes are done. {_result(shown)}"
     else:
-        text = desk.sweep.text(done)
+        text = shown.sweep.text(done)
     return CircuitProgress(done, total, text, done > 0, done < total)
 
 
-def _result(desk: OpenCircuit) -> str:
-    value = desk.state.values[desk.circuit.output]
+def _result(shown: OpenCircuit) -> str:
+    value = shown.state.values[shown.circuit.output]
     return "" if value is None else f"f {equation(value)}"
 
 
-def told_mistakes(desk: OpenCircuit) -> str:
+def effect_of_mistakes(shown: OpenCircuit) -> str:
     """Say what the mistakes do to the gradients of the inputs."""
-    return desk.sweep.told_mistakes() if desk.sweep else ""
+    return shown.sweep.told_mistakes() if shown.sweep else ""
 
 
-def count(desk: OpenCircuit) -> DerivativeCount:
+def count(shown: OpenCircuit) -> DerivativeCount:
     """Return how many local derivatives one backward pass takes."""
-    counted = count_derivatives(desk.circuit)
+    counted = count_derivatives(shown.circuit)
     return DerivativeCount(counted.backward, counted.one_at_a_time)
 
 
 # ---- the nudge ---------------------------------------------------------------------------------
 
 
-def nudge_reading(desk: OpenCircuit, name: str, epsilon: float, *, in_a_hurry: bool = False) -> NudgeReading | None:
-    """Compare f(x + ε) − f(x) with gradient × ε; None where there is nothing to compare or it is to be guessed.
+def nudge_reading(shown: OpenCircuit, name: str, epsilon: float, *, is_dragging: bool = False) -> NudgeReading | None:
+    """Compare f(x + ε) − f(x) with gradient × ε; None where a number is missing or to be predicted.
 
-    `in_a_hurry` leaves the comparison out for a large circuit: it takes thirty forward passes.
+    During a drag the comparison of a large circuit is left out: it takes thirty forward passes.
     """
-    circuit = desk.circuit
-    if name not in circuit.inputs or (circuit.inputs[name], "gradient") in desk.hidden:
+    circuit = shown.circuit
+    if name not in circuit.inputs or (circuit.inputs[name], "gradient") in shown.hidden:
         return None
-    if in_a_hurry and circuit.n_wires > HURRIED_WIRES:
+    if is_dragging and circuit.n_wires > MOST_WIRES_WHILE_DRAGGING:
         return None
     try:
-        n = nudge(circuit, desk.inputs, name, epsilon)
+        n = nudge(circuit, shown.inputs, name, epsilon)
     except CircuitError:
         return None
     slope_error = abs(n.difference / n.epsilon - n.gradient)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playground.app.views.circuits import open_circuit as desks
+from playground.app.views.circuits import folding
 from playground.app.views.circuits import quiz as circuits_quiz
+from playground.app.views.circuits.drill_path import DrillPath, key_of
+from playground.app.views.circuits.gates_presenter import GatesPresenter
 from playground.app.views.circuits.open_circuit import OpenCircuit
-from playground.app.views.circuits.open_circuit_presenter import DeskPresenter
-from playground.app.views.circuits.phases import reach
+from playground.app.views.circuits.phase_cursor import PhaseCursor
 from playground.app.views.circuits.unrolled import (
     NETWORK,
-    PENALTY,
     Opened,
     Place,
-    carried,
-    held_note,
     opened,
     place_label,
+    renumbered,
     too_large,
+    what_if_note,
 )
 from playground.circuits.bundles import Regrouping
 from playground.circuits.graph import Circuit
-from playground.document.document import Node
 from playground.document.selection import Selection
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
@@ -35,19 +34,18 @@ FAR = "Too far to read: zoom with Ctrl+wheel or + and −, drag to move, 0 fits;
 
 
 class CircuitTabPresenter:
-    """Shows one place of the network as a circuit; its structure is laid out once, its numbers stream."""
+    """Shows one place of the network as a circuit; the structure is laid out once, the numbers follow training."""
 
     def __init__(
         self, session: Session, slow: SlowMotion, tab: CircuitTab, open_in_circuits: Callable[[OpenCircuit], None]
     ) -> None:
-        """Connect `tab` to `session`; `open_in_circuits` takes a desk to the Circuits view."""
+        """Connect `tab` to `session`; `open_in_circuits` opens a circuit in the Circuits view."""
         self._session, self._slow, self._tab = session, slow, tab
-        self._gates_done, self._goes_back = 0, False
-        self._gates = DeskPresenter(tab.graph, tab.cards, self._show_words, hide_no_cards=True)
-        self._path: tuple[Place, ...] = ()
-        self._whole = False
+        self._cursor = PhaseCursor(slow)
+        self._gates = GatesPresenter(tab.graph, tab.cards, self._show_words, hide_no_cards=True)
+        self._path = DrillPath()
         self._base: Circuit | None = None
-        self._walks: dict[int, Place] = {}
+        self._drill_downs: dict[int, Place] = {}
         self._grouping: Callable[[Circuit], Regrouping] | None = None
         session.refresh_requested.connect(self.show_frame)
         session.selection_changed.connect(self._on_selection_changed)
@@ -55,35 +53,36 @@ class CircuitTabPresenter:
         slow.ended.connect(self._on_slow_ended)
         tab.shown.connect(self.show_frame)
         tab.whole_toggled.connect(self.set_whole)
-        tab.fold_requested.connect(lambda: self._group(desks.fold_all))
-        tab.unfold_requested.connect(lambda: self._group(desks.open_all))
+        tab.fold_requested.connect(lambda: self._group(folding.fold_all))
+        tab.unfold_requested.connect(lambda: self._group(folding.open_all))
         tab.reveal_requested.connect(self._on_reveal_requested)
         tab.step_requested.connect(lambda: self._on_step_requested(open_in_circuits))
         tab.path.crumb_clicked.connect(self._on_crumb_clicked)
-        tab.graph.gate_double_clicked.connect(self.walk_into)
+        tab.graph.gate_double_clicked.connect(self.drill_down)
         self._on_selection_changed(session.selection)
 
     @property
     def place(self) -> Place | None:
         """What is shown."""
-        return NETWORK if self._whole else self._path[-1] if self._path else None
+        return self._path.place
 
     @property
-    def desk(self) -> OpenCircuit | None:
+    def current(self) -> OpenCircuit | None:
         """The circuit and its numbers, as shown."""
-        return self._gates.desk
+        return self._gates.current
 
     # ---- showing -------------------------------------------------------------------------------
 
     def show_frame(self) -> None:
-        """Show the numbers of this moment."""
+        """Show the present numbers."""
         if not self._tab.isVisible():
             return
-        snapshot, place = self._session.snapshot(), self.place
+        snapshot = self._session.snapshot()
         why = too_large(snapshot)
-        if self._whole and why:
-            self._whole, place = False, self._path[-1] if self._path else None
-        self._tab.set_whole(self._whole, possible=not why, why_not=why)
+        if why:
+            self._path = self._path.with_whole(False)
+        place = self.place
+        self._tab.set_whole(self._path.is_whole, possible=not why, why_not=why)
         try:
             now = None if place is None else opened(snapshot, place, self._session.selection.example)
         except ValueError as error:
@@ -97,23 +96,23 @@ class CircuitTabPresenter:
     def _show(self, now: Opened) -> None:
         if self._base is None or self._base.nodes != now.circuit.nodes:
             self._restructure(now)
-        elif self._gates.desk is not None:
-            self._gates.show(self._as_far(self._gates.desk.with_inputs(now.inputs, now.upstream)))
+        elif self._gates.current is not None:
+            self._gates.show(self._as_far(self._gates.current.with_inputs(now.inputs, now.upstream)))
         self._show_words()
 
     def _restructure(self, now: Opened) -> None:
         """Lay a circuit out that has other gates than the one shown."""
-        self._base, self._walks = now.circuit, now.walks
-        desk = self._as_far(OpenCircuit(now.circuit, now.inputs, now.upstream))
-        self._gates.show_structure(desk, now.walks)
-        self._tab.set_folding(desks.can_fold(desk.circuit), desks.can_open(desk.circuit))
+        self._base, self._drill_downs = now.circuit, now.drill_downs
+        shown = self._as_far(OpenCircuit(now.circuit, now.inputs, now.upstream))
+        self._gates.show_structure(shown, now.drill_downs)
+        self._tab.set_folding(folding.can_fold(shown.circuit), folding.can_open(shown.circuit))
         if self._grouping is not None:
-            self._regroup(self._grouping(desk.circuit))
+            self._regroup(self._grouping(shown.circuit))
         self._show_path()
 
     def _show_nothing(self, why: str) -> None:
-        if self._base is not None or self._gates.desk is not None:
-            self._base, self._walks = None, {}
+        if self._base is not None or self._gates.current is not None:
+            self._base, self._drill_downs = None, {}
             self._gates.show_structure(None)
         self._tab.set_folding(False, False)
         self._tab.set_hidden(0)
@@ -121,33 +120,32 @@ class CircuitTabPresenter:
         self._show_path()
 
     def _show_words(self) -> None:
-        """Say what is wrong, or what was said to an answer."""
-        desk = self._gates.desk
-        if desk is None:
+        """Show an error, the verdict on an answer, or a note."""
+        shown = self._gates.current
+        if shown is None:
             return
-        error, state = desk.error, self._gates.quiz_state
-        said = ""
+        error, state = shown.error, self._gates.quiz_state
         if error is not None:
-            said = str(error)
+            note = str(error)
         elif self._gates.refusal:
-            said = f"Your answer: {self._gates.refusal}"
+            note = f"Your answer: {self._gates.refusal}"
         elif state is not None and state.verdict is not None:
-            right = state.verdict.right
-            said = f"{'✓ Right.' if right else '✗ Not yet.'} {state.verdict.derivation}"
+            verdict = "✓ Right." if state.verdict.right else "✗ Not yet."
+            note = f"{verdict} {state.verdict.derivation}"
         else:
-            held = held_note(self._session.snapshot(), self.place) if self.place is not None else ""
-            said = " ".join(part for part in (held, "" if self._tab.graph.shows_numbers else FAR) if part)
-        self._tab.set_note(said)
-        self._tab.set_hidden(len(desk.hidden))
+            what_if = what_if_note(self._session.snapshot(), self.place) if self.place is not None else ""
+            note = " ".join(part for part in (what_if, "" if self._tab.graph.shows_numbers else FAR) if part)
+        self._tab.set_note(note)
+        self._tab.set_hidden(len(shown.hidden))
 
     def _show_path(self) -> None:
         snapshot = self._session.run.snapshot()
-        places = self._path
-        if self._whole:
+        places = self._path.places
+        if self._path.is_whole:
             places = (NETWORK,)
         elif not too_large(snapshot):
             places = (NETWORK, *places)
-        self._tab.path.set_path(tuple(Choice(_key(place), place_label(snapshot, place)) for place in places))
+        self._tab.path.set_path(tuple(Choice(key_of(place), place_label(snapshot, place)) for place in places))
 
     # ---- slow motion ---------------------------------------------------------------------------
 
@@ -160,69 +158,56 @@ class CircuitTabPresenter:
         return self._move_gate(-1)
 
     def _move_gate(self, by: int) -> bool:
-        reached = self._reach() if self._tab.isVisible() else None
-        if reached is None or not 0 <= self._gates_done + by <= reached[1] - reached[0]:
-            self._goes_back = by < 0
+        if not self._cursor.move(by, self._reach_on_screen()):
             return False
-        self._gates_done += by
         self.show_frame()
-        active = self._gates.desk.state.active if self._gates.desk else None
+        active = self._gates.current.state.active if self._gates.current else None
         if active is not None and self._gates.selected is not None:
             self._gates.select(active)
         return True
 
-    def _reach(self, desk: OpenCircuit | None = None) -> tuple[int, int] | None:
-        """Return how far the circuit is computed when the present phase begins and when it ends."""
-        desk, place, cursor = desk or self._gates.desk, self.place, self._slow.cursor
-        if desk is None or place is None or cursor is None:
-            return None
-        return reach(desk, place, self._walks, cursor.index, cursor.n_layers)
+    def _reach_on_screen(self) -> tuple[int, int] | None:
+        """Return the reach of the circuit while the tab is visible: a hidden one may be of another network."""
+        is_shown = self._tab.isVisible() and self._gates.current is not None
+        return self._reach(self._gates.current) if is_shown and self._gates.current else None
 
-    def _as_far(self, desk: OpenCircuit) -> OpenCircuit:
-        """Return `desk` as far as slow motion has come; with everything known where there is none."""
-        reached = self._reach(desk)
-        if reached is None:
-            return desk.at(desk.total) if desk.position is not None else desk
-        self._gates_done = min(self._gates_done, reached[1] - reached[0])
-        return desk.at(reached[0] + self._gates_done)
+    def _reach(self, shown: OpenCircuit) -> tuple[int, int] | None:
+        return None if self.place is None else self._cursor.reach(shown, self.place, self._drill_downs)
+
+    def _as_far(self, shown: OpenCircuit) -> OpenCircuit:
+        return self._cursor.applied_to(shown, self._reach(shown))
 
     def _on_slow_moved(self) -> None:
-        """Begin a phase at its first gate, or stand at its last one when it is entered from behind.
-
-        While nobody looks, the circuit stays what it was, perhaps that of another network.
-        """
-        reached = self._reach() if self._tab.isVisible() else None
-        self._gates_done = 0 if reached is None or not self._goes_back else reached[1] - reached[0]
-        self._goes_back = False
+        self._cursor.enter_phase(self._reach_on_screen())
         self.show_frame()
 
     def _on_slow_ended(self) -> None:
-        self._gates_done = 0
+        self._cursor.reset()
         self.show_frame()
 
-    # ---- walking -------------------------------------------------------------------------------
+    # ---- drilling down -------------------------------------------------------------------------
 
-    def walk_into(self, gate: int) -> None:
+    def drill_down(self, gate: int) -> None:
         """Open what `gate` stands for; a bundle opens into its gates, and folds again."""
-        place = self._walks.get(gate)
+        place = self._drill_downs.get(gate)
         if place is not None:
-            self._go((*self._path, place) if not self._whole else (place,))
-        elif self._gates.desk is not None:
-            regrouping = desks.toggled_bundle(self._gates.desk.circuit, gate)
+            self._go(self._path.into(place))
+        elif self._gates.current is not None:
+            regrouping = folding.toggled_bundle(self._gates.current.circuit, gate)
             if regrouping is not None:
                 self._regroup(regrouping)
 
     def set_whole(self, on: bool) -> None:
         """Show the whole network, or the selected node again."""
-        self._whole = on
+        self._path = self._path.with_whole(on)
         self.show_frame()
         self._show_path()
 
-    def _go(self, path: tuple[Place, ...]) -> None:
-        """Show the last place of `path`; the others lead back. Every view follows to a node."""
-        self._whole, self._path = False, path
-        place = path[-1]
-        node = place.node if place.kind == "node" else None
+    def _go(self, path: DrillPath) -> None:
+        """Show the last place of `path`; every view follows to a node."""
+        self._path = path
+        place = path.place
+        node = place.node if place is not None and place.kind == "node" else None
         if node is not None and self._session.selection.node != node:
             self._session.select(node=node, edge=None)
         else:
@@ -230,53 +215,38 @@ class CircuitTabPresenter:
         self._show_path()
 
     def _on_crumb_clicked(self, key: str) -> None:
-        if key == _key(NETWORK):
-            self.set_whole(True)
-            return
-        known = [_key(place) for place in self._path]
-        if key in known:
-            self._go(self._path[: known.index(key) + 1])
+        path = self._path.back_to(key)
+        if path is not None:
+            self._go(path)
 
     def _on_selection_changed(self, selection: Selection) -> None:
-        node = selection.node
-        here = self._path[-1] if self._path else None
-        if node is None:
-            self._path = ()
-        elif here is None or (here != PENALTY and here.node != node) or (here == PENALTY and not self._is_loss(node)):
-            self._path, self._whole = (Place("node", node),), False
+        self._path = self._path.following(selection.node)
         self.show_frame()
         if self._tab.isVisible():
             self._show_path()
-
-    def _is_loss(self, node: Node) -> bool:
-        return len(self._path) > 1 and self._path[-2].node == node
 
     # ---- gates ---------------------------------------------------------------------------------
 
     def _group(self, grouping: Callable[[Circuit], Regrouping]) -> None:
         """Fold or open everything, here and in what is opened next."""
         self._grouping = grouping
-        if self._gates.desk is not None:
-            self._regroup(grouping(self._gates.desk.circuit))
+        if self._gates.current is not None:
+            self._regroup(grouping(self._gates.current.circuit))
 
     def _regroup(self, regrouping: Regrouping) -> None:
-        assert self._gates.desk is not None
-        self._walks = carried(self._walks, regrouping.ids)
-        desk = self._as_far(self._gates.desk.regrouped(regrouping))
-        self._gates.show_structure(desk, self._walks, moved=regrouping.ids)
-        self._tab.set_folding(desks.can_fold(regrouping.circuit), desks.can_open(regrouping.circuit))
+        assert self._gates.current is not None
+        self._drill_downs = renumbered(self._drill_downs, regrouping.ids)
+        shown = self._as_far(self._gates.current.regrouped(regrouping))
+        self._gates.show_structure(shown, self._drill_downs, moved=regrouping.ids)
+        self._tab.set_folding(folding.can_fold(regrouping.circuit), folding.can_open(regrouping.circuit))
         self._show_words()
 
     def _on_reveal_requested(self) -> None:
-        desk = self._gates.desk
-        if desk is not None and desk.quiz is not None:
-            self._gates.show(circuits_quiz.with_one_revealed(desk))
+        shown = self._gates.current
+        if shown is not None and shown.quiz is not None:
+            self._gates.show(circuits_quiz.with_one_revealed(shown))
             self._show_words()
 
     def _on_step_requested(self, open_in_circuits: Callable[[OpenCircuit], None]) -> None:
-        if self._gates.desk is not None:
-            open_in_circuits(self._gates.desk)
-
-
-def _key(place: Place) -> str:
-    return f"{place.kind} {place.node.layer} {place.node.unit}"
+        if self._gates.current is not None:
+            open_in_circuits(self._gates.current)

@@ -1,4 +1,4 @@
-"""From a node of the network into its circuit: a neuron, an input feature, the loss, λ·R(W) or everything."""
+"""The circuit of one part of the network: a neuron, an input feature, the loss, λ·R(W) or everything."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from playground.training.snapshot import Snapshot, point_of
 from widgets.style import numbers
 
 MOST_WEIGHTS = 100
-"""Of a network that is drawn whole, and of λ·R(W)."""
+"""Limit of a network that is drawn whole, and of λ·R(W)."""
 
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _NODE = Node(0, 0)
@@ -46,14 +46,14 @@ class Opened:
     ----------
     upstream : float
         The gradient that arrives at its output from the rest of the network.
-    walks : dict
+    drill_downs : dict
         Ids of gates that stand for something that can be opened in turn.
     """
 
     circuit: Circuit
     inputs: dict[str, float]
     upstream: float = 1.0
-    walks: dict[int, Place] = field(default_factory=dict)
+    drill_downs: dict[int, Place] = field(default_factory=dict)
 
 
 def opened(snapshot: Snapshot, place: Place, example: Example) -> Opened:
@@ -80,21 +80,21 @@ def place_label(snapshot: Snapshot, place: Place) -> str:
     return "λ·R(W)" if place.kind == "penalty" else "network"
 
 
-def held_note(snapshot: Snapshot, place: Place) -> str:
-    """Say what a what-if does to the circuit of `place`; empty without one."""
+def what_if_note(snapshot: Snapshot, place: Place) -> str:
+    """Return what a what-if does to the circuit of `place`; empty without one."""
     if snapshot.clamped is None or place.kind == "penalty":
         return ""
     node, value = snapshot.clamped
-    told = f"What-if {node_label(snapshot, node)} = {numbers.four(value)}: "
+    what_if = f"What-if {node_label(snapshot, node)} = {numbers.four(value)}"
     if place.node == node and place.kind == "node":
-        return f"{told}a leaf with that number; the gradient that arrives stops here."
+        return f"{what_if}: a leaf with that number; the gradient that arrives stops here."
     if place.kind == "node" and place.node != LOSS and place.node.layer <= node.layer:
-        return f"{told}no gradient comes back through it; its own gates are as they were."
-    return f"{told}a leaf with that number, and the gradient stops at it."
+        return f"{what_if}: no gradient comes back through it; its own gates are as they were."
+    return f"{what_if}: a leaf with that number, and the gradient stops at it."
 
 
 def too_large(snapshot: Snapshot) -> str:
-    """Say why the network is not drawn whole; empty when it can be."""
+    """Return why the network is not drawn whole; empty when it can be."""
     n = sum(layer.rows * layer.n_in for layer in snapshot.network.layers)
     if n <= MOST_WEIGHTS:
         return ""
@@ -121,8 +121,8 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> Opened:
         slope=layout.spec.slope,
         alpha=layout.spec.alpha,
     )
-    walks = {made.activations[0, k]: Place("node", source) for k, source in enumerate(before)}
-    return Opened(made.circuit, made.inputs, float(trace.upstream[node.unit]), walks)
+    drill_downs = {made.activations[0, k]: Place("node", source) for k, source in enumerate(before)}
+    return Opened(made.circuit, made.inputs, float(trace.upstream[node.unit]), drill_downs)
 
 
 def _feature(snapshot: Snapshot, node: Node, example: Example) -> Opened:
@@ -146,13 +146,13 @@ def _loss(snapshot: Snapshot, example: Example) -> Opened:
         give(builder, inputs, node_label(snapshot, node), score)
         for node, score in zip(outputs, trace.scores, strict=True)
     ]
-    walks = {i: Place("node", node) for i, node in zip(scores, outputs, strict=True)}
+    drill_downs = {i: Place("node", node) for i, node in zip(scores, outputs, strict=True)}
     data = add_loss(builder, inputs, training.loss, scores, trace.target)
     if _is_regularized(snapshot):
         added = give(builder, inputs, "λR", snapshot.losses.regularization)
-        walks[added] = PENALTY
+        drill_downs[added] = PENALTY
         builder.gate("add", data, added, name="L")
-    return Opened(builder.circuit(), inputs, 1.0, walks)
+    return Opened(builder.circuit(), inputs, 1.0, drill_downs)
 
 
 def _penalty(snapshot: Snapshot) -> Opened:
@@ -190,8 +190,8 @@ def _network(snapshot: Snapshot, example: Example) -> Opened:
         names=[node_label(snapshot, Node(0, k)) for k in range(len(trace.inputs))],
         clamped=dict([snapshot.clamped]) if snapshot.clamped else None,
     )
-    walks = {i: Place("node", Node(*at)) for at, i in made.activations.items()}
-    return Opened(made.circuit, made.inputs, 1.0, walks)
+    drill_downs = {i: Place("node", Node(*at)) for at, i in made.activations.items()}
+    return Opened(made.circuit, made.inputs, 1.0, drill_downs)
 
 
 def _layer_values(layout: LayerLayout, weights: np.ndarray) -> LayerValues:
@@ -204,6 +204,6 @@ def _refuse_too_many(snapshot: Snapshot) -> None:
         raise ValueError(why)
 
 
-def carried(walks: dict[int, Place], ids: Iterable[int | None]) -> dict[int, Place]:
-    """Return `walks` after folding: ``ids[old]`` is the new id, None for what went inside."""
-    return {new: walks[old] for old, new in enumerate(ids) if new is not None and old in walks}
+def renumbered(drill_downs: dict[int, Place], ids: Iterable[int | None]) -> dict[int, Place]:
+    """Return `drill_downs` after folding: ``ids[old]`` is the new id, None for a gate inside a bundle."""
+    return {new: drill_downs[old] for old, new in enumerate(ids) if new is not None and old in drill_downs}

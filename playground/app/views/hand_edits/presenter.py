@@ -29,9 +29,9 @@ class HandEditsPresenter:
     Attributes
     ----------
     menu : QMenu
-        The one that was opened last; its actions are named by what they do.
+        The menu that was opened last; its actions are named after their commands.
     prompt : NumberPrompt or None
-        The question that was asked last.
+        The prompt that was opened last.
     """
 
     def __init__(self, session: Session, graph: NetworkGraph) -> None:
@@ -46,7 +46,7 @@ class HandEditsPresenter:
         graph.edge_drag_ended.connect(lambda _key: session.end_gesture())
 
     def fill(self, key: NodeKey | EdgeKey) -> QMenu:
-        """Return a new menu of what can be done with `key`."""
+        """Return a new menu of the commands for `key`."""
         self.menu.deleteLater()
         self.menu = QMenu(self._graph)
         self.menu.setToolTipsVisible(True)
@@ -67,7 +67,7 @@ class HandEditsPresenter:
         session, snapshot = self._session, self._session.snapshot()
         edges = reading.edges_at(snapshot, key)
         frozen, pruned = set(session.document.frozen), {weight.edge for weight in session.document.pruned}
-        held = [edge for edge in edges if edge in pruned]
+        removed = [edge for edge in edges if edge in pruned]
         loose = [edge for edge in edges if edge not in pruned]
         free = [edge for edge in loose if edge not in frozen]
         heading = _add(menu, "title", reading.title(snapshot, key), "", None)
@@ -77,34 +77,34 @@ class HandEditsPresenter:
             _add(menu, "type", "Type a value…", "Every digit can be typed; double-click does the same",
                  partial(self._graph.canvas.edit, key))  # fmt: skip
         if free:
-            _add(menu, "freeze", _counted("Freeze", free, edges), "Training leaves them as they are; you may still",
+            _add(menu, "freeze", _counted("Freeze", free, edges), "Training no longer changes them; you still can",
                  partial(weight_edits.freeze, session, free))  # fmt: skip
         if len(free) < len(loose):
             thawed = [edge for edge in loose if edge in frozen]
             _add(menu, "unfreeze", _counted("Unfreeze", thawed, edges), "Let training change them again",
                  partial(weight_edits.freeze, session, thawed, False))  # fmt: skip
         if loose:
-            _add(menu, "prune", _counted("Prune", loose, edges), "Set to 0 and hold at 0",
+            _add(menu, "prune", _counted("Prune", loose, edges), "Set to 0 and keep at 0",
                  partial(weight_edits.prune, session, loose))  # fmt: skip
-        if held:
-            _add(menu, "revive", _counted("Revive", held, edges), "Give the values back that they had before pruning",
-                 partial(weight_edits.revive, session, held))  # fmt: skip
+        if removed:
+            _add(menu, "revive", _counted("Revive", removed, edges), "Restore the values from before pruning",
+                 partial(weight_edits.revive, session, removed))  # fmt: skip
         menu.addSeparator()
         if loose:
             _add(menu, "perturb", "Perturb…", "w ← w + scale · n, n from a normal generator with a seed",
                  partial(self._ask_to_perturb, loose, reading.title(snapshot, key)))  # fmt: skip
         if not isinstance(key, EdgeKey):
             self._fill_what_if(menu, key)
-            _add(menu, "set_all", "Set all to…", "One value for all of them; symmetry is worth a look",
+            _add(menu, "set_all", "Set all to…", "One value for all: equal weights stay equal as they train",
                  partial(self._ask_to_set_all, edges, reading.title(snapshot, key)))  # fmt: skip
 
     def _fill_what_if(self, menu: QMenu, key: NodeKey) -> None:
         session = self._session
         if session.what_if is not None:
-            _add(menu, "end_what_if", "End the what-if", "Read everything as it is again (Esc)",
+            _add(menu, "end_what_if", "End the what-if", "Show every reading without it again (Esc)",
                  partial(session.set_what_if, None))  # fmt: skip
         if key.unit != LAYER and WhatIf(Node(*key), 0.0).fits(session.run.network):
-            _add(menu, "what_if", "What if this unit were…", "Hold its activation for reading only",
+            _add(menu, "what_if", "What if this unit were…", "Clamp its activation for reading only",
                  partial(self._ask_what_if, Node(*key)))  # fmt: skip
 
     # ---- questions -------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What can be done by hand with an edge, a unit or a layer, in words; and which edges training does not move."""
+"""The menus of an edge, a unit or a layer in words; and which edges training does not move."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from widgets.style import numbers
 from widgets.values import Badge, EdgeKey, NetworkFrame, NodeKey, NumberField
 
 SET_ALL = NumberField(
-    "value", "Value", "What every one of these weights becomes.", (0.0,), 0.0, -1e12, 1e12,
+    "value", "Value", "The new value of each of these weights.", (0.0,), 0.0, -1e12, 1e12,
 )  # fmt: skip
 PERTURB = (
     NumberField("scale", "Scale", "Standard deviation of what is added: w ← w + scale · n, n ~ N(0, 1).",
@@ -28,10 +28,10 @@ WHAT_IF = NumberField(
 
 
 def what_if_badges(what_if: WhatIf | None) -> dict[NodeKey, Badge]:
-    """Return the mark on the unit whose activation is held."""
+    """Return the mark on the unit whose activation is clamped."""
     if what_if is None:
         return {}
-    advice = "Its activation is held for reading only; training is not affected. Esc ends the what-if."
+    advice = "Its activation is clamped for reading only; training is not affected. Esc ends the what-if."
     return {NodeKey(*what_if.node): Badge("what-if", f"a = {numbers.four(what_if.value)}", advice)}
 
 
@@ -44,13 +44,13 @@ def what_if_title(snapshot: Snapshot) -> str:
 
 
 def without_what_if(snapshot: Snapshot) -> str:
-    """Return ``without the what-if a₂⁽¹⁾ = 0`` for what shows the network as it is trained; empty without one."""
+    """Return ``without the what-if a₂⁽¹⁾ = 0``, the title of what ignores the what-if; empty without one."""
     title = what_if_title(snapshot)
     return title and f"without the {title}"
 
 
-def with_held(frame: NetworkFrame, snapshot: Snapshot) -> NetworkFrame:
-    """Return `frame` with the edges that a person froze or pruned, where there are any."""
+def with_locks(frame: NetworkFrame, snapshot: Snapshot) -> NetworkFrame:
+    """Return `frame` with the edges that are frozen or pruned, where there are any."""
     document = snapshot.document
     if not document.frozen and not document.pruned:
         return frame
@@ -74,7 +74,7 @@ def edges_at(snapshot: Snapshot, key: NodeKey | EdgeKey) -> tuple[Edge, ...]:
 
 
 def title(snapshot: Snapshot, key: NodeKey | EdgeKey) -> str:
-    """Return what the menu of `key` is about."""
+    """Return the title of the menu of `key`."""
     if isinstance(key, EdgeKey):
         label = edge_label(snapshot, Edge(*key))
         return label if key.source < 0 else f"weight {label}"

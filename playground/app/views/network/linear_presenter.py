@@ -22,7 +22,7 @@ class LinearPresenter:
         self.show_line()
 
     def show_line(self) -> None:
-        """Show the sentence of this moment."""
+        """Show the present sentence."""
         text = linear_sentence(self._session.snapshot())
         self._line.setText(text)
         why = "W⁽²⁾·(W⁽¹⁾·x) = (W⁽²⁾·W⁽¹⁾)·x: without a non-linearity, depth adds nothing."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.app.views.hand_edits.reading import what_if_badges, with_held
+from playground.app.views.hand_edits.reading import what_if_badges, with_locks
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import reading
 from playground.app.views.network import slow_motion_reading as slow_reading
@@ -39,10 +39,10 @@ class NetworkPresenter:
         self._on_selection_changed(session.selection)
 
     def show_frame(self) -> None:
-        """Show the numbers of this moment; in slow motion, as far as it has come."""
+        """Show the present numbers; in slow motion, those that are computed."""
         if self._graph.isVisible() and self._slow.cursor:
             frame = slow_reading.frame(self._slow.cursor, self._session.selection.example)
-            self._graph.set_frame(with_held(frame, self._session.snapshot()))
+            self._graph.set_frame(with_locks(frame, self._session.snapshot()))
         elif self._graph.isVisible():
             snapshot, selection = self._session.snapshot(), self._session.selection
             badges = {**self._health.badges(), **what_if_badges(self._session.what_if)}
@@ -57,10 +57,10 @@ class NetworkPresenter:
                 badges=badges,
                 with_values=self._is_read(),
             )
-            self._graph.set_frame(with_held(frame, snapshot))
+            self._graph.set_frame(with_locks(frame, snapshot))
 
     def _is_read(self) -> bool:
-        """Whether somebody may ask for the numbers in words: training rests, or the pointer is on a node."""
+        """Return whether a tooltip may need the numbers: training is paused, or the pointer is on a node."""
         return not self._session.is_playing or self._session.hovered is not None
 
     def _connect_graph(self) -> None:

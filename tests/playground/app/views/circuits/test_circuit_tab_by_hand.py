@@ -49,9 +49,9 @@ def crumbs(tab: CircuitTab) -> list[str]:
 
 
 def shown(window: MainWindow) -> tuple[float | None, float | None]:
-    desk = presenter(window).desk
-    assert desk is not None
-    return desk.state.values[desk.circuit.output], desk.state.gradients[desk.circuit.output]
+    shown = presenter(window).current
+    assert shown is not None
+    return shown.state.values[shown.circuit.output], shown.state.gradients[shown.circuit.output]
 
 
 def test_a_click_in_the_network_opens_the_neuron_with_the_numbers_of_its_card(
@@ -102,7 +102,7 @@ def test_a_hidden_tab_costs_nothing(window: MainWindow, tab: CircuitTab, monkeyp
     assert len(frames) == 1
 
 
-def test_a_double_click_walks_to_the_neuron_before_and_the_crumbs_lead_back(
+def test_a_double_click_drills_down_into_the_neuron_before_and_the_crumbs_lead_back(
     window: MainWindow, tab: CircuitTab
 ) -> None:
     window.session.select(node=LOSS)
@@ -185,16 +185,16 @@ def test_the_regularization_is_one_walk_behind_the_loss(window: MainWindow, tab:
 def test_a_maxout_unit_opens_into_its_pieces(window: MainWindow, tab: CircuitTab) -> None:
     window.session.change(with_layer(1, activation="maxout", pieces=3), "Maxout")
     click_node(window, 1, 1)
-    desk = presenter(window).desk
-    assert desk is not None
-    last = desk.circuit.nodes[desk.circuit.output]
+    shown = presenter(window).current
+    assert shown is not None
+    last = shown.circuit.nodes[shown.circuit.output]
     assert (last.op, len(last.inputs)) == ("max", 3)
 
 
 def test_a_unit_that_is_gone_leaves_no_circuit_behind(window: MainWindow, tab: CircuitTab) -> None:
     click_node(window, 1, 3)
     window.session.change(with_width(1, 2), "Change a width")
-    assert presenter(window).desk is None
+    assert presenter(window).current is None
     assert "Click a neuron" in tab.note.text()
 
 
@@ -213,33 +213,33 @@ def test_opening_bundles_holds_for_the_next_neuron(window: MainWindow, tab: Circ
 def test_a_hand_set_weight_shows_at_once(window: MainWindow, tab: CircuitTab) -> None:
     click_node(window, 1, 0)
     window.session.set_weight(Edge(1, 0, 0), 2.5)
-    desk = presenter(window).desk
-    assert desk is not None
-    assert desk.inputs["w₁"] == 2.5
+    shown = presenter(window).current
+    assert shown is not None
+    assert shown.inputs["w₁"] == 2.5
 
 
 def test_a_number_can_be_predicted_while_the_card_is_open(window: MainWindow, tab: CircuitTab) -> None:
     click_node(window, 1, 0)
-    desk = presenter(window).desk
-    assert desk is not None
-    tab.graph.number_clicked.emit(desk.circuit.output, "value")
+    shown = presenter(window).current
+    assert shown is not None
+    tab.graph.number_clicked.emit(shown.circuit.output, "value")
     assert tab.reveal.isVisible()
-    tab.graph.answer_typed.emit(desk.circuit.output, "value", "1000")
+    tab.graph.answer_typed.emit(shown.circuit.output, "value", "1000")
     assert tab.note.text().startswith("✗ Not yet.")
     tab.reveal.click()
     assert tab.reveal.isHidden()
-    assert presenter(window).desk is not None
+    assert presenter(window).current is not None
     assert tab.note.isHidden()
 
 
 def test_a_neuron_can_be_taken_to_the_circuits_view(window: MainWindow, tab: CircuitTab) -> None:
     click_node(window, 1, 0)
     tab.step.click()
-    there, here = window.parts.circuits.window.presenter.desk, presenter(window).desk
+    there, here = window.parts.circuits.window.presenter.current, presenter(window).current
     assert here is not None
     assert there.inputs == here.inputs
     assert there.upstream == here.upstream
-    window.parts.circuits.window.presenter.go_to_start()
+    window.parts.circuits.window.presenter.stepping.go_to_start()
     assert "value not computed yet" in window.parts.circuits.window.view.graph.gate_text(there.circuit.output)
 
 
@@ -251,12 +251,12 @@ def phases_and_gates(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModif
     seen = []
     for _ in range(steps):
         QTest.keyClick(window, key, modifier)
-        desk, phase = presenter(window).desk, window.parts.slow_motion.cursor.phase
-        assert desk is not None
+        shown, phase = presenter(window).current, window.parts.slow_motion.cursor.phase
+        assert shown is not None
         assert phase is not None
-        gates = [i for i, node in enumerate(desk.circuit.nodes) if node.is_gate]
-        values = sum(desk.state.values[i] is not None for i in gates)
-        slopes = sum(desk.state.gradients[i] is not None for i in gates)
+        gates = [i for i, node in enumerate(shown.circuit.nodes) if node.is_gate]
+        values = sum(shown.state.values[i] is not None for i in gates)
+        slopes = sum(shown.state.gradients[i] is not None for i in gates)
         seen.append(f"{phase.label} {values}/{slopes}")
     return seen
 
@@ -309,7 +309,7 @@ def test_slow_motion_ignores_gates_while_the_tab_is_hidden(window: MainWindow, t
     assert labels == ["Forward 1", "Forward 2", "Loss", "Backward 2"]
 
 
-def test_slow_motion_walks_a_network_that_became_deeper_while_the_tab_was_hidden(
+def test_slow_motion_steps_through_a_network_that_became_deeper_while_the_tab_was_hidden(
     window: MainWindow, tab: CircuitTab
 ) -> None:
     click_node(window, 1, 0)
@@ -323,9 +323,9 @@ def test_slow_motion_walks_a_network_that_became_deeper_while_the_tab_was_hidden
     window.parts.panels.inspector.show_page("circuit")
     QApplication.processEvents()
 
-    desk = presenter(window).desk
-    assert desk is not None
-    assert desk.done == (presenter(window)._reach() or (0, 0))[0]
+    shown = presenter(window).current
+    assert shown is not None
+    assert shown.done == (presenter(window)._reach_on_screen() or (0, 0))[0]
 
 
 def test_the_whole_network_fills_layer_by_layer(window: MainWindow, tab: CircuitTab) -> None:
@@ -335,11 +335,11 @@ def test_the_whole_network_fills_layer_by_layer(window: MainWindow, tab: Circuit
     known = []
     for index in range(7):
         window.parts.slow_motion.goto(index)
-        desk = presenter(window).desk
-        assert desk is not None
-        low, high = presenter(window)._reach() or (0, 0)
-        assert desk.done == low
+        shown = presenter(window).current
+        assert shown is not None
+        low, high = presenter(window)._reach_on_screen() or (0, 0)
+        assert shown.done == low
         known.append(high - low)
-    assert desk.total == sum(known)
+    assert shown.total == sum(known)
     assert known[0] == known[-1] == 0
     assert all(known[1:-1])

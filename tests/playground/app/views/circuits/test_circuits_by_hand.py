@@ -35,7 +35,7 @@ def circuits(qtbot: QtBot) -> Iterator[CircuitsWindow]:
     qtbot.waitUntil(shown.isActiveWindow)
     shown.view.graph.setFocus()
     yield shown
-    shown.presenter.pause()
+    shown.presenter.stepping.pause()
 
 
 def type_expression(window: CircuitsWindow, text: str) -> None:
@@ -78,7 +78,7 @@ def told(window: CircuitsWindow, gate: int) -> str:
 
 
 def output(window: CircuitsWindow) -> int:
-    return window.presenter.desk.circuit.output
+    return window.presenter.current.circuit.output
 
 
 def click_gate(window: CircuitsWindow, gate: int) -> None:
@@ -171,11 +171,11 @@ def test_every_example_of_the_menu_opens_with_its_own_numbers(circuits: Circuits
     assert [action.text() for action in actions] == [example.label for example in EXAMPLES.values()]
     for action, example in zip(actions, EXAMPLES.values(), strict=True):
         action.trigger()
-        desk = circuits.presenter.desk
+        shown = circuits.presenter.current
         assert circuits.view.expression.editor.text() == example.expression
-        assert desk.state.values[desk.circuit.output] == pytest.approx(example.value, rel=1e-12)
+        assert shown.state.values[shown.circuit.output] == pytest.approx(example.value, rel=1e-12)
         for name, expected in example.gradients.items():
-            found = desk.state.gradients[desk.circuit.inputs[name]]
+            found = shown.state.gradients[shown.circuit.inputs[name]]
             assert found == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
@@ -218,20 +218,20 @@ def test_the_card_of_the_gate_being_computed_opens_by_itself(circuits: CircuitsW
 def test_play_walks_at_the_beat_and_stops_at_the_end(circuits: CircuitsWindow) -> None:
     presenter = circuits.presenter
     QTest.keyClick(circuits, Key.Key_F5)
-    assert presenter.metronome.is_running
-    assert presenter.desk.done == 0
-    for expected in range(1, presenter.desk.total + 1):
-        presenter.metronome.beat.emit()
-        assert presenter.desk.done == expected
-    assert not presenter.metronome.is_running
+    assert presenter.stepping.metronome.is_running
+    assert presenter.current.done == 0
+    for expected in range(1, presenter.current.total + 1):
+        presenter.stepping.metronome.beat.emit()
+        assert presenter.current.done == expected
+    assert not presenter.stepping.metronome.is_running
     assert circuits.view.steps.play.text() == "Play"
 
 
 def test_a_step_by_hand_ends_playing(circuits: CircuitsWindow) -> None:
     QTest.keyClick(circuits, Key.Key_F5)
     QTest.keyClick(circuits, Key.Key_F10)
-    assert not circuits.presenter.metronome.is_running
-    assert circuits.presenter.desk.done == 1
+    assert not circuits.presenter.stepping.metronome.is_running
+    assert circuits.presenter.current.done == 1
 
 
 # ---- inputs and errors -------------------------------------------------------------------------
@@ -261,11 +261,11 @@ def test_every_number_follows_while_an_input_is_dragged(circuits: CircuitsWindow
 def test_a_wrong_expression_names_the_column_and_leaves_the_last_good_graph(
     circuits: CircuitsWindow, text: str, message: str
 ) -> None:
-    before = circuits.presenter.desk
+    before = circuits.presenter.current
     type_expression(circuits, text)
     assert circuits.view.expression.error.text().startswith(message)
     assert not circuits.view.expression.error.isHidden()
-    assert circuits.presenter.desk is before
+    assert circuits.presenter.current is before
     assert "value −12" in told(circuits, output(circuits))
 
 
@@ -315,15 +315,15 @@ def test_forgetting_to_zero_doubles_every_gradient_of_an_input(circuits: Circuit
 def test_folding_and_opening_the_sigmoid_keeps_every_gradient(circuits: CircuitsWindow) -> None:
     circuits.view.expression.menu.actions()[3].trigger()
     before = [gradient(circuits, name) for name in circuits.view.inputs.names]
-    n_gates = circuits.presenter.desk.circuit.n_gates
+    n_gates = circuits.presenter.current.circuit.n_gates
     QTest.keyClick(circuits, Key.Key_B, CTRL)
-    desk = circuits.presenter.desk
-    assert desk.circuit.nodes[desk.circuit.output].op == "sigmoid"
-    assert desk.circuit.n_gates == n_gates - 3
+    shown = circuits.presenter.current
+    assert shown.circuit.nodes[shown.circuit.output].op == "sigmoid"
+    assert shown.circuit.n_gates == n_gates - 3
     assert [gradient(circuits, name) for name in circuits.view.inputs.names] == before
-    middle = circuits.view.graph.gate_rect(desk.circuit.output).center().toPoint()
+    middle = circuits.view.graph.gate_rect(shown.circuit.output).center().toPoint()
     QTest.mouseDClick(circuits.view.graph, LEFT, NONE, middle)
-    assert circuits.presenter.desk.circuit.n_gates == n_gates
+    assert circuits.presenter.current.circuit.n_gates == n_gates
     assert [gradient(circuits, name) for name in circuits.view.inputs.names] == before
 
 
@@ -363,7 +363,7 @@ def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWi
     assert "∂f/∂q = upstream × local = 1 × (−4) = −4" in teaching.verdict.text()
     assert "gradient −4" in told(circuits, 2)
     teaching.reveal.click()
-    assert len(circuits.presenter.desk.hidden) == 2
+    assert len(circuits.presenter.current.hidden) == 2
     QTest.keyClick(circuits, Key.Key_F8)
     assert gradient(circuits, "x") == "∂f/∂x = −4"
 
@@ -373,12 +373,12 @@ def test_the_keyboard_alone_answers_a_quiz(circuits: CircuitsWindow) -> None:
     graph = circuits.view.graph
     for _ in range(4):
         QTest.keyClick(graph, Key.Key_F2)
-        desk = circuits.presenter.desk
-        gate = min(gate for gate, _ in desk.hidden)
-        assert desk.evaluation is not None
-        answer(circuits, f"{desk.evaluation.gradients[gate]:g}")
+        shown = circuits.presenter.current
+        gate = min(gate for gate, _ in shown.hidden)
+        assert shown.evaluation is not None
+        answer(circuits, f"{shown.evaluation.gradients[gate]:g}")
         assert graph.hasFocus()
-    assert not circuits.presenter.desk.hidden
+    assert not circuits.presenter.current.hidden
     assert "4 of 4 right" in circuits.view.teaching.verdict.text()
 
 
@@ -428,8 +428,8 @@ def test_a_card_answers_for_the_quiz(circuits: CircuitsWindow) -> None:
     cell = circuits.view.cards.current.cell("downstream_0")
     QTest.mouseClick(cell, LEFT)
     answer(circuits, "-4")
-    assert circuits.presenter.desk.quiz is not None
-    assert circuits.presenter.desk.quiz.solved == {(2, "gradient")}
+    assert circuits.presenter.current.quiz is not None
+    assert circuits.presenter.current.quiz.solved == {(2, "gradient")}
     assert "gradient −4" in told(circuits, 2)
 
 
@@ -473,56 +473,56 @@ def test_the_view_is_painted_in_both_themes(circuits: CircuitsWindow) -> None:
     assert light.lightness() > 200 > 60 > dark.lightness()
 
 
-def test_undo_takes_back_each_edit_of_the_desk_and_redo_makes_it_again(circuits: CircuitsWindow) -> None:
+def test_undo_takes_back_each_edit_of_the_circuit_and_redo_repeats_it(circuits: CircuitsWindow) -> None:
     presenter = circuits.presenter
-    first = presenter.desk
+    first = presenter.current
     type_expression(circuits, "a * b + a")
     type_input(circuits, "a", "3")
     type_input(circuits, "b", "-2")
-    typed = presenter.desk
+    typed = presenter.current
     assert dict(typed.inputs) == {"a": 3.0, "b": -2.0}
     QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
-    assert presenter.desk.inputs["b"] != -2.0
+    assert presenter.current.inputs["b"] != -2.0
     assert circuits.view.expression.editor.text() == "a * b + a"
     QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
     QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
-    assert presenter.desk.circuit is first.circuit
-    assert presenter.desk.inputs == first.inputs
+    assert presenter.current.circuit is first.circuit
+    assert presenter.current.inputs == first.inputs
     for _ in range(3):
         QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL | SHIFT)
-    assert presenter.desk.circuit is typed.circuit
-    assert presenter.desk.inputs == typed.inputs
+    assert presenter.current.circuit is typed.circuit
+    assert presenter.current.inputs == typed.inputs
 
 
-def test_a_drag_of_an_input_is_one_undo_and_leaves_the_walk_where_it_is(circuits: CircuitsWindow) -> None:
+def test_a_drag_of_an_input_is_one_undo_and_keeps_the_step(circuits: CircuitsWindow) -> None:
     presenter, inputs = circuits.presenter, circuits.view.inputs
     type_expression(circuits, "x * y")
-    before, edits = dict(presenter.desk.inputs), presenter.undo_stack.count()
+    before, edits = dict(presenter.current.inputs), presenter.undo_stack.count()
     inputs.input_pressed.emit("x")
     for value in (1.0, 0.5, -4.0):
         inputs.input_changed.emit("x", value)
     inputs.input_released.emit("x")
     assert presenter.undo_stack.count() == edits + 1
     QTest.keyClick(circuits.view.graph, Key.Key_F10)
-    presenter.go_to_start()
-    presenter.step()
+    presenter.stepping.go_to_start()
+    presenter.stepping.step()
     QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
-    assert dict(presenter.desk.inputs) == before
-    assert presenter.desk.done == 1
+    assert dict(presenter.current.inputs) == before
+    assert presenter.current.done == 1
 
 
 def test_a_mistake_and_a_fold_can_be_taken_back(circuits: CircuitsWindow) -> None:
     presenter = circuits.presenter
     type_expression(circuits, "1 / (1 + exp(-x))")
-    whole = presenter.desk.circuit
+    whole = presenter.current.circuit
     presenter.fold()
-    assert len(presenter.desk.circuit.nodes) < len(whole.nodes)
+    assert len(presenter.current.circuit.nodes) < len(whole.nodes)
     presenter.toggle_forget_to_zero()
-    assert presenter.desk.forget_to_zero
+    assert presenter.current.forget_to_zero
     presenter.undo_stack.undo()
-    assert not presenter.desk.forget_to_zero
+    assert not presenter.current.forget_to_zero
     presenter.undo_stack.undo()
-    assert presenter.desk.circuit is whole
+    assert presenter.current.circuit is whole
 
 
 def test_a_file_keeps_the_expression_and_its_numbers(window: MainWindow) -> None:
@@ -533,7 +533,7 @@ def test_a_file_keeps_the_expression_and_its_numbers(window: MainWindow) -> None
     circuits.presenter.open_expression("x + 1")
     window.parts.files.view.show(kept)
     assert circuits.view.expression.editor.text() == "p * q"
-    assert circuits.presenter.desk.inputs["p"] == 7.25
+    assert circuits.presenter.current.inputs["p"] == 7.25
     assert circuits.presenter.undo_stack.count() == 0
     for broken in ({"expression": "p *"}, {"expression": 3}, {"expression": "a+b", "inputs": 4, "upstream": "x"}, 5):
         window.parts.files.view.show({"circuit": broken})

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.app.views.circuits.open_circuit import OpenCircuit
-from playground.app.views.circuits.unrolled import NETWORK, PENALTY, Place, held_note, opened, too_large
+from playground.app.views.circuits.unrolled import NETWORK, PENALTY, Place, opened, too_large, what_if_note
 from playground.circuits.bundles import expand_all, fold_all
 from playground.document.document import LOSS, DataSettings, Document, Node
 from playground.document.selection import Example
@@ -48,11 +48,11 @@ def snapshot_of(document: Document, steps: int = 3) -> Snapshot:
     return run.snapshot()
 
 
-def desk_of(snapshot: Snapshot, place: Place, example: Example) -> OpenCircuit:
+def circuit_at(snapshot: Snapshot, place: Place, example: Example) -> OpenCircuit:
     found = opened(snapshot, place, example)
-    desk = OpenCircuit(found.circuit, found.inputs, found.upstream)
-    assert desk.error is None
-    return desk
+    shown = OpenCircuit(found.circuit, found.inputs, found.upstream)
+    assert shown.error is None
+    return shown
 
 
 def close(a: float | None, b: float) -> bool:
@@ -66,11 +66,11 @@ def test_a_neurons_circuit_equals_the_engine(document: Document, index: int) -> 
     for layer in snapshot.trace(example).layers:
         for unit in range(layer.layout.units):
             node = Node(layer.layout.index, unit)
-            desk = desk_of(snapshot, Place("node", node), example)
-            state, inputs = desk.state, desk.circuit.inputs
-            assert close(state.values[desk.circuit.output], layer.a[unit])
+            shown = circuit_at(snapshot, Place("node", node), example)
+            state, inputs = shown.state, shown.circuit.inputs
+            assert close(state.values[shown.circuit.output], layer.a[unit])
             expected = [layer.input_terms[layer.layout.row(unit, p)] for p in range(layer.layout.pieces)]
-            walks = opened(snapshot, Place("node", node), example).walks
+            walks = opened(snapshot, Place("node", node), example).drill_downs
             for k, i in enumerate(walks):
                 assert close(state.gradients[i], float(np.sum(expected, axis=0)[k]))
             pieces = layer.layout.pieces
@@ -85,20 +85,20 @@ def test_a_neurons_circuit_equals_the_engine(document: Document, index: int) -> 
 def test_the_whole_networks_circuit_equals_the_engine(document: Document, index: int) -> None:
     snapshot, example = snapshot_of(document), Example(index)
     found = opened(snapshot, NETWORK, example)
-    desk = OpenCircuit(found.circuit, found.inputs, found.upstream)
+    shown = OpenCircuit(found.circuit, found.inputs, found.upstream)
     trace = snapshot.trace(example)
     total = trace.example_loss + snapshot.losses.regularization
-    assert close(desk.state.values[desk.circuit.output], total)
-    for i, place in found.walks.items():
+    assert close(shown.state.values[shown.circuit.output], total)
+    for i, place in found.drill_downs.items():
         node = place.node
         value = trace.inputs[node.unit] if node.layer == 0 else trace.layer(node.layer).a[node.unit]
         slope = trace.input_gradient[node.unit] if node.layer == 0 else trace.layer(node.layer).upstream[node.unit]
-        assert close(desk.state.values[i], value)
-        assert close(desk.state.gradients[i], slope)
+        assert close(shown.state.values[i], value)
+        assert close(shown.state.gradients[i], slope)
     for regroup in (fold_all, expand_all):
-        other = desk.regrouped(regroup(desk.circuit))
-        for name, i in desk.circuit.inputs.items():
-            was, now = desk.state.gradients[i], other.state.gradients[other.circuit.inputs[name]]
+        other = shown.regrouped(regroup(shown.circuit))
+        for name, i in shown.circuit.inputs.items():
+            was, now = shown.state.gradients[i], other.state.gradients[other.circuit.inputs[name]]
             assert was is not None
             assert now == pytest.approx(was, rel=1e-9, abs=1e-12)
 
@@ -108,11 +108,11 @@ def test_the_whole_networks_circuit_equals_the_engine(document: Document, index:
 def test_the_loss_opens_into_the_example_loss_and_the_regularization(document: Document, index: int) -> None:
     snapshot, example = snapshot_of(document), Example(index)
     found = opened(snapshot, Place("node", LOSS), example)
-    desk, trace = OpenCircuit(found.circuit, found.inputs, found.upstream), snapshot.trace(example)
-    assert close(desk.state.values[desk.circuit.output], trace.example_loss + snapshot.losses.regularization)
-    scores = [i for i, place in found.walks.items() if place != PENALTY]
+    shown, trace = OpenCircuit(found.circuit, found.inputs, found.upstream), snapshot.trace(example)
+    assert close(shown.state.values[shown.circuit.output], trace.example_loss + snapshot.losses.regularization)
+    scores = [i for i, place in found.drill_downs.items() if place != PENALTY]
     for i, slope in zip(scores, trace.score_gradients, strict=True):
-        assert close(desk.state.gradients[i], slope)
+        assert close(shown.state.gradients[i], slope)
 
 
 @pytest.mark.parametrize("regularizer", [name for name in REGULARIZERS if name != "none"])
@@ -120,10 +120,10 @@ def test_the_regularization_opens_into_its_weights(regularizer: str) -> None:
     document = Document(training=TrainingSpec(loss="squared", regularizer=regularizer, penalty=0.02))
     snapshot = snapshot_of(document)
     loss = opened(snapshot, Place("node", LOSS), Example(0))
-    assert PENALTY in loss.walks.values()
-    desk = desk_of(snapshot, PENALTY, Example(0))
-    assert close(desk.state.values[desk.circuit.output], snapshot.losses.regularization)
-    assert len(desk.inputs) == 12
+    assert PENALTY in loss.drill_downs.values()
+    shown = circuit_at(snapshot, PENALTY, Example(0))
+    assert close(shown.state.values[shown.circuit.output], snapshot.losses.regularization)
+    assert len(shown.inputs) == 12
 
 
 @pytest.mark.parametrize(
@@ -131,16 +131,16 @@ def test_the_regularization_opens_into_its_weights(regularizer: str) -> None:
 )
 def test_an_input_feature_opens_into_what_computes_it(name: str, operator: str) -> None:
     snapshot, example = snapshot_of(Document(features=(name,))), Example(3)
-    desk = desk_of(snapshot, Place("node", Node(0, 0)), example)
-    assert desk.circuit.nodes[desk.circuit.output].op == operator
-    assert close(desk.state.values[desk.circuit.output], snapshot.trace(example).inputs[0])
-    assert desk.upstream == snapshot.trace(example).input_gradient[0]
+    shown = circuit_at(snapshot, Place("node", Node(0, 0)), example)
+    assert shown.circuit.nodes[shown.circuit.output].op == operator
+    assert close(shown.state.values[shown.circuit.output], snapshot.trace(example).inputs[0])
+    assert shown.upstream == snapshot.trace(example).input_gradient[0]
 
 
 def test_a_plain_input_is_its_own_circuit_at_the_probe() -> None:
     snapshot = snapshot_of(Document())
-    desk = desk_of(snapshot, Place("node", Node(0, 1)), Example(None, (0.25, -0.5)))
-    assert desk.state.values == (-0.5,)
+    shown = circuit_at(snapshot, Place("node", Node(0, 1)), Example(None, (0.25, -0.5)))
+    assert shown.state.values == (-0.5,)
 
 
 def test_a_large_network_says_why_it_is_not_drawn_whole() -> None:
@@ -160,27 +160,27 @@ def test_under_a_what_if_every_circuit_equals_the_engine(
     snapshot, example = WhatIfSnapshot(snapshot_of(document), WhatIf(held, value)), Example(index)
     trace = snapshot.trace(example)
     for place in (Place("node", Node(i.layout.index, u)) for i in trace.layers for u in range(i.layout.units)):
-        desk = desk_of(snapshot, place, example)
-        assert close(desk.state.values[desk.circuit.output], trace.layer(place.node.layer).a[place.node.unit])
-        assert desk.upstream == trace.layer(place.node.layer).upstream[place.node.unit]
-        assert (desk.circuit.n_gates == 0) == (place.node == held)
+        shown = circuit_at(snapshot, place, example)
+        assert close(shown.state.values[shown.circuit.output], trace.layer(place.node.layer).a[place.node.unit])
+        assert shown.upstream == trace.layer(place.node.layer).upstream[place.node.unit]
+        assert (shown.circuit.n_gates == 0) == (place.node == held)
     found = opened(snapshot, NETWORK, example)
-    desk = OpenCircuit(found.circuit, found.inputs, found.upstream)
-    assert close(desk.state.values[desk.circuit.output], trace.example_loss + snapshot.losses.regularization)
-    for i, place in found.walks.items():
+    shown = OpenCircuit(found.circuit, found.inputs, found.upstream)
+    assert close(shown.state.values[shown.circuit.output], trace.example_loss + snapshot.losses.regularization)
+    for i, place in found.drill_downs.items():
         node = place.node
         below = node.layer == 0
-        assert close(desk.state.values[i], (trace.inputs if below else trace.layer(node.layer).a)[node.unit])
+        assert close(shown.state.values[i], (trace.inputs if below else trace.layer(node.layer).a)[node.unit])
         slopes = trace.input_gradient if below else trace.layer(node.layer).upstream
-        assert close(desk.state.gradients[i], slopes[node.unit])
-        assert (desk.circuit.nodes[i].op == "input") == (node == held or below)
+        assert close(shown.state.gradients[i], slopes[node.unit])
+        assert (shown.circuit.nodes[i].op == "input") == (node == held or below)
 
 
 def test_the_circuit_says_what_a_what_if_does() -> None:
     snapshot = WhatIfSnapshot(snapshot_of(Document(hidden=(LayerSpec(3), LayerSpec(2)))), WhatIf(Node(1, 2), -0.5))
-    told = {place: held_note(snapshot, Place("node", place)) for place in (Node(1, 2), Node(1, 0), Node(2, 0), LOSS)}
-    assert all(text.startswith("What-if a₃⁽¹⁾ = −0.5: ") for text in told.values())
-    assert told[Node(1, 2)].endswith("the gradient that arrives stops here.")
-    assert told[Node(1, 0)].endswith("its own gates are as they were.")
-    assert told[Node(2, 0)] == told[LOSS] == held_note(snapshot, NETWORK)
-    assert held_note(snapshot, PENALTY) == held_note(snapshot.base, NETWORK) == ""
+    note = {place: what_if_note(snapshot, Place("node", place)) for place in (Node(1, 2), Node(1, 0), Node(2, 0), LOSS)}
+    assert all(text.startswith("What-if a₃⁽¹⁾ = −0.5: ") for text in note.values())
+    assert note[Node(1, 2)].endswith("the gradient that arrives stops here.")
+    assert note[Node(1, 0)].endswith("its own gates are as they were.")
+    assert note[Node(2, 0)] == note[LOSS] == what_if_note(snapshot, NETWORK)
+    assert what_if_note(snapshot, PENALTY) == what_if_note(snapshot.base, NETWORK) == ""

@@ -1,4 +1,4 @@
-"""What can be taken back in the Circuits view: another circuit, other numbers, a mistake switched on."""
+"""The undoable edits of the Circuits view: another circuit, other numbers, a mistake switched on."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ UNDO_LIMIT = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
-    """What a person made of the desk; the walk, the quiz and the nudge are only ways to look at it.
+class CircuitSettings:
+    """What the user set: undo restores this; step, quiz and nudge are only ways to look at it.
 
     Attributes
     ----------
@@ -34,29 +34,38 @@ class Sheet:
     mistakes: tuple[bool, bool]
 
     @staticmethod
-    def of(text: str, desk: OpenCircuit) -> Sheet:
-        """Return what is on `desk`."""
-        return Sheet(text, desk.circuit, desk.inputs, desk.upstream, (desk.forget_to_add, desk.forget_to_zero))
+    def of(text: str, shown: OpenCircuit) -> CircuitSettings:
+        """Return what was set of `shown`."""
+        return CircuitSettings(
+            text, shown.circuit, shown.inputs, shown.upstream, (shown.forget_to_add, shown.forget_to_zero)
+        )
 
-    def desk(self, present: OpenCircuit | None) -> OpenCircuit:
-        """Return the desk with this on it; on the same circuit the walk stays where it is at `present`."""
+    def applied_to(self, present: OpenCircuit | None) -> OpenCircuit:
+        """Return the circuit with these settings; on the same circuit the step stays that of `present`."""
         if present is None or present.circuit is not self.circuit:
             adds, zeros = self.mistakes
             return OpenCircuit(self.circuit, self.inputs, self.upstream, forget_to_add=adds, forget_to_zero=zeros)
-        desk = present.with_inputs(self.inputs, self.upstream)
-        if self.mistakes != (desk.forget_to_add, desk.forget_to_zero):
-            desk = desk.with_mistakes(forget_to_add=self.mistakes[0], forget_to_zero=self.mistakes[1])
-        return desk
+        shown = present.with_inputs(self.inputs, self.upstream)
+        if self.mistakes != (shown.forget_to_add, shown.forget_to_zero):
+            shown = shown.with_mistakes(forget_to_add=self.mistakes[0], forget_to_zero=self.mistakes[1])
+        return shown
 
 
-class EditDesk(Edit):
-    """Go from one sheet to another; the edits of one drag (`gesture` > 0) join into one.
+class EditCircuit(Edit):
+    """Go from one setting to another; the edits of one drag (`gesture` > 0) join into one.
 
-    The first ``redo``, when the command is pushed, does nothing: the edit is on the screen already.
+    The first ``redo``, when the command is pushed, does nothing: the edit is shown already.
     """
 
-    def __init__(self, before: Sheet, after: Sheet, text: str, put: Callable[[Sheet], None], gesture: int = 0) -> None:
-        """Remember both ends; `put` shows a sheet."""
+    def __init__(
+        self,
+        before: CircuitSettings,
+        after: CircuitSettings,
+        text: str,
+        put: Callable[[CircuitSettings], None],
+        gesture: int = 0,
+    ) -> None:
+        """Remember both ends; `put` shows settings."""
         super().__init__(text, gesture)
         self._before, self._after, self._put = before, after, put
         self._shown = True
@@ -71,7 +80,7 @@ class EditDesk(Edit):
         """Show what was before."""
         self._put(self._before)
 
-    def take_in(self, later: EditDesk) -> None:
+    def take_in(self, later: EditCircuit) -> None:
         """Go to where `later` went."""
         self._after = later._after
 

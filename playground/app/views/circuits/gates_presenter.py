@@ -1,4 +1,4 @@
-"""A desk on a graph with its cards: one gate selected, some pinned, any number predicted."""
+"""Circuit graph and gate cards ↔ an open circuit: one gate selected, some pinned, any number predicted."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from widgets.gates.gate_cards import GateCards
 from widgets.values.circuits import QuizState, Verdict
 
 
-class DeskPresenter:
-    """Shows a desk; the gestures that concern a single gate or number end here.
+class GatesPresenter:
+    """Shows a circuit; the gestures that concern a single gate or number end here.
 
     Attributes
     ----------
-    desk : Desk or None
-        What is shown.
+    current : OpenCircuit or None
+        The circuit that is shown.
     selected : int or None
         Id of the gate whose card is open.
     """
@@ -39,7 +39,7 @@ class DeskPresenter:
         """
         self._graph, self._cards, self._answered = graph, cards, answered
         self._hide_no_cards = hide_no_cards
-        self.desk: OpenCircuit | None = None
+        self.current: OpenCircuit | None = None
         self.selected: int | None = None
         self.refusal = ""
         self._verdict: Verdict | None = None
@@ -56,58 +56,58 @@ class DeskPresenter:
 
     def show_structure(
         self,
-        desk: OpenCircuit | None,
+        shown: OpenCircuit | None,
         drill_downs: Collection[int] = (),
         moved: Sequence[int | None] = (),
     ) -> None:
         """Lay out another circuit; ``moved[old]`` is where the old one's gates went, for selection and pins."""
         pins = [new for old in self._cards.pinned_ids if old < len(moved) and (new := moved[old]) is not None]
         kept = None if self.selected is None or self.selected >= len(moved) else moved[self.selected]
-        self.desk, self.selected = desk, kept
+        self.current, self.selected = shown, kept
         self._wrong, self._verdict, self.refusal = frozenset(), None, ""
-        self._graph.set_diagram(None if desk is None else diagram(desk.circuit, drill_downs))
+        self._graph.set_diagram(None if shown is None else diagram(shown.circuit, drill_downs))
         self._graph.set_selected(kept)
         self._cards.set_reading(None)
-        self._cards.set_pinned_readings([r for i in pins if desk and (r := gate_reading(desk, i)) is not None])
-        if desk is None:
+        self._cards.set_pinned_readings([r for i in pins if shown and (r := gate_reading(shown, i)) is not None])
+        if shown is None:
             self.show_cards()
         else:
-            self.show(desk)
+            self.show(shown)
 
-    def show(self, desk: OpenCircuit) -> None:
+    def show(self, shown: OpenCircuit) -> None:
         """Show other numbers of the same circuit."""
-        self.desk = desk
-        if desk.quiz is None:
+        self.current = shown
+        if shown.quiz is None:
             self._verdict, self.refusal = None, ""
-        wrong = self._wrong & desk.hidden
+        wrong = self._wrong & shown.hidden
         if wrong != self._wrong:
             self._wrong = wrong
             self._graph.set_wrong(wrong)
-        self._graph.set_values(gate_values(desk))
+        self._graph.set_values(gate_values(shown))
         self.show_cards()
 
     def show_cards(self) -> None:
         """Show the cards of the selected and the pinned gates."""
-        desk = self.desk
+        shown = self.current
         if self._hide_no_cards:
-            shown = self.selected is not None or bool(self._cards.pinned_ids)
-            self._cards.setVisible(shown)
-            self._graph.set_legible(shown)
-        if desk is None:
+            is_any_open = self.selected is not None or bool(self._cards.pinned_ids)
+            self._cards.setVisible(is_any_open)
+            self._graph.set_legible(is_any_open)
+        if shown is None:
             return
-        pins = [reading for i in self._cards.pinned_ids if (reading := gate_reading(desk, i)) is not None]
+        pins = [reading for i in self._cards.pinned_ids if (reading := gate_reading(shown, i)) is not None]
         if len(pins) == len(self._cards.pinned_ids):
             self._cards.set_pinned_readings(pins)
-        self._cards.set_reading(None if self.selected is None else gate_reading(desk, self.selected))
+        self._cards.set_reading(None if self.selected is None else gate_reading(shown, self.selected))
         for gate in self._cards.pinned_ids:
-            _blank(self._cards.card(gate), blanks_of_card(desk, gate))
+            _blank(self._cards.card(gate), blanks_of_card(shown, gate))
         if self.selected is not None and self._cards.current.reading is not None:
-            _blank(self._cards.current, blanks_of_card(desk, self.selected))
+            _blank(self._cards.current, blanks_of_card(shown, self.selected))
 
     @property
     def quiz_state(self) -> QuizState | None:
         """What there is to say about the quiz."""
-        return None if self.desk is None else circuits_quiz.state_of(self.desk, self._verdict)
+        return None if self.current is None else circuits_quiz.state_of(self.current, self._verdict)
 
     # ---- gestures ------------------------------------------------------------------------------
 
@@ -123,42 +123,42 @@ class DeskPresenter:
 
     def ask(self, gate: int, which: str) -> None:
         """Hide a number, so that it can be predicted."""
-        if self.desk is None or (gate, which) in self.desk.hidden:
+        if self.current is None or (gate, which) in self.current.hidden:
             return
-        asked = circuits_quiz.with_blank(self.desk, gate, which)
-        if asked is not self.desk:
+        asked = circuits_quiz.with_blank(self.current, gate, which)
+        if asked is not self.current:
             self._verdict = None
             self.show(asked)
             self._answered()
 
     def _on_answer_typed(self, gate: int, which: str, typed: str) -> None:
-        if self.desk is None or self.desk.quiz is None:
+        if self.current is None or self.current.quiz is None:
             return
         try:
-            desk, self._verdict = circuits_quiz.answered(self.desk, gate, which, typed)
+            shown, self._verdict = circuits_quiz.answered(self.current, gate, which, typed)
             self.refusal = ""
         except ValueError as error:
             self.refusal = str(error)
             self._answered()
             return
-        self._judge(desk, (gate, which), self._verdict.right)
+        self._judge(shown, (gate, which), self._verdict.right)
 
     def _on_card_answered(self, gate: int, which: str, right: bool) -> None:
-        key = None if self.desk is None else asked_by_card(self.desk, gate, which)
-        if self.desk is None or key is None:
+        key = None if self.current is None else asked_by_card(self.current, gate, which)
+        if self.current is None or key is None:
             return
-        desk, self._verdict = circuits_quiz.noted_on_card(self.desk, key, right)
-        self._judge(desk, key, right)
+        shown, self._verdict = circuits_quiz.noted_on_card(self.current, key, right)
+        self._judge(shown, key, right)
 
-    def _judge(self, desk: OpenCircuit, key: tuple[int, str], right: bool) -> None:
+    def _judge(self, shown: OpenCircuit, key: tuple[int, str], right: bool) -> None:
         self._wrong = self._wrong - {key} if right else self._wrong | {key}
         self._graph.set_wrong(self._wrong)
-        self.show(desk)
+        self.show(shown)
         self._answered()
 
     def _on_input_clicked(self, gate: int, slot: int) -> None:
-        if self.desk is not None:
-            self.select(self.desk.circuit.nodes[gate].inputs[slot])
+        if self.current is not None:
+            self.select(self.current.circuit.nodes[gate].inputs[slot])
 
 
 def _blank(card: GateCard, blanks: frozenset[str]) -> None:
