@@ -32,7 +32,9 @@ KEYS: tuple[Key, ...] = (
     Key("Play or pause", ("F5",), lambda w: w.presenter.stepping.toggle_play(), ("Space",)),
     Key("Compute the next gate", ("F10",), lambda w: w.presenter.stepping.step(), ("N",)),
     Key("Undo the last gate", ("Shift+F10",), lambda w: w.presenter.stepping.step_back(), ("Shift+N",)),
-    Key("Go to the start: only the inputs are known", ("Ctrl+R",), lambda w: w.presenter.stepping.go_to_start(), ("R",)),
+    Key(
+        "Go to the start: only the inputs are known", ("Ctrl+R",), lambda w: w.presenter.stepping.go_to_start(), ("R",)
+    ),
     Key("Go to the end: both passes are done", ("Ctrl+F10",), lambda w: w.presenter.stepping.go_to_end(), ("E",)),
     Key("Type an expression", ("Ctrl+T",), lambda w: w.type_expression()),
     Key("Worked examples", ("Ctrl+Shift+E",), lambda w: w.view.expression.examples.showMenu()),
