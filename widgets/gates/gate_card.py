@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.controls.button import Button
-from widgets.controls.judgement import Judgement
 from widgets.controls.hidden_number import HiddenNumber
+from widgets.controls.judgement import Judgement
 from widgets.frame.panel import secondary
 from widgets.gates import derivations
 from widgets.gates.card_title import CardTitle
