@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.style import style
 from widgets.values import ActivationCurve, Floats
 
 PLOT_HEIGHT = 84
-_GAP = 6
-_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class ActivationPreview(QWidget):
@@ -20,63 +20,74 @@ class ActivationPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._curve: ActivationCurve | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._plot, self._words = _Curves(self), QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setProperty("role", "secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._plot, 1)
+        column.addWidget(self._words)
         self.setAccessibleName("Activation")
 
     @property
     def curve(self) -> ActivationCurve | None:
         """What is drawn."""
-        return self._curve
+        return self._plot.curve
 
     def set_curve(self, curve: ActivationCurve | None) -> None:
         """Draw `curve`, or nothing."""
-        self._curve = curve
+        self._plot.curve = curve
         lines = (curve.label, curve.formula, curve.derivative, *curve.traits) if curve else ()
         self.setToolTip("\n".join(lines))
         self.setAccessibleDescription("; ".join(lines))
-        self.updateGeometry()
-        self.update()
+        self._write()
 
-    def sizeHint(self) -> QSize:
-        """Ask for the plot over the lines of text."""
-        return QSize(220, self.heightForWidth(220))
-
-    def minimumSizeHint(self) -> QSize:
-        """Stay readable in a narrow column."""
-        return QSize(120, round(PLOT_HEIGHT * style.current().scale))
-
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap, so a narrow picture is taller."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of plot and wrapped words."""
-        return round(PLOT_HEIGHT * style.current().scale) + _GAP + sum(self._heights(width))
+    def _write(self) -> None:
+        """Write each line after the mark of its curve."""
+        theme, curve = style.current(), self.curve
+        if curve is None:
+            self._words.clear()
+            return
+        rows = [("—", curve.formula, theme.forward), ("- -", curve.derivative, theme.gradient)]
+        rows += [("·", trait, theme.secondary) for trait in curve.traits]
+        lines = (f'<span style="color:{colour}">{mark}&nbsp; {escape(text)}</span>' for mark, text, colour in rows)
+        self._words.setText("<br>".join(lines))
+        self._plot.update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow theme and type scale."""
+        """Follow the theme."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self.update()
+        if event.type() == QEvent.Type.PaletteChange:
+            self._write()
+
+
+class _Curves(QWidget):
+    """The two curves about the axes. They are two polylines without numbers, so pyqtgraph is not loaded for them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.curve: ActivationCurve | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumSize(120, round(PLOT_HEIGHT * style.current().scale))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the type scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw axes, both curves, and the words underneath."""
-        if self._curve is None:
+        """Draw the axes and both curves."""
+        if self.curve is None:
             return
+        theme, curve = style.current(), self.curve
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words = sum(self._heights(self.width()))
-        area = QRectF(1, 1, self.width() - 2, max(self.height() - words - _GAP, 24))
-        self._paint_plot(painter, area, self._curve)
-        self._paint_words(painter, round(area.bottom()) + 4)
-        painter.end()
-
-    def _paint_plot(self, painter: QPainter, area: QRectF, curve: ActivationCurve) -> None:
-        theme = style.current()
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawRoundedRect(area, 4, 4)
         window = _window(curve)
@@ -89,34 +100,7 @@ class ActivationPreview(QWidget):
                 pen.setDashPattern([3.0, 2.0])
             painter.setPen(pen)
             painter.drawPolyline(_placed(curve.z, y, window, area))
-
-    def _paint_words(self, painter: QPainter, top: int) -> None:
-        painter.setFont(style.sans(8.0))
-        aside = _mark_width()
-        for (mark, text, colour), height in zip(self._rows(), self._heights(self.width()), strict=True):
-            painter.setPen(QColor(colour))
-            painter.drawText(QRect(2, top, aside, height), _WRAPPED, mark)
-            painter.drawText(QRect(aside, top, self.width() - aside, height), _WRAPPED, text)
-            top += height
-
-    def _rows(self) -> list[tuple[str, str, str]]:
-        """Return mark, words and colour of each line."""
-        theme, curve = style.current(), self._curve
-        if curve is None:
-            return []
-        formulas = [("—", curve.formula, theme.forward), ("- -", curve.derivative, theme.gradient)]
-        return formulas + [("·", trait, theme.secondary) for trait in curve.traits]
-
-    def _heights(self, width: int) -> list[int]:
-        """Return the height of each line, wrapped at `width`."""
-        metrics, room = QFontMetrics(style.sans(8.0)), max(width - _mark_width(), 40)
-        return [
-            metrics.boundingRect(QRect(0, 0, room, 1000), _WRAPPED, text).height() + 1 for _, text, _ in self._rows()
-        ]
-
-
-def _mark_width() -> int:
-    return round(20 * style.current().scale)
+        painter.end()
 
 
 def _window(curve: ActivationCurve) -> QRectF:
