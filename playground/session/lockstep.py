@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from playground.document.document import Document
 from playground.session.clock import Ticker
 from playground.training.comparison_run import ComparisonRun
-from playground.training.run import Run, Watch
+from playground.training.run import Run
+from playground.training.training_loop import Watch
 
 _SLICE_S = 0.008
 

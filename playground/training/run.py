@@ -1,72 +1,23 @@
-"""Run: one network being trained, with its curves and its timeline."""
+"""Run: one network being trained and edited, with its curves and its timeline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from time import perf_counter
 
-from playground.document.document import Document, Edge
+from playground.document.document import Document
 from playground.document.prepared_data import prepare
 from playground.engine.state import RunState
 from playground.training.branch import Branch, with_branch
 from playground.training.curve import Curve
-from playground.training.divergence import Divergence, find_divergence
-from playground.training.history import History, Losses
 from playground.training.run_memory import RunMemory
-from playground.training.setup import frozen_flags, initial_state, network_of, trainer_of
-from playground.training.snapshot import Instruments, Snapshot
-from playground.training.timeline import OUTLINE, Mark, Timeline
+from playground.training.setup import initial_state
+from playground.training.timeline import OUTLINE, Mark
+from playground.training.training_loop import TrainingLoop
 from playground.training.weight_transfer import adapt_state, changes_start, shape_of, transfer_state
 
-_CHUNK_FLOPS = 2_000_000
-_CHUNK_STEPS = 32
-_CHECKPOINT_STEPS = 512
 
-Watch = Callable[[int, Losses], str]
-"""Told the recorded losses; returns why training should stop there, or nothing."""
-
-
-class Run:
-    """One network being trained.
-
-    A run is moved (``train``, ``replay``, ``reset``) and edited (``replace_document``, ``restore``); everything that is
-    shown is read from its ``snapshot()``, which copies the parameters.
-
-    Attributes
-    ----------
-    document : Document
-    data : PreparedData
-    network : Network
-    trainer : Trainer
-    timeline : Timeline
-    history : History
-    divergence : Divergence or None
-        Why training stopped, when a number was not finite.
-    stopped_by : str
-        Why the latest ``train_until`` stopped, when its watch said so.
-    version : int
-        Grows with every change of the state.
-    """
-
-    def __init__(self, document: Document) -> None:
-        """Set up `document` at iteration 0."""
-        self.version = 0
-        self.divergence: Divergence | None = None
-        self.stopped_by = ""
-        self._watch: Watch | None = None
-        self.timeline = Timeline()
-        self.history = History()
-        self._snapshot: Snapshot | None = None
-        self._equip(document)
-        self._begin(initial_state(self.document, self.network))
-
-    # ---- reading -------------------------------------------------------------------------------
-
-    @property
-    def iteration(self) -> int:
-        """Parameter updates so far."""
-        return self.trainer.iteration
+class Run(TrainingLoop):
+    """A training loop that can be edited: its document, its weights, its branches, all of it from a memory."""
 
     def memory(self) -> RunMemory:
         """Return this moment and an outline of its past; all of it stays as it is."""
@@ -81,85 +32,6 @@ class Run:
         """
         self.keep_present()
         return RunMemory(self.document, self.trainer.state(), self.timeline.outline(most), self.history.copy())
-
-    def snapshot(self) -> Snapshot:
-        """Return this moment for readings; the same object until the run moves."""
-        if self._snapshot is None or self._snapshot.version != self.version:
-            self._snapshot = Snapshot(self.version, self._instruments, self.trainer.state())
-        return self._snapshot
-
-    def index_of(self, edge: Edge) -> int:
-        """Return the place of `edge` in the parameter vector."""
-        return self.network.layers[edge.layer - 1].position(edge.target, edge.source, edge.piece)
-
-    def steps_to_epoch_end(self) -> int:
-        """Return how many iterations complete the present epoch."""
-        n = self.data.train.n_samples
-        return -(-(n - self.trainer.position) // min(self.document.training.batch_size, n))
-
-    def last_good_iteration(self) -> int:
-        """Return the last recorded iteration whose training loss was within ten times the best one."""
-        iterations, losses = self.history.column("train")
-        reachable = iterations >= self.timeline.first
-        good = iterations[reachable & (losses <= 10.0 * losses.min())] if len(losses) else iterations
-        return int(good[-1]) if len(good) else self.timeline.first
-
-    def keep_present(self) -> None:
-        """Keep the state at the far end of the timeline, so that it can be replayed."""
-        if self.iteration > self.timeline.last:
-            self.timeline.keep(self.trainer.state(), self.document)
-
-    # ---- moving --------------------------------------------------------------------------------
-
-    def train(self, steps: int) -> int:
-        """Train `steps` iterations, or fewer when a number is not finite; return how many."""
-        return self.train_until(lambda: False, steps)
-
-    def train_for(self, seconds: float, most: int | None = None, watch: Watch | None = None) -> int:
-        """Train for about `seconds`, or `most` iterations; see ``train_until``."""
-        deadline = perf_counter() + seconds
-        return self.train_until(lambda: perf_counter() >= deadline, most, watch)
-
-    def train_until(self, stop: Callable[[], bool], most: int | None = None, watch: Watch | None = None) -> int:
-        """Train until `stop()`, asked after every millisecond or less of work, or `most` iterations.
-
-        An iteration that is too large for one slice goes on in the next call where it was left. Returns the number
-        of completed iterations. `watch` sees the losses at the iterations that the curves record, whatever
-        the slices, and may stop training exactly there.
-        """
-        self.stopped_by = ""
-        if self.divergence or (most is not None and most <= 0):
-            return 0
-        guard = self._checkpoint()
-        self._watch = watch
-        first = self.trainer.iteration
-        last = None if most is None else first + most
-        while last is None or self.trainer.iteration < last:
-            self._advance_chunk(last)
-            if stop() or self.history.is_broken or self.stopped_by:
-                break
-            if self.trainer.iteration - guard.iteration >= _CHECKPOINT_STEPS:
-                if not self.trainer.is_finite():
-                    break
-                guard = self._checkpoint()
-        self._watch = None
-        if self.history.is_broken or not self.trainer.is_finite():
-            self._stop_at_divergence(guard)
-        if self.trainer.iteration != first:
-            self.version += 1
-        return self.trainer.iteration - first
-
-    def load(self, state: RunState, document: Document) -> None:
-        """Put the run at `state`, which was trained under `document`; see ``replay``."""
-        self.divergence = None
-        self.trainer.load(adapt_state(state, document, self.document, self.network))
-        self.version += 1
-
-    def reset(self) -> None:
-        """Go to iteration 0 with the start of the document."""
-        self._begin(initial_state(self.document, self.network))
-
-    # ---- editing -------------------------------------------------------------------------------
 
     def replace_document(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
         """Train on under `document`; every weight that still has a place is kept.
@@ -234,87 +106,8 @@ class Run:
         self._note_losses()
         self.version += 1
 
-    # ---- inside --------------------------------------------------------------------------------
-
-    def _equip(self, document: Document) -> None:
-        """Make network, trainer and instruments of `document`; nothing changes when one of them cannot be made."""
-        data, network = prepare(document), network_of(document)
-        trainer = trainer_of(document, network)
-        self.document, self.data, self.network, self.trainer = document, data, network, trainer
-        self._instruments = Instruments(document, network, data, frozen_flags(document, network))
-        flops = 6 * network.n_parameters * min(document.training.batch_size, data.train.n_samples)
-        self._chunk = max(1, min(_CHUNK_STEPS, _CHUNK_FLOPS // flops))
-
-    def _checkpoint(self) -> RunState:
-        """Keep the present state; what was kept and recorded after it is forgotten."""
-        state, end = self.trainer.state(), self._far_end()
-        self.timeline.keep(state, self.document)
-        self.history.cut(state.iteration, end)
-        return state
-
-    def _far_end(self) -> RunMemory | None:
-        """Return the run at the far end of what it may be about to leave; None when it is there."""
-        if min(self.history.last, self.timeline.last) <= self.iteration:
-            return None
-        last = self.timeline.marks[-1]
-        return RunMemory(last.document, last.state, self.timeline.outline(), self.history.copy())
-
-    def _begin(self, state: RunState) -> None:
-        self.divergence = None
-        self.trainer.load(state)
-        self.timeline.restart(state, self.document)
-        self.history.clear(self._instruments.stride)
-        self._note_losses()
-        self.version += 1
-
-    def _advance_chunk(self, last: int | None) -> None:
-        """Train a few iterations, or one micro-batch of a large one; record losses where they are due."""
-        trainer = self.trainer
-        due = self.history.next_due(trainer.iteration)
-        most = due - trainer.iteration if last is None else min(due, last) - trainer.iteration
-        if trainer.pulses == 1:
-            trainer.advance(min(self._chunk, most))
-        elif not trainer.pulse():
-            return
-        if trainer.iteration == due:
-            self._note_losses()
-
-    def _note_losses(self) -> None:
-        if self.history.is_due(self.iteration):
-            losses = self._instruments.losses(self.trainer.parameters, self.iteration)
-            self.history.record(self.iteration, losses)
-            if self._watch and not self.history.is_broken:
-                self.stopped_by = self._watch(self.iteration, losses)
-
     def _amend(self, end: RunMemory | None) -> None:
         """After an edit: what the curves say of this iteration is what it is now; `end` is what was left by it."""
         self.history.cut(self.iteration, end)
         self.history.amend(self.iteration, self._instruments.losses(self.trainer.parameters, self.iteration))
         self.version += 1
-
-    def _stop_at_divergence(self, guard: RunState) -> None:
-        """Go back to the last state whose losses and parameters are finite, and say what came next."""
-        noticed = self.trainer.iteration
-        finite = self._finite_mark(guard.iteration)
-        self.history.cut(finite.iteration, as_branch=False)
-        self.trainer.load(finite)
-        while self.iteration < noticed:
-            self.trainer.step()
-            losses = self._instruments.losses(self.trainer.parameters, self.iteration)
-            if not (self.trainer.is_finite() and losses.are_finite):
-                break
-            finite = self.trainer.state()
-            if self.history.is_due(self.iteration):
-                self.history.record(self.iteration, losses)
-        self.trainer.load(finite)
-        self.timeline.keep(finite, self.document)
-        self.version += 1
-        self.divergence = find_divergence(self.snapshot())
-
-    def _finite_mark(self, iteration: int) -> RunState:
-        """Return the latest kept state at or before `iteration` with finite losses; a person's edit is not undone."""
-        mark = self.timeline.before(iteration)
-        while not mark.edited and not self._instruments.losses(mark.state.parameters, mark.iteration).are_finite:
-            self.timeline.cut(mark.iteration - 1)
-            mark = self.timeline.before(mark.iteration - 1)
-        return mark.state
