@@ -27,8 +27,8 @@ _latest: list[Sized] = []
 def cached(make: Callable[..., Made]) -> Callable[..., Made]:
     """Return `make`, a pure function of positional arguments, which returns the same object for the same arguments.
 
-    Of what nobody uses, the ``SMALL_ONES`` latest of at most ``SMALL_BYTES`` are kept, and of everything that was
-    made here what was asked for last: a million points that others took the place of are let go of.
+    Besides values in use, it keeps the ``SMALL_ONES`` latest of at most ``SMALL_BYTES`` for each function, and the
+    one that was asked for last: a million points are released once others replace them.
     """
     known: WeakValueDictionary[Hashable, Made] = WeakValueDictionary()
     small: OrderedDict[Hashable, Made] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Fitting: a document whose loss or input features its data cannot have is switched with a note, or refused."""
+"""Compatibility: a loss or input features that the data cannot have are switched with a note, or refused."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from playground.engine.network import Network
 
 
 def made_compatible(before: Document, after: Document) -> tuple[Document, str]:
-    """Return `after` as its data allow, and what had to be switched, in words (empty: nothing).
+    """Return `after` as its data allow, and a note of what was switched (empty: nothing).
 
-    New data take along what they need: regression switches to squared error, data of one column drop the
-    features of the second. A loss that present regression data cannot have is refused.
+    New data bring what they need: regression switches to squared error, data of one column drop the features of
+    the second. A loss that the current regression data cannot have is refused.
 
     Raises
     ------
@@ -23,7 +23,7 @@ def made_compatible(before: Document, after: Document) -> tuple[Document, str]:
         When the document cannot be trained; the message names the place and the cure.
     """
     entry = catalogue.GENERATORS.get(after.data.name)
-    if entry is None:  # points of a person's own, or a name that ``require_trainable`` refuses
+    if entry is None:  # the user's own points, or a name that ``require_trainable`` refuses
         require_trainable(after)
         return after, ""
     notes = []

@@ -1,4 +1,4 @@
-"""Choosing data: changes of the document that take along what other data need (inputs, loss, number of points)."""
+"""Choosing data: changes of the document that bring what other data need (inputs, loss, number of points)."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def with_dataset(name: str) -> Change:
         points = min(document.data.points, entry.most_points)
         kept = document.data.parameters if name == document.data.name else ()
         made = with_data(name=name, noise=entry.noise, points=points, parameters=kept)(document)
-        return _fitting(made, document, entry.n_features, entry.is_regression)
+        return _compatible(made, document, entry.n_features, entry.is_regression)
 
     return change
 
 
 def with_parameter(name: str, value: float) -> Change:
-    """Return the change that sets one parameter of the present generator, such as ``classes``."""
+    """Return the change that sets one parameter of the current generator, such as ``classes``."""
 
     def change(document: Document) -> Document:
         data = document.data
@@ -58,23 +58,23 @@ def with_table(table: Table | None) -> Change:
         if table is None:
             raise ValueError("There are no points of your own yet: paint some, or import a table.")
         made = with_data(name=OWN, table=table)(document)
-        return _fitting(made, document, table.n_features, table.is_regression)
+        return _compatible(made, document, table.n_features, table.is_regression)
 
     return change
 
 
 def with_stroke(stroke: Stroke) -> Change:
-    """Return the change that paints `stroke`; painting on generated points makes them one's own."""
+    """Return the change that paints `stroke`; painting on generated points makes them the user's own."""
     return lambda document: with_table(painted(_to_paint_on(document.data), stroke))(document)
 
 
 def with_cleared_points() -> Change:
-    """Return the change that takes away all points but one of each class."""
+    """Return the change that removes all points but one of each class."""
     return lambda document: with_table(cleared(_to_paint_on(document.data)))(document)
 
 
 def with_new_sample() -> Change:
-    """Return the change to the next seed: generated points are drawn anew; own points stay and are split anew."""
+    """Return the change to the next seed: generated points are drawn again; own points are split again."""
 
     def change(document: Document) -> Document:
         data = replace(document.data, seed=document.data.seed + 1)
@@ -104,12 +104,12 @@ def own_table(data: DataSettings) -> Table:
 
 @lru_cache(maxsize=2)
 def _to_paint_on(data: DataSettings) -> Table:
-    """Return the present points as a table that keeps each on its side of the split; the same for a whole drag."""
+    """Return the current points as a table that keeps each on its side of the split; the same for a whole drag."""
     return own_table(data).replaced(thresholds=split_thresholds(data))
 
 
 def exported(data: DataSettings) -> tuple[catalogue.Dataset, str]:
-    """Return the present points in their own units, and what their target is called, for a table file."""
+    """Return the current points in their own units, and the name of their target, for a table file."""
     table = own_table(data)
     return table.dataset(), table.target_name
 
@@ -130,7 +130,7 @@ def compatible_features(chosen: tuple[str, ...], before: int, columns: int) -> t
     return tuple(name for name in offered if name in kept or name in new)
 
 
-def _fitting(made: Document, before: Document, columns: int, regression: bool) -> Document:
+def _compatible(made: Document, before: Document, columns: int, regression: bool) -> Document:
     had = columns_of(before.data)
     made = replace(made, features=compatible_features(before.features, had, columns))
     return with_training(loss="squared")(made) if regression and made.training.loss != "squared" else made

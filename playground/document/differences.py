@@ -1,4 +1,4 @@
-"""Differences: what a second run does otherwise, as menus offer it, and what two documents differ in, in words."""
+"""Differences: how a second run differs, as menus offer it, and how two documents differ, in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the second run does otherwise.
+    """How the second run differs from the first.
 
     Attributes
     ----------
@@ -46,24 +46,24 @@ def with_document(document: Document, name: str) -> Difference:
 
 
 def names(difference: Difference, first: Document, second: Document) -> tuple[str, str]:
-    """Return what to call the two runs: by what they are set to where they differ, whatever was edited since."""
+    """Return the names of the two runs: the settings in which they differ now."""
     if difference.key == SAVED:
         return "this document", difference.label
-    told = _told(first, second)
-    if not told:
+    differences = _differences(first, second)
+    if not differences:
         return "as set", "the same: nothing differs now"
-    return " · ".join(pair[0] for pair in told), " · ".join(pair[1] for pair in told)
+    return " · ".join(pair[0] for pair in differences), " · ".join(pair[1] for pair in differences)
 
 
 def differing(first: Document, second: Document) -> str:
     """Return everything that differs, for a tooltip: one line each, the first run's setting before the second's."""
-    return "\n".join(f"{one}  ↔  {other}" for one, other in _told(first, second)) or "Nothing differs."
+    return "\n".join(f"{one}  ↔  {other}" for one, other in _differences(first, second)) or "Nothing differs."
 
 
 # ---- in words ----------------------------------------------------------------------------------
 
 
-def _told(first: Document, second: Document) -> list[tuple[str, str]]:
+def _differences(first: Document, second: Document) -> list[tuple[str, str]]:
     return [*_of_data(first, second), *_of_network(first, second), *_of_training(first.training, second.training),
             *([(f"seed {first.seed}", f"seed {second.seed}")] if first.seed != second.seed else [])]  # fmt: skip
 
@@ -128,9 +128,9 @@ def _layers(depth: int) -> str:
 
 def _layer_values(name: str, values: list[object]) -> str:
     """Return one field of all hidden layers: once when all have the same."""
-    told = [_activation(str(value)) if name == "activation" else f"{value}" for value in values]
-    told = told[:1] if len(set(told)) == 1 else told
-    return "-".join(told) if name == "activation" else f"{name} {'-'.join(told)}"
+    texts = [_activation(str(value)) if name == "activation" else f"{value}" for value in values]
+    texts = texts[:1] if len(set(texts)) == 1 else texts
+    return "-".join(texts) if name == "activation" else f"{name} {'-'.join(texts)}"
 
 
 def _activation(name: str) -> str:

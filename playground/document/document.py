@@ -1,4 +1,4 @@
-"""Document: what a person set, frozen. Every edit makes a new one; undo puts the old one back."""
+"""Document: what the user set, frozen. Every edit makes a new one; undo puts the old one back."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class DataSettings:
     function : str
         The typed function of data that take one; empty: their own.
     table : Table or None
-        Points of a person's own; kept while other data are shown.
+        The user's own points; kept while other data are shown.
     """
 
     name: str = "xor"
@@ -86,7 +86,7 @@ class DataSettings:
 
 @dataclass(frozen=True, slots=True)
 class StartWeight:
-    """A weight that a person set before training began; a reset keeps it."""
+    """A weight that the user set before training began; a reset keeps it."""
 
     edge: Edge
     value: float
@@ -94,7 +94,7 @@ class StartWeight:
 
 @dataclass(frozen=True, slots=True)
 class PrunedWeight:
-    """A weight that a person pruned: it is 0 and stays so; `value` is what it was, for its revival."""
+    """A weight that the user pruned: it stays 0; `value` is what it was, to restore it."""
 
     edge: Edge
     value: float
@@ -116,7 +116,7 @@ class Document:
     frozen : tuple of Edge
         Weights and biases that training leaves as they are.
     pruned : tuple of PrunedWeight
-        Weights and biases held at 0.
+        Weights and biases that stay 0.
     """
 
     data: DataSettings = field(default_factory=DataSettings)
@@ -158,7 +158,7 @@ class Document:
 
     @property
     def table(self) -> Table | None:
-        """The points of a person's own when these are the data; None when a generator makes them."""
+        """The user's own points when these are the data; None when a generator makes them."""
         return self.data.table if self.data.name == OWN else None
 
     def network_spec(self, n_classes: int) -> NetworkSpec:
@@ -265,6 +265,6 @@ def with_pruned(values: Mapping[Edge, float]) -> Change:
 
 
 def with_revived(edges: Iterable[Edge]) -> Change:
-    """Return the change that holds edges at 0 no longer."""
+    """Return the change that makes edges pruned no longer."""
     named = set(edges)
     return lambda document: replace(document, pruned=tuple(w for w in document.pruned if w.edge not in named))

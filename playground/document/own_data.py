@@ -1,4 +1,4 @@
-"""Own data: a frozen table of points that a person painted or imported, kept in the document."""
+"""Own data: a frozen table of points that the user painted or imported, kept in the document."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Table:
         )  # fmt: skip
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether `other` is a table of the same content."""
+        """Return whether `other` is a table of the same content."""
         if not isinstance(other, Table):
             return NotImplemented
         return self is other or self._digest == other._digest

@@ -28,7 +28,7 @@ MAX_DABS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What a person did since the press.
+    """What the user did since the press.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Stroke:
     index : int or None
         The point to move.
     path : tuple of places
-        Where it went, the press first; dabs lie half a radius apart or more.
+        Its places, the press first; dabs lie half a radius apart or more.
     end : place or None
         Where it is now.
     """
@@ -58,7 +58,7 @@ class Stroke:
     end: Place | None = None
 
     def to(self, x: float, y: float) -> Stroke:
-        """Return the stroke gone on to (x, y), with dabs on the way however fast the hand was."""
+        """Return the stroke continued to (x, y), with evenly spaced dabs however fast the mouse moved."""
         require(math.isfinite(x) and math.isfinite(y), f"place: expected finite coordinates, got ({x}, {y})")
         if self.mode not in ("brush", "erase") or not self.path:
             return replace(self, path=self.path or ((x, y),), end=(x, y))
@@ -70,7 +70,7 @@ class Stroke:
 
 
 def painted(table: Table, stroke: Stroke) -> Table:
-    """Return `table` with `stroke` done.
+    """Return `table` after `stroke`.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def painted(table: Table, stroke: Stroke) -> Table:
 
 
 def added(table: Table, places: Floats, target: float) -> Table:
-    """Return `table` with points at `places` (n, 2); a class that is new makes room for itself."""
+    """Return `table` with points at `places` (n, 2); a new class is added."""
     require(
         table.n_points + len(places) <= MAX_POINTS,
         f"There is room for {MAX_POINTS:,} points; erase some before adding.",

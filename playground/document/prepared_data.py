@@ -35,7 +35,7 @@ class Sample:
     train, test : index arrays into the points
     n_classes : 0 for regression
     extent : (low, high) of every coordinate, as wide as noise has thrown the points
-    feature_names, class_names, target_name : what a person calls them
+    feature_names, class_names, target_name : the names of columns, classes and target
     projection : the plane that pictures of more than two columns are drawn on; None for one or two
     positions : (n, 2) float64, where the points are drawn; data of one column are drawn over their values
     """
@@ -218,5 +218,5 @@ def _prepare(data: DataSettings, names: tuple[str, ...], loss: str) -> PreparedD
 
 
 def prepare(document: Document) -> PreparedData:
-    """Return the arrays that `document` trains and tests on; kept while in use, and never written to."""
+    """Return the arrays that `document` trains and tests on; cached while in use, and never written to."""
     return _prepare(document.data, document.features, document.training.loss)

@@ -1,4 +1,4 @@
-"""Places: where a node or an edge of one document stands in another, as its weights are carried over.
+"""Remap: the number of a node or an edge of one document in another, as weight transfer matches them.
 
 Hidden layers are matched by their number, the output with the output, input features by their name.
 """
@@ -11,14 +11,14 @@ from playground.document.document import LOSS, Document, Edge, Node
 
 
 def remap_layer(layer: int, before: Document, after: Document) -> int | None:
-    """Return the number of hidden or output `layer` of `before` in `after`; None where it is gone."""
+    """Return the number of hidden or output `layer` of `before` in `after`; None when it is gone."""
     if layer == before.depth + 1:
         return after.depth + 1
     return layer if layer <= after.depth else None
 
 
 def remap_input(unit: int, before: Document, after: Document) -> int | None:
-    """Return the column of input `unit` of `before` in `after`; None where the feature is off."""
+    """Return the column of input `unit` of `before` in `after`; None when the feature is off."""
     if not 0 <= unit < len(before.features):
         return None
     name = before.features[unit]
@@ -26,7 +26,7 @@ def remap_input(unit: int, before: Document, after: Document) -> int | None:
 
 
 def remap_node(node: Node, before: Document, after: Document) -> Node | None:
-    """Return `node` of `before` as it is called in `after`; None where it is gone."""
+    """Return `node` of `before` as `after` numbers it; None when it is gone."""
     if node == LOSS:
         return node
     if node.layer == 0:
@@ -37,9 +37,9 @@ def remap_node(node: Node, before: Document, after: Document) -> Node | None:
 
 
 def remap_edge(edge: Edge, before: Document, after: Document) -> Edge | None:
-    """Return `edge` of `before` as it is called in `after`; None where it is gone.
+    """Return `edge` of `before` as `after` numbers it; None when it is gone.
 
-    An edge outside the present width keeps its name for the day its unit is back.
+    An edge outside the current width keeps its number in case its unit returns.
     """
     layer = remap_layer(edge.layer, before, after)
     if layer is None:
@@ -54,7 +54,7 @@ def remap_edge(edge: Edge, before: Document, after: Document) -> Edge | None:
 
 
 def with_remapped_edges(before: Document, after: Document) -> Document:
-    """Return `after` with the edges that `before` names (start weights, freezes, prunes) at their new places.
+    """Return `after` with the edges that `before` names (start weights, freezes, prunes) with their new numbers.
 
     Lists that the change itself replaced are left as they are.
     """
@@ -64,8 +64,8 @@ def with_remapped_edges(before: Document, after: Document) -> Document:
         pairs = ((weight, remap_edge(weight.edge, before, after)) for weight in before.start_weights)
         after = replace(after, start_weights=tuple(replace(w, edge=edge) for w, edge in pairs if edge is not None))
     if after.pruned is before.pruned:
-        holds = ((weight, remap_edge(weight.edge, before, after)) for weight in before.pruned)
-        after = replace(after, pruned=tuple(replace(w, edge=edge) for w, edge in holds if edge is not None))
+        pruned = ((weight, remap_edge(weight.edge, before, after)) for weight in before.pruned)
+        after = replace(after, pruned=tuple(replace(w, edge=edge) for w, edge in pruned if edge is not None))
     if after.frozen is before.frozen:
         edges = (remap_edge(edge, before, after) for edge in before.frozen)
         after = replace(after, frozen=tuple(edge for edge in edges if edge is not None))

@@ -1,6 +1,6 @@
 """Autosave: work in progress is written every few seconds, so that a crash costs at most ten.
 
-It has no timer of its own: whoever has a clock asks ``due(now, version)`` and calls ``write``.
+It has no timer of its own: its owner asks ``due(now, version)`` and calls ``write``.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Autosave:
         self._table: tuple[Table, str] | None = None
 
     def due(self, now: float, version: object) -> bool:
-        """Tell whether to write: something changed (`version` differs) and the last time is 8 s ago (`now`, in s)."""
+        """Return whether to write: something changed (`version` differs) and 8 s have passed since (`now`, in s)."""
         return version != self._version and now - self._asked >= EVERY_S
 
     def write(
@@ -76,7 +76,7 @@ class Autosave:
         Raises
         ------
         DocumentError
-            When it cannot be written (full disk, no rights): what was written before is still there. It is due
+            When it cannot be written (full disk, no permission): what was written before is still there. It is due
             again after the same time.
         """
         self._asked = now
@@ -94,7 +94,7 @@ class Autosave:
             storage.write(self.folder / PICTURE, picture)
 
     def clear(self) -> None:
-        """Forget what was written: it is safe elsewhere now (saved), or a new document began."""
+        """Delete what was written: the work is saved in a file, or a new document began."""
         for file in self.folder.iterdir():
             if file.name != LOCK:
                 file.unlink(missing_ok=True)
@@ -102,11 +102,11 @@ class Autosave:
         self._version = None
 
     def close(self) -> None:
-        """Take the folder away: the window closed in order."""
+        """Remove the folder: the window closed in order."""
         _remove(self.folder, self._lock)
 
     def _write_table(self, table: Table | None) -> str | None:
-        """Write own points unless the present file has them; return the name of their file."""
+        """Write own points unless the current file has them; return the name of their file."""
         if table is None:
             return None
         if self._table is None or self._table[0] is not table:
@@ -122,7 +122,7 @@ class Autosave:
 
 
 class Recoverable:
-    """Work that a program that ended without notice left behind; no other window is offered it meanwhile.
+    """Work recovered from a session that ended unexpectedly; no other window is offered it meanwhile.
 
     Attributes
     ----------
@@ -131,7 +131,7 @@ class Recoverable:
     origin : Path or None
         The file that it came from.
     picture : Path or None
-        A picture of the window then.
+        A picture of the window at that time.
     """
 
     def __init__(self, folder: Path, lock: QLockFile, work: dict[str, Any]) -> None:
@@ -164,7 +164,7 @@ class Recoverable:
         return file_format.from_plain(work)
 
     def discard(self) -> None:
-        """Delete it: it was taken over, or is not wanted."""
+        """Delete it: it was recovered, or is not wanted."""
         _remove(self._folder, self._lock)
 
     def release(self) -> None:
@@ -173,7 +173,7 @@ class Recoverable:
 
 
 def recoverable(base: Path | None = None) -> list[Recoverable]:
-    """Return the work that can be taken back, the newest first; other running windows' work is not in it."""
+    """Return the work that can be recovered, the newest first, without that of other running windows."""
     found = []
     for folder, lock in _left_behind(base):
         try:
@@ -184,7 +184,7 @@ def recoverable(base: Path | None = None) -> list[Recoverable]:
 
 
 def set_damaged_aside(base: Path | None = None) -> list[Path]:
-    """Rename the folders whose work cannot be read, so that they are told of once and never deleted; return them."""
+    """Rename the folders whose work cannot be read, so that they are reported once and never deleted; return them."""
     aside = []
     for folder, lock in _left_behind(base):
         try:
@@ -196,7 +196,7 @@ def set_damaged_aside(base: Path | None = None) -> list[Path]:
 
 
 def _left_behind(base: Path | None) -> Iterator[tuple[Path, QLockFile]]:
-    """Yield the folders with work of programs that have ended, locked; those without any are taken away."""
+    """Yield the folders with work of programs that have ended, locked; those without any are removed."""
     for folder in sorted(own_folder("recovery", base).iterdir()):
         if not folder.is_dir() or folder.name.startswith(DAMAGED):
             continue
@@ -219,7 +219,7 @@ def _opened(folder: Path, lock: QLockFile) -> Recoverable:
 
 
 def _remove(folder: Path, lock: QLockFile) -> None:
-    """Take away our files, and the folder if nothing else is in it; what cannot be deleted stays."""
+    """Delete our files, and the folder if nothing else is in it; what cannot be deleted stays."""
     with suppress(OSError):
         for file in folder.iterdir():
             if file.name != LOCK:

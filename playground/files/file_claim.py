@@ -37,7 +37,7 @@ class FileClaim:
     """Which file this window has open, and whether it may write it.
 
     A lock file with the process number stands in our own data folder, so it works in read-only folders, and
-    the lock of a process that died is void. The stamp finds what was changed from elsewhere.
+    the lock of a process that died is void. The stamp detects changes by other programs.
 
     Attributes
     ----------
@@ -59,7 +59,7 @@ class FileClaim:
         return self.path is not None and not self._is_elsewhere
 
     def load(self, path: str | os.PathLike[str]) -> Saved:
-        """Open `path` and claim it; on failure the present claim stays."""
+        """Open `path` and claim it; on failure the current claim stays."""
         stamp = Stamp.of(Path(path))
         saved = storage.load(path)
         self._take(Path(path), stamp)
@@ -71,7 +71,7 @@ class FileClaim:
         Raises
         ------
         DocumentError
-            When another window has the file, or it was changed from elsewhere since this window read or wrote it,
+            When another window has the file, or another program changed it since this window read or wrote it,
             or it cannot be written. Nothing has changed then.
         """
         target = Path(path)
@@ -93,7 +93,7 @@ class FileClaim:
         self._settle(target, Stamp.of(target), lock)
 
     def release(self) -> None:
-        """Let the file go: the window closes or begins a new document."""
+        """Release the file: the window closes or begins a new document."""
         self._settle(None, None, None)
 
     # ---- inside --------------------------------------------------------------------------------
@@ -126,8 +126,8 @@ class FileClaim:
     def _locked(self, path: Path) -> tuple[QLockFile | None, bool]:
         """Return the lock of `path`, and whether another window has it.
 
-        Where no lock can be written (our own folder is full or read-only) there is neither: a person must still be
-        able to save elsewhere, and the stamp still finds what another window wrote.
+        Where no lock can be written (our own folder is full or read-only) there is neither: the user must still
+        be able to save elsewhere, and the stamp still detects what another window wrote.
         """
         if self._lock is not None and self._is_own(path):
             return self._lock, False

@@ -1,4 +1,4 @@
-"""The program's own folders: nothing is written anywhere else, but where a person said."""
+"""The program's own folders: nothing is written anywhere else but where the user chose."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from playground.files.settings import APPLICATION
 
 
 def own_folder(name: str, base: Path | None = None) -> Path:
-    """Return the folder `name` of our data folder (or of `base`), made if need be.
+    """Return the folder `name` of our data folder (or of `base`), created if necessary.
 
     Raises
     ------
     DocumentError
-        When it cannot be made: a full disk, no rights.
+        When it cannot be created (full disk, no permission).
     """
     if base is None:
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
@@ -25,5 +25,5 @@ def own_folder(name: str, base: Path | None = None) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise DocumentError(f"{folder}: the folder cannot be made ({error.strerror})") from None
+        raise DocumentError(f"{folder}: the folder cannot be created ({error.strerror})") from None
     return folder

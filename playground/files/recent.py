@@ -1,4 +1,4 @@
-"""The files that were opened or saved lately, the newest first."""
+"""The recently opened or saved files, the newest first."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ _KEY = "recent/files"
 
 
 class RecentFiles:
-    """A short list of paths, remembered between two starts."""
+    """A short list of paths, kept between sessions."""
 
     def __init__(self) -> None:
         """Open the list of this user."""
         self._store = QSettings(ORGANIZATION, APPLICATION)
 
     def paths(self) -> tuple[Path, ...]:
-        """Return the files, the newest first; one that is gone is still listed until it is forgotten."""
+        """Return the files, the newest first; a file that no longer exists stays listed until ``forget``."""
         value = self._store.value(_KEY)
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return tuple(Path(name) for name in names if isinstance(name, str) and name)[:MOST]
 
     def add(self, path: str | os.PathLike[str]) -> None:
-        """Put `path` first."""
+        """Add `path`, as the newest."""
         newest = Path(os.path.abspath(path))
         self._keep((newest, *(other for other in self.paths() if other != newest)))
 
     def forget(self, path: str | os.PathLike[str]) -> None:
-        """Take `path` off the list."""
-        gone = Path(os.path.abspath(path))
-        self._keep(tuple(other for other in self.paths() if other != gone))
+        """Remove `path` from the list."""
+        removed = Path(os.path.abspath(path))
+        self._keep(tuple(other for other in self.paths() if other != removed))
 
     def clear(self) -> None:
         """Empty the list."""

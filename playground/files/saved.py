@@ -67,7 +67,7 @@ class Saved:
         The recorded losses (``History.copy()``).
     view : ViewState
     marks : tuple of Mark
-        From which other moments of the run are computed again.
+        Kept states that other iterations are replayed from.
     branches : tuple of Branch
     comparison : SavedComparison or None
     """

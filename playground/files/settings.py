@@ -1,4 +1,4 @@
-"""What the program remembers of a person's habits between two starts, in the platform's own place."""
+"""Settings: the user's preferences, kept between sessions where the platform keeps such things."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LAYOUT_VERSION = 1
 
 
 class Settings:
-    """Remembered habits: theme, type size, motion and the places of panels.
+    """Preferences: theme, motion and the layout of the window.
 
     Values that cannot be read (an older program, a damaged file) count as not set.
     """
@@ -31,7 +31,7 @@ class Settings:
 
     @property
     def reduced_motion(self) -> bool:
-        """Whether nothing moves on its own."""
+        """Whether animations are off."""
         return str(self._store.value("reduced_motion", "false")).lower() == "true"
 
     @reduced_motion.setter
@@ -39,7 +39,7 @@ class Settings:
         self._store.setValue("reduced_motion", bool(value))
 
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
-        """Return the remembered geometry and dock state of the window, if any."""
+        """Return the saved geometry and dock state of the window, if any."""
         geometry = self._store.value("window/geometry")
         state = self._store.value(f"window/state-{LAYOUT_VERSION}")
         if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
@@ -47,10 +47,10 @@ class Settings:
         return None
 
     def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
-        """Remember geometry and dock state."""
+        """Save geometry and dock state."""
         self._store.setValue("window/geometry", geometry)
         self._store.setValue(f"window/state-{LAYOUT_VERSION}", state)
 
     def forget_layout(self) -> None:
-        """Go back to the first layout at the next start."""
+        """Use the default layout at the next start."""
         self._store.remove("window")

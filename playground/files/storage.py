@@ -1,4 +1,4 @@
-"""Files: written atomically, read with care; the file on disk is always whole, the old one or the new."""
+"""Storage: files are written atomically and read within limits; the file on disk is always whole, old or new."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ FILTER = "Backprop Playground (*.playground)"
 
 
 class NotWrittenError(DocumentError):
-    """A file could not be written; one that was there is as it was.
+    """A file could not be written; an existing one is unchanged.
 
     Attributes
     ----------
     reason : str
-        What the system says.
+        The reason that the system gives.
     """
 
     def __init__(self, name: str, reason: str) -> None:
@@ -40,7 +40,7 @@ def save(path: str | os.PathLike[str], saved: Saved) -> None:
     Raises
     ------
     DocumentError
-        One line; a file that was at `path` is as it was.
+        One line; an existing file at `path` is unchanged.
     """
     write(path, file_format.encode(saved))
 

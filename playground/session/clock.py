@@ -24,7 +24,7 @@ class Clock(QObject):
     Attributes
     ----------
     frame_due : Signal
-        Time to show the present state.
+        Time to show the current state.
     rated : Signal(float, float)
         Twice a second while running: frames and iterations a second.
     """
@@ -49,7 +49,7 @@ class Clock(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        """Begin to give out slices."""
+        """Start giving out slices."""
         now = perf_counter()
         self._last = self._window = now
         self._next_frame = now
@@ -58,13 +58,13 @@ class Clock(QObject):
         self._set_pace()
 
     def stop(self) -> None:
-        """Give out no more slices."""
+        """Stop giving out slices."""
         self._timer.stop()
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at `steps_per_second`, or as fast as the frames allow when None."""
         self.steps_per_second = steps_per_second
-        self._last = perf_counter()  # what went by at another speed is not owed
+        self._last = perf_counter()  # what passed at another speed is not owed
         self._owed = min(self._owed, 1.0)
         if self.is_running:
             self._set_pace()
@@ -91,7 +91,7 @@ class Clock(QObject):
             self._window, self._frames, self._steps = now, 0, 0
 
     def _train(self, now: float) -> bool:
-        """Train for a slice, or as many steps as the chosen speed owes; tell whether to show a frame."""
+        """Train for a slice, or as many steps as the chosen speed owes; return whether to show a frame."""
         if self.steps_per_second is None:
             self._steps += self._advance(SLICE_MS / 1e3, None)
             return True
@@ -108,7 +108,7 @@ class Clock(QObject):
 
 
 class Ticker(QObject):
-    """Ask `work()` again and again between the events of the window, until it is stopped."""
+    """Call `work()` again and again between the events of the window, until it is stopped."""
 
     def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
         """Wait for ``start``."""
@@ -118,20 +118,20 @@ class Ticker(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether `work` is being asked."""
+        """Whether `work` is being called."""
         return self._timer.isActive()
 
     def start(self) -> None:
-        """Begin to ask."""
+        """Start calling."""
         self._timer.start(0)
 
     def stop(self) -> None:
-        """Ask no more."""
+        """Stop calling."""
         self._timer.stop()
 
 
 class Metronome(QObject):
-    """Beat at a pace: one gate, one phase at a time.
+    """Beat at a given pace, for one gate or one phase at a time.
 
     Attributes
     ----------
@@ -159,11 +159,11 @@ class Metronome(QObject):
         return self._pace
 
     def start(self) -> None:
-        """Begin to beat, the first time after one interval."""
+        """Start, with the first beat after one interval."""
         self._timer.start(round(1000.0 / self._pace))
 
     def stop(self) -> None:
-        """Beat no more."""
+        """Stop."""
         self._timer.stop()
 
     def set_pace(self, pace: float) -> None:

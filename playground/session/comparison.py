@@ -1,4 +1,4 @@
-"""Comparison: begin and end a second run beside the session's, which then keeps both in lock-step."""
+"""Comparison: start and stop a second run in lock-step with the run of a session."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def start(session: Session, difference: Difference) -> bool:
     try:
         comparison_run = ComparisonRun(difference, session.document)
     except ValueError as error:
-        session.note(f"There is nothing to compare: {error}")
+        session.note(f"Nothing to compare: {error}")
         return False
     session.reset()
     session.lockstep.set_comparison_run(comparison_run)
@@ -29,5 +29,5 @@ def start_with(session: Session, document: Document, name: str) -> bool:
 
 
 def stop(session: Session) -> None:
-    """Let go of the second run; the first goes on alone."""
+    """End the comparison; the first run continues alone."""
     session.lockstep.set_comparison_run(None)

@@ -1,8 +1,8 @@
-"""Jobs: long work as a generator, done in slices between the events of the window; no thread."""
+"""Jobs: long work as a generator, done in slices between the events of the window, without a thread."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from math import inf
 from time import perf_counter
 
@@ -31,7 +31,7 @@ class Job(QObject):
     failed : Signal(str)
         The message of the ValueError, OSError, ArithmeticError or MemoryError that ended it, in one line.
     cancelled : Signal()
-        It was cancelled; nothing came of it.
+        It was cancelled.
     ended : Signal()
         After any of the three.
     """
@@ -43,7 +43,7 @@ class Job(QObject):
     ended = Signal()
 
     def __init__(self, work: Generator[float, None, object], title: str = "", parent: QObject | None = None) -> None:
-        """Hold `work`, not begun."""
+        """Take `work` without starting it."""
         super().__init__(parent)
         self.title = title
         self.progress = 0.0
@@ -60,7 +60,7 @@ class Job(QObject):
 
     @property
     def is_over(self) -> bool:
-        """Whether it has ended, in whatever way."""
+        """Whether it has ended, in any of the three ways."""
         return self._is_over
 
     def start(self) -> Job:
@@ -74,10 +74,10 @@ class Job(QObject):
         self.run_slice(inf)
 
     def cancel(self) -> None:
-        """End it at the present yield; does nothing when it is over."""
+        """End it at the current yield; do nothing when it is over."""
         if self._is_over:
             return
-        if self._is_inside:  # asked by the work itself, or by who hears its progress
+        if self._is_inside:  # asked by the work itself, or by a listener to its progress
             self._is_cancel_asked = True
             return
         self._work.close()
@@ -118,9 +118,8 @@ class Job(QObject):
             self.progress = share
             self.progressed.emit(share)
 
-    def _end(self, tell: object) -> None:
+    def _end(self, emit: Callable[[], object]) -> None:
         self._is_over = True
         self._ticker.stop()
-        assert callable(tell)
-        tell()
+        emit()
         self.ended.emit()

@@ -1,4 +1,4 @@
-"""Hand edits of many weights: freeze, prune and revive, perturb, set all to a value; each one undo.
+"""Edits of many weights by hand: freeze, prune and revive, perturb, set to a value; each one undo.
 
 Every function takes the edges that it is about; ``edges_of`` lists those of a node or a layer.
 """
@@ -39,7 +39,7 @@ def edges_of(network: Network, place: Node | int, *, biases: bool = True) -> tup
 
 
 def freeze(session: Session, edges: Iterable[Edge], on: bool = True) -> bool:
-    """Keep training from changing `edges`, or let it again; other edits still may. True when it was possible."""
+    """Keep training from changing `edges`, or let it again; return whether it was possible."""
     named = tuple(edges)
     what = "a weight" if len(named) == 1 else f"{len(named)} weights"
     return session.change(with_frozen(named, on), f"Freeze {what}" if on else f"Free {what}")
@@ -52,7 +52,7 @@ def frozen_edges(session: Session) -> frozenset[Edge]:
 
 
 def prune(session: Session, edges: Iterable[Edge]) -> bool:
-    """Set `edges` to 0 and hold them there until they are revived."""
+    """Set `edges` to 0 until they are revived."""
     pruned = {weight.edge for weight in session.document.pruned}
     values = _values(session, (edge for edge in edges if edge not in pruned))
     if not values:
@@ -66,11 +66,11 @@ def revive(session: Session, edges: Iterable[Edge]) -> bool:
     values = {weight.edge: weight.value for weight in session.document.pruned if weight.edge in wanted}
     if not values:
         return True
-    present = _values(session, values, skip_missing=True)
-    if not present:  # their places are gone for now: there is nothing to set, only to forget
+    existing = _values(session, values, skip_missing=True)
+    if not existing:  # the network has none of them now, so only the document changes
         return session.change(with_revived(values), _text("Revive", values))
     return session.edits.set_weights(
-        {edge: values[edge] for edge in present}, _text("Revive", values), with_revived(values)
+        {edge: values[edge] for edge in existing}, _text("Revive", values), with_revived(values)
     )
 
 
@@ -96,14 +96,14 @@ def set_all(session: Session, edges: Iterable[Edge], value: float) -> bool:
 
 
 def _values(session: Session, edges: Iterable[Edge], *, skip_missing: bool = False) -> dict[Edge, float]:
-    """Return the present values of `edges`, each once."""
+    """Return the current values of `edges`, each once."""
     parameters, found = session.snapshot().state.parameters, {}
     for edge in edges:
         try:
             found[edge] = float(parameters[session.run.index_of(edge)])
         except ValueError:
             if not skip_missing:
-                found[edge] = 0.0  # ``set_weights`` refuses it with its place
+                found[edge] = 0.0  # ``set_weights`` refuses it and names it
     return found
 
 

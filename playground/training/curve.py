@@ -1,4 +1,4 @@
-"""Curve: the recorded losses of a run put away, with what a person changed on the way."""
+"""Curve: a copy of the recorded losses of a run, with the edits made while it trained."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 MOST_EDITS = 100
 COLUMNS = ("train", "test", "regularization", "train_accuracy", "test_accuracy", "rate")
-"""What is recorded of a moment, in the order of the tables, after the iteration."""
+"""The recorded columns, after the iteration, in the order of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatedEdit:
-    """What a person changed, and after which iteration; edits of one `gesture` (not 0) are one."""
+    """What the user changed, and after which iteration; edits of one `gesture` (not 0) are one."""
 
     iteration: int
     text: str
@@ -23,7 +23,7 @@ class DatedEdit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """A history put away: its stride, its table (n, 1 + columns), iterations first, and its edits."""
+    """A copy of a history: its stride, its table (n, 1 + columns), iterations first, and its edits."""
 
     stride: int
     table: NDArray[np.float64]
@@ -45,7 +45,7 @@ class Curve:
 
 
 def with_edit(edits: tuple[DatedEdit, ...], edit: DatedEdit) -> tuple[DatedEdit, ...]:
-    """Return `edits` with one more; a drag, and the same edit of the same moment again, count once."""
+    """Return `edits` with one more; a drag, and the same edit of the same iteration, count once."""
     last = edits[-1] if edits else None
     same = last is not None and (last.iteration, last.text) == (edit.iteration, edit.text)
     same = same or (last is not None and edit.gesture != 0 and last.gesture == edit.gesture)

@@ -1,4 +1,4 @@
-"""Divergence: where a number first stopped being finite, and what a person can do about it."""
+"""Divergence: where a number first stopped being finite, and what to do about it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Divergence:
     iteration : int
         The last iteration that was finite; it is kept.
     node : Node
-        The first node that went wrong in the iteration after it.
+        The first node with a number that is not finite in the iteration after it.
     message : str
         What happened, why, and what to do.
     """

@@ -36,12 +36,12 @@ class FlowHistory:
         self._shares = np.zeros((CAPACITY + 1, len(from_zero), BINS), dtype=np.float32)
 
     def __len__(self) -> int:
-        """Return how many moments are kept."""
+        """Return the number of rows."""
         return self._n
 
     @property
     def iterations(self) -> Floats:
-        """When, (n,), rising."""
+        """Iterations, (n,), ascending."""
         return self._iterations[: self._n]
 
     @property
@@ -56,7 +56,7 @@ class FlowHistory:
 
     @property
     def shares(self) -> NDArray[np.float32]:
-        """Which share of the activations fell into each bin, (n, n_hidden, BINS)."""
+        """The share of the activations in each bin, (n, n_hidden, BINS)."""
         return self._shares[: self._n]
 
     def low(self, layer: int) -> float:
@@ -64,7 +64,7 @@ class FlowHistory:
         return 0.0 if self.from_zero[layer] else -float(self.highs[layer])
 
     def is_due(self, iteration: int) -> bool:
-        """Tell whether `iteration` is far enough from every row that is kept."""
+        """Return whether `iteration` is far enough from every row that is kept."""
         at = int(np.searchsorted(self.iterations, iteration))
         near = [self._iterations[i] for i in (at - 1, at) if 0 <= i < self._n]
         return all(abs(iteration - kept) >= self.gap for kept in near)
@@ -72,7 +72,7 @@ class FlowHistory:
     def record(self, iteration: int, gradient_norms: Floats, update_ratios: Floats, activations: list[Floats]) -> None:
         """Add a row; `activations` are those of each hidden layer over the same examples."""
         for layer, values in enumerate(activations):
-            self._hold(layer, values)
+            self._widen(layer, values)
         at = int(np.searchsorted(self.iterations, iteration))
         for table in (self._iterations, self._numbers, self._shares):
             table[at + 1 : self._n + 1] = table[at : self._n].copy()
@@ -85,11 +85,11 @@ class FlowHistory:
             self._thin()
 
     def cut(self, iteration: int) -> None:
-        """Forget the rows after `iteration`: training went on from there another way."""
+        """Remove the rows after `iteration`: training continues from there."""
         self._n = int(np.searchsorted(self.iterations, iteration, side="right"))
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Clear everything."""
         self._n, self.gap = 0, 1
         self.highs[:] = 1.0
 
@@ -100,7 +100,7 @@ class FlowHistory:
         self._n = len(kept)
         self.gap = max(2 * self.gap, int(np.diff(self.iterations).min()))
 
-    def _hold(self, layer: int, values: Floats) -> None:
+    def _widen(self, layer: int, values: Floats) -> None:
         """Widen the range of `layer` until it holds `values`."""
         finite = values[np.isfinite(values)]
         largest = min(float(np.abs(finite).max(initial=0.0)), 2.0**60)

@@ -17,7 +17,7 @@ CAPACITY = 800
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The displayed numbers of one moment: mean data losses, regularization loss, accuracies.
+    """The displayed numbers of one iteration: mean data losses, regularization loss, accuracies.
 
     Accuracies are None for regression. ``rate`` is the learning rate of the next iteration.
     """
@@ -51,14 +51,14 @@ class History:
     """Losses by iteration, at multiples of a stride that doubles when the table is full.
 
     The recorded iterations depend on the iteration number alone, never on the clock, so the same
-    run draws the same curves, and a run that went back and forth again draws them once more.
+    run draws the same curves, also after it went back and forth.
 
     Attributes
     ----------
     branches : tuple of Branch
         What the run left by training or editing on from an earlier iteration; the newest last.
     edits : tuple of DatedEdit
-        What a person changed on the way.
+        What the user changed while it trained.
     """
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class History:
         self._copy: tuple[int, Curve] | None = None
 
     def __len__(self) -> int:
-        """Return how many moments are kept."""
+        """Return the number of rows."""
         return self._n
 
     @property
@@ -82,7 +82,7 @@ class History:
         return int(self._table[self._n - 1, 0]) if self._n else -1
 
     def clear(self, stride: int = 1) -> None:
-        """Begin anew, recording every `stride`-th iteration."""
+        """Clear everything and record every `stride`-th iteration."""
         self.stride = stride
         self._n = 0
         self.is_broken = False
@@ -108,7 +108,7 @@ class History:
         return (iteration // self.stride + 1) * self.stride
 
     def is_due(self, iteration: int) -> bool:
-        """Tell whether `iteration` is one to record and is not recorded yet."""
+        """Return whether `iteration` is one to record and is not recorded yet."""
         return iteration % self.stride == 0 and iteration > self.last
 
     def record(self, iteration: int, losses: Losses) -> None:
@@ -129,9 +129,9 @@ class History:
             self._table[: self._n] = kept
 
     def cut(self, iteration: int, end: RunMemory | None = None, *, as_branch: bool = True) -> None:
-        """End at `iteration`: the run goes on from there, perhaps another way; what came after becomes a branch.
+        """End at `iteration`, from which the run continues; the rows after it become a branch.
 
-        `end` is the run at the far end of what came after.
+        `end` is the run at the last of them.
         """
         self.is_broken = False
         self.edits = tuple(edit for edit in self.edits if edit.iteration <= iteration)
@@ -145,12 +145,12 @@ class History:
         self.version += 1
 
     def note(self, edit: DatedEdit) -> None:
-        """Remember what a person changed."""
+        """Record an edit by the user."""
         self.edits = with_edit(self.edits, edit)
         self.version += 1
 
     def note_undo(self, iteration: int, text: str) -> None:
-        """Remember that `text` was undone at `iteration`; undone where it was done, it never was."""
+        """Record that `text` was undone at `iteration`; where it was done at the same iteration, remove it."""
         done = self.edits[-1] if self.edits else None
         if done is not None and (done.iteration, done.text) == (iteration, text):
             self.edits = self.edits[:-1]
@@ -159,7 +159,7 @@ class History:
             self.note(DatedEdit(iteration, f"Undo: {text}"))
 
     def amend(self, iteration: int, losses: Losses) -> None:
-        """Replace what was recorded at `iteration`, if anything: a hand edit leaves no stale point."""
+        """Replace what was recorded at `iteration`, if anything: an edit by hand leaves no stale point."""
         if self.last != iteration:
             return
         if losses.are_finite:

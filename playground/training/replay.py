@@ -47,7 +47,7 @@ def replay(run: Run, iteration: int, slice_seconds: float = SLICE_SECONDS) -> Ge
 
 
 def source_of(run: Run, iteration: int) -> Mark:
-    """Return the state that `iteration` of `run` is computed from: the nearest kept before it, or the present one.
+    """Return the state that `iteration` of `run` is computed from: the nearest kept before it, or the current one.
 
     Raises
     ------

@@ -17,27 +17,27 @@ from playground.training.weight_transfer import adapt_state, changes_start, shap
 
 
 class Run(TrainingLoop):
-    """A training loop that can be edited: its document, its weights, its branches, all of it from a memory."""
+    """A training loop that can be edited, and put back to what it was.
+
+    A run is moved (``train``, ``replay``, ``reset``) and edited (``replace_document``, ``restore``).
+    """
 
     def memory(self) -> RunMemory:
-        """Return this moment and an outline of its past; all of it stays as it is."""
+        """Return the current state with an outline of the states before it."""
         whole = self.full_memory()
         marks = tuple(mark for mark in whole.marks if mark.iteration <= whole.state.iteration)
         return replace(whole, marks=marks)
 
     def full_memory(self, most: int = OUTLINE) -> RunMemory:
-        """Return this moment, and an outline of its past and of what came after before it was gone back to.
-
-        `most` is how many states it may keep.
-        """
+        """Return the current state with an outline of at most `most` states before and after it."""
         self.keep_present()
         return RunMemory(self.document, self.trainer.state(), self.timeline.outline(most), self.history.copy())
 
     def replace_document(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
-        """Train on under `document`; every weight that still has a place is kept.
+        """Train on under `document`; every weight that the new network has, too, is kept.
 
-        Weights of a place that the present network does not have come from `memory`, then from the initializer.
-        Returns whether the run started afresh instead, as the document (or `keep_weights`) asks.
+        Weights that the current network does not have come from `memory`, then from the initializer. Returns whether
+        the run restarted instead, as the document (or `keep_weights`) asks.
 
         Raises
         ------
@@ -45,7 +45,7 @@ class Run(TrainingLoop):
             When the document cannot be trained; the run stays as it was.
         """
         before, network, state = self.document, self.network, self.trainer.state()
-        _in_use = self.data, prepare(document)  # until they have been compared
+        _in_use = self.data, prepare(document)  # keeps both cached while they are compared
         end = self._far_end()
         self._equip(document)
         self.divergence = None
@@ -66,7 +66,7 @@ class Run(TrainingLoop):
         return False
 
     def restore(self, memory: RunMemory) -> None:
-        """Put document, state, curves and the way there exactly as `memory` has them."""
+        """Put document, state, curves and kept states exactly as `memory` has them."""
         here = memory.curve is not None and memory.curve.table is self.history.copy().table
         end = self._far_end() if here else None
         self.resume(memory.document, memory.state, memory.curve, memory.marks, self.history.branches)
@@ -86,11 +86,10 @@ class Run(TrainingLoop):
         marks: tuple[Mark, ...] = (),
         branches: tuple[Branch, ...] = (),
     ) -> None:
-        """Go on with `document` at `state`, as a file has them; without a state, at iteration 0.
+        """Continue `document` at `state`, as a file has them; without a state, at iteration 0.
 
-        `marks` are what other moments of the run are computed again from, earlier ones and later ones.
-
-        What follows equals, to the bit, what would have followed in the run that was saved.
+        Earlier and later iterations are replayed from `marks`. Training continues bit for bit as in the run that was
+        saved.
         """
         self._equip(document)
         if state is None:
@@ -107,7 +106,7 @@ class Run(TrainingLoop):
         self.version += 1
 
     def _amend(self, end: RunMemory | None) -> None:
-        """After an edit: what the curves say of this iteration is what it is now; `end` is what was left by it."""
+        """Measure the losses again after an edit; `end` is the run at the end of what the edit cut off."""
         self.history.cut(self.iteration, end)
         self.history.amend(self.iteration, self._instruments.losses(self.trainer.parameters, self.iteration))
         self.version += 1

@@ -1,4 +1,4 @@
-"""RunMemory: a run at one moment, with what its past can be computed again from."""
+"""RunMemory: a run at one iteration, with the states that its other iterations are replayed from."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from playground.training.timeline import Mark
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunMemory:
-    """A document and the state that training had made of it, at one moment.
+    """A document and the state that training had made of it.
 
     Attributes
     ----------
     marks : tuple of Mark
-        From which other moments of the run can be computed again; few, and none for a beginning.
+        Kept states that other iterations are replayed from; few, or none.
     curve : Curve or None
         The curves.
     """
@@ -28,5 +28,5 @@ class RunMemory:
     curve: Curve | None = None
 
     def without_past(self) -> RunMemory:
-        """Return the moment alone."""
+        """Return document and state alone."""
         return RunMemory(self.document, self.state)

@@ -1,4 +1,4 @@
-"""Snapshot: one moment of a run, for reading. Readings are pure, made on demand and kept."""
+"""Snapshot: the state of a run at one iteration, for reading. Readings are pure, made on demand and cached."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Snapshot:
     """
 
     def __init__(self, version: int, instruments: Instruments, state: RunState) -> None:
-        """Keep `state`, a copy that nobody changes."""
+        """Take `state`, a copy that is never changed."""
         self.version = version
         self.state = state
         self._instruments = instruments
@@ -129,17 +129,17 @@ class Snapshot:
 
     @property
     def document(self) -> Document:
-        """The document of that moment."""
+        """The document."""
         return self._instruments.document
 
     @property
     def network(self) -> Network:
-        """The network of that moment."""
+        """The network."""
         return self._instruments.network
 
     @property
     def data(self) -> PreparedData:
-        """The data of that moment."""
+        """The data."""
         return self._instruments.data
 
     @property
@@ -164,7 +164,7 @@ class Snapshot:
 
     @property
     def read_parameters(self) -> Floats:
-        """Parameters under which all examples read as this moment does; under a what-if not those that are trained."""
+        """The parameters that examples are read under; a what-if has others than those that are trained."""
         return self.state.parameters
 
     @property
@@ -182,7 +182,7 @@ class Snapshot:
         return self.data.sample.train[self.pending.indices]
 
     def matrices(self, flat: Floats | None = None) -> list[Floats]:
-        """Return weight matrices of this moment (or of `flat`), bias last."""
+        """Return the weight matrices (or those of `flat`), bias last."""
         return self.network.matrices(self.state.parameters if flat is None else flat)
 
     def trace(self, example: Example) -> GradientTrace:

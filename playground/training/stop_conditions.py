@@ -14,7 +14,7 @@ Part = Literal["train", "test"]
 
 @dataclass(frozen=True, slots=True)
 class StopConditions:
-    """When to stop; None: not for that reason. The first that is met counts.
+    """When to stop; None means never for that reason. The first condition that is met counts.
 
     Attributes
     ----------
@@ -31,7 +31,7 @@ class StopConditions:
     part : {"train", "test"}
         Which set the loss and the accuracy are of.
 
-    Losses are looked at where the curves record them, so the same run stops at the same iteration however
+    Losses are checked where the curves record them, so the same run stops at the same iteration however
     fast the machine is.
     """
 
@@ -70,10 +70,10 @@ class StopConditions:
 
 
 class StopWatch:
-    """Looks at one stretch of training, from its first moment on.
+    """Watches training by itself, from its start until it pauses.
 
-    A loss, an accuracy or an iteration that is met already when the stretch begins does not stop it: a person
-    who goes on from there means to. Progress is counted from the first moment.
+    A condition that is met already when training starts does not stop it: whoever continues from there means to.
+    Progress is counted from the start.
     """
 
     def __init__(self, conditions: StopConditions, iteration: int, losses: Losses) -> None:
@@ -86,7 +86,7 @@ class StopWatch:
         self._best_at = iteration
 
     def at_most(self, iteration: int, most: int | None) -> int | None:
-        """Return how many iterations may follow `iteration`, `most` or fewer."""
+        """Return how many iterations may follow `iteration`, at most `most`."""
         end = self._conditions.iteration
         if end is None or iteration >= end:
             return most

@@ -1,4 +1,4 @@
-"""Timeline: kept states of a run, thinned, from which every moment can be computed again exactly."""
+"""Timeline: kept states of a run, thinned, from which every iteration can be replayed exactly."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ OUTLINE_BYTES = 2 * 2**20
 class Mark:
     """A kept state and the document under which training went on from it.
 
-    ``edited`` marks the states that a person made: nothing before them leads to what comes after, so they
-    are not thinned away while trained ones can be.
+    ``edited`` marks the states that the user made: they cannot be replayed from earlier ones, so trained states are
+    thinned first.
     """
 
     state: RunState
@@ -35,7 +35,7 @@ class Mark:
         return self.state.iteration
 
     def is_at(self, state: RunState, document: Document) -> bool:
-        """Tell whether training went on from the very numbers of `state`, under `document`."""
+        """Return whether this is `state`, bit for bit, under `document`."""
         ours, theirs = (self.state.parameters, *self.state.slots), (state.parameters, *state.slots)
         same = len(ours) == len(theirs) and all(map(np.array_equal, ours, theirs))
         return same and self.document == document
@@ -47,7 +47,7 @@ class Timeline:
     Batches are functions of (seed, epoch, position), so a state is replayed from the nearest kept
     one before it, under that mark's document, to the same bits. The most recent marks are all
     kept; older ones stand a stride apart, which doubles when ``CAPACITY`` marks or ``CAPACITY_BYTES`` are
-    held. When a person's edits alone fill it, the oldest go. Two states are kept however large they are.
+    full. When edits alone fill it, the oldest are dropped. Two states are kept however large they are.
     """
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class Timeline:
 
     @property
     def first(self) -> int:
-        """The earliest iteration that can be gone back to."""
+        """The earliest iteration that can be replayed."""
         return self._marks[0].iteration if self._marks else 0
 
     @property
@@ -77,7 +77,7 @@ class Timeline:
 
     @property
     def size_bytes(self) -> int:
-        """Memory that the kept states hold, in bytes."""
+        """Memory of the kept states, in bytes."""
         return self._size
 
     def restart(self, state: RunState, document: Document) -> None:
@@ -85,7 +85,7 @@ class Timeline:
         self.restore((), state, document)
 
     def restore(self, marks: tuple[Mark, ...], state: RunState, document: Document) -> None:
-        """Put back the `marks` of an ``outline``, and `state` as the present moment, at their end or among them."""
+        """Put back the `marks` of an ``outline``, and keep `state`, the current one, unless it lies among them."""
         self._stride = 1
         self._replace(list(marks))
         if marks and self.last == state.iteration and marks[-1].is_at(state, document):
@@ -96,7 +96,7 @@ class Timeline:
     def keep(self, state: RunState, document: Document, *, edited: bool = False) -> None:
         """Keep `state`; states after its iteration are forgotten.
 
-        A person's edit takes the place of the state of the same iteration.
+        An edited state replaces the one of the same iteration.
         """
         self.cut(state.iteration)
         if self._marks and self.last == state.iteration:
@@ -130,9 +130,9 @@ class Timeline:
         return self._marks[at - 1]
 
     def outline(self, most: int = OUTLINE) -> tuple[Mark, ...]:
-        """Return few marks from which all (or the latest part) can be computed again, for an undo or a file to keep.
+        """Return a few marks from which all (or the latest part) can be replayed, for an undo or a file to keep.
 
-        A third of those that nobody edited are the latest, so that going back a little is quick; the others are
+        A third of those without an edit are the latest, so that going back a little is quick; the others are
         spaced over the whole.
         """
         if not self._marks:
@@ -147,17 +147,17 @@ class Timeline:
         return tuple(self._marks[at] for at in sorted({*edited, *latest, *spaced}))
 
     def _is_spaced(self, at: int) -> bool:
-        """Tell whether the mark `at` an index stays: a person's edit, or a stride after the one before it."""
+        """Return whether the mark `at` an index stays: an edit, or a stride after the one before it."""
         mark, previous = self._marks[at], self._marks[at - 1]
         return mark.edited or mark.iteration - previous.iteration >= self._stride
 
     def _is_over(self, share: float) -> bool:
-        """Tell whether more than `share` of what is allowed is held, and more than two marks."""
+        """Return whether more than `share` of the capacity is used, by more than two marks."""
         full = len(self._marks) > share * CAPACITY or self._size > share * CAPACITY_BYTES
         return full and len(self._marks) > 2
 
     def _thin(self) -> None:
-        """Double the stride of the marks that are not recent until a quarter is free; else the oldest go."""
+        """Double the stride of the marks that are not recent until a quarter is free; else drop the oldest."""
         recent = min(RECENT, len(self._marks) // 2)
         while self._is_over(0.75) and not all(mark.edited for mark in self._marks[1:-recent]):
             self._stride *= 2

@@ -21,7 +21,7 @@ _CHUNK_STEPS = 32
 _CHECKPOINT_STEPS = 512
 
 Watch = Callable[[int, Losses], str]
-"""Told the recorded losses; returns why training should stop there, or nothing."""
+"""Takes the recorded losses; returns why training should stop there, or nothing."""
 
 
 class TrainingLoop:
@@ -61,17 +61,17 @@ class TrainingLoop:
         return self.trainer.iteration
 
     def snapshot(self) -> Snapshot:
-        """Return this moment for readings; the same object until the run moves."""
+        """Return the current state for readings; the same object until the run moves."""
         if self._snapshot is None or self._snapshot.version != self.version:
             self._snapshot = Snapshot(self.version, self._instruments, self.trainer.state())
         return self._snapshot
 
     def index_of(self, edge: Edge) -> int:
-        """Return the place of `edge` in the parameter vector."""
+        """Return the index of `edge` in the parameter vector."""
         return self.network.layers[edge.layer - 1].position(edge.target, edge.source, edge.piece)
 
     def steps_to_epoch_end(self) -> int:
-        """Return how many iterations complete the present epoch."""
+        """Return how many iterations complete the current epoch."""
         n = self.data.train.n_samples
         return -(-(n - self.trainer.position) // min(self.document.training.batch_size, n))
 
@@ -101,7 +101,7 @@ class TrainingLoop:
     def train_until(self, stop: Callable[[], bool], most: int | None = None, watch: Watch | None = None) -> int:
         """Train until `stop()`, asked after every millisecond or less of work, or `most` iterations.
 
-        An iteration that is too large for one slice goes on in the next call where it was left. Returns the number
+        An iteration that is too large for one slice continues in the next call. Returns the number
         of completed iterations. `watch` sees the losses at the iterations that the curves record, whatever
         the slices, and may stop training exactly there.
         """
@@ -157,14 +157,14 @@ class TrainingLoop:
         self.version += 1
 
     def _checkpoint(self) -> RunState:
-        """Keep the present state; what was kept and recorded after it is forgotten."""
+        """Keep the current state and forget what was kept and recorded after it."""
         state, end = self.trainer.state(), self._far_end()
         self.timeline.keep(state, self.document)
         self.history.cut(state.iteration, end)
         return state
 
     def _far_end(self) -> RunMemory | None:
-        """Return the run at the far end of what it may be about to leave; None when it is there."""
+        """Return the run at its last known iteration; None when it stands there."""
         if min(self.history.last, self.timeline.last) <= self.iteration:
             return None
         last = self.timeline.marks[-1]
@@ -190,7 +190,7 @@ class TrainingLoop:
                 self.stopped_by = self._watch(self.iteration, losses)
 
     def _stop_at_divergence(self, guard: RunState) -> None:
-        """Go back to the last state whose losses and parameters are finite, and say what came next."""
+        """Go back to the last state whose losses and parameters are finite, and report what came next."""
         noticed = self.trainer.iteration
         finite = self._finite_mark(guard.iteration)
         self.history.cut(finite.iteration, as_branch=False)
@@ -209,7 +209,7 @@ class TrainingLoop:
         self.divergence = find_divergence(self.snapshot())
 
     def _finite_mark(self, iteration: int) -> RunState:
-        """Return the latest kept state at or before `iteration` with finite losses; a person's edit is not undone."""
+        """Return the latest kept state at or before `iteration` with finite losses; an edit is not undone."""
         mark = self.timeline.before(iteration)
         while not mark.edited and not self._instruments.losses(mark.state.parameters, mark.iteration).are_finite:
             self.timeline.cut(mark.iteration - 1)

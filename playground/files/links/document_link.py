@@ -27,7 +27,7 @@ MAX_WITH_STATE = 8_000
 MAX_TEXT = 64_000
 MAX_CONTENT = 2**20
 
-# Part of link version 1 for ever: another dictionary would read old links wrongly.
+# This belongs to link version 1: with another dictionary, old links could not be read.
 _DICTIONARY = (
     b'"float64":"shape":[{"edge":[1,-1,0,0],"value":"frozen":[],"pruned":[]"spiral""circle""moons""blobs""checkerboard"'
     b'"three_arms""plane""rings""k_blobs""sine""cubic""curve""multi_gauss""relu""leaky_relu""elu""sigmoid""softplus"'
@@ -82,22 +82,22 @@ def decode(text: str) -> Saved:
         One line that says what is wrong with it.
     """
     if not isinstance(text, str) or len(text) > 2 * MAX_TEXT:
-        raise DocumentError(f"link: longer than {MAX_TEXT:,} characters: this is no link of this program")
+        raise DocumentError(f"link: longer than {MAX_TEXT:,} characters: this is not a link of this program")
     compact = "".join(text.split())
     if not compact.startswith(PREFIX):
-        raise DocumentError(f'link: expected a text that begins with "{PREFIX}"')
+        raise DocumentError(f'link: expected a text that starts with "{PREFIX}"')
     version, dot, body = compact.removeprefix(PREFIX).partition(".")
     if not dot or not version.isascii() or not version.isdigit():
-        raise DocumentError(f'link: expected "{PREFIX}{VERSION}." at the beginning; it may have been cut off')
+        raise DocumentError(f'link: expected "{PREFIX}{VERSION}." at the start; it may have been cut off')
     if version != VERSION:
-        raise DocumentError(f"link: version {version[:8]} is not one this program reads ({VERSION}); use a newer one")
+        raise DocumentError(f"link: this program reads version {VERSION}, not {version[:8]}; use a newer program")
     if len(body) > MAX_TEXT:
         raise DocumentError(f"link: longer than {MAX_TEXT:,} characters")
     return _completed(_inflated(_checked(body)))
 
 
 def is_link(text: str) -> bool:
-    """Tell whether `text` looks like a link of ours, right or damaged."""
+    """Return whether `text` looks like a link of ours, right or damaged."""
     return text.lstrip().startswith(PREFIX)
 
 
@@ -116,13 +116,13 @@ def _text(saved: Saved) -> str:
 def _checked(body: str) -> bytes:
     """Return the deflated part of `body` if its checksum is right."""
     if not re.fullmatch(r"[A-Za-z0-9_-]+", body):
-        raise DocumentError("link: there are characters in it that no link has; copy it again, whole")
+        raise DocumentError("link: it has characters that no link has; copy the whole link again")
     try:
         data = urlsafe_b64decode(body + "=" * (-len(body) % 4))
     except (binascii.Error, ValueError):
-        raise DocumentError("link: it was cut off or changed; copy it again, whole") from None
+        raise DocumentError("link: it was cut off or changed; copy the whole link again") from None
     if len(data) < 5 or zlib.crc32(data[4:]) != int.from_bytes(data[:4], "big"):
-        raise DocumentError("link: it was cut off or changed (its checksum is wrong); copy it again, whole")
+        raise DocumentError("link: it was cut off or changed (its checksum is wrong); copy the whole link again")
     return data[4:]
 
 
@@ -132,17 +132,17 @@ def _inflated(packed: bytes) -> bytes:
     try:
         content = inflater.decompress(packed, MAX_CONTENT)
     except zlib.error:
-        raise DocumentError("link: its content is damaged; copy it again, whole") from None
+        raise DocumentError("link: its content is damaged; copy the whole link again") from None
     if not inflater.eof:
         large = len(content) >= MAX_CONTENT
         raise DocumentError("link: " + (f"more than {MAX_CONTENT:,} bytes in it" if large else "it ends too early"))
     if inflater.unused_data:
-        raise DocumentError("link: there is something after its end; copy it again")
+        raise DocumentError("link: there is text after its end; copy the link again")
     return content
 
 
 def _completed(content: bytes) -> Saved:
-    """Return the document of the JSON `content`; weights without an optimizer's memory get a fresh one."""
+    """Return the document of the JSON `content`; weights without optimizer slots get fresh ones."""
     try:
         raw = json_text.read(content)
         if isinstance(raw, dict) and isinstance(raw.get("run"), dict) and raw["run"].get("slots") == []:

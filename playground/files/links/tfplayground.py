@@ -1,4 +1,4 @@
-"""TensorFlow Playground addresses: the hash of one becomes a document, and a list of what became of each part.
+"""TensorFlow Playground addresses: the hash of one becomes a document, and a note of what became of each part.
 
 Names, defaults and meanings are those of ``src/state.ts``, ``src/playground.ts``, ``src/nn.ts`` and
 ``src/dataset.ts`` of github.com/tensorflow/playground.
@@ -78,7 +78,7 @@ class Translation:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether `text` looks like an address of TensorFlow Playground."""
+    """Return whether `text` looks like an address of TensorFlow Playground."""
     return HOST in text[:200].lower() or (text.lstrip().startswith("#") and "=" in text)
 
 
