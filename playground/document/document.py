@@ -227,11 +227,6 @@ def with_training(**values: object) -> Change:
     return change
 
 
-def with_start_weight(edge: Edge, value: float) -> Change:
-    """Return the change that sets one weight before training begins."""
-    return with_start_weights({edge: value})
-
-
 def with_start_weights(values: Mapping[Edge, float]) -> Change:
     """Return the change that sets weights before training begins."""
 

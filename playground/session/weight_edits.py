@@ -45,12 +45,6 @@ def freeze(session: Session, edges: Iterable[Edge], on: bool = True) -> bool:
     return session.change(with_frozen(named, on), f"Freeze {what}" if on else f"Free {what}")
 
 
-def frozen_edges(session: Session) -> frozenset[Edge]:
-    """Return the edges that training leaves as they are, pruned ones included."""
-    document = session.document
-    return frozenset((*document.frozen, *(weight.edge for weight in document.pruned)))
-
-
 def prune(session: Session, edges: Iterable[Edge]) -> bool:
     """Set `edges` to 0 until they are revived."""
     pruned = {weight.edge for weight in session.document.pruned}

@@ -175,7 +175,7 @@ def test_a_failed_write_keeps_what_was_written_before(tmp_path: Path, monkeypatc
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "recovery").write_text("a file in the way")
-    with pytest.raises(DocumentError, match="the folder cannot be made"):
+    with pytest.raises(DocumentError, match="the folder cannot be created"):
         Autosave(tmp_path)
 
 

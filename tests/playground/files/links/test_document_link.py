@@ -149,19 +149,19 @@ def test_a_bomb_is_not_inflated() -> None:
 def test_what_follows_the_end_is_refused() -> None:
     squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=links._DICTIONARY)
     packed = squeezer.compress(b"{}") + squeezer.flush()
-    assert refusal(wrapped(packed + b"more")) == "link: there is something after its end; copy it again"
+    assert refusal(wrapped(packed + b"more")) == "link: there is text after its end; copy the link again"
     assert refusal(wrapped(packed[:-1])).startswith("link: ")
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", 'link: expected a text that begins with "playground:"'),
-        ("http://a/b", 'link: expected a text that begins with "playground:"'),
-        ("playground:", 'link: expected "playground:1." at the beginning'),
-        ("playground:2.AAAA", "link: version 2 is not one this program reads"),
-        ("playground:1.", "link: there are characters in it that no link has"),
-        ("playground:1.é", "link: there are characters in it that no link has"),
+        ("", 'link: expected a text that starts with "playground:"'),
+        ("http://a/b", 'link: expected a text that starts with "playground:"'),
+        ("playground:", 'link: expected "playground:1." at the start'),
+        ("playground:2.AAAA", "link: this program reads version 1, not 2"),
+        ("playground:1.", "link: it has characters that no link has"),
+        ("playground:1.é", "link: it has characters that no link has"),
         ("playground:1.A", "link: it was cut off or changed"),
         ("playground:1.AAAAAAAA", "link: it was cut off or changed"),
         ("playground:1." + "A" * 70_000, "link: longer than 64,000 characters"),
