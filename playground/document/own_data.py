@@ -210,13 +210,6 @@ def table_of(imported: catalogue.Imported, source: str) -> Table:
     )
 
 
-def with_standardization(table: Table, on: bool) -> Table:
-    """Return `table` shown and used standardized, or as it is."""
-    values = table.targets if table.is_regression else None
-    scaling = catalogue.standardization(table.points, values) if on else None
-    return replace(table, standardization=scaling, extent=(0.0, 0.0))
-
-
 def _all_differ(ids: Integers) -> bool:
     # They ascend unless a file says otherwise: a sort is seldom needed.
     return bool((np.diff(ids) > 0).all() or (np.diff(np.sort(ids)) > 0).all())

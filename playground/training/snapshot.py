@@ -211,10 +211,6 @@ class Snapshot:
         affordable = int((PICTURE_FLOPS / (2 * self.network.n_parameters)) ** 0.5)
         return self.maps(min(size, max(PICTURE_LEAST, affordable)))
 
-    def outputs_at(self, point: tuple[float, ...]) -> Floats:
-        """Return the network's outputs at one free point, (n_outputs,)."""
-        return self.trace(Example(None, point)).scores
-
 
 def as_points(plane: Floats, data: PreparedData) -> Floats:
     """Return the points of the data's columns (n, d) at places of the plane (n, 2)."""

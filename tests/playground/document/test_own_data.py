@@ -10,13 +10,20 @@ import pytest
 from playground.document import catalogue
 from playground.document.data_choice import exported, own_table, with_table
 from playground.document.document import DataSettings, Document
-from playground.document.own_data import Table, table_of, with_standardization
+from playground.document.own_data import Table, table_of
 from playground.document.prepared_data import prepare, sample_of
 from playground.files.format.codec import decode, encode
 from playground.files.saved import Saved
 from playground.session.session import Session
 
 POINTS = np.array([[0.0, 10.0], [2.0, 30.0], [4.0, 20.0], [6.0, 40.0]])
+
+
+def standardized(table: Table, on: bool) -> Table:
+    """Return `table` shown and used standardized, or as it is."""
+    values = table.targets if table.is_regression else None
+    scaling = catalogue.standardization(table.points, values) if on else None
+    return replace(table, standardization=scaling, extent=(0.0, 0.0))
 
 
 def table(**changes: object) -> Table:
@@ -130,14 +137,14 @@ def test_a_standardized_regression_learns_scaled_values() -> None:
     made = imported("a,b\n1,100.5\n2,200.5\n3,300.5\n", standardize=True)
 
     np.testing.assert_allclose(sample_of(DataSettings("own", table=made)).values, [-1.2247449, 0.0, 1.2247449])
-    np.testing.assert_allclose(with_standardization(made, False).shown_targets(), [100.5, 200.5, 300.5])
+    np.testing.assert_allclose(standardized(made, False).shown_targets(), [100.5, 200.5, 300.5])
 
 
 def test_standardizing_can_be_switched_off_and_on_again_exactly() -> None:
     made = imported("a,b,y\n1,100,u\n2,300,v\n6,200,u\n", standardize=True)
 
-    assert with_standardization(with_standardization(made, False), True) == made
-    assert with_standardization(made, False).extent == (1 - 0.05 * 299, 300 + 0.05 * 299)
+    assert standardized(standardized(made, False), True) == made
+    assert standardized(made, False).extent == (1 - 0.05 * 299, 300 + 0.05 * 299)
 
 
 def test_points_in_one_place_still_have_an_extent() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,12 +12,19 @@ from hypothesis import strategies as st
 from playground.document import catalogue
 from playground.document.data_choice import with_cleared_points, with_new_sample, with_stroke, with_table
 from playground.document.document import Document, with_data
-from playground.document.own_data import Table, with_standardization
+from playground.document.own_data import Table
 from playground.document.paint import DENSITY, MAX_DABS, Stroke, added, cleared, dabs, erased, moved, nearest, painted
 from playground.document.prepared_data import sample_of
 from playground.session.session import Session
 
 POINTS = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+
+
+def standardized(table: Table, on: bool) -> Table:
+    """Return `table` shown and used standardized, or as it is."""
+    values = table.targets if table.is_regression else None
+    scaling = catalogue.standardization(table.points, values) if on else None
+    return replace(table, standardization=scaling, extent=(0.0, 0.0))
 
 
 def table() -> Table:
@@ -140,7 +149,7 @@ def test_clearing_a_single_class_or_a_regression_keeps_two_points() -> None:
 
 
 def test_a_point_painted_on_a_standardized_table_stands_where_it_was_put() -> None:
-    scaled = with_standardization(Table(POINTS * 50 + 7, np.array([0, 1, 1, 0])), True)
+    scaled = standardized(Table(POINTS * 50 + 7, np.array([0, 1, 1, 0])), True)
     made = painted(scaled, Stroke("add").to(0.25, -0.5))
 
     np.testing.assert_allclose(made.shown_points()[-1], [0.25, -0.5], atol=1e-12)
@@ -148,7 +157,7 @@ def test_a_point_painted_on_a_standardized_table_stands_where_it_was_put() -> No
 
 
 def test_a_value_painted_on_a_standardized_regression_is_the_one_shown() -> None:
-    scaled = with_standardization(Table(POINTS, np.array([10.0, 20.0, 30.0, 40.0]), 0), True)
+    scaled = standardized(Table(POINTS, np.array([10.0, 20.0, 30.0, 40.0]), 0), True)
 
     assert painted(scaled, Stroke("add", target=0.5).to(0, 0)).shown_targets()[-1] == pytest.approx(0.5)
     assert painted(Table(POINTS, np.arange(4.0), 0), Stroke("add", target=2.5).to(0, 0)).targets[-1] == 2.5

@@ -101,4 +101,4 @@ def test_an_example_is_read_where_it_is(session: Session) -> None:
     trace = session.snapshot().trace(Example(5))
     assert trace is session.snapshot().trace(Example(5))
     point = tuple(float(x) for x in session.run.data.sample.points[5])
-    assert session.snapshot().outputs_at(point) == pytest.approx(trace.scores)
+    assert session.snapshot().trace(Example(None, point)).scores == pytest.approx(trace.scores)

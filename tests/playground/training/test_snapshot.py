@@ -28,7 +28,7 @@ def test_readings_never_write_into_the_trainer(session: Session) -> None:
     moment = session.snapshot()
     moment.maps(9)
     moment.trace(Example(3))
-    moment.outputs_at((0.1, 0.2))
+    moment.trace(Example(None, (0.1, 0.2)))
     assert moment.losses.are_finite
     assert len(moment.batch) == 16
     assert session.run.trainer.state().same_as(before)
@@ -63,7 +63,7 @@ def test_maps_show_what_each_unit_computes_over_the_plane(session: Session) -> N
     assert [column.shape for column in maps] == [(2, 11, 11), (4, 11, 11), (1, 11, 11)]
     low, high = moment.extent()
     assert low < -1.0 < 1.0 < high
-    middle = moment.outputs_at(((low + high) / 2.0,) * 2)
+    middle = moment.trace(Example(None, ((low + high) / 2.0,) * 2)).scores
     assert maps[2][0, 5, 5] == pytest.approx(middle[0], abs=1e-5)
 
 

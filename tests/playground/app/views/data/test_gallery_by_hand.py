@@ -135,7 +135,7 @@ def test_a_curve_is_drawn_as_the_networks_output(more: MainWindow) -> None:
     more.session.step(50)
     (line,) = more.panels.output.plane.lines
     x, y = line.points[30]
-    assert more.session.snapshot().outputs_at((float(x),))[0] == pytest.approx(y, abs=1e-4)
+    assert more.session.snapshot().trace(Example(None, (float(x),))).scores[0] == pytest.approx(y, abs=1e-4)
     pick(more, "xor")
     assert more.panels.output.plane.lines == ()
 

@@ -28,7 +28,7 @@ def test_output_by_input_is_the_slope_of_the_network() -> None:
     shown = jacobian(snapshot, HERE, Which())
     h = 1e-6
     for column, step in enumerate(np.eye(2) * h):
-        up, down = (snapshot.outputs_at((0.3 + s * step[0], -0.6 + s * step[1])) for s in (1, -1))
+        up, down = (snapshot.trace(Example(None, (0.3 + s * step[0], -0.6 + s * step[1]))).scores for s in (1, -1))
         assert shown.matrix[0, column] == pytest.approx((up[0] - down[0]) / (2 * h), rel=1e-6)
     assert (shown.row_labels, shown.column_labels) == (("ŷ",), ("x₁", "x₂"))
 
@@ -69,7 +69,7 @@ def test_a_linear_network_collapses_into_one_matrix(hidden: tuple[LayerSpec, ...
     snapshot = snapshot_of(*hidden)
     shown = jacobian(snapshot, HERE, Which("collapsed"))
     outputs = shown.matrix @ np.array([0.3, -0.6, 1.0])
-    np.testing.assert_allclose(outputs, snapshot.outputs_at((0.3, -0.6)), rtol=1e-12)
+    np.testing.assert_allclose(outputs, snapshot.trace(Example(None, (0.3, -0.6))).scores, rtol=1e-12)
     assert shown.title == "W′ = " + "·".join(["W⁽³⁾", "W⁽²⁾", "W⁽¹⁾"][-len(hidden) - 1 :])
     assert "collapsed 0" in [choice.key for choice in choices(snapshot)]
 
@@ -105,7 +105,7 @@ def test_a_what_if_is_in_every_derivative_and_named() -> None:
     snapshot = WhatIfSnapshot(snapshot_of(LayerSpec(3), LayerSpec(2)), WhatIf(Node(1, 2), 0.5))
     shown, h = jacobian(snapshot, HERE, Which()), 1e-6
     for column, step in enumerate(np.eye(2) * h):
-        up, down = (snapshot.outputs_at((0.3 + s * step[0], -0.6 + s * step[1])) for s in (1, -1))
+        up, down = (snapshot.trace(Example(None, (0.3 + s * step[0], -0.6 + s * step[1]))).scores for s in (1, -1))
         assert shown.matrix[0, column] == pytest.approx((up[0] - down[0]) / (2 * h), rel=1e-6)
     assert shown.note.endswith("a₃⁽¹⁾ is held at 0.5, so nothing goes through it: its ∂a is 0.")
     assert not jacobian(snapshot, HERE, Which("activation", 1)).matrix[2].any()

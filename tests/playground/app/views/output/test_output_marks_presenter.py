@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 from playground.app.views.output import marks_reading as reading
 from playground.app.window.main_window import MainWindow
 from playground.document.document import Node, with_data, with_feature
+from playground.document.selection import Example
 from widgets.style import numbers
 from widgets.values import NodeKey
 
@@ -77,7 +78,7 @@ def test_contours_begin_with_the_decision_and_name_their_levels(window: MainWind
 def test_rings_are_on_the_points_that_the_network_gets_wrong(window: MainWindow) -> None:
     switch(window, reading.WRONG)
     snapshot = window.session.snapshot()
-    scores = [snapshot.outputs_at(tuple(point))[0] for point in snapshot.data.sample.points]
+    scores = [snapshot.trace(Example(None, tuple(point))).scores[0] for point in snapshot.data.sample.points]
     wrong = np.flatnonzero((np.array(scores) > 0) != (snapshot.data.sample.labels == 1))
     assert window.parts.panels.output.plane.misclassified.tolist() == wrong.tolist()
     window.session.step(800)
