@@ -38,6 +38,7 @@ class Instruments:
         """Serve `network` on `data` as `document` has them; `frozen` flags the parameters that do not move."""
         self.document, self.network, self.data, self.frozen = document, network, data, frozen
         self._maps: dict[tuple[float, float, int, type], NeuronMaps] = {}
+        self._mapped: dict[tuple[float, float, int], Floats] = {}
         self._measured: tuple[int, Floats, Losses] | None = None
 
     @cached_property
@@ -94,6 +95,17 @@ class Instruments:
             inputs = features.compute(self.document.features, as_points(points, self.data))
             self._maps[key] = NeuronMaps(self.network, inputs, precision)
         return self._maps[key]
+
+    def columns(self, parameters: Floats, extent: tuple[float, float], size: int) -> tuple[NDArray[np.float32], ...]:
+        """Return what every neuron computes over the plane at `parameters`, an array that nobody changes.
+
+        The pictures of one size share their arrays: they are computed when the parameters are others than last time.
+        """
+        key, maps = (*extent, size), self.maps(extent, size)
+        if self._mapped.get(key) is not parameters:
+            maps.compute(parameters)
+            self._mapped[key] = parameters
+        return tuple(column.reshape(-1, size, size) for column in maps.maps)
 
     def losses(self, parameters: Floats, iteration: int) -> Losses:
         """Measure both sets at `parameters`; what was measured last is known."""
@@ -201,10 +213,9 @@ class Snapshot:
     def maps(self, size: int) -> tuple[NDArray[np.float32], ...]:
         """Return what every neuron computes over the plane, per column (n_units, size, size).
 
-        The arrays belong to the instruments and are good until the next call.
+        They are computed once a snapshot and size, and are good until another snapshot asks for that size.
         """
-        columns = self._instruments.maps(self.extent(), size).compute(self.state.parameters)
-        return tuple(column.reshape(-1, size, size) for column in columns)
+        return self._instruments.columns(self.read_parameters, self.extent(), size)
 
     def pictures(self, size: int) -> tuple[NDArray[np.float32], ...]:
         """Return ``maps`` for the screen: of at most `size`, and of fewer points where the network is large."""

@@ -86,9 +86,9 @@ class WhatIfSnapshot(Snapshot):
 
     def maps(self, size: int) -> tuple[NDArray[np.float32], ...]:
         """Return what every neuron computes over the plane with the activation clamped; as ``Snapshot.maps``."""
-        columns = self._instruments.maps(self.extent(), size).compute(self._clamped)
+        columns = super().maps(size)
         columns[self.what_if.node.layer][self.what_if.node.unit] = self.what_if.value
-        return tuple(column.reshape(-1, size, size) for column in columns)
+        return columns
 
     def _next_layer(self, layer: LayerTrace) -> LayerTrace:
         """Return the next layer with its own weights, reading the clamped activation."""

@@ -5,11 +5,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from playground.document.document import DataSettings, Document, with_data, with_training
+from playground.analysis.maps import NeuronMaps
+from playground.document.document import DataSettings, Document, Node, with_data, with_training
 from playground.document.selection import Example
 from playground.engine.spec import LayerSpec
 from playground.session.session import Session
+from playground.training.run import Run
 from playground.training.snapshot import as_points
+from playground.training.what_if import WhatIf, WhatIfSnapshot
 
 
 def test_a_moment_stays_as_it_was_while_the_run_moves_on(session: Session) -> None:
@@ -121,3 +124,25 @@ def test_a_little_more_noise_leaves_the_axes_alone(session: Session) -> None:
         session.change(with_data(name="xor", noise=float(noise)), "Noise")
         extents.add(session.snapshot().extent())
     assert 1 < len(extents) < 10
+
+
+def test_pictures_of_one_size_are_computed_once_a_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[int] = []
+    compute = NeuronMaps.compute
+
+    def counted(maps: NeuronMaps, parameters: np.ndarray) -> object:
+        computed.append(1)
+        return compute(maps, parameters)
+
+    monkeypatch.setattr(NeuronMaps, "compute", counted)
+    run = Run(Document())
+    snapshot = run.snapshot()
+    kept = [column.copy() for column in snapshot.maps(20)]
+    snapshot.maps(20)
+    assert len(computed) == 1
+    WhatIfSnapshot(snapshot, WhatIf(Node(1, 0), 2.0)).maps(20)
+    run.train(1)
+    run.snapshot().maps(20)
+    assert len(computed) == 3
+    for before, after in zip(kept, snapshot.maps(20), strict=True):
+        assert np.array_equal(before, after)
