@@ -15,12 +15,9 @@ class Inspector(QWidget):
     -------
     page_needed(str)
         The key of a deferred page that is about to be shown: call :meth:`fill_page`.
-    page_shown(str)
-        The key of the page that the user turned to.
     """
 
     page_needed = Signal(str)
-    page_shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without pages."""
@@ -90,8 +87,6 @@ class Inspector(QWidget):
         self.pages.setCurrentIndex(index)
         self.tabs.updateGeometry()  # the bold word of the current tab is wider
         self._show_header()
-        if 0 <= index < len(self._keys):
-            self.page_shown.emit(self._keys[index])
 
     def _show_header(self) -> None:
         self.subject.setVisible(self.current not in self._self_named)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from widgets.circuit_graph import CircuitGraph
@@ -38,8 +37,6 @@ class CircuitTab(QWidget):
         Show the next hidden number.
     step_requested()
         Take the circuit to where it can be stepped through.
-    shown()
-        The tab came into view.
     """
 
     whole_toggled = Signal(bool)
@@ -47,7 +44,6 @@ class CircuitTab(QWidget):
     unfold_requested = Signal()
     reveal_requested = Signal()
     step_requested = Signal()
-    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,11 +80,6 @@ class CircuitTab(QWidget):
         """Show a note under the path: the example, or why there is no circuit."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Report that the tab came into view."""
-        super().showEvent(event)
-        self.shown.emit()
 
     def _build(self) -> None:
         self.note.hide()

@@ -1,10 +1,13 @@
-"""Pace: what a person cannot read sixty times a second need not be written sixty times a second."""
+"""Scheduling: the one place that knows which view is visible, which is due, and what it has not shown yet."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import Flag, auto
 from time import perf_counter
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 
 from playground.session.session import Session
 
@@ -13,76 +16,163 @@ READOUTS = 20.0
 _LATEST_S = 0.1
 
 
-class Throttle:
-    """Lets a presenter skip frames while training plays; a step or a pause always shows.
+class Aspect(Flag):
+    """What a view may depend on.
 
-    Presenters take turns: while training plays only one of them shows in a frame, so that no frame is
-    long. Who waited a tenth of a second shows anyway.
-
-    Parameters
-    ----------
-    session : Session
-    times : float
-        How often a second at most.
-    light : bool
-        What takes so little time that it needs no turn. Light paces of the same `times` show in the same
-        frames, so that numbers in different places are of one moment.
+    ``RUN`` is the state of training, ``OWN`` what belongs to the presenter alone: a choice of its own, slow motion.
     """
 
-    def __init__(self, session: Session, times: float, *, light: bool = False) -> None:
-        """Start due."""
-        self._session = session
-        self._pause = 1.0 / times
-        self._next = perf_counter()
-        self._beat = _beat(session, times) if light else None
-        self._turns = session.findChild(_Turns) or _Turns(session)
-
-    def is_due(self) -> bool:
-        """Tell whether to show this frame; a yes starts the pause to the next."""
-        if not self._session.is_playing:
-            self._next = perf_counter() + self._pause
-            return True
-        if self._beat is not None:
-            return self._beat.is_now
-        now = perf_counter()
-        if now < self._next or not self._turns.take(urgent=now > self._next + _LATEST_S):
-            return False
-        self._next = now + self._pause
-        return True
+    RUN = auto()
+    DOCUMENT = auto()
+    SELECTION = auto()
+    HOVERED = auto()
+    DISPLAY = auto()
+    WHAT_IF = auto()
+    OWN = auto()
 
 
-class _Beat(QObject):
-    """The frames in which all light paces of one frequency show."""
+READINGS = Aspect.RUN | Aspect.DOCUMENT | Aspect.WHAT_IF
+"""What the numbers of a snapshot depend on."""
+_PATIENT = READINGS
+"""What may wait for the next due frame while training plays."""
 
-    def __init__(self, session: Session, times: float) -> None:
-        super().__init__(session)
-        self.times, self.is_now = times, True
-        self._next = perf_counter()
-        session.refresh_requested.connect(self._on_refresh)
-
-    def _on_refresh(self) -> None:
-        now = perf_counter()
-        self.is_now = now >= self._next
-        if self.is_now:
-            self._next = now + 1.0 / self.times
+Show = Callable[[Aspect], object]
 
 
-def _beat(session: Session, times: float) -> _Beat:
-    return next((beat for beat in session.findChildren(_Beat) if beat.times == times), None) or _Beat(session, times)
+class View:
+    """A registered view; ``Scheduler.add`` makes it.
+
+    Attributes
+    ----------
+    show : callable
+        Takes what has changed since the last time.
+    on : Aspect
+        What the view depends on.
+    missed : Aspect
+        What of it has changed since the view was last shown.
+    pause, next : float
+        Seconds between two shows while training plays, and when the next is due.
+    is_light : bool
+        Whether it needs no turn.
+    """
+
+    def __init__(self, widget: QWidget, show: Show, on: Aspect, request_refresh: Callable[[], object]) -> None:
+        """Have missed everything."""
+        self._widget, self._request_refresh = widget, request_refresh
+        self.show, self.on, self.missed = show, on, on
+        self.pause = self.next = 0.0
+        self.is_light = False
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether it can be seen."""
+        return self._widget.isVisible()
+
+    def refresh(self, *_ignored: object) -> None:
+        """Show again: something of the presenter's own has changed. Takes the values of any signal."""
+        self.missed |= Aspect.OWN
+        self._request_refresh()
+
+    def catch_up(self) -> None:
+        """Show what has changed since the last time, if that is anything and the view is visible."""
+        if self.missed and self.is_visible:
+            missed, self.missed = self.missed, Aspect(0)
+            self.show(missed)
 
 
-class _Turns(QObject):
-    """One turn a frame, for all paces of a session."""
+class Scheduler(QObject):
+    """Asks each of its ``views`` to show what has changed: once for all of it, and only while it is visible.
+
+    A hidden view misses everything until it is shown. While training plays, a view with a frequency skips frames
+    unless more than readings have changed, and those that are not light take turns: one of them a frame, so that no
+    frame is long, except for one that has waited a tenth of a second. Light views of one frequency show in the same
+    frames, so that numbers in different places are of one iteration. A step or a pause shows everything at once.
+    """
 
     def __init__(self, session: Session) -> None:
+        """Follow `session`."""
         super().__init__(session)
-        self._is_free = True
-        session.refresh_requested.connect(self._on_refresh)
+        self._session = session
+        self.views: list[View] = []
+        self._by_widget: dict[int, list[View]] = {}
+        self._beats: dict[float, float] = {}
+        self._is_frame = False
+        for signal, aspect in (
+            (session.document_changed, Aspect.DOCUMENT | Aspect.RUN),
+            (session.selection_changed, Aspect.SELECTION),
+            (session.hovered_changed, Aspect.HOVERED),
+            (session.display_changed, Aspect.DISPLAY),
+            (session.what_if_changed, Aspect.WHAT_IF),
+        ):
+            signal.connect(lambda *_values, aspect=aspect: self._mark(aspect))
+        session.stepped.connect(self._on_stepped)
+        session.refresh_requested.connect(self._on_refresh_requested)
 
-    def take(self, *, urgent: bool) -> bool:
-        """Take the turn of this frame if it is free, or if it is `urgent`; tell whether."""
-        free, self._is_free = self._is_free, False
-        return free or urgent
+    def add(self, widget: QWidget, show: Show, on: Aspect, *, times: float | None = None, light: bool = False) -> View:
+        """Register a view; everything is new to it.
 
-    def _on_refresh(self) -> None:
-        self._is_free = True
+        Parameters
+        ----------
+        widget : QWidget
+            While it is hidden, nothing is shown.
+        show : callable
+            Takes what has changed since the last time.
+        on : Aspect
+            What the view depends on.
+        times : float or None
+            How often a second at most while training plays; None shows in every frame.
+        light : bool
+            Whether it takes so little time that it needs no turn.
+        """
+        view = View(widget, show, on, self._session.request_refresh)
+        if times is not None:
+            view.pause, view.is_light = 1.0 / times, light
+        self.views.append(view)
+        known = self._by_widget.setdefault(id(widget), [])
+        if not known:
+            widget.installEventFilter(self)
+        known.append(view)
+        view.catch_up()
+        return view
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the views of a widget that becomes visible show what they missed."""
+        if event.type() == QEvent.Type.Show:
+            for view in self._by_widget.get(id(watched), ()):
+                view.catch_up()
+        return False
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _mark(self, aspect: Aspect) -> None:
+        for view in self.views:
+            view.missed |= aspect & view.on
+
+    def _on_stepped(self) -> None:
+        self._is_frame = True
+        self._mark(Aspect.RUN)
+
+    def _on_refresh_requested(self) -> None:
+        now, is_turn_free = perf_counter(), True
+        is_frame, self._is_frame = self._is_frame, False
+        beats = self._beats_at(now) if is_frame else set()
+        for view in self.views:
+            if not view.missed or not view.is_visible:
+                continue
+            if self._session.is_playing and view.pause and view.missed in _PATIENT:
+                if view.is_light:
+                    is_due = view.pause in beats
+                else:
+                    is_due = now >= view.next and (is_turn_free or now > view.next + _LATEST_S)
+                    is_turn_free = is_turn_free and not is_due
+                if not is_due:
+                    continue
+            view.next = now + view.pause
+            view.catch_up()
+
+    def _beats_at(self, now: float) -> set[float]:
+        """Return the pauses of light views that are over, and begin the next of each."""
+        pauses = {view.pause for view in self.views if view.is_light}
+        over = {pause for pause in pauses if now >= self._beats.get(pause, 0.0)}
+        self._beats |= {pause: now + pause for pause in over}
+        return over

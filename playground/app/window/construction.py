@@ -31,6 +31,7 @@ from playground.app.views.network.linear_presenter import LinearPresenter
 from playground.app.views.network.presenter import NetworkPresenter
 from playground.app.views.output.marks_presenter import OutputMarksPresenter
 from playground.app.views.output.presenter import OutputPresenter
+from playground.app.views.scheduling import Scheduler
 from playground.app.views.slow_motion.presenter import SlowMotionPresenter
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.views.training.presenter import TrainingPresenter
@@ -68,16 +69,14 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     set_frame(window, panels)
     panels.center.body.insertWidget(0, notices.bar)
     notices.said.connect(panels.status.set_message)
-    for dock in docks.values():
-        dock.visibilityChanged.connect(lambda visible: session.request_refresh() if visible else None)
     sizes = DockSizes(window, docks)
     layout = DockLayout(window, docks, sizes, settings)
     layout.arrange()
 
-    slow_motion = SlowMotion(session, window)
+    slow_motion, scheduler = SlowMotion(session, window), Scheduler(session)
     stops = StopPresenter(session, window, actions["stop_when"])
     hand_edits = HandEditsPresenter(session, panels.network)
-    presenters = _make_presenters(session, slow_motion, panels)
+    presenters = _make_presenters(session, scheduler, slow_motion, panels)
     for canvas in (panels.network.canvas, panels.output.plane):
         canvas.setProperty("canvas", True)
 
@@ -95,13 +94,15 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     sharing.fill_menu([[actions["copy_link"], actions["open_link"]], [actions["save_as"]]])
     panels.transport.share_clicked.connect(lambda: sharing.open_menu(panels.transport.share))
 
-    views = ViewDocks(ViewContext(session, slow_motion, panels.output, docks, sizes, files.ask_for_document))
+    views = ViewDocks(ViewContext(session, scheduler, slow_motion, panels.output, docks, sizes, files.ask_for_document))
     files.opened.connect(lambda: views.open("compare") if session.comparison_run else None)
-    paint = PaintSwitch(panels.gallery, docks["paint"], docks["output"], views)
+    paint = PaintSwitch(panels.gallery, docks["paint"], docks["output"])
     circuits = CircuitsOpener(window, [actions["theme"], actions["lecture"]], memory)
-    deferred.add("first_frame", partial(_show_first_frame, session, sizes))
-    deferred.add("curves", partial(_make_curves, session, panels, docks["curves"], memory, presenters))
-    pages = InspectorPages(PageContext(session, slow_motion, panels.inspector, circuits.open_circuit), deferred)
+    deferred.add("dock_sizes", partial(_size_docks, sizes))
+    deferred.add("curves", partial(_make_curves, session, scheduler, panels, docks["curves"], memory, presenters))
+    pages = InspectorPages(
+        PageContext(session, scheduler, slow_motion, panels.inspector, circuits.open_circuit), deferred
+    )
     regions = (panels.transport, docks["setup"], panels.center,
                docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip
     deferred.add("tab_order", TabOrder(window, session, regions).arrange)
@@ -123,8 +124,8 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     action_table.connect(actions, commands)
     _connect_buttons(panels, actions, session)
     parts = Parts(
-        session, panels, actions, docks, sizes, layout, deferred, notices, slow_motion, stops, hand_edits, presenters,
-        files, sharing, own_points, recovery, views, paint, circuits, pages, pictures, exports, commands,
+        session, panels, actions, docks, sizes, layout, deferred, notices, slow_motion, scheduler, stops, hand_edits,
+        presenters, files, sharing, own_points, recovery, views, paint, circuits, pages, pictures, exports, commands,
     )  # fmt: skip
     window.take(parts)
     return parts
@@ -146,8 +147,6 @@ def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
     window.parts.deferred.need("curves")
     window.parts.layout.arrange_at(*size)
     QApplication.processEvents()
-    session.request_refresh()
-    QApplication.processEvents()
     return window
 
 
@@ -157,20 +156,20 @@ def make_stage(session: Session, size: tuple[int, int]) -> Stage:
     return Stage(window, window.parts.panels.network.canvas, window.parts.panels.output.plane)
 
 
-def _make_presenters(session: Session, slow_motion: SlowMotion, panels: Panels) -> list[object]:
-    health = HealthWatch(session)
+def _make_presenters(session: Session, scheduler: Scheduler, slow_motion: SlowMotion, panels: Panels) -> list[object]:
+    health = HealthWatch(session, scheduler, (panels.network, panels.flow))
     return [
-        DataPresenter(session, panels.gallery),
-        TrainingPresenter(session, panels.training),
-        NetworkPresenter(session, slow_motion, panels.network, panels.phases, health),
-        SlowMotionPresenter(session, slow_motion, panels.phases, panels.phase_text, panels.transport),
-        LayersPresenter(session, panels.network),
-        InspectorPresenter(session, panels.inspector, panels.card),
-        LinearPresenter(session, panels.linear_line),
-        OutputPresenter(session, panels.output),
-        OutputMarksPresenter(session, panels.output, panels.overlays, panels.network),
-        FlowPresenter(session, panels.flow, health),
-        TransportPresenter(session, panels.transport, panels.status, panels.notice),
+        DataPresenter(session, scheduler, panels.gallery),
+        TrainingPresenter(session, scheduler, panels.training),
+        NetworkPresenter(session, scheduler, slow_motion, panels.network, panels.phases, health),
+        SlowMotionPresenter(session, scheduler, slow_motion, panels.phases, panels.phase_text, panels.transport),
+        LayersPresenter(session, scheduler, panels.network),
+        InspectorPresenter(session, scheduler, panels.inspector, panels.card),
+        LinearPresenter(session, scheduler, panels.center, panels.linear_line),
+        OutputPresenter(session, scheduler, panels.output),
+        OutputMarksPresenter(session, scheduler, panels.output, panels.overlays, panels.network),
+        FlowPresenter(session, scheduler, panels.flow, health),
+        TransportPresenter(session, scheduler, panels.transport, panels.status, panels.notice),
     ]
 
 
@@ -191,15 +190,19 @@ def _connect_buttons(panels: Panels, actions: Mapping[str, QAction], session: Se
     transport.play_toggled.connect(lambda _on: session.toggle())
 
 
-def _show_first_frame(session: Session, sizes: DockSizes) -> None:
-    """Size the docks and show the first frame: before the first paint no part has a size or is visible."""
+def _size_docks(sizes: DockSizes) -> None:
+    """Size the docks: before the first paint the window has no size of its own."""
     if sizes.follow_window:
         sizes.apply()
-    session.request_refresh()
 
 
 def _make_curves(
-    session: Session, panels: Panels, dock: PanelDock, memory: ViewMemory, presenters: list[object]
+    session: Session,
+    scheduler: Scheduler,
+    panels: Panels,
+    dock: PanelDock,
+    memory: ViewMemory,
+    presenters: list[object],
 ) -> None:
     from playground.app.views.curves.presenter import CurvesPresenter
     from widgets.loss_plot import LossPlot
@@ -210,5 +213,5 @@ def _make_curves(
     box.addWidget(plot)
     plot.show()  # now, not when the layout gets to it: the presenter shows only what is visible
     dock.add_control(plot.tools)
-    presenters.append(CurvesPresenter(session, plot))
+    presenters.append(CurvesPresenter(session, scheduler, plot))
     memory.watch_curves(plot)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from playground.app.views.scheduling import Scheduler
 from playground.app.window.deferred import DeferredLoading
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
@@ -26,6 +27,7 @@ class PageContext:
     """What the pages use."""
 
     session: Session
+    scheduler: Scheduler
     slow_motion: SlowMotion
     inspector: Inspector
     open_circuit: Callable[[OpenCircuit], None]
@@ -54,7 +56,7 @@ def _circuit(context: PageContext) -> Made:
     from widgets.gates.circuit_tab import CircuitTab
 
     tab = CircuitTab()
-    return tab, CircuitTabPresenter(context.session, context.slow_motion, tab, context.open_circuit)
+    return tab, CircuitTabPresenter(context.session, context.scheduler, context.slow_motion, tab, context.open_circuit)
 
 
 def _tensors(context: PageContext) -> Made:
@@ -62,7 +64,7 @@ def _tensors(context: PageContext) -> Made:
     from widgets.matrices.tensor_view import TensorView
 
     view = TensorView()
-    return view, TensorsPresenter(context.session, context.inspector, view)
+    return view, TensorsPresenter(context.session, context.scheduler, view)
 
 
 def _jacobian(context: PageContext) -> Made:
@@ -70,7 +72,7 @@ def _jacobian(context: PageContext) -> Made:
     from widgets.matrices.jacobian_view import JacobianView
 
     view = JacobianView()
-    return view, JacobianPresenter(context.session, context.inspector, view)
+    return view, JacobianPresenter(context.session, context.scheduler, view)
 
 
 def _check(context: PageContext) -> Made:
@@ -78,7 +80,7 @@ def _check(context: PageContext) -> Made:
     from widgets.matrices.gradcheck_view import GradientCheckView
 
     view = GradientCheckView()
-    return view, GradientCheckPresenter(context.session, context.inspector, view)
+    return view, GradientCheckPresenter(context.session, context.scheduler, view)
 
 
 PAGES: tuple[PageSpec, ...] = (

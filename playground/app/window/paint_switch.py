@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from playground.app.window.view_docks import ViewDocks
 from widgets.frame.panel_dock import PanelDock
 from widgets.setup.dataset_gallery import DatasetGallery
 
@@ -13,10 +12,10 @@ from widgets.setup.dataset_gallery import DatasetGallery
 class PaintSwitch(QObject):
     """Connects the *Paint* button of the gallery to the dock with the tools."""
 
-    def __init__(self, gallery: DatasetGallery, tools: PanelDock, output: PanelDock, views: ViewDocks) -> None:
+    def __init__(self, gallery: DatasetGallery, tools: PanelDock, output: PanelDock) -> None:
         """Begin with painting off, whatever the remembered layout says."""
         super().__init__(tools)
-        self._gallery, self._tools, self._output, self._views = gallery, tools, output, views
+        self._gallery, self._tools, self._output = gallery, tools, output
         tools.hide()
         tools.toggleViewAction().toggled.connect(self._on_shown)
         gallery.paint_toggled.connect(self.set_on)
@@ -37,4 +36,3 @@ class PaintSwitch(QObject):
         if not isValid(self._tools):
             return  # a visible window is deleted: Qt hides its docks when Python's side of them is gone
         self._gallery.set_painting(on)
-        self._views.refresh("paint")

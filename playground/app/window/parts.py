@@ -14,6 +14,7 @@ from playground.app.files.recovery import Recovery
 from playground.app.files.sharing import Sharing
 from playground.app.notices import Notices
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
+from playground.app.views.scheduling import Scheduler
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.window.circuits_opener import CircuitsOpener
 from playground.app.window.commands import Commands
@@ -52,6 +53,7 @@ class Parts:
     deferred: DeferredLoading
     notices: Notices
     slow_motion: SlowMotion
+    scheduler: Scheduler
     stops: StopPresenter
     hand_edits: HandEditsPresenter
     presenters: list[object]

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from playground.app.views.scheduling import Scheduler
 from playground.app.window.dock_sizes import DockSizes
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.panel_dock import PanelDock
 from widgets.plane.output_plane import OutputPlane
 
-
-class Presenter(Protocol):
-    """What a view needs of its presenter."""
-
-    def show_frame(self) -> None:
-        """Show the current state, if the view is visible."""
-
-
-Made = tuple[QWidget, Presenter]
+Made = tuple[QWidget, object]
 
 COMPARE_SHARE = 0.37
 """Of the height of the window, for two output planes beside each other."""
@@ -44,6 +37,7 @@ class ViewContext:
     """
 
     session: Session
+    scheduler: Scheduler
     slow_motion: SlowMotion
     output: OutputPlane
     docks: Mapping[str, PanelDock]
@@ -77,7 +71,7 @@ def _hidden_space(context: ViewContext) -> Made:
     from widgets.plots.hidden_space_plot import HiddenSpacePlot
 
     plot = HiddenSpacePlot()
-    return plot, HiddenSpacePresenter(context.session, context.slow_motion, plot)
+    return plot, HiddenSpacePresenter(context.session, context.scheduler, context.slow_motion, plot)
 
 
 def _loss_slice(context: ViewContext) -> Made:
@@ -85,7 +79,7 @@ def _loss_slice(context: ViewContext) -> Made:
     from widgets.plots.loss_slice_plot import LossSlicePlot
 
     plot = LossSlicePlot()
-    return plot, LossSlicePresenter(context.session, plot)
+    return plot, LossSlicePresenter(context.session, context.scheduler, plot)
 
 
 def _statistics(context: ViewContext) -> Made:
@@ -93,7 +87,7 @@ def _statistics(context: ViewContext) -> Made:
     from widgets.plots.statistics_plot import StatisticsPlot
 
     plot = StatisticsPlot()
-    return plot, StatisticsPresenter(context.session, plot)
+    return plot, StatisticsPresenter(context.session, context.scheduler, plot)
 
 
 def _confusion(context: ViewContext) -> Made:
@@ -102,7 +96,7 @@ def _confusion(context: ViewContext) -> Made:
 
     matrix = ConfusionMatrix(framed=False)
     matrix.title.hide()
-    return matrix, ConfusionPresenter(context.session, matrix, context.output)
+    return matrix, ConfusionPresenter(context.session, context.scheduler, matrix, context.output)
 
 
 def _compare(context: ViewContext) -> Made:
@@ -110,7 +104,7 @@ def _compare(context: ViewContext) -> Made:
     from widgets.compare.compare_panel import ComparePanel
 
     panel = ComparePanel()
-    presenter = ComparePresenter(context.session, panel)
+    presenter = ComparePresenter(context.session, context.scheduler, panel)
     context.sizes.ensure_height("compare", COMPARE_SHARE)
     context.docks["compare"].closed.connect(presenter.end_comparison)
     panel.document_clicked.connect(lambda: context.ask_for_document(presenter.compare_with))
@@ -123,8 +117,11 @@ def _paint(context: ViewContext) -> Made:
 
     tools = PaintTools()
     tools.title.hide()  # the dock names it
-    is_on = context.docks["paint"].toggleViewAction().isChecked
-    return tools, PaintPresenter(context.session, context.output, tools, is_on)
+    switch = context.docks["paint"].toggleViewAction()
+    presenter = PaintPresenter(context.session, context.output, tools, switch.isChecked)
+    # Qt hides the docks of a window that is being deleted.
+    switch.toggled.connect(lambda _on: presenter.refresh() if isValid(tools) else None)
+    return tools, presenter
 
 
 def _templates(context: ViewContext) -> Made:
@@ -133,7 +130,7 @@ def _templates(context: ViewContext) -> Made:
 
     view = TemplatesView(framed=False)
     view.title.hide()
-    return view, TemplatesPresenter(context.session, view)
+    return view, TemplatesPresenter(context.session, context.scheduler, view)
 
 
 VIEWS: tuple[ViewSpec, ...] = (
@@ -201,7 +198,7 @@ class ViewDocks:
     def __init__(self, context: ViewContext) -> None:
         """Fill each dock of `context` when it is first shown."""
         self._context = context
-        self.presenters: dict[str, Presenter] = {}
+        self.presenters: dict[str, object] = {}
         for spec in VIEWS:
             context.docks[spec.key].visibilityChanged.connect(
                 lambda visible, spec=spec: self._on_shown(spec) if visible else None
@@ -211,11 +208,6 @@ class ViewDocks:
         """Show the view `key` in front."""
         self._context.docks[key].show()
         self._context.docks[key].raise_()
-
-    def refresh(self, key: str) -> None:
-        """Show the current state in the view `key`, if it has been made."""
-        if key in self.presenters:
-            self.presenters[key].show_frame()
 
     def _on_shown(self, spec: ViewSpec) -> None:
         if spec.key not in self.presenters:
@@ -228,7 +220,6 @@ class ViewDocks:
             if isinstance(tools, QWidget):
                 dock.add_control(tools)
             widget.show()
-        self.refresh(spec.key)
 
 
 def make_view_docks() -> dict[str, PanelDock]:

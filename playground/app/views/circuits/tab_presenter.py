@@ -20,9 +20,9 @@ from playground.app.views.circuits.unrolled import (
     too_large,
     what_if_note,
 )
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.circuits.bundles import Regrouping
 from playground.circuits.graph import Circuit
-from playground.document.selection import Selection
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.gates.circuit_tab import CircuitTab
@@ -37,7 +37,12 @@ class CircuitTabPresenter:
     """Shows one place of the network as a circuit; the structure is laid out once, the numbers follow training."""
 
     def __init__(
-        self, session: Session, slow: SlowMotion, tab: CircuitTab, open_in_circuits: Callable[[OpenCircuit], None]
+        self,
+        session: Session,
+        scheduler: Scheduler,
+        slow: SlowMotion,
+        tab: CircuitTab,
+        open_in_circuits: Callable[[OpenCircuit], None],
     ) -> None:
         """Connect `tab` to `session`; `open_in_circuits` opens a circuit in the Circuits view."""
         self._session, self._slow, self._tab = session, slow, tab
@@ -47,11 +52,8 @@ class CircuitTabPresenter:
         self._base: Circuit | None = None
         self._drill_downs: dict[int, Place] = {}
         self._grouping: Callable[[Circuit], Regrouping] | None = None
-        session.refresh_requested.connect(self.show_frame)
-        session.selection_changed.connect(self._on_selection_changed)
         slow.moved.connect(self._on_slow_moved)
         slow.ended.connect(self._on_slow_ended)
-        tab.shown.connect(self.show_frame)
         tab.whole_toggled.connect(self.set_whole)
         tab.fold_requested.connect(lambda: self._group(folding.fold_all))
         tab.unfold_requested.connect(lambda: self._group(folding.open_all))
@@ -59,7 +61,7 @@ class CircuitTabPresenter:
         tab.step_requested.connect(lambda: self._on_step_requested(open_in_circuits))
         tab.path.crumb_clicked.connect(self._on_crumb_clicked)
         tab.graph.gate_double_clicked.connect(self.drill_down)
-        self._on_selection_changed(session.selection)
+        self._page = scheduler.add(tab, self.show, READINGS | Aspect.SELECTION)
 
     @property
     def place(self) -> Place | None:
@@ -73,10 +75,15 @@ class CircuitTabPresenter:
 
     # ---- showing -------------------------------------------------------------------------------
 
-    def show_frame(self) -> None:
-        """Show the present numbers."""
-        if not self._tab.isVisible():
-            return
+    def show(self, changed: Aspect) -> None:
+        """Show the current numbers; another selected node leads to its circuit."""
+        if Aspect.SELECTION in changed:
+            self._path = self._path.following(self._session.selection.node)
+        self._show_frame()
+        if Aspect.SELECTION in changed:
+            self._show_path()
+
+    def _show_frame(self) -> None:
         snapshot = self._session.snapshot()
         why = too_large(snapshot)
         if why:
@@ -160,7 +167,7 @@ class CircuitTabPresenter:
     def _move_gate(self, by: int) -> bool:
         if not self._cursor.move(by, self._reach_on_screen()):
             return False
-        self.show_frame()
+        self._page.refresh()
         active = self._gates.current.state.active if self._gates.current else None
         if active is not None and self._gates.selected is not None:
             self._gates.select(active)
@@ -168,7 +175,7 @@ class CircuitTabPresenter:
 
     def _reach_on_screen(self) -> tuple[int, int] | None:
         """Return the reach of the circuit while the tab is visible: a hidden one may be of another network."""
-        is_shown = self._tab.isVisible() and self._gates.current is not None
+        is_shown = self._page.is_visible and self._gates.current is not None
         return self._reach(self._gates.current) if is_shown and self._gates.current else None
 
     def _reach(self, shown: OpenCircuit) -> tuple[int, int] | None:
@@ -179,11 +186,11 @@ class CircuitTabPresenter:
 
     def _on_slow_moved(self) -> None:
         self._cursor.enter_phase(self._reach_on_screen())
-        self.show_frame()
+        self._page.refresh()
 
     def _on_slow_ended(self) -> None:
         self._cursor.reset()
-        self.show_frame()
+        self._page.refresh()
 
     # ---- drilling down -------------------------------------------------------------------------
 
@@ -200,7 +207,7 @@ class CircuitTabPresenter:
     def set_whole(self, on: bool) -> None:
         """Show the whole network, or the selected node again."""
         self._path = self._path.with_whole(on)
-        self.show_frame()
+        self._page.refresh()
         self._show_path()
 
     def _go(self, path: DrillPath) -> None:
@@ -211,19 +218,13 @@ class CircuitTabPresenter:
         if node is not None and self._session.selection.node != node:
             self._session.select(node=node, edge=None)
         else:
-            self.show_frame()
+            self._page.refresh()
         self._show_path()
 
     def _on_crumb_clicked(self, key: str) -> None:
         path = self._path.back_to(key)
         if path is not None:
             self._go(path)
-
-    def _on_selection_changed(self, selection: Selection) -> None:
-        self._path = self._path.following(selection.node)
-        self.show_frame()
-        if self._tab.isVisible():
-            self._show_path()
 
     # ---- gates ---------------------------------------------------------------------------------
 

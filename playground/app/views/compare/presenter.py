@@ -7,7 +7,7 @@ from pathlib import Path
 from playground.analysis.smoothing import moving_mean
 from playground.app.views.curves.time_travel import TimeTravel
 from playground.app.views.output import reading
-from playground.app.views.scheduling import Throttle
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.differences import DIFFERENCES, differing
 from playground.document.document import Document
 from playground.files.storage import load
@@ -29,10 +29,9 @@ _FIRST = "test_loss"
 class ComparePresenter:
     """Shows both runs and starts or ends the comparison."""
 
-    def __init__(self, session: Session, panel: ComparePanel) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, panel: ComparePanel) -> None:
         """Connect `panel` to `session`."""
         self._session, self._panel = session, panel
-        self._throttle, self._curve_pace = Throttle(session, 20), Throttle(session, 5)
         self._points: list[Document | None] = [None, None]
         self._curve, self._reach = _FIRST, 0
         self._drawn: tuple[object, ...] = ()
@@ -47,12 +46,15 @@ class ComparePresenter:
         panel.time_pressed.connect(self.travel.press)
         panel.time_moved.connect(self.travel.move)
         panel.time_released.connect(self.travel.release)
-        session.lockstep.changed.connect(self.show_names)
-        session.document_changed.connect(lambda _before, _after: self.show_names())
-        session.refresh_requested.connect(self.show_frame)
-        self.show_names()
+        self._names = scheduler.add(panel, self.show_names, Aspect.DOCUMENT)
+        self._frame = scheduler.add(panel, self.show_frame, READINGS, times=20)
+        self._curves = scheduler.add(panel, self.show_curves, READINGS, times=5)
+        session.lockstep.changed.connect(self._names.refresh)
+        for view in (self._frame, self._curves):
+            session.lockstep.changed.connect(view.refresh)
+            session.lockstep.caught_up.connect(view.refresh)
 
-    def show_names(self) -> None:
+    def show_names(self, _changed: Aspect) -> None:
         """Name both runs and what differs."""
         comparison_run = self._session.comparison_run
         choices = self._choices
@@ -71,20 +73,21 @@ class ComparePresenter:
         self._panel.table.set_columns(tuple(key for key in _COLUMNS if has_accuracy or key != "test_accuracy"))
         self._panel.table.set_curve(self._curve)
         self._drawn = ()
-        self.show_frame()
 
-    def show_frame(self) -> None:
-        """Show both boundaries and curves."""
+    def show_frame(self, _changed: Aspect) -> None:
+        """Show both output planes and their numbers."""
         comparison_run = self._session.comparison_run
-        if comparison_run is None or not self._panel.isVisible():
+        if comparison_run is None:
             return
-        if self._throttle.is_due():
-            for index, snapshot in enumerate((self._session.snapshot(), comparison_run.run.snapshot())):
-                self._show_run(index, snapshot)
-            self._panel.set_note(_note(comparison_run, self._session.run))
-            self._panel.set_time(self._session.run.iteration)
-        if self._curve_pace.is_due():
-            self._show_curves(comparison_run)
+        for index, snapshot in enumerate((self._session.snapshot(), comparison_run.run.snapshot())):
+            self._show_run(index, snapshot)
+        self._panel.set_note(_note(comparison_run, self._session.run))
+        self._panel.set_time(self._session.run.iteration)
+
+    def show_curves(self, _changed: Aspect) -> None:
+        """Show both curves."""
+        if self._session.comparison_run is not None:
+            self._show_curves(self._session.comparison_run)
 
     def end_comparison(self) -> None:
         """End the second run: its panel was closed."""
@@ -134,15 +137,15 @@ class ComparePresenter:
         if key == _NOTHING:
             comparison.stop(self._session)
         elif not comparison.start(self._session, DIFFERENCES[key]):
-            self.show_names()
+            self._names.refresh()
 
     def _on_curve_picked(self, key: str) -> None:
         self._curve = key
-        self.show_frame()
+        self._curves.refresh()
 
     def _on_smoothing_picked(self, reach: int) -> None:
         self._reach = reach
-        self.show_frame()
+        self._curves.refresh()
 
 
 def _note(comparison_run: ComparisonRun, first: Run) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.app.views.confusion import reading
-from playground.app.views.scheduling import Throttle
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.selection import Example
 from playground.session.session import Session
 from widgets.matrices.confusion_matrix import ConfusionMatrix
@@ -16,22 +16,19 @@ from widgets.plane.output_plane import OutputPlane
 class ConfusionPresenter:
     """Shows which classes the network takes for which."""
 
-    def __init__(self, session: Session, matrix: ConfusionMatrix, plot: OutputPlane) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, matrix: ConfusionMatrix, plot: OutputPlane) -> None:
         """Connect `matrix` to `session`; a click on a cell rings its examples on `plot`."""
         self._session, self._matrix, self._plot = session, matrix, plot
         self._ringed: NDArray[np.int64] | None = None
-        self._throttle = Throttle(session, 5)
         self._part = "test"
         matrix.cell_clicked.connect(self._on_cell_clicked)
         matrix.part_picked.connect(self._on_part_picked)
-        session.refresh_requested.connect(self.show_frame)
         session.stepped.connect(self._drop_rings)
         session.document_changed.connect(self._drop_rings)
+        self._table = scheduler.add(matrix, self.show_frame, READINGS, times=5)
 
-    def show_frame(self) -> None:
-        """Count the current state."""
-        if not self._matrix.isVisible() or not self._throttle.is_due():
-            return
+    def show_frame(self, _changed: Aspect) -> None:
+        """Count the current classifications."""
         counted = reading.matrix(self._session.snapshot(), self._part)
         if counted is None:
             self._matrix.set_nothing(reading.REGRESSION)
@@ -65,4 +62,4 @@ class ConfusionPresenter:
 
     def _on_part_picked(self, part: str) -> None:
         self._part = part
-        self.show_frame()
+        self._table.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.analysis.smoothing import moving_mean
 from playground.app.views.curves.time_travel import TimeTravel
-from playground.app.views.scheduling import READOUTS, Throttle
+from playground.app.views.scheduling import READOUTS, Aspect, Scheduler
 from playground.engine import schedules
 from playground.session.branches import label, switch_to
 from playground.session.session import Session
@@ -24,11 +24,10 @@ _CURVES = (
 class CurvesPresenter:
     """Shows the history of the run."""
 
-    def __init__(self, session: Session, plot: LossPlot) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, plot: LossPlot) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
         self._shown: int | None = None
-        self._throttle, self._readouts = Throttle(session, 5), Throttle(session, READOUTS, light=True)
         self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
         self._reach = 0
         plot.smoothing_picked.connect(self._on_smoothing_picked)
@@ -38,24 +37,21 @@ class CurvesPresenter:
         plot.time_pressed.connect(self.travel.press)
         plot.time_moved.connect(self.travel.move)
         plot.time_released.connect(self.travel.release)
-        session.refresh_requested.connect(self.show_curves)
-        session.playing_changed.connect(lambda _playing: self.show_curves())
-        self.show_curves()
+        on = Aspect.RUN | Aspect.DOCUMENT
+        scheduler.add(plot, self._show_iteration, on, times=READOUTS, light=True)
+        self._curves = scheduler.add(plot, self.show_curves, on, times=5)
 
-    def show_curves(self) -> None:
-        """Show the curves if they changed, and not more than a few times a second while playing."""
+    def show_curves(self, _changed: Aspect) -> None:
+        """Show the curves if they changed, and where the run is on them."""
         history = self._session.run.history
-        if not self._plot.isVisible():
-            return
-        if self._readouts.is_due():
-            self._plot.set_iteration(self._session.run.iteration)
-        if not self._throttle.is_due():
-            return
         if self._shown != history.version:
             self._shown = history.version
             self._plot.set_series(self._series())
             self._plot.set_marks(self._marks())
         self._plot.set_line(self._session.run.iteration)
+
+    def _show_iteration(self, _changed: Aspect) -> None:
+        self._plot.set_iteration(self._session.run.iteration)
 
     def _series(self) -> tuple[Series, ...]:
         history, regression = self._session.run.history, self._session.run.data.sample.is_regression
@@ -101,9 +97,9 @@ class CurvesPresenter:
     def _on_smoothing_picked(self, reach: int) -> None:
         self._reach = reach
         self._shown = None
-        self.show_curves()
+        self._curves.refresh()
 
     def _on_series_toggled(self, name: str, on: bool) -> None:
         self._wanted[name] = on
         self._shown = None
-        self.show_curves()
+        self._curves.refresh()

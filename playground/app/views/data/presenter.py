@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 
 from playground.app.views.data import reading
+from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document import catalogue
 from playground.document.data_choice import with_dataset, with_function, with_parameter
-from playground.document.document import Document, with_data, with_training
+from playground.document.document import with_data, with_training
 from playground.document.own_data import OWN
 from playground.document.typed_function import curve_of
 from playground.session.session import Session
@@ -27,7 +28,7 @@ _NAMES = {
 class DataPresenter:
     """Shows the data settings and turns the panel's gestures into edits."""
 
-    def __init__(self, session: Session, panel: DatasetGallery) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, panel: DatasetGallery) -> None:
         """Connect `panel` to `session`."""
         self._session = session
         self._panel = panel
@@ -43,8 +44,8 @@ class DataPresenter:
         panel.more_toggled.connect(lambda on: self._fill_more() if on else None)
         panel.function_edited.connect(self._on_function_edited)
         panel.function_typed.connect(self._on_function_typed)
-        session.document_changed.connect(self._on_document_changed)
-        self.show_form()
+        self._table = session.document.data.table
+        scheduler.add(panel, self._show, Aspect.DOCUMENT)
 
     def show_form(self) -> None:
         """Show every setting; data of the second part of the gallery open it."""
@@ -67,8 +68,9 @@ class DataPresenter:
         own = () if data.table is None else (reading.own_item(data, data.table),)
         self._panel.set_more((*self._more, *own))
 
-    def _on_document_changed(self, before: Document, after: Document) -> None:
-        if before.data.table is not after.data.table and self._more:
+    def _show(self, _changed: Aspect) -> None:
+        before, self._table = self._table, self._session.document.data.table
+        if before is not self._table and self._more:
             self._own.start()  # one picture of a whole stroke, not one per dab
         self.show_form()
 

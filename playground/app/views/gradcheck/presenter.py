@@ -5,21 +5,21 @@ from __future__ import annotations
 from time import perf_counter
 
 from playground.app.views.gradcheck import reading as reading_of
+from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document.document import Node
 from playground.engine.gradcheck import GradientCheck, check_gradients
 from playground.engine.network import Network
 from playground.session.jobs import Job
 from playground.session.session import Session
 from playground.training.snapshot import Snapshot
-from widgets.frame.inspector import Inspector
 from widgets.matrices.gradcheck_view import EPSILON, GradientCheckView
 
 
 class GradientCheckPresenter:
     """Checks the gradients of the session's network when the user asks for it, and whenever ε or the break changes."""
 
-    def __init__(self, session: Session, inspector: Inspector, view: GradientCheckView) -> None:
-        """Connect `view`, a page of `inspector`, to `session`."""
+    def __init__(self, session: Session, scheduler: Scheduler, view: GradientCheckView) -> None:
+        """Connect `view` to `session`."""
         self._session, self._view = session, view
         self._epsilon, self._broken = EPSILON.default, ""
         self._job: Job | None = None
@@ -31,10 +31,9 @@ class GradientCheckPresenter:
         view.epsilon_released.connect(self._check_again)
         view.broken_picked.connect(self._on_broken_picked)
         view.parameter_clicked.connect(self._on_parameter_clicked)
-        inspector.page_shown.connect(lambda _key: self._show_choices())
         session.document_changed.connect(lambda _before, _after: self._on_document_changed())
         view.set_epsilon(self._epsilon)
-        self._show_choices()
+        self._choices = scheduler.add(view, self._show_choices, Aspect.DOCUMENT)
 
     def check(self) -> None:
         """Start a check of the current parameters; cancel a running one."""
@@ -86,7 +85,7 @@ class GradientCheckPresenter:
 
     def _on_broken_picked(self, key: str) -> None:
         self._broken = key
-        self._show_choices()
+        self._choices.refresh()
         self._check_again()
 
     def _on_parameter_clicked(self, place: int) -> None:
@@ -105,8 +104,6 @@ class GradientCheckPresenter:
             self._view.set_reading(None)
         elif self._checked is not None:
             self._checked = network
-        self._show_choices()
 
-    def _show_choices(self) -> None:
-        if self._view.isVisible():
-            self._view.set_broken(reading_of.breakable(self._session.run.network), self._broken)
+    def _show_choices(self, _changed: Aspect) -> None:
+        self._view.set_broken(reading_of.breakable(self._session.run.network), self._broken)

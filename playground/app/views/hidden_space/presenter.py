@@ -10,9 +10,9 @@ from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.hidden_space import slow_motion_reading as hidden_space_walk
 from playground.app.views.hidden_space.reading import HiddenSpaceReading
 from playground.app.views.names import layer_labels
-from playground.app.views.scheduling import Throttle
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.prepared_data import PreparedData
-from playground.document.selection import Example, Selection
+from playground.document.selection import Example
 from playground.engine.network import Network
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
@@ -28,10 +28,9 @@ LAST = 0
 class HiddenSpacePresenter:
     """Shows one hidden layer and turns clicks on points into the selected example."""
 
-    def __init__(self, session: Session, slow: SlowMotion, plot: HiddenSpacePlot) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, slow: SlowMotion, plot: HiddenSpacePlot) -> None:
         """Connect `plot` to `session` and its slow motion."""
         self._session, self._slow, self._plot = session, slow, plot
-        self._throttle = Throttle(session, 30)
         self._layer = LAST
         self._axes: dict[int, Axes] = {}
         self._reading: HiddenSpaceReading | None = None
@@ -39,16 +38,13 @@ class HiddenSpacePresenter:
         plot.layer_picked.connect(self._on_layer_picked)
         plot.axes_picked.connect(self._on_axes_picked)
         plot.point_clicked.connect(lambda index: session.select(example=Example(index)))
-        session.refresh_requested.connect(self.show_frame)
-        slow.moved.connect(self.show_frame)
-        slow.ended.connect(self.show_frame)
-        session.selection_changed.connect(self._on_selection_changed)
-        self._on_selection_changed(session.selection)
+        self._frame = scheduler.add(plot, self.show_frame, READINGS, times=30)
+        scheduler.add(plot, self._show_example, Aspect.SELECTION)
+        slow.moved.connect(self._frame.refresh)
+        slow.ended.connect(self._frame.refresh)
 
-    def show_frame(self) -> None:
-        """Show this moment, if anybody can see it."""
-        if not self._plot.isVisible() or not self._throttle.is_due():
-            return
+    def show_frame(self, _changed: Aspect) -> None:
+        """Show the current state; in slow motion, as far as it has come."""
         snapshot = self._session.snapshot()
         if self._of is None or self._of[0] is not snapshot.network or self._of[1]() is not snapshot.data:
             self._of = snapshot.network, ref(snapshot.data)  # which a hidden view must not keep
@@ -97,7 +93,7 @@ class HiddenSpacePresenter:
 
     def _renew(self) -> None:
         self._of = None
-        self.show_frame()
+        self._frame.refresh()
 
-    def _on_selection_changed(self, selection: Selection) -> None:
-        self._plot.set_example(selection.example.index)
+    def _show_example(self, _changed: Aspect) -> None:
+        self._plot.set_example(self._session.selection.example.index)

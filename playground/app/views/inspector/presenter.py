@@ -5,9 +5,8 @@ from __future__ import annotations
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.inspector.reading import card
 from playground.app.views.names import edge_label, example_text, node_title
-from playground.app.views.scheduling import Throttle
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.document import Edge, Node
-from playground.document.selection import Selection
 from playground.session.session import Session
 from widgets.frame.inspector import Inspector
 from widgets.gradient_card.gradient_card import GradientCard
@@ -17,37 +16,31 @@ from widgets.values import EdgeKey
 class InspectorPresenter:
     """Shows the card and turns a typed weight into an edit."""
 
-    def __init__(self, session: Session, inspector: Inspector, card_view: GradientCard) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, inspector: Inspector, card_view: GradientCard) -> None:
         """Connect both widgets to `session`."""
         self._session, self._inspector, self._card = session, inspector, card_view
-        self._throttle = Throttle(session, 20)
         card_view.edge_clicked.connect(self._on_edge_clicked)
         card_view.weight_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
-        session.refresh_requested.connect(self._on_stepped)
-        session.selection_changed.connect(self._on_selection_changed)
-        inspector.page_shown.connect(lambda _key: self.show_card())
-        self._on_selection_changed(session.selection)
+        scheduler.add(inspector, self.show_subject, Aspect.DOCUMENT | Aspect.SELECTION | Aspect.WHAT_IF)
+        scheduler.add(card_view, self.show_card, READINGS | Aspect.SELECTION, times=20)
 
-    def show_card(self) -> None:
+    def show_card(self, changed: Aspect) -> None:
         """Show the current numbers."""
-        if not self._card.isVisible():
-            return
         selection = self._session.selection
         if selection.node is None:
             self._card.set_reading(None)
         else:
             self._card.set_reading(card(self._session.snapshot(), selection.node, selection.example))
-
-    def _on_stepped(self) -> None:
-        if self._throttle.is_due():
-            self.show_card()
+        if Aspect.SELECTION in changed:
+            self._card.set_selected_edge(None if selection.edge is None else EdgeKey(*selection.edge))
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)
         self._session.select(node=Node(edge.layer, edge.target), edge=edge)
 
-    def _on_selection_changed(self, selection: Selection) -> None:
-        snapshot = self._session.snapshot()
+    def show_subject(self, _changed: Aspect) -> None:
+        """Show what is inspected, and at which example."""
+        snapshot, selection = self._session.snapshot(), self._session.selection
         what = example_text(snapshot, selection.example)
         if selection.edge is not None:
             what = f"{edge_label(snapshot, selection.edge)} · {what}"
@@ -55,5 +48,3 @@ class InspectorPresenter:
             what = f"{node_title(snapshot, selection.node)} · {what}"
         supposed = what_if_title(snapshot)
         self._inspector.set_subject(f"{what} · {supposed}" if supposed else what)
-        self.show_card()
-        self._card.set_selected_edge(None if selection.edge is None else EdgeKey(*selection.edge))

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.analysis.loss_slice import Plane, losses_over
 from playground.app.views.loss_slice import reading
-from playground.app.views.scheduling import Throttle
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.document import Edge
 from playground.document.prepared_data import PreparedData
 from playground.engine.network import Network
@@ -22,10 +22,9 @@ from widgets.plots.loss_slice_plot import LossSlicePlot
 class LossSlicePresenter:
     """Measures the loss over a plane when asked, and keeps the path on it."""
 
-    def __init__(self, session: Session, plot: LossSlicePlot) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, plot: LossSlicePlot) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
-        self._throttle = Throttle(session, 10)
         self._kind = reading.WEIGHTS
         self._pair = (0, 1)
         self._seed = 0
@@ -38,12 +37,10 @@ class LossSlicePresenter:
         plot.measure_clicked.connect(self._on_measure_clicked)
         plot.cancel_clicked.connect(self.cancel)
         plot.set_progress(None)
-        session.refresh_requested.connect(self.show_frame)
+        scheduler.add(plot, self.show_frame, READINGS, times=10)
 
-    def show_frame(self) -> None:
-        """Keep the path up to date; another network or other data are measured anew."""
-        if not self._plot.isVisible() or not self._throttle.is_due():
-            return
+    def show_frame(self, _changed: Aspect) -> None:
+        """Keep the path up to date; another network or other data are measured again."""
         snapshot = self._session.snapshot()
         if self._of is None or self._of[0] is not snapshot.network or self._of[1]() is not snapshot.data:
             self._of = snapshot.network, ref(snapshot.data)  # which a hidden view must not keep

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playground.app.views.network.layers_reading import settings
+from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document.document import with_layer
 from playground.session.session import Session
 from widgets.network_graph import NetworkGraph
@@ -18,14 +19,13 @@ _NAMES = {
 class LayersPresenter:
     """Shows each hidden layer's settings and turns the popup's gestures into edits."""
 
-    def __init__(self, session: Session, graph: NetworkGraph) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, graph: NetworkGraph) -> None:
         """Connect `graph` to `session`."""
         self._session, self._graph = session, graph
         graph.layer_field_pressed.connect(lambda _layer, _key: session.begin_gesture())
         graph.layer_field_changed.connect(self._on_field_changed)
         graph.layer_field_released.connect(lambda _layer, _key: session.end_gesture())
-        session.document_changed.connect(lambda _before, _after: self.show_settings())
-        self.show_settings()
+        scheduler.add(graph, lambda _changed: self.show_settings(), Aspect.DOCUMENT)
 
     def show_settings(self) -> None:
         """Show every hidden layer's settings."""

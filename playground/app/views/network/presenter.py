@@ -6,9 +6,8 @@ from playground.app.views.hand_edits.reading import what_if_badges, with_locks
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import reading
 from playground.app.views.network import slow_motion_reading as slow_reading
-from playground.app.views.scheduling import READOUTS, Throttle
-from playground.document.document import LOSS, Document, Edge, Node, with_depth, with_feature, with_layer, with_width
-from playground.document.selection import Selection
+from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Scheduler
+from playground.document.document import LOSS, Edge, Node, with_depth, with_feature, with_layer, with_width
 from playground.engine import features
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
@@ -21,33 +20,47 @@ class NetworkPresenter:
     """Shows the network and turns its gestures into edits and selections."""
 
     def __init__(
-        self, session: Session, slow: SlowMotion, graph: NetworkGraph, phases: PhaseStrip, health: HealthWatch
+        self,
+        session: Session,
+        scheduler: Scheduler,
+        slow: SlowMotion,
+        graph: NetworkGraph,
+        phases: PhaseStrip,
+        health: HealthWatch,
     ) -> None:
         """Connect `graph` and `phases` to `session` and its slow motion; `health` knows of dead and saturated units."""
         self._slow = slow
-        slow.moved.connect(self.show_frame)
-        slow.ended.connect(self.show_frame)
         self._session, self._graph, self._phases, self._health = session, graph, phases, health
-        self._throttle, self._loss = Throttle(session, READOUTS, light=True), 0.0
+        self._loss = 0.0
         self._diagram = reading.diagram(session.snapshot())
         graph.set_activation_choices(reading.activation_choices())
         self._connect_graph()
-        session.document_changed.connect(self._on_document_changed)
-        session.refresh_requested.connect(self.show_frame)
-        session.selection_changed.connect(self._on_selection_changed)
         self._show_diagram()
-        self._on_selection_changed(session.selection)
+        scheduler.add(graph, self._read_loss, READINGS, times=READOUTS, light=True)
+        frame = scheduler.add(graph, self.show, READINGS | Aspect.SELECTION | Aspect.DISPLAY)
+        slow.moved.connect(frame.refresh)
+        slow.ended.connect(frame.refresh)
 
-    def show_frame(self) -> None:
-        """Show the present numbers; in slow motion, those that are computed."""
-        if self._graph.isVisible() and self._slow.cursor:
+    def show(self, changed: Aspect) -> None:
+        """Show what has changed: columns, selection, numbers."""
+        if Aspect.DOCUMENT in changed:
+            self._show_columns()
+        if Aspect.SELECTION in changed:
+            self._show_selection()
+        self._show_frame()
+
+    def _read_loss(self, _changed: Aspect) -> None:
+        losses = self._session.snapshot().losses
+        self._loss = losses.train + losses.regularization
+
+    def _show_frame(self) -> None:
+        """Show the current numbers; in slow motion, those that are computed."""
+        if self._slow.cursor:
             frame = slow_reading.frame(self._slow.cursor, self._session.selection.example)
             self._graph.set_frame(with_locks(frame, self._session.snapshot()))
-        elif self._graph.isVisible():
+        else:
             snapshot, selection = self._session.snapshot(), self._session.selection
-            badges = {**self._health.badges(), **what_if_badges(self._session.what_if)}
-            if self._throttle.is_due():
-                self._loss = snapshot.losses.train + snapshot.losses.regularization
+            badges = {**self._health.badges, **what_if_badges(self._session.what_if)}
             frame = reading.frame(
                 snapshot,
                 selection.example,
@@ -93,7 +106,7 @@ class NetworkPresenter:
         if not self._session.change(with_feature(name, on, order), "Switch an input feature"):
             self._graph.set_diagram(self._diagram)
 
-    def _on_document_changed(self, _before: Document, _after: Document) -> None:
+    def _show_columns(self) -> None:
         diagram = reading.diagram(self._session.snapshot())
         if diagram != self._diagram:
             self._diagram = diagram
@@ -102,11 +115,10 @@ class NetworkPresenter:
     def _show_diagram(self) -> None:
         self._graph.set_diagram(self._diagram)
         self._phases.set_phases(phases_of(len(self._session.run.network.layers)))
-        self.show_frame()
 
-    def _on_selection_changed(self, selection: Selection) -> None:
+    def _show_selection(self) -> None:
+        selection = self._session.selection
         if selection.edge is not None:
             self._graph.set_selection(EdgeKey(*selection.edge))
         else:
             self._graph.set_selection(None if selection.node is None else NodeKey(*selection.node))
-        self.show_frame()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from playground.app.views.output import marks_reading as reading
 from playground.app.views.output.reading import fitted_curve
-from playground.app.views.scheduling import Throttle
-from playground.document.selection import Selection
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.session.session import Session
 from widgets.controls.overlay_menu import OverlayMenu
 from widgets.network_graph import NetworkGraph
@@ -19,27 +18,28 @@ NO_CLASSES = "This data set has values, not classes."
 class OutputMarksPresenter:
     """Lays over the output what its menu says; a line under the cursor highlights its neuron."""
 
-    def __init__(self, session: Session, plot: OutputPlane, menu: OverlayMenu, graph: NetworkGraph) -> None:
+    def __init__(
+        self, session: Session, scheduler: Scheduler, plot: OutputPlane, menu: OverlayMenu, graph: NetworkGraph
+    ) -> None:
         """Connect `menu` and the lines of `plot` to `session`."""
         self._session, self._plot, self._menu, self._graph = session, plot, menu, graph
-        self._throttle = Throttle(session, 20)
-        self._rings = Throttle(session, 4)
         self._marks: list[reading.Marked] = []
         for action in menu.actions_by_key.values():
             action.triggered.connect(lambda _on: self._show())
         plot.line_hovered.connect(self._on_line_hovered)
-        session.refresh_requested.connect(self.show_frame)
-        session.selection_changed.connect(self._on_selection_changed)
-        session.document_changed.connect(lambda _before, _after: self._offer())
-        self._offer()
+        scheduler.add(plot, self.show_lines, READINGS | Aspect.HOVERED, times=20)
+        scheduler.add(plot, self.show_rings, READINGS, times=4)
 
-    def show_frame(self) -> None:
-        """Show the overlays of this moment, twenty times a second at most; rings four times."""
-        if not self._plot.isVisible():
-            return
-        if self._throttle.is_due():
+    def show_lines(self, changed: Aspect) -> None:
+        """Show lines and contours; a hovered neuron concerns its line alone."""
+        if Aspect.DOCUMENT in changed:
+            self._offer()
+        if changed != Aspect.HOVERED or self._menu.is_on(reading.LINES):
             self._show_lines()
-        if self._menu.is_on(reading.WRONG) and self._rings.is_due():
+
+    def show_rings(self, _changed: Aspect) -> None:
+        """Show which examples are misclassified, if that is asked for."""
+        if self._menu.is_on(reading.WRONG):
             self._show_rings()
 
     def _show(self) -> None:
@@ -69,8 +69,6 @@ class OutputMarksPresenter:
 
     def _offer(self) -> None:
         snapshot = self._session.snapshot()
-        if self._plot.isVisible():
-            self._show_lines()
         has_lines, has_classes = reading.has_lines(snapshot), not snapshot.data.sample.is_regression
         self._menu.set_usable(reading.LINES, has_lines, "" if has_lines else NO_LINES)
         self._menu.set_usable(reading.WRONG, has_classes, "" if has_classes else NO_CLASSES)
@@ -78,7 +76,3 @@ class OutputMarksPresenter:
     def _on_line_hovered(self, index: int) -> None:
         node = self._marks[index].node if 0 <= index < len(self._marks) else None
         self._graph.set_hovered(None if node is None else NodeKey(node.layer, node.unit))
-
-    def _on_selection_changed(self, _selection: Selection) -> None:
-        if self._menu.is_on(reading.LINES) and self._plot.isVisible():
-            self._show_lines()

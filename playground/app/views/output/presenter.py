@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import ref
 
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.output import reading
-from playground.document.document import Document
-from playground.document.selection import Example, Selection
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
+from playground.document.prepared_data import PreparedData
+from playground.document.selection import Example
 from playground.session.session import Session
 from widgets.plane.output_plane import OutputPlane
 
@@ -15,47 +17,48 @@ from widgets.plane.output_plane import OutputPlane
 class OutputPresenter:
     """Shows the plane and turns clicks and drags on it into the selected example."""
 
-    def __init__(self, session: Session, plot: OutputPlane) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, plot: OutputPlane) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
         plot.point_clicked.connect(lambda index: session.select(example=Example(index)))
         plot.probe_moved.connect(lambda x, y: session.select(example=Example(None, (x, y))))
         plot.cursor_moved.connect(self._on_cursor_moved)
-        session.document_changed.connect(self._on_document_changed)
-        session.refresh_requested.connect(self.show_frame)
-        session.selection_changed.connect(self._on_selection_changed)
         self._cursor: tuple[float, float] | None = None
-        self._show_points()
+        self._data: ref[PreparedData] | None = None  # weak: a hidden view keeps no data
+        scheduler.add(plot, self.show, READINGS | Aspect.SELECTION | Aspect.HOVERED)
 
-    def show_frame(self) -> None:
-        """Show the picture of this moment."""
-        if not self._plot.isVisible():
-            return
+    def show(self, changed: Aspect) -> None:
+        """Show what has changed: points, example, picture."""
+        data = self._session.run.data
+        has_new_data = self._data is None or self._data() is not data
+        if has_new_data:
+            self._data = ref(data)
+            self._show_points()
+        if has_new_data or Aspect.SELECTION in changed:
+            self._show_example()
+        if changed != Aspect.SELECTION:
+            self._show_picture()
+        self._show_cursor()
+
+    def _show_picture(self) -> None:
         snapshot = self._session.snapshot()
         image = reading.image(snapshot, self._session.hovered)
         supposed = what_if_title(snapshot)
         self._plot.set_image(replace(image, title=f"{supposed} · {image.title}") if supposed else image)
         self._plot.set_batch(None if self._session.is_playing else snapshot.batch)
-        self._show_cursor()
 
     def _show_points(self) -> None:
         snapshot = self._session.snapshot()
         self._plot.set_points(reading.points(snapshot))
         self._plot.set_axis_names(*reading.axis_names(snapshot))
-        self._on_selection_changed(self._session.selection)
 
-    def _on_document_changed(self, before: Document, after: Document) -> None:
-        if before.data != after.data:
-            self._show_points()
-
-    def _on_selection_changed(self, selection: Selection) -> None:
-        example = selection.example
+    def _show_example(self) -> None:
+        example = self._session.selection.example
         self._plot.set_example(example.index)
         if example.index is None:
             self._plot.set_probe(*example.probe[:2])
         else:
             self._plot.set_probe(*reading.probe_home(self._session.snapshot(), example.index))
-        self.show_frame()
 
     def _on_cursor_moved(self, place: tuple[float, float] | None) -> None:
         self._cursor = place

@@ -53,10 +53,6 @@ class PaintPresenter:
         self._show_classes()
         self.refresh()
 
-    def show_frame(self) -> None:
-        """Follow the switch; strokes show themselves as points."""
-        self.refresh()
-
     def refresh(self) -> None:
         """Give the plane the brush of the current mode, or none."""
         form = self._form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from playground.app.views.network import slow_motion_reading as reading
-from playground.document.selection import Selection
+from playground.app.views.scheduling import Aspect, Scheduler
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.phase_strip import PhaseStrip
@@ -16,19 +16,24 @@ class SlowMotionPresenter:
     """Shows the current phase; a click on a phase goes there."""
 
     def __init__(
-        self, session: Session, slow: SlowMotion, strip: PhaseStrip, caption: QLabel, bar: TransportBar
+        self,
+        session: Session,
+        scheduler: Scheduler,
+        slow: SlowMotion,
+        strip: PhaseStrip,
+        caption: QLabel,
+        bar: TransportBar,
     ) -> None:
         """Connect the widgets to `slow`."""
         self._session, self._slow = session, slow
         self._strip, self._caption, self._bar = strip, caption, bar
         strip.phase_clicked.connect(self._on_phase_clicked)
         bar.slow_motion_toggled.connect(self._on_toggled)
-        slow.moved.connect(self.show_phase)
-        slow.ended.connect(self.show_phase)
-        session.selection_changed.connect(self._on_selection_changed)
-        self.show_phase()
+        self._phase = scheduler.add(bar, self.show_phase, Aspect.SELECTION)
+        slow.moved.connect(self._phase.refresh)
+        slow.ended.connect(self._phase.refresh)
 
-    def show_phase(self) -> None:
+    def show_phase(self, _changed: Aspect) -> None:
         """Show the current phase."""
         cursor = self._slow.cursor
         self._bar.set_slow_motion(cursor is not None)
@@ -44,12 +49,8 @@ class SlowMotionPresenter:
             self._slow.start()
         else:
             self._slow.cancel()
-        self.show_phase()
+        self._phase.refresh()
 
     def _on_phase_clicked(self, index: int) -> None:
         if self._slow.start():
             self._slow.goto(index)
-
-    def _on_selection_changed(self, _selection: Selection) -> None:
-        if self._slow.is_active:
-            self.show_phase()

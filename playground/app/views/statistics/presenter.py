@@ -6,7 +6,7 @@ from collections.abc import Generator
 from weakref import ref
 
 from playground.analysis.maps import NeuronMaps
-from playground.app.views.scheduling import Throttle
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.app.views.statistics import reading
 from playground.document.prepared_data import PreparedData
 from playground.engine.network import Network
@@ -20,21 +20,18 @@ from widgets.plots.statistics_plot import StatisticsPlot
 class StatisticsPresenter:
     """Keeps a bounded history of the run's layers and shows it."""
 
-    def __init__(self, session: Session, plot: StatisticsPlot) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, plot: StatisticsPlot) -> None:
         """Connect `plot` to `session`."""
         self._session, self._plot = session, plot
-        self._throttle = Throttle(session, 8)
         self._history: FlowHistory | None = None
         self._maps: NeuronMaps | None = None
         self._of: tuple[Network, ref[PreparedData]] | None = None
         self._last = -1
         self._job: Job | None = None
-        session.refresh_requested.connect(self.show_frame)
+        scheduler.add(plot, self.show_frame, READINGS, times=8)
 
-    def show_frame(self) -> None:
-        """Record this moment and show what is known, eight times a second at most."""
-        if not self._plot.isVisible() or not self._throttle.is_due():
-            return
+    def show_frame(self, _changed: Aspect) -> None:
+        """Record the current state and show what is known."""
         snapshot = self._session.snapshot()
         if self._of is None or self._of[0] is not snapshot.network or self._of[1]() is not snapshot.data:
             self._of = snapshot.network, ref(snapshot.data)  # which a hidden view must not keep

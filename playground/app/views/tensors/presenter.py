@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from playground.app.views.scheduling import Throttle
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.app.views.tensors.cells import cell
 from playground.app.views.tensors.reading import BrickKey, tensor_key, tensors
 from playground.document.document import LOSS, Edge, Node
-from playground.document.selection import Selection
 from playground.session.session import Session
-from widgets.frame.inspector import Inspector
 from widgets.matrices.tensor_view import TensorView
 
 _TIMES = 10
@@ -17,24 +15,20 @@ _TIMES = 10
 class TensorsPresenter:
     """Shows the tensors of one brick; the brick follows the selected node, the cell the selected edge."""
 
-    def __init__(self, session: Session, inspector: Inspector, view: TensorView) -> None:
-        """Connect `view`, a page of `inspector`, to `session`."""
+    def __init__(self, session: Session, scheduler: Scheduler, view: TensorView) -> None:
+        """Connect `view` to `session`."""
         self._session, self._view = session, view
-        self._throttle = Throttle(session, _TIMES)
         self._brick = ""
         self._cell: tuple[str, int, int] | None = None
         self._followed: tuple[Node | None, Edge | None] = (None, None)
         view.brick_clicked.connect(self._on_brick_clicked)
         view.cell_clicked.connect(self._on_cell_clicked)
-        inspector.page_shown.connect(lambda _key: self.show_tensors())
-        session.refresh_requested.connect(self._on_stepped)
-        session.selection_changed.connect(self._on_selection_changed)
-        self._on_selection_changed(session.selection)
+        self._page = scheduler.add(view, self.show_tensors, READINGS | Aspect.SELECTION, times=_TIMES)
 
-    def show_tensors(self) -> None:
-        """Show the current tensors."""
-        if not self._view.isVisible():
-            return
+    def show_tensors(self, changed: Aspect) -> None:
+        """Show the current tensors; another selection leads to its brick and cell."""
+        if Aspect.SELECTION in changed:
+            self._follow_selection()
         snapshot = self._session.snapshot()
         reading = tensors(snapshot, self._brick)
         keys = [brick.key for brick in reading.bricks]
@@ -43,19 +37,16 @@ class TensorsPresenter:
         self._view.set_reading(reading, self._brick)
         self._view.set_cell(None if self._cell is None else cell(snapshot, *self._cell))
 
-    def _on_stepped(self) -> None:
-        if self._view.isVisible() and self._throttle.is_due():
-            self.show_tensors()
-
     def _on_brick_clicked(self, brick: str) -> None:
         self._brick, self._cell = brick, None
-        self.show_tensors()
+        self._page.refresh()
 
     def _on_cell_clicked(self, tensor: str, row: int, column: int) -> None:
         self._cell = (tensor, row, column)
-        self.show_tensors()
+        self._page.refresh()
 
-    def _on_selection_changed(self, selection: Selection) -> None:
+    def _follow_selection(self) -> None:
+        selection = self._session.selection
         if (selection.node, selection.edge) == self._followed:
             return
         self._followed = (selection.node, selection.edge)
@@ -63,7 +54,6 @@ class TensorsPresenter:
             self._follow_edge(selection.edge)
         elif selection.node is not None:
             self._follow_node(selection.node)
-        self.show_tensors()
 
     def _follow_node(self, node: Node) -> None:
         last = len(self._session.run.network.layers)

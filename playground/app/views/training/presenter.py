@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from playground.app.views.scheduling import READOUTS, Aspect, Scheduler
 from playground.document.document import Change, Document, with_training
 from playground.engine.activations import ACTIVATIONS
 from playground.engine.initializers import INITIALIZERS
@@ -69,7 +70,7 @@ def with_field(key: str, value: object) -> Change:
 class TrainingPresenter:
     """Shows the training settings and turns the panel's gestures into edits."""
 
-    def __init__(self, session: Session, panel: TrainingPanel) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, panel: TrainingPanel) -> None:
         """Connect `panel` to `session`."""
         self._session = session
         self._panel = panel
@@ -77,9 +78,8 @@ class TrainingPresenter:
         panel.field_pressed.connect(lambda _key: session.begin_gesture())
         panel.field_changed.connect(self._on_field_changed)
         panel.field_released.connect(lambda _key: session.end_gesture())
-        session.document_changed.connect(lambda _before, _after: self.show_form())
-        session.refresh_requested.connect(self._on_stepped)
-        self.show_form()
+        scheduler.add(panel, lambda _changed: self.show_form(), Aspect.DOCUMENT)
+        scheduler.add(panel, self._show_rate, Aspect.RUN, times=READOUTS, light=True)
 
     def show_form(self) -> None:
         """Show every setting."""
@@ -126,6 +126,6 @@ class TrainingPresenter:
         if not self._session.change(with_field(key, value), text):
             self._panel.set_form(self._panel.form)
 
-    def _on_stepped(self) -> None:
-        if self._panel.isVisible() and self._session.document.training.schedule.name != "constant":
+    def _show_rate(self, _changed: Aspect) -> None:
+        if self._session.document.training.schedule.name != "constant":
             self._panel.set_rate_now(self._rate_now())

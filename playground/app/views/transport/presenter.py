@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isinf
 
-from playground.app.views.scheduling import READOUTS, Throttle
+from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Scheduler
 from playground.document.document import Document, with_training
 from playground.session import undo_stack
 from playground.session.session import Session
@@ -23,13 +23,13 @@ LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and continue 
 class TransportPresenter:
     """Shows the read-outs and messages."""
 
-    def __init__(self, session: Session, bar: TransportBar, status: StatusLine, notice: NoticeBar) -> None:
+    def __init__(
+        self, session: Session, scheduler: Scheduler, bar: TransportBar, status: StatusLine, notice: NoticeBar
+    ) -> None:
         """Connect the widgets to `session`."""
         self._session, self._bar, self._status, self._notice = session, bar, status, notice
         notice.action_clicked.connect(self._on_action_clicked)
         bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
-        self._throttle = Throttle(session, READOUTS, light=True)
-        session.refresh_requested.connect(self._on_stepped)
         session.playing_changed.connect(self._on_playing_changed)
         session.rated.connect(status.set_rates)
         session.noted.connect(status.set_message)
@@ -37,9 +37,9 @@ class TransportPresenter:
         self._is_diverged = False
         self._good = 0
         status.set_hint(HINT)
-        self.show_readouts()
+        scheduler.add(bar, self.show_readouts, READINGS, times=READOUTS, light=True)
 
-    def show_readouts(self) -> None:
+    def show_readouts(self, _changed: Aspect) -> None:
         """Show the current numbers."""
         snapshot = self._session.snapshot()
         state, losses = snapshot.state, snapshot.losses
@@ -58,10 +58,6 @@ class TransportPresenter:
         if self._session.run.divergence is None and self._is_diverged:
             self._is_diverged = False
             self._notice.clear()
-
-    def _on_stepped(self) -> None:
-        if self._throttle.is_due():
-            self.show_readouts()
 
     def _on_playing_changed(self, playing: bool) -> None:
         self._bar.set_playing(playing)

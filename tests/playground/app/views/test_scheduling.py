@@ -1,74 +1,202 @@
-"""Pace: while training plays presenters take turns; a step always shows."""
+"""One scheduler asks each visible view once, shows nothing that is hidden, and lets views take turns while playing."""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
-from playground.app.views import scheduling as pace
-from playground.app.views.scheduling import Throttle
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from playground.app.views import scheduling
+from playground.app.views.scheduling import READINGS, Aspect, Scheduler, View
+from playground.document.document import Node, with_training, with_width
 from playground.session.session import Session
 
 
 @pytest.fixture
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time, to be set by hand."""
+    """Return the time, to be set by hand."""
     time = [100.0]
-    monkeypatch.setattr(pace, "perf_counter", lambda: time[0])
+    monkeypatch.setattr(scheduling, "perf_counter", lambda: time[0])
     return time
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> Session:
+def widget(qtbot: QtBot) -> QWidget:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+@pytest.fixture
+def hidden(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+class Shown(list[Aspect]):
+    """What a view was asked to show, one entry a call."""
+
+    def add(self, changed: Aspect) -> None:
+        self.append(changed)
+
+    def since(self) -> list[Aspect]:
+        """Return the calls since the last time."""
+        calls = list(self)
+        self.clear()
+        return calls
+
+
+# ---- what is shown -----------------------------------------------------------------------------
+
+
+def test_everything_is_new_to_a_view_at_first(session: Session, widget: QWidget) -> None:
+    shown = Shown()
+    Scheduler(session).add(widget, shown.add, READINGS | Aspect.SELECTION)
+    assert shown == [READINGS | Aspect.SELECTION]
+
+
+@pytest.mark.parametrize(
+    ("change", "aspect"),
+    [
+        (lambda session: session.step(), Aspect.RUN),
+        (lambda session: session.select(node=Node(1, 0)), Aspect.SELECTION),
+        (lambda session: session.hover(Node(1, 0)), Aspect.HOVERED),
+        (lambda session: session.set_display(edge_kind="gradient"), Aspect.DISPLAY),
+        (
+            lambda session: session.change(with_training(learning_rate=0.5), "Change the learning rate"),
+            Aspect.RUN | Aspect.DOCUMENT,
+        ),
+    ],
+)
+def test_a_view_is_asked_once_for_what_it_depends_on(
+    session: Session, widget: QWidget, change: Callable[[Session], object], aspect: Aspect
+) -> None:
+    scheduler, shown, others = Scheduler(session), Shown(), Shown()
+    scheduler.add(widget, shown.add, aspect)
+    scheduler.add(widget, others.add, ~aspect)
+    shown.clear(), others.clear()
+    change(session)
+    assert shown == [aspect]
+    assert others == []
+
+
+def test_an_edit_that_changes_the_selection_too_is_shown_once(session: Session, widget: QWidget) -> None:
+    shown = Shown()
+    session.select(node=Node(1, 3))
+    Scheduler(session).add(widget, shown.add, READINGS | Aspect.SELECTION)
+    shown.clear()
+    session.change(with_width(1, 2), "Change a width")
+    assert shown == [Aspect.RUN | Aspect.DOCUMENT | Aspect.SELECTION]
+
+
+def test_a_hidden_view_shows_nothing_until_it_is_visible(session: Session, hidden: QWidget) -> None:
+    shown = Shown()
+    Scheduler(session).add(hidden, shown.add, Aspect.RUN)
+    session.step()
+    assert shown == []
+    hidden.show()
+    assert shown == [Aspect.RUN]
+    hidden.hide()
+    hidden.show()
+    assert shown == [Aspect.RUN]
+
+
+def test_a_presenter_shows_again_what_is_its_own(session: Session, widget: QWidget) -> None:
+    shown = Shown()
+    view = Scheduler(session).add(widget, shown.add, Aspect.RUN)
+    shown.clear()
+    view.refresh()
+    assert shown == [Aspect.OWN]
+
+
+# ---- when --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def playing(session: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
     monkeypatch.setattr(Session, "is_playing", property(lambda _self: True))
-    return Session()
+    return session
 
 
-def frame(session: Session, *paces: Throttle) -> list[bool]:
-    session.request_refresh()
-    return [pace.is_due() for pace in paces]
+class Stage:
+    """Views beside each other on one widget, all up to date, and frames by hand."""
+
+    def __init__(self, session: Session, widget: QWidget) -> None:
+        self.session, self.widget, self.scheduler = session, widget, Scheduler(session)
+        self.shown: list[Shown] = []
+
+    def add(self, times: float, *, light: bool = False) -> View:
+        shown = Shown()
+        view = self.scheduler.add(self.widget, shown.add, READINGS | Aspect.SELECTION, times=times, light=light)
+        shown.clear()
+        self.shown.append(shown)
+        return view
+
+    def frame(self) -> list[bool]:
+        """Move the run; return which views showed it."""
+        self.session.stepped.emit()
+        self.session.request_refresh()
+        return [bool(shown.since()) for shown in self.shown]
 
 
-def test_a_pace_skips_frames_until_its_pause_is_over(session: Session, now: list[float]) -> None:
-    one = Throttle(session, 20)
-    assert frame(session, one) == [True]
+@pytest.fixture
+def stage(playing: Session, widget: QWidget, now: list[float]) -> Stage:
+    return Stage(playing, widget)
+
+
+def test_a_view_skips_frames_until_its_pause_is_over(stage: Stage, now: list[float]) -> None:
+    stage.add(20)
+    assert stage.frame() == [True]
     now[0] += 0.049
-    assert frame(session, one) == [False]
+    assert stage.frame() == [False]
     now[0] += 0.002
-    assert frame(session, one) == [True]
+    assert stage.frame() == [True]
 
 
-def test_only_one_pace_shows_in_a_frame(session: Session, now: list[float]) -> None:
-    one, two, light = Throttle(session, 20), Throttle(session, 20), Throttle(session, 20, light=True)
-    assert frame(session, one, two, light) == [True, False, True]
+def test_only_one_view_that_is_not_light_shows_in_a_frame(stage: Stage, now: list[float]) -> None:
+    for light in (False, False, True):
+        stage.add(20, light=light).next = now[0]
+    assert stage.frame() == [True, False, True]
     now[0] += 0.016
-    assert frame(session, one, two, light) == [False, True, False]
+    assert stage.frame() == [False, True, False]
 
 
-def test_light_paces_show_in_the_same_frames(session: Session, now: list[float]) -> None:
-    one = Throttle(session, 20, light=True)
-    assert frame(session, one) == [True]
+def test_light_views_show_in_the_same_frames(stage: Stage, now: list[float]) -> None:
+    stage.add(20, light=True)
+    stage.frame()
     now[0] += 0.03
-    two = Throttle(session, 20, light=True)
+    stage.add(20, light=True)
     both = []
     for _ in range(20):
         now[0] += 0.016
-        both.append(frame(session, one, two))
+        both.append(stage.frame())
     assert all(first == second for first, second in both)
     assert [True, True] in both
     assert [False, False] in both
 
 
-def test_who_waited_too_long_shows_anyway(session: Session, now: list[float]) -> None:
-    one, two = Throttle(session, 1000), Throttle(session, 20)
-    frame(session, two, one)
-    now[0] += 0.06
-    assert frame(session, one, two) == [True, False]
+def test_a_view_that_waited_too_long_shows_anyway(stage: Stage, now: list[float]) -> None:
+    for times in (1000, 20):
+        stage.add(times).next = now[0]
+    assert stage.frame() == [True, False]
     now[0] += 0.2
-    assert frame(session, one, two) == [True, True]
+    assert stage.frame() == [True, True]
 
 
-def test_a_step_always_shows(now: list[float]) -> None:
-    session = Session()
-    one, two = Throttle(session, 20), Throttle(session, 20)
-    assert frame(session, one, two) == [True, True]
-    assert frame(session, one, two) == [True, True]
+def test_a_selection_waits_for_no_frame(stage: Stage) -> None:
+    stage.add(20)
+    stage.frame()
+    stage.session.select(node=Node(1, 1))
+    assert stage.shown[0] == [Aspect.SELECTION]
+
+
+def test_a_step_always_shows(session: Session, widget: QWidget, now: list[float]) -> None:
+    stage = Stage(session, widget)
+    stage.add(20)
+    stage.add(20)
+    assert stage.frame() == [True, True]
+    assert stage.frame() == [True, True]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from playground.app.views.gradcheck.presenter import GradientCheckPresenter
+from playground.app.views.scheduling import Scheduler
 from playground.document.document import Document, Edge, with_layer, with_training
 from playground.session.session import Session
 
@@ -27,10 +28,6 @@ class View(QObject):
             setattr(self, name, MagicMock())
 
 
-class Pages(QObject):
-    page_shown = Signal(str)
-
-
 @pytest.fixture
 def session(qtbot: QtBot) -> Session:
     return Session(Document())
@@ -39,8 +36,7 @@ def session(qtbot: QtBot) -> Session:
 @pytest.fixture
 def view(session: Session) -> View:
     made = View()
-    made.pages = Pages()  # type: ignore[attr-defined]
-    made.presenter = GradientCheckPresenter(session, made.pages, made)  # type: ignore[attr-defined, arg-type]
+    made.presenter = GradientCheckPresenter(session, Scheduler(session), made)  # type: ignore[attr-defined, arg-type]
     return made
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.app.views.health import watch as health_watch
 from playground.app.views.health.watch import HealthWatch
+from playground.app.views.scheduling import Scheduler
 from playground.document.document import Document, with_layer
 from playground.session.session import Session
 
@@ -26,33 +28,40 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return made
 
 
-def test_nobody_asks_and_nothing_is_computed(qtbot: QtBot, looks: list[int]) -> None:
+@pytest.fixture
+def widget(qtbot: QtBot) -> QWidget:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def test_nothing_is_computed_while_no_view_can_be_seen(widget: QWidget, looks: list[int]) -> None:
     session = Session(Document())
-    HealthWatch(session)
+    widget.hide()
+    HealthWatch(session, Scheduler(session), [widget])
     session.step()
     assert looks == []
 
 
-def test_one_state_is_examined_once_for_all_who_ask(qtbot: QtBot, looks: list[int]) -> None:
+def test_one_state_is_examined_once_for_all_views(widget: QWidget, looks: list[int]) -> None:
     session = Session(Document())
-    watch = HealthWatch(session)
-    assert watch.badges() == {}
-    assert watch.health().looked_at == "200 training examples"
+    watch = HealthWatch(session, Scheduler(session), [widget, widget])
+    assert watch.badges == {}
+    assert watch.health.looked_at == "200 training examples"
     assert len(looks) == 1
     session.step()
-    watch.health()
     assert len(looks) == 2
 
 
-def test_while_training_plays_it_waits_but_not_for_a_new_structure(qtbot: QtBot, looks: list[int]) -> None:
+def test_while_training_plays_it_waits_but_not_for_a_new_structure(widget: QWidget, looks: list[int]) -> None:
     session = Session(Document())
-    watch = HealthWatch(session)
-    watch.health()
+    watch = HealthWatch(session, Scheduler(session), [widget])
     session.play()
-    watch._throttle.is_due()
+    session.request_refresh()
     session.advance(0.0, 3)
-    watch.health()
+    session.request_refresh()
     assert len(looks) == 1
     session.change(with_layer(1, width=6), "wider")
-    assert len(watch.health().units[0].dead) == 6
+    assert len(watch.health.units[0].dead) == 6
     session.pause()

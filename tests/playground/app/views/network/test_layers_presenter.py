@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from unittest.mock import MagicMock
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 
 from playground.app.views.network.layers_presenter import LayersPresenter
+from playground.app.views.scheduling import Scheduler
 from playground.document.document import Document
 from playground.engine.spec import LayerSpec
 from playground.session.session import Session
-
-
-class Graph(QObject):
-    layer_field_pressed = Signal(int, str)
-    layer_field_changed = Signal(int, str, float)
-    layer_field_released = Signal(int, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.set_layer_settings = MagicMock()
+from widgets.network_graph import NetworkGraph
 
 
 @pytest.fixture
@@ -29,13 +21,13 @@ def session() -> Session:
 
 
 @pytest.fixture
-def graph(session: Session) -> Graph:
-    made = Graph()
-    made.presenter = LayersPresenter(session, made)  # type: ignore[attr-defined, arg-type]
+def graph(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
+    made = stand_in(NetworkGraph)
+    made.presenter = LayersPresenter(session, scheduler, made)
     return made
 
 
-def test_one_drag_is_one_undo_and_goes_back_exactly(session: Session, graph: Graph) -> None:
+def test_one_drag_is_one_undo_and_goes_back_exactly(session: Session, graph: Any) -> None:
     session.step(5)
     before = session.run.trainer.parameters.copy()
     graph.layer_field_pressed.emit(1, "pieces")
@@ -50,14 +42,14 @@ def test_one_drag_is_one_undo_and_goes_back_exactly(session: Session, graph: Gra
     assert (session.run.trainer.parameters == before).all()
 
 
-def test_a_constant_keeps_the_weights(session: Session, graph: Graph) -> None:
+def test_a_constant_keeps_the_weights(session: Session, graph: Any) -> None:
     before = session.run.trainer.parameters.copy()
     graph.layer_field_changed.emit(2, "alpha", 0.5)
     assert session.document.hidden[1].alpha == 0.5
     assert (session.run.trainer.parameters == before).all()
 
 
-def test_what_is_refused_is_shown_as_it_was(session: Session, graph: Graph) -> None:
+def test_what_is_refused_is_shown_as_it_was(session: Session, graph: Any) -> None:
     graph.set_layer_settings.reset_mock()
     graph.layer_field_changed.emit(1, "dropout", 2.0)
     assert session.document.hidden[0].dropout == 0.0

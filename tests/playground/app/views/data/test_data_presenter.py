@@ -1,0 +1,52 @@
+"""The data panel shows every setting and turns its gestures into edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+from PySide6.QtCore import QObject
+
+from playground.app.views.data.presenter import DataPresenter
+from playground.app.views.scheduling import Scheduler
+from playground.document.document import with_data, with_training
+from playground.session.session import Session
+from widgets.setup.dataset_gallery import DatasetGallery
+
+
+@pytest.fixture
+def panel(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
+    made = stand_in(DatasetGallery)
+    made.form, made.extras, made.function = MagicMock(dataset=""), {}, MagicMock()
+    made.set_form = lambda form: setattr(made, "form", form)
+    made.presenter = DataPresenter(session, scheduler, made)
+    assert isinstance(made, QObject)
+    return made
+
+
+def test_an_edit_shows_in_the_form(session: Session, panel: Any) -> None:
+    session.change(with_data(noise=0.25), "Change the noise")
+    assert panel.form.noise == 0.25
+
+
+def test_a_picked_data_set_is_an_edit(session: Session, panel: Any) -> None:
+    panel.dataset_picked.emit("moons")
+    assert session.document.data.name == "moons"
+    assert panel.form.dataset == "moons"
+
+
+def test_data_to_regress_change_the_loss_and_say_so(session: Session, panel: Any) -> None:
+    session.change(with_training(loss="logistic"), "Change the loss")
+    notes: list[str] = []
+    session.noted.connect(notes.append)
+    panel.dataset_picked.emit("curve")
+    assert session.document.training.loss == "squared"
+    assert any("regression" in note for note in notes)
+
+
+def test_a_step_leaves_the_form_alone(session: Session, panel: Any) -> None:
+    before = panel.form
+    session.step()
+    assert panel.form is before

@@ -1,0 +1,58 @@
+"""The inspector shows the card of the selected node; a click on its rows selects, a typed weight edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from playground.app.views.inspector.presenter import InspectorPresenter
+from playground.app.views.scheduling import Scheduler
+from playground.document.document import Edge, Node
+from playground.session.session import Session
+from widgets.frame.inspector import Inspector
+from widgets.gradient_card.gradient_card import GradientCard
+from widgets.values import EdgeKey
+
+
+@pytest.fixture
+def inspector(stand_in: Callable[..., Any]) -> Any:
+    return stand_in(Inspector)
+
+
+@pytest.fixture
+def card(session: Session, scheduler: Scheduler, inspector: Any, stand_in: Callable[..., Any]) -> Any:
+    made = stand_in(GradientCard)
+    made.presenter = InspectorPresenter(session, scheduler, inspector, made)
+    return made
+
+
+def test_without_a_selection_the_card_is_empty(card: Any) -> None:
+    card.set_reading.assert_called_once_with(None)
+
+
+def test_a_selected_edge_is_shown_and_marked_once(session: Session, card: Any, inspector: Any) -> None:
+    card.edge_clicked.emit(EdgeKey(1, 0, 2))
+    assert session.selection.edge == Edge(1, 0, 2)
+    assert session.selection.node == Node(1, 2)
+    assert card.set_reading.call_count == 2
+    card.set_selected_edge.assert_called_with(EdgeKey(1, 0, 2))
+    assert inspector.set_subject.call_count == 2
+
+
+def test_a_step_shows_new_numbers_of_the_same_subject(session: Session, card: Any, inspector: Any) -> None:
+    session.select(node=Node(1, 0))
+    session.step()
+    assert card.set_reading.call_count == 3
+    assert inspector.set_subject.call_count == 2
+
+
+def test_a_typed_weight_is_an_edit(session: Session, card: Any) -> None:
+    card.weight_typed.emit(EdgeKey(1, 0, 0), 2.5)
+    assert session.undo_stack.undoText() == "Set a weight"
+
+
+def test_a_hovered_node_does_not_concern_the_card(session: Session, card: Any) -> None:
+    session.hover(Node(1, 0))
+    assert card.set_reading.call_count == 1

@@ -1,0 +1,83 @@
+"""The network view gets columns, selection and numbers apart, and turns gestures into edits and selections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+
+from playground.app.views.health.watch import HealthWatch
+from playground.app.views.network import presenter as network_presenter
+from playground.app.views.network.presenter import NetworkPresenter
+from playground.app.views.scheduling import Scheduler
+from playground.document.document import LOSS, Edge, Node, with_training
+from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
+from widgets.frame.phase_strip import PhaseStrip
+from widgets.network_graph import NetworkGraph
+from widgets.values import EdgeKey, NodeKey
+
+
+@pytest.fixture
+def graph(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
+    made = stand_in(NetworkGraph)
+    made.slow = SlowMotion(session)
+    health = HealthWatch(session, scheduler, [made])
+    made.presenter = NetworkPresenter(session, scheduler, made.slow, made, stand_in(PhaseStrip), health)
+    return made
+
+
+def test_a_reshape_builds_the_columns_once_and_shows_one_frame(session: Session, graph: Any) -> None:
+    graph.width_pressed.emit(1)
+    graph.width_changed.emit(1, 6)
+    graph.width_released.emit(1)
+    assert session.run.network.layers[0].units == 6
+    assert graph.set_diagram.call_count == 2
+    assert graph.set_frame.call_count == 2
+
+
+def test_an_edit_that_keeps_the_structure_builds_nothing(session: Session, graph: Any) -> None:
+    session.change(with_training(learning_rate=0.5), "Change the learning rate")
+    assert graph.set_diagram.call_count == 1
+    assert graph.set_frame.call_count == 2
+
+
+def test_a_hovered_neuron_shows_no_frame(session: Session, graph: Any) -> None:
+    graph.neuron_hovered.emit(NodeKey(1, 0))
+    assert session.hovered == Node(1, 0)
+    assert graph.set_frame.call_count == 1
+
+
+def test_clicks_select_nodes_edges_and_the_loss(session: Session, graph: Any) -> None:
+    graph.neuron_clicked.emit(NodeKey(1, 2))
+    assert session.selection.node == Node(1, 2)
+    graph.edge_clicked.emit(EdgeKey(1, 0, 3))
+    assert session.selection.edge == Edge(1, 0, 3)
+    graph.set_selection.assert_called_with(EdgeKey(1, 0, 3))
+    graph.loss_clicked.emit()
+    assert session.selection.node == LOSS
+    graph.selection_cleared.emit()
+    assert session.selection.node is None
+
+
+def test_a_picked_kind_reaches_the_frame(session: Session, graph: Any) -> None:
+    graph.edge_kind_picked.emit("gradient")
+    assert session.display.edge_kind == "gradient"
+    assert graph.set_frame.call_args.args[0].edge_kind == "gradient"
+    assert graph.set_frame.call_count == 2
+
+
+def test_a_phase_of_slow_motion_shows_one_frame(session: Session, graph: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = MagicMock(side_effect=network_presenter.slow_reading.frame)
+    monkeypatch.setattr(network_presenter.slow_reading, "frame", made)
+    graph.slow.start()
+    graph.slow.forward()
+    assert made.call_count == 2
+
+
+def test_a_hidden_network_is_left_alone(session: Session, graph: Any) -> None:
+    graph.isVisible.return_value = False
+    session.step()
+    assert graph.set_frame.call_count == 1
