@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.document.document import Document
 from playground.session.session import Session
 from playground.training.step_cursor import StepCursor
 
@@ -34,9 +33,8 @@ class SlowMotion(QObject):
         self.cursor: StepCursor | None = None
         self._session = session
         self._moves_run = False
-        self._is_cut_off = False
-        session.document_changed.connect(self._on_document_changed)
-        session.refresh_requested.connect(self._on_refresh_requested)
+        for signal in (session.document_changed, session.stepped, session.what_if_changed):
+            signal.connect(self._on_run_changed)
         session.playing_changed.connect(self._on_playing_changed)
 
     @property
@@ -126,15 +124,9 @@ class SlowMotion(QObject):
     def _has_run_moved(self) -> bool:
         return self.cursor is not None and self._session.snapshot() is not self.cursor.snapshot
 
-    def _on_document_changed(self, _before: Document, _after: Document) -> None:
-        """Drop the old network at once, before a view asks; ``ended`` follows when every view knows the new one."""
-        if self._has_run_moved():
-            self.cursor, self._is_cut_off = None, True
-
-    def _on_refresh_requested(self) -> None:
-        """End when the run is no longer where the step starts."""
-        if self._is_cut_off or (self._has_run_moved() and not self._moves_run):
-            self._is_cut_off = False
+    def _on_run_changed(self, *_ignored: object) -> None:
+        """End when the run is no longer where the step starts; views are asked to show it after all has changed."""
+        if self._has_run_moved() and not self._moves_run:
             self._interrupt()
 
     def _on_playing_changed(self, playing: bool) -> None:

@@ -19,7 +19,8 @@ class DocumentStatus:
         self._last_edit = session.undo_stack.undoText()
         self._shown: object = None
         files.changed.connect(self.refresh)
-        session.refresh_requested.connect(self.refresh)
+        session.stepped.connect(self.refresh)
+        session.document_changed.connect(self.refresh)
         session.undo_stack.undoTextChanged.connect(self._on_undo_text_changed)
         self.refresh()
 
