@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
 from playground.app.files.recent_menu import RecentMenu
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Document, Node, with_training, with_width
+from playground.document.document import Document, Edge, Node, with_training, with_width
 from playground.files import storage
 from playground.files.links import document_link as links
 from playground.files.saved import Saved
@@ -149,9 +149,7 @@ def test_a_weight_set_by_hand_is_something_to_save(window: MainWindow, answers: 
     answers.path = tmp_path / "xor.playground"
     window.session.step(5)
     trigger(window, "save")
-    window.session.run.trainer.parameters[0] += 1e-12
-    window.session.run.version += 1
-    window.session.request_refresh()
+    assert window.session.set_weight(Edge(1, 0, 0), float(window.session.run.trainer.parameters[0]) + 1e-12)
     assert window.isWindowModified()
 
 
