@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.document import catalogue
-from playground.document.document import Document, with_training
+from playground.document.changes import with_training
+from playground.document.document import Document
 from playground.document.prepared_data import prepare
 from playground.engine import features
 from playground.engine.network import Network

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from playground.document import catalogue
-from playground.document.document import Change, DataSettings, Document, with_data, with_training
+from playground.document.changes import Change, with_data, with_training
+from playground.document.document import DataSettings, Document
 from playground.document.own_data import OWN, Table
 from playground.document.paint import Stroke, cleared, painted
 from playground.document.prepared_data import columns_of, sample_of, split_thresholds

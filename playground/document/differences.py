@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from playground.document.document import Change, DataSettings, Document, with_depth, with_training
+from playground.document.changes import Change, with_depth, with_training
+from playground.document.document import DataSettings, Document
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.losses import LOSSES

@@ -6,8 +6,9 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
+from playground.document.changes import Change
 from playground.document.choices import CHOICES
-from playground.document.document import Change, Document
+from playground.document.document import Document
 from playground.engine.setting import Setting, settings_of
 from playground.engine.spec import OptimizerSpec, ScheduleSpec, TrainingSpec
 

@@ -8,8 +8,9 @@ from itertools import count
 
 import numpy as np
 
+from playground.document.changes import Change, with_revived, with_start_weights
 from playground.document.compatibility import made_compatible
-from playground.document.document import Change, Edge, with_revived, with_start_weights
+from playground.document.document import Edge
 from playground.document.remap import with_remapped_edges
 from playground.session.commands import EditDocument, EditWeights
 from playground.session.live_run import LiveRun

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.document.changes import Change
 from playground.document.display import Display
-from playground.document.document import Change, Document, Edge, Node
+from playground.document.document import Document, Edge, Node
 from playground.document.selection import Selection
 from playground.document.view import View
 from playground.session.clock import Clock

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from playground.document.document import MAX_SEED, Edge, Node, with_frozen, with_pruned, with_revived
+from playground.document.changes import with_frozen, with_pruned, with_revived
+from playground.document.document import MAX_SEED, Edge, Node
 from playground.engine.network import Network
 from playground.engine.spec import require_integer, require_number
 from playground.session.session import Session

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from playground.document.changes import with_training
 from playground.document.differences import with_document
-from playground.document.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight, with_training
+from playground.document.document import DataSettings, Document, Edge, Node, PrunedWeight, StartWeight
 from playground.document.own_data import Table
 from playground.document.selection import Example, Selection
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec

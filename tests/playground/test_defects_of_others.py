@@ -13,7 +13,8 @@ from playground.circuits.graph import Builder
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
 from playground.document import catalogue
-from playground.document.document import Document, Edge, with_data, with_training, with_width
+from playground.document.changes import with_data, with_training, with_width
+from playground.document.document import Document, Edge
 from playground.engine import activations, optimizers
 from playground.engine.losses import LOSSES
 from playground.engine.spec import LayerSpec, OptimizerSpec

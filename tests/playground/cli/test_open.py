@@ -13,7 +13,8 @@ from playground.app.window import start
 from playground.app.window.main_window import MainWindow
 from playground.app.window.parts import Parts
 from playground.cli.main import main
-from playground.document.document import Document, with_width
+from playground.document.changes import with_width
+from playground.document.document import Document
 from playground.files import storage
 from playground.files.links import document_link as links
 from playground.files.saved import Saved

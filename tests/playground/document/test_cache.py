@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from playground.document.cache import SMALL_BYTES, SMALL_ONES, cached
-from playground.document.document import with_data
+from playground.document.changes import with_data
 from playground.document.prepared_data import columns_of, prepare, sample_of
 from playground.session.session import Session
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from playground.document.document import Change, Document, with_data, with_layer, with_training
+from playground.document.changes import Change, with_data, with_layer, with_training
+from playground.document.document import Document
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.session.session import Session
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from playground.document import catalogue
+from playground.document.changes import with_data
 from playground.document.data_choice import compatible_features, with_dataset, with_function, with_parameter, with_table
-from playground.document.document import DataSettings, Document, with_data
+from playground.document.document import DataSettings, Document
 from playground.document.own_data import Table
 from playground.document.prepared_data import prepare, sample_of
 from playground.engine.spec import TrainingSpec

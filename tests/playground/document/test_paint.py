@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.document import catalogue
+from playground.document.changes import with_data
 from playground.document.data_choice import with_cleared_points, with_new_sample, with_stroke, with_table
-from playground.document.document import Document, with_data
+from playground.document.document import Document
 from playground.document.own_data import Table
 from playground.document.paint import DENSITY, MAX_DABS, Stroke, added, cleared, dabs, erased, moved, nearest, painted
 from playground.document.prepared_data import sample_of

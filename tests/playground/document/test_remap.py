@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from playground.document.document import LOSS, Document, Edge, Node, PrunedWeight, StartWeight, with_depth
+from playground.document.changes import with_depth
+from playground.document.document import LOSS, Document, Edge, Node, PrunedWeight, StartWeight
 from playground.document.remap import remap_edge, remap_input, remap_layer, remap_node, with_remapped_edges
 from playground.engine.spec import LayerSpec
 

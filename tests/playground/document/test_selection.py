@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from playground.document.document import LOSS, Change, Edge, Node, with_data, with_depth, with_feature, with_width
+from playground.document.changes import Change, with_data, with_depth, with_feature, with_width
+from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example, has_edge, has_node
 from playground.engine.features import available
 from playground.session.session import Session

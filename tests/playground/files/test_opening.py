@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from playground.document.document import Document, Edge, Node, with_training, with_width
+from playground.document.changes import with_training, with_width
+from playground.document.document import Document, Edge, Node
 from playground.document.selection import Example, Selection
 from playground.engine.spec import LayerSpec
 from playground.files import storage

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from playground.document.changes import with_data, with_training, with_width
 from playground.document.differences import DIFFERENCES, with_document
-from playground.document.document import DataSettings, Document, Edge, with_data, with_training, with_width
+from playground.document.document import DataSettings, Document, Edge
 from playground.document.own_data import Table
 from playground.engine.spec import LayerSpec, OptimizerSpec
 from playground.engine.trainer import Trainer

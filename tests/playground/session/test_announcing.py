@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from playground.document.document import Document, Edge, Node, with_training, with_width
+from playground.document.changes import with_training, with_width
+from playground.document.document import Document, Edge, Node
 from playground.document.selection import Selection
 from playground.files.saved import Saved, ViewState
 from playground.session.saving import open_saved

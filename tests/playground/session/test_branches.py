@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from playground.document.document import Document, Edge, with_training, with_width
+from playground.document.changes import with_training, with_width
+from playground.document.document import Document, Edge
 from playground.session.branches import switch_to
 from playground.session.session import Session
 from playground.training.branch import MOST_BRANCHES, Branch

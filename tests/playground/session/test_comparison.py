@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from playground.document.changes import with_data, with_depth, with_layer, with_training, with_width
 from playground.document.differences import CHANGES, DIFFERENCES, PRESETS, Difference, with_document
-from playground.document.document import Document, Edge, with_data, with_depth, with_layer, with_training, with_width
+from playground.document.document import Document, Edge
 from playground.engine.spec import LayerSpec
 from playground.files.saved import Saved
 from playground.session import comparison

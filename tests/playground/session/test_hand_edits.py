@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from playground.document.document import Document, Edge, StartWeight, with_depth, with_feature, with_width
+from playground.document.changes import with_depth, with_feature, with_width
+from playground.document.document import Document, Edge, StartWeight
 from playground.engine.features import available
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
 from playground.session.session import Session

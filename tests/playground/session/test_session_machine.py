@@ -17,9 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from playground.document.document import (
-    Document,
-    Node,
+from playground.document.changes import (
     with_data,
     with_depth,
     with_feature,
@@ -27,6 +25,7 @@ from playground.document.document import (
     with_training,
     with_width,
 )
+from playground.document.document import Document, Node
 from playground.document.selection import Example, has_edge, has_node
 from playground.engine.features import available
 from playground.engine.spec import OptimizerSpec, ScheduleSpec

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.document.document import Document, Edge, with_depth, with_training, with_width
+from playground.document.changes import with_depth, with_training, with_width
+from playground.document.document import Document, Edge
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion

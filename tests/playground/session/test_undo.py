@@ -6,10 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.document.document import (
+from playground.document.changes import (
     Change,
-    Document,
-    Edge,
     with_data,
     with_depth,
     with_feature,
@@ -18,6 +16,7 @@ from playground.document.document import (
     with_training,
     with_width,
 )
+from playground.document.document import Document, Edge
 from playground.engine.features import available
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.engine.state import RunState

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
-from playground.document.document import Document, Edge, with_training, with_width
+from playground.document.changes import with_training, with_width
+from playground.document.document import Document, Edge
 from playground.session.commands import EditDocument
 from playground.session.session import Session
 from playground.session.undo_stack import Edit, UndoStack

@@ -5,16 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from playground.document.document import (
-    Document,
-    Edge,
-    Node,
-    with_depth,
-    with_feature,
-    with_layer,
-    with_pruned,
-    with_width,
-)
+from playground.document.changes import with_depth, with_feature, with_layer, with_pruned, with_width
+from playground.document.document import Document, Edge, Node
 from playground.engine.features import available
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from playground.document.document import LOSS, Document, Edge, Node, with_data, with_training, with_width
+from playground.document.changes import with_data, with_training, with_width
+from playground.document.document import LOSS, Document, Edge, Node
 from playground.engine.spec import LayerSpec, TrainingSpec
 from playground.session.session import Session
 from playground.training.divergence import Divergence

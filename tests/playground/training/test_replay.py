@@ -7,7 +7,8 @@ from math import inf
 
 import pytest
 
-from playground.document.document import Document, Edge, with_training
+from playground.document.changes import with_training
+from playground.document.document import Document, Edge
 from playground.engine.spec import LayerSpec
 from playground.session.session import Session
 from playground.training import timeline

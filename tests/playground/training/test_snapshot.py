@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from playground.analysis.maps import NeuronMaps
-from playground.document.document import DataSettings, Document, Node, with_data, with_training
+from playground.document.changes import with_data, with_training
+from playground.document.document import DataSettings, Document, Node
 from playground.document.selection import Example
 from playground.engine.spec import LayerSpec
 from playground.session.session import Session

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.document.document import Document, Edge, with_training
+from playground.document.changes import with_training
+from playground.document.document import Document, Edge
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.training.run import Run

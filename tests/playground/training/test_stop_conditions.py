@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from playground.document.document import with_data
+from playground.document.changes import with_data
 from playground.session.session import Session
 from playground.training.history import Losses
 from playground.training.stop_conditions import StopConditions, StopWatch

@@ -7,8 +7,8 @@ from PySide6.QtCore import QTimer
 from playground.app.views.data import reading
 from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document import catalogue
+from playground.document.changes import with_data, with_training
 from playground.document.data_choice import with_dataset, with_function, with_parameter
-from playground.document.document import with_data, with_training
 from playground.document.own_data import OWN
 from playground.document.typed_function import curve_of
 from playground.session.session import Session

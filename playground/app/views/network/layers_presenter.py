@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.app.views.network.layers_reading import settings
 from playground.app.views.scheduling import Aspect, Scheduler
-from playground.document.document import with_layer
+from playground.document.changes import with_layer
 from playground.session.session import Session
 from widgets.network_graph import NetworkGraph
 

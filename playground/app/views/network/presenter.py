@@ -7,7 +7,8 @@ from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import reading
 from playground.app.views.network import slow_motion_reading as slow_reading
 from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Scheduler
-from playground.document.document import LOSS, Edge, Node, with_depth, with_feature, with_layer, with_width
+from playground.document.changes import with_depth, with_feature, with_layer, with_width
+from playground.document.document import LOSS, Edge, Node
 from playground.engine import features
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion

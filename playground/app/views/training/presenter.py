@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from playground.app.views.scheduling import READOUTS, Aspect, Scheduler
-from playground.document.document import Change, Document, with_training
+from playground.document.changes import Change, with_training
+from playground.document.document import Document
 from playground.engine.activations import ACTIVATIONS
 from playground.engine.initializers import INITIALIZERS
 from playground.engine.losses import LOSSES

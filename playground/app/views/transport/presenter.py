@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import isinf
 
 from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Scheduler
-from playground.document.document import Document, with_training
+from playground.document.changes import with_training
+from playground.document.document import Document
 from playground.session import undo_stack
 from playground.session.session import Session
 from playground.training.divergence import Divergence

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
 from playground.app.files.recent_menu import RecentMenu
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Document, Edge, Node, with_training, with_width
+from playground.document.changes import with_training, with_width
+from playground.document.document import Document, Edge, Node
 from playground.files import storage
 from playground.files.links import document_link as links
 from playground.files.saved import Saved

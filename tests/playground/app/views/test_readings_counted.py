@@ -12,7 +12,8 @@ from playground.app.views.network import reading as network_reading
 from playground.app.views.output import reading as output_reading
 from playground.app.views.scheduling import Aspect, View
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Node, with_training, with_width
+from playground.document.changes import with_training, with_width
+from playground.document.document import Node
 from playground.engine.record import StepRecord
 
 

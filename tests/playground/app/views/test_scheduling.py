@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.views import scheduling
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler, View
-from playground.document.document import Node, with_training, with_width
+from playground.document.changes import with_training, with_width
+from playground.document.document import Node
 from playground.session.session import Session
 
 

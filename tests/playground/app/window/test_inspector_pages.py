@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Edge, Node, with_depth, with_layer
+from playground.document.changes import with_depth, with_layer
+from playground.document.document import Edge, Node
 from widgets.values import NodeKey
 
 LEFT = Qt.MouseButton.LeftButton

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.window.main_window import MainWindow
-from playground.document.document import with_depth
+from playground.document.changes import with_depth
 
 
 def walked(window: MainWindow) -> list[QWidget]:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from playground.app.views.circuits.tab_presenter import CircuitTabPresenter
 from playground.app.views.circuits.unrolled import NETWORK, PENALTY, Place
 from playground.app.window.main_window import MainWindow
-from playground.document.document import LOSS, Document, Edge, Node, with_depth, with_layer, with_training, with_width
+from playground.document.changes import with_depth, with_layer, with_training, with_width
+from playground.document.document import LOSS, Document, Edge, Node
 from playground.engine.spec import LayerSpec
 from widgets.gates.circuit_tab import CircuitTab
 from widgets.values import NodeKey

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
+from playground.document.changes import with_training
 from playground.document.differences import Difference
-from playground.document.document import Document, with_training
+from playground.document.document import Document
 from playground.engine.spec import LayerSpec
 from playground.files.saved import Saved
 from playground.files.storage import save

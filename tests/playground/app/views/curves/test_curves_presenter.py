@@ -9,7 +9,7 @@ import pytest
 
 from playground.app.views.curves.presenter import CurvesPresenter
 from playground.app.views.scheduling import Scheduler
-from playground.document.document import with_data
+from playground.document.changes import with_data
 from playground.session.session import Session
 from widgets.loss_plot import LossPlot
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.window.branch_menu import BranchMenu
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Edge, with_training
+from playground.document.changes import with_training
+from playground.document.document import Edge
 from playground.session import session as session_module
 from widgets.loss_plot import LossPlot
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from playground.app.views.data.presenter import DataPresenter
 from playground.app.views.scheduling import Scheduler
-from playground.document.document import with_data, with_training
+from playground.document.changes import with_data, with_training
 from playground.session.session import Session
 from widgets.setup.dataset_gallery import DatasetGallery
 

@@ -16,7 +16,8 @@ from playground.app.views.data import reading as gallery
 from playground.app.views.names import example_text
 from playground.app.window.main_window import MainWindow
 from playground.app.window.view_docks import VIEWS
-from playground.document.document import Node, with_data, with_depth, with_training
+from playground.document.changes import with_data, with_depth, with_training
+from playground.document.document import Node
 from playground.document.selection import Example
 from widgets.matrices.templates_view import TemplatesView
 

@@ -11,7 +11,8 @@ from playground.app.views.flow.presenter import FlowPresenter
 from playground.app.views.flow.reading import rows
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.scheduling import Scheduler
-from playground.document.document import Node, with_width
+from playground.document.changes import with_width
+from playground.document.document import Node
 from playground.session.session import Session
 from widgets.plots.flow_plot import FlowPlot
 

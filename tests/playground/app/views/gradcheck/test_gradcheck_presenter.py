@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.views.gradcheck.presenter import GradientCheckPresenter
 from playground.app.views.scheduling import Scheduler
-from playground.document.document import Document, Edge, with_layer, with_training
+from playground.document.changes import with_layer, with_training
+from playground.document.document import Document, Edge
 from playground.session.session import Session
 
 

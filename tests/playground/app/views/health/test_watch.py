@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from playground.app.views.health import watch as health_watch
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.scheduling import Scheduler
-from playground.document.document import Document, with_layer
+from playground.document.changes import with_layer
+from playground.document.document import Document
 from playground.session.session import Session
 
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
-from playground.document.document import with_depth, with_training
+from playground.document.changes import with_depth, with_training
 from playground.training.step_cursor import StepPhase
 from widgets.plots.hidden_space_plot import HiddenSpacePlot
 from widgets.values.hidden_space import HiddenSpaceFrame, HiddenWalk

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from playground.app.views.loss_slice.presenter import LossSlicePresenter
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Edge, with_layer
+from playground.document.changes import with_layer
+from playground.document.document import Edge
 from playground.engine.spec import LayerSpec
 from widgets.plots.loss_slice_plot import LossSlicePlot
 

@@ -7,8 +7,9 @@ from itertools import product
 from PySide6.QtCore import QPoint
 
 from playground.app.window.main_window import MainWindow
+from playground.document.changes import with_width
 from playground.document.differences import DIFFERENCES
-from playground.document.document import Edge, with_width
+from playground.document.document import Edge
 from playground.files.saved import Saved
 from playground.session import comparison
 from playground.session.saving import open_saved, to_saved

@@ -12,7 +12,8 @@ from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import presenter as network_presenter
 from playground.app.views.network.presenter import NetworkPresenter
 from playground.app.views.scheduling import Scheduler
-from playground.document.document import LOSS, Edge, Node, with_training
+from playground.document.changes import with_training
+from playground.document.document import LOSS, Edge, Node
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.phase_strip import PhaseStrip

@@ -9,7 +9,8 @@ from numpy.testing import assert_allclose
 
 from playground.app.views.output import marks_reading as reading
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Node, with_data, with_feature
+from playground.document.changes import with_data, with_feature
+from playground.document.document import Node
 from playground.document.selection import Example
 from widgets.style import numbers
 from widgets.values import NodeKey

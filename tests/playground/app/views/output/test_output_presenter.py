@@ -10,7 +10,8 @@ import pytest
 from playground.app.views.output import reading
 from playground.app.views.output.presenter import OutputPresenter
 from playground.app.views.scheduling import Scheduler
-from playground.document.document import Node, with_data, with_training
+from playground.document.changes import with_data, with_training
+from playground.document.document import Node
 from playground.document.selection import Example
 from playground.session.session import Session
 from widgets.plane.output_plane import OutputPlane

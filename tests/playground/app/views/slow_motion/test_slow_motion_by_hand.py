@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 
 from playground.app.views.network import slow_motion_reading as reading
 from playground.app.window.main_window import MainWindow
-from playground.document.document import Edge, Node, with_depth
+from playground.document.changes import with_depth
+from playground.document.document import Edge, Node
 from playground.session.session import Session
 
 

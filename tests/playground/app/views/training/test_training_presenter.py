@@ -9,7 +9,7 @@ import pytest
 
 from playground.app.views.scheduling import Scheduler
 from playground.app.views.training.presenter import TrainingPresenter
-from playground.document.document import with_training
+from playground.document.changes import with_training
 from playground.engine.spec import ScheduleSpec
 from playground.session.session import Session
 from widgets.setup.training_panel import TrainingPanel

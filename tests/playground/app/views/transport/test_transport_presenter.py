@@ -9,7 +9,8 @@ import pytest
 
 from playground.app.views.scheduling import Scheduler
 from playground.app.views.transport.presenter import TransportPresenter
-from playground.document.document import Node, with_layer, with_training
+from playground.document.changes import with_layer, with_training
+from playground.document.document import Node
 from playground.session.session import Session
 from widgets.frame.notice_bar import NoticeBar
 from widgets.frame.status_line import StatusLine

@@ -6,9 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.document.document import (
+from playground.document.changes import (
     Change,
-    Document,
     with_data,
     with_depth,
     with_feature,
@@ -16,6 +15,7 @@ from playground.document.document import (
     with_training,
     with_width,
 )
+from playground.document.document import Document
 from playground.engine.features import available
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.session.session import Session

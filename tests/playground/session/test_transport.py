@@ -1,3 +1,5 @@
+"""Moving a run through its iterations gives the same bits, whatever the way and the slices."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.document.document import DataSettings, Document, Edge, with_data, with_layer, with_training, with_width
+from playground.document.changes import with_data, with_layer, with_training, with_width
+from playground.document.document import DataSettings, Document, Edge
 from playground.engine.batches import batch_indices
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.schedules import SCHEDULES
@@ -58,7 +61,7 @@ def test_the_first_step_back_after_a_long_stretch_goes_back(session: Session) ->
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_earlier_iteration_is_come_back_to_exactly(make_session: Callable, name: str) -> None:
+def test_every_earlier_iteration_is_replayed_exactly(make_session: Callable, name: str) -> None:
     run, states = Run(DOCUMENTS[name]), []
     for _ in range(60):
         states.append(run.trainer.state())
@@ -120,7 +123,7 @@ def test_after_going_back_over_an_edit_training_goes_on_under_the_present_settin
     assert session.run.iteration == 9
 
 
-def test_the_way_forward_stays_open_until_training_goes_another_way(session: Session) -> None:
+def test_later_iterations_are_kept_until_training_goes_another_way(session: Session) -> None:
     session.step(50)
     last, curve = session.run.trainer.state(), session.run.history.column("train")
     session.go_to(10)
@@ -143,7 +146,7 @@ def test_going_beyond_what_was_trained_trains_on(session: Session, make_session:
     assert session.run.trainer.state().same_as(other.run.trainer.state())
 
 
-def test_there_is_nothing_before_the_start(session: Session, notes: list[str]) -> None:
+def test_stepping_back_beyond_the_start_stops_there_with_a_message(session: Session, notes: list[str]) -> None:
     session.step(2)
     session.step_back(5)
     assert session.run.iteration == 0
