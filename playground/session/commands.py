@@ -42,7 +42,7 @@ class EditDocument(Edit):
         if self._undone is None:
             text = self.text()
             self._restarted = self._live.replace_document(self._after, self._memory, done=text, gesture=self.gesture)
-            if not self._restarted:  # its undo goes on from the present weights: the past is not needed
+            if not self._restarted:  # undo continues from the current weights: the past is not needed
                 self._memory = self._memory.without_past()
         elif self._restarted:
             self._live.restore(self._undone)
@@ -50,7 +50,7 @@ class EditDocument(Edit):
             self._live.replace_document(self._after, self._undone, keep_weights=True, done=self.text())
 
     def undo(self) -> None:
-        """Put the old document back; training goes on from the present weights unless the edit began afresh."""
+        """Put the old document back; training continues from the current weights unless the edit restarted it."""
         undone = self._live.run.memory()
         if self._restarted:
             self._undone = undone
@@ -75,7 +75,7 @@ class EditDocument(Edit):
 
 
 class EditWeights(Edit):
-    """Set weights of a run at its iteration; undo and redo put the run at that moment.
+    """Set weights of a run at its iteration; undo and redo put the run at that iteration.
 
     Edits of one gesture (a drag) join into one command.
     """

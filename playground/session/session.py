@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from playground.document.changes import Change
-from playground.document.display import Display
-from playground.document.document import Document, Edge, Node
-from playground.document.selection import Selection
-from playground.document.view import View
+from playground.document.document import Document, Edge
 from playground.session.clock import Clock
 from playground.session.edits import Edits
 from playground.session.jobs import Job
 from playground.session.live_run import LiveRun
 from playground.session.lockstep import Lockstep
 from playground.session.undo_stack import UndoStack
+from playground.session.view_model import ViewModel
 from playground.training import replay
 from playground.training.comparison_run import ComparisonRun
 from playground.training.run import Run
@@ -30,11 +24,10 @@ QUICK_SECONDS = 0.05
 """What is estimated to take no longer is done at once, else as a job."""
 
 
-class Session(QObject):
+class Session(ViewModel):
     """What a window is about.
 
-    Each signal means one thing and is emitted by the session alone. Whatever has changed, one
-    ``refresh_requested`` follows when all of it has been announced.
+    Each signal means one thing and is emitted by the session alone.
 
     Attributes
     ----------
@@ -46,18 +39,10 @@ class Session(QObject):
         A new document replaced the old: (before, after). The run has already followed.
     stepped : Signal()
         The run moved to another iteration.
-    selection_changed : Signal(object)
-        The new ``Selection``.
-    hovered_changed : Signal(object)
-        The new hovered ``Node``, or None.
-    display_changed : Signal(object)
-        The new ``Display``.
     what_if_changed : Signal()
         Everything is read under another what-if, or under none.
-    refresh_requested : Signal()
-        Views should show what has changed since the last time.
     playing_changed : Signal(bool)
-        Training by itself started or stopped.
+        Training started or stopped to play.
     diverged : Signal(object)
         Training stopped at a number that is not finite: a ``Divergence``.
     noted : Signal(str)
@@ -68,11 +53,7 @@ class Session(QObject):
 
     document_changed = Signal(object, object)
     stepped = Signal()
-    selection_changed = Signal(object)
-    hovered_changed = Signal(object)
-    display_changed = Signal(object)
     what_if_changed = Signal()
-    refresh_requested = Signal()
     playing_changed = Signal(bool)
     diverged = Signal(object)
     noted = Signal(str)
@@ -84,15 +65,11 @@ class Session(QObject):
         self.live = LiveRun(document or Document(), self)
         self.live.replaced.connect(self._on_replaced)
         self.lockstep.noted.connect(self.noted)
-        self.lockstep.changed.connect(self.request_refresh)
-        self.lockstep.caught_up.connect(self.request_refresh)
-        self._view = View()
         self.undo_stack = UndoStack(self)
         self.edits = Edits(self.live, self.undo_stack, self.note)
         self.clock = Clock(self.advance, self)
         self.clock.frame_due.connect(self._announce_step)
         self.clock.rated.connect(self.rated)
-        self._announcing = 0
         self._stop_conditions = StopConditions()
         self._watch: StopWatch | None = None
         self._what_if: WhatIf | None = None
@@ -122,7 +99,7 @@ class Session(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Whether training goes on by itself."""
+        """Whether training plays."""
         return self.clock.is_running
 
     def snapshot(self) -> Snapshot:
@@ -139,21 +116,6 @@ class Session(QObject):
     def note(self, text: str) -> None:
         """Show `text` in the status line."""
         self.noted.emit(text)
-
-    def request_refresh(self) -> None:
-        """Ask the views to show what has changed; asked while changes are being announced, once for all of them."""
-        if not self._announcing:
-            self.refresh_requested.emit()
-
-    @contextmanager
-    def refreshing(self) -> Iterator[None]:
-        """Announce changes, of which the views are asked to show all at once at the end."""
-        self._announcing += 1
-        try:
-            yield
-        finally:
-            self._announcing -= 1
-            self.request_refresh()
 
     def _announce_step(self) -> None:
         with self.refreshing():
@@ -178,7 +140,7 @@ class Session(QObject):
         return self.edits.set_weights({edge: value}, "Set a weight" if edge.source >= 0 else "Set a bias")
 
     def _on_replaced(self, before: Document, _source: Document) -> None:
-        """Announce another document; selected and hovered nodes, edges and points that are gone are let go."""
+        """Announce another document; selected and hovered nodes, edges and points that are gone are dropped."""
         if not self.is_playing:
             self.lockstep.align(self.run)
         was = self._view
@@ -191,7 +153,7 @@ class Session(QObject):
 
     @property
     def stop_conditions(self) -> StopConditions:
-        """When training that goes on by itself is to pause."""
+        """When training that plays pauses by itself."""
         return self._stop_conditions
 
     @stop_conditions.setter
@@ -200,7 +162,7 @@ class Session(QObject):
         self._watch = self._new_watch() if self.is_playing else None
 
     def play(self) -> None:
-        """Let training go on by itself."""
+        """Train until paused."""
         if self.is_playing:
             return
         if self.run.divergence:
@@ -313,49 +275,7 @@ class Session(QObject):
         self.lockstep.align(self.run)
         self._announce_step()
 
-    # ---- what is looked at ---------------------------------------------------------------------
-
-    @property
-    def selection(self) -> Selection:
-        """The inspected node or edge, and the example that is read."""
-        return self._view.selection
-
-    @property
-    def hovered(self) -> Node | None:
-        """The node under the cursor, whose map fills the output view."""
-        return self._view.hovered
-
-    @property
-    def display(self) -> Display:
-        """What edges and neurons show."""
-        return self._view.display
-
-    def select(self, **values: object) -> None:
-        """Change parts of the selection; every view follows."""
-        self.look(replace(self._view, selection=replace(self.selection, **values)))  # type: ignore[arg-type]
-
-    def hover(self, node: Node | None) -> None:
-        """Let the map of `node` fill the output view; with None, the output again."""
-        self.look(replace(self._view, hovered=node))
-
-    def set_display(self, **values: object) -> None:
-        """Change what edges or neurons show."""
-        self.look(replace(self._view, display=replace(self.display, **values)))  # type: ignore[arg-type]
-
-    def look(self, view: View) -> None:
-        """Look at `view`; what of it is new is announced."""
-        was, self._view = self._view, view
-        if was != view:
-            with self.refreshing():
-                self._announce_view(was)
-
-    def _announce_view(self, was: View) -> None:
-        if was.selection != self.selection:
-            self.selection_changed.emit(self.selection)
-        if was.hovered != self.hovered:
-            self.hovered_changed.emit(self.hovered)
-        if was.display != self.display:
-            self.display_changed.emit(self.display)
+    # ---- what-if ---------------------------------------------------------------------------------
 
     @property
     def what_if(self) -> WhatIf | None:

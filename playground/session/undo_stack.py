@@ -18,7 +18,7 @@ Retained = NDArray[Any] | tuple[object, ...]
 
 
 class Edit(QUndoCommand):
-    """An edit that can be taken back.
+    """An edit that can be undone.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class Edit(QUndoCommand):
         self.gesture = gesture
 
     def take_in(self, later: Self) -> None:
-        """Become this edit and `later`, of the same drag and done already; come to nothing: be obsolete."""
+        """Become this edit and `later`, of the same drag and done already; be obsolete when nothing is left."""
         raise NotImplementedError
 
     def retained(self) -> Iterable[Retained]:
@@ -46,7 +46,7 @@ class Edit(QUndoCommand):
 
 
 class UndoStack(QUndoStack):
-    """The edits of one window that can be taken back.
+    """The edits of one window that can be undone.
 
     At most `limit` are kept, and of them the latest that need no more than `capacity` bytes together (what
     several hold counts once); the last one is kept however large it is. What undone edits hold for *Redo*
