@@ -1,7 +1,7 @@
 """The Tensors tab's values: the network as bricks, and one brick's tensors for the pending batch.
 
-Each brick is written in its own letters, as in the lecture: X goes in, Y = X·W + b comes out, and on the
-way back dX = dY·Wᵀ, dW = Xᵀ·dY. Examples are rows: the engine's matrices, which keep them as columns,
+Each brick is written in its own letters, as in the lecture: X goes in, Y = X·W + b comes out; the
+backward pass gives dX = dY·Wᵀ, dW = Xᵀ·dY. Examples are rows: the engine's matrices, which keep them as columns,
 are shown transposed.
 """
 
