@@ -41,23 +41,23 @@ def pick(window: MainWindow, name: str) -> None:
 def test_every_kind_of_data_can_be_picked_and_trained(more: MainWindow, name: str) -> None:
     pick(more, name)
     more.session.step(3)
-    assert more.panels.output.plane.image is not None
+    assert more.parts.panels.output.plane.image is not None
     assert more.session.run.divergence is None
     more.session.undo_stack.undo()
     assert more.session.document.data.name == "xor"
 
 
 def test_the_second_part_closes_again(more: MainWindow) -> None:
-    QTest.mouseClick(more.panels.gallery.more, LEFT)
-    assert not more.panels.gallery.more_tiles.isVisible()
+    QTest.mouseClick(more.parts.panels.gallery.more, LEFT)
+    assert not more.parts.panels.gallery.more_tiles.isVisible()
 
 
 def test_there_are_as_many_digits_as_the_slider_the_typed_value_and_the_document_say(more: MainWindow) -> None:
     pick(more, "digits")
-    points = more.panels.gallery.sliders["n_points"]
+    points = more.parts.panels.gallery.sliders["n_points"]
     QTest.keyClick(points.slider, Qt.Key.Key_End)
     assert more.session.document.data.points == points.value == 800
-    assert more.panels.gallery.note.text().startswith("400 to train, 400 to test of 800 there are")
+    assert more.parts.panels.gallery.note.text().startswith("400 to train, 400 to test of 800 there are")
     points.editor.setFocus()
     QTest.keyClicks(points.editor, "1797")
     QTest.keyClick(points.editor, Qt.Key.Key_Return)
@@ -73,16 +73,16 @@ def test_there_are_as_many_digits_as_the_slider_the_typed_value_and_the_document
 
 @pytest.mark.parametrize("key", ["noise", "train_share", "n_points"])
 def test_a_number_at_its_limit_is_taken_by_the_document(more: MainWindow, key: str) -> None:
-    slider = more.panels.gallery.sliders[key]
+    slider = more.parts.panels.gallery.sliders[key]
     for limit in (slider.field.low, slider.field.high):
         if limit < 100_000:
             slider.editor.number_entered.emit(limit)
-            assert more.panels.gallery.form == gallery.form(more.session.document, more.session.run.data.sample)
-            assert getattr(more.panels.gallery.form, key) == pytest.approx(limit)
+            assert more.parts.panels.gallery.form == gallery.form(more.session.document, more.session.run.data.sample)
+            assert getattr(more.parts.panels.gallery.form, key) == pytest.approx(limit)
 
 
 def test_rings_have_a_slider_for_their_classes(more: MainWindow) -> None:
-    panel = more.panels.gallery
+    panel = more.parts.panels.gallery
     pick(more, "rings")
     slider = panel.extras["classes"]
     assert slider.isVisible()
@@ -97,7 +97,7 @@ def test_rings_have_a_slider_for_their_classes(more: MainWindow) -> None:
 
 def test_a_typed_function_is_learned_and_a_wrong_one_says_why(more: MainWindow) -> None:
     pick(more, "function")
-    field = more.panels.gallery.function
+    field = more.parts.panels.gallery.function
     assert field.isVisible()
     field.editor.setFocus()
     field.editor.selectAll()
@@ -116,7 +116,7 @@ def test_a_typed_function_is_learned_and_a_wrong_one_says_why(more: MainWindow) 
 
 def test_digits_are_shown_on_a_plane_that_is_named(more: MainWindow) -> None:
     pick(more, "digits")
-    plot = more.panels.output
+    plot = more.parts.panels.output
     assert plot.plane.axis_names[0].startswith("PC₁ (")
     assert "first two principal components of 64 columns" in plot.title.text()
     assert plot.plane.points is not None
@@ -134,11 +134,11 @@ def test_digits_are_shown_on_a_plane_that_is_named(more: MainWindow) -> None:
 def test_a_curve_is_drawn_as_the_networks_output(more: MainWindow) -> None:
     pick(more, "curve")
     more.session.step(50)
-    (line,) = more.panels.output.plane.lines
+    (line,) = more.parts.panels.output.plane.lines
     x, y = line.points[30]
     assert more.session.snapshot().trace(Example(None, (float(x),))).scores[0] == pytest.approx(y, abs=1e-4)
     pick(more, "xor")
-    assert more.panels.output.plane.lines == ()
+    assert more.parts.panels.output.plane.lines == ()
 
 
 def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot) -> None:
@@ -147,7 +147,7 @@ def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot)
     session.change(with_training(loss="softmax"), "softmax")
     session.change(with_depth(0), "no hidden layer")
     session.step(20)
-    more.views.open("templates")
+    more.parts.views.open("templates")
     qtbot.waitUntil(lambda: bool(more.findChildren(TemplatesView)))
     (view,) = more.findChildren(TemplatesView)
     qtbot.waitUntil(view.isVisible)
