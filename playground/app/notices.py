@@ -17,11 +17,6 @@ Answers = dict[Choice, Callable[[], object]]
 class Notices(QObject):
     """Passing messages, and notices that stay until they are answered.
 
-    Attributes
-    ----------
-    bar : NoticeBar
-        Shows the notice; whoever builds the window places it.
-
     Signals
     -------
     said(str)
@@ -33,7 +28,7 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
-        self.bar = NoticeBar()
+        self.bar = NoticeBar()  # shows the notice; whoever builds the window places it
         self._answers: dict[str, Callable[[], object]] = {}
         self.bar.action_clicked.connect(self._on_action_clicked)
 

@@ -30,12 +30,7 @@ exit codes:
 
 
 class CommandError(Exception):
-    """A command cannot go on: one line for the person, and the exit code.
-
-    Attributes
-    ----------
-    code : int
-    """
+    """A command cannot go on: one line for the person, and the exit code."""
 
     def __init__(self, message: str, code: int = BAD_INPUT) -> None:
         super().__init__(message)

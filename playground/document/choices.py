@@ -38,25 +38,13 @@ class Entry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NamedChoice:
-    """One choice.
+    """One choice."""
 
-    Attributes
-    ----------
-    key : str
-        What messages, forms and the command line call it.
-    path : str
-        Where it stands in a document (in a layer, for the activation).
-    label, meaning : str
-        What panels call it, and what it decides in one sentence.
-    entries : mapping
-        What there is to choose, by name.
-    """
-
-    key: str
-    path: str
-    label: str
-    meaning: str
-    entries: Mapping[str, Entry]
+    key: str  # what messages, forms and the command line call it
+    path: str  # where it stands in a document (in a layer, for the activation)
+    label: str  # what panels call it
+    meaning: str  # what it decides, in one sentence
+    entries: Mapping[str, Entry]  # what there is to choose, by name
 
     def of(self, owner: Any) -> str:
         """Return the name that the document (or layer) `owner` has."""

@@ -23,22 +23,12 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How the second run differs from the first.
-
-    Attributes
-    ----------
-    key, label : str
-        For menus: ``zero_start``, "zero against Xavier initialization".
-    change : Change
-        Makes the second document of the first.
-    setting : Change or None
-        What a preset makes of the first document before; None leaves it as it is.
-    """
+    """How the second run differs from the first."""
 
     key: str
     label: str
-    change: Change
-    setting: Change | None = None
+    change: Change  # makes the second document of the first
+    setting: Change | None = None  # what a preset makes of the first document before; None leaves it as it is
 
 
 def with_document(document: Document, name: str) -> Difference:

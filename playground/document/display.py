@@ -10,18 +10,10 @@ NEURON_KINDS = ("activation", "upstream", "downstream")
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """The displayed choices.
+    """The displayed choices."""
 
-    Attributes
-    ----------
-    edge_kind : str
-        What edges show, one of ``EDGE_KINDS``.
-    neuron_kind : str
-        What neurons show, one of ``NEURON_KINDS``.
-    """
-
-    edge_kind: str = EDGE_KINDS[0]
-    neuron_kind: str = NEURON_KINDS[0]
+    edge_kind: str = EDGE_KINDS[0]  # what edges show, one of ``EDGE_KINDS``
+    neuron_kind: str = NEURON_KINDS[0]  # what neurons show, one of ``NEURON_KINDS``
 
     def sound(self) -> Display:
         """Return this choice with the default in place of a kind that does not exist."""

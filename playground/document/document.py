@@ -42,38 +42,19 @@ LOSS = Node(-1, 0)
 
 @dataclass(frozen=True, slots=True)
 class DataSettings:
-    """Which points there are.
+    """Which points there are."""
 
-    Attributes
-    ----------
-    name : str
-        A generator of the catalogue, or ``"own"`` for the points of `table`.
-    points : int
-        How many points, training and test together; own points are as many as they are.
-    noise : float
-        How far points move, as the generator defines it; labels never change. Own points never move.
-    train_fraction : float
-        Share of the points to train on.
-    seed : int
-        Seed of the sample and of its split.
-    parameters : tuple of (name, value)
-        Settings of this generator alone, such as ``("classes", 4.0)``; its defaults for the others.
-    function : str
-        The typed function of data that take one; empty: their own.
-    table : Table or None
-        The user's own points; kept while other data are shown.
-    """
-
-    name: str = "xor"
+    name: str = "xor"  # a generator of the catalogue, or ``"own"`` for the points of `table`
     points: int = setting(400, 4, MAX_POINTS, "Points", "How many, training and test together.", integer=True)
     noise: float = setting(0.05, 0.0, 2.0, "Noise", "How far points move.")
     train_fraction: float = setting(0.5, 0.05, 0.95, "Train share", "Share of the points to train on.")
     seed: int = setting(
         1, 0, MAX_SEED, "Seed", "Seed of the points and of their split.", name="sample seed", integer=True
     )
+    # Settings of this generator alone, such as ``("classes", 4.0)``; its defaults for the others.
     parameters: tuple[tuple[str, float], ...] = ()
-    function: str = ""
-    table: Table | None = None
+    function: str = ""  # the typed function of data that take one; empty: their own
+    table: Table | None = None  # the user's own points; kept while other data are shown
 
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""
@@ -101,33 +82,18 @@ class PrunedWeight:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Data, network, training, seed and hand-set start weights.
-
-    Attributes
-    ----------
-    features : tuple of str
-        Input features in the order of the input column; at least one.
-    seed : int
-        Seed of the weights, the batches and the dropout masks.
-    keep_weights : bool
-        Whether a change of structure keeps the weights that still have a place.
-    start_weights : tuple of StartWeight
-    frozen : tuple of Edge
-        Weights and biases that training leaves as they are.
-    pruned : tuple of PrunedWeight
-        Weights and biases that stay 0.
-    """
+    """Data, network, training, seed and hand-set start weights."""
 
     data: DataSettings = field(default_factory=DataSettings)
-    features: tuple[str, ...] = ("x1", "x2")
+    features: tuple[str, ...] = ("x1", "x2")  # input features in the order of the input column; at least one
     hidden: tuple[LayerSpec, ...] = (LayerSpec(),)
     output_activation: str = "linear"
     training: TrainingSpec = field(default_factory=lambda: TrainingSpec(loss="squared"))
     seed: int = setting(1, 0, MAX_SEED, "Seed", "Seed of the weights, the batches and the dropout masks.", integer=True)
-    keep_weights: bool = True
+    keep_weights: bool = True  # whether a change of structure keeps the weights that still have a place
     start_weights: tuple[StartWeight, ...] = ()
-    frozen: tuple[Edge, ...] = ()
-    pruned: tuple[PrunedWeight, ...] = ()
+    frozen: tuple[Edge, ...] = ()  # weights and biases that training leaves as they are
+    pruned: tuple[PrunedWeight, ...] = ()  # weights and biases that stay 0
 
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""

@@ -29,45 +29,22 @@ class Table:
     """Points in their own units and what is to be learned at each; two tables of the same content are equal.
 
     Arrays are copied, read-only and C-contiguous.
-
-    Attributes
-    ----------
-    points : (n, d) float64
-        As imported or painted, before standardization; at least two.
-    targets : (n,) float64
-        Labels 0 … n_classes − 1, or values.
-    n_classes : int
-        2 to 10; 0 for regression.
-    feature_names : tuple of str
-        One per column; x₁, x₂, … unless given.
-    class_names : tuple of str
-        One per class; "class 0", … unless given.
-    target_name : str
-        What the targets are called.
-    standardization : Standardization or None
-        How points (and values) are shown and used; None: as they are.
-    extent : (low, high)
-        The coordinates, as shown, that every axis covers; computed unless given. Painting keeps it, so that
-        axes stay.
-    source : str
-        Where the points come from, in words.
-    ids : (n,) int64
-        A number that stays with its point; counted from 0 unless given.
-    thresholds : (n,) float64
-        The train share above which each point trains, 0 ≤ t < 1: painting keeps every point on its side of the
-        split. Empty: the split follows from seed and ids.
     """
 
-    points: Floats
-    targets: Floats
-    n_classes: int = 2
-    feature_names: tuple[str, ...] = ()
-    class_names: tuple[str, ...] = ()
-    target_name: str = ""
-    standardization: Standardization | None = None
+    points: Floats  # (n, d), as imported or painted, before standardization; at least two
+    targets: Floats  # (n,), labels 0 … n_classes − 1, or values
+    n_classes: int = 2  # 2 to 10; 0 for regression
+    feature_names: tuple[str, ...] = ()  # one per column; x₁, x₂, … unless given
+    class_names: tuple[str, ...] = ()  # one per class; "class 0", … unless given
+    target_name: str = ""  # what the targets are called
+    standardization: Standardization | None = None  # how points (and values) are shown and used; None: as they are
+    # The coordinates, as shown, that every axis covers; computed unless given. Painting keeps it, so that axes stay.
     extent: tuple[float, float] = (0.0, 0.0)
-    source: str = ""
+    source: str = ""  # where the points come from, in words
+    # (n,), a number that stays with its point; counted from 0 unless given.
     ids: Integers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    # (n,), the train share above which each point trains, 0 ≤ t < 1: painting keeps every point on its side of the
+    # split. Empty: the split follows from seed and ids.
     thresholds: Floats = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:

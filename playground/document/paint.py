@@ -28,34 +28,17 @@ MAX_DABS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What the user did since the press.
+    """What the user did since the press."""
 
-    Attributes
-    ----------
-    mode : str
-        ``"add"`` one point at the last place, ``"brush"`` five points per dab within `radius`, ``"move"`` the
-        point `index`, ``"erase"`` all within `radius` of the path.
-    target : float
-        Class of the new points, or their value.
-    radius : float
-        In coordinates as shown.
-    seed : int
-        Of the brush; the same stroke gives the same points.
-    index : int or None
-        The point to move.
-    path : tuple of places
-        Its places, the press first; dabs lie half a radius apart or more.
-    end : place or None
-        Where it is now.
-    """
-
+    # ``"add"`` one point at the last place, ``"brush"`` five points per dab within `radius`, ``"move"`` the point
+    # `index`, ``"erase"`` all within `radius` of the path.
     mode: Mode
-    target: float = 0.0
-    radius: float = 0.1
-    seed: int = 0
-    index: int | None = None
-    path: tuple[Place, ...] = ()
-    end: Place | None = None
+    target: float = 0.0  # class of the new points, or their value
+    radius: float = 0.1  # in coordinates as shown
+    seed: int = 0  # of the brush; the same stroke gives the same points
+    index: int | None = None  # the point to move
+    path: tuple[Place, ...] = ()  # its places, the press first; dabs lie half a radius apart or more
+    end: Place | None = None  # where it is now
 
     def to(self, x: float, y: float) -> Stroke:
         """Return the stroke continued to (x, y), with evenly spaced dabs however fast the mouse moved."""

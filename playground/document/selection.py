@@ -20,21 +20,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What every view reads.
-
-    Attributes
-    ----------
-    node : Node or None
-        The inspected node.
-    edge : Edge or None
-        The inspected edge; its target is then the node.
-    example : Example
-        The point that the cards read.
-    """
+    """What every view reads."""
 
     node: Node | None = None
-    edge: Edge | None = None
-    example: Example = Example()
+    edge: Edge | None = None  # the inspected edge; its target is then the node
+    example: Example = Example()  # the point that the cards read
 
     def carried(self, before: Document, after: Document) -> Selection:
         """Return this selection with node and edge as `after` numbers them; what is gone is no longer selected.

@@ -13,21 +13,11 @@ from playground.engine.network import Network
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is looked at.
+    """What is looked at."""
 
-    Attributes
-    ----------
-    selection : Selection
-        The inspected node or edge, and the example that is read.
-    hovered : Node or None
-        The node under the cursor, whose map fills the output view.
-    display : Display
-        What edges and neurons show.
-    """
-
-    selection: Selection = field(default_factory=Selection)
-    hovered: Node | None = None
-    display: Display = field(default_factory=Display)
+    selection: Selection = field(default_factory=Selection)  # the inspected node or edge, and the example that is read
+    hovered: Node | None = None  # the node under the cursor, whose map fills the output view
+    display: Display = field(default_factory=Display)  # what edges and neurons show
 
     def carried(self, before: Document, after: Document) -> View:
         """Return this view with its nodes and edge as `after` numbers them; what is gone is let go."""

@@ -37,13 +37,7 @@ _numbers = count(1)
 
 
 class Autosave:
-    """The recovery folder of one window.
-
-    Attributes
-    ----------
-    folder : Path
-        Ours alone: a lock in it names this process.
-    """
+    """The recovery folder of one window."""
 
     def __init__(self, base: Path | None = None) -> None:
         """Make a folder under our data folder, or under `base`.
@@ -54,6 +48,7 @@ class Autosave:
             When no folder can be made: the work is then not recoverable, and the window should say so.
         """
         home = own_folder("recovery", base)
+        # Owned by this window alone: a lock in it names this process.
         self.folder = own_folder(f"{os.getpid()}-{next(_numbers)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}", home)
         self._lock = QLockFile(str(self.folder / LOCK))
         self._lock.setStaleLockTime(0)
@@ -122,21 +117,11 @@ class Autosave:
 
 
 class Recoverable:
-    """Work recovered from a session that ended unexpectedly; no other window is offered it meanwhile.
-
-    Attributes
-    ----------
-    saved_at : datetime
-        When it was written, UTC.
-    origin : Path or None
-        The file that it came from.
-    picture : Path or None
-        A picture of the window at that time.
-    """
+    """Work recovered from a session that ended unexpectedly; no other window is offered it meanwhile."""
 
     def __init__(self, folder: Path, lock: QLockFile, work: dict[str, Any]) -> None:
         self._folder, self._lock, self._work = folder, lock, work
-        self.saved_at = datetime.fromisoformat(work["saved_at"]).astimezone(UTC)
+        self.saved_at = datetime.fromisoformat(work["saved_at"]).astimezone(UTC)  # when it was written, UTC
         origin = work.get("origin")
         self.origin = Path(origin) if isinstance(origin, str) and "\0" not in origin else None
         self.picture = folder / PICTURE if (folder / PICTURE).is_file() else None

@@ -38,11 +38,6 @@ class FileClaim:
 
     A lock file with the process number stands in our own data folder, so it works in read-only folders, and
     the lock of a process that died is void. The stamp detects changes by other programs.
-
-    Attributes
-    ----------
-    path : Path or None
-        The file of this window.
     """
 
     def __init__(self, base: Path | None = None) -> None:

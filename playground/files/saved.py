@@ -22,17 +22,10 @@ MOST_MARKS = 128
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """What is looked at.
-
-    Attributes
-    ----------
-    selection : Selection
-    settings : mapping of str to plain values
-        What views remember of themselves; the file keeps it as it is and does not look into it.
-    display : Display
-    """
+    """What is looked at."""
 
     selection: Selection = field(default_factory=Selection)
+    # What views remember of themselves; the file keeps it as it is and does not look into it.
     settings: Mapping[str, object] = field(default_factory=dict)
     display: Display = field(default_factory=Display)
 
@@ -56,27 +49,13 @@ class SavedComparison:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Saved:
-    """The content of a ``.playground`` file.
-
-    Attributes
-    ----------
-    document : Document
-    state : RunState or None
-        Where training was; None begins at iteration 0.
-    curves : Curve or None
-        The recorded losses (``History.copy()``).
-    view : ViewState
-    marks : tuple of Mark
-        Kept states that other iterations are replayed from.
-    branches : tuple of Branch
-    comparison : SavedComparison or None
-    """
+    """The content of a ``.playground`` file."""
 
     document: Document = field(default_factory=Document)
-    state: RunState | None = None
-    curves: Curve | None = None
+    state: RunState | None = None  # where training was; None begins at iteration 0
+    curves: Curve | None = None  # the recorded losses (``History.copy()``)
     view: ViewState = field(default_factory=ViewState)
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()  # kept states that other iterations are replayed from
     branches: tuple[Branch, ...] = ()
     comparison: SavedComparison | None = None
 

@@ -18,16 +18,10 @@ FILTER = "Backprop Playground (*.playground)"
 
 
 class NotWrittenError(DocumentError):
-    """A file could not be written; an existing one is unchanged.
-
-    Attributes
-    ----------
-    reason : str
-        The reason that the system gives.
-    """
+    """A file could not be written; an existing one is unchanged."""
 
     def __init__(self, name: str, reason: str) -> None:
-        self.reason = reason.rstrip(".") or "no reason given"
+        self.reason = reason.rstrip(".") or "no reason given"  # the reason that the system gives
         super().__init__(
             f"{name}: could not be saved ({self.reason}); "
             "nothing on disk has changed: choose another folder or free some space"

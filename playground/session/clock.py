@@ -20,17 +20,10 @@ class Clock(QObject):
 
     A zero timer lets Qt answer input between two slices; a thread would share the interpreter's
     lock with the painting and be slower (``docs/decisions``).
-
-    Attributes
-    ----------
-    frame_due : Signal
-        Time to show the current state.
-    rated : Signal(float, float)
-        Twice a second while running: frames and iterations a second.
     """
 
-    frame_due = Signal()
-    rated = Signal(float, float)
+    frame_due = Signal()  # time to show the current state
+    rated = Signal(float, float)  # twice a second while running: frames and iterations a second
 
     def __init__(self, advance: Callable[[float, int | None], int], parent: QObject | None = None) -> None:
         """Use `advance(seconds, most)`, which trains for that long or so many steps and returns its steps."""
@@ -131,15 +124,9 @@ class Ticker(QObject):
 
 
 class Metronome(QObject):
-    """Beat at a given pace, for one gate or one phase at a time.
+    """Beat at a given pace, for one gate or one phase at a time."""
 
-    Attributes
-    ----------
-    beat : Signal
-        Time for the next one.
-    """
-
-    beat = Signal()
+    beat = Signal()  # time for the next one
 
     def __init__(self, pace: float = 2.0, parent: QObject | None = None) -> None:
         """Wait for ``start``; `pace` is beats a second."""

@@ -19,33 +19,19 @@ class Job(QObject):
     Exactly one of ``finished``, ``failed`` and ``cancelled`` is emitted, once, and nothing after it. A
     generator that yields every few ms keeps the window answering and can be cancelled at each yield; its
     ``finally`` and ``with`` blocks run then.
-
-    Attributes
-    ----------
-    title : str
-        What is being done, for a progress bar.
-    progressed : Signal(float)
-        The done share, at most once a slice, never falling.
-    finished : Signal(object)
-        What the generator returned.
-    failed : Signal(str)
-        The message of the ValueError, OSError, ArithmeticError or MemoryError that ended it, in one line.
-    cancelled : Signal()
-        It was cancelled.
-    ended : Signal()
-        After any of the three.
     """
 
-    progressed = Signal(float)
-    finished = Signal(object)
+    progressed = Signal(float)  # the done share, at most once a slice, never falling
+    finished = Signal(object)  # what the generator returned
+    # The message of the ValueError, OSError, ArithmeticError or MemoryError that ended it, in one line.
     failed = Signal(str)
     cancelled = Signal()
-    ended = Signal()
+    ended = Signal()  # after any of the three
 
     def __init__(self, work: Generator[float, None, object], title: str = "", parent: QObject | None = None) -> None:
         """Take `work` without starting it."""
         super().__init__(parent)
-        self.title = title
+        self.title = title  # what is being done, for a progress bar
         self.progress = 0.0
         self._work = work
         self._is_over = False

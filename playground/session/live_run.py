@@ -15,26 +15,16 @@ from playground.training.timeline import Mark
 
 
 class LiveRun(QObject):
-    """What commands change: they are given it and know nothing else of a session.
+    """What commands change: they are given it and know nothing else of a session."""
 
-    Attributes
-    ----------
-    run : Run
-        The run that everything shows.
-    lockstep : Lockstep
-        The comparison run, if there is one, and how far behind it is.
-    replaced : Signal(object, object)
-        Another document is in place and the run follows it: the document before, and the one that the
-        run's weights come from.
-    """
-
+    # The run follows another document: the one before, and the one that the run's weights come from.
     replaced = Signal(object, object)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         """Begin with the first iteration of `document`."""
         super().__init__(parent)
-        self.run = Run(document)
-        self.lockstep = Lockstep(self)
+        self.run = Run(document)  # the run that everything shows
+        self.lockstep = Lockstep(self)  # the comparison run, if there is one, and how far behind it is
 
     def replace_document(
         self,

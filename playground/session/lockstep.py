@@ -17,22 +17,11 @@ _SLICE_S = 0.008
 
 
 class Lockstep(QObject):
-    """The comparison run of a session, if there is one.
+    """The comparison run of a session, if there is one."""
 
-    Attributes
-    ----------
-    comparison_run : ComparisonRun or None
-    changed : Signal()
-        There is another comparison run, or none any more.
-    caught_up : Signal()
-        It has reached the run's iteration after it was behind.
-    noted : Signal(str)
-        It diverged, or it cannot be trained under the new document.
-    """
-
-    changed = Signal()
-    caught_up = Signal()
-    noted = Signal(str)
+    changed = Signal()  # there is another comparison run, or none any more
+    caught_up = Signal()  # it has reached the run's iteration after it was behind
+    noted = Signal(str)  # it diverged, or it cannot be trained under the new document
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin without a comparison run."""

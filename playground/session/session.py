@@ -28,45 +28,26 @@ class Session(ViewModel):
     """What a window is about.
 
     Each signal means one thing and is emitted by the session alone.
-
-    Attributes
-    ----------
-    live : LiveRun
-        The run that everything shows and its comparison run; what undo commands change.
-    edits : Edits
-        What makes those commands.
-    document_changed : Signal(object, object)
-        A new document replaced the old: (before, after). The run has already followed.
-    stepped : Signal()
-        The run moved to another iteration.
-    what_if_changed : Signal()
-        Everything is read under another what-if, or under none.
-    playing_changed : Signal(bool)
-        Training started or stopped to play.
-    diverged : Signal(object)
-        Training stopped at a number that is not finite: a ``Divergence``.
-    noted : Signal(str)
-        A message for the status line.
-    rated : Signal(float, float)
-        Frames and iterations a second while playing.
     """
 
+    # A new document replaced the old: (before, after). The run has already followed.
     document_changed = Signal(object, object)
-    stepped = Signal()
-    what_if_changed = Signal()
-    playing_changed = Signal(bool)
-    diverged = Signal(object)
-    noted = Signal(str)
-    rated = Signal(float, float)
+    stepped = Signal()  # the run moved to another iteration
+    what_if_changed = Signal()  # everything is read under another what-if, or under none
+    playing_changed = Signal(bool)  # training started or stopped to play
+    diverged = Signal(object)  # training stopped at a number that is not finite: a ``Divergence``
+    noted = Signal(str)  # a message for the status line
+    rated = Signal(float, float)  # frames and iterations a second while playing
 
     def __init__(self, document: Document | None = None, parent: QObject | None = None) -> None:
         """Begin with `document`, or with the default document."""
         super().__init__(parent)
+        # The run that everything shows and its comparison run; what undo commands change.
         self.live = LiveRun(document or Document(), self)
         self.live.replaced.connect(self._on_replaced)
         self.lockstep.noted.connect(self.noted)
         self.undo_stack = UndoStack(self)
-        self.edits = Edits(self.live, self.undo_stack, self.note)
+        self.edits = Edits(self.live, self.undo_stack, self.note)  # what makes those commands
         self.clock = Clock(self.advance, self)
         self.clock.frame_due.connect(self._announce_step)
         self.clock.rated.connect(self.rated)

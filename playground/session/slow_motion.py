@@ -13,24 +13,15 @@ class SlowMotion(QObject):
 
     The step is computed whole, ahead, in a workspace of its own; the run stays at the iteration before it until
     ``commit``. Whatever else moves or edits the run ends slow motion.
-
-    Attributes
-    ----------
-    cursor : StepCursor or None
-        The step and the current phase; None when slow motion is off.
-    moved : Signal()
-        The current phase is another one.
-    ended : Signal()
-        Slow motion is off.
     """
 
-    moved = Signal()
-    ended = Signal()
+    moved = Signal()  # the current phase is another one
+    ended = Signal()  # slow motion is off
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Begin with slow motion off."""
         super().__init__(parent)
-        self.cursor: StepCursor | None = None
+        self.cursor: StepCursor | None = None  # the step and the current phase; None when slow motion is off
         self._session = session
         self._moves_run = False
         for signal in (session.document_changed, session.stepped, session.what_if_changed):

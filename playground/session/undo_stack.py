@@ -18,18 +18,12 @@ Retained = NDArray[Any] | tuple[object, ...]
 
 
 class Edit(QUndoCommand):
-    """An edit that can be undone.
-
-    Attributes
-    ----------
-    gesture : int
-        Edits of one kind and one drag, named by a number that is not 0, join into one.
-    """
+    """An edit that can be undone."""
 
     def __init__(self, text: str, gesture: int = 0) -> None:
         """Be called `text` in the Edit menu."""
         super().__init__(text)
-        self.gesture = gesture
+        self.gesture = gesture  # edits of one kind and one drag, named by a number that is not 0, join into one
 
     def take_in(self, later: Self) -> None:
         """Become this edit and `later`, of the same drag and done already; be obsolete when nothing is left."""
@@ -54,11 +48,6 @@ class UndoStack(QUndoStack):
 
     Edits join here and not in Qt's ``mergeWith``: PySide 6.11 ties a command to its stack when ``push``
     returns; a merged one has been deleted by then, and its Python object, with all it holds, would stay for ever.
-
-    Attributes
-    ----------
-    has_forgotten : bool
-        Whether undo no longer leads to where the stack was empty, because of `capacity`.
     """
 
     def __init__(self, parent: QObject, limit: int = LIMIT, capacity: int = CAPACITY_BYTES) -> None:
@@ -66,7 +55,7 @@ class UndoStack(QUndoStack):
         super().__init__(parent)
         self.setUndoLimit(limit)
         self._capacity = capacity
-        self.has_forgotten = False
+        self.has_forgotten = False  # whether undo no longer leads to where the stack was empty, because of `capacity`
         self.indexChanged.connect(self._on_index_changed)
 
     def do(self, edit: Edit) -> None:

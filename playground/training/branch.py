@@ -15,21 +15,11 @@ MOST_BRANCHES = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch:
-    """The curves that a run left, from the iteration where it left them on.
+    """The curves that a run left, from the iteration where it left them on."""
 
-    Attributes
-    ----------
-    table : array, shape (n, 1 + columns)
-        Iterations and ``COLUMNS``.
-    has_split : bool
-        Whether the run went another way; until then it may train the same once more.
-    end : RunMemory or None
-        The run at the last iteration of the branch; None when only the curves are known.
-    """
-
-    table: NDArray[np.float64]
-    has_split: bool = False
-    end: RunMemory | None = None
+    table: NDArray[np.float64]  # (n, 1 + columns), iterations and ``COLUMNS``
+    has_split: bool = False  # whether the run went another way; until then it may train the same once more
+    end: RunMemory | None = None  # the run at the last iteration of the branch; None when only the curves are known
 
     @property
     def iteration(self) -> int:

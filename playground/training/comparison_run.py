@@ -22,14 +22,6 @@ class ComparisonRun:
     Batches are functions of (seed, epoch, position), so both runs see the same batches as long as batch size and
     data agree. An edit of the first run's document reaches both; the difference stays. Weights set by hand after the
     start are not set in the second. A second run that diverges stops; the first goes on.
-
-    Attributes
-    ----------
-    difference : Difference
-    run : Run
-        The second run.
-    behind : int
-        Iterations that it still has to train to stand where the first run stands (``catch_up``).
     """
 
     def __init__(self, difference: Difference, document: Document) -> None:
@@ -41,8 +33,8 @@ class ComparisonRun:
             When that cannot be trained.
         """
         self.difference = difference
-        self.run = Run(difference.change(document))
-        self.behind = 0
+        self.run = Run(difference.change(document))  # the second run
+        self.behind = 0  # iterations that it still has to train to stand where the first run stands (``catch_up``)
         self._steps_per_slice = 1.0
         self._memories: dict[Document, RunMemory] = {}
 

@@ -19,21 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Why training stopped.
+    """Why training stopped."""
 
-    Attributes
-    ----------
-    iteration : int
-        The last iteration that was finite; it is kept.
-    node : Node
-        The first node with a number that is not finite in the iteration after it.
-    message : str
-        What happened, why, and what to do.
-    """
-
-    iteration: int
-    node: Node
-    message: str
+    iteration: int  # the last iteration that was finite; it is kept
+    node: Node  # the first node with a number that is not finite in the iteration after it
+    message: str  # what happened, why, and what to do
 
 
 def find_divergence(snapshot: Snapshot) -> Divergence:

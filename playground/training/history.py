@@ -52,13 +52,6 @@ class History:
 
     The recorded iterations depend on the iteration number alone, never on the clock, so the same
     run draws the same curves, also after it went back and forth.
-
-    Attributes
-    ----------
-    branches : tuple of Branch
-        What the run left by training or editing on from an earlier iteration; the newest last.
-    edits : tuple of DatedEdit
-        What the user changed while it trained.
     """
 
     def __init__(self) -> None:
@@ -66,8 +59,9 @@ class History:
         self.stride = 1
         self.version = 0
         self.is_broken = False
+        # What the run left by training or editing on from an earlier iteration; the newest last.
         self.branches: tuple[Branch, ...] = ()
-        self.edits: tuple[DatedEdit, ...] = ()
+        self.edits: tuple[DatedEdit, ...] = ()  # what the user changed while it trained
         self._table = np.empty((CAPACITY + 1, 1 + len(COLUMNS)))
         self._n = 0
         self._copy: tuple[int, Curve] | None = None

@@ -12,19 +12,11 @@ from playground.training.timeline import Mark
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunMemory:
-    """A document and the state that training had made of it.
-
-    Attributes
-    ----------
-    marks : tuple of Mark
-        Kept states that other iterations are replayed from; few, or none.
-    curve : Curve or None
-        The curves.
-    """
+    """A document and the state that training had made of it."""
 
     document: Document
     state: RunState
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()  # kept states that other iterations are replayed from; few, or none
     curve: Curve | None = None
 
     def without_past(self) -> RunMemory:

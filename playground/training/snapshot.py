@@ -122,19 +122,11 @@ class Instruments:
 
 
 class Snapshot:
-    """One moment: a copy of the state, and everything that can be read from it.
-
-    Attributes
-    ----------
-    version : int
-        Which state of the run this is.
-    document, network, data, state
-        What the moment was.
-    """
+    """One moment: a copy of the state, and everything that can be read from it."""
 
     def __init__(self, version: int, instruments: Instruments, state: RunState) -> None:
         """Take `state`, a copy that is never changed."""
-        self.version = version
+        self.version = version  # which state of the run this is
         self.state = state
         self._instruments = instruments
         self._traces: dict[Example, GradientTrace] = {}

@@ -38,48 +38,25 @@ def phases_of(n_layers: int) -> tuple[StepPhase, ...]:
 
 @dataclass(frozen=True, slots=True)
 class EdgeUpdate:
-    """The update of one weight, term by term; next_w = w + delta, bit for bit what the step yields.
-
-    Attributes
-    ----------
-    w, next_w, delta : float
-    data_gradient, regularization_gradient, gradient : float
-        ∂L/∂w of the batch's mean data loss, of the regularization, and their sum.
-    clipped : float
-        The gradient after clipping and freezing: what the optimizer takes.
-    rate : float
-        η of this iteration, after the schedule.
-    plain : float
-        −η · clipped: what plain SGD would add.
-    slots : tuple of (str, float, float)
-        The optimizer's slots: symbol, before, after.
-    """
+    """The update of one weight, term by term; next_w = w + delta, bit for bit what the step yields."""
 
     w: float
-    data_gradient: float
-    regularization_gradient: float
-    gradient: float
-    clipped: float
-    rate: float
-    plain: float
-    slots: tuple[tuple[str, float, float], ...]
+    data_gradient: float  # ∂L/∂w of the batch's mean data loss
+    regularization_gradient: float  # ∂L/∂w of the regularization
+    gradient: float  # their sum
+    clipped: float  # the gradient after clipping and freezing: what the optimizer takes
+    rate: float  # η of this iteration, after the schedule
+    plain: float  # −η · clipped: what plain SGD would add
+    slots: tuple[tuple[str, float, float], ...]  # the optimizer's slots: symbol, before, after
     delta: float
     next_w: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StepCursor:
-    """A phase of the step that follows `snapshot`; what is known is what the phases up to it compute.
+    """A phase of the step that follows `snapshot`; what is known is what the phases up to it compute."""
 
-    Attributes
-    ----------
-    snapshot : Snapshot
-        The state that the step starts from.
-    index : int
-        The index of the current phase.
-    """
-
-    snapshot: Snapshot
+    snapshot: Snapshot  # the state that the step starts from
     index: int = 0
 
     @property

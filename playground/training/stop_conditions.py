@@ -16,31 +16,17 @@ Part = Literal["train", "test"]
 class StopConditions:
     """When to stop; None means never for that reason. The first condition that is met counts.
 
-    Attributes
-    ----------
-    iteration : int or None
-        Stop exactly there.
-    loss : float or None
-        Stop when the mean data loss is at most this.
-    accuracy : float or None
-        Stop when the accuracy, 0 to 1, is at least this.
-    patience : int or None
-        Stop when for so many iterations the mean data loss has not fallen by more than `least` below its best.
-    least : float
-        What counts as progress.
-    part : {"train", "test"}
-        Which set the loss and the accuracy are of.
-
     Losses are checked where the curves record them, so the same run stops at the same iteration however
     fast the machine is.
     """
 
     iteration: int | None = None
-    loss: float | None = None
-    accuracy: float | None = None
+    loss: float | None = None  # stop when the mean data loss is at most this
+    accuracy: float | None = None  # stop when the accuracy, 0 to 1, is at least this
+    # Stop when for so many iterations the mean data loss has not fallen by more than `least` below its best.
     patience: int | None = None
-    least: float = 0.0
-    part: Part = "train"
+    least: float = 0.0  # what counts as progress
+    part: Part = "train"  # which set the loss and the accuracy are of
 
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""

@@ -25,29 +25,13 @@ Watch = Callable[[int, Losses], str]
 
 
 class TrainingLoop:
-    """One network being trained; everything that is shown is read from its ``snapshot()``, a copy.
-
-    Attributes
-    ----------
-    document : Document
-    data : PreparedData
-    network : Network
-    trainer : Trainer
-    timeline : Timeline
-    history : History
-    divergence : Divergence or None
-        Why training stopped, when a number was not finite.
-    stopped_by : str
-        Why the latest ``train_until`` stopped, when its watch said so.
-    version : int
-        Grows with every change of the state.
-    """
+    """One network being trained; everything that is shown is read from its ``snapshot()``, a copy."""
 
     def __init__(self, document: Document) -> None:
         """Set up `document` at iteration 0."""
-        self.version = 0
-        self.divergence: Divergence | None = None
-        self.stopped_by = ""
+        self.version = 0  # grows with every change of the state
+        self.divergence: Divergence | None = None  # why training stopped, when a number was not finite
+        self.stopped_by = ""  # why the latest ``train_until`` stopped, when its watch said so
         self._watch: Watch | None = None
         self.timeline = Timeline()
         self.history = History()

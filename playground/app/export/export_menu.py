@@ -36,14 +36,7 @@ Span = tuple[int, int, int]
 
 
 class ExportMenu(QObject):
-    """The submenu of one session.
-
-    Attributes
-    ----------
-    menu : QMenu
-    job : Job or None
-        The animation in progress.
-    """
+    """The submenu of one session."""
 
     def __init__(self, session: Session, notices: Notices, make_stage: MakeStage, window: QWidget) -> None:
         """Make the menu; it is filled when it first opens, because its entries take a while to load.
@@ -52,7 +45,7 @@ class ExportMenu(QObject):
         """
         super().__init__(window)
         self._session, self._notices, self._make_stage, self._window = session, notices, make_stage, window
-        self.job: Job | None = None
+        self.job: Job | None = None  # the animation in progress
         self.menu = QMenu(TITLE, window)
         self.menu.setObjectName("menu_export")
         self.menu.setToolTipsVisible(True)

@@ -34,24 +34,14 @@ Make = Callable[[Run, Selection, str], dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One kind of text.
-
-    Attributes
-    ----------
-    key, text, tip : str
-        How code and people call it, and what it is.
-    suffix, kind : str
-        Ending of the file, and what a file dialog calls such files.
-    make : callable
-        See ``Make``; raises ValueError, with the cure, when there is nothing to write.
-    """
+    """One kind of text."""
 
     key: str
     text: str
     tip: str
-    suffix: str
-    kind: str
-    make: Make
+    suffix: str  # ending of the file
+    kind: str  # what a file dialog calls such files
+    make: Make  # see ``Make``; raises ValueError, with the cure, when there is nothing to write
 
 
 def _scripted(write: Callable[..., dict[str, str]]) -> Make:

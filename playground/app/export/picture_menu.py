@@ -19,19 +19,13 @@ CENTER = "Network"
 
 
 class PictureMenu(QObject):
-    """Saves and copies pictures of the network in the center and of the docks.
-
-    Attributes
-    ----------
-    menu : QMenu
-        One submenu for each visible view, filled each time it opens.
-    """
+    """Saves and copies pictures of the network in the center and of the docks."""
 
     def __init__(self, center: Panel, docks: Iterable[PanelDock], notices: Notices, parent: QWidget) -> None:
         """Open the menu of a view on a right click on its heading too; dialogs stand over `parent`."""
         super().__init__(parent)
         self._center, self._docks, self._notices, self._parent = center, tuple(docks), notices, parent
-        self.menu = QMenu("Save &picture of", parent)
+        self.menu = QMenu("Save &picture of", parent)  # one submenu for each visible view, filled each time it opens
         self.menu.aboutToShow.connect(self._fill)
         for name, heading in ((CENTER, center.title), *((dock.windowTitle(), dock.heading) for dock in self._docks)):
             heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

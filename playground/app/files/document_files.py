@@ -56,16 +56,6 @@ class Files(QObject):
 
     Whatever cannot be opened or saved is refused in a notice, and the current document stays as it is.
 
-    Attributes
-    ----------
-    dialogs : FileDialogs
-        Every question; tests put their answers here.
-    claim : FileClaim
-        The file of the document.
-    recent : RecentFiles
-    view : ViewMemory
-        How views show things, which is saved with the document.
-
     Signals
     -------
     about_to_open()
@@ -87,10 +77,10 @@ class Files(QObject):
         """Begin without a file: the current document of `session` is safe in the program. Ask over `parent`."""
         super().__init__(parent)
         self._session, self._notices, self._window = session, notices, parent
-        self.dialogs = FileDialogs(parent)
+        self.dialogs = FileDialogs(parent)  # every question; tests put their answers here
         self.claim = FileClaim()
         self.recent = RecentFiles()
-        self.view = view
+        self.view = view  # how views show things, which is saved with the document
         self._is_leaving = False
         self._safe: _Safe | None = None
         self.settle()

@@ -22,20 +22,14 @@ if TYPE_CHECKING:
 
 
 class OwnPoints(QObject):
-    """Imports and exports the points of one session.
-
-    Attributes
-    ----------
-    writing : Job or None
-        A table that is being written.
-    """
+    """Imports and exports the points of one session."""
 
     def __init__(self, session: Session, files: Files, notices: Notices, parent: QWidget) -> None:
         """Serve `session`, with dialogs over `parent`."""
         super().__init__(parent)
         self._session, self._files, self._notices, self._parent = session, files, notices, parent
         self._imports: TableImport | None = None
-        self.writing: Job | None = None
+        self.writing: Job | None = None  # a table that is being written
 
     @property
     def imports(self) -> TableImport:

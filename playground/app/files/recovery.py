@@ -30,11 +30,6 @@ _WRITES_PER_PICTURE = 4
 class Recovery(QObject):
     """Saves the unsaved work of one document for recovery after a crash; idle until ``begin``.
 
-    Attributes
-    ----------
-    offer : RecoveryOffer or None
-        The open question about work of an earlier session.
-
     Signals
     -------
     answered()
@@ -52,7 +47,7 @@ class Recovery(QObject):
         self._writes = 0
         self._tried = -inf
         self._problem = ""
-        self.offer: RecoveryOffer | None = None
+        self.offer: RecoveryOffer | None = None  # the open question about work of an earlier session
         self._metronome = Metronome(1.0, self)
         self._metronome.beat.connect(self._on_beat)
 

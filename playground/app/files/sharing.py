@@ -30,19 +30,13 @@ NOTES = Choice("notes", "Show the list", "Shows what each parameter of the addre
 
 
 class Sharing(QObject):
-    """The links of one document.
-
-    Attributes
-    ----------
-    menu : QMenu
-        Opens below the *Share* button.
-    """
+    """The links of one document."""
 
     def __init__(self, session: Session, files: Files, notices: Notices, parent: QWidget) -> None:
         """Serve `session`; what is opened goes through `files`, dialogs stand over `parent`."""
         super().__init__(parent)
         self._session, self._files, self._notices, self._parent = session, files, notices, parent
-        self.menu = QMenu("Share", parent)
+        self.menu = QMenu("Share", parent)  # opens below the *Share* button
         self.menu.setToolTipsVisible(True)
 
     def fill_menu(self, groups: Sequence[Sequence[QAction]]) -> None:

@@ -24,15 +24,7 @@ _SHOWN = 4
 
 
 class TableImport(QObject):
-    """One dialog, from the choice of a file until it is read.
-
-    Attributes
-    ----------
-    dialog : ImportDialog or None
-        The open one.
-    job : Job or None
-        The reading in progress.
-    """
+    """One dialog, from the choice of a file until it is read."""
 
     def __init__(self, session: Session, notices: Notices, parent: QWidget) -> None:
         """Import into `session`, with the dialog over `parent`."""
@@ -42,7 +34,7 @@ class TableImport(QObject):
         self._faults: tuple[str, ...] = ()
         self._name = ""
         self.dialog: ImportDialog | None = None
-        self.job: Job | None = None
+        self.job: Job | None = None  # the reading in progress
 
     def open(self, path: Path) -> None:
         """Preview the table at `path` and ask what to import from it."""

@@ -16,35 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One row of the table.
+    """One row of the table."""
 
-    Attributes
-    ----------
-    key : str
-        Its name in the code.
-    menu : str
-        The menu it stands in; ``""`` for none.
-    text, tip : str
-        Shown to the user.
-    run : callable
-        What it does.
-    keys : tuple of str
-        Shortcuts that work anywhere in the window.
-    canvas_keys : tuple of str
-        Shortcuts that work while a canvas has the focus.
-    begins_group : bool
-        Whether a line in the menu precedes it.
-    """
-
-    key: str
-    menu: str
+    key: str  # its name in the code
+    menu: str  # the menu it stands in; ``""`` for none
     text: str
     tip: str
-    run: Callable[[Commands], object]
-    keys: tuple[str, ...] = ()
-    canvas_keys: tuple[str, ...] = ()
+    run: Callable[[Commands], object]  # what it does
+    keys: tuple[str, ...] = ()  # shortcuts that work anywhere in the window
+    canvas_keys: tuple[str, ...] = ()  # shortcuts that work while a canvas has the focus
     checkable: bool = False
-    begins_group: bool = False
+    begins_group: bool = False  # whether a line in the menu precedes it
 
 
 ACTIONS: tuple[ActionSpec, ...] = (

@@ -16,18 +16,12 @@ if TYPE_CHECKING:
 
 
 class CircuitsOpener:
-    """Opens the Circuits view over the window `over`.
-
-    Attributes
-    ----------
-    made : CircuitsWindow or None
-        The view, once it has been opened.
-    """
+    """Opens the Circuits view over the window `over`."""
 
     def __init__(self, over: QWidget, shared: Sequence[QAction], memory: ViewMemory) -> None:
         """Let the view have the `shared` actions too, and save its circuit with the document through `memory`."""
         self._over, self._shared, self._memory = over, shared, memory
-        self.made: CircuitsWindow | None = None
+        self.made: CircuitsWindow | None = None  # the view, once it has been opened
 
     @property
     def window(self) -> CircuitsWindow:

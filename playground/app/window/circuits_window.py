@@ -53,13 +53,7 @@ KEYS: tuple[Key, ...] = (
 
 
 class CircuitsWindow(QWidget):
-    """A window with one circuit, which is still there when the window opens again.
-
-    Attributes
-    ----------
-    view : CircuitView
-    presenter : CircuitsPresenter
-    """
+    """A window with one circuit, which is still there when the window opens again."""
 
     view: CircuitView
     presenter: CircuitsPresenter

@@ -25,18 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """The parts that actions act on, and the commands that need more than one of them.
-
-    Attributes
-    ----------
-    circuit_tab : callable
-        Returns the presenter of the inspector's circuit, if it has been made.
-    close : callable
-        Closes the window.
-    """
+    """The parts that actions act on, and the commands that need more than one of them."""
 
     session: Session
     slow_motion: SlowMotion
+    # Returns the presenter of the inspector's circuit, if it has been made.
     circuit_tab: Callable[[], CircuitTabPresenter | None]
     files: Files
     sharing: Sharing

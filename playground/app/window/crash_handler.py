@@ -30,13 +30,7 @@ INTERRUPTED = 130
 
 
 class CrashHandler(QObject):
-    """Replaces Python's exception hooks, until ``remove``.
-
-    Attributes
-    ----------
-    dialog : CrashDialog or None
-        The open one.
-    """
+    """Replaces Python's exception hooks, until ``remove``."""
 
     _caught = Signal(str)
 

@@ -16,19 +16,13 @@ LEAST_NETWORK = 280
 
 
 class DockSizes(QObject):
-    """Sizes the docks of one window.
-
-    Attributes
-    ----------
-    follow_window : bool
-        Whether docks keep their shares of the window: until the user drags a border.
-    """
+    """Sizes the docks of one window."""
 
     def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
         """Follow the size of `window`."""
         super().__init__(window)
         self._window, self._docks = window, docks
-        self.follow_window = True
+        self.follow_window = True  # whether docks keep their shares of the window: until the user drags a border
         self._at_press: list[QSize] | None = None
         window.installEventFilter(self)
 

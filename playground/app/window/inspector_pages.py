@@ -35,19 +35,11 @@ class PageContext:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One row of the table.
+    """One row of the table."""
 
-    Attributes
-    ----------
-    key, title, tip : str
-        Name in the code, text of the tab, and its tooltip.
-    make : callable
-        Makes widget and presenter.
-    """
-
-    key: str
-    title: str
-    tip: str
+    key: str  # name in the code
+    title: str  # text of the tab
+    tip: str  # tooltip of the tab
     make: Callable[[PageContext], Made]
 
 
@@ -108,19 +100,13 @@ PAGES: tuple[PageSpec, ...] = (
 
 
 class InspectorPages:
-    """The pages of ``PAGES`` in one inspector.
-
-    Attributes
-    ----------
-    presenters : dict
-        Those made so far, by key.
-    """
+    """The pages of ``PAGES`` in one inspector."""
 
     def __init__(self, context: PageContext, deferred: DeferredLoading) -> None:
         """Show the tabs; `deferred` makes their pages later."""
         self._context, self._deferred = context, deferred
         self._widgets: dict[str, QWidget] = {}
-        self.presenters: dict[str, object] = {}
+        self.presenters: dict[str, object] = {}  # those made so far, by key
         for spec in PAGES:
             context.inspector.add_deferred_page(spec.key, spec.title, spec.tip)
             deferred.add(spec.key, partial(self._make, spec))

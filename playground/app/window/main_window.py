@@ -24,15 +24,9 @@ class MainWindow(QMainWindow):
     """The window of one session; construction alone knows it.
 
     It can be shown at once, empty: its parts take several times longer to load and to make than its first paint.
-
-    Attributes
-    ----------
-    parts : Parts
-        Everything in it, once it is built.
-    is_built, was_painted : bool
     """
 
-    parts: Parts
+    parts: Parts  # everything in it, once it is built
 
     def __init__(self, settings: Settings) -> None:
         """Make an empty window where the last one stood; nothing is shown yet."""

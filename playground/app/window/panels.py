@@ -23,13 +23,7 @@ from widgets.setup.training_panel import TrainingPanel
 
 
 class Panels:
-    """The widgets of one window.
-
-    Attributes
-    ----------
-    curves : QWidget
-        Empty; the curves are added after the first paint, because their library takes 0.2 s to load.
-    """
+    """The widgets of one window."""
 
     def __init__(self, parent: QWidget) -> None:
         """Build every widget that is visible at first."""
@@ -62,6 +56,7 @@ class Panels:
         )
         self.output = OutputPlane()
         self.overlays = OverlayMenu(OVERLAYS)
+        # Empty; the curves are added after the first paint, because their library takes 0.2 s to load.
         self.curves = QWidget()
         QVBoxLayout(self.curves).setContentsMargins(0, 0, 0, 0)
         self.flow = FlowPlot()

@@ -32,21 +32,12 @@ from widgets.frame.panel_dock import PanelDock
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one window.
-
-    Attributes
-    ----------
-    panels : Panels
-        Every widget that is there from the start.
-    docks : dict of PanelDock
-        Every dock by its key: those of the first layout, and those of ``VIEWS``, hidden at first.
-    presenters : list
-        Connect widgets and session; presenters that are made later are added.
-    """
+    """The parts of one window."""
 
     session: Session
-    panels: Panels
+    panels: Panels  # every widget that is there from the start
     actions: dict[str, QAction]
+    # Every dock by its key: those of the first layout, and those of ``VIEWS``, hidden at first.
     docks: dict[str, PanelDock]
     sizes: DockSizes
     layout: DockLayout
@@ -56,7 +47,7 @@ class Parts:
     scheduler: Scheduler
     stops: StopPresenter
     hand_edits: HandEditsPresenter
-    presenters: list[object]
+    presenters: list[object]  # connect widgets and session; presenters that are made later are added
     files: Files
     sharing: Sharing
     own_points: OwnPoints

@@ -24,46 +24,26 @@ COMPARE_SHARE = 0.37
 
 @dataclass(frozen=True, slots=True)
 class ViewContext:
-    """What the views use.
-
-    Attributes
-    ----------
-    output : OutputPlane
-        The main one, which shows examples and takes strokes.
-    docks : dict of PanelDock
-        Of ``VIEWS``, by key.
-    ask_for_document : callable
-        Asks for a file and hands it to a function.
-    """
+    """What the views use."""
 
     session: Session
     scheduler: Scheduler
     slow_motion: SlowMotion
-    output: OutputPlane
-    docks: Mapping[str, PanelDock]
+    output: OutputPlane  # the main one, which shows examples and takes strokes
+    docks: Mapping[str, PanelDock]  # of ``VIEWS``, by key
     sizes: DockSizes
-    ask_for_document: Callable[[Callable[[Path], object]], object]
+    ask_for_document: Callable[[Callable[[Path], object]], object]  # asks for a file and hands it to a function
 
 
 @dataclass(frozen=True, slots=True)
 class ViewSpec:
-    """One row of the table.
+    """One row of the table."""
 
-    Attributes
-    ----------
-    key, title, summary : str
-        Object name of the dock; its heading and its name in the *View* menu; what it shows, in one sentence.
-    beside : str
-        The dock that it opens as a tab of.
-    make : callable
-        Makes widget and presenter; the widget's ``tools`` go into the heading.
-    """
-
-    key: str
-    title: str
-    summary: str
-    beside: str
-    make: Callable[[ViewContext], Made]
+    key: str  # object name of the dock
+    title: str  # its heading and its name in the *View* menu
+    summary: str  # what it shows, in one sentence
+    beside: str  # the dock that it opens as a tab of
+    make: Callable[[ViewContext], Made]  # makes widget and presenter; the widget's ``tools`` go into the heading
 
 
 def _hidden_space(context: ViewContext) -> Made:
@@ -187,18 +167,12 @@ VIEWS: tuple[ViewSpec, ...] = (
 
 
 class ViewDocks:
-    """Fills the docks of ``VIEWS``.
-
-    Attributes
-    ----------
-    presenters : dict
-        Those made so far, by key.
-    """
+    """Fills the docks of ``VIEWS``."""
 
     def __init__(self, context: ViewContext) -> None:
         """Fill each dock of `context` when it is first shown."""
         self._context = context
-        self.presenters: dict[str, object] = {}
+        self.presenters: dict[str, object] = {}  # those made so far, by key
         for spec in VIEWS:
             context.docks[spec.key].visibilityChanged.connect(
                 lambda visible, spec=spec: self._on_shown(spec) if visible else None

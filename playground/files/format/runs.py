@@ -32,12 +32,8 @@ _PACK_FROM = 64
 class Budget:
     """What a file may spend on runs other than the present moment of the first, for writing and for reading.
 
-    Attributes
-    ----------
-    bytes : int
-        Of parameters and optimizer memory.
-    points : int
-        Of data that have to be made to read earlier settings; each setting counts once.
+    It counts the bytes of parameters and optimizer memory, and the points of data that have to be made to read
+    earlier settings; each setting counts once.
     """
 
     def __init__(self, document: Document) -> None:

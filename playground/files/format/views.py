@@ -22,22 +22,12 @@ _FIRST_EXAMPLE, _FIRST_DISPLAY = Example(), Display()
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SavedSelection:
-    """The block ``view.selection``.
-
-    Attributes
-    ----------
-    node, edge, example
-        The fields of a ``Selection``.
-    hovered : Node or None
-        Always null; files have had the field from the beginning.
-    edge_kind, neuron_kind : str
-        The fields of a ``Display``.
-    """
+    """The block ``view.selection``: the fields of a ``Selection`` and of a ``Display``."""
 
     node: Node | None = None
     edge: Edge | None = None
     example: Example = _FIRST_EXAMPLE
-    hovered: Node | None = None
+    hovered: Node | None = None  # always null; files have had the field from the beginning
     edge_kind: str = _FIRST_DISPLAY.edge_kind
     neuron_kind: str = _FIRST_DISPLAY.neuron_kind
 
