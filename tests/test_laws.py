@@ -72,6 +72,24 @@ def test_the_session_loads_no_widgets_in_a_fresh_interpreter() -> None:
     assert result.returncode == 0, result.stderr
 
 
+def test_the_files_room_loads_no_qt_but_its_core_in_a_fresh_interpreter() -> None:
+    result = in_fresh_interpreter(
+        f"import importlib, sys\nfor name in {modules_of('playground/files')!r}: importlib.import_module(name)\n"
+        "bad = {'PySide6.QtGui', 'PySide6.QtWidgets', 'pyqtgraph', 'widgets'} & set(sys.modules)\n"
+        "assert not bad, bad\n"
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_construction_alone_knows_the_main_window() -> None:
+    users = {
+        file.relative_to(ROOT / "playground").as_posix()
+        for file in (ROOT / "playground").rglob("*.py")
+        if re.search(r"import MainWindow|window\.main_window|import main_window", file.read_text(encoding="utf-8"))
+    }
+    assert users == {"app/window/construction.py", "app/window/start.py"}
+
+
 def offence(node: ast.AST) -> str:
     """Return what `node` does that a pure room may not, or nothing."""
     if isinstance(node, ast.Import | ast.ImportFrom):

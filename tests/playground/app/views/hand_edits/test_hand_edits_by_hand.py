@@ -279,20 +279,21 @@ def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: M
     wrong = len(panels.output.plane.misclassified)
     session.select(node=Node(2, 0))
     panels.inspector.show_page("circuit")
-    gates = panels.circuit.graph.gate_ids()
+    circuit = window.parts.pages.widget("circuit")
+    gates = circuit.graph.gate_ids()
     session.set_what_if(WhatIf(Node(1, 1), 2.0))
-    assert panels.circuit.note.text().startswith("What-if a₂⁽¹⁾ = 2: a leaf with that number")
-    assert panels.circuit.graph.gate_ids() == gates
+    assert circuit.note.text().startswith("What-if a₂⁽¹⁾ = 2: a leaf with that number")
+    assert circuit.graph.gate_ids() == gates
     assert len(panels.output.plane.misclassified) != wrong
     session.select(node=Node(1, 1))
-    assert "stops here" in panels.circuit.note.text()
-    assert len(panels.circuit.graph.gate_ids()) == 1
-    panels.circuit.whole.click()
-    assert "the gradient stops at it" in panels.circuit.note.text()
+    assert "stops here" in circuit.note.text()
+    assert len(circuit.graph.gate_ids()) == 1
+    circuit.whole.click()
+    assert "the gradient stops at it" in circuit.note.text()
     panels.inspector.show_page("tensors")
-    assert "without the what-if a₂⁽¹⁾ = 2" in panels.tensors.batch.text()
+    assert "without the what-if a₂⁽¹⁾ = 2" in window.parts.pages.widget("tensors").batch.text()
     panels.inspector.show_page("jacobian")
-    assert "a₂⁽¹⁾ is held at 2" in panels.jacobian.note.text()
+    assert "a₂⁽¹⁾ is held at 2" in window.parts.pages.widget("jacobian").note.text()
     window.parts.views.open("confusion")
     qtbot.waitUntil(lambda: bool(window.findChildren(ConfusionMatrix)))
     assert "what-if a₂⁽¹⁾ = 2" in window.findChildren(ConfusionMatrix)[0].summary.text()

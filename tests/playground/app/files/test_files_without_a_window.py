@@ -1,0 +1,166 @@
+"""The document as a file, over a plain widget: no main window is needed for any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from playground.app.files.document_files import Files
+from playground.app.files.document_status import DocumentStatus
+from playground.app.files.own_points import OwnPoints
+from playground.app.files.recovery import Recovery
+from playground.app.files.sharing import Sharing
+from playground.app.notices import Notices
+from playground.files import storage
+from playground.files.autosave import recoverable
+from playground.session.session import Session
+from widgets.frame.status_line import StatusLine
+
+
+class Views:
+    """Stands in for the views of a window."""
+
+    def __init__(self) -> None:
+        self.shown: list[Mapping[str, object]] = []
+
+    def settings(self) -> dict[str, object]:
+        return {"discretize": True}
+
+    def show(self, settings: Mapping[str, object]) -> None:
+        self.shown.append(settings)
+
+
+class Room:
+    """A session with its files over a plain widget."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self.parent = parent
+        self.session, self.notices, self.views = Session(), Notices(parent), Views()
+        self.notices.bar.setParent(parent)
+        self.said: list[str] = []
+        self.notices.said.connect(self.said.append)
+        self.files = Files(self.session, self.notices, self.views, parent)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> Room:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return Room(parent)
+
+
+def test_a_document_is_saved_and_opened_with_the_settings_of_its_views(room: Room, tmp_path: Path) -> None:
+    room.session.step(7)
+    room.files.write(tmp_path / "a.playground")
+    room.files.adopt(storage.load(tmp_path / "a.playground"))
+    room.files.load(tmp_path / "a.playground")
+    assert room.session.run.iteration == 7
+    assert room.files.name == "a.playground"
+    assert room.views.shown[-1] == {"discretize": True}
+
+
+def test_a_file_that_is_gone_is_refused_in_a_notice_and_changes_nothing(room: Room, tmp_path: Path) -> None:
+    document = room.session.document
+    assert not room.files.load(tmp_path / "gone.playground")
+    assert "gone.playground" in room.notices.bar.text.text()
+    assert room.session.document is document
+
+
+def test_another_document_is_announced_before_and_after(room: Room, tmp_path: Path) -> None:
+    room.files.write(tmp_path / "a.playground")
+    heard: list[str] = []
+    room.files.about_to_open.connect(lambda: heard.append("about to open"))
+    room.files.opened.connect(lambda: heard.append("opened"))
+    room.files.load(tmp_path / "a.playground")
+    assert heard == ["about to open", "opened"]
+
+
+def test_a_table_is_passed_on_and_never_opened_as_a_document(room: Room, tmp_path: Path) -> None:
+    chosen: list[Path] = []
+    room.files.table_chosen.connect(chosen.append)
+    room.files.open_path(tmp_path / "points.csv")
+    assert chosen == [tmp_path / "points.csv"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "text"),
+    [
+        (0, "Otherwise all edits are lost."),
+        (1, "Otherwise 1 iteration of training, and all edits, are lost."),
+        (12, "Otherwise 12 iterations of training, and all edits, are lost."),
+    ],
+)
+def test_the_question_says_how_much_would_be_lost(room: Room, steps: int, text: str) -> None:
+    asked: list[str] = []
+
+    def ask_to_keep(_name: str, lost: str, _done: Callable[[str], object]) -> None:
+        asked.append(lost)
+
+    room.files.dialogs.ask_to_keep = ask_to_keep  # type: ignore[method-assign]
+    room.session.change(lambda document: document.__class__(seed=5), "New weights")
+    room.session.step(steps)
+    room.files.new()
+    assert [line.replace("\u202f", " ") for line in asked] == [text]
+
+
+def test_title_status_line_and_revert_follow_the_document(room: Room, tmp_path: Path, qtbot: QtBot) -> None:
+    window, status, revert = QWidget(), StatusLine(), QAction()
+    qtbot.addWidget(window)
+    qtbot.addWidget(status)
+    presenter = DocumentStatus(room.session, room.files, window, status, revert)
+    assert window.windowTitle() == "Untitled[*] — Backprop Playground"
+    room.files.write(tmp_path / "a.playground")
+    assert window.windowTitle() == "a.playground[*] — Backprop Playground"
+    assert not window.isWindowModified()
+    assert not revert.isEnabled()
+    room.session.step()
+    assert window.isWindowModified()
+    assert revert.isEnabled()
+    assert presenter is not None
+
+
+def test_a_link_of_the_document_opens_it_again(room: Room, qapp: object) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    sharing = Sharing(room.session, room.files, room.notices, room.parent)
+    room.session.step(4)
+    sharing.copy_link()
+    assert room.said[-1].startswith("Link copied: ")
+    room.files.settle()
+    room.session.reset()
+    room.files.settle()
+    sharing.open_text(QGuiApplication.clipboard().text())
+    assert room.session.run.iteration == 4
+    sharing.open_text("playground:nonsense")
+    assert not room.notices.bar.isHidden()
+
+
+def test_exported_points_can_be_imported(room: Room, tmp_path: Path) -> None:
+    points = OwnPoints(room.session, room.files, room.notices, room.parent)
+    points.export(tmp_path / "points.csv")
+    assert points.writing is not None
+    points.writing.finish()
+    assert room.said == [f"Saved points.csv in {tmp_path}."]
+    points.open_table(tmp_path / "points.csv")
+    assert points.imports.dialog is not None
+    points.imports.close()
+    points.open_table(tmp_path / "gone.csv")
+    assert "gone.csv" in room.notices.bar.text.text()
+
+
+def test_unsaved_work_is_written_for_recovery_with_a_picture_and_removed_in_the_end(room: Room) -> None:
+    for entry in recoverable():
+        entry.discard()
+    recovery = Recovery(room.session, room.files, room.notices, room.parent)
+    recovery.begin()
+    room.session.step(3)
+    assert recovery.save_now() == ""
+    folder = recovery._autosave.folder  # type: ignore[union-attr]
+    assert (folder / "picture.png").read_bytes().startswith(b"\x89PNG")
+    recovery.end()
+    assert not folder.exists()
