@@ -47,12 +47,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def is_link(text: str) -> bool:
-    """Tell whether `text` looks like a link of ours or an address of TensorFlow Playground."""
+    """Return whether `text` looks like a link of ours or an address of TensorFlow Playground."""
     return text.lstrip().startswith((LINK, "#")) or HOST in text[:200].lower()
 
 
 def is_file(text: str) -> bool:
-    """Tell whether `text` looks like a file rather than a command."""
+    """Return whether `text` looks like a file rather than a command."""
     return text.lower().endswith(SUFFIXES) or os.sep in text or os.path.isfile(text)
 
 

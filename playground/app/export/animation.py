@@ -56,7 +56,7 @@ def animation(
     Raises
     ------
     ValueError
-        If the document cannot be trained, or `first` lies before what is kept of the run.
+        If the document cannot be trained, or `first` lies before the stored past of the run.
     """
     session = Session(memory.document)
     stage = make_stage(session, SIZE)

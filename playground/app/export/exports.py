@@ -151,10 +151,10 @@ def at(run: Run, node: Node | None, example: int | None) -> Selection:
         If it has not.
     """
     made = Selection(node=node, example=Example() if example is None else Example(example))
-    kept = made.within(run.network, run.data)
-    if kept.node != node:
+    fitted = made.within(run.network, run.data)
+    if fitted.node != node:
         named = node_in_words(*(node or (0, 0)), run.network.depth)
         raise ValueError(f"node: there is no {named}; the widths are {'-'.join(map(str, run.network.widths))}")
-    if kept.example != made.example:
+    if fitted.example != made.example:
         raise ValueError(f"example: expected 0 to {len(run.data.sample.points) - 1}, got {example}")
-    return kept
+    return fitted

@@ -1,4 +1,4 @@
-"""File → Export in the real window: files on disk, a word about them, and refusals that write nothing."""
+"""File → Export in the real window: files on disk, a message about them, and refusals that write nothing."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def test_a_place_that_cannot_be_written_is_named_with_the_cure_and_what_was_ther
     assert notes == []
 
 
-def test_the_file_menu_lists_the_views_anew_each_time(window: MainWindow) -> None:
+def test_the_file_menu_lists_the_visible_views_each_time(window: MainWindow) -> None:
     made = next(menu for menu in window.findChildren(QMenu) if menu.title() == "Save &picture of")
     made.aboutToShow.emit()
     assert [action.text() for action in made.actions()][:2] == ["Network", "Data and training"]

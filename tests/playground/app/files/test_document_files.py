@@ -1,4 +1,4 @@
-"""The *File* menu in the real window: what is saved comes back, what would be lost is asked about."""
+"""The *File* menu in the real window: saved work is restored, and the user is asked before any is lost."""
 
 from __future__ import annotations
 

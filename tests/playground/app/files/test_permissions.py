@@ -1,4 +1,4 @@
-"""A whole session at the window writes only where the person said and in our own folders, and opens no port."""
+"""A whole session at the window writes only where the user asked and in our own folders, and opens no port."""
 
 from __future__ import annotations
 
@@ -94,24 +94,24 @@ OWN_FOLDERS = (f"config/{OURS}", f"data/{OURS}")
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str]]]:
-    """The folder of a person whose every folder is inside it, after a day, and what Python was asked to do."""
-    person = tmp_path_factory.mktemp("person")
+    """The home of a user after a day of work, and what Python was asked to do."""
+    user = tmp_path_factory.mktemp("user")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     for name in ("config", "data", "cache", "state", "runtime", "home", "tmp", "documents", "here"):
-        (person / name).mkdir(mode=0o700)
+        (user / name).mkdir(mode=0o700)
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
-        environment[f"XDG_{name}_HOME"] = str(person / name.lower())
+        environment[f"XDG_{name}_HOME"] = str(user / name.lower())
     environment |= {
-        "HOME": str(person / "home"),
-        "TMPDIR": str(person / "tmp"),
-        "XDG_RUNTIME_DIR": str(person / "runtime"),
+        "HOME": str(user / "home"),
+        "TMPDIR": str(user / "tmp"),
+        "XDG_RUNTIME_DIR": str(user / "runtime"),
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "QT_QPA_PLATFORM": "offscreen",
     }
     ended = subprocess.run(
-        [sys.executable, "-c", DAY, str(person / "documents")],
-        cwd=person / "here",
+        [sys.executable, "-c", DAY, str(user / "documents")],
+        cwd=user / "here",
         env=environment,
         capture_output=True,
         text=True,
@@ -119,38 +119,38 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str]]
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    return person, json.loads(ended.stdout)
+    return user, json.loads(ended.stdout)
 
 
-def places(event: list[str], person: Path) -> list[Path]:
+def places(event: list[str], user: Path) -> list[Path]:
     """Return the paths that an event names; a rename and a link have two."""
     n = 2 if event[0] in ("os.rename", "os.link", "os.symlink") else 1
-    return [person / "here" / path for path in event[1 : 1 + n]]
+    return [user / "here" / path for path in event[1 : 1 + n]]
 
 
-def is_allowed(place: Path, person: Path) -> bool:
-    own = [person / "documents", *(person / folder for folder in OWN_FOLDERS), Path(os.devnull)]
+def is_allowed(place: Path, user: Path) -> bool:
+    own = [user / "documents", *(user / folder for folder in OWN_FOLDERS), Path(os.devnull)]
     return any(place == folder or folder in place.parents for folder in own)
 
 
 @pytest.mark.slow
-def test_python_is_never_asked_to_write_elsewhere_or_to_speak_to_anybody(day: Any) -> None:
-    person, heard = day
+def test_python_is_never_asked_to_write_elsewhere_or_to_use_the_network(day: Any) -> None:
+    user, heard = day
     calls = {event[0] for event in heard}
     assert "open" in calls
     assert "os.mkdir" in calls
     assert not [name for name in calls if not name.startswith(("open", "os."))], heard
     assert not calls & {"os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn"}
-    elsewhere = [event for event in heard if not all(is_allowed(place, person) for place in places(event, person))]
+    elsewhere = [event for event in heard if not all(is_allowed(place, user) for place in places(event, user))]
     assert not elsewhere
 
 
 @pytest.mark.slow
-def test_after_a_day_there_are_files_only_where_the_person_said_and_in_our_own_folders(day: Any) -> None:
-    person, _ = day
-    files = [file for file in person.rglob("*") if not file.is_dir()]
-    assert [file for file in files if not is_allowed(file, person)] == []
-    own = {str(file.relative_to(person)) for file in files if "documents" not in file.parts}
+def test_after_a_day_there_are_files_only_where_the_user_asked_and_in_our_own_folders(day: Any) -> None:
+    user, _ = day
+    files = [file for file in user.rglob("*") if not file.is_dir()]
+    assert [file for file in files if not is_allowed(file, user)] == []
+    own = {str(file.relative_to(user)) for file in files if "documents" not in file.parts}
     assert own == {f"config/{OURS}/{OURS}.conf", f"data/{OURS}/log/errors.log"}
     assert {"a.playground", "points.csv", "training.gif", "network.png", "svg.txt"} <= {
         file.name for file in files if "documents" in file.parts

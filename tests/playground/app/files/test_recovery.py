@@ -1,4 +1,4 @@
-"""After a crash the work is offered back; after an unexpected exception the window goes on."""
+"""Work is offered after a crash; after an unexpected exception the window stays open."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def test_work_whose_file_is_gone_is_recovered_without_it(kept: MainWindow, tmp_p
     assert kept.parts.files.claim.path is None
 
 
-def test_damaged_work_is_told_and_stays(kept: MainWindow, left_behind: Session) -> None:
+def test_damaged_work_is_reported_and_stays(kept: MainWindow, left_behind: Session) -> None:
     work = next(own_folder("recovery").glob("*/work.json"))
     work.write_text(work.read_text("utf-8").replace('"tanh"', '"nothing"'), "utf-8")
     kept.parts.recovery.begin()
@@ -247,7 +247,7 @@ def test_where_no_folder_can_be_made_that_is_said_and_work_is_kept_once_there_is
     kept.parts.recovery.end()
 
 
-def test_damaged_work_is_told_once_and_set_aside(kept: MainWindow, left_behind: Session) -> None:
+def test_damaged_work_is_reported_once_and_set_aside(kept: MainWindow, left_behind: Session) -> None:
     work = next(own_folder("recovery").glob("*/work.json"))
     work.write_text("{", "utf-8")
     kept.parts.recovery.begin()

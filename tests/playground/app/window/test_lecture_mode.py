@@ -1,4 +1,4 @@
-"""Lecture mode fits every screen, and the docks keep their shares of the window until a person sets others."""
+"""Lecture mode fits every screen, and the docks keep their shares of the window until the user drags a border."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
 
 
 @pytest.mark.slow
-def test_docks_follow_the_window_until_a_person_drags_a_border(window: MainWindow) -> None:
+def test_docks_follow_the_window_until_the_user_drags_a_border(window: MainWindow) -> None:
     docks = window.parts.docks
     first = [dock.size() for dock in docks.values()]
     window.resize(1280, 720)

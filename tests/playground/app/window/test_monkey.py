@@ -38,7 +38,7 @@ def test_random_gestures_find_no_fault_and_undo_restores_the_first_document(
     assert not window.session.is_playing
 
 
-def test_the_monkey_tells_of_an_exception_in_the_event_loop(window: MainWindow, tmp_path: Path) -> None:
+def test_the_monkey_reports_an_exception_in_the_event_loop(window: MainWindow, tmp_path: Path) -> None:
     with Guard() as ears:
         monkey = Monkey(window, ears, 1, tmp_path)
         monkey.lately.append("the gesture before")
@@ -48,7 +48,7 @@ def test_the_monkey_tells_of_an_exception_in_the_event_loop(window: MainWindow, 
             monkey.settle()
 
 
-def test_the_monkey_tells_of_a_qt_warning(window: MainWindow, tmp_path: Path) -> None:
+def test_the_monkey_reports_a_qt_warning(window: MainWindow, tmp_path: Path) -> None:
     with Guard() as ears:
         monkey = Monkey(window, ears, 1, tmp_path)
         qWarning("QPainter::begin: Paint device returned engine == 0")
@@ -57,7 +57,7 @@ def test_the_monkey_tells_of_a_qt_warning(window: MainWindow, tmp_path: Path) ->
             monkey.settle()
 
 
-def test_the_monkey_tells_when_undo_does_not_come_back_to_the_start(window: MainWindow, tmp_path: Path) -> None:
+def test_the_monkey_reports_an_undo_that_does_not_return_to_the_start(window: MainWindow, tmp_path: Path) -> None:
     with Guard() as ears:
         monkey = Monkey(window, ears, 1, tmp_path)
         window.parts.commands.new_weights()
@@ -77,7 +77,7 @@ def test_the_guard_counts_timers_that_run(window: MainWindow) -> None:
     assert running_timers()["MainWindow"] == before
 
 
-def test_the_scales_tell_of_timers_and_widgets_left_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_scales_report_timers_and_widgets_left_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "PATIENCE_S", 0.0)
     scales = guard.Scales(window)
     assert scales.weigh(warming_up=True) == []

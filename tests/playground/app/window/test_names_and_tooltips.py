@@ -1,4 +1,4 @@
-"""Every panel says what it shows, and every control has a name and a tooltip."""
+"""Every panel has a summary, and every control has a name and a tooltip."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playground.app.window.view_docks import VIEWS
 
 
 @pytest.mark.slow
-def test_every_panel_and_every_control_says_what_it_is(window: MainWindow) -> None:
+def test_every_panel_and_every_control_is_described(window: MainWindow) -> None:
     window.parts.deferred.finish()
     docks = window.parts.docks
     for key in (spec.key for spec in VIEWS):
