@@ -30,7 +30,7 @@ from playground.session.slow_motion import SlowMotion
 from widgets.frame.panel_dock import PanelDock
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Parts:
     """The parts of one window."""
 

@@ -229,10 +229,10 @@ def test_where_no_folder_can_be_made_that_is_said_and_work_is_kept_once_there_is
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "a file"))
     QStandardPaths.setTestModeEnabled(False)
     kept.parts.recovery.begin()
-    assert "cannot be made" in kept.parts.notices.bar.text.text()
+    assert "cannot be created" in kept.parts.notices.bar.text.text()
     assert kept.parts.recovery.offer is None
     kept.session.step(3)
-    assert "cannot be made" in kept.parts.recovery.save_now()
+    assert "cannot be created" in kept.parts.recovery.save_now()
     path = tmp_path / "mine.playground"
     kept.parts.files.write(path)
     kept.parts.files.adopt(Saved())
