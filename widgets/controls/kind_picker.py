@@ -85,7 +85,7 @@ class KindPicker(QWidget):
         for button in self.buttons.values():
             button.setFont(style.sans(8.0))
             button.ensurePolished()
-            button.setFixedWidth(_bold_width(button.text()) + 8)
+            button.setFixedWidth(_bold_width(button.text()) + 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the words with the left and right keys."""

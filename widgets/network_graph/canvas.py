@@ -63,8 +63,9 @@ class GraphCanvas(QWidget):
 
     def set_frame(self, frame: NetworkFrame) -> None:
         """Show other numbers. Never emits."""
+        before = self.scene.frame
         self.scene.set_frame(frame)
-        if self.legend != self.accessibleDescription():
+        if before is None or (before.edge_kind, before.neuron_kind) != (frame.edge_kind, frame.neuron_kind):
             self.setAccessibleDescription(self.legend)
         self.update()
 
