@@ -46,7 +46,7 @@ FIELDS: tuple[NumberField, ...] = (
     NumberField(
         "dropout",
         "Dropout p",
-        "Share of the units that a training step drops, chosen for each example separately; the others are multiplied by "
+        "Share of the units that a training step drops, chosen per example; the others are multiplied by "
         "1 / (1 − p). Nothing is dropped when the network is read.",
         stops.linear(0.0, 0.9, 0.05),
         0.0,
