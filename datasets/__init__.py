@@ -5,9 +5,11 @@ Inside the program one file imports this package: ``playground/document/catalogu
 
 from __future__ import annotations
 
+from datasets.csv_export import csv_parts, to_csv
 from datasets.dataset import Dataset
-from datasets.function_boundary import DEFAULT_TEXT as DEFAULT_FUNCTION
-from datasets.generators import (
+from datasets.generators.function_boundary import DEFAULT_TEXT as DEFAULT_FUNCTION
+from datasets.generators.placement import Parameter
+from datasets.generators.table import (
     DEFAULT_POINTS,
     GENERATORS,
     MAX_NOISE,
@@ -18,11 +20,9 @@ from datasets.generators import (
     generator,
     make,
 )
-from datasets.imports.imports import ImportTable, open_table
-from datasets.imports.table_export import csv_parts, to_csv
-from datasets.imports.table_import import BadCellsError, Imported
-from datasets.imports.table_preview import ImportChoice, Preview, TableColumn
-from datasets.placing import Parameter
+from datasets.imports.open_table import ImportTable, open_table
+from datasets.imports.preview import ImportChoice, Preview, TableColumn
+from datasets.imports.text_table import BadCellsError, Imported
 from datasets.splits import split, split_at, thresholds, thresholds_of_new
 from datasets.standardization import Standardization, standardization
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import GENERATORS, Dataset, generator, make
-from datasets.boundaries import divided
-from datasets.curves import HILLS
+from datasets.generators.boundaries import divided
+from datasets.generators.curves import HILLS
 
 names = st.sampled_from(list(GENERATORS))
 seeds = st.integers(0, 2**63 - 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datasets.imports.npz import ArrayTable, is_archive
-from datasets.imports.table_import import TextTable
+from datasets.imports.array_table import ArrayTable, is_archive
+from datasets.imports.text_table import TextTable
 
 ImportTable = TextTable | ArrayTable
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from datasets.checks import printable, require
 from datasets.dataset import MAX_CLASSES
-from datasets.imports.table_dialect import is_number
+from datasets.imports.dialect import is_number
 
 Kind = Literal["number", "text", "empty"]
 Task = Literal["classes", "regression"]

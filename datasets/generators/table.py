@@ -13,10 +13,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from datasets import boundaries, clusters, curves, digits, function_boundary, spirals
 from datasets.checks import integer, number, require
 from datasets.dataset import Dataset, Floats
-from datasets.placing import Parameter, Place
+from datasets.generators import boundaries, clusters, curves, digits, function_boundary, spirals
+from datasets.generators.placement import Parameter, Place
 
 MIN_POINTS, DEFAULT_POINTS, MAX_POINTS = 2, 400, 1_000_000
 MAX_NOISE = 2.0

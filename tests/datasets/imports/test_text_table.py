@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import BadCellsError, Dataset, ImportChoice, Imported, make, open_table, to_csv
-from datasets.imports import table_import, table_preview, table_text
+from datasets.imports import encoding, preview, text_table
 
 PLAIN = "x1,x2,y\n1,2,0\n3,4,1\n5,6,0\n"
 
 
-def finished(reading: table_import.Reading) -> Imported:
+def finished(reading: text_table.Reading) -> Imported:
     while True:
         try:
             share = next(reading)
@@ -76,7 +76,7 @@ def test_what_is_no_table_is_refused_with_the_cure(data: bytes, message: str) ->
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_text, "MAX_BYTES", 2**20)
+    monkeypatch.setattr(encoding, "MAX_BYTES", 2**20)
 
     with pytest.raises(ValueError, match="file: 2 MiB are more than 1 MiB; leave out rows or columns"):
         open_table(b"1,2\n" * 2**19)
@@ -331,7 +331,7 @@ def test_too_few_or_too_many_classes_or_rows_are_refused(text: str, changes: dic
 
 
 def test_too_many_rows_are_refused_while_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_import, "MAX_ROWS", 10_000)
+    monkeypatch.setattr(text_table, "MAX_ROWS", 10_000)
 
     with pytest.raises(ValueError, match="table: more than 10,000 rows; leave some out"):
         read("x,y\n" + "1,0\n2,1\n" * 6_000)
@@ -350,13 +350,13 @@ def test_reading_goes_in_slices_with_growing_shares_and_can_be_cancelled() -> No
 
 
 def test_a_slice_without_a_good_row_is_no_trouble() -> None:
-    text = "x,y\n" + "1,0\n2,1\n" * 500 + "a,0\n" * 2 * table_import.SLICE_CELLS
+    text = "x,y\n" + "1,0\n2,1\n" * 500 + "a,0\n" * 2 * text_table.SLICE_CELLS
 
     assert read(text, features=(0,), skip_bad=True, task="classes", target=1).dataset.n_points == 1000
 
 
 def test_limits_are_those_of_the_engine() -> None:
-    assert (table_preview.MAX_ROWS, table_preview.MAX_FEATURES) == (1_000_000, 1_024)
+    assert (preview.MAX_ROWS, preview.MAX_FEATURES) == (1_000_000, 1_024)
 
 
 # ---- there and back ----------------------------------------------------------------------------

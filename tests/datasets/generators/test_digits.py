@@ -10,9 +10,9 @@ from sklearn.datasets import load_digits
 
 import datasets
 from datasets import generator, make
-from datasets.digits import N_AVAILABLE, images
+from datasets.generators.digits import N_AVAILABLE, images
 
-FILE = Path(datasets.__file__).parent / "digits.csv"
+FILE = Path(datasets.__file__).parent / "generators" / "digits.csv"
 
 
 def test_the_file_is_small_and_names_its_source_and_licence() -> None:

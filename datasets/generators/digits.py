@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from datasets.dataset import Floats, frozen
-from datasets.placing import Placed, alternating
+from datasets.generators.placement import Placed, alternating
 
 SIDE = 8
 N_PIXELS = SIDE * SIDE

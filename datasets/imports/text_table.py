@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from datasets.checks import printable, require
 from datasets.dataset import Dataset, Floats
-from datasets.imports import table_labels
-from datasets.imports.table_dialect import Dialect, detect, first_rows, is_number, read_number, rows
-from datasets.imports.table_preview import (
+from datasets.imports import labels
+from datasets.imports.dialect import Dialect, detect, first_rows, is_number, read_number, rows
+from datasets.imports.encoding import decode
+from datasets.imports.preview import (
     KIND_ROWS,
     MAX_CELL,
     MAX_COLUMNS,
@@ -31,7 +32,6 @@ from datasets.imports.table_preview import (
     suggest,
     unique_names,
 )
-from datasets.imports.table_text import decode
 from datasets.standardization import Standardization, standardization
 
 SLICE_CELLS = 20_000
@@ -223,7 +223,7 @@ class _Reader:
         if self._choice.task == "regression":
             targets = numbers[:, -1]
         else:
-            targets, class_names = table_labels.classes(self._labels, f'column "{name}"', self._dialect.decimal)
+            targets, class_names = labels.classes(self._labels, f'column "{name}"', self._dialect.decimal)
         points = numbers[:, : len(self._choice.features)]
         names = tuple(self._names[i] for i in self._choice.features)
         made = imported(points, targets, class_names, names, name, self._choice.standardize)

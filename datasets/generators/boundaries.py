@@ -8,7 +8,7 @@ import numpy as np
 
 from datasets.checks import require
 from datasets.dataset import Floats
-from datasets.placing import Placed, alternating, between
+from datasets.generators.placement import Placed, alternating, between
 
 HALF = 2.0
 GAP = 0.1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from datasets import generator, make
-from datasets.function_boundary import default_curve
+from datasets.generators.function_boundary import default_curve
 
 
 def test_points_lie_on_the_side_of_the_given_curve_that_their_class_says() -> None:

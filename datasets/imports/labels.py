@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from datasets.checks import printable, require
 from datasets.dataset import MAX_CLASSES
-from datasets.imports.table_dialect import is_number, read_number
+from datasets.imports.dialect import is_number, read_number
 
 
 def classes(cells: Sequence[str], place: str, decimal: str = ".") -> tuple[NDArray[np.int64], tuple[str, ...]]:

@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 
 from datasets import BadCellsError, ImportChoice, Imported, open_table
-from datasets.imports import npz as npz_import
-from datasets.imports import table_text
+from datasets.imports import encoding
 
 
 def packed(**arrays: Any) -> bytes:
@@ -185,8 +184,8 @@ def test_a_header_of_version_2_is_read_too() -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(npz_import, "MAX_BYTES", 100)
+    monkeypatch.setattr(array_table, "MAX_BYTES", 100)
 
-    assert table_text.MAX_BYTES > 100
+    assert encoding.MAX_BYTES > 100
     with pytest.raises(ValueError, match="file: 0 MiB are more than 0 MiB"):
         open_table(packed(X=X))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from datasets.placing import Placed, alternating, between, polar, within_ring
+from datasets.generators.placement import Placed, alternating, between, polar, within_ring
 
 
 def xor(rng: np.random.Generator, n: int) -> Placed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from datasets.placing import Placed, alternating, between, polar
+from datasets.generators.placement import Placed, alternating, between, polar
 
 
 def arms(rng: np.random.Generator, n: int, *, turns: float, classes: int = 2) -> Placed:

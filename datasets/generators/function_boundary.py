@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from datasets.boundaries import divided
 from datasets.dataset import Floats
-from datasets.placing import Placed
+from datasets.generators.boundaries import divided
+from datasets.generators.placement import Placed
 
 #: What stands in the text field at first, and what ``function`` takes without a curve.
 DEFAULT_TEXT = "x1 ** 2 / 2 - 1"

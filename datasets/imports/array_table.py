@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from datasets.checks import printable, require
 from datasets.dataset import Floats
-from datasets.imports import table_labels
-from datasets.imports.table_dialect import is_number, read_number
-from datasets.imports.table_import import LISTED, BadCellsError, Reading, imported
-from datasets.imports.table_preview import (
+from datasets.imports import labels
+from datasets.imports.dialect import is_number, read_number
+from datasets.imports.encoding import MAX_BYTES
+from datasets.imports.preview import (
     KIND_ROWS,
     MAX_CELL,
     MAX_COLUMNS,
@@ -29,7 +29,7 @@ from datasets.imports.table_preview import (
     suggest,
     unique_names,
 )
-from datasets.imports.table_text import MAX_BYTES
+from datasets.imports.text_table import LISTED, BadCellsError, Reading, imported
 
 MAX_ARRAYS = 100
 MAX_UNPACKED = 256 * 2**20
@@ -116,7 +116,7 @@ class ArrayTable:
         class_names: tuple[str, ...] = ()
         if choice.task == "classes":
             cells = [_text(value) for value in self._columns[choice.target].values()[good].tolist()]
-            targets, class_names = table_labels.classes(cells, f'column "{name}"')
+            targets, class_names = labels.classes(cells, f'column "{name}"')
             class_names = self._named(class_names)
         made = imported(points, targets, class_names, features, name, choice.standardize)
         return replace(made, skipped=bad, n_skipped=n_bad)

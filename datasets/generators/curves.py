@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from datasets.placing import Placed, between
+from datasets.generators.placement import Placed, between
 
 #: Hills (+1) and hollows (−1) of ``multi_gauss``: x₁, x₂, height.
 HILLS = (
