@@ -26,7 +26,7 @@ from datasets.imports.text_table import BadCellsError, Imported
 from datasets.splits import split, split_at, thresholds, thresholds_of_new
 from datasets.standardization import Standardization, standardization
 
-#: Says whose package this is: another, well-known one has the same name.
+#: Marks the package as ours: another, well-known one has the same name.
 APPLICATION = "backprop-playground"
 
 __all__ = [

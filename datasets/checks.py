@@ -1,4 +1,4 @@
-"""Refuse a wrong value with one line that names the place and the cure."""
+"""Checks of values: one line that names the place and the cure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import math
 
 import numpy as np
 
+from datasets.messages import message
 
-def require(condition: bool, message: str) -> None:
-    """Raise ``ValueError(message)`` unless `condition` holds."""
+
+def require(condition: bool, template: str, /, **places: object) -> None:
+    """Raise a ``ValueError`` with the message of `template` unless `condition` holds."""
     if not condition:
-        raise ValueError(message)
+        raise ValueError(message(template, **places))
 
 
 def printable(text: object, most: int = 40) -> str:
-    """Return `text` as a message may hold it: on one line, `most` characters, none of them a control character."""
+    """Return `text` as a message can hold it: on one line, `most` characters, none of them a control character."""
     letters = (letter if letter.isprintable() else " " for letter in str(text)[: 4 * most])
     line = " ".join("".join(letters).split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
@@ -24,7 +26,15 @@ def integer(name: str, value: object, low: int, high: int) -> int:
     """Return `value` as an ``int`` in [low, high], or raise ``ValueError``."""
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool) and low <= value <= high:
         return int(value)
-    raise ValueError(f"{name}: expected an integer from {low:,} to {high:,}, got {value!r}")
+    raise ValueError(
+        message(
+            "{name}: expected an integer from {low:,} to {high:,}, got {value!r}",
+            name=name,
+            low=low,
+            high=high,
+            value=value,
+        )
+    )
 
 
 def number(name: str, value: object, low: float, high: float) -> float:
@@ -36,4 +46,12 @@ def number(name: str, value: object, low: float, high: float) -> float:
         and low <= value <= high
     ):
         return float(value)
-    raise ValueError(f"{name}: expected a number from {low:g} to {high:g}, got {value!r}")
+    raise ValueError(
+        message(
+            "{name}: expected a number from {low:g} to {high:g}, got {value!r}",
+            name=name,
+            low=low,
+            high=high,
+            value=value,
+        )
+    )

@@ -1,4 +1,4 @@
-"""CSV out: what it says is read back bit for bit."""
+"""CSV export: reading it back gives the same bits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SLICE_ROWS = 5_000
 def csv_parts(dataset: Dataset, target_name: str = "") -> Iterator[str]:
     """Yield the table as text in parts: a header, then a row per point; every float in the digits that restore it.
 
-    Columns are called as the data set calls them, the last one `target_name`, or "class" or "y". Classes
+    The columns have the names of the data set, the last one `target_name`, or "class" or "y". Classes
     are written by name.
     """
     target = target_name or ("y" if dataset.is_regression else "class")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from datasets.checks import require
+from datasets.messages import message
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -18,7 +19,7 @@ MAX_CLASSES = 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Points and what is to be learned about each.
+    """Points and the target of each.
 
     The arrays are copied, read-only and C-contiguous: a data set never changes, a new one is made.
 
@@ -31,11 +32,11 @@ class Dataset:
     n_classes : int
         Number of classes, 2 to 10; 0 for regression.
     feature_names : tuple of str
-        A name per coordinate; x₁, x₂, … unless given.
+        A name per coordinate; x₁, x₂, … by default.
     extent : (low, high)
-        The coordinates that every axis shows; ± the largest coordinate unless given.
+        The coordinates that every axis shows; ± the largest coordinate by default.
     class_names : tuple of str
-        A name per class; "class 0", "class 1", … unless given.
+        A name per class; "class 0", "class 1", … by default.
 
     Raises
     ------
@@ -55,22 +56,29 @@ class Dataset:
         points = frozen(self.points, np.float64)
         require(
             points.ndim == 2 and min(points.shape) > 0,
-            f"points: expected a table of shape (points, features), got shape {points.shape}",
+            "points: expected a table of shape (points, features), got shape {shape}",
+            shape=points.shape,
         )
         _require_finite("points", points)
         require(
             self.n_classes == 0 or 2 <= self.n_classes <= MAX_CLASSES,
-            f"n_classes: expected 0 (regression) or 2 to {MAX_CLASSES}, got {self.n_classes}",
+            "n_classes: expected 0 (regression) or 2 to {most}, got {n}",
+            most=MAX_CLASSES,
+            n=self.n_classes,
         )
         names = self.feature_names or tuple(f"x{subscript(i + 1)}" for i in range(points.shape[1]))
         require(
             len(names) == points.shape[1],
-            f"feature_names: expected {points.shape[1]} names, one per column, got {len(names)}",
+            "feature_names: expected {n} names, one per column, got {got}",
+            n=points.shape[1],
+            got=len(names),
         )
         classes = self.class_names or tuple(f"class {label}" for label in range(self.n_classes))
         require(
             len(classes) == self.n_classes,
-            f"class_names: expected {self.n_classes} names, one per class, got {len(classes)}",
+            "class_names: expected {n} names, one per class, got {got}",
+            n=self.n_classes,
+            got=len(classes),
         )
         low, high = self.extent
         if low == high:
@@ -127,7 +135,9 @@ def _frozen_targets(targets: ArrayLike, n_points: int, n_classes: int) -> NDArra
     values = frozen(targets, np.float64)
     require(
         values.shape == (n_points,),
-        f"targets: expected one per point, shape ({n_points},), got shape {values.shape}",
+        "targets: expected one per point, shape ({n},), got shape {shape}",
+        n=n_points,
+        shape=values.shape,
     )
     _require_finite("targets", values)
     if n_classes == 0:
@@ -136,7 +146,14 @@ def _frozen_targets(targets: ArrayLike, n_points: int, n_classes: int) -> NDArra
     wrong = np.flatnonzero((labels != values) | (labels < 0) | (labels >= n_classes))
     if len(wrong):
         row = int(wrong[0])
-        raise ValueError(f"targets, row {row}: expected a label from 0 to {n_classes - 1}, got {values[row]:g}")
+        raise ValueError(
+            message(
+                "targets, row {row}: expected a label from 0 to {last}, got {value:g}",
+                row=row,
+                last=n_classes - 1,
+                value=values[row],
+            )
+        )
     return labels
 
 
@@ -144,5 +161,7 @@ def _require_finite(name: str, values: NDArray[Any]) -> None:
     wrong = np.argwhere(~np.isfinite(values))
     if len(wrong):
         row, *column = (int(i) for i in wrong[0])
-        place = f"{name}, row {row}" + (f", column {column[0]}" if column else "")
-        raise ValueError(f"{place}: expected a finite number, got {values[tuple(wrong[0])]}")
+        template = "{name}, row {row}, column {column}: expected a finite number, got {value}"
+        template = template if column else "{name}, row {row}: expected a finite number, got {value}"
+        value = values[tuple(wrong[0])]
+        raise ValueError(message(template, name=name, row=row, column=column and column[0], value=value))

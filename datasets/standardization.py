@@ -28,7 +28,7 @@ class Standardization:
     target_scale: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be undone."""
+        """Check that it can be undone."""
         numbers = np.array([*self.mean, *self.scale, self.target_mean, self.target_scale], dtype=np.float64)
         require(
             len(self.mean) == len(self.scale) and bool(np.isfinite(numbers).all()),

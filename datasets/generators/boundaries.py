@@ -34,8 +34,17 @@ def divided(rng: np.random.Generator, n: int, curve: Callable[[Floats], Floats])
     share = rng.random((n, 2))
     x1 = between(-HALF, HALF, share[:, 0])
     middle = np.asarray(curve(x1), dtype=np.float64)
-    require(middle.shape == (n,), f"curve: expected one value per point, shape ({n},), got shape {middle.shape}")
-    require(bool(np.isfinite(middle).all()), f"curve: it is not finite everywhere in x₁ = ±{HALF:g}; choose another")
+    require(
+        middle.shape == (n,),
+        "curve: expected one value per point, shape ({n},), got shape {shape}",
+        n=n,
+        shape=middle.shape,
+    )
+    require(
+        bool(np.isfinite(middle).all()),
+        "curve: it is not finite everywhere in x₁ = ±{half:g}; choose another",
+        half=HALF,
+    )
     middle = np.clip(middle, -HALF, HALF)
     labels = alternating(n)
     above = between(middle + GAP, np.maximum(middle + 2 * GAP, HALF), share[:, 1])

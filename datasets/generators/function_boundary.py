@@ -1,4 +1,4 @@
-"""Above or below a function that a person typed; whoever reads the text hands in the curve."""
+"""Above or below a typed function; the caller parses the text and passes the curve in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DEFAULT_TEXT = "x1 ** 2 / 2 - 1"
 
 
 def function(rng: np.random.Generator, n: int, *, curve: Callable[[Floats], Floats] | None = None) -> Placed:
-    """Class 1 above x₂ = curve(x₁), class 0 below; x₁²/2 − 1 unless given. See :func:`boundaries.divided`."""
+    """Class 1 above x₂ = curve(x₁), class 0 below; x₁²/2 − 1 by default. See :func:`boundaries.divided`."""
     return divided(rng, n, curve or default_curve)
 
 

@@ -1,4 +1,4 @@
-"""What a generator is made of: a function that places points, and its settings.
+"""The parts of a generator: a function that places points, and its settings.
 
 A placing function takes all its randomness in **one** call of the ``numpy.random.Generator`` with
 a row per point, so that point i is the same however many points follow.
@@ -25,7 +25,7 @@ Place = Callable[..., Placed]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number that one kind of data can be set by, with its limits."""
+    """A number among the settings of one kind of data, with its limits."""
 
     name: str
     label: str

@@ -1,6 +1,6 @@
 """The table of generators: a name in, a seeded data set out.
 
-A point depends on the seed and on its own number alone. So more points keep those already there,
+A point depends on the seed and on its own number alone. So more points keep the existing ones,
 and more noise pushes each point further along its own direction: a slider changes the picture
 smoothly. Noise moves positions, never targets.
 """
@@ -17,6 +17,7 @@ from datasets.checks import integer, number, require
 from datasets.dataset import Dataset, Floats
 from datasets.generators import boundaries, clusters, curves, digits, function_boundary, spirals
 from datasets.generators.placement import Parameter, Place
+from datasets.messages import message
 
 MIN_POINTS, DEFAULT_POINTS, MAX_POINTS = 2, 400, 1_000_000
 MAX_NOISE = 2.0
@@ -25,12 +26,12 @@ MAX_SEED = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """One kind of data: what it is called, what it shows, how its points are placed.
+    """One kind of data: its names, what it shows, how its points are placed.
 
     Attributes
     ----------
     name, label, description : str
-        What files and commands call it, what people read, and what can be learned from it.
+        Its key in files and commands, its name in the window, and what can be learned from it.
     place : callable
         ``place(rng, n_points, **parameters) -> (points, targets)``, before noise.
     n_classes : int
@@ -38,19 +39,19 @@ class Generator:
     extent : (low, high)
         Where every coordinate lies without noise (of round clouds: all but one point in a thousand).
     noise : float
-        The noise to begin with.
+        The default noise.
     n_features : int
         Number of coordinates d of each point.
     parameters : tuple of Parameter
         Settings of this kind alone.
     available : int
-        How many points there are at most; 0 where they are made, not collected.
+        Number of collected points; 0 for generated ones.
     takes_curve : bool
         Whether ``make`` takes a ``curve`` for this kind.
     class_names : tuple of str
         A name per class; "class 0", "class 1", … where empty.
     credit : str
-        Whose data these are, and under which licence; empty where they are made here.
+        Source and licence of collected data; empty for generated data.
     """
 
     name: str
@@ -69,7 +70,7 @@ class Generator:
 
     @property
     def most_points(self) -> int:
-        """How many points can be asked for."""
+        """Largest number of points."""
         return self.available or MAX_POINTS
 
     @property
@@ -81,8 +82,9 @@ class Generator:
         """Return every parameter's value: the `given` ones, checked, and the defaults of the others."""
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
-            allowed = f"it has {', '.join(known)}" if known else "it has none"
-            require(name in known, f"{name}: {self.name} has no such setting; {allowed}")
+            template = "{name}: {kind} has no such setting; it has {known}"
+            template = template if known else "{name}: {kind} has no such setting; it has none"
+            require(name in known, template, name=name, kind=self.name, known=", ".join(known))
         return {name: parameter.check(given.get(name, parameter.default)) for name, parameter in known.items()}
 
 
@@ -232,7 +234,9 @@ GENERATORS: Mapping[str, Generator] = MappingProxyType({entry.name: entry for en
 def generator(name: str) -> Generator:
     """Return the generator called `name`, or raise ``ValueError`` that lists the names there are."""
     if name not in GENERATORS:
-        raise ValueError(f"dataset: expected one of {', '.join(GENERATORS)}, got {name!r}")
+        raise ValueError(
+            message("dataset: expected one of {names}, got {name!r}", names=", ".join(GENERATORS), name=name)
+        )
     return GENERATORS[name]
 
 
@@ -270,8 +274,14 @@ def make(
     """
     entry = generator(name)
     n = integer("points", points, MIN_POINTS, MAX_POINTS)
-    require(n <= entry.most_points, f"points: {entry.label} has {entry.most_points} examples, got {n}; choose fewer")
-    require(curve is None or entry.takes_curve, f"curve: {entry.name} takes none; choose function")
+    require(
+        n <= entry.most_points,
+        "points: {label} has {most} examples, got {n}; choose fewer",
+        label=entry.label,
+        most=entry.most_points,
+        n=n,
+    )
+    require(curve is None or entry.takes_curve, "curve: {name} takes none; choose function", name=entry.name)
     spread = number("noise", entry.noise if noise is None else noise, 0.0, MAX_NOISE)
     seed = integer("seed", seed, 0, MAX_SEED)
     settings = entry.settings(parameters or {})

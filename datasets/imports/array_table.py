@@ -30,6 +30,7 @@ from datasets.imports.preview import (
     unique_names,
 )
 from datasets.imports.text_table import LISTED, BadCellsError, Reading, imported
+from datasets.messages import message
 
 MAX_ARRAYS = 100
 MAX_UNPACKED = 256 * 2**20
@@ -50,7 +51,7 @@ class _Column:
         return np.asarray(self.array[:, self.index])
 
     def numbers(self) -> Floats:
-        """Return the column as numbers; NaN for text that is none."""
+        """Return the column as numbers; NaN for other text."""
         values = self.values()
         if values.dtype.kind not in "SU":
             return np.asarray(values, dtype=np.float64)
@@ -58,7 +59,7 @@ class _Column:
 
 
 def is_archive(data: bytes) -> bool:
-    """Tell whether `data` begins as a zip archive does."""
+    """Return whether `data` begins as a zip archive does."""
     return data.startswith(_SIGNATURE)
 
 
@@ -75,11 +76,16 @@ class ArrayTable:
     Raises
     ------
     ValueError
-        When it is no NPZ, holds objects, is too large, or has no arrays of equal length.
+        When it is not an NPZ, holds objects, is too large, or has no arrays of equal length.
     """
 
     def __init__(self, data: bytes) -> None:
-        require(len(data) <= MAX_BYTES, f"file: {len(data) / 2**20:.0f} MiB are more than {MAX_BYTES // 2**20} MiB")
+        require(
+            len(data) <= MAX_BYTES,
+            "file: {size:.0f} MiB are more than {most} MiB",
+            size=len(data) / 2**20,
+            most=MAX_BYTES // 2**20,
+        )
         arrays = _read(data)
         names = {key: [str(name) for name in arrays.pop(key).ravel()] for key in _NAME_ARRAYS if key in arrays}
         self._class_names = tuple(names.get("class_names") or names.get("target_names") or ())
@@ -107,7 +113,7 @@ class ArrayTable:
         n_bad = int((~good).sum())
         if bad and not choice.skip_bad:
             raise BadCellsError(bad, n_bad)
-        require(len(good) - n_bad >= 2, f"arrays: only {len(good) - n_bad} good rows; at least two are needed")
+        require(len(good) - n_bad >= 2, "arrays: only {n} good rows; at least two are needed", n=len(good) - n_bad)
         yield len(wanted) / (len(wanted) + 1)
         name = self.preview.columns[choice.target].name
         features = tuple(self.preview.columns[i].name for i in choice.features)
@@ -129,7 +135,8 @@ class ArrayTable:
 
     def _fault(self, row: int, column: int) -> str:
         got = printable(_text(self._columns[column].values()[row]))
-        return f'row {row + 1:,}, column "{self.preview.columns[column].name}": expected a finite number, got "{got}"'
+        template = 'row {row:,}, column "{name}": expected a finite number, got "{got}"'
+        return message(template, row=row + 1, name=self.preview.columns[column].name, got=got)
 
     def _named(self, numbers: tuple[str, ...]) -> tuple[str, ...]:
         """Return the archive's own class names where they are numbered from 0."""
@@ -140,18 +147,39 @@ class ArrayTable:
 
 def _read(data: bytes) -> dict[str, NDArray[Any]]:
     with _guarded("archive", _opened, data) as archive:
-        require(len(archive.files) <= MAX_ARRAYS, f"archive: {len(archive.files)} arrays are more than {MAX_ARRAYS}")
+        require(
+            len(archive.files) <= MAX_ARRAYS,
+            "archive: {n} arrays are more than {most}",
+            n=len(archive.files),
+            most=MAX_ARRAYS,
+        )
         total = 0
         for name in archive.files:
             place = f"array {printable(name)}"
             shape, dtype = _guarded(place, _header, archive, name)
-            require(not dtype.hasobject, f"{place}: it holds Python objects, never read; save plain numbers")
-            require(dtype.kind in "biufSU", f"{place}: expected numbers or text, got {printable(dtype)}")
+            require(
+                not dtype.hasobject, "{place}: it holds Python objects, never read; save plain numbers", place=place
+            )
+            require(
+                dtype.kind in "biufSU",
+                "{place}: expected numbers or text, got {kind}",
+                place=place,
+                kind=printable(dtype),
+            )
             total += math.prod(shape) * dtype.itemsize
-        require(total <= MAX_UNPACKED, f"archive: its arrays need {total:,} bytes; at most {MAX_UNPACKED:,}")
+        require(
+            total <= MAX_UNPACKED,
+            "archive: its arrays need {total:,} bytes; at most {most:,}",
+            total=total,
+            most=MAX_UNPACKED,
+        )
         arrays = {name: _guarded(f"array {printable(name)}", _array, archive, name) for name in archive.files}
         for name, array in arrays.items():
-            require(_is_text(array), f"array {printable(name)}: its text is no Unicode; save it again with numpy.savez")
+            require(
+                _is_text(array),
+                "array {name}: its text is not Unicode; save it again with numpy.savez",
+                name=printable(name),
+            )
         return arrays
 
 
@@ -161,7 +189,11 @@ def _guarded(place: str, call: Callable[..., Any], *arguments: Any) -> Any:
         return call(*arguments)
     except Exception as error:
         raise ValueError(
-            f"{place}: it cannot be read ({type(error).__name__}); save it again with numpy.savez"
+            message(
+                "{place}: it cannot be read ({error}); save it again with numpy.savez",
+                place=place,
+                error=type(error).__name__,
+            )
         ) from error
 
 
@@ -188,7 +220,7 @@ def _header(archive: Any, name: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
 
 
 def _is_text(array: NDArray[Any]) -> bool:
-    """Tell whether every character of an array of text is one; NumPy makes none of them before it is asked for."""
+    """Return whether every character of an array of text is valid; NumPy decodes them only on access."""
     if array.dtype.kind != "U" or not array.nbytes:
         return True
     codes = np.ascontiguousarray(array, array.dtype.newbyteorder("=")).view(np.uint32)
@@ -200,7 +232,7 @@ def _columns(arrays: dict[str, NDArray[Any]], feature_names: list[str]) -> tuple
     lengths = [len(array) for array in arrays.values() if array.ndim]
     require(bool(lengths), "archive: it has no array with a row per example; save X of shape (n, d) and y of (n,)")
     n_rows = max(set(lengths), key=lambda n: (lengths.count(n), n))
-    require(2 <= n_rows <= MAX_ROWS, f"arrays: {n_rows:,} rows; expected 2 to {MAX_ROWS:,}")
+    require(2 <= n_rows <= MAX_ROWS, "arrays: {n:,} rows; expected 2 to {most:,}", n=n_rows, most=MAX_ROWS)
     columns: list[_Column] = []
     titles: list[str] = []
     for name, array in arrays.items():
@@ -208,8 +240,8 @@ def _columns(arrays: dict[str, NDArray[Any]], feature_names: list[str]) -> tuple
             continue
         flat = array.reshape(n_rows, -1)
         width = flat.shape[1]
-        many = f"array {printable(name)}: more than {MAX_COLUMNS:,} columns; leave some out"
-        require(len(columns) + width <= MAX_COLUMNS, many)
+        many = "array {name}: more than {most:,} columns; leave some out"
+        require(len(columns) + width <= MAX_COLUMNS, many, name=printable(name), most=MAX_COLUMNS)
         columns += [_Column(flat, i) for i in range(width)]
         titles += [name] if array.ndim == 1 else _titles(name, width, feature_names)
     require(len(columns) >= 2, "archive: only one column was found; save X of shape (n, d) and y of shape (n,)")

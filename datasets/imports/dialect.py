@@ -1,4 +1,4 @@
-"""How a table is written: its delimiter, its decimal sign, its comments; found out from its first rows."""
+"""The dialect of a table: its delimiter, decimal sign and comments, detected from its first rows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from datasets.messages import message
+
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "spaces"}
 SAMPLE_CHARACTERS = 65_536
 SAMPLE_ROWS = 200
@@ -19,7 +21,7 @@ _DECIMAL_POINT = re.compile(r"[+-]?\d*\.\d+(?:[eE][+-]?\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the cells of a table are told apart and read.
+    """How the cells of a table are separated and read.
 
     Attributes
     ----------
@@ -74,7 +76,9 @@ def rows(text: str, dialect: Dialect) -> Iterator[list[str]]:
         yield from reader
     except csv.Error as error:
         line = dialect.comments + reader.line_num
-        raise ValueError(f'line {line:,}: {error}; check the quotes (") up to there') from None
+        raise ValueError(
+            message('line {line:,}: {error}; check the quotes (") up to there', line=line, error=error)
+        ) from None
 
 
 def first_rows(text: str, dialect: Dialect, most: int) -> list[list[str]]:
@@ -101,19 +105,19 @@ def read_number(cell: str, decimal: str = ".") -> float:
     Raises
     ------
     ValueError
-        When it is none.
+        When it is not a number.
     """
     plain = cell.strip().replace("−", "-")
     if decimal == ",":
         plain = plain.replace(",", ".") if "." not in plain else "."
     value = float(plain) if "_" not in plain else math.nan
     if not math.isfinite(value):
-        raise ValueError(f"expected a finite number, got {cell!r}")
+        raise ValueError(message("expected a finite number, got {cell!r}", cell=cell))
     return value
 
 
 def is_number(cell: str, decimal: str = ".") -> bool:
-    """Tell whether `cell` is a finite number."""
+    """Return whether `cell` is a finite number."""
     try:
         read_number(cell, decimal)
     except ValueError:

@@ -23,8 +23,8 @@ def classes(cells: Sequence[str], place: str, decimal: str = ".") -> tuple[NDArr
         When there are fewer than two or more than ten classes; `place` says of which column.
     """
     texts = list(dict.fromkeys(cells))
-    many = f"{place}: more than {MAX_CLASSES} different values; choose regression or another target"
-    require(len(texts) <= 100 * MAX_CLASSES, many)
+    many = "{place}: more than {most} different values; choose regression or another target"
+    require(len(texts) <= 100 * MAX_CLASSES, many, place=place, most=MAX_CLASSES)
     if all(is_number(text, decimal) for text in texts):
         value_of = {text: read_number(text, decimal) for text in texts}
         values = sorted(set(value_of.values()))
@@ -33,9 +33,11 @@ def classes(cells: Sequence[str], place: str, decimal: str = ".") -> tuple[NDArr
     else:
         names = tuple(sorted({text.strip() for text in texts}))
         label_of = {text: names.index(text.strip()) for text in texts}
-    require(len(names) <= MAX_CLASSES, many)
+    require(len(names) <= MAX_CLASSES, many, place=place, most=MAX_CLASSES)
     require(
         len(names) >= 2,
-        f'{place}: only one class, "{printable(names[0])}"; a classifier needs two: choose another target',
+        '{place}: only one class, "{name}"; a classifier needs two: choose another target',
+        place=place,
+        name=printable(names[0]),
     )
     return np.array([label_of[cell] for cell in cells], dtype=np.int64), names

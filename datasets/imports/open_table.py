@@ -1,4 +1,4 @@
-"""One door for files: bytes in, a table with a preview out, whatever it was written as."""
+"""The entry point for files: bytes in, a table with a preview out, whatever its format."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ImportTable = TextTable | ArrayTable
 
 
 def open_table(data: bytes) -> ImportTable:
-    """Return the table in the bytes of a CSV, TSV or NPZ file, told apart by what they are, not by a name.
+    """Return the table in the bytes of a CSV, TSV or NPZ file, recognized by their content, not by a name.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What a table looks like before it is read: its columns, its first rows, and a first guess at what to learn."""
+"""A preview of a table before it is read: its columns, its first rows, and a first guess at what to learn."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class ImportChoice:
-    """What a person wants from a table.
+    """What the user wants from a table.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class ImportChoice:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What there is to choose from.
+    """The columns and rows to choose from.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Preview:
     form : str
         Encoding and dialect in words.
     notes : tuple of str
-        What a person should know, one sentence each.
+        What the user should know, one sentence each.
     suggested : ImportChoice
         A first guess.
     """
@@ -91,16 +91,35 @@ class Preview:
         """Refuse a `choice` that this table cannot give, with the cure."""
         n = len(self.columns)
         require(len(choice.features) > 0, "inputs: choose at least one column to learn from")
-        require(len(choice.features) <= MAX_FEATURES, f"inputs: at most {MAX_FEATURES:,} columns can be learned from")
+        require(
+            len(choice.features) <= MAX_FEATURES,
+            "inputs: at most {most:,} columns can be learned from",
+            most=MAX_FEATURES,
+        )
         require(len(set(choice.features)) == len(choice.features), "inputs: choose each column once")
-        require(all(0 <= i < n for i in (*choice.features, choice.target)), f"columns: this table has {n}, from 0 on")
+        require(
+            all(0 <= i < n for i in (*choice.features, choice.target)), "columns: this table has {n}, from 0 on", n=n
+        )
         name = self.columns[choice.target].name
-        require(choice.target not in choice.features, f'target: "{name}" is an input, too; choose another or untick it')
+        require(
+            choice.target not in choice.features,
+            'target: "{name}" is an input, too; choose another or untick it',
+            name=name,
+        )
         for i in choice.features:
             kind = self.columns[i].kind
-            require(kind == "number", f'inputs: column "{self.columns[i].name}" is {kind}, not numbers; untick it')
+            require(
+                kind == "number",
+                'inputs: column "{column}" is {kind}, not numbers; untick it',
+                column=self.columns[i].name,
+                kind=kind,
+            )
         numeric = self.columns[choice.target].kind == "number"
-        require(numeric or choice.task == "classes", f'target: "{name}" is no number; choose classes or another column')
+        require(
+            numeric or choice.task == "classes",
+            'target: "{name}" is not a number; choose classes or another column',
+            name=name,
+        )
 
 
 def describe(names: Sequence[str], table: Sequence[Sequence[str]], decimal: str = ".") -> tuple[TableColumn, ...]:
@@ -131,9 +150,11 @@ def suggest(columns: Sequence[TableColumn]) -> ImportChoice:
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Return `names` with empty ones numbered and repeated ones told apart: ``x, x (2), column 3``."""
+    """Return `names` with empty ones numbered and repeated ones distinguished: ``x, x (2), column 3``."""
     made: dict[str, None] = {}
-    following: dict[str, int] = {}  # the number to try next: a thousand equal names are no thousand searches each
+    following: dict[
+        str, int
+    ] = {}  # the number to try next: without it, a thousand equal names need a thousand searches each
     for i, name in enumerate(names):
         base = printable(name, 60) or f"column {i + 1}"
         unique, k = base, following.get(base, 2)

@@ -32,16 +32,25 @@ from datasets.imports.preview import (
     suggest,
     unique_names,
 )
+from datasets.messages import message
 from datasets.standardization import Standardization, standardization
 
 SLICE_CELLS = 20_000
 LISTED = 20
+_NOT_A_NUMBER = (
+    'row {row:,}, column "{name}": expected a number, got "{got}"',
+    'row {row:,}, column "{name}": expected a number, the cell is empty',
+)
+_NOT_A_CLASS = (
+    'row {row:,}, column "{name}": expected a class, got "{got}"',
+    'row {row:,}, column "{name}": expected a class, the cell is empty',
+)
 _MISSING = ("", "na", "n/a", "nan", "null", "none", "?", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came out of a file.
+    """The result of an import.
 
     Attributes
     ----------
@@ -49,7 +58,7 @@ class Imported:
         In the units of the file.
     target_name : str
     standardization : Standardization or None
-        How the inputs are to be shown and used.
+        How the inputs are shown and used.
     skipped : tuple of str
         One line for each bad cell whose row was left out; the first 20.
     n_skipped : int
@@ -75,13 +84,14 @@ class BadCellsError(ValueError):
     """
 
     def __init__(self, cells: tuple[str, ...], n_rows: int) -> None:
-        more = f" (and {n_rows - 1:,} more rows)" if n_rows > 2 else " (and one more row)" if n_rows == 2 else ""
-        super().__init__(cells[0] + more)
+        templates = {1: "{cell}", 2: "{cell} (and one more row)"}
+        template = templates.get(n_rows, "{cell} (and {n:,} more rows)")
+        super().__init__(message(template, cell=cells[0], n=n_rows - 1))
         self.cells, self.n_rows = cells, n_rows
 
 
 Reading = Generator[float, None, Imported]
-"""Yields the share done, 0 … 1, and returns what was read; close it to cancel."""
+"""Yields the share done, 0 … 1, and returns the result; close it to cancel."""
 
 
 class TextTable:
@@ -116,10 +126,16 @@ class TextTable:
         # The commonest width: a row with a cell too many is a mistake to be named, not a column.
         n_columns = max(len(header), Counter(map(len, body)).most_common(1)[0][0])
         require(n_columns >= 2, "table: only one column was found; separate cells by comma, semicolon or tab")
-        require(n_columns <= MAX_COLUMNS, f"table: {n_columns:,} columns are more than {MAX_COLUMNS:,}; leave some out")
+        require(
+            n_columns <= MAX_COLUMNS,
+            "table: {n:,} columns are more than {most:,}; leave some out",
+            n=n_columns,
+            most=MAX_COLUMNS,
+        )
         names = unique_names((header + [""] * n_columns)[:n_columns])
         columns = describe(names, body, decimal)
-        form = f"{found.encoding}, {self.dialect.label}, {'with' if self.has_header else 'no'} header"
+        template = "{encoding}, {dialect}, with header" if self.has_header else "{encoding}, {dialect}, no header"
+        form = message(template, encoding=found.encoding, dialect=self.dialect.label)
         notes = (found.note,) if found.note else ()
         shown = tuple(tuple(cell[:MAX_CELL] for cell in row) for row in body[:SHOWN_ROWS])
         self.preview = Preview(columns, shown, form, suggest(columns), notes)
@@ -130,7 +146,7 @@ class TextTable:
         Raises
         ------
         BadCellsError
-            When cells are no numbers and their rows are not to be left out.
+            When cells are not numbers and their rows must not be left out.
         ValueError
             When the choice, the number of rows or the classes are impossible.
         """
@@ -139,7 +155,7 @@ class TextTable:
 
 
 class _Reader:
-    """One reading: collects numbers and target cells slice by slice, and what is wrong with the others."""
+    """One import: collects numbers and target cells slice by slice, and the faults of the others."""
 
     def __init__(self, text: str, dialect: Dialect, has_header: bool, preview: Preview, choice: ImportChoice) -> None:
         self._text, self._dialect, self._choice = text, dialect, choice
@@ -154,7 +170,7 @@ class _Reader:
         self._n_good = 0
 
     def run(self) -> Reading:
-        """Yield the share of the text that is read; return what it says."""
+        """Yield the share of the text that has been read; return the result."""
         body = enumerate(rows(self._text, self._dialect), self._dialect.comments + 1)
         slice_rows = max(1, SLICE_CELLS // len(self._names))
         seen = 0
@@ -168,7 +184,7 @@ class _Reader:
             yield min(seen / len(self._text), 1.0)
         if self._bad and not self._choice.skip_bad:
             raise BadCellsError(tuple(self._bad), self._n_bad)
-        require(self._n_good >= 2, f"table: only {self._n_good} good rows; at least two are needed")
+        require(self._n_good >= 2, "table: only {n} good rows; at least two are needed", n=self._n_good)
         return self._made()
 
     def _take(self, row: int, cells: list[str]) -> None:
@@ -188,29 +204,31 @@ class _Reader:
             return
         self._n_bad += 1
         if len(self._bad) < LISTED:
-            self._bad.append(f"row {row:,}{self._fault(cells)}")
+            self._bad.append(self._fault(row, cells))
 
-    def _fault(self, cells: list[str]) -> str:
-        """Say what is wrong with a row, from the column on."""
-        if len(cells) < len(self._names) and max(*self._wanted, self._choice.target) >= len(cells):
-            return f": expected {len(self._names)} cells, got {len(cells)}; add the missing ones"
-        if any(cells[len(self._names) :]):
-            return f": expected {len(self._names)} cells, got {len(cells)}; check its delimiters"
-        for i, cell in enumerate(cells):
+    def _fault(self, row: int, cells: list[str]) -> str:
+        """Return the first thing that is wrong with a row."""
+        n, target = len(self._names), self._choice.target
+        if len(cells) < n and max(*self._wanted, target) >= len(cells):
+            return message(
+                "row {row:,}: expected {n} cells, got {got}; add the missing ones", row=row, n=n, got=len(cells)
+            )
+        if any(cells[n:]):
+            return message(
+                "row {row:,}: expected {n} cells, got {got}; check its delimiters", row=row, n=n, got=len(cells)
+            )
+        for name, cell in zip(self._names, cells, strict=False):
             if len(cell) > MAX_CELL:
-                return f', column "{self._names[i]}": {len(cell):,} characters are more than {MAX_CELL:,}; shorten it'
+                template = 'row {row:,}, column "{name}": {n:,} characters are more than {most:,}; shorten it'
+                return message(template, row=row, name=name, n=len(cell), most=MAX_CELL)
         for i in self._wanted:
             if not is_number(cells[i], self._dialect.decimal):
-                got = f'got "{printable(cells[i])}"' if cells[i].strip() else "the cell is empty"
-                return f', column "{self._names[i]}": expected a number, {got}'
-        got = cells[self._choice.target].strip()
-        return f', column "{self._names[self._choice.target]}": expected a class, ' + (
-            f'got "{printable(got)}"' if got else "the cell is empty"
-        )
+                return _bad_cell(row, self._names[i], cells[i], _NOT_A_NUMBER)
+        return _bad_cell(row, self._names[target], cells[target], _NOT_A_CLASS)
 
     def _close_slice(self) -> None:
         self._n_good += len(self._numbers)
-        require(self._n_good <= MAX_ROWS, f"table: more than {MAX_ROWS:,} rows; leave some out")
+        require(self._n_good <= MAX_ROWS, "table: more than {most:,} rows; leave some out", most=MAX_ROWS)
         if self._numbers:
             self._parts.append(np.array(self._numbers, dtype=np.float64))
             self._numbers = []
@@ -246,8 +264,14 @@ def imported(
     return Imported(dataset, target_name, scaling)
 
 
+def _bad_cell(row: int, name: str, cell: str, templates: tuple[str, str]) -> str:
+    """Return the second of `templates` for an empty cell, else the first."""
+    got = printable(cell)
+    return message(templates[0 if got else 1], row=row, name=name, got=got)
+
+
 def _has_header(head: list[list[str]], decimal: str) -> bool:
-    """Tell whether the first row names columns: text over numbers, or nothing but different texts over texts."""
+    """Return whether the first row names columns: text over numbers, or nothing but different texts over texts."""
     first, body = head[0], head[1:]
     if not body:
         return not any(is_number(cell, decimal) for cell in first)

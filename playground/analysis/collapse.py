@@ -12,7 +12,7 @@ Floats = NDArray[np.float64]
 
 
 def is_linear(spec: NetworkSpec) -> bool:
-    """Tell whether every activation, the output's included, is linear."""
+    """Return whether every activation, the output's included, is linear."""
     return spec.output_activation == "linear" and all(layer.activation == "linear" for layer in spec.hidden)
 
 

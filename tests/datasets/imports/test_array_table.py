@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from datasets import BadCellsError, ImportChoice, Imported, open_table
-from datasets.imports import encoding
+from datasets.imports import array_table, encoding
 
 
 def packed(**arrays: Any) -> bytes:
@@ -157,8 +157,8 @@ def version_2() -> bytes:
         (packed(x=np.arange(3)), "archive: only one column was found"),
         (packed(X=X[:1]), "arrays: 1 rows; expected 2 to 1,000,000"),
         (packed(X=X[:0], y=X[:0, 0]), "arrays: 0 rows; expected 2 to 1,000,000"),
-        (packed(X=X, feature_names=codes(0x110000)), "array feature_names: its text is no Unicode"),
-        (packed(X=X, feature_names=codes(0xD800)), "array feature_names: its text is no Unicode"),
+        (packed(X=X, feature_names=codes(0x110000)), "array feature_names: its text is not Unicode"),
+        (packed(X=X, feature_names=codes(0xD800)), "array feature_names: its text is not Unicode"),
         (member("a\n" + "b" * 200, b"hello"), "array a b{37}…: it cannot be read"),
         (packed(X=np.zeros((2, 2000))), "array X: more than 1,025 columns"),
         (packed(**{f"a{i}": np.arange(2) for i in range(101)}), "archive: 101 arrays are more than 100"),

@@ -188,7 +188,7 @@ def test_a_first_guess_takes_the_named_or_last_column_as_target(text: str, sugge
         (ImportChoice((0, 9), 2), "columns: this table has 4"),
         (ImportChoice((0, 1), 1), 'target: "x2" is an input, too'),
         (ImportChoice((0, 3), 2), 'inputs: column "kind" is text, not numbers; untick it'),
-        (ImportChoice((0, 1), 3, "regression"), 'target: "kind" is no number; choose classes'),
+        (ImportChoice((0, 1), 3, "regression"), 'target: "kind" is not a number; choose classes'),
         (ImportChoice(tuple(range(1025)), 2), "inputs: at most 1,024 columns"),
     ],
 )
