@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
 
 from playground.app.window.main_window import MainWindow
+from playground.app.window.view_docks import VIEWS
 from playground.document.document import LOSS, Document, Node
 from playground.engine.spec import LayerSpec
 
@@ -51,9 +52,9 @@ def test_no_text_of_the_window_has_an_index_of_the_code(window: MainWindow, loss
         return Document(hidden=hidden, training=document.training.__class__(loss=loss))
 
     window.session.change(made, "another network")
-    window.later.finish()
-    for key in (key for key in window.views.docks if key != "paint"):
-        window.views.open(key)
+    window.parts.deferred.finish()
+    for key in (spec.key for spec in VIEWS if spec.key != "paint"):
+        window.parts.views.open(key)
     window.session.step(3)
     for node in (Node(1, 1), Node(0, 0), Node(3, 0), LOSS):
         window.session.select(node=node)
