@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from widgets.controls import stops
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.value_slider import ValueSlider
 from widgets.network_graph.activation_preview import ActivationPreview
@@ -13,49 +12,6 @@ from widgets.style import style
 from widgets.values import Choice, LayerSettings, NumberField
 
 WIDTH = 264
-
-FIELDS: tuple[NumberField, ...] = (
-    NumberField(
-        "slope",
-        "Slope s",
-        "Slope of Leaky ReLU for z < 0: a = s·z there, so the gradient never quite dies.",
-        (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0),
-        0.01,
-        0.0,
-        1.0,
-    ),
-    NumberField(
-        "alpha",
-        "Scale α",
-        "Where ELU levels off for z ≪ 0: a = α·(eᶻ − 1) → −α.",
-        (*stops.linear(0.0, 1.0, 0.1), 1.25, 1.5, 2.0, 3.0, 5.0, 10.0),
-        1.0,
-        0.0,
-        10.0,
-    ),
-    NumberField(
-        "pieces",
-        "Pieces k",
-        "Weight vectors per Maxout unit: a = max(z₁, …, zₖ), zᵢ = wᵢ·x + bᵢ. Pieces that stay keep their weights.",
-        stops.linear(2.0, 8.0, 1.0),
-        2.0,
-        2.0,
-        8.0,
-        integer=True,
-    ),
-    NumberField(
-        "dropout",
-        "Dropout p",
-        "Share of the units that a training step drops, chosen per example; the others are multiplied by "
-        "1 / (1 − p). Nothing is dropped when the network is read.",
-        stops.linear(0.0, 0.9, 0.05),
-        0.0,
-        0.0,
-        0.9,
-        percent=True,
-    ),
-)
-SHOWN_FOR = {"slope": "leaky_relu", "alpha": "elu", "pieces": "maxout"}
 
 
 class LayerPopup(QFrame):
@@ -83,13 +39,9 @@ class LayerPopup(QFrame):
         self.title = QLabel()
         self.choice = ChoiceBox("Activation f", "What a unit makes of its z: a = f(z). Another one keeps the weights.")
         self.preview = ActivationPreview()
-        self.fields = {field.key: ValueSlider(field) for field in FIELDS}
+        self.fields: dict[str, ValueSlider] = {}  # those that an activation had so far
         self._build()
         self.choice.choice_picked.connect(lambda key: self.activation_picked.emit(self.layer, key))
-        for key, slider in self.fields.items():
-            slider.value_pressed.connect(lambda key=key: self.field_pressed.emit(self.layer, key))
-            slider.value_changed.connect(lambda value, key=key: self.field_changed.emit(self.layer, key, value))
-            slider.value_released.connect(lambda key=key: self.field_released.emit(self.layer, key))
 
     @property
     def layer(self) -> int:
@@ -107,11 +59,13 @@ class LayerPopup(QFrame):
         self.title.setText(settings.title)
         self.choice.set_choices(self._choices, settings.activation)
         self.preview.set_curve(settings.curve)
-        for key, slider in self.fields.items():
-            value = float(getattr(settings, key))
+        for slider in self.fields.values():
+            slider.hide()
+        for field, value in settings.numbers:
+            slider = self._slider(field)
             if slider.value != value:
                 slider.set_value(value)
-            slider.setVisible(SHOWN_FOR.get(key, settings.activation) == settings.activation)
+            slider.show()
         self._fit()
 
     def open_at(self, corner: QPoint) -> None:
@@ -130,11 +84,22 @@ class LayerPopup(QFrame):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
+    def _slider(self, field: NumberField) -> ValueSlider:
+        """Return the slider of `field`, made when an activation first has it, under those shown before."""
+        key = field.key
+        if key not in self.fields:
+            slider = self.fields[key] = ValueSlider(field)
+            slider.value_pressed.connect(lambda: self.field_pressed.emit(self.layer, key))
+            slider.value_changed.connect(lambda value: self.field_changed.emit(self.layer, key, value))
+            slider.value_released.connect(lambda: self.field_released.emit(self.layer, key))
+        self._column.addWidget(self.fields[key])
+        return self.fields[key]
+
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
-        for part in (self.title, self.choice, self.preview, *self.fields.values()):
+        for part in (self.title, self.choice, self.preview):
             column.addWidget(part)
 
     def _fit(self) -> None:

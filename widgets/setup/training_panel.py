@@ -13,27 +13,23 @@ from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.number_edit import NumberEdit
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import Panel, secondary
-from widgets.setup.training_fields import CHOICES, CLIPPING, NUMBERS, ORDER, is_shown
 from widgets.style import numbers, style
-from widgets.values import NumberField, TrainingForm
+from widgets.values import Choice, ChoiceField, NumberField, TrainingForm
 
-_SEED = NumberField(
-    "seed", "Seed", "Where all chance comes from: the same seed and settings give the same numbers, bit for bit.",
-    (0.0,), 0, 0, 2**32 - 1, integer=True,
-)  # fmt: skip
+RATE = "learning_rate"
+"""The field under which the rate of the schedule is shown."""
+
 _KEEP = (
     "On: a new width or depth keeps every weight that still has a place; new ones come from the initialization.\n"
     "Off: every weight starts fresh."
 )
-_FORMULAS = frozenset({"optimizer", "schedule", "regularizer"})
 
 
 class TrainingPanel(Panel):
-    """The training settings; only those that mean something with the present choices are shown (and made).
+    """The training settings; only those that mean something with the current choices are shown (and made).
 
-    Keys are the attribute names of :class:`~widgets.values.TrainingForm`; a choice sends its key,
-    ``interval`` and ``seed`` whole numbers, ``keep_weights`` a bool. The clipping box sends
-    ``clip_norm`` and ``clip_value``: a limit, or None for off.
+    Keys are those of the form's fields, `seed`'s own and ``keep_weights``. A choice sends its key, a number field
+    its number, a box that switches each field that it switches: a number, or None for off.
 
     Signals
     -------
@@ -48,27 +44,24 @@ class TrainingPanel(Panel):
     field_released = Signal(str)
     new_weights_clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, framed: bool = False) -> None:
+    def __init__(self, seed: NumberField, parent: QWidget | None = None, *, framed: bool = False) -> None:
         super().__init__("Training", parent, framed=framed)
         self._form = TrainingForm()
-        self.boxes = {key: ChoiceBox(f.label, f.tooltip, show_formula=key in _FORMULAS) for key, f in CHOICES.items()}
-        self.clipping = ChoiceBox("Clipping", "Holds back a gradient that is too long.", show_formula=True)
+        self._fields: dict[str, ChoiceField | NumberField] = {}
+        self.boxes: dict[str, ChoiceBox] = {}
         self.sliders: dict[str, ValueSlider] = {}  # those that mattered so far: most never do
-        self._boxes = {key: self.boxes.get(key, self.clipping) for key in ORDER if key not in NUMBERS}
         self.rate_now = secondary()
-        self.seed = NumberEdit(_SEED, characters=8)
+        self.seed = NumberEdit(seed, characters=8)
+        self.seed.setToolTip(seed.tooltip)
         self.seed_error = secondary()
         self.new_weights = Button(
             "New weights", "Take the next seed: fresh weights, iteration 0. The data stay.", "dice"
         )
         self.keep_weights = QCheckBox("Keep weights")
         self.count = secondary()
-        self.rate_now.setWordWrap(False)
-        self.rate_now.hide()
-        self._fit_rate()
-        self._build()
-        self._connect()
-        self.set_form(self._form)
+        self._column = QVBoxLayout()
+        self._build(seed)
+        self._connect(seed.key)
 
     @property
     def form(self) -> TrainingForm:
@@ -78,11 +71,12 @@ class TrainingPanel(Panel):
     def set_form(self, form: TrainingForm) -> None:
         """Show `form`. Never emits."""
         self._form = form
-        for key, box in self.boxes.items():
-            box.set_choices(getattr(form.choices, CHOICES[key].choices), getattr(form, key))
+        self._fields = {field.key: field for field in form.fields}
+        for field in form.fields:
+            if isinstance(field, ChoiceField):
+                self._box(field).set_choices(field.choices, self._chosen(field))
         for key, slider in self.sliders.items():
             slider.set_value(self._value(key))
-        self.clipping.set_choices(CLIPPING, _clipping(form))
         self.seed.set_value(form.seed)
         with QSignalBlocker(self.keep_weights):
             self.keep_weights.setChecked(form.keep_weights)
@@ -92,7 +86,7 @@ class TrainingPanel(Panel):
 
     def set_rate_now(self, rate: float | None) -> None:
         """Show the rate of the pending iteration where a schedule changes it; cheap enough for each frame."""
-        scheduled = rate is not None and rate != self._form.learning_rate
+        scheduled = rate is not None and rate != self._form.values.get(RATE)
         text = f"η now {numbers.approximately(rate)}" if scheduled and rate is not None else ""
         if text != self.rate_now.text():
             self.rate_now.setText(text)
@@ -109,14 +103,13 @@ class TrainingPanel(Panel):
         metrics = QFontMetrics(style.sans(8.0))
         self.rate_now.setFixedSize(metrics.horizontalAdvance("η now ≈ −0.0001235 "), metrics.height() + 2)
 
-    def _build(self) -> None:
-        for box in self._boxes.values():
-            self.body.addWidget(box)
-        self.body.insertWidget(self.body.indexOf(self._slider("learning_rate")) + 1, self.rate_now)
-        label = secondary("Seed")
+    def _build(self, seed: NumberField) -> None:
+        self.rate_now.setWordWrap(False)
+        self.rate_now.hide()
+        self._fit_rate()
+        label = secondary(seed.label)
         label.setWordWrap(False)
         label.setBuddy(self.seed)
-        self.seed.setToolTip(_SEED.tooltip)
         self.seed_error.setProperty("role", "error")
         self.seed_error.hide()
         self.keep_weights.setToolTip(_KEEP)
@@ -128,20 +121,32 @@ class TrainingPanel(Panel):
         foot = QVBoxLayout()
         foot.setSpacing(4)
         foot.addLayout(row)
-        foot.addWidget(self.seed_error)
-        foot.addWidget(self.keep_weights)
-        foot.addWidget(self.count)
+        for part in (self.seed_error, self.keep_weights, self.count):
+            foot.addWidget(part)
+        self._column.setSpacing(self.body.spacing())
+        self.body.addLayout(self._column)
         self.body.addLayout(foot)
-        self._order_tabs()
 
-    def _connect(self) -> None:
-        for key, box in self.boxes.items():
-            box.choice_picked.connect(lambda value, key=key: self._on_whole(key, value))
-        self.clipping.choice_picked.connect(self._on_clipping_picked)
-        self.seed.number_entered.connect(lambda value: self._on_whole("seed", int(value)))
+    def _connect(self, seed: str) -> None:
+        self.seed.number_entered.connect(lambda value: self._on_whole(seed, int(value)))
         self.seed.number_refused.connect(self._on_seed_refused)
         self.keep_weights.toggled.connect(lambda on: self._on_whole("keep_weights", on))
         self.new_weights.clicked.connect(lambda: self.new_weights_clicked.emit())
+
+    # ---- gestures ------------------------------------------------------------------------------
+
+    def _on_choice_picked(self, key: str, picked: str) -> None:
+        field = self._fields[key]
+        if isinstance(field, ChoiceField) and field.switches:
+            self._switch(field, picked)
+        else:
+            self._on_whole(key, picked)
+
+    def _switch(self, field: ChoiceField, picked: str) -> None:
+        on = next(choice.fields for choice in field.choices if choice.key == picked)
+        for key in _switched(field):
+            if (key in on) != (self._form.values[key] is not None):
+                self._on_whole(key, self._value(key) if key in on else None)
 
     def _on_whole(self, key: str, value: object) -> None:
         self._show_what_matters()
@@ -149,71 +154,94 @@ class TrainingPanel(Panel):
         self.field_changed.emit(key, value)
         self.field_released.emit(key)
 
-    def _on_value_changed(self, key: str, value: float) -> None:
-        self.field_changed.emit(key, int(value) if NUMBERS[key].integer else value)
-
-    def _on_clipping_picked(self, wanted: str) -> None:
-        before = _clipping(self._form)
-        for way in ("norm", "value"):
-            was, is_now = before in (way, "both"), wanted in (way, "both")
-            if was != is_now:
-                key = f"clip_{way}"
-                self._on_whole(key, self._value(key) if is_now else None)
+    def _on_value_changed(self, field: NumberField, value: float) -> None:
+        self.field_changed.emit(field.key, int(value) if field.integer else value)
 
     def _on_seed_refused(self, reason: str) -> None:
         self.seed_error.setText(reason)
         self.seed_error.setVisible(bool(reason))
 
-    def _show_what_matters(self) -> None:
-        present = {key: box.current for key, box in self._boxes.items()}
-        for key in ORDER:
-            shown = is_shown(key, present)
-            if key in self._boxes:
-                self._boxes[key].setVisible(shown)
-            elif shown:
-                self._slider(key).show()
-            elif key in self.sliders:
-                self.sliders[key].hide()
+    # ---- what is shown -------------------------------------------------------------------------
+
+    def _chosen(self, field: ChoiceField) -> str:
+        """Return the key of the current choice."""
+        if not field.switches:
+            return str(self._form.values[field.key])
+        on = {key for key in _switched(field) if self._form.values[key] is not None}
+        return next(choice.key for choice in field.choices if set(choice.fields) == on)
 
     def _value(self, key: str) -> float:
         """Return the number of the form; a limit that is off keeps the one that was shown last."""
-        value = getattr(self._form, key)
+        value, field = self._form.values[key], self._fields[key]
         if value is None:
-            return self.sliders[key].value if key in self.sliders else NUMBERS[key].default
+            assert isinstance(field, NumberField)
+            return self.sliders[key].value if key in self.sliders else field.default
         return float(value)
 
-    def _slider(self, key: str) -> ValueSlider:
-        """Return the slider of `key`, made and put into its place when it first matters."""
+    def _show_what_matters(self) -> None:
+        wanted: set[str] = set()
+        owned: set[str] = set()
+        for key, box in self.boxes.items():
+            choices = self._choices(key)
+            owned.update(name for choice in choices for name in choice.fields)
+            wanted.update(name for choice in choices if choice.key == box.current for name in choice.fields)
+        for key, field in self._fields.items():
+            shown = key in wanted or key not in owned
+            if isinstance(field, ChoiceField):
+                self.boxes[key].setVisible(shown)
+            elif shown:
+                self._slider(field).show()
+            elif key in self.sliders:
+                self.sliders[key].hide()
+
+    def _choices(self, key: str) -> tuple[Choice, ...]:
+        field = self._fields[key]
+        return field.choices if isinstance(field, ChoiceField) else ()
+
+    # ---- parts that are made when they first matter ---------------------------------------------
+
+    def _box(self, field: ChoiceField) -> ChoiceBox:
+        if field.key not in self.boxes:
+            box = self.boxes[field.key] = ChoiceBox(field.label, field.tooltip, show_formula=field.show_formula)
+            box.choice_picked.connect(lambda picked: self._on_choice_picked(field.key, picked))
+            self._place(field.key, box)
+        return self.boxes[field.key]
+
+    def _slider(self, field: NumberField) -> ValueSlider:
+        key = field.key
         if key not in self.sliders:
-            slider = ValueSlider(NUMBERS[key])
+            slider = self.sliders[key] = ValueSlider(field)
             slider.set_value(self._value(key))
             slider.value_pressed.connect(lambda: self.field_pressed.emit(key))
-            slider.value_changed.connect(lambda value: self._on_value_changed(key, value))
+            slider.value_changed.connect(lambda value: self._on_value_changed(field, value))
             slider.value_released.connect(lambda: self.field_released.emit(key))
-            before = self._parts_before(key)[-1]
-            self.body.insertWidget(self.body.indexOf(before) + 1, slider)
-            self.sliders[key] = slider
-            self._order_tabs()
+            self._place(key, slider)
+            if key == RATE:
+                self._column.insertWidget(self._column.indexOf(slider) + 1, self.rate_now)
         return self.sliders[key]
 
-    def _parts_before(self, key: str) -> list[QWidget]:
-        made: dict[str, QWidget] = {**self._boxes, **self.sliders}
-        return [made[name] for name in ORDER[: ORDER.index(key)] if name in made]
+    def _place(self, key: str, part: QWidget) -> None:
+        """Put a new part under those that come before it."""
+        made: dict[str, QWidget] = {**self.boxes, **self.sliders}
+        order = [made[name] for name in self._fields if name in made]
+        before = order.index(part)
+        self._column.insertWidget(self._column.indexOf(order[before - 1]) + 1 if before else 0, part)
+        if before and order[before - 1] is self.sliders.get(RATE):
+            self._column.insertWidget(self._column.indexOf(order[before - 1]) + 1, self.rate_now)
+        self._order_tabs()
 
     def _order_tabs(self) -> None:
         """Let Tab walk from top to bottom, whenever each control was made."""
-        if not self.isAncestorOf(self.seed):
-            return  # the panel is not built yet
         stops: list[QWidget] = []
-        for key in ORDER:
-            if key in self._boxes:
-                stops.append(self._boxes[key].box)
+        for key in self._fields:
+            if key in self.boxes:
+                stops.append(self.boxes[key].box)
             elif key in self.sliders:
                 stops += [self.sliders[key].slider, self.sliders[key].editor]
         for before, after in pairwise((*stops, self.seed)):
             self.setTabOrder(before, after)
 
 
-def _clipping(form: TrainingForm) -> str:
-    by_norm, by_value = form.clip_norm is not None, form.clip_value is not None
-    return "both" if by_norm and by_value else "norm" if by_norm else "value" if by_value else "none"
+def _switched(field: ChoiceField) -> tuple[str, ...]:
+    """Return the keys of all fields that a box switches."""
+    return tuple(dict.fromkeys(key for choice in field.choices for key in choice.fields))

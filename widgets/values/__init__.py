@@ -13,7 +13,7 @@ from widgets.values.gates import Gate, GateDiagram, GateFactor, GateReading, Gat
 from widgets.values.keys import BIAS, LOSS, Choice, EdgeKey, Floats, MapKind, NodeKey
 from widgets.values.network import ActivationCurve, Badge, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
 from widgets.values.plane import Extent, PlaneImage, PlaneLine, Points
-from widgets.values.training import NumberField, StopForm, TrainingChoices, TrainingForm
+from widgets.values.training import ChoiceField, NumberField, StopForm, TrainingForm
 from widgets.values.transport import Phase, PhaseKind, TransportReadouts
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ActivationCurve",
     "Badge",
     "Choice",
+    "ChoiceField",
     "CurveMark",
     "DataForm",
     "EdgeKey",
@@ -53,7 +54,6 @@ __all__ = [
     "Points",
     "Series",
     "StopForm",
-    "TrainingChoices",
     "TrainingForm",
     "TransportReadouts",
     "UpstreamTerm",

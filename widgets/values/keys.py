@@ -37,9 +37,13 @@ BIAS = -1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a combo box: what the document calls it, its label, and its explanation."""
+    """One entry of a combo box: what the document calls it, its label, and its explanation.
+
+    `fields` are the keys of further fields that mean something with this choice alone, or with some.
+    """
 
     key: str
     label: str
     tooltip: str = ""
     formula: str = ""
+    fields: tuple[str, ...] = ()

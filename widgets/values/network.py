@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from widgets.values.keys import Choice, EdgeKey, Floats, NodeKey
+from widgets.values.training import NumberField
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,7 @@ class LayerSettings:
     layer: int
     title: str
     activation: str
-    slope: float = 0.01
-    alpha: float = 1.0
-    pieces: int = 2
-    dropout: float = 0.0
+    numbers: tuple[tuple[NumberField, float], ...] = ()
     curve: ActivationCurve | None = None
 
 

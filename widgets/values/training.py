@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from widgets.values.keys import Choice
@@ -41,48 +42,32 @@ class NumberField:
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingChoices:
-    """What each combo box of the training panel offers."""
+class ChoiceField:
+    """A combo box: what the document calls it, what people read, what it offers.
 
-    losses: tuple[Choice, ...] = ()
-    output_activations: tuple[Choice, ...] = ()
-    optimizers: tuple[Choice, ...] = ()
-    schedules: tuple[Choice, ...] = ()
-    regularizers: tuple[Choice, ...] = ()
-    initializers: tuple[Choice, ...] = ()
+    With `switches`, its choices have no value of their own: each switches its fields on and those of the others
+    off (None), and the current one is the choice whose fields are on.
+    """
+
+    key: str
+    label: str
+    tooltip: str
+    choices: tuple[Choice, ...]
+    show_formula: bool = False
+    switches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingForm:
-    """What the training panel shows: the current settings under the names the panel reports them by.
+    """What the training panel shows: its fields from top to bottom, and the current settings by their keys.
 
-    ``clip_norm`` and ``clip_value`` are None for no clipping. ``rate_now`` is η after the schedule.
+    A field that some choice lists is shown with such choices alone. ``rate_now`` is η after the schedule.
     ``keep_weights`` says whether a new width or depth keeps every weight that still has a place.
     """
 
-    choices: TrainingChoices = field(default_factory=TrainingChoices)
-    loss: str = ""
-    output_activation: str = "linear"
-    optimizer: str = ""
-    momentum: float = 0.9
-    beta1: float = 0.9
-    beta2: float = 0.999
-    rho: float = 0.99
-    epsilon: float = 1e-8
-    weight_decay: float = 0.01
-    learning_rate: float = 0.1
+    fields: tuple[ChoiceField | NumberField, ...] = ()
+    values: Mapping[str, str | float | None] = field(default_factory=dict)
     rate_now: float | None = None
-    schedule: str = ""
-    interval: int = 1000
-    gamma: float = 0.5
-    floor: float = 0.0
-    regularizer: str = ""
-    penalty: float = 0.001
-    l1_ratio: float = 0.5
-    clip_norm: float | None = None
-    clip_value: float | None = None
-    initializer: str = ""
-    initial_scale: float = 0.1
     seed: int = 0
     keep_weights: bool = True
     n_parameters: int = 0

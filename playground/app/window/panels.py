@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from playground.app.views.output.marks_reading import CHOICES as OVERLAYS
+from playground.app.views.training.fields import SEED
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.overlay_menu import OverlayMenu
 from widgets.frame.inspector import Inspector
@@ -29,7 +30,7 @@ class Panels:
         """Build every widget that is visible at first."""
         self.transport = TransportBar(parent)
         self.gallery = DatasetGallery()
-        self.training = TrainingPanel()
+        self.training = TrainingPanel(SEED)
         self.setup = SideColumn((self.gallery, self.training))
         self.setup.setProperty("role", "bare")
         self.network = NetworkGraph(title="")

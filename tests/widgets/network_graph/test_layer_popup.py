@@ -9,15 +9,18 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from widgets.network_graph.layer_popup import LayerPopup
-from widgets.values import ActivationCurve, Choice, LayerSettings
+from widgets.values import ActivationCurve, Choice, LayerSettings, NumberField
 
 Z = np.linspace(-4.0, 4.0, 9)
+SLOPE = NumberField("slope", "Slope s", "Slope for z < 0.", (0.0, 0.1, 0.2), 0.01, 0.0, 1.0)
+PIECES = NumberField("pieces", "Pieces k", "Weight vectors.", (2.0, 3.0), 2.0, 2.0, 8.0, integer=True)
+DROPOUT = NumberField("dropout", "Dropout p", "Share dropped.", (0.0, 0.05, 0.1), 0.0, 0.0, 0.9, percent=True)
 CHOICES = tuple(Choice(key, key) for key in ("tanh", "leaky_relu", "elu", "maxout"))
 
 
-def settings(activation: str = "tanh", **values: object) -> LayerSettings:
+def settings(activation: str = "tanh", *own: tuple[NumberField, float], dropout: float = 0.0) -> LayerSettings:
     curve = ActivationCurve(activation, "a = f(z)", "∂a/∂z", Z, np.tanh(Z), 1 - np.tanh(Z) ** 2, ("saturates",))
-    return LayerSettings(2, "Hidden 2: 4 units", activation, curve=curve, **values)  # type: ignore[arg-type]
+    return LayerSettings(2, "Hidden 2: 4 units", activation, (*own, (DROPOUT, dropout)), curve)
 
 
 @pytest.fixture
@@ -40,25 +43,23 @@ def everything(spy: QSignalSpy) -> list[list[object]]:
     return [list(spy.at(i)) for i in range(spy.count())]
 
 
-@pytest.mark.parametrize(
-    ("activation", "shown"),
-    [
-        ("tanh", {"dropout"}),
-        ("leaky_relu", {"slope", "dropout"}),
-        ("elu", {"alpha", "dropout"}),
-        ("maxout", {"pieces", "dropout"}),
-    ],
-)
-def test_only_the_numbers_that_the_activation_uses_are_shown(
-    popup: LayerPopup, activation: str, shown: set[str]
-) -> None:
-    popup.set_settings(settings(activation))
-    assert {key for key, slider in popup.fields.items() if not slider.isHidden()} == shown
+def test_only_the_numbers_that_the_activation_uses_are_shown(popup: LayerPopup) -> None:
+    def shown() -> list[str]:
+        sliders = sorted((s for s in popup.fields.values() if not s.isHidden()), key=popup.layout().indexOf)
+        return [key for slider in sliders for key, one in popup.fields.items() if one is slider]
+
+    assert shown() == ["dropout"]
+    popup.set_settings(settings("leaky_relu", (SLOPE, 0.1)))
+    assert shown() == ["slope", "dropout"]
+    popup.set_settings(settings("maxout", (PIECES, 3.0)))
+    assert shown() == ["pieces", "dropout"]
+    popup.set_settings(settings("tanh"))
+    assert shown() == ["dropout"]
 
 
 def test_setting_shows_every_value_and_never_emits(popup: LayerPopup) -> None:
     heard = spies(popup)
-    popup.set_settings(settings("leaky_relu", slope=0.2, dropout=0.35))
+    popup.set_settings(settings("leaky_relu", (SLOPE, 0.2), dropout=0.35))
     assert popup.choice.current == "leaky_relu"
     assert popup.fields["slope"].value == 0.2
     assert popup.fields["dropout"].editor.text() == "35 %"
@@ -80,7 +81,7 @@ def test_a_picked_activation_is_told_with_its_layer(popup: LayerPopup) -> None:
 
 
 def test_it_is_as_tall_as_its_words(popup: LayerPopup) -> None:
-    popup.set_settings(settings("maxout"))
+    popup.set_settings(settings("maxout", (PIECES, 2.0)))
     taller = popup.height()
     popup.set_settings(settings("tanh"))
     assert popup.height() < taller

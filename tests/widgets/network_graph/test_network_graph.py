@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from widgets.network_graph import NetworkGraph
 from widgets.style import colour_tables, style
-from widgets.values import BIAS, LOSS, Badge, EdgeKey, LayerSettings, NodeKey
+from widgets.values import BIAS, LOSS, Badge, EdgeKey, LayerSettings, NodeKey, NumberField
 
 SIGNALS = tuple(
     f"{what}_{did}"
@@ -547,7 +547,8 @@ def test_a_bias_is_called_a_bias_and_its_gradient_a_gradient(graph, make_frame):
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
 def test_the_button_of_a_column_opens_the_settings_of_its_layer(graph, heard):
-    settings = tuple(LayerSettings(layer, f"Hidden {layer}", "tanh", dropout=0.1 * layer) for layer in (1, 2))
+    dropout = NumberField("dropout", "Dropout p", "Share dropped.", (0.0, 0.2, 0.25), 0.0, 0.0, 0.9, percent=True)
+    settings = tuple(LayerSettings(n, f"Hidden {n}", "tanh", ((dropout, 0.1 * n),)) for n in (1, 2))
     graph.set_layer_settings(settings)
     graph.hidden_headers[1].settings.click()
     popup = graph.layer_popup

@@ -5,6 +5,8 @@ from __future__ import annotations
 from playground.app.views.network.layers_reading import settings
 from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document.changes import with_layer
+from playground.engine.setting import settings_of
+from playground.engine.spec import LayerSpec
 from playground.session.session import Session
 from widgets.network_graph import NetworkGraph
 
@@ -32,6 +34,6 @@ class LayersPresenter:
         self._graph.set_layer_settings(settings(self._session.document))
 
     def _on_field_changed(self, layer: int, key: str, value: float) -> None:
-        wanted: object = round(value) if key == "pieces" else value
-        if not self._session.change(with_layer(layer, **{key: wanted}), _NAMES[key]):
+        wanted = round(value) if settings_of(LayerSpec)[key].integer else value
+        if not self._session.change(with_layer(layer, **{key: wanted}), _NAMES.get(key, "Change the layer")):
             self.show_settings()

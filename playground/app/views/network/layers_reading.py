@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.app.views.fields import number_field
 from playground.document.document import Document
 from playground.engine import activations
 from playground.engine.activations import ACTIVATIONS, LAYER_ACTIVATIONS, MAXOUT
 from playground.engine.setting import settings_of
 from playground.engine.spec import LayerSpec
-from widgets.values import ActivationCurve, LayerSettings
+from widgets.values import ActivationCurve, LayerSettings, NumberField
 
 REACH = 4.0
 _POINTS = 161
@@ -22,14 +23,18 @@ def settings(document: Document) -> tuple[LayerSettings, ...]:
             layer=index,
             title=f"Hidden {index}: {layer.width} unit{'s' if layer.width > 1 else ''}",
             activation=layer.activation,
-            slope=layer.slope,
-            alpha=layer.alpha,
-            pieces=layer.pieces,
-            dropout=layer.dropout,
+            numbers=numbers(layer),
             curve=curve(layer),
         )
         for index, layer in enumerate(document.hidden, 1)
     )
+
+
+def numbers(layer: LayerSpec) -> tuple[tuple[NumberField, float], ...]:
+    """Return the settings of the activation, then those that every layer has, each with its value."""
+    owned = LAYER_ACTIVATIONS[layer.activation].settings
+    known = settings_of(LayerSpec)
+    return tuple((number_field(key, known[key]), float(getattr(layer, key))) for key in (*owned, "dropout"))
 
 
 def curve(layer: LayerSpec) -> ActivationCurve:

@@ -35,7 +35,7 @@ def test_one_drag_is_one_undo_and_goes_back_exactly(session: Session, graph: Any
         graph.layer_field_changed.emit(1, "pieces", value)
     graph.layer_field_released.emit(1, "pieces")
     assert session.document.hidden[0].pieces == 4
-    assert graph.set_layer_settings.call_args.args[0][0].pieces == 4
+    assert graph.set_layer_settings.call_args.args[0][0].numbers[0][1] == 4.0
     assert session.undo_stack.count() == 1
     session.undo_stack.undo()
     assert session.document.hidden[0].pieces == 2
@@ -53,4 +53,4 @@ def test_what_is_refused_is_shown_as_it_was(session: Session, graph: Any) -> Non
     graph.set_layer_settings.reset_mock()
     graph.layer_field_changed.emit(1, "dropout", 2.0)
     assert session.document.hidden[0].dropout == 0.0
-    assert graph.set_layer_settings.call_args.args[0][0].dropout == 0.0
+    assert graph.set_layer_settings.call_args.args[0][0].numbers[-1][1] == 0.0

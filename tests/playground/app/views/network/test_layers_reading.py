@@ -36,5 +36,5 @@ def test_every_maxout_piece_wins_somewhere(pieces: int) -> None:
 def test_every_hidden_layer_has_its_settings() -> None:
     document = Document(hidden=(LayerSpec(1, "elu", alpha=0.5), LayerSpec(3, dropout=0.2)))
     first, second = settings(document)
-    assert (first.title, first.activation, first.alpha) == ("Hidden 1: 1 unit", "elu", 0.5)
-    assert (second.layer, second.title, second.dropout) == (2, "Hidden 2: 3 units", 0.2)
+    assert (first.title, first.activation, first.numbers[0][1]) == ("Hidden 1: 1 unit", "elu", 0.5)
+    assert (second.layer, second.title, second.numbers[-1][1]) == (2, "Hidden 2: 3 units", 0.2)
