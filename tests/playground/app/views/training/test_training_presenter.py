@@ -26,7 +26,7 @@ def panel(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) 
 
 def test_an_edit_shows_in_the_form(session: Session, panel: Any) -> None:
     session.change(with_training(learning_rate=0.25), "Change the learning rate")
-    assert panel.form.learning_rate == 0.25
+    assert panel.form.values["learning_rate"] == 0.25
 
 
 def test_a_drag_of_a_field_is_one_undo(session: Session, panel: Any) -> None:
@@ -55,4 +55,4 @@ def test_a_hidden_panel_shows_the_settings_when_it_is_visible_again(session: Ses
     assert panel.form is before
     panel.isVisible.return_value = True
     session.request_refresh()
-    assert panel.form.learning_rate == 0.25
+    assert panel.form.values["learning_rate"] == 0.25
