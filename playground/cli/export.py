@@ -208,12 +208,8 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
         name = options.view or ("network" if options.to == "svg" else "window")
         if name not in views:
             raise CommandError(f"--view: expected one of {', '.join(views)}, circuit; got {shortened(name)}")
-        if options.to == "svg":
-            pictures.save_svg(views[name], path)
-        else:
-            pictures.save_png(views[name], path, options.scale)
-    except ValueError as error:
-        raise CommandError(f"--output: {error}", FAILED) from None
+        view = views[name]
+        _store(path, pictures.svg(view) if options.to == "svg" else pictures.png(pictures.picture(view, options.scale)))
     finally:
         session.pause()
         window.deleteLater()

@@ -81,7 +81,7 @@ def _add_setting(group: argparse._ArgumentGroup, key: str, one: Setting, default
 
 def _add_data(group: argparse._ArgumentGroup) -> None:
     data = DataSettings()
-    add_option(group, "--dataset", str, data.name, "NAME", f"One of {', '.join(catalogue.names())}")
+    add_option(group, "--dataset", str, data.name, "NAME", f"One of {', '.join(catalogue.GENERATORS)}")
     for key, one in settings_of(DataSettings).items():
         if key == "noise":
             text = f"{one.meaning.rstrip('.')}, {one.low:g} to {one.high:g} (default: the data set's own)"

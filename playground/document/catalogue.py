@@ -70,7 +70,6 @@ __all__ = [
     "csv_parts",
     "generator",
     "make",
-    "names",
     "open_table",
     "split",
     "split_at",
@@ -79,8 +78,3 @@ __all__ = [
     "thresholds_of_new",
     "to_csv",
 ]
-
-
-def names() -> tuple[str, ...]:
-    """Return the name of every kind of data, in the order of the gallery."""
-    return tuple(GENERATORS)

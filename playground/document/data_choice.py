@@ -80,7 +80,7 @@ def with_new_sample() -> Change:
     def change(document: Document) -> Document:
         data = replace(document.data, seed=document.data.seed + 1)
         if data.name == OWN and data.table is not None:
-            data = replace(data, table=data.table.replaced(thresholds=np.empty(0)))
+            data = replace(data, table=replace(data.table, thresholds=np.empty(0)))
         return replace(document, data=data)
 
     return change
@@ -92,21 +92,15 @@ def own_table(data: DataSettings) -> Table:
         return data.table
     sample = sample_of(data)
     return Table(
-        sample.points,
-        sample.values,
-        sample.n_classes,
-        sample.feature_names,
-        sample.class_names,
-        sample.target_name,
-        extent=sample.extent,
-        source=f"painted on {catalogue.generator(data.name).label}",
-    )
+        sample.points, sample.values, sample.n_classes, sample.feature_names, sample.class_names, sample.target_name,
+        extent=sample.extent, source=f"painted on {catalogue.generator(data.name).label}",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=2)
 def _to_paint_on(data: DataSettings) -> Table:
     """Return the current points as a table that keeps each on its side of the split; the same for a whole drag."""
-    return own_table(data).replaced(thresholds=split_thresholds(data))
+    return replace(own_table(data), thresholds=split_thresholds(data))
 
 
 def exported(data: DataSettings) -> tuple[catalogue.Dataset, str]:
@@ -135,17 +129,3 @@ def _compatible(made: Document, before: Document, columns: int, regression: bool
     had = columns_of(before.data)
     made = replace(made, features=compatible_features(before.features, had, columns))
     return with_training(loss="squared")(made) if regression and made.training.loss != "squared" else made
-
-
-__all__ = [
-    "compatible_features",
-    "exported",
-    "own_table",
-    "with_cleared_points",
-    "with_dataset",
-    "with_function",
-    "with_new_sample",
-    "with_parameter",
-    "with_stroke",
-    "with_table",
-]

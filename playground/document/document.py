@@ -9,13 +9,7 @@ from playground.document.choices import ACTIVATION, CHOICES
 from playground.document.own_data import OWN, Table
 from playground.engine.losses import LOSSES
 from playground.engine.setting import check_settings, setting
-from playground.engine.spec import (
-    MAX_DEPTH,
-    LayerSpec,
-    NetworkSpec,
-    TrainingSpec,
-    require,
-)
+from playground.engine.spec import MAX_DEPTH, LayerSpec, NetworkSpec, TrainingSpec, require
 
 MAX_POINTS = 1_000_000
 MAX_SEED = 2**31 - 1
@@ -101,20 +95,18 @@ class Document:
         require(len(set(self.features)) == len(self.features), "features: each input feature may appear once")
         require(len(self.hidden) <= MAX_DEPTH, f"hidden: expected at most {MAX_DEPTH} layers, got {len(self.hidden)}")
         check_settings(self)
-        self._require_known_names()
+        for (
+            choice
+        ) in CHOICES.values():  # what the engine's tables do not have is refused before anything is built on it
+            choice.check(self)
+        for index, layer in enumerate(self.hidden, start=1):
+            ACTIVATION.check(layer, f"hidden layer {index}: ")
         if self.output_activation != "linear":
             require(
                 "output_activation" in LOSSES[self.training.loss].settings,
                 f"output_activation: {self.training.loss} takes scores, so its output is linear; "
                 f"choose squared error for {self.output_activation}",
             )
-
-    def _require_known_names(self) -> None:
-        """Refuse what the engine's tables do not have, before anything is built on it."""
-        for choice in CHOICES.values():
-            choice.check(self)
-        for index, layer in enumerate(self.hidden, start=1):
-            ACTIVATION.check(layer, f"hidden layer {index}: ")
 
     @property
     def depth(self) -> int:

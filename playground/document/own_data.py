@@ -49,9 +49,7 @@ class Table:
 
     def __post_init__(self) -> None:
         """Copy and check everything once."""
-        made = catalogue.Dataset(
-            self.points, self.targets, self.n_classes, self.feature_names, class_names=self.class_names
-        )
+        made = self.dataset()
         require(made.n_points >= MIN_POINTS, f"points: expected at least {MIN_POINTS}, got {made.n_points}")
         ids = np.array(self.ids if len(self.ids) else np.arange(made.n_points), dtype=np.int64)
         require(
@@ -103,15 +101,10 @@ class Table:
         made = hashlib.blake2b(digest_size=_DIGEST_BYTES)
         for array in (self.points, self.targets, self.ids, self.thresholds):
             made.update(np.ascontiguousarray(array).data)
-        made.update(repr((self.points.shape, self.thresholds.shape, self._words)).encode())
+        words = (self.n_classes, self.feature_names, self.class_names, self.target_name, self.source)
+        rest = (self.points.shape, self.thresholds.shape, self.standardization, self.extent, words)
+        made.update(repr(rest).encode())
         return made.digest()
-
-    @property
-    def _words(self) -> tuple[object, ...]:
-        return (
-            self.n_classes, self.feature_names, self.class_names, self.target_name, self.standardization,
-            self.extent, self.source,
-        )  # fmt: skip
 
     def __eq__(self, other: object) -> bool:
         """Return whether `other` is a table of the same content."""
@@ -161,30 +154,24 @@ class Table:
             self.points, self.targets, self.n_classes, self.feature_names, class_names=self.class_names
         )
 
+    def shown(self) -> catalogue.Dataset:
+        """Return the table as it is shown and used."""
+        return replace(self.dataset(), points=self.shown_points(), targets=self.shown_targets(), extent=self.extent)
+
     def describe(self) -> str:
         """Say in a line what the table is: points, columns, classes, scale."""
         what = "regression" if self.is_regression else f"{self.n_classes} classes"
         scaled = "; standardized: (x − mean) / standard deviation" if self.standardization else ""
         return f"{self.source or 'own points'}: {self.n_points:,} points, {self.n_features} columns, {what}{scaled}"
 
-    def replaced(self, **changes: object) -> Table:
-        """Return the table with some fields changed; the extent stays unless it is among them."""
-        return replace(self, **changes)  # type: ignore[arg-type]
-
 
 def table_of(imported: catalogue.Imported, source: str) -> Table:
     """Return the table that came out of a file."""
     data = imported.dataset
     return Table(
-        data.points,
-        data.targets,
-        data.n_classes,
-        data.feature_names,
-        data.class_names,
-        imported.target_name,
-        imported.standardization,
-        source=source,
-    )
+        data.points, data.targets, data.n_classes, data.feature_names, data.class_names, imported.target_name,
+        imported.standardization, source=source,
+    )  # fmt: skip
 
 
 def _all_differ(ids: Integers) -> bool:

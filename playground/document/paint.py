@@ -94,7 +94,8 @@ def added(table: Table, places: Floats, target: float) -> Table:
     first = int(table.ids.max()) + 1
     ids = np.arange(first, first + len(places))
     new = catalogue.thresholds_of_new(ids) if len(table.thresholds) else table.thresholds
-    return table.replaced(
+    return replace(
+        table,
         points=np.concatenate([table.points, table.own_units(places)]),
         targets=np.concatenate([table.targets, np.full(len(places), float(target))]),
         n_classes=n_classes,
@@ -119,7 +120,7 @@ def moved(table: Table, index: int, to: Place) -> Table:
     require(0 <= index < table.n_points, f"point: expected 0 to {table.n_points - 1}, got {index}")
     points = table.points.copy()
     points[index] = table.own_units(np.array([to]))[0]
-    return table.replaced(points=points)
+    return replace(table, points=points)
 
 
 def erased(table: Table, places: tuple[Place, ...], radius: float) -> Table:
@@ -171,7 +172,7 @@ def _kept(table: Table, stay: NDArray[np.bool_]) -> Table:
         int(stay.sum()) >= MIN_POINTS,
         f"Training needs at least {MIN_POINTS} points: add others before erasing the last ones.",
     )
-    parts: dict[str, object] = {name: getattr(table, name)[stay] for name in ("points", "targets", "ids")}
-    if len(table.thresholds):
-        parts["thresholds"] = table.thresholds[stay]
-    return table.replaced(**parts)
+    thresholds = table.thresholds[stay] if len(table.thresholds) else table.thresholds
+    return replace(
+        table, points=table.points[stay], targets=table.targets[stay], ids=table.ids[stay], thresholds=thresholds
+    )

@@ -11,7 +11,7 @@ from playground.analysis.projection import Projection, principal_plane
 from playground.document import catalogue
 from playground.document.cache import cached
 from playground.document.document import DataSettings, Document
-from playground.document.own_data import OWN, Table
+from playground.document.own_data import OWN
 from playground.document.typed_function import curve_of
 from playground.engine import features
 from playground.engine.losses import LOSSES
@@ -160,10 +160,8 @@ def columns_of(data: DataSettings) -> int:
 
 
 def _dataset(data: DataSettings) -> catalogue.Dataset:
-    return _shown(data.table) if data.name == OWN and data.table is not None else _generated(data)
-
-
-def _generated(data: DataSettings) -> catalogue.Dataset:
+    if data.name == OWN and data.table is not None:
+        return data.table.shown()
     takes_curve = catalogue.generator(data.name).takes_curve
     return catalogue.make(
         data.name,
@@ -183,17 +181,6 @@ def _covering(points: Floats, extent: tuple[float, float]) -> tuple[float, float
         return extent
     wide = float(np.ceil(4.0 * reach / half)) / 4.0 * half
     return middle - wide, middle + wide
-
-
-def _shown(table: Table) -> catalogue.Dataset:
-    return catalogue.Dataset(
-        table.shown_points(),
-        table.shown_targets(),
-        table.n_classes,
-        table.feature_names,
-        table.extent,
-        table.class_names,
-    )
 
 
 def _positions(points: Floats, values: Floats, projection: Projection | None) -> Floats:

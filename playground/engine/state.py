@@ -37,6 +37,11 @@ class RunState:
     position: int = 0
     updates: int = 0
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of the arrays, in bytes."""
+        return self.parameters.nbytes + sum(slot.nbytes for slot in self.slots)
+
     def same_as(self, other: RunState) -> bool:
         """Tell whether `other` is this state to the bit."""
         counts = (self.iteration, self.epoch, self.position, self.updates)

@@ -104,7 +104,7 @@ class Timeline:
                 return
             self._drop(-1)
         self._marks.append(Mark(state, document, edited))
-        self._size += _bytes(state)
+        self._size += state.nbytes
         leaving = len(self._marks) - RECENT - 1
         if leaving > 0 and not self._is_spaced(leaving):
             self._drop(leaving)
@@ -137,7 +137,7 @@ class Timeline:
         """
         if not self._marks:
             return ()
-        most = max(1, min(most, OUTLINE_BYTES // max(1, _bytes(self._marks[-1].state))))
+        most = max(1, min(most, OUTLINE_BYTES // max(1, self._marks[-1].state.nbytes)))
         edited = [at for at, mark in enumerate(self._marks) if mark.edited or at == 0][-most:]
         trained = range(edited[0] + 1, len(self._marks))
         spare = most - len(edited)
@@ -171,11 +171,7 @@ class Timeline:
 
     def _replace(self, marks: list[Mark]) -> None:
         self._marks = marks
-        self._size = sum(_bytes(mark.state) for mark in marks)
+        self._size = sum(mark.state.nbytes for mark in marks)
 
     def _drop(self, at: int) -> None:
-        self._size -= _bytes(self._marks.pop(at).state)
-
-
-def _bytes(state: RunState) -> int:
-    return state.parameters.nbytes + sum(slot.nbytes for slot in state.slots)
+        self._size -= self._marks.pop(at).state.nbytes

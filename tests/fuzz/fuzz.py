@@ -104,7 +104,15 @@ def write_dictionary(file: Path) -> Path:
     from playground.files.links import tfplayground
     from tests.fuzz.mutators import VALUES
 
-    words = {*FUNCTIONS, *_OPTION_OF.values(), *tfplayground._KNOWN, *catalogue.names(), "--set", "--steps", "--node"}
+    words = {
+        *FUNCTIONS,
+        *_OPTION_OF.values(),
+        *tfplayground._KNOWN,
+        *catalogue.GENERATORS,
+        "--set",
+        "--steps",
+        "--node",
+    }
     words |= {value for value in VALUES if isinstance(value, str) and value.isascii()} | {"nan", "inf", "1e999", "true"}
     file.write_text("".join(f'"{word}"\n' for word in sorted(words) if word), encoding="utf-8")
     return file

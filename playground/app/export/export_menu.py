@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog, QWidget
+from PySide6.QtWidgets import QMenu, QProgressDialog, QWidget
 
 from playground.app.notices import Notices
 from playground.files import storage
 from playground.files.error_messages import DocumentError
 from playground.session.jobs import Job
 from playground.session.session import Session
+from widgets.dialogs.file_prompt import ask_where_to_save
 from widgets.dialogs.number_prompt import NumberPrompt
 from widgets.values import NumberField
 
@@ -93,15 +94,9 @@ class ExportMenu(QObject):
         suffix, kind = ".gif", "Animated picture"
         if key != ANIMATION:
             suffix, kind = _exports()[key].suffix, _exports()[key].kind
-        dialog = QFileDialog(self._window, "Export")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{kind} (*{suffix})")
-        dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(f"{self._session.document.data.name}_{key}{suffix}")
-        dialog.fileSelected.connect(lambda name: self.write(key, Path(name), span))
-        dialog.open()
+        suggestion = Path(f"{self._session.document.data.name}_{key}{suffix}")
+        filters = [f"{kind} (*{suffix})"]
+        ask_where_to_save(self._window, "Export", suggestion, filters, lambda path: self.write(key, path, span))
 
     def write(self, key: str, path: Path, span: Span | None = None) -> None:
         """Write the export `key` to `path` and report the result; `span` is what an animation shows."""
@@ -113,12 +108,11 @@ class ExportMenu(QObject):
 
         try:
             texts = _exports()[key].make(self._session.run, self._session.selection, path.stem)
-            for place, text in places(texts, path).items():
-                storage.write(place, text.encode())
+            files = {place: text.encode() for place, text in places(texts, path).items()}
         except ValueError as error:
             self._refuse(error)
             return
-        self._report([path.name, *list(texts)[1:]], path.parent)
+        self._write(files)
 
     def _add(self, key: str, text: str, tip: str) -> None:
         action = self.menu.addAction(text, partial(self.ask, key))
@@ -146,7 +140,7 @@ class ExportMenu(QObject):
         bar.setMinimumDuration(0)
         bar.canceled.connect(job.cancel)
         job.progressed.connect(lambda share: bar.setValue(round(100 * share)))
-        job.finished.connect(lambda data: self._store(path, data))
+        job.finished.connect(lambda data: self._write({path: data}))
         job.failed.connect(lambda message: self._refuse(ValueError(message)))
         job.ended.connect(lambda: self._on_ended(job, bar))
         bar.setValue(0)
@@ -160,17 +154,16 @@ class ExportMenu(QObject):
             self.job = None
         job.deleteLater()
 
-    def _store(self, path: Path, data: object) -> None:
-        assert isinstance(data, bytes)
+    def _write(self, texts: dict[Path, bytes]) -> None:
+        """Write files of one folder and report the result."""
         try:
-            storage.write(path, data)
+            for path, data in texts.items():
+                storage.write(path, data)
         except DocumentError as error:
             self._refuse(error)
             return
-        self._report([path.name], path.parent)
-
-    def _report(self, names: list[str], folder: Path) -> None:
-        self._notices.say(f"Saved {' and '.join(names)} in {folder}.")
+        names = " and ".join(path.name for path in texts)
+        self._notices.say(f"Saved {names} in {next(iter(texts)).parent}.")
 
     def _refuse(self, error: ValueError) -> None:
         self._notices.refuse("Not exported", error)

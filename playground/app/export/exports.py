@@ -31,6 +31,9 @@ Make = Callable[[Run, Selection, str], dict[str, str]]
 """Of a run, what is selected and the file's name without its ending: texts by file name, the first the one asked for.
 """
 
+FIRST_NEURON = Node(1, 0)
+"""What is written when no node is selected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
@@ -58,7 +61,7 @@ def _data(run: Run, selection: Selection, stem: str) -> dict[str, str]:
 
 def _neuron(answers: bool) -> Make:
     def make(run: Run, selection: Selection, stem: str) -> dict[str, str]:
-        node = neuron_of(run, selection)
+        node = selection.node or FIRST_NEURON
         read = card(run.snapshot(), node, selection.example)
         if not isinstance(read, NeuronReading):
             raise ValueError(f"{node_label(run.snapshot(), node)}: only a neuron has this worksheet; select a neuron")
@@ -82,20 +85,10 @@ def _drawn(run: Run, selection: Selection, stem: str) -> dict[str, str]:
 
 
 def _opened(run: Run, selection: Selection) -> tuple[Opened, Evaluation, str]:
-    place = Place("node", selection.node or first_neuron(run))
+    place = Place("node", selection.node or FIRST_NEURON)
     snapshot = run.snapshot()
     made = opened(snapshot, place, selection.example)
     return made, evaluate(made.circuit, made.inputs, made.upstream), place_label(snapshot, place)
-
-
-def neuron_of(run: Run, selection: Selection) -> Node:
-    """Return the selected node, or the first neuron when none is."""
-    return selection.node or first_neuron(run)
-
-
-def first_neuron(run: Run) -> Node:
-    """Return the first neuron of the first layer with weights."""
-    return Node(1, 0)
 
 
 _ENTRIES = (

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.app.export import pictures
 from playground.app.notices import Notices
+from widgets.dialogs.file_prompt import ask_where_to_save
 from widgets.frame.panel import Panel
 from widgets.frame.panel_dock import PanelDock
 
@@ -45,10 +46,7 @@ class PictureMenu(QObject):
     def write(self, widget: QWidget, path: Path, scale: int = 1) -> None:
         """Write `widget` to `path` in the format of its ending, and report the result."""
         try:
-            if path.suffix.lower() == ".svg":
-                pictures.save_svg(widget, path)
-            else:
-                pictures.save_png(widget, path, scale)
+            pictures.save(widget, path, scale)
         except ValueError as error:
             self._notices.refuse("Not saved", error)
             return
@@ -73,7 +71,8 @@ class PictureMenu(QObject):
 
     def _add_to(self, menu: QMenu, name: str, widget: QWidget) -> None:
         for scale in SCALES:
-            text = f"PNG, {scale}× ({_size_text(widget.size() * scale)})…"
+            size = widget.size() * scale
+            text = f"PNG, {scale}× ({size.width()} × {size.height()})…"
             menu.addAction(text, partial(self._ask_for_file, name, widget, "png", scale))
         menu.addAction("SVG drawing…", partial(self._ask_for_file, name, widget, "svg", 1))
         menu.addSeparator()
@@ -81,19 +80,12 @@ class PictureMenu(QObject):
 
     def _ask_for_file(self, name: str, widget: QWidget, kind: str, scale: int) -> None:
         """Ask for a file, in a dialog that does not hold up training, and write it."""
-        dialog = QFileDialog(self._parent, f"Save the picture of {name}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.setNameFilter("PNG picture (*.png)" if kind == "png" else "SVG drawing (*.svg)")
-        dialog.selectFile(f"{name.lower().replace(' ', '-')}.{kind}")
-        dialog.fileSelected.connect(lambda path: self.write(widget, Path(path), scale))
-        dialog.open()
+        ask_where_to_save(
+            self._parent, f"Save the picture of {name}", Path(f"{name.lower().replace(' ', '-')}.{kind}"),
+            ["PNG picture (*.png)" if kind == "png" else "SVG drawing (*.svg)"],
+            lambda path: self.write(widget, path, scale),
+        )  # fmt: skip
 
     def _copy(self, name: str, widget: QWidget) -> None:
         pictures.copy(widget)
         self._notices.say(f"The picture of {name} is on the clipboard.")
-
-
-def _size_text(size: QSize) -> str:
-    return f"{size.width()} × {size.height()}"

@@ -24,47 +24,28 @@ def picture(widget: QWidget, scale: int) -> QImage:
     return image
 
 
-def save_png(widget: QWidget, path: Path, scale: int) -> None:
-    """Write a PNG.
+def save(widget: QWidget, path: Path, scale: int) -> None:
+    """Write a picture of `widget` in the format of the ending, whole or not at all: SVG, or PNG at `scale`.
 
     Raises
     ------
     ValueError
         When the file cannot be written.
     """
-    write_png(picture(widget, scale), path)
-
-
-def write_png(image: QImage, path: Path) -> None:
-    """Write `image`, whole or not at all.
-
-    Raises
-    ------
-    ValueError
-        When the file cannot be written.
-    """
-    storage.write(path, png(image))
+    storage.write(path, svg(widget) if path.suffix.lower() == ".svg" else png(picture(widget, scale)))
 
 
 def png(image: QImage) -> bytes:
     """Return `image` as a PNG file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    buffer = _buffer()
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 
-def save_svg(widget: QWidget, path: Path) -> None:
-    """Write an SVG, whole or not at all: text and lines as they are, maps and points as pictures inside.
-
-    Raises
-    ------
-    ValueError
-        When the file cannot be written.
-    """
+def svg(widget: QWidget) -> bytes:
+    """Return `widget` as an SVG file: text and lines as they are, maps and points as pictures inside."""
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    buffer = _buffer()
     generator.setOutputDevice(buffer)
     generator.setSize(widget.size())
     generator.setViewBox(QRect(QPoint(), widget.size()))
@@ -74,9 +55,15 @@ def save_svg(widget: QWidget, path: Path) -> None:
     painter.fillRect(QRect(QPoint(), widget.size()), QColor(style.current().panel))
     widget.render(painter, QPoint())
     painter.end()
-    storage.write(path, bytes(buffer.data().data()))
+    return bytes(buffer.data().data())
 
 
 def copy(widget: QWidget) -> None:
     """Put a picture at twice the size on the clipboard."""
     QGuiApplication.clipboard().setImage(picture(widget, 2))
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QPlainTextEdit, QWidget
 
 from playground.files import storage
+from widgets.dialogs.file_prompt import ask_what_to_open, ask_where_to_save
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
 TABLES = "Tables (*.csv *.tsv *.txt *.npz)"
-_SUFFIX = storage.SUFFIX.removeprefix(".")
+ALL = "All files (*)"
 
 
 class FileDialogs:
@@ -27,37 +28,19 @@ class FileDialogs:
 
     def open_file(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Ask which file to open, beginning in `folder`."""
-        dialog = QFileDialog(self._parent, "Open", str(folder))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([storage.FILTER, TABLES, "All files (*)"])
-        self._ask_for_file(dialog, done)
+        ask_what_to_open(self._parent, "Open", folder, [storage.FILTER, TABLES, ALL], done)
 
     def save_file(self, suggestion: Path, done: Callable[[Path], object]) -> None:
-        """Ask where to save, with `suggestion` as the first answer; the user must confirm an existing file."""
-        dialog = QFileDialog(self._parent, "Save as", str(suggestion.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilters([storage.FILTER, "All files (*)"])
-        dialog.setDefaultSuffix(_SUFFIX)
-        dialog.selectFile(suggestion.name)
-        self._ask_for_file(dialog, done)
+        """Ask where to save the document."""
+        ask_where_to_save(self._parent, "Save as", suggestion, [storage.FILTER, ALL], done)
 
     def open_table(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Ask which table to import, beginning in `folder`."""
-        dialog = QFileDialog(self._parent, "Import a table", str(folder))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([TABLES, "All files (*)"])
-        self._ask_for_file(dialog, done)
+        ask_what_to_open(self._parent, "Import a table", folder, [TABLES, ALL], done)
 
     def save_table(self, suggestion: Path, done: Callable[[Path], object]) -> None:
-        """Ask where to write a table, with `suggestion` as the first answer; the user must confirm an existing file."""
-        dialog = QFileDialog(self._parent, "Export the points", str(suggestion.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilters(["Tables (*.csv)", "All files (*)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(suggestion.name)
-        self._ask_for_file(dialog, done)
+        """Ask where to write the points as a table."""
+        ask_where_to_save(self._parent, "Export the points", suggestion, ["Tables (*.csv)", ALL], done)
 
     def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
         """Ask whether to save `name` first; `lost` says what would be lost."""
@@ -89,13 +72,9 @@ class FileDialogs:
             field.setTabChangesFocus(True)
             field.selectAll()
         dialog.textValueSelected.connect(done)
-        self._show(dialog)
+        _show(dialog)
 
     # ---- inside --------------------------------------------------------------------------------
-
-    def _ask_for_file(self, dialog: QFileDialog, done: Callable[[Path], object]) -> None:
-        dialog.fileSelected.connect(lambda name: done(Path(name)) if name else None)
-        self._show(dialog)
 
     def _box(self, text: str, more: str, buttons: QMessageBox.StandardButton) -> QMessageBox:
         box = QMessageBox(
@@ -110,9 +89,10 @@ class FileDialogs:
         self, box: QMessageBox, answers: dict[QMessageBox.StandardButton, str], done: Callable[[str], object]
     ) -> None:
         box.finished.connect(lambda code: done(answers.get(QMessageBox.StandardButton(code), CANCEL)))
-        self._show(box)
+        _show(box)
 
-    def _show(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.open()
+
+def _show(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.open()

@@ -104,8 +104,9 @@ def picture_of(
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application(theme)
-    from playground.app.export.pictures import write_png
+    from playground.app.export.pictures import png
     from playground.app.window.construction import shown_offscreen
+    from playground.files import storage
     from playground.session.session import Session
     from playground.training.run_memory import RunMemory
 
@@ -115,7 +116,7 @@ def picture_of(
     window = shown_offscreen(session, size)
     application.processEvents()
     try:
-        write_png(window.grab().toImage(), path)
+        storage.write(path, png(window.grab().toImage()))
     finally:
         window.close()
         window.deleteLater()

@@ -20,14 +20,11 @@ from playground.files.format.runs import (
     plain_past,
     plain_state,
     read_curve,
-    read_past,
-    read_state,
+    read_memory,
 )
 from playground.files.format.values import Plain
 from playground.files.format.views import plain_view, read_view
-from playground.files.saved import Saved, SavedComparison
-from playground.training.branch import Branch
-from playground.training.timeline import Mark
+from playground.files.saved import Saved
 
 NAME = "backprop-playground"
 RUN_PARTS = ("past", "comparison", "branches")
@@ -96,29 +93,23 @@ def plain(saved: Saved, *, with_points: bool = True) -> Plain:
 
 def from_plain(raw: object) -> Saved:
     """Return what `raw`, the plain values of a file of any version, holds."""
-    values = upgraded(raw, _version(raw)) if isinstance(raw, dict) else {}
     if not isinstance(raw, dict):
         raise DocumentError(f"$: expected an object with named values, got {got(raw)}")
+    values = upgraded(raw, _version(raw))
     document = read_document(values, OTHERS)
     seen = read_view(values.get("view", {}), n_columns_of(document))
-    curves = read_curve(values["curves"], "$.curves") if values.get("curves") is not None else None
     if values.get("run") is None:
         for name in RUN_PARTS:
             if values.get(name) is not None:
                 raise DocumentError(f"$.{name}: expected a run that it belongs to; add one, or leave this out")
+        curves = read_curve(values["curves"], "$.curves") if values.get("curves") is not None else None
         return Saved(document, None, curves, seen)
     needs, budget = needs_of(document), Budget(document)
-    state = read_state(values["run"], "$.run", needs)
-    marks: tuple[Mark, ...] = ()
-    branches: tuple[Branch, ...] = ()
-    comparison: SavedComparison | None = None
-    if values.get("past") is not None:
-        marks = read_past(values["past"], "$.past", document, state.iteration, needs, budget)
-    if values.get("comparison") is not None:
-        comparison = read_comparison(values["comparison"], document, budget)
-    if values.get("branches") is not None:
-        branches = read_branches(values["branches"], document, needs, budget)
-    return Saved(document, state, curves, seen, marks, branches, comparison)
+    memory = read_memory(values, "$", document, needs, budget)
+    second, others = values.get("comparison"), values.get("branches")
+    comparison = None if second is None else read_comparison(second, document, budget)
+    branches = () if others is None else read_branches(others, document, needs, budget)
+    return Saved(document, memory.state, memory.curve, seen, memory.marks, branches, comparison)
 
 
 def _version(raw: Plain) -> int:

@@ -42,15 +42,14 @@ class Budget:
         self._made = {document.data}
 
     def pay_state(self, state: RunState) -> bool:
-        """Take what `state` needs, if that much is left; tell whether it is."""
-        size = state.parameters.nbytes + sum(slot.nbytes for slot in state.slots)
-        if size > self.bytes:
+        """Take what `state` needs, if that much is left; return whether it is."""
+        if state.nbytes > self.bytes:
             return False
-        self.bytes -= size
+        self.bytes -= state.nbytes
         return True
 
     def pay_data(self, document: Document) -> bool:
-        """Take what the data of `document` need, if that much is left; tell whether it is."""
+        """Take what the data of `document` need, if that much is left; return whether it is."""
         if document.data in self._made:
             return True
         points = document.table.n_points if document.table is not None else document.data.points

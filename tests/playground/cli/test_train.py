@@ -222,7 +222,7 @@ def test_one_activation_and_one_dropout_serve_every_hidden_layer() -> None:
     assert {(layer.activation, layer.dropout) for layer in made.hidden} == {("relu", 0.25)}
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", catalogue.GENERATORS)
 def test_every_data_set_trains_with_its_own_noise_and_inputs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     generator = catalogue.GENERATORS[name]
     made = document("--dataset", name)

@@ -26,7 +26,7 @@ def test_the_catalogue_offers_the_generators_under_one_roof() -> None:
     train, test = catalogue.split(data, train_fraction=0.5, seed=3)
 
     assert catalogue.APPLICATION == "backprop-playground"
-    assert list(catalogue.names())[:4] == ["xor", "circle", "spiral", "moons"]
+    assert list(catalogue.GENERATORS)[:4] == ["xor", "circle", "spiral", "moons"]
     assert (len(train), len(test)) == (20, 20)
 
 

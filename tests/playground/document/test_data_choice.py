@@ -15,7 +15,7 @@ from playground.engine.spec import TrainingSpec
 from playground.session.session import Session
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", catalogue.GENERATORS)
 def test_every_kind_of_data_can_be_chosen_and_trained_on(name: str, qapp: object) -> None:
     session = Session(with_data(points=1000)(Document(training=TrainingSpec(loss="softmax"))))
 

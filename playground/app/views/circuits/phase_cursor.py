@@ -20,7 +20,7 @@ class PhaseCursor:
     def reach(self, shown: OpenCircuit, place: Place, drill_downs: Mapping[int, Place]) -> tuple[int, int] | None:
         """Return how many steps are done as the present phase begins and ends; None outside slow motion."""
         cursor = self._slow.cursor
-        return None if cursor is None else reach(shown, place, drill_downs, cursor.index, cursor.n_layers)
+        return None if cursor is None else reach(shown, place, drill_downs, cursor)
 
     def applied_to(self, shown: OpenCircuit, reached: tuple[int, int] | None) -> OpenCircuit:
         """Return `shown` as far as slow motion has come; with everything known outside slow motion."""

@@ -1,7 +1,4 @@
-"""Slow motion through gates: how far a circuit is computed at each phase of an iteration.
-
-Phases are numbered as on the strip: batch, forward 1…n, loss, backward n…1, update.
-"""
+"""Slow motion through gates: how far a circuit is computed at each phase of an iteration."""
 
 from __future__ import annotations
 
@@ -10,44 +7,40 @@ from collections.abc import Mapping
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.app.views.circuits.unrolled import NETWORK, PENALTY, Place
 from playground.document.document import LOSS
+from playground.training.step_cursor import StepCursor
 
 
-def reach(
-    shown: OpenCircuit, place: Place, drill_downs: Mapping[int, Place], phase: int, n_layers: int
-) -> tuple[int, int]:
-    """Return how many steps are done as `phase` begins and as it ends; equal if nothing happens here."""
-    return _done(shown, place, drill_downs, phase - 1, n_layers), _done(shown, place, drill_downs, phase, n_layers)
+def reach(shown: OpenCircuit, place: Place, drill_downs: Mapping[int, Place], cursor: StepCursor) -> tuple[int, int]:
+    """Return how many steps are done as the phase of `cursor` begins and as it ends; equal if nothing happens here."""
+    begun = _done(shown, place, drill_downs, cursor.at(cursor.index - 1)) if cursor.index else 0
+    return begun, _done(shown, place, drill_downs, cursor)
 
 
-def _done(shown: OpenCircuit, place: Place, drill_downs: Mapping[int, Place], phase: int, n_layers: int) -> int:
-    """Return how many steps are done at the end of `phase`."""
-    if shown.sweep is None or phase < 0:
+def _done(shown: OpenCircuit, place: Place, drill_downs: Mapping[int, Place], cursor: StepCursor) -> int:
+    """Return how many steps are done at the end of the phase of `cursor`."""
+    if shown.sweep is None:
         return 0
-    forward = min(phase, n_layers)
-    back = phase - n_layers - 1
-    lowest = max(1, n_layers + 1 - back) if back >= 1 else n_layers + 2
-    if phase > n_layers:
-        forward = n_layers + 1
+    loss = cursor.n_layers + 1  # as the layer after the last
+    forward = loss if cursor.is_loss_known else cursor.known_forward
+    lowest = cursor.known_backward or loss + 1
     if place == NETWORK:
-        return _done_in_network(shown, drill_downs, forward, lowest, n_layers)
-    layer = n_layers + 1 if place == PENALTY or place.node == LOSS else place.node.layer
+        return _done_in_network(shown, drill_downs, forward, lowest, loss)
+    layer = loss if place == PENALTY or place.node == LOSS else place.node.layer
     if lowest <= max(layer, 1):
         return shown.total
     return shown.sweep.n_forward if forward >= layer else 0
 
 
-def _done_in_network(
-    shown: OpenCircuit, drill_downs: Mapping[int, Place], forward: int, lowest: int, n_layers: int
-) -> int:
+def _done_in_network(shown: OpenCircuit, drill_downs: Mapping[int, Place], forward: int, lowest: int, loss: int) -> int:
     """Count the steps of whole layers: gates come layer after layer, and go back in the reverse order."""
     assert shown.sweep is not None
     ahead = shown.sweep.n_forward
     if lowest == 1:
         return shown.total
-    if lowest <= n_layers:
+    if lowest < loss:
         last = _last_gate(drill_downs, lowest - 1)
         return ahead + sum(step.node > last for step in shown.sweep.steps[ahead:])
-    if forward > n_layers:
+    if forward == loss:
         return ahead
     last = _last_gate(drill_downs, forward)
     return sum(step.node <= last for step in shown.sweep.steps[:ahead])

@@ -40,7 +40,7 @@ def test_every_view_in_sight_can_be_saved(window: MainWindow) -> None:
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_png_has_scale_times_the_views_size(window: MainWindow, tmp_path: Path, scale: int) -> None:
     output = window.parts.pictures.views()["Output"]
-    pictures.save_png(output, tmp_path / "output.png", scale)
+    pictures.save(output, tmp_path / "output.png", scale)
     image = QImage(str(tmp_path / "output.png"))
     assert image.size() == output.size() * scale
     colours = {QColor(image.pixel(x, image.height() // 3)).name() for x in range(0, image.width(), 7)}
@@ -51,7 +51,7 @@ def test_every_view_renders_as_an_svg_of_its_size(window: MainWindow, tmp_path: 
     window.session.step(20)
     for name, widget in window.parts.pictures.views().items():
         path = tmp_path / f"{name}.svg"
-        pictures.save_svg(widget, path)
+        pictures.save(widget, path, 1)
         renderer = QSvgRenderer(str(path))
         assert renderer.isValid(), name
         assert renderer.viewBox().size() == widget.size()
