@@ -18,6 +18,7 @@ from playground.cli.parser import (
     Parser,
     add_option,
     output_path,
+    refusing,
     shortened,
     whole_number,
 )
@@ -83,12 +84,9 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     path = None if options.output == "-" else output_path("--output", options.output)
     from playground.files import storage
-    from playground.files.error_messages import DocumentError
 
-    try:
+    with refusing():
         saved = storage.load(Path(options.file).expanduser())
-    except DocumentError as error:
-        raise CommandError(str(error)) from None
     if not _is_picture(options):
         _write_texts(options, saved, path)
     elif path is None:
@@ -139,7 +137,7 @@ def _write_texts(options: argparse.Namespace, saved: Saved, path: Path | None) -
     from playground.document.document import Node
     from playground.files.saved import run_of
 
-    try:
+    with refusing(f"{Path(options.file).name}: "):
         run = run_of(saved)
         chosen = saved.view.selection.within(run.network, run.data)
         node = chosen.node
@@ -149,17 +147,13 @@ def _write_texts(options: argparse.Namespace, saved: Saved, path: Path | None) -
         if options.example is None:
             asked = replace(asked, example=chosen.example)
         made = exports.EXPORTS[_key(options)].make(run, asked, path.stem if path else "network")
-    except ValueError as error:
-        raise CommandError(f"{Path(options.file).name}: {error}") from None
     if path is None:
         if len(made) > 1:
             raise CommandError(f"--output: {len(made)} files are too many for standard output; give a name")
         sys.stdout.write(next(iter(made.values())))
         return
-    try:
+    with refusing("--output: "):
         files = exports.places(made, path)
-    except ValueError as error:
-        raise CommandError(f"--output: {error}") from None
     for place, text in files.items():
         _store(place, text.encode())
 
@@ -174,12 +168,9 @@ def _key(options: argparse.Namespace) -> str:
 
 def _store(path: Path, data: bytes) -> None:
     from playground.files import storage
-    from playground.files.error_messages import DocumentError
 
-    try:
+    with refusing("--output: ", FAILED):
         storage.write(path, data)
-    except DocumentError as error:
-        raise CommandError(f"--output: {error}", FAILED) from None
 
 
 # ---- pictures ----------------------------------------------------------------------------------
@@ -197,10 +188,8 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
 
     make_application(options.theme)
     session = Session()
-    try:
+    with refusing(f"{Path(options.file).name}: "):
         open_saved(session, saved)
-    except ValueError as error:
-        raise CommandError(f"{Path(options.file).name}: {error}") from None
     window = shown_offscreen(session, SIZE)
     try:
         views: dict[str, QWidget] = {"window": window}
@@ -223,10 +212,8 @@ def _write_animation(options: argparse.Namespace, saved: Saved, path: Path) -> N
     from playground.training.run import Run
 
     make_application(options.theme)
-    try:
+    with refusing(f"{Path(options.file).name}: "):
         start = Run(saved.document).memory()
         work = animation(start, getattr(options, "from"), options.steps, options.frames, make_stage)
         data = finish(work, "drawing", quiet=options.quiet)
-    except ValueError as error:
-        raise CommandError(f"{Path(options.file).name}: {error}") from None
     _store(path, data)

@@ -8,7 +8,17 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playground.cli.parser import COMMANDS, DONE, FAILED, CommandError, Parser, add_option, document_path, shortened
+from playground.cli.parser import (
+    COMMANDS,
+    DONE,
+    FAILED,
+    CommandError,
+    Parser,
+    add_option,
+    document_path,
+    refusing,
+    shortened,
+)
 
 MOST = 200_000
 LINK, HOST = "playground:", "playground.tensorflow.org"
@@ -67,13 +77,11 @@ def open_file(name: str, target: Path | None = None) -> int:
         return run_window(lambda parts: parts.files.open_path(path))
     from playground.files import storage
 
-    try:
+    with refusing():
         saved = storage.load(path)
         if target is not None:
             storage.save(target, saved)
             return DONE
-    except ValueError as error:
-        raise CommandError(str(error)) from None
     raise CommandError(_no_display(f"train {shortened(name)} --steps 0 --screenshot FILE.png takes its picture"))
 
 
@@ -82,7 +90,7 @@ def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
     from playground.files.links import document_link as links
     from playground.files.links import tfplayground
 
-    try:
+    with refusing():
         if tfplayground.is_address(text) and not links.is_link(text):
             translation = tfplayground.translate(text)
             saved = translation.saved
@@ -90,13 +98,9 @@ def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
                 sys.stdout.write("".join(f"{note}\n" for note in translation.notes))
         else:
             saved = links.decode(text)
-    except ValueError as error:
-        raise CommandError(str(error)) from None
     if target is not None:
-        try:
+        with refusing("--save: ", FAILED):
             storage.save(target, saved)
-        except ValueError as error:
-            raise CommandError(f"--save: {error}", FAILED) from None
         return DONE
     from playground.app.window.start import has_display, run_window
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -35,6 +36,15 @@ class CommandError(Exception):
     def __init__(self, message: str, code: int = BAD_INPUT) -> None:
         super().__init__(message)
         self.code = code
+
+
+@contextmanager
+def refusing(place: str = "", code: int = BAD_INPUT) -> Iterator[None]:
+    """Report what is refused inside, a ``ValueError``, as a `CommandError` whose message begins with `place`."""
+    try:
+        yield
+    except ValueError as error:
+        raise CommandError(f"{place}{error}", code) from None
 
 
 class Parser(argparse.ArgumentParser):

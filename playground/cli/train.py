@@ -24,6 +24,7 @@ from playground.cli.parser import (
     complain,
     document_path,
     output_path,
+    refusing,
     shortened,
     whole_number,
 )
@@ -114,10 +115,8 @@ def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
     others = [option for option in getattr(options, "given", ()) if option not in own]
     if others:
         raise CommandError(f"{others[0]}: the settings are those of {shortened(options.file)}; leave the option out")
-    try:
+    with refusing():
         return claim.load(Path(options.file).expanduser())
-    except ValueError as error:
-        raise CommandError(str(error)) from None
 
 
 def begin(document: Document) -> Run:
@@ -225,12 +224,8 @@ def _evaluate(run: Run) -> Generator[float, None, tuple[Evaluation, Evaluation]]
 
 
 def _part(evaluation: Evaluation) -> dict[str, float | None]:
-    return {
-        "data_loss": finite(evaluation.data_loss),
-        "regularization_loss": finite(evaluation.regularization_loss),
-        "loss": finite(evaluation.loss),
-        "accuracy": finite(evaluation.accuracy),
-    }
+    names = ("data_loss", "regularization_loss", "loss", "accuracy")
+    return {name: finite(getattr(evaluation, name)) for name in names}
 
 
 def _cell(value: float | None) -> str:

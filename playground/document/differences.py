@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from playground.document.changes import Change, with_depth, with_training
+from playground.document.choices import ACTIVATION, CHOICES
 from playground.document.document import DataSettings, Document
-from playground.engine.activations import ACTIVATIONS, MAXOUT
-from playground.engine.initializers import INITIALIZERS
-from playground.engine.losses import LOSSES
-from playground.engine.optimizers import OPTIMIZERS
+from playground.document.settings import SETTINGS, value_of
 from playground.engine.regularizers import REGULARIZERS
-from playground.engine.schedules import SCHEDULES
-from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
+from playground.engine.setting import settings_of
+from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec
 
 SAVED = "document"
 """The key of a difference that is a whole saved document."""
@@ -53,106 +51,102 @@ def differing(first: Document, second: Document) -> str:
 
 # ---- in words ----------------------------------------------------------------------------------
 
+Words = Callable[[Document], str]
+_FULL_BATCH = 1_000_000
+
 
 def _differences(first: Document, second: Document) -> list[tuple[str, str]]:
-    return [*_of_data(first, second), *_of_network(first, second), *_of_training(first.training, second.training),
-            *([(f"seed {first.seed}", f"seed {second.seed}")] if first.seed != second.seed else [])]  # fmt: skip
+    """Return the words for both wherever they differ; details count where what they belong to is the same."""
+    found = []
+    for whole, *details in _PARTS:
+        found += _where_different((whole,), first, second) or _where_different(details, first, second)
+    return found
 
 
-def _of_data(first: Document, second: Document) -> Iterator[tuple[str, str]]:
-    if first.data != second.data:
-        one, other = first.data, second.data
-        same = (one.name, one.points) == (other.name, other.points)
-        yield tuple(  # type: ignore[misc]
-            f"{data.name}, seed {data.seed}, noise {data.noise:g}" if same else f"{data.name}, {data.points:,} points"
-            for data in (one, other)
-        )
-    if first.features != second.features:
-        yield ", ".join(first.features), ", ".join(second.features)
+def _where_different(parts: Iterable[Words], first: Document, second: Document) -> list[tuple[str, str]]:
+    pairs = ((words(first), words(second)) for words in parts)
+    return [pair for pair in pairs if pair[0] != pair[1]]
 
 
-def _of_network(first: Document, second: Document) -> Iterator[tuple[str, str]]:
-    if first.depth != second.depth:
-        yield _layers(first.depth), _layers(second.depth)
-    elif first.hidden != second.hidden:
-        rest = []
-        for name in (field.name for field in fields(LayerSpec)):
-            one, other = ([getattr(layer, name) for layer in document.hidden] for document in (first, second))
-            if one != other:
-                rest.append((_layer_values(name, one), _layer_values(name, other)))
-        yield from rest
-    if first.output_activation != second.output_activation:
-        yield tuple(f"output {ACTIVATIONS[d.output_activation].label}" for d in (first, second))  # type: ignore[misc]
-    for name, word in (("start_weights", "start weights"), ("frozen", "frozen"), ("pruned", "pruned")):
-        one, other = getattr(first, name), getattr(second, name)
-        if one != other:
-            yield f"{len(one)} {word}", f"{len(other)} {word}"
+def _named(key: str) -> Words:
+    choice = CHOICES[key]
+    return lambda document: choice.entries[choice.of(document)].label
 
 
-def _of_training(first: TrainingSpec, second: TrainingSpec) -> Iterator[tuple[str, str]]:
-    if first.loss != second.loss:
-        yield LOSSES[first.loss].label, LOSSES[second.loss].label
-    if first.optimizer.name != second.optimizer.name:
-        yield OPTIMIZERS[first.optimizer.name].label, OPTIMIZERS[second.optimizer.name].label
-    elif first.optimizer != second.optimizer:
-        yield _rest(first.optimizer, second.optimizer), _rest(second.optimizer, first.optimizer)
-    if first.learning_rate != second.learning_rate:
-        yield f"η = {first.learning_rate:.3g}", f"η = {second.learning_rate:.3g}"
-    if first.schedule != second.schedule:
-        yield SCHEDULES[first.schedule.name].label, SCHEDULES[second.schedule.name].label
-    if first.batch_size != second.batch_size:
-        yield _batch(first.batch_size), _batch(second.batch_size)
-    if _penalty(first) != _penalty(second):
-        yield _penalty(first), _penalty(second)
-    if (first.clip_norm, first.clip_value) != (second.clip_norm, second.clip_value):
-        yield _clipping(first), _clipping(second)
-    if first.initializer != second.initializer:
-        yield INITIALIZERS[first.initializer].label, INITIALIZERS[second.initializer].label
-    elif first.initial_scale != second.initial_scale:
-        yield f"start × {first.initial_scale:g}", f"start × {second.initial_scale:g}"
+def _number(key: str) -> Words:
+    return lambda document: f"{SETTINGS[key].label} = {value_of(document, key):g}"
 
 
-def _layers(depth: int) -> str:
+def _layers(document: Document) -> str:
+    depth = document.depth
     number = _NUMBERS[depth] if depth < len(_NUMBERS) else str(depth)
     return f"{number} hidden layer{'' if depth in (0, 1) else 's'}"
 
 
-def _layer_values(name: str, values: list[object]) -> str:
-    """Return one field of all hidden layers: once when all have the same."""
-    texts = [_activation(str(value)) if name == "activation" else f"{value}" for value in values]
-    texts = texts[:1] if len(set(texts)) == 1 else texts
-    return "-".join(texts) if name == "activation" else f"{name} {'-'.join(texts)}"
+def _activations(document: Document) -> str:
+    return _joined([ACTIVATION.entries[layer.activation].label for layer in document.hidden])
 
 
-def _activation(name: str) -> str:
-    return MAXOUT.label if name == MAXOUT.name else ACTIVATIONS[name].label
+def _layer_number(key: str) -> Words:
+    return lambda document: f"{key} {_joined([str(getattr(layer, key)) for layer in document.hidden])}"
 
 
-def _penalty(spec: TrainingSpec) -> str:
+def _joined(texts: list[str]) -> str:
+    """Return what all hidden layers have: once when it is the same."""
+    return "-".join(texts[:1] if len(set(texts)) == 1 else texts)
+
+
+def _start_weights(document: Document) -> str:
+    n = len(document.start_weights)
+    return f"{n} start weight{'' if n == 1 else 's'}"
+
+
+def _penalty(document: Document) -> str:
+    spec = document.training
     if spec.regularizer == "none" or spec.penalty == 0.0:
         return "λ = 0"
     return f"{REGULARIZERS[spec.regularizer].label}, λ = {spec.penalty:g}"
 
 
-def _batch(size: int) -> str:
+def _batch(document: Document) -> str:
+    size = document.training.batch_size
     return "full batch" if size >= _FULL_BATCH else f"batch {size:,}"
 
 
-def _clipping(spec: TrainingSpec) -> str:
+def _clipping(document: Document) -> str:
+    spec = document.training
     limits = [f"‖g‖ ≤ {spec.clip_norm:g}"] if spec.clip_norm else []
     limits += [f"|g| ≤ {spec.clip_value:g}"] if spec.clip_value else []
     return ", ".join(limits) or "no clipping"
 
 
-def _rest(spec: OptimizerSpec, other: OptimizerSpec) -> str:
-    """Return the optimizer's own settings that differ from `other`'s."""
-    changed = [field.name for field in fields(spec) if getattr(spec, field.name) != getattr(other, field.name)]
-    return ", ".join(f"{name} {getattr(spec, name):g}" for name in changed)
+_PARTS: tuple[tuple[Words, ...], ...] = (
+    (
+        lambda d: f"{d.data.name}, {d.data.points:,} points",
+        lambda d: f"noise {d.data.noise:g}",
+        lambda d: f"sample seed {d.data.seed}",
+        lambda d: f"{d.data.train_fraction:.0%} to train on",
+    ),
+    (lambda d: ", ".join(d.features),),
+    (_layers, _activations, *(_layer_number(key) for key in settings_of(LayerSpec))),
+    (_named("output_activation"),),
+    (_start_weights,),
+    (lambda d: f"{len(d.frozen)} frozen",),
+    (lambda d: f"{len(d.pruned)} pruned",),
+    (_named("loss"),),
+    (_named("optimizer"), *(_number(key) for key in settings_of(OptimizerSpec))),
+    (lambda d: f"η = {d.training.learning_rate:.3g}",),
+    (_named("schedule"), *(_number(key) for key in settings_of(ScheduleSpec))),
+    (_batch,),
+    (_penalty,),
+    (_clipping,),
+    (_named("initializer"), _number("initial_scale")),
+    (lambda d: f"seed {d.seed}",),
+)
+"""What the words of a document are about, each first as a whole, then in detail."""
 
 
 # ---- what can be chosen ------------------------------------------------------------------------
-
-_FULL_BATCH = 1_000_000
 
 
 def _every_layer(**values: object) -> Change:

@@ -15,21 +15,10 @@ class EditDocument(Edit):
     """Replace the document; undo brings back the old one with the weights that it had.
 
     Edits of one gesture (a drag) join into one command.
-
-    Parameters
-    ----------
-    live : LiveRun
-    after : Document
-    text : str
-        What the Edit menu calls it.
-    gesture : int
-        Id of the drag, or 0 for an edit of its own.
-    memory : RunMemory
-        Document and run at the press.
     """
 
     def __init__(self, live: LiveRun, after: Document, text: str, gesture: int, memory: RunMemory) -> None:
-        """Remember both ends."""
+        """Remember both ends: `after`, and in `memory` document and run at the press; `gesture` is 0 without a drag."""
         super().__init__(text, gesture)
         self._live = live
         self._after = after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ CAPACITY = 800
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The displayed numbers of one iteration: mean data losses, regularization loss, accuracies.
+    """The displayed numbers of one iteration, by ``COLUMNS``: mean data losses, regularization loss, accuracies.
 
     Accuracies are None for regression. ``rate`` is the learning rate of the next iteration.
     """
@@ -36,15 +36,8 @@ class Losses:
 
     def row(self) -> tuple[float, ...]:
         """Return the numbers in the order of ``COLUMNS``; a missing accuracy is NaN."""
-        nan = float("nan")
-        return (
-            self.train,
-            self.test,
-            self.regularization,
-            nan if self.train_accuracy is None else self.train_accuracy,
-            nan if self.test_accuracy is None else self.test_accuracy,
-            self.rate,
-        )
+        values = (getattr(self, name) for name in COLUMNS)
+        return tuple(nan if value is None else value for value in values)
 
 
 class History:

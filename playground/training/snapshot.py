@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.analysis.evaluate import Evaluation, Evaluator, subset_of
+from playground.analysis.evaluate import Evaluator, subset_of
 from playground.analysis.maps import NeuronMaps, grid_points
 from playground.document.document import Document, Node
 from playground.document.prepared_data import MARGIN, PreparedData
@@ -238,6 +238,3 @@ def example_arrays(document: Document, data: PreparedData, example: Example) -> 
     loss = LOSSES[document.training.loss]
     of = sample.values if sample.is_regression else sample.labels
     return inputs, loss.encode(of[nearest : nearest + 1], sample.n_classes)[:, 0]
-
-
-__all__ = ["Evaluation", "Instruments", "Snapshot", "as_points", "example_arrays", "point_of"]

@@ -115,55 +115,41 @@ def _templates(context: ViewContext) -> Made:
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
-        "hidden_space",
-        "Hidden space",
+        "hidden_space", "Hidden space",
         "the data as one hidden layer represents them, and the input plane as the layers bend it",
-        "output",
-        _hidden_space,
+        "output", _hidden_space,
     ),
     ViewSpec(
-        "loss_slice",
-        "Loss slice",
+        "loss_slice", "Loss slice",
         "the training loss along two directions through the current weights, with the path of training",
-        "output",
-        _loss_slice,
+        "output", _loss_slice,
     ),
     ViewSpec(
-        "statistics",
-        "Statistics",
+        "statistics", "Statistics",
         "gradient norms, update-to-weight ratios and activations of every layer over the iterations",
-        "curves",
-        _statistics,
+        "curves", _statistics,
     ),
     ViewSpec(
-        "confusion",
-        "Confusion matrix",
+        "confusion", "Confusion matrix",
         "how many examples of each class are classified as which class",
-        "curves",
-        _confusion,
+        "curves", _confusion,
     ),
     ViewSpec(
-        "templates",
-        "Templates",
+        "templates", "Templates",
         "the weights of the first layer as images, where the inputs are pixels",
-        "output",
-        _templates,
+        "output", _templates,
     ),
     ViewSpec(
-        "paint",
-        "Paint",
+        "paint", "Paint",
         "add, move and erase points on the output plane",
-        "curves",
-        _paint,
+        "curves", _paint,
     ),
     ViewSpec(
-        "compare",
-        "Compare two runs",
+        "compare", "Compare two runs",
         "a second run with one changed setting beside this one, in lock-step",
-        "inspector",
-        _compare,
+        "inspector", _compare,
     ),
-)
+)  # fmt: skip
 
 
 class ViewDocks:
