@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 LONGEST_LINE = 600
@@ -99,46 +99,39 @@ def add_option(
     group.add_argument(flag, type=kind, default=default, metavar=metavar, help=text + ending, action=_Store)
 
 
-def whole_number(text: str) -> int:
-    """Read a whole number."""
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a whole number, got {shortened(text)}") from None
+Read = TypeVar("Read")
 
 
-def number(text: str) -> float:
-    """Read a number; that it is finite and within its limits is checked where it is used."""
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a number, got {shortened(text)}") from None
+def _reader(read: Callable[[str], Read], expected: str) -> Callable[[str], Read]:
+    """Return `read`, whose refusals say what was `expected`."""
+
+    def checked(text: str) -> Read:
+        try:
+            return read(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"expected {expected}, got {shortened(text)}") from None
+
+    return checked
 
 
-def names(text: str) -> tuple[str, ...]:
-    """Read names separated by commas."""
+def _names(text: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in text.split(","))
     if not all(parts):
-        raise argparse.ArgumentTypeError(f"expected names separated by commas, got {shortened(text)}")
+        raise ValueError
     return parts
 
 
-def numbers(text: str) -> tuple[float, ...]:
-    """Read numbers separated by commas."""
-    try:
-        return tuple(float(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected numbers separated by commas, got {shortened(text)}") from None
-
-
-def widths(text: str) -> tuple[int, ...]:
-    """Read the widths of the hidden layers; ``0`` alone means that there is none."""
-    try:
-        found = tuple(int(part) for part in text.split(","))
-    except ValueError:
-        hint = "expected widths such as 4,2, or 0 for no hidden layer"
-        raise argparse.ArgumentTypeError(f"{hint}, got {shortened(text)}") from None
+def _widths(text: str) -> tuple[int, ...]:
+    found = tuple(int(part) for part in text.split(","))
     return () if found == (0,) else found
+
+
+# That a number is finite and within its limits is checked where it is used.
+whole_number = _reader(int, "a whole number")
+number = _reader(float, "a number")
+names = _reader(_names, "names separated by commas")
+numbers = _reader(lambda text: tuple(float(part) for part in text.split(",")), "numbers separated by commas")
+widths = _reader(_widths, "widths such as 4,2, or 0 for no hidden layer")
 
 
 def shortened(text: str) -> str:

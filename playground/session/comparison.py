@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from playground.document.differences import Difference, with_document
-from playground.document.document import Document
+from playground.document.differences import Difference
 from playground.session.session import Session
 from playground.training.comparison_run import ComparisonRun
 
@@ -21,11 +20,6 @@ def start(session: Session, difference: Difference) -> bool:
     session.reset()
     session.lockstep.set_comparison_run(comparison_run)
     return True
-
-
-def start_with(session: Session, document: Document, name: str) -> bool:
-    """Compare with a saved document called `name`, at its own settings and seed."""
-    return start(session, with_document(document, name))
 
 
 def stop(session: Session) -> None:

@@ -11,17 +11,10 @@ from playground.files.recent import RecentFiles
 
 
 class RecentMenu(QMenu):
-    """Opens a file that was opened or saved before.
-
-    Parameters
-    ----------
-    recent : RecentFiles
-    open_path : callable
-        Given the chosen file.
-    """
+    """Opens a file that was opened or saved before."""
 
     def __init__(self, recent: RecentFiles, open_path: Callable[[Path], object], parent: QWidget) -> None:
-        """Fill each time the menu opens."""
+        """Hand the chosen file to `open_path`."""
         super().__init__("Open re&cent", parent)
         self._recent, self._open_path = recent, open_path
         self.setToolTipsVisible(True)

@@ -14,12 +14,7 @@ class DeferredLoading(QObject):
     """Parts of a window that wait: each is made once, when the event loop is idle, in the order they were added.
 
     Loading and building everything before the first paint would leave the screen empty four times as long. A part
-    that is needed sooner is made at once.
-
-    Parameters
-    ----------
-    window : QWidget
-        Loading begins after its first paint; input is handled between two parts.
+    that is needed sooner is made at once; input is handled between two parts.
     """
 
     def __init__(self, window: QWidget) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +28,10 @@ LONGEST_WAY_FLOPS = 2e10
 def check_document(document: Document) -> None:
     """Refuse data, features and edges that cannot be made; a document itself refuses unknown names and limits."""
     if document.data.name != OWN:
-        _require_name("$.data.name", document.data.name, catalogue.GENERATORS)
-        _check_features(document, catalogue.GENERATORS[document.data.name].n_features)
+        name, known = document.data.name, catalogue.GENERATORS
+        if name not in known:
+            raise DocumentError(f"$.data.name: expected one of {', '.join(known)}, got {got(name)}")
+        _check_features(document, known[name].n_features)
     try:
         sample = prepare(document).sample
     except ValueError as error:
@@ -95,21 +96,6 @@ def check_state(state: RunState, needs: Needs, place: str) -> None:
         count = getattr(state, name)
         if not 0 <= count <= most:
             raise DocumentError(f"{place}.{name}: expected an integer from 0 to {most:,}, got {count:,}")
-
-
-def n_parameters_of(document: Document) -> int:
-    """Return how many weights and biases the network of `document` has."""
-    return network_of(document).n_parameters
-
-
-def n_columns_of(document: Document) -> int:
-    """Return how many coordinates the points of `document` have."""
-    return int(prepare(document).sample.points.shape[1])
-
-
-def _require_name(place: str, name: str, table: Mapping[str, object]) -> None:
-    if name not in table:
-        raise DocumentError(f"{place}: expected one of {', '.join(table)}, got {got(name)}")
 
 
 def _check_edge(place: str, edge: Edge) -> None:

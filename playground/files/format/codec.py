@@ -8,10 +8,11 @@ a new format version is due when an older program could not read it or would dro
 from __future__ import annotations
 
 import playground
+from playground.document.prepared_data import columns_of
 from playground.files.error_messages import DocumentError, got
 from playground.files.format import json_text
 from playground.files.format.branches import plain_branches, plain_comparison, read_branches, read_comparison
-from playground.files.format.checks import n_columns_of, needs_of
+from playground.files.format.checks import needs_of
 from playground.files.format.documents import plain_document, read_document
 from playground.files.format.migrations import VERSION, upgraded
 from playground.files.format.runs import (
@@ -97,7 +98,7 @@ def from_plain(raw: object) -> Saved:
         raise DocumentError(f"$: expected an object with named values, got {got(raw)}")
     values = upgraded(raw, _version(raw))
     document = read_document(values, OTHERS)
-    seen = read_view(values.get("view", {}), n_columns_of(document))
+    seen = read_view(values.get("view", {}), columns_of(document.data))
     if values.get("run") is None:
         for name in RUN_PARTS:
             if values.get(name) is not None:

@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from playground.engine.optimizers import OPTIMIZERS
 from playground.files.error_messages import DocumentError
 from playground.files.format import codec as file_format
 from playground.files.format import json_text
-from playground.files.format.checks import n_parameters_of
 from playground.files.saved import Saved
+from playground.training.setup import fresh_slots, network_of
 
 PREFIX = "playground:"
 VERSION = "1"
@@ -147,7 +146,7 @@ def _completed(content: bytes) -> Saved:
         raw = json_text.read(content)
         if isinstance(raw, dict) and isinstance(raw.get("run"), dict) and raw["run"].get("slots") == []:
             document = file_format.from_plain({name: part for name, part in raw.items() if name != "run"}).document
-            slots = OPTIMIZERS[document.training.optimizer.name].fresh_slots(n_parameters_of(document))
+            slots = fresh_slots(document, network_of(document))
             raw = {**raw, "run": {**raw["run"], "slots": [slot.tolist() for slot in slots]}}
         return file_format.from_plain(raw)
     except DocumentError as error:

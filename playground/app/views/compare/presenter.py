@@ -8,7 +8,7 @@ from playground.analysis.smoothing import moving_mean
 from playground.app.views.curves.time_travel import TimeTravel
 from playground.app.views.output import reading
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
-from playground.document.differences import DIFFERENCES, differing
+from playground.document.differences import DIFFERENCES, differing, with_document
 from playground.document.document import Document
 from playground.files.storage import load
 from playground.session import comparison
@@ -100,7 +100,7 @@ class ComparePresenter:
         except (ValueError, OSError) as error:
             self._session.note(str(error))
         else:
-            comparison.start_with(self._session, document, path.stem)
+            comparison.start(self._session, with_document(document, path.stem))
 
     def _show_run(self, index: int, snapshot: Snapshot) -> None:
         plot = self._panel.plots[index]
