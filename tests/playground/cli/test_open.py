@@ -143,7 +143,7 @@ def test_without_a_display_the_cure_is_named(tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["open", "playground:1.xyz"], "copy it again"),
+        (["open", "playground:1.xyz"], "copy the whole link again"),
         (["open", "hello"], "playground:"),
         (["open", "https://playground.tensorflow.org/#activation=cubic", "--quiet"], "activation"),
         (["open", ADDRESS, "--save", "spiral.json"], ".playground"),
