@@ -25,7 +25,7 @@ _NUMBERING = ("", "id", "index", "row", "no", "nr", "unnamed: 0")
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column: its name, what its cells are, and up to eleven different values of the first rows."""
+    """One column: its name, the kind of its cells, and up to eleven different values of the first rows."""
 
     name: str
     kind: Kind

@@ -1,4 +1,4 @@
-"""Decision lines of the first hidden layer, w·x + b = 0, and contours of how sure the network is."""
+"""Decision lines of the first hidden layer, w·x + b = 0, and contours of its confidence."""
 
 from __future__ import annotations
 
@@ -87,9 +87,9 @@ def confidence(
     middle: float = 0.0,
     spread: float = 1.0,
 ) -> tuple[Level, ...]:
-    """Return contours of how sure the network is, the decision first.
+    """Return contours of the confidence of the network, the decision first.
 
-    Two classes: where the lead of class 1 is ±0.5 and ±0.9. More: where the winner is sure to 0.5, 0.75, 0.9.
+    Two classes: where the lead of class 1 is ±0.5 and ±0.9. More: where the winner's probability is 0.5, 0.75, 0.9.
     Regression: where the value is `middle`, and half and nine tenths of `spread` away from it.
     """
     shape = (len(y), len(x))

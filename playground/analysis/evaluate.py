@@ -22,7 +22,7 @@ _CHUNK = 2048
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """How well a network does on a data set.
+    """Losses and accuracy of a network on a data set.
 
     Attributes
     ----------
@@ -43,21 +43,21 @@ class Evaluation:
 
     @property
     def loss(self) -> float:
-        """Full loss: both parts."""
+        """Data loss plus regularization loss."""
         return self.data_loss + self.regularization_loss
 
 
 class Evaluator:
-    """Measures a network on one data set; it keeps the buffers, so that doing it often costs little.
+    """Measures a network on one data set; it keeps its buffers, so that repeated measuring costs little.
 
     Parameters
     ----------
     network : Network
     training : TrainingSpec
-        Its loss, regularizer and λ count.
+        Its loss, regularizer and λ are used.
     data : TrainingData
     regression : bool
-        There are no classes, and no accuracy.
+        Whether the targets are values; then there is no accuracy.
     subset : int array, optional
         Only these examples (see `subset_of`).
     """
@@ -90,7 +90,7 @@ class Evaluator:
                 return result
 
     def evaluate_in_slices(self, parameters: Floats) -> Generator[float, None, Evaluation]:
-        """Measure in slices of a few ms: yields the done share, returns the Evaluation."""
+        """Measure in slices of a few ms: yields the share done, returns the Evaluation."""
         self._parameters[:] = parameters
         total, right, n = 0.0, 0, self.n_samples
         for start in range(0, n, _CHUNK):
@@ -130,7 +130,7 @@ def evaluate(
 
 
 def subset_of(n: int, limit: int, seed: int) -> NDArray[np.intp] | None:
-    """Choose `limit` of `n` examples, seeded, in ascending order; None when they are no more than that."""
+    """Choose `limit` of `n` examples, seeded, in ascending order; None when there are no more than that."""
     if n <= limit:
         return None
     rng = np.random.Generator(np.random.PCG64([seed, 4, n]))

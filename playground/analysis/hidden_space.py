@@ -159,15 +159,15 @@ class HiddenSpace:
         parameters: Floats,
         axes: Axes,
         before: Projection | None = None,
-        held: tuple[int, float] | None = None,
+        clamped: tuple[int, float] | None = None,
     ) -> HiddenPicture:
         """Return data and grid on the plane that `axes` name; principal axes face as they did `before`.
 
-        The activation of the unit `held` is taken to be its number, whatever it computes.
+        The activation of the unit `clamped` is the given number, whatever it computes.
         """
         values = _activations(self._maps, parameters, self._layer)
-        if held is not None:
-            values[:, held[0]] = held[1]
+        if clamped is not None:
+            values[:, clamped[0]] = clamped[1]
         data = values[: self._n]
         direction = self.score_direction(parameters) if axes == SCORE else None
         if direction is not None:
@@ -180,15 +180,15 @@ class HiddenSpace:
         return HiddenPicture(plane, places[: self._n], places[self._n :].reshape(2 * LINES, -1, 2))
 
     def places(
-        self, parameters: Floats, plane: Projection, inputs: list[Floats], held: tuple[int, float] | None = None
+        self, parameters: Floats, plane: Projection, inputs: list[Floats], clamped: tuple[int, float] | None = None
     ) -> list[Floats]:
-        """Return where inputs (n, n_inputs) of each list entry lie on the plane, (n, 2) each; `held`: see `picture`."""
+        """Return where the inputs (n, n_inputs) of each entry lie on the plane, (n, 2); `clamped`: see `picture`."""
         if not inputs:
             return []
         maps = NeuronMaps(self._network, np.concatenate(inputs))
         values = _activations(maps, parameters, self._layer)
-        if held is not None:
-            values[:, held[0]] = held[1]
+        if clamped is not None:
+            values[:, clamped[0]] = clamped[1]
         return np.split(plane.project(values), np.cumsum([len(part) for part in inputs])[:-1])
 
     def outputs(self, parameters: Floats, plane: Projection, places: Floats) -> NDArray[Any]:

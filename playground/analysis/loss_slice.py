@@ -52,9 +52,9 @@ def weight_plane(parameters: Floats, first: int, second: int) -> Plane:
 
 
 def random_plane(network: Network, parameters: Floats, seed: int) -> Plane:
-    """Return a plane of two random directions through `parameters`, each as long per neuron as its weights are.
+    """Return a plane of two random directions through `parameters`, each scaled per neuron to the norm of its weights.
 
-    Without that a step of 1 would be large for one network and small for another. v is made upright on u.
+    Without the scaling a step of 1 would be large for one network and small for another. v is made orthogonal to u.
 
     References
     ----------
@@ -95,9 +95,9 @@ def path_plane(states: Floats, parameters: Floats) -> Plane:
 
 
 def square_about(places: Floats, least: float) -> tuple[float, float, float, float]:
-    """Return left, right, bottom, top of a square with room about `places` (n, 2), at least 2·`least` wide.
+    """Return left, right, bottom, top of a square with a margin about `places` (n, 2), at least 2·`least` wide.
 
-    It is so wide, too, that float64 tells the points of it apart.
+    It is wide enough for float64 to distinguish its points.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def cells(extent: tuple[float, float, float, float], size: int) -> tuple[Floats,
 def losses_over(
     plane: Plane, evaluator: Evaluator, extent: tuple[float, float, float, float], size: int
 ) -> Generator[float, None, Floats]:
-    """Measure the full loss at size × size points in small slices: yields the done share, returns (size, size).
+    """Measure the full loss at size × size points in small slices: yields the share done, returns (size, size).
 
     Rows run from the top.
     """

@@ -21,10 +21,10 @@ _LOW, _HIGH = np.float32(-127.0), np.float32(127.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """What the output view shows: indices (n,), and the table they are for.
+    """What the output plane shows: indices (n,), and the table that they are for.
 
     ``kind`` is ``"value"`` (two classes or a value: 128 is the boundary or the middle) or ``"classes"``
-    (class · 256 + sureness).
+    (class · 256 + confidence).
     """
 
     indices: NDArray[np.uint16]
@@ -47,7 +47,7 @@ def steady_scale(largest: float, least: float = 1.0) -> float:
 
 
 def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
-    """Return indices 0…255 of `values`, of their shape; NaN reads as the low end."""
+    """Return indices 0…255 of `values`, of their shape; NaN counts as the low end."""
     with np.errstate(all="ignore"):  # what overflows is as far out as any picture shows
         scaled = np.multiply(values, 127.0 / scale, dtype=np.float32)
     np.fmax(scaled, _LOW, out=scaled)
@@ -59,7 +59,7 @@ def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
 def decision(outputs: Floats, loss: Loss, n_classes: int, middle: float = 0.0, spread: float = 1.0) -> Decision:
     """Return the picture of network outputs of shape (n_outputs, n).
 
-    Two classes show how sure class 1 is against class 0: p₁ − p₀ of softmax and logistic, s₁ − s₀ of hinge, a of
+    Two classes show the lead of class 1 over class 0: p₁ − p₀ of softmax and logistic, s₁ − s₀ of hinge, a of
     squared error. Regression shows the value, `middle` ± `spread` being the ends.
     """
     if n_classes == 0:

@@ -1,4 +1,4 @@
-"""What a network says of many points at once: its predicted classes, in chunks."""
+"""The classes that a network predicts for many points at once, in chunks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CHUNK = 2048
 
 
 def predicted(network: Network, loss: str, parameters: Floats, inputs: Floats) -> Labels:
-    """Return the class that the network gives each of `inputs` (n, n_inputs), without dropout; shape (n,)."""
+    """Return the class that the network predicts for each of `inputs` (n, n_inputs), without dropout; shape (n,)."""
     entry, n = choose("loss", loss, LOSSES), len(inputs)
     labels = np.zeros(n, dtype=np.int64)
     here: Pass | None = None
@@ -32,7 +32,7 @@ def predicted(network: Network, loss: str, parameters: Floats, inputs: Floats) -
     return labels
 
 
-def confusion(labels: Labels, said: Labels, n_classes: int) -> Labels:
-    """Return how often points of class i were said to be of class j, (n_classes, n_classes)."""
-    counts = np.bincount(labels * n_classes + said, minlength=n_classes * n_classes)
+def confusion(labels: Labels, predictions: Labels, n_classes: int) -> Labels:
+    """Return how many points of class i were predicted to be of class j, (n_classes, n_classes)."""
+    counts = np.bincount(labels * n_classes + predictions, minlength=n_classes * n_classes)
     return counts.reshape(n_classes, n_classes).astype(np.int64)

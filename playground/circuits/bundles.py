@@ -1,7 +1,7 @@
 """Several gates as one, and back: −1·, exp, +1, 1/x ↔ σ. Both give the same gradients.
 
 What a bundle stands for is written as text and read by ``expression``; folding looks for gates that are
-wired like one of these forms and whose inner values nobody else uses. ``max(z, 0)`` is not ReLU: at z = 0
+wired like one of these forms and whose inner values nothing else uses. ``max(z, 0)`` is not ReLU: at z = 0
 the first winner of that tie is z.
 """
 
@@ -83,7 +83,7 @@ def fold_all(circuit: Circuit) -> Regrouping:
 
 
 def expand(circuit: Circuit, i: int) -> Regrouping:
-    """Expand gate `i` into the gates that it stands for; ValueError when it is no bundle."""
+    """Expand gate `i` into the gates that it stands for; ValueError when it is not a bundle."""
     if circuit.nodes[i].op not in BUNDLES:
         raise ValueError(f"{circuit.place(i)}: not a bundle; only {', '.join(BUNDLES)} can be expanded")
     return _rebuilt(circuit, {}, frozenset((i,)))
@@ -171,11 +171,11 @@ def _match(circuit: Circuit, root: int, op: str, form: Circuit) -> _Match | None
 
 
 def _rebuilt(circuit: Circuit, folds: Mapping[int, _Match], expands: frozenset[int]) -> Regrouping:
-    gone = frozenset(j for match in folds.values() for j in match.inner)
+    folded = frozenset(j for match in folds.values() for j in match.inner)
     nodes: list[Node] = []
     ids: list[int | None] = []
     for i, node in enumerate(circuit.nodes):
-        if i in gone:
+        if i in folded:
             ids.append(None)
             continue
         op, old = (folds[i].op, folds[i].inputs) if i in folds else (node.op, node.inputs)

@@ -26,11 +26,11 @@ class Gate:
     Attributes
     ----------
     name, symbol, label : str
-        ``op`` of a node; what is drawn in the gate; what is said.
+        ``op`` of a node; the sign drawn in the gate; its name in words.
     formula : str
         `out` as text; ``{x}`` and ``{y}`` stand for the first two inputs, ``{all}`` for the list of them.
     least, most : int
-        How many inputs it takes; ``most`` 0 is no limit.
+        How many inputs it takes; no limit where ``most`` is 0.
     forward : callable (inputs) -> out
         Of floats or of arrays of one shape, element by element.
     local : callable (inputs, out) -> one float per input
@@ -52,7 +52,7 @@ class Gate:
     pattern: str = ""
 
     def takes(self, n: int) -> bool:
-        """Whether the gate may have `n` inputs."""
+        """Return whether the gate may have `n` inputs."""
         return self.least <= n and (not self.most or n <= self.most)
 
     def local_formula(self, slot: int) -> str:
@@ -68,7 +68,7 @@ _ENTRIES = (
     Gate("sum", "Σ", "sum", "{all}", 1, 0, calculus.add_up, lambda v, out: (1.0,) * len(v), ("1",),
          "distributes: every input gets the upstream unchanged"),
     Gate("subtract", "−", "subtract", "{x} − {y}", 2, 2, lambda v: v[0] - v[1], lambda v, out: (1.0, -1.0),
-         ("1", "−1"), "distributes: the first input gets the upstream unchanged, the second with its sign turned"),
+         ("1", "−1"), "distributes: the first input gets the upstream unchanged, the second with its sign changed"),
     Gate("multiply", "×", "multiply", "{x} · {y}", 2, 2, lambda v: v[0] * v[1], lambda v, out: (v[1], v[0]),
          ("{y}", "{x}"), "swaps and scales: each input gets upstream × the other input"),
     Gate("divide", "÷", "divide", "{x} / {y}", 2, 2, calculus.divide, calculus.divide_local,
@@ -77,7 +77,7 @@ _ENTRIES = (
          ("{y} · {x} ^ ({y} − 1)", "{x} ^ {y} · ln {x}"),
          "scales: the base gets upstream × exponent × base ^ (exponent − 1)"),
     Gate("negate", "−1·", "negate", "−{x}", 1, 1, lambda v: -v[0], lambda v, out: (-1.0,), ("−1",),
-         "turns the sign: the input gets −1 × upstream"),
+         "changes the sign: the input gets −1 × upstream"),
     Gate("max", "max", "max", "max({all})", 2, 0, calculus.largest, calculus.max_local, ("1 if {this} wins, else 0",),
          "routes: the winner gets the whole upstream, the others 0"),
     Gate("min", "min", "min", "min({all})", 2, 0, calculus.smallest, calculus.min_local, ("1 if {this} wins, else 0",),
@@ -88,7 +88,7 @@ _ENTRIES = (
          "scales: the input gets upstream / input"),
     Gate("sqrt", "√", "square root", "√{x}", 1, 1, calculus.sqrt, calculus.sqrt_local, ("1 / (2 · {out})",), _SCALES),
     Gate("abs", "|x|", "absolute value", "|{x}|", 1, 1, lambda v: abs(v[0]), calculus.sign,
-         ("sign of {x} (0 at 0)",), "turns the sign where the input is negative, stops at 0"),
+         ("sign of {x} (0 at 0)",), "changes the sign where the input is negative, stops at 0"),
     Gate("sin", "sin", "sine", "sin {x}", 1, 1, lambda v: calculus.sin(v[0]), lambda v, out: (calculus.cos(v[0]),),
          ("cos {x}",), _SCALES),
     Gate("cos", "cos", "cosine", "cos {x}", 1, 1, lambda v: calculus.cos(v[0]), lambda v, out: (-calculus.sin(v[0]),),
@@ -114,16 +114,16 @@ _ENTRIES = (
          ("σ({x}) + {out} · (1 − σ({x}))",), _SCALES),
     Gate("log_sum_exp", "ln Σ e", "log-sum-exp", "ln(Σ e ^ ({all}))", 1, 0, calculus.log_sum_exp,
          calculus.log_sum_exp_local, ("e ^ ({this} − {out})",),
-         "shares out: each input gets its softmax probability of the upstream"),
+         "divides: each input gets its softmax probability of the upstream"),
 )  # fmt: skip
 
 GATES: dict[str, Gate] = {entry.name: entry for entry in _ENTRIES}
 
 
 def gate(name: str) -> Gate:
-    """Return the gate called `name`; ValueError with the known names if there is none."""
+    """Return the gate `name`; ValueError with the known names if there is none."""
     if name not in GATES:
-        raise ValueError(f"gate: no gate called {name!r}; choose one of {', '.join(GATES)}")
+        raise ValueError(f"gate: there is no gate {name!r}; choose one of {', '.join(GATES)}")
     return GATES[name]
 
 
@@ -133,6 +133,6 @@ def winner(name: str, inputs: Inputs) -> int | None:
 
 
 def is_tie(name: str, inputs: Inputs) -> bool:
-    """Whether two or more inputs of a max or min gate are equally good."""
+    """Return whether two or more inputs of a max or min gate tie for the winner."""
     place = winner(name, inputs)
     return place is not None and sum(v == inputs[place] for v in inputs) > 1

@@ -18,14 +18,14 @@ MAX_WIRES = 50_000
 
 
 class CircuitError(ValueError):
-    """What is wrong with a circuit at its present inputs, in one line.
+    """A fault of a circuit at its present inputs, in one line.
 
     Attributes
     ----------
     node : int or None
-        Id of the gate it is about.
+        Id of the faulty gate.
     column : int or None
-        Column of the typed text (from 1) it is about.
+        Column of the fault in the typed text, from 1.
     """
 
     def __init__(self, message: str, node: int | None = None, column: int | None = None) -> None:
@@ -44,7 +44,7 @@ class Node:
     inputs : tuple of int
         Ids of the nodes that feed it, in order.
     name : str
-        Name of an input; of a gate, what its output is called (``z``, ``a1``), or nothing.
+        Name of an input; of a gate, the name of its output (``z``, ``a₁⁽¹⁾``), or nothing.
     value : float
         Of a constant.
     column : int
@@ -64,7 +64,7 @@ class Node:
 
     @property
     def symbol(self) -> str:
-        """What is drawn: the name of an input, the number of a constant, the sign of a gate."""
+        """The sign to draw: the name of an input, the number of a constant, the sign of a gate."""
         if self.op == INPUT:
             return self.name
         return numeral(self.value) if self.op == CONSTANT else GATES[self.op].symbol
@@ -85,7 +85,7 @@ class Circuit:
     output: int
 
     def __post_init__(self) -> None:
-        """Refuse what is not a circuit."""
+        """Check that it is a circuit."""
         if not 0 <= self.output < len(self.nodes):
             raise ValueError(f"circuit: output {self.output} is not one of its {len(self.nodes)} nodes")
         names: set[str] = set()
@@ -164,7 +164,7 @@ class Builder:
         self._inputs: dict[str, int] = {}
 
     def input(self, name: str, column: int = 0) -> int:
-        """Return the input called `name`, the same one each time."""
+        """Return the input `name`, the same one each time."""
         if name not in self._inputs:
             self._inputs[name] = self._append(Node(INPUT, name=name, column=column))
         return self._inputs[name]
@@ -178,7 +178,7 @@ class Builder:
         return self._append(Node(op, inputs, name, column=column))
 
     def circuit(self, output: int | None = None) -> Circuit:
-        """Return the circuit; its output is the last node unless told."""
+        """Return the circuit; its output is the last node by default."""
         return Circuit(tuple(self.nodes), len(self.nodes) - 1 if output is None else output)
 
     def reaching(self) -> tuple[Circuit, dict[int, int]]:

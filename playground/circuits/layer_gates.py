@@ -57,7 +57,7 @@ class Symbols:
     layer : int or None
         None for a neuron alone.
     outputs : tuple of str
-        What the activations of the output layer are called.
+        Symbols of the output layer's activations.
     """
 
     pieces: int

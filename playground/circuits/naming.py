@@ -1,4 +1,4 @@
-"""What the values of a circuit are called: inputs by their names, the result f, inner values q or q1, q2 and on."""
+"""The names of the values of a circuit: inputs by their own, the result f, inner values q or q1, q2, …."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a gradient promises: f(x + ε) − f(x) ≈ gradient × ε, and how well it keeps it."""
+"""What a gradient predicts: f(x + ε) − f(x) ≈ gradient × ε, and the error of the prediction."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Evaluation:
     values : tuple of float
         Forward, by node.
     locals : tuple of tuples
-        ∂out/∂in, by node and input; None where it does not exist and nobody needs it.
+        ∂out/∂in, by node and input; None where it does not exist and is not needed.
     gradients : tuple of float
         ∂f/∂out, by node: the sum over the branches. None only at a constant whose derivative does not exist.
     wires : tuple of tuples
@@ -54,7 +54,7 @@ def evaluate(circuit: Circuit, inputs: Mapping[str, float], upstream: float = 1.
     Raises
     ------
     CircuitError
-        Naming the gate that has no value or no finite gradient at these inputs; nothing is half done.
+        Names the gate that has no value or no finite gradient at these inputs.
     """
     values = forward(circuit, inputs)
     local = _locals(circuit, values)
@@ -89,7 +89,7 @@ def count_derivatives(circuit: Circuit) -> DerivativeCount:
 
 
 def check_inputs(circuit: Circuit, names: Iterable[str]) -> None:
-    """Refuse `names` that lack an input of the circuit, or have one too many."""
+    """Raise for `names` that lack an input of the circuit, or have one too many."""
     given = set(names)
     missing = [name for name in circuit.inputs if name not in given]
     if missing:
@@ -153,7 +153,7 @@ def _no_slope(circuit: Circuit, i: int, slot: int, fed: list[float]) -> CircuitE
 def _backward(
     circuit: Circuit, local: tuple[tuple[float | None, ...], ...], upstream: float
 ) -> tuple[tuple[float | None, ...], tuple[tuple[float | None, ...], ...]]:
-    """Walk back from the output; a gradient is complete before its own gate is reached, because ids are ordered."""
+    """Go from the output back: ids are ordered, so a gradient is complete before its own gate is reached."""
     if not math.isfinite(upstream):
         raise CircuitError(f"upstream: expected a finite number, got {upstream}")
     total: list[float | None] = [0.0] * len(circuit.nodes)

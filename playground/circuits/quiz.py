@@ -16,8 +16,7 @@ from playground.circuits.naming import names
 from playground.circuits.numerals import equation, factor
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, forward
-from playground.circuits.reading import local_numbers
-from playground.circuits.sweep import value_equation
+from playground.circuits.reading import local_numbers, value_equation
 
 Key = tuple[int, str]
 RELATIVE = 5e-3
@@ -27,7 +26,7 @@ _SAME = {"upstream": "gradient", "downstream": "wire"}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said to an answer: right or wrong, and the derivation that shows why."""
+    """The response to an answer: right or wrong, and the derivation that shows why."""
 
     gate: int
     which: str
@@ -43,7 +42,7 @@ class Quiz:
     Attributes
     ----------
     asked : tuple of (gate, which)
-        Every number that was hidden, in the order in which it can be worked out.
+        The numbers that were hidden, in the order in which they can be worked out.
     solved, revealed : frozenset
         Those answered right; those shown without an answer.
     wrong : int
@@ -59,7 +58,7 @@ class Quiz:
 
     @property
     def hidden(self) -> frozenset[Key]:
-        """What is still blank."""
+        """The numbers that are still blank."""
         return frozenset(self.asked) - self.solved - self.revealed
 
     @property
@@ -106,13 +105,8 @@ def backward_quiz(circuit: Circuit, evaluation: Evaluation) -> Quiz:
     return quiz(circuit, evaluation, asked)
 
 
-def forward_quiz(circuit: Circuit, evaluation: Evaluation) -> Quiz:
-    """Ask for the value of every gate."""
-    return quiz(circuit, evaluation, [(i, "value") for i, node in enumerate(circuit.nodes) if node.is_gate])
-
-
 def quiz(circuit: Circuit, evaluation: Evaluation, asked: Iterable[Key]) -> Quiz:
-    """Ask for chosen numbers; those that do not exist are refused."""
+    """Ask for chosen numbers; ValueError for one that does not exist."""
     keys = tuple(dict.fromkeys(asked))
     for gate, which in keys:
         number(circuit, evaluation, gate, which)
@@ -120,7 +114,7 @@ def quiz(circuit: Circuit, evaluation: Evaluation, asked: Iterable[Key]) -> Quiz
 
 
 def judge(circuit: Circuit, evaluation: Evaluation, gate: int, which: str, typed: str) -> bool:
-    """Whether `typed` is right: within 0.5 % or 0.0005, so that a pocket calculator's three digits are enough."""
+    """Return whether `typed` is right: within 0.5 % or 0.0005, so that three digits are enough."""
     guess, expected = typed_number(typed), number(circuit, evaluation, gate, which)
     slack = max(RELATIVE * abs(expected), min(ABSOLUTE, 0.1 * abs(expected)) if expected else ABSOLUTE)
     return abs(guess - expected) <= slack
@@ -138,12 +132,12 @@ def number(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) -> f
     """Return the number that (gate, which) stands for; ValueError when there is none."""
     found = _looked_up(circuit, evaluation, gate, *_split(which))
     if found is None:
-        raise ValueError(f"gate {gate} has no number called {which!r} to ask for")
+        raise ValueError(f"gate {gate} has no number {which!r} to ask for")
     return found
 
 
 def derivation(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) -> str:
-    """Return how the number comes about, with the numbers plugged in."""
+    """Return the derivation of the number, with the numbers plugged in."""
     kind, k = _split(which)
     called = names(circuit)
     expected = number(circuit, evaluation, gate, which)
@@ -184,7 +178,7 @@ def _product(circuit: Circuit, evaluation: Evaluation, gate: int, slot: int) -> 
 def _split(which: str) -> tuple[str, int]:
     kind, _, place = which.partition("_")
     if place and not place.isdigit():
-        raise ValueError(f"no number is called {which!r}; one is value, gradient, wire_0, local_0 or term_0")
+        raise ValueError(f"there is no number {which!r}; choose value, gradient, wire_0, local_0 or term_0")
     return _SAME.get(kind, kind), int(place or 0)
 
 

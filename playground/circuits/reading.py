@@ -10,10 +10,10 @@ from playground.circuits.graph import Circuit
 from playground.circuits.naming import names, plugged, written
 from playground.circuits.numerals import equation, numeral
 from playground.circuits.passes import Evaluation
-from playground.circuits.sweep import CircuitState, complete, value_equation
+from playground.circuits.sweep import CircuitState, complete
 
 _INPUT_PATTERN = "an input: its gradient says how fast f changes when only this input is changed"
-_CONSTANT_PATTERN = "a constant: it takes part in the forward pass, nobody changes it"
+_CONSTANT_PATTERN = "a constant: it takes part in the forward pass and never changes"
 _BRANCH = "; its value branches, so its upstream is the sum over the branches"
 
 
@@ -31,7 +31,7 @@ class GateFactor:
 
 @dataclass(frozen=True, slots=True)
 class GateReading:
-    """Everything that the card shows of one node; None is not computed yet.
+    """Everything that the card shows of one node; None has not been computed.
 
     ``upstream_terms`` lists the branches that the upstream is the sum of; empty where there is only one.
     """
@@ -68,6 +68,18 @@ def read(circuit: Circuit, evaluation: Evaluation, i: int, state: CircuitState |
         pattern=_pattern(circuit, state, i) + (_BRANCH if len(circuit.consumers[i]) > 1 else ""),
         factors=_factors(circuit, evaluation, state, i),
     )
+
+
+def value_equation(circuit: Circuit, values: tuple[float | None, ...], i: int) -> str:
+    """Return ``q = x + y = −2 + 5 = 3``."""
+    node, called = circuit.nodes[i], names(circuit)
+    template = GATES[node.op].formula
+    text = f"{called[i]} = {written(template, [called[j] for j in node.inputs])}"
+    fed, value = [values[j] for j in node.inputs], values[i]
+    known = [v for v in fed if v is not None]
+    if value is None or len(known) < len(fed):
+        return text
+    return f"{text} = {plugged(template, known)} {equation(value)}"
 
 
 def _terms(circuit: Circuit, state: CircuitState, i: int) -> tuple[tuple[str, float | None], ...]:

@@ -1,11 +1,11 @@
-"""Both passes as single steps, forwards and backwards: what is not computed yet is None.
+"""Both passes as single steps, forward and backward; what has not been computed is None.
 
-A sweep is a list of steps and a pure function from a position in it to what is known there, so that
+A sweep is a list of steps, and a pure function from a position to what is known there, so that
 stepping back is exact. Two classic mistakes can be switched on:
 
 - *forget to add*: where a value branches, each contribution overwrites the one before;
 - *forget to zero*: a second backward pass adds to the inputs' gradients of the first, which were not
-  set back to zero (inner gradients start afresh, as in PyTorch, so each pass adds the right gradient once).
+  set back to zero (inner gradients start from zero, as in PyTorch, so each pass adds the right gradient once).
 """
 
 from __future__ import annotations
@@ -13,15 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
-from playground.circuits.naming import names, plugged, written
-from playground.circuits.numerals import equation, factor, numeral
 from playground.circuits.passes import Evaluation
 
 Kind = Literal["forward", "seed", "backward", "add", "again"]
 MAX_PASSES = 10
-_NO_HARM = ("No branch here: forgetting to add changes nothing.", "Here the mistake changes no input's gradient.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CircuitState:
-    """What is known at one moment, by node; None is not computed yet.
+    """What is known after some steps, by node; None has not been computed.
 
     ``wire_gradients[i][k]`` is what gate i sends back to its k-th input; ``active`` the node being computed.
     """
@@ -84,38 +80,10 @@ class Sweep:
         """Return what is known after `position` steps (0: the inputs only; len(sweep): everything)."""
         if not 0 <= position <= len(self.steps):
             raise ValueError(f"position: expected 0 to {len(self.steps)}, got {position}")
-        slate = _Slate(self.circuit, self.evaluation, self.forget_to_add)
+        known = _Known(self.circuit, self.evaluation, self.forget_to_add)
         for step in self.steps[:position]:
-            slate.take(step)
-        return slate.state(self.steps[position - 1].node if position else None)
-
-    def text(self, position: int) -> str:
-        """Say what the step that led to `position` did, with its numbers."""
-        if position == 0:
-            return "The inputs are given; nothing is computed yet."
-        step = self.steps[position - 1]
-        before, after = self.state(position - 1), self.state(position)
-        return _told(self.circuit, self.evaluation, step, before, after)
-
-    def told_mistakes(self) -> str:
-        """Say what the mistakes that are switched on did to the inputs' gradients; empty without any."""
-        if not self.forget_to_add and self.passes == 1:
-            return ""
-        final = self.state(len(self.steps)).gradients
-        parts = []
-        for name, i in self.circuit.inputs.items():
-            wrong, right = final[i], self.evaluation.gradients[i]
-            if wrong is not None and right is not None and wrong != right:
-                parts.append(f"∂f/∂{name} {equation(wrong)} instead of {numeral(right)}")
-        if not parts:
-            branch = any(len(wires) > 1 for wires in self.circuit.consumers)
-            chance = "By chance both mistakes lead to the right numbers here."
-            return chance if branch and self.passes > 1 else _NO_HARM[branch]
-        shown = parts[:4] + ([f"and {len(parts) - 4} more"] if len(parts) > 4 else [])
-        why = "Contributions were overwritten" if self.forget_to_add else "Gradients piled up"
-        if self.forget_to_add and self.passes > 1:
-            why = "Contributions were overwritten, gradients piled up"
-        return f"{why}: {', '.join(shown)}."
+            known.do(step)
+        return known.state(self.steps[position - 1].node if position else None)
 
 
 def complete(evaluation: Evaluation) -> CircuitState:
@@ -137,8 +105,8 @@ def _backward_steps(circuit: Circuit, forget_to_add: bool, passes: int) -> tuple
     return (*once, *((Step("again", circuit.output), *once) * (passes - 1)))
 
 
-class _Slate:
-    """What has been written so far."""
+class _Known:
+    """Everything that has been computed so far."""
 
     def __init__(self, circuit: Circuit, evaluation: Evaluation, forget_to_add: bool) -> None:
         self._circuit, self._numbers, self._overwrite = circuit, evaluation, forget_to_add
@@ -146,14 +114,14 @@ class _Slate:
         self._values = [None if n.is_gate else v for n, v in zip(nodes, evaluation.values, strict=True)]
         self._winners: list[int | None] = [None] * len(nodes)
         self._left: dict[int, float] = {}
-        self._blank()
+        self._clear()
 
-    def _blank(self) -> None:
+    def _clear(self) -> None:
         nodes = self._circuit.nodes
         self._gradients: list[float | None] = [None] * len(nodes)
         self._wires: list[tuple[float | None, ...]] = [(None,) * len(node.inputs) for node in nodes]
 
-    def take(self, step: Step) -> None:
+    def do(self, step: Step) -> None:
         """Do one step."""
         i = step.node
         if step.kind == "forward":
@@ -167,7 +135,7 @@ class _Slate:
             self._add_up(i)
         else:
             self._left = {j: g for j in self._circuit.inputs.values() if (g := self._gradients[j]) is not None}
-            self._blank()
+            self._clear()
 
     def _send_back(self, i: int) -> None:
         arriving = self._gradients[i]
@@ -189,55 +157,7 @@ class _Slate:
         self._gradients[i] = None if gradient is None else gradient + self._left.get(i, 0.0)
 
     def state(self, active: int | None) -> CircuitState:
-        """Freeze what is written."""
+        """Freeze what is known."""
         return CircuitState(
             tuple(self._values), tuple(self._gradients), tuple(self._wires), tuple(self._winners), active
         )
-
-
-# ---- in words ----------------------------------------------------------------------------------
-
-
-def _told(circuit: Circuit, evaluation: Evaluation, step: Step, before: CircuitState, after: CircuitState) -> str:
-    i, called = step.node, names(circuit)
-    if step.kind == "forward":
-        return f"Forward: {value_equation(circuit, evaluation.values, i)}"
-    if step.kind == "seed":
-        return f"Backward begins at the output: ∂f/∂{called[i]} {equation(evaluation.upstream)}, given from outside"
-    if step.kind == "again":
-        return "Another backward pass, and the inputs' gradients were not set back to zero"
-    if step.kind == "add":
-        return f"{called[i]} branches: {_sum(circuit, after, i)}"
-    return f"Backward through {GATES[circuit.nodes[i].op].label}: {_shares(circuit, before, after, i)}"
-
-
-def value_equation(circuit: Circuit, values: tuple[float | None, ...], i: int) -> str:
-    """Return ``q = x + y = −2 + 5 = 3``."""
-    node, called = circuit.nodes[i], names(circuit)
-    template = GATES[node.op].formula
-    text = f"{called[i]} = {written(template, [called[j] for j in node.inputs])}"
-    fed, value = [values[j] for j in node.inputs], values[i]
-    known = [v for v in fed if v is not None]
-    if value is None or len(known) < len(fed):
-        return text
-    return f"{text} = {plugged(template, known)} {equation(value)}"
-
-
-def _sum(circuit: Circuit, state: CircuitState, i: int) -> str:
-    shares = [state.wire_gradients[gate][slot] for gate, slot in circuit.consumers[i]]
-    shown = [factor(share) for share in shares if share is not None]
-    if len(shown) > 6:
-        shown = [*shown[:5], "…", shown[-1]]
-    total = state.gradients[i]
-    return f"∂f/∂{names(circuit)[i]} = {' + '.join(shown)}" + ("" if total is None else f" {equation(total)}")
-
-
-def _shares(circuit: Circuit, before: CircuitState, after: CircuitState, i: int) -> str:
-    parts, called = [], names(circuit)
-    for source, share in zip(circuit.nodes[i].inputs, after.wire_gradients[i], strict=True):
-        if share is not None:
-            overwritten = before.gradients[source] is not None and after.gradients[source] is not None
-            parts.append(f"{called[source]} gets {numeral(share)}" + (", overwriting what was there" * overwritten))
-    shown = parts[:4] + ([f"and {len(parts) - 4} more"] if len(parts) > 4 else [])
-    arriving = after.gradients[i]
-    return f"upstream {'?' if arriving is None else numeral(arriving)}; {', '.join(shown)}"

@@ -28,7 +28,7 @@ def curve_of(text: str) -> Curve:
     Raises
     ------
     ValueError
-        With the column and the cure when `text` is no expression of x₁ alone, or has no finite value somewhere
+        With the column and the cure when `text` is not an expression of x₁ alone, or has no finite value somewhere
         from −2 to 2.
     """
     circuit = parse(text.replace("₁", "1"))

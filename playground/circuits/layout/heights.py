@@ -1,7 +1,7 @@
 """The heights of the vertices of a layered graph: straight wires, no overlaps.
 
-Each vertex wants to stand at the mean height of its neighbours. Within a column, the heights nearest to
-these wishes that keep order and distances are found exactly: with the distances taken out it is an
+The target of a vertex is the mean height of its neighbours. Within a column, the heights nearest to
+the targets that keep order and distances are found exactly: with the distances taken out it is an
 isotonic regression, solved by pooling adjacent violators.
 """
 
@@ -15,7 +15,7 @@ ROUNDS = 13
 FEW_ROUNDS = 3
 LARGE = 4_000
 PASSAGE_WEIGHT = 4.0
-"""How much more a passing wire insists on being straight than a node on its place."""
+"""The weight of a passing wire against that of a node: wires are kept straight first."""
 
 
 def settle(
@@ -23,8 +23,8 @@ def settle(
 ) -> list[float]:
     """Return the height of the centre of every vertex; vertices from `n_nodes` on are passing wires.
 
-    First every vertex follows its neighbours; then every wire that passes several columns wants to be one
-    straight line from its source on.
+    First every vertex follows its neighbours; then every wire that passes several columns is drawn towards one
+    straight line from its source.
     """
     y = [0.0] * len(heights)
     for vertices in order:
@@ -34,14 +34,14 @@ def settle(
     for turn in range(rounds):
         rightwards = turn % 2 == 0
         for vertices in order if rightwards else reversed(order):
-            wishes = [_wish(v, before, after, y, rightwards) for v in vertices]
-            _move(vertices, wishes, weights, heights, y)
+            targets = [_target(v, before, after, y, rightwards) for v in vertices]
+            _move(vertices, targets, weights, heights, y)
     wires = _wires(before, n_nodes)
     for _ in range(rounds if wires else 0):
         levels = _levels(wires, y)
         for vertices in order:
-            wishes = [levels[v] if v in levels else _wish(v, before, after, y, True) for v in vertices]
-            _move(vertices, wishes, weights, heights, y)
+            targets = [levels[v] if v in levels else _target(v, before, after, y, True) for v in vertices]
+            _move(vertices, targets, weights, heights, y)
     return y
 
 
@@ -65,13 +65,13 @@ def _levels(wires: dict[int, list[int]], y: Sequence[float]) -> dict[int, float]
 
 def _move(
     vertices: Sequence[int],
-    wishes: Sequence[float],
+    targets: Sequence[float],
     weights: Sequence[float],
     heights: Sequence[float],
     y: list[float],
 ) -> None:
-    """Put one column as near to its wishes as order and distances allow."""
-    for v, place in zip(vertices, _nearest(vertices, wishes, [weights[v] for v in vertices], heights), strict=True):
+    """Put one column as near to its targets as order and distances allow."""
+    for v, place in zip(vertices, _nearest(vertices, targets, [weights[v] for v in vertices], heights), strict=True):
         y[v] = place
 
 
@@ -83,23 +83,23 @@ def _stack(vertices: Sequence[int], heights: Sequence[float], y: list[float]) ->
         place += heights[v]
 
 
-def _wish(v: int, before: Neighbours, after: Neighbours, y: list[float], rightwards: bool) -> float:
+def _target(v: int, before: Neighbours, after: Neighbours, y: list[float], rightwards: bool) -> float:
     """Return the mean height of the neighbours on the side that is settled, of the others where there are none."""
     near = (before[v] or after[v]) if rightwards else (after[v] or before[v])
     return sum(y[u] for u in near) / len(near) if near else y[v]
 
 
 def _nearest(
-    vertices: Sequence[int], wishes: Sequence[float], weights: Sequence[float], heights: Sequence[float]
+    vertices: Sequence[int], targets: Sequence[float], weights: Sequence[float], heights: Sequence[float]
 ) -> list[float]:
-    """Return the places nearest to `wishes` (weighted least squares) at which nobody overlaps."""
+    """Return the places nearest to `targets` (weighted least squares) at which nothing overlaps."""
     offsets, below = [], 0.0
     for k, v in enumerate(vertices):
         below += (heights[vertices[k - 1]] + heights[v]) / 2.0 if k else 0.0
         offsets.append(below)
     blocks: list[tuple[float, float, int]] = []
-    for wish, weight, offset in zip(wishes, weights, offsets, strict=True):
-        mean, total, count = wish - offset, weight, 1
+    for target, weight, offset in zip(targets, weights, offsets, strict=True):
+        mean, total, count = target - offset, weight, 1
         while blocks and blocks[-1][0] > mean:
             other, heavier, more = blocks.pop()
             mean = (mean * total + other * heavier) / (total + heavier)

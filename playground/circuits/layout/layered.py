@@ -24,7 +24,7 @@ PASSAGE_HEIGHT = 0.5
 ROOM_PER_INPUT = 0.4
 MAX_PASSAGES = 12_000
 MAX_CORNERS = 120_000
-"""Beyond that many places for passing wires, or corners of them, the longest wires run above the whole graph."""
+"""Above so many places for passing wires, or corners of them, the longest wires run above the whole graph."""
 
 
 @dataclass(frozen=True, slots=True)

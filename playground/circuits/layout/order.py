@@ -26,7 +26,7 @@ def arrange(column: Sequence[int], before: Neighbours, after: Neighbours) -> lis
     before, after : sequences of sequences of int
         Neighbours in the column left and right of each vertex.
     """
-    order = _walked(column, before)
+    order = _depth_first(column, before)
     best, fewest = order, crossings(order, before)
     n = len(column)
     sweeps = SWEEPS if n <= MODERATE else 4 if n <= LARGE else 2
@@ -56,8 +56,8 @@ def crossings(order: Sequence[Sequence[int]], before: Neighbours) -> int:
     return total
 
 
-def _walked(column: Sequence[int], before: Neighbours) -> list[list[int]]:
-    """Walk back from the last vertices, first inputs first: a tree comes out without crossings."""
+def _depth_first(column: Sequence[int], before: Neighbours) -> list[list[int]]:
+    """Visit the vertices from the last ones back, first inputs first: a tree has no crossings."""
     order: list[list[int]] = [[] for _ in range(max(column) + 1)]
     seen = [False] * len(column)
     used = {u for row in before for u in row}

@@ -35,7 +35,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     for name, gate in GATES.items()
     if name != "negate" and name not in {op for op, _ in _BINARY.values()}
 }
-"""What may be called: fewest and most arguments (0: no limit)."""
+"""The functions of an expression: fewest and most arguments (0: no limit)."""
 
 
 def parse(text: str) -> Circuit:

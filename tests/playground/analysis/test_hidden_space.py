@@ -154,13 +154,13 @@ def test_the_range_stays_while_what_is_shown_changes_a_little() -> None:
     assert steady_reach(float("nan"), reach) == reach
 
 
-def test_a_held_unit_stands_at_its_number_and_leaves_the_others_where_they_are() -> None:
+def test_a_clamped_unit_stands_at_its_number_and_leaves_the_others_where_they_are() -> None:
     network, parameters = made(5)
     here = space(network, 1)
     plain = here.picture(parameters, (0, 1))
-    held = here.picture(parameters, (0, 1), held=(0, 0.25))
-    assert (held.points[:, 0] == 0.25).all()
-    assert (held.grid[..., 0] == 0.25).all()
-    assert_allclose(held.points[:, 1], plain.points[:, 1])
-    (places,) = here.places(parameters, held.plane, [DATA[:4]], held=(0, 0.25))
-    assert_allclose(places, held.points[:4], atol=1e-6)
+    clamped = here.picture(parameters, (0, 1), clamped=(0, 0.25))
+    assert (clamped.points[:, 0] == 0.25).all()
+    assert (clamped.grid[..., 0] == 0.25).all()
+    assert_allclose(clamped.points[:, 1], plain.points[:, 1])
+    (places,) = here.places(parameters, clamped.plane, [DATA[:4]], clamped=(0, 0.25))
+    assert_allclose(places, clamped.points[:4], atol=1e-6)

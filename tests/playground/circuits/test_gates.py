@@ -119,5 +119,5 @@ def test_the_exponent_of_a_negative_base_has_no_gradient() -> None:
 
 
 def test_an_unknown_gate_is_refused_with_the_names_that_there_are() -> None:
-    with pytest.raises(ValueError, match=r"no gate called 'nand'.*add, sum"):
+    with pytest.raises(ValueError, match=r"no gate 'nand'.*add, sum"):
         gate("nand")

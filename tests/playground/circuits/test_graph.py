@@ -61,7 +61,7 @@ def test_more_gates_than_the_limit_are_refused() -> None:
         ((Node("input"),), 0, "needs a name"),
         ((Node("input", name="x"), Node("input", name="x"), Node("add", (0, 1))), 2, "name of its own"),
         ((Node("constant", value=float("inf")),), 0, "finite value"),
-        ((Node("input", name="x"), Node("nand", (0,))), 1, "no gate called 'nand'"),
+        ((Node("input", name="x"), Node("nand", (0,))), 1, "no gate 'nand'"),
         ((Node("input", name="x"), Node("add", (0,))), 1, "does not take 1 inputs"),
         ((Node("input", name="x"), Node("negate", (1,))), 1, "must come before"),
         ((Node("input", name="x"), Node("input", name="y"), Node("negate", (0,))), 2, "feeds nothing"),

@@ -5,13 +5,16 @@ import pytest
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
-from playground.circuits.quiz import Quiz, backward_quiz, derivation, forward_quiz, number, quiz
+from playground.circuits.quiz import Quiz, backward_quiz, derivation, number, quiz
 
 
 def started(name: str = "add-then-multiply", backward: bool = True) -> Quiz:
     entry = EXAMPLES[name]
     circuit = parse(entry.expression)
-    return (backward_quiz if backward else forward_quiz)(circuit, evaluate(circuit, entry.inputs, entry.upstream))
+    numbers = evaluate(circuit, entry.inputs, entry.upstream)
+    if backward:
+        return backward_quiz(circuit, numbers)
+    return quiz(circuit, numbers, [(i, "value") for i, node in enumerate(circuit.nodes) if node.is_gate])
 
 
 def test_the_whole_backward_pass_is_asked_in_the_order_of_working_it_out() -> None:

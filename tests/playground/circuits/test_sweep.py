@@ -8,6 +8,7 @@ from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import Circuit
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, evaluate
+from playground.circuits.step_text import mistakes_text, step_text
 from playground.circuits.sweep import Sweep, complete
 
 
@@ -69,18 +70,18 @@ def test_at_a_branch_each_contribution_appears_and_then_their_sum() -> None:
     assert [before.wire_gradients[gate][slot] for gate, slot in circuit.consumers[x]] == [1.0, 2.0]
     assert after.gradients[x] == 3.0
     assert after.active == x
-    assert sweep.text(add + 1) == "x branches: ∂f/∂x = 1 + 2 = 3"
+    assert step_text(sweep, add + 1) == "x branches: ∂f/∂x = 1 + 2 = 3"
 
 
 def test_forgetting_to_add_overwrites_the_first_contribution() -> None:
     circuit, numbers = example("square-by-branching")
     sweep = Sweep(circuit, numbers, forget_to_add=True)
     assert sweep.state(len(sweep)).gradients[circuit.inputs["x"]] == 3.0
-    assert sweep.told_mistakes() == "Contributions were overwritten: ∂f/∂x = 3 instead of 6."
+    assert mistakes_text(sweep) == "Contributions were overwritten: ∂f/∂x = 3 instead of 6."
     circuit, numbers = example("max-routes-x-branches")
     sweep = Sweep(circuit, numbers, forget_to_add=True)
     assert sweep.state(len(sweep)).gradients[circuit.inputs["x"]] == 2.0
-    assert "overwriting" in sweep.text(len(sweep))
+    assert "overwriting" in step_text(sweep, len(sweep))
 
 
 def test_overwriting_needs_a_branch_to_do_harm() -> None:
@@ -90,7 +91,7 @@ def test_overwriting_needs_a_branch_to_do_harm() -> None:
     assert sweep.state(len(sweep)).gradients[0] == 1.0
     assert numbers.gradients[0] == 2.0
     assert (
-        Sweep(shared, spoiled, forget_to_add=True).told_mistakes()
+        mistakes_text(Sweep(shared, spoiled, forget_to_add=True))
         == "No branch here: forgetting to add changes nothing."
     )
 
@@ -102,32 +103,32 @@ def test_forgetting_to_zero_adds_the_right_gradient_once_more_in_every_pass() ->
     for i in circuit.inputs.values():
         assert final.gradients[i] == 3.0 * (numbers.gradients[i] or 0.0)
     assert final.gradients[2] == numbers.gradients[2]
-    assert sweep.told_mistakes() == (
+    assert mistakes_text(sweep) == (
         "Gradients piled up: ∂f/∂x = −12 instead of −4, ∂f/∂y = −12 instead of −4, ∂f/∂z = 9 instead of 3."
     )
     again = next(k for k, step in enumerate(sweep.steps) if step.kind == "again")
     assert sweep.state(again).gradients == numbers.gradients
     assert set(sweep.state(again + 1).gradients) == {None}
-    assert "not set back to zero" in sweep.text(again + 1)
+    assert "not set back to zero" in step_text(sweep, again + 1)
 
 
 def test_both_mistakes_at_once_are_both_told() -> None:
     sweep = Sweep(*example("max-routes-x-branches"), forget_to_add=True, passes=2)
-    assert sweep.told_mistakes().startswith("Contributions were overwritten, gradients piled up")
+    assert mistakes_text(sweep).startswith("Contributions were overwritten, gradients piled up")
 
 
 def test_mistakes_that_cancel_are_not_called_a_missing_branch() -> None:
     sweep = Sweep(*example("square-by-branching"), forget_to_add=True, passes=2)
-    assert sweep.told_mistakes() == "By chance both mistakes lead to the right numbers here."
+    assert mistakes_text(sweep) == "By chance both mistakes lead to the right numbers here."
 
 
 def test_without_mistakes_nothing_is_told() -> None:
-    assert Sweep(*example("square-by-branching")).told_mistakes() == ""
+    assert mistakes_text(Sweep(*example("square-by-branching"))) == ""
 
 
 def test_every_step_is_told_with_its_numbers() -> None:
     sweep = Sweep(*example("add-then-multiply"))
-    assert [sweep.text(k) for k in range(len(sweep) + 1)] == [
+    assert [step_text(sweep, k) for k in range(len(sweep) + 1)] == [
         "The inputs are given; nothing is computed yet.",
         "Forward: q = x + y = (−2) + 5 = 3",
         "Forward: f = q · z = 3 · (−4) = −12",

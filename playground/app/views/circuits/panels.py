@@ -9,6 +9,7 @@ from playground.circuits.nudge import nudge
 from playground.circuits.numerals import equation
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import count_derivatives
+from playground.circuits.step_text import mistakes_text, step_text
 from widgets.values import Choice
 from widgets.values.circuits import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
 
@@ -64,7 +65,7 @@ def progress(shown: OpenCircuit) -> CircuitProgress:
     elif done == total:
         text = f"Both passes are done. {_result(shown)}"
     else:
-        text = shown.sweep.text(done)
+        text = step_text(shown.sweep, done)
     return CircuitProgress(done, total, text, done > 0, done < total)
 
 
@@ -75,7 +76,7 @@ def _result(shown: OpenCircuit) -> str:
 
 def effect_of_mistakes(shown: OpenCircuit) -> str:
     """Say what the mistakes do to the gradients of the inputs."""
-    return shown.sweep.told_mistakes() if shown.sweep else ""
+    return mistakes_text(shown.sweep) if shown.sweep else ""
 
 
 def count(shown: OpenCircuit) -> DerivativeCount:
