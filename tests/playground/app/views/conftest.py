@@ -1,17 +1,20 @@
-"""Stand-ins for widgets: the signals of a widget, and mocks of its methods, so that a presenter is tested alone."""
+"""Stand-ins for widgets, so that a presenter is tested alone; and one example's passes in NumPy, as an oracle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from unittest.mock import MagicMock
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.app.views.scheduling import Scheduler
 from playground.session.session import Session
+from playground.training.snapshot import Snapshot
 
 
 class StandIn(QObject):
@@ -49,3 +52,36 @@ def stand_in() -> Callable[[type[QWidget]], Any]:
 @pytest.fixture
 def scheduler(session: Session) -> Scheduler:
     return Scheduler(session)
+
+
+@dataclass(frozen=True)
+class Passes:
+    """Forward and backward pass of one example through the first document's network: 2 inputs, tanh, ½(a − y)²."""
+
+    x: np.ndarray
+    z: np.ndarray
+    a: np.ndarray
+    output: float
+    target: float
+    d_output: float
+    d_a: np.ndarray
+    d_z: np.ndarray
+    d_x: np.ndarray
+
+
+@pytest.fixture
+def passes() -> Callable[[Snapshot, int], Passes]:
+    """Return what computes the passes of an example of a snapshot in NumPy alone."""
+
+    def compute(snapshot: Snapshot, index: int) -> Passes:
+        first, second = snapshot.matrices()
+        sample = snapshot.data.sample
+        x, target = sample.points[index], 2.0 * sample.labels[index] - 1.0
+        z = first[:, :-1] @ x + first[:, -1]
+        a = np.tanh(z)
+        output = float(second[0, :-1] @ a + second[0, -1])
+        d_a = (output - target) * second[0, :-1]
+        d_z = d_a * (1.0 - a**2)
+        return Passes(x, z, a, output, target, output - target, d_a, d_z, first[:, :-1].T @ d_z)
+
+    return compute

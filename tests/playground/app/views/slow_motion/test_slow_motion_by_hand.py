@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from playground.app.views.network import slow_motion_reading as reading
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth
 from playground.document.document import Edge, Node
@@ -38,21 +37,6 @@ def test_going_back_from_the_batch_returns_to_the_update_before(window: MainWind
     assert window.parts.slow_motion.cursor.is_update_known
     window.parts.slow_motion.commit()
     assert window.session.run.memory().state.same_as(before)
-
-
-def test_what_is_not_computed_is_blank(window: MainWindow) -> None:
-    slow, example = window.parts.slow_motion, window.session.selection.example
-    window.parts.commands.toggle_slow_motion()
-    slow.goto(1)
-    assert reading.frame(slow.cursor, example).known_layers == range(2)
-    assert reading.frame(slow.cursor, example).loss is None
-    slow.goto(3)
-    assert slow.cursor is not None
-    assert reading.frame(slow.cursor, example).loss == slow.cursor.record.loss
-    slow.goto(4)
-    shown = reading.frame(slow.cursor, example)
-    assert shown.known_layers == range(2, 3)
-    assert shown.edges[1].any()
 
 
 def test_the_update_names_its_numbers_for_the_chosen_edge(window: MainWindow) -> None:

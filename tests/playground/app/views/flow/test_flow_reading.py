@@ -1,0 +1,36 @@
+"""A row of the flow view holds the norms of one layer's weights in the pending step."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from playground.app.views.flow.reading import rows
+from playground.app.views.health.reading import Health, examine, sample
+from playground.document.changes import with_layer
+from playground.document.document import Edge
+from playground.session.session import Session
+
+
+def test_norms_and_ratios_leave_the_biases_out(session: Session) -> None:
+    session.step(3)
+    snapshot = session.snapshot()
+    pending = snapshot.pending
+    for row, weights, gradient, delta in zip(
+        rows(snapshot, Health((), (), "")),
+        snapshot.matrices(),
+        snapshot.network.matrices(pending.gradient),
+        snapshot.network.matrices(pending.next_parameters - snapshot.state.parameters),
+        strict=True,
+    ):
+        assert row.gradient_norm == pytest.approx(np.linalg.norm(gradient[:, :-1]))
+        assert row.update_ratio == pytest.approx(np.linalg.norm(delta[:, :-1]) / np.linalg.norm(weights[:, :-1]))
+
+
+def test_dead_units_are_counted_in_their_own_layer(session: Session) -> None:
+    session.change(with_layer(1, activation="relu"), "Take ReLU")
+    for source, weight in ((0, 0.0), (1, 0.0), (-1, -1.0)):
+        session.set_weight(Edge(1, source, 1), weight)
+    snapshot = session.snapshot()
+    made = rows(snapshot, examine(snapshot, sample(snapshot)))
+    assert [(row.label, row.dead, row.units) for row in made] == [("W⁽¹⁾", 1, 4), ("W⁽²⁾", 0, 1)]

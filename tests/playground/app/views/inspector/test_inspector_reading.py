@@ -1,0 +1,87 @@
+"""The gradient card's numbers are those of NumPy at one example; its update column is that of the whole batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from playground.app.views.inspector.reading import card
+from playground.document.changes import with_layer, with_training
+from playground.document.document import LOSS, Node
+from playground.document.selection import Example
+from playground.session.session import Session
+from playground.training.snapshot import Snapshot
+from playground.training.what_if import WhatIf
+from widgets.values import InputReading, LossReading, NeuronReading
+
+AT, UNIT = Example(3), Node(1, 1)
+
+
+@pytest.fixture
+def snapshot(session: Session) -> Snapshot:
+    session.step(5)
+    return session.snapshot()
+
+
+def neuron(snapshot: Snapshot, node: Node = UNIT) -> NeuronReading:
+    made = card(snapshot, node, AT)
+    assert isinstance(made, NeuronReading)
+    return made
+
+
+def test_upstream_times_local_is_downstream(snapshot: Snapshot, passes: Callable[..., Any]) -> None:
+    one, shown = passes(snapshot, 3), neuron(snapshot)
+    assert (shown.z, shown.a) == pytest.approx((one.z[1], one.a[1]))
+    assert (shown.upstream, shown.local) == pytest.approx((one.d_a[1], 1.0 - one.a[1] ** 2))
+    assert shown.downstream == pytest.approx(one.d_z[1])
+    assert sum(term.product for term in shown.upstream_terms) == pytest.approx(shown.upstream)
+
+
+def test_a_row_holds_the_gradients_of_an_edge(snapshot: Snapshot, passes: Callable[..., Any]) -> None:
+    one, rows = passes(snapshot, 3), neuron(snapshot).edges
+    weights = snapshot.matrices()[0][1]
+    assert [row.label for row in rows] == ["x₁", "x₂", "bias"]
+    assert [row.weight for row in rows] == weights.tolist()
+    assert [row.weight_gradient for row in rows] == pytest.approx((*(one.d_z[1] * one.x), one.d_z[1]))
+    assert [row.input_gradient for row in rows[:2]] == pytest.approx(list(one.d_z[1] * weights[:2]))
+    assert rows[2].input_gradient is None
+
+
+def test_the_update_column_is_the_mean_of_the_batch_and_gives_the_next_weight(
+    session: Session, snapshot: Snapshot, passes: Callable[..., Any]
+) -> None:
+    of_batch = [passes(snapshot, int(index)) for index in snapshot.batch]
+    mean = np.mean([one.d_z[1] * np.append(one.x, 1.0) for one in of_batch], axis=0)
+    rows = neuron(snapshot).edges
+    assert [row.update_gradient for row in rows] == pytest.approx(mean.tolist())
+    session.step()
+    assert [row.next_weight for row in rows] == session.snapshot().matrices()[0][1].tolist()
+
+
+def test_an_input_adds_up_what_comes_back_to_it(snapshot: Snapshot, passes: Callable[..., Any]) -> None:
+    shown, one = card(snapshot, Node(0, 1), AT), passes(snapshot, 3)
+    assert isinstance(shown, InputReading)
+    assert (shown.value, shown.gradient) == pytest.approx((one.x[1], one.d_x[1]))
+    assert sum(term.product for term in shown.terms) == pytest.approx(shown.gradient)
+
+
+def test_the_loss_shows_the_difference_and_half_its_square(snapshot: Snapshot, passes: Callable[..., Any]) -> None:
+    shown, one = card(snapshot, LOSS, AT), passes(snapshot, 3)
+    assert isinstance(shown, LossReading)
+    (row,) = shown.rows
+    assert (row.score, row.target, row.gradient) == pytest.approx((one.output, one.target, one.d_output))
+    assert shown.example_loss == pytest.approx(0.5 * one.d_output**2)
+
+
+def test_notes_name_a_what_if_a_winning_piece_and_the_rule(session: Session) -> None:
+    session.set_what_if(WhatIf(Node(1, 1), 0.5))
+    assert neuron(session.snapshot()).local_note.startswith("a is held by the what-if")
+    session.set_what_if(None)
+    session.change(with_layer(1, activation="maxout"), "Take Maxout")
+    session.change(with_training(clip_norm=1.0), "Clip the gradient")
+    shown = neuron(session.snapshot())
+    assert "wins and gets the whole upstream gradient" in shown.local_note
+    assert shown.update_note.endswith("next w = w − 0.1 × clipped update gradient")
