@@ -8,11 +8,15 @@ Reference: CS231n lecture 4 (2025), "Patterns in gradient flow".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from playground.circuits import calculus
 from playground.circuits.calculus import Inputs, Locals, Number
+from playground.engine import activations
+from playground.engine.activations import ACTIVATIONS, Activation
+from playground.engine.spec import LayerSpec
 
 INPUT = "input"
 CONSTANT = "constant"
@@ -117,7 +121,34 @@ _ENTRIES = (
          "divides: each input gets its softmax probability of the upstream"),
 )  # fmt: skip
 
-GATES: dict[str, Gate] = {entry.name: entry for entry in _ENTRIES}
+
+class _Gates(dict[str, Gate]):
+    """The table, and a gate for each activation of the engine that has none of its own here."""
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in ACTIVATIONS
+
+    def __missing__(self, name: str) -> Gate:
+        return _of_activation(ACTIVATIONS[name])
+
+
+def _of_activation(entry: Activation) -> Gate:
+    """Return the gate of an activation, from the engine's own law: z, then the settings that belong to it."""
+
+    def layer(v: Sequence[Number]) -> LayerSpec:
+        return LayerSpec(**dict(zip(entry.settings, v[1:], strict=True)))
+
+    n = 1 + len(entry.settings)
+    formula, local = (re.sub(r"\bz\b", "{x}", text.partition("= ")[2]) for text in (entry.formula, entry.derivative))
+    return Gate(
+        entry.name, entry.label, entry.label, formula, n, n,
+        lambda v: activations.value(entry.name, v[0], layer(v))[()],
+        lambda v, out: (float(activations.local(entry.name, v[0], layer(v))), *(None for _ in entry.settings)),
+        (local, *("∂a/∂" + key for key in entry.settings)), _SCALES,
+    )  # fmt: skip
+
+
+GATES: dict[str, Gate] = _Gates({entry.name: entry for entry in _ENTRIES})
 
 
 def gate(name: str) -> Gate:

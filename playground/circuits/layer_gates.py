@@ -151,13 +151,11 @@ class LayerGates:
             return build.gate("max", build.constant(0.0), pieces[0], name=name)
         if kind == MAXOUT.name:
             return build.gate("max", *pieces, name=name)
-        constants = {"leaky_relu": layer.slope, "elu": layer.alpha}
-        if kind in constants:
-            return build.gate(kind, pieces[0], build.constant(constants[kind]), name=name)
         if kind not in ACTIVATIONS:
             known = ", ".join((*ACTIVATIONS, MAXOUT.name))
             raise ValueError(f"activation: no circuit for {kind!r}; choose one of {known}")
-        return build.gate(_GATES.get(kind, kind), pieces[0], name=name)
+        constants = [build.constant(getattr(layer, key)) for key in ACTIVATIONS[kind].settings]
+        return build.gate(_GATES.get(kind, kind), pieces[0], *constants, name=name)
 
     def _give(self, name: str, value: float) -> int:
         return give(self.builder, self.inputs, name, value)

@@ -24,6 +24,7 @@ STOPS: dict[str, tuple[float, ...]] = {
     "slope": (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0),
     "alpha": (*stops.linear(0.0, 1.0, 0.1), 1.25, 1.5, 2.0, 3.0, 5.0, 10.0),
     "pieces": stops.linear(2.0, 8.0, 1.0),
+    "dropout": stops.linear(0.0, 0.9, 0.05),
 }
 """Where sliders rest; in twenty steps over the whole range otherwise."""
 

@@ -15,6 +15,7 @@ from typing import NoReturn
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Builder, Circuit
 from playground.circuits.parser.tokens import Token, fail, refuse_character, split
+from playground.engine.activations import ACTIVATIONS
 from playground.engine.spec import LayerSpec
 
 MAX_DEPTH = 100
@@ -22,7 +23,7 @@ MAX_NAME = 40
 MAX_DIGITS = 400
 
 CONSTANTS = {"pi": math.pi, "π": math.pi}
-DEFAULTS = {"leaky_relu": LayerSpec().slope, "elu": LayerSpec().alpha}
+DEFAULTS = {name: getattr(LayerSpec(), one.settings[0]) for name, one in ACTIVATIONS.items() if one.settings}
 """The slope and the α of a call that does not give them."""
 
 _BINARY = {"+": ("add", 1), "-": ("subtract", 1), "*": ("multiply", 2), "/": ("divide", 2), "**": ("power", 4)}
