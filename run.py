@@ -50,7 +50,7 @@ WINDOW_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# Without a font every letter is a box, and nobody says so.
+# Without a font every letter is a box, and no error is reported.
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
 
@@ -143,7 +143,7 @@ def has_pip() -> bool:
 
 
 def make_environment() -> None:
-    """Make .venv anew with pip in it."""
+    """Make .venv again, with pip in it."""
     # Seen from inside an environment, `venv` would build on it: always start from the system's Python.
     base = getattr(sys, "_base_executable", None) or sys.executable
     complaint = "Python could not make an environment."
@@ -249,7 +249,7 @@ def administrator() -> list[str] | None:
 
 
 def use_newer_python(arguments: Sequence[str]) -> int:
-    """Go on with a newer Python of this machine, or say that one is needed."""
+    """Continue with a newer Python of this machine, or report that one is needed."""
     for minor in range(19, OLDEST[1] - 1, -1):
         newer = shutil.which(f"python3.{minor}")
         if newer:

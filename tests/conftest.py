@@ -1,4 +1,4 @@
-"""What every test stands on: one BLAS thread, no display, no trace of the person's own settings.
+"""What every test relies on: one BLAS thread, no display, no trace of the user's own settings.
 
 A test that leaves a timer, a thread or a window behind fails with a message that says the cure.
 """
@@ -39,7 +39,7 @@ LEFT_BEHIND = "This test left {what} behind: {names}. {cure}"
 
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Send QSettings and QStandardPaths to an empty folder, away from the person's own."""
+    """Send QSettings and QStandardPaths to an empty folder, away from the user's own."""
     home = tmp_path_factory.mktemp("home")
     patch = pytest.MonkeyPatch()
     patch.setenv("HOME", str(home))

@@ -1,4 +1,4 @@
-"""What the Linux desktop is told of the program: entry, file type and icon agree, and can be taken back."""
+"""The registration with the Linux desktop: entry, file type and icon agree, and can be removed."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from playground.engine.messages import message
+
 _DIGITS = "0123456789"
 _SUBSCRIPTS = str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -51,19 +53,14 @@ def output_symbol(unit: int, n_outputs: int, *, is_score: bool) -> str:
 
 def piece_of(label: str, piece: int, n_pieces: int) -> str:
     """Return ``a₂⁽¹⁾ piece 1`` for a piece of a Maxout unit, `label` alone where there is only one."""
-    return f"{label} piece {piece + 1}" if n_pieces > 1 else label
-
-
-def layer_in_words(layer: int, depth: int) -> str:
-    """Return ``the input``, ``hidden layer 1`` or ``the output``."""
-    return "the input" if layer == 0 else f"hidden layer {layer}" if layer <= depth else "the output"
+    return message("{label} piece {piece}", label=label, piece=piece + 1) if n_pieces > 1 else label
 
 
 def node_in_words(layer: int, unit: int, depth: int) -> str:
     """Return ``input 1``, ``neuron 2 of hidden layer 1`` or ``output 1``."""
     if 0 < layer <= depth:
-        return f"neuron {unit + 1} of hidden layer {layer}"
-    return f"{'output' if layer else 'input'} {unit + 1}"
+        return message("neuron {unit} of hidden layer {layer}", unit=unit + 1, layer=layer)
+    return message("output {unit}" if layer else "input {unit}", unit=unit + 1)
 
 
 def typed_node(layer: int, unit: int, depth: int) -> str:
@@ -83,7 +80,7 @@ def read_node(text: str, depth: int) -> tuple[int, int]:
     """
     found = _TYPED.fullmatch(text.strip())
     if found is None:
-        raise ValueError(f"expected a node such as x1, h1.2 or out.1, got {text!r}")
+        raise ValueError(message("expected a node such as x1, h1.2 or out.1, got {text!r}", text=text))
     if found["layer"]:
         return int(found["layer"]), int(found["unit"]) - 1
     return (0 if found["kind"] == "x" else depth + 1), int(found["index"]) - 1

@@ -44,7 +44,7 @@ def _flat(pairs: Any) -> np.ndarray:
 
 
 def _batches(n: int, batch_size: int) -> Callable[[], np.ndarray]:
-    """Return a function that yields the indices of the next batch, epochs shuffled anew."""
+    """Return a function that yields the indices of the next batch, each epoch shuffled again."""
     rng = np.random.default_rng(0)
     state = {"order": rng.permutation(n), "place": 0}
 

@@ -2,7 +2,7 @@
 
 tanh hidden layers, a linear output, ½ mean squared error, SGD; the same layout tricks as the engine
 (columns, a row of ones, everything in flat vectors, bound ``dot``, in-place ufuncs). The text is put
-together per depth, because nobody writes seven layers by hand, but it holds no loop over layers and
+together per depth, because seven layers are not written by hand, but it holds no loop over layers and
 no abstraction: ``print(unrolled_source(2))`` shows it.
 """
 

@@ -89,7 +89,7 @@ def frames_and_rates() -> None:
         window.close()
         window.deleteLater()
         app.processEvents()
-    print("frame: every view made anew and painted; playing: the frames of a real play, in which numbers are written"
+    print("frame: every view made again and painted; playing: the frames of a real play, in which numbers are written"
           "\n20 times a second and curves 5 times; share: of the same run with no window and the same curves kept;"
           "\ninput: how late an event posted at a random moment of playing is answered")  # fmt: skip
 
@@ -152,7 +152,7 @@ def start_up() -> None:
 
 
 def _output(code: str) -> float:
-    # As a person's second start: compiled modules are kept, whatever this environment says about that.
+    # As in the user's second start: compiled modules are kept, whatever this environment sets.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "backprop-playground-bench")
     done = subprocess.run(

@@ -182,7 +182,7 @@ def seeds(name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _text(data: bytes) -> str:
-    """Return what a person could have typed or pasted: any characters, a lone surrogate never."""
+    """Return what the user could have typed or pasted: any characters, a lone surrogate never."""
     return data.decode("utf-8", "replace")
 
 

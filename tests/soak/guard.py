@@ -68,7 +68,7 @@ class Guard:
 
 
 def tidy() -> None:
-    """Let go of all that nobody holds any more, in Qt, in Python and in the allocator."""
+    """Release everything that is no longer referenced, in Qt, in Python and in the allocator."""
     for _ in range(3):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

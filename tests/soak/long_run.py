@@ -107,7 +107,7 @@ def _wrong_in(rows: list[tuple[int, float, float]], iterations: int) -> list[str
 
 
 def _wrong_with(run: Run, iterations: int) -> list[str]:
-    """Compare the run with one that has no window, and its curves with losses measured anew."""
+    """Compare the run with one that has no window, and its curves with losses measured again."""
     alone = Run(run.document)
     evaluator = Evaluator(run.network, run.document.training, run.data.train, regression=False)
     at, losses = run.history.column("train")

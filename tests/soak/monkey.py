@@ -1,4 +1,4 @@
-"""Monkey: random but valid gestures of a person over the real window, from a seed.
+"""Monkey: random but valid gestures of a user over the real window, from a seed.
 
 It clicks, drags, turns the wheel and types on whatever can be seen, answers every dialog, and now and
 then goes to places that blind clicking would seldom reach. After every gesture it looks for faults.
@@ -46,7 +46,7 @@ KEY_NAMES = (
 KEYS = tuple(getattr(Qt.Key, f"Key_{name}") for name in KEY_NAMES)
 TEXTS = ("0", "1", "-1.5", "0.003", "1e3", "1e-9", "999999", "", "nan", "abc", "x*y + z", "sigmoid(w0*x0 + w1)",
          "max(x, y) * 2", "(x +", "sin(x1)*x2", "−2,5")  # fmt: skip
-# Left out: the end of the window, which a person does once.
+# Left out: the end of the window, which the user does once.
 NOT_TRIGGERED = ("quit",)
 REMEMBERED = 12
 SIZE = (1600, 1000)
@@ -122,7 +122,7 @@ class Monkey:
             tell(self.done)
 
     def rest(self) -> None:
-        """Take every edit back, begin anew, and fail on what is left behind."""
+        """Undo every edit, begin again, and fail on what is left behind."""
         self.undo_to_the_start()
         self.new()
         tidy()

@@ -1,10 +1,11 @@
-"""What nodes, edges and examples are called, everywhere the same."""
+"""The names of nodes, edges and examples, everywhere the same."""
 
 from __future__ import annotations
 
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.engine import features, notation
+from playground.engine.messages import message
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 
@@ -43,7 +44,7 @@ def node_title(snapshot: Snapshot, node: Node) -> str:
         return "loss L"
     if 0 < node.layer <= snapshot.network.depth:
         return notation.node_in_words(node.layer, node.unit, snapshot.network.depth)
-    return f"{'output' if node.layer else 'input'} {node_label(snapshot, node)}"
+    return message("output {label}" if node.layer else "input {label}", label=node_label(snapshot, node))
 
 
 def row_label(snapshot: Snapshot, layer: int, row: int) -> str:
@@ -58,32 +59,33 @@ def edge_label(snapshot: Snapshot, edge: Edge) -> str:
     layout = snapshot.network.layers[edge.layer - 1]
     target = row_label(snapshot, edge.layer, layout.row(edge.target, edge.piece))
     if edge.source < 0:
-        return f"bias of {target}"
+        return message("bias of {target}", target=target)
     return f"{node_label(snapshot, Node(edge.layer - 1, edge.source))} → {target}"
 
 
 def example_text(snapshot: Snapshot, example: Example) -> str:
-    """Return which point is read, its coordinates and what it should be."""
+    """Return the example with its coordinates and its target."""
     sample = snapshot.data.sample
     if example.index is None:
         names = _probe_names(snapshot, example)
         place = ", ".join(_coordinate(name, value) for name, value in zip(names, example.probe, strict=False))
-        target = snapshot.trace(example).target
-        return f"probe ({place}), with the target of the nearest point ({numbers.four(float(target[0]))})"
+        target = numbers.four(float(snapshot.trace(example).target[0]))
+        template = "probe ({place}), with the target of the nearest point ({target})"
+        return message(template, place=place, target=target)
     point = sample.points[example.index]
     shown = [_coordinate(notation.entry("x", i), float(value)) for i, value in enumerate(point[:2])]
     if len(point) > 2:
         shown.append("…")
     goal = (
-        f"value {numbers.four(float(sample.values[example.index]))}"
+        message("value {number}", number=numbers.four(float(sample.values[example.index])))
         if sample.is_regression
         else sample.class_names[sample.labels[example.index]]
     )
-    return f"example {example.index} ({', '.join(shown)}, {goal})"
+    return message("example {index} ({place}, {goal})", index=example.index, place=", ".join(shown), goal=goal)
 
 
 def _probe_names(snapshot: Snapshot, example: Example) -> list[str]:
-    """Return what the coordinates of the probe are called: the columns', or those of the plane that it lies on."""
+    """Return the names of the probe's coordinates: the columns', or the axes of the plane that it lies on."""
     sample = snapshot.data.sample
     if len(example.probe) == 2 and sample.projection is not None:
         return [name.partition(" ")[0] for name in sample.axis_names]
