@@ -15,15 +15,9 @@ Answers = dict[Choice, Callable[[], object]]
 
 
 class Notices(QObject):
-    """Passing messages, and notices that stay until they are answered.
+    """Passing messages, and notices that stay until they are answered."""
 
-    Signals
-    -------
-    said(str)
-        A passing message, for the status line.
-    """
-
-    said = Signal(str)
+    said = Signal(str)  # a passing message, for the status line
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""

@@ -87,20 +87,15 @@ def open_file(name: str, target: Path | None = None) -> int:
 
 def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
     from playground.files import storage
-    from playground.files.links import document_link as links
     from playground.files.links import tfplayground
 
     with refusing():
-        if tfplayground.is_address(text) and not links.is_link(text):
-            translation = tfplayground.translate(text)
-            saved = translation.saved
-            if not quiet:
-                sys.stdout.write("".join(f"{note}\n" for note in translation.notes))
-        else:
-            saved = links.decode(text)
+        found = tfplayground.read(text)
+    if not quiet:
+        sys.stdout.write("".join(f"{note}\n" for note in found.notes))
     if target is not None:
         with refusing("--save: ", FAILED):
-            storage.save(target, saved)
+            storage.save(target, found.saved)
         return DONE
     from playground.app.window.start import has_display, run_window
 

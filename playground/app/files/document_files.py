@@ -55,23 +55,12 @@ class Files(QObject):
     """The document of one session as a file.
 
     Whatever cannot be opened or saved is refused in a notice, and the current document stays as it is.
-
-    Signals
-    -------
-    about_to_open()
-        Another document is about to replace the current one.
-    opened()
-        It has.
-    changed()
-        Name or state of the file changed.
-    table_chosen(Path)
-        A table was opened or dropped instead of a document.
     """
 
-    about_to_open = Signal()
-    opened = Signal()
-    changed = Signal()
-    table_chosen = Signal(object)
+    about_to_open = Signal()  # another document is about to replace the current one
+    opened = Signal()  # it has
+    changed = Signal()  # name or state of the file changed
+    table_chosen = Signal(object)  # a table, at this path, was opened or dropped instead of a document
 
     def __init__(self, session: Session, notices: Notices, view: ViewMemory, parent: QWidget) -> None:
         """Begin without a file: the current document of `session` is safe in the program. Ask over `parent`."""

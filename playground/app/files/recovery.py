@@ -28,15 +28,9 @@ _WRITES_PER_PICTURE = 4
 
 
 class Recovery(QObject):
-    """Saves the unsaved work of one document for recovery after a crash; idle until ``begin``.
+    """Saves the unsaved work of one document for recovery after a crash; idle until ``begin``."""
 
-    Signals
-    -------
-    answered()
-        The last question was answered.
-    """
-
-    answered = Signal()
+    answered = Signal()  # the last question was answered
 
     def __init__(self, session: Session, files: Files, notices: Notices, window: QWidget) -> None:
         """Serve the document of `files`; pictures are taken of `window`, and questions stand over it."""

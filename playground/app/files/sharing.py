@@ -68,20 +68,15 @@ class Sharing(QObject):
 
     def open_text(self, text: str) -> None:
         """Open the document of a ``playground:`` link or of a TensorFlow Playground address."""
-        notes: tuple[Note, ...] = ()
         try:
-            if tfplayground.is_address(text) and not links.is_link(text):
-                translation = tfplayground.translate(text)
-                saved, notes = translation.saved, translation.notes
-            else:
-                saved = links.decode(text)
+            found = tfplayground.read(text)
         except DocumentError as error:
             self._notices.refuse("Not opened", error)
             return
 
         def take() -> None:
-            if self._files.adopt(saved) and notes:
-                self._report(notes)
+            if self._files.adopt(found.saved) and found.notes:
+                self._report(found.notes)
 
         self._files.leave(take)
 

@@ -15,14 +15,7 @@ from playground.files.format.branches import plain_branches, plain_comparison, r
 from playground.files.format.checks import needs_of
 from playground.files.format.documents import plain_document, read_document
 from playground.files.format.migrations import VERSION, upgraded
-from playground.files.format.runs import (
-    Budget,
-    plain_curve,
-    plain_past,
-    plain_state,
-    read_curve,
-    read_memory,
-)
+from playground.files.format.runs import Budget, plain_curve, plain_past, plain_state, read_curve, read_memory
 from playground.files.format.values import Plain
 from playground.files.format.views import plain_view, read_view
 from playground.files.saved import Saved

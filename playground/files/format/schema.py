@@ -121,12 +121,7 @@ def _or_null(name: str) -> Schema:
 
 
 def _group(properties: Schema, *required: str) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
-    }
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
 
 def _runs(document: Schema, state: Schema) -> dict[str, Schema]:

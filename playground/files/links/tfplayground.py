@@ -17,6 +17,7 @@ from playground.document.document import MAX_SEED, DataSettings, Document
 from playground.document.own_data import OWN, Table
 from playground.engine.spec import MAX_DEPTH, MAX_WIDTH, LayerSpec, TrainingSpec
 from playground.files.error_messages import DocumentError, got, one_line
+from playground.files.links import document_link
 from playground.files.links.tfplayground_points import EXTENT, LAWS
 from playground.files.saved import Saved, ViewState
 
@@ -71,11 +72,6 @@ class Translation:
     saved: Saved
     notes: tuple[Note, ...]
 
-    @property
-    def document(self) -> Document:
-        """The document."""
-        return self.saved.document
-
 
 def is_address(text: str) -> bool:
     """Return whether `text` looks like an address of TensorFlow Playground."""
@@ -91,6 +87,19 @@ def translate(text: str) -> Translation:
         One line with the parameter that cannot be read.
     """
     return _Reader(_parameters(text)).read()
+
+
+def read(text: str) -> Translation:
+    """Return what `text` holds, an address or a link of ours, which needs no notes.
+
+    Raises
+    ------
+    DocumentError
+        One line that says what is wrong with it.
+    """
+    if is_address(text) and not document_link.is_link(text):
+        return translate(text)
+    return Translation(document_link.decode(text), ())
 
 
 def _parameters(text: str) -> dict[str, str]:

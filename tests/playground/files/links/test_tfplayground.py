@@ -55,16 +55,16 @@ def test_every_parameter_of_an_address_is_noted() -> None:
 
 
 def test_its_half_in_l2_halves_our_lambda() -> None:
-    training = translate("#regularization=L2&regularizationRate=0.1").document.training
+    training = translate("#regularization=L2&regularizationRate=0.1").saved.document.training
     assert (training.regularizer, training.penalty) == ("l2", 0.05)
     # ∂/∂w of 0.1 · ½w² is 0.1·w, and so is that of our 0.05 · w².
     assert 2 * training.penalty == 0.1
-    training = translate("#regularization=L1&regularizationRate=0.1").document.training
+    training = translate("#regularization=L1&regularizationRate=0.1").saved.document.training
     assert (training.regularizer, training.penalty) == ("l1", 0.1)
 
 
 def test_an_empty_hash_gives_the_first_page_of_the_original() -> None:
-    document = translate("https://playground.tensorflow.org/").document
+    document = translate("https://playground.tensorflow.org/").saved.document
     assert [layer.width for layer in document.hidden] == [4, 2]
     assert "circle, noise 0 %" in table_of(document).source
     assert document.data.train_fraction == 0.5
@@ -73,50 +73,50 @@ def test_an_empty_hash_gives_the_first_page_of_the_original() -> None:
 
 
 def test_regression_has_a_linear_output_and_its_own_data() -> None:
-    document = translate("#problem=regression&dataset=xor&regDataset=reg-gauss").document
+    document = translate("#problem=regression&dataset=xor&regDataset=reg-gauss").saved.document
     assert (document.output_activation, document.data.points) == ("linear", 1200)
     assert table_of(document).is_regression
     assert "reg-gauss" in table_of(document).source
 
 
 def test_an_empty_shape_is_no_hidden_layer() -> None:
-    assert translate("#networkShape=&x=true").document.hidden == ()
+    assert translate("#networkShape=&x=true").saved.document.hidden == ()
 
 
 def test_zero_initialization_is_taken() -> None:
-    assert translate("#initZero=true").document.training.initializer == "zeros"
+    assert translate("#initZero=true").saved.document.training.initializer == "zeros"
 
 
 @pytest.mark.parametrize(("theirs", "ours"), FEATURES.items())
 def test_each_input_is_switched_on_by_its_name(theirs: str, ours: str) -> None:
     others = "&".join(f"{name}={'true' if name == theirs else 'false'}" for name in FEATURES)
-    assert translate("#" + others).document.features == (ours,)
+    assert translate("#" + others).saved.document.features == (ours,)
 
 
 @pytest.mark.parametrize(("name", "least", "most"), [("xor", 5.0, 5.3), ("circle", 4.5, 5.0), ("spiral", 4.5, 5.0)])
 def test_points_have_the_coordinates_of_the_original(name: str, least: float, most: float) -> None:
-    table = table_of(translate(f"#dataset={name}").document)
+    table = table_of(translate(f"#dataset={name}").saved.document)
     assert table.extent == (-6.0, 6.0)
     assert least <= np.abs(table.points).max() <= most
     assert np.bincount(table.targets.astype(int)) == pytest.approx(250, abs=40)
 
 
 def test_labels_are_those_of_the_original() -> None:
-    xor = table_of(translate("#dataset=xor").document)
+    xor = table_of(translate("#dataset=xor").saved.document)
     assert np.array_equal(xor.targets == 1, xor.points[:, 0] * xor.points[:, 1] >= 0)
     assert np.abs(xor.points).min() >= 0.3
-    circle = table_of(translate("#dataset=circle").document)
+    circle = table_of(translate("#dataset=circle").saved.document)
     assert np.array_equal(circle.targets == 1, np.hypot(*circle.points.T) < 2.5)
-    spiral = table_of(translate("#dataset=spiral").document)
+    spiral = table_of(translate("#dataset=spiral").saved.document)
     arm = spiral.points[spiral.targets == 1]
     assert np.allclose(arm[125], [2.5 * np.sin(1.75 * np.pi), 2.5 * np.cos(1.75 * np.pi)])
     assert np.allclose(spiral.points[spiral.targets == 0], -arm)
 
 
 def test_values_are_those_of_the_original() -> None:
-    plane = table_of(translate("#problem=regression").document)
+    plane = table_of(translate("#problem=regression").saved.document)
     assert np.allclose(plane.targets, plane.points.sum(axis=1) / 10)
-    hills = table_of(translate("#problem=regression&regDataset=reg-gauss").document)
+    hills = table_of(translate("#problem=regression&regDataset=reg-gauss").saved.document)
     nearest = np.argmin(np.hypot(hills.points[:, 0] - 4.0, hills.points[:, 1] - 2.5))
     distance = np.hypot(*(hills.points[nearest] - (4.0, 2.5)))
     assert hills.targets[nearest] == pytest.approx(1 - distance / 2)
@@ -125,24 +125,24 @@ def test_values_are_those_of_the_original() -> None:
 
 def test_noise_is_that_of_the_original() -> None:
     # Their blobs have the variance 0.5 + 7·noise; elsewhere noise mixes labels and moves no point.
-    gauss = table_of(translate("#dataset=gauss&noise=50").document)
+    gauss = table_of(translate("#dataset=gauss&noise=50").saved.document)
     assert np.var(gauss.points[gauss.targets == 1] - 2.0) == pytest.approx(4.0, rel=0.2)
-    clean, mixed = (table_of(translate(f"#dataset=xor&noise={share}").document) for share in (0, 30))
+    clean, mixed = (table_of(translate(f"#dataset=xor&noise={share}").saved.document) for share in (0, 30))
     assert np.array_equal(clean.points, mixed.points)
     assert 0.02 < np.mean(clean.targets != mixed.targets) < 0.4
-    assert "noise 50 %" in table_of(translate("#noise=90").document).source
-    assert "noise 0 %" in table_of(translate("#noise=-9").document).source
+    assert "noise 50 %" in table_of(translate("#noise=90").saved.document).source
+    assert "noise 0 %" in table_of(translate("#noise=-9").saved.document).source
     assert kinds("#noise=90")["noise"] == "adapted"
 
 
 def test_the_same_seed_gives_the_same_points() -> None:
-    first, again, other = (translate(f"#seed={seed}").document for seed in ("0.1", "0.1", "0.2"))
+    first, again, other = (translate(f"#seed={seed}").saved.document for seed in ("0.1", "0.1", "0.2"))
     assert first == again
     assert first.seed != other.seed
 
 
 def test_an_opened_address_trains_and_learns() -> None:
-    run = Run(translate(ADDRESS.replace("spiral", "circle").replace("relu", "tanh")).document)
+    run = Run(translate(ADDRESS.replace("spiral", "circle").replace("relu", "tanh")).saved.document)
     before = run.snapshot().losses.train
     run.train(600)
     assert run.snapshot().losses.train < before / 2
@@ -155,8 +155,8 @@ def test_what_a_note_quotes_is_one_printable_line() -> None:
 
 
 def test_percent_signs_are_read() -> None:
-    assert [layer.width for layer in translate("#networkShape=3%2C2").document.hidden] == [3, 2]
-    assert [layer.width for layer in translate("#networkShape=%1c3, 2").document.hidden] == [3, 2]
+    assert [layer.width for layer in translate("#networkShape=3%2C2").saved.document.hidden] == [3, 2]
+    assert [layer.width for layer in translate("#networkShape=%1c3, 2").saved.document.hidden] == [3, 2]
 
 
 @pytest.mark.parametrize(
