@@ -100,7 +100,7 @@ def test_a_link_of_a_large_network_has_the_settings_alone() -> None:
 
 
 def test_a_tensorflow_playground_document_fits_into_a_link_with_its_points() -> None:
-    document = translate("#dataset=spiral&noise=10").document
+    document = translate("#dataset=spiral&noise=10").saved.document
     assert links.decode(links.encode(Saved(document)).text).document == document
 
 

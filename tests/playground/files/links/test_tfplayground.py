@@ -31,7 +31,7 @@ def table_of(document: Document) -> Table:
 
 def test_an_address_becomes_a_document() -> None:
     made = translate(ADDRESS)
-    document = made.document
+    document = made.saved.document
     assert [(layer.width, layer.activation) for layer in document.hidden] == [(8, "relu"), (6, "relu")]
     assert document.features == ("x1", "x2", "x2_squared", "sin_x1")
     assert (document.data.name, document.data.points, document.data.train_fraction) == ("own", 500, 0.7)
