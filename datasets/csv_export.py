@@ -26,11 +26,6 @@ def csv_parts(dataset: Dataset, target_name: str = "") -> Iterator[str]:
         yield _lines((*point, names[y] if names else y) for point, y in zip(points, targets, strict=True))
 
 
-def to_csv(dataset: Dataset, target_name: str = "") -> str:
-    """Return the whole table as text; see :func:`csv_parts`."""
-    return "".join(csv_parts(dataset, target_name))
-
-
 def _lines(table: object) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(table)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from datasets.generators.boundaries import divided
 from datasets.generators.placement import Placed
 
 #: What stands in the text field at first, and what ``function`` takes without a curve.
-DEFAULT_TEXT = "x1 ** 2 / 2 - 1"
+DEFAULT_FUNCTION = "x1 ** 2 / 2 - 1"
 
 
 def function(rng: np.random.Generator, n: int, *, curve: Callable[[Floats], Floats] | None = None) -> Placed:
@@ -20,5 +20,5 @@ def function(rng: np.random.Generator, n: int, *, curve: Callable[[Floats], Floa
 
 
 def default_curve(x1: Floats) -> Floats:
-    """Return x₁²/2 − 1, what ``DEFAULT_TEXT`` says."""
+    """Return x₁²/2 − 1, what ``DEFAULT_FUNCTION`` says."""
     return np.asarray(x1 * x1 / 2 - 1.0)

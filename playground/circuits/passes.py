@@ -39,15 +39,6 @@ class Evaluation:
     upstream: float
 
 
-@dataclass(frozen=True, slots=True)
-class DerivativeCount:
-    """How many local derivatives are evaluated: once per wire, or once per wire and input."""
-
-    backward: int
-    one_at_a_time: int
-    n_inputs: int
-
-
 def evaluate(circuit: Circuit, inputs: Mapping[str, float], upstream: float = 1.0) -> Evaluation:
     """Run both passes.
 
@@ -82,10 +73,9 @@ def gradients(circuit: Circuit, evaluation: Evaluation) -> dict[str, float]:
     return {name: evaluation.gradients[i] or 0.0 for name, i in circuit.inputs.items()}
 
 
-def count_derivatives(circuit: Circuit) -> DerivativeCount:
+def count_derivatives(circuit: Circuit) -> tuple[int, int]:
     """Count the local derivatives of one backward pass, and of one pass per input instead (N × P, not N + P)."""
-    n = len(circuit.inputs)
-    return DerivativeCount(circuit.n_wires, circuit.n_wires * n, n)
+    return circuit.n_wires, circuit.n_wires * len(circuit.inputs)
 
 
 def check_inputs(circuit: Circuit, names: Iterable[str]) -> None:

@@ -25,17 +25,6 @@ _SAME = {"upstream": "gradient", "downstream": "wire"}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """The response to an answer: right or wrong, and the derivation that shows why."""
-
-    gate: int
-    which: str
-    typed: str
-    right: bool
-    derivation: str
-
-
-@dataclass(frozen=True, slots=True)
 class Quiz:
     """A circuit with blanks.
 
@@ -66,8 +55,8 @@ class Quiz:
         """How many were answered right."""
         return len(self.solved)
 
-    def answer(self, gate: int, which: str, typed: str) -> tuple[Quiz, Verdict]:
-        """Return the quiz after `typed` was given for a number, and the verdict.
+    def answer(self, gate: int, which: str, typed: str) -> tuple[Quiz, bool]:
+        """Return the quiz after `typed` was given for a number, and whether that was right.
 
         Raises
         ------
@@ -75,12 +64,13 @@ class Quiz:
             If `typed` is not a number; the quiz stays as it is.
         """
         right = judge(self.circuit, self.evaluation, gate, which, typed)
-        text = derivation(self.circuit, self.evaluation, gate, which)
-        verdict = Verdict(gate, which, typed, right, text)
-        key = (gate, which)
+        return self.judged((gate, which), right), right
+
+    def judged(self, key: Key, right: bool) -> Quiz:
+        """Return the quiz after an answer that was right or wrong."""
         if not right:
-            return replace(self, wrong=self.wrong + 1), verdict
-        return replace(self, solved=self.solved | {key} if key in self.hidden else self.solved), verdict
+            return replace(self, wrong=self.wrong + 1)
+        return replace(self, solved=self.solved | ({key} & self.hidden))
 
     def reveal(self, gate: int, which: str) -> Quiz:
         """Show one number without an answer."""

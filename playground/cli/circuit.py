@@ -121,13 +121,13 @@ def table(circuit: Circuit, numbers: Evaluation) -> str:
         rows += [("", "", "", *_wire(called, [wire])[:1], "", "", *_wire(called, [wire])[1:]) for wire in wires[1:]]
     widths = [max(len(row[k]) for row in rows) for k in range(len(_HEADS))]
     lines = ["  ".join(_aligned(cell, k, widths[k]) for k, cell in enumerate(row)).rstrip() for row in rows]
-    count = count_derivatives(circuit)
+    backward, one_at_a_time = count_derivatives(circuit)
     found = ", ".join(f"df/d{name} = {_digits(value)}" for name, value in gradients(circuit, numbers).items())
     lines += ["", f"{called[circuit.output]} = {_digits(numbers.values[circuit.output])}", *([found] if found else [])]
     lines += [
         f"tie at gate {i} ({called[i]}): the first winner gets the whole upstream" for i in _ties(circuit, numbers)
     ]
-    lines.append(f"{count.backward} local derivatives in one backward pass; {count.one_at_a_time} one input at a time")
+    lines.append(f"{backward} local derivatives in one backward pass; {one_at_a_time} one input at a time")
     return "\n".join(lines)
 
 

@@ -9,31 +9,28 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 try:
-    from datasets import (
-        APPLICATION,
-        DEFAULT_FUNCTION,
-        GENERATORS,
-        MAX_POINTS,
-        BadCellsError,
-        Dataset,
-        Generator,
-        ImportChoice,
-        Imported,
-        ImportTable,
-        Parameter,
-        Preview,
-        Standardization,
-        csv_parts,
-        generator,
-        make,
-        open_table,
-        split,
-        split_at,
-        standardization,
-        thresholds,
-        thresholds_of_new,
-        to_csv,
-    )
+    from datasets import APPLICATION as APPLICATION
+    from datasets.csv_export import csv_parts as csv_parts
+    from datasets.dataset import Dataset as Dataset
+    from datasets.generators.function_boundary import DEFAULT_FUNCTION as DEFAULT_FUNCTION
+    from datasets.generators.placement import Parameter as Parameter
+    from datasets.generators.table import GENERATORS as GENERATORS
+    from datasets.generators.table import MAX_POINTS as MAX_POINTS
+    from datasets.generators.table import Generator as Generator
+    from datasets.generators.table import generator as generator
+    from datasets.generators.table import make as make
+    from datasets.imports.open_table import ImportTable as ImportTable
+    from datasets.imports.open_table import open_table as open_table
+    from datasets.imports.preview import ImportChoice as ImportChoice
+    from datasets.imports.preview import Preview as Preview
+    from datasets.imports.text_table import BadCellsError as BadCellsError
+    from datasets.imports.text_table import Imported as Imported
+    from datasets.splits import split as split
+    from datasets.splits import split_at as split_at
+    from datasets.splits import thresholds as thresholds
+    from datasets.splits import thresholds_of_new as thresholds_of_new
+    from datasets.standardization import Standardization as Standardization
+    from datasets.standardization import standardization as standardization
 except ImportError as error:
     _spec = find_spec("datasets")
     _places = [*(_spec.submodule_search_locations or []), _spec.origin or ""] if _spec else ["nothing"]
@@ -42,29 +39,3 @@ except ImportError as error:
         "Start it with `python3 run.py`, which uses an environment of its own, "
         "or uninstall the other package called datasets from this environment."
     ) from error
-
-__all__ = [
-    "APPLICATION",
-    "DEFAULT_FUNCTION",
-    "GENERATORS",
-    "MAX_POINTS",
-    "BadCellsError",
-    "Dataset",
-    "Generator",
-    "ImportChoice",
-    "ImportTable",
-    "Imported",
-    "Parameter",
-    "Preview",
-    "Standardization",
-    "csv_parts",
-    "generator",
-    "make",
-    "open_table",
-    "split",
-    "split_at",
-    "standardization",
-    "thresholds",
-    "thresholds_of_new",
-    "to_csv",
-]

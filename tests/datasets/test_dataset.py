@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from datasets import Dataset
+from datasets.dataset import Dataset
 
 POINTS = np.array([[0.0, 1.0], [2.0, -3.0], [4.0, 5.0]])
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from datasets import make, messages
+from datasets import messages
+from datasets.generators.table import make
 
 
 @pytest.fixture(autouse=True)

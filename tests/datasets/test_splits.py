@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import GENERATORS, Dataset, make, split, split_at, thresholds, thresholds_of_new
+from datasets.dataset import Dataset
+from datasets.generators.table import GENERATORS, make
+from datasets.splits import split, split_at, thresholds, thresholds_of_new
 
 names = st.sampled_from(list(GENERATORS))
 fractions = st.floats(0.0, 1.0)

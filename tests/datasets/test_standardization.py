@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from datasets import Standardization, standardization
+from datasets.standardization import Standardization, standardization
 
 
 def test_huge_numbers_standardize_without_overflow() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.style import numbers
-from widgets.values.circuits import DerivativeCount, QuizState
+from widgets.values.circuits import QuizState
 
 TIPS = {
     "add": "A demonstration of a mistake: where a value branches, keep only the last contribution instead of the sum.",
@@ -74,14 +74,10 @@ class TeachingBar(QWidget):
         self.mistake.setText(effect)
         self.mistake.setVisible(bool(effect))
 
-    def set_count(self, count: DerivativeCount | None) -> None:
+    def set_count(self, backward: int, one_at_a_time: int) -> None:
         """Show the derivative evaluations of the backward pass beside one input at a time."""
-        if count is None:
-            self.count.setText("")
-            return
         self.count.setText(
-            f"derivatives: {numbers.grouped(count.backward)} backward · "
-            f"{numbers.grouped(count.one_at_a_time)} one input at a time"
+            f"derivatives: {numbers.grouped(backward)} backward · {numbers.grouped(one_at_a_time)} one input at a time"
         )
 
     def set_quiz(self, quiz: QuizState | None) -> None:

@@ -52,31 +52,17 @@ class NudgeReading:
     grows again where the subtraction loses its digits.
     """
 
-    name: str
     epsilon: float
-    value: float
-    nudged: float
     difference: float
-    gradient: float
     predicted: float
     error: float
     errors: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class DerivativeCount:
-    """How many local derivatives one backward pass took, and how many one input at a time would take."""
-
-    backward: int
-    one_at_a_time: int
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer to a prediction: right or wrong, and the derivation that shows why."""
 
-    gate: int
-    which: str
     typed: str
     right: bool
     derivation: str

@@ -9,8 +9,8 @@ import pytest
 from sklearn.datasets import load_digits
 
 import datasets
-from datasets import generator, make
 from datasets.generators.digits import N_AVAILABLE, images
+from datasets.generators.table import generator, make
 
 FILE = Path(datasets.__file__).parent / "generators" / "digits.csv"
 

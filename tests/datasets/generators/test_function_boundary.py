@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from datasets import generator, make
 from datasets.generators.function_boundary import default_curve
+from datasets.generators.table import generator, make
 
 
 def test_points_lie_on_the_side_of_the_given_curve_that_their_class_says() -> None:

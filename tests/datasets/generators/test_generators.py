@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import GENERATORS, Dataset, generator, make
+from datasets.dataset import Dataset
 from datasets.generators.boundaries import divided
 from datasets.generators.curves import HILLS
+from datasets.generators.table import GENERATORS, generator, make
 
 names = st.sampled_from(list(GENERATORS))
 seeds = st.integers(0, 2**63 - 1)

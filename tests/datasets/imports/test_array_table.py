@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from datasets import BadCellsError, ImportChoice, Imported, open_table
 from datasets.imports import array_table, encoding
+from datasets.imports.open_table import open_table
+from datasets.imports.preview import ImportChoice
+from datasets.imports.text_table import BadCellsError, Imported
 
 
 def packed(**arrays: Any) -> bytes:

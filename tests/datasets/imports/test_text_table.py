@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import BadCellsError, Dataset, ImportChoice, Imported, make, open_table, to_csv
+from datasets.csv_export import csv_parts
+from datasets.dataset import Dataset
+from datasets.generators.table import make
 from datasets.imports import encoding, preview, text_table
+from datasets.imports.open_table import open_table
+from datasets.imports.preview import ImportChoice
+from datasets.imports.text_table import BadCellsError, Imported
 
 PLAIN = "x1,x2,y\n1,2,0\n3,4,1\n5,6,0\n"
 
@@ -338,7 +343,7 @@ def test_too_many_rows_are_refused_while_reading(monkeypatch: pytest.MonkeyPatch
 
 
 def test_reading_goes_in_slices_with_growing_shares_and_can_be_cancelled() -> None:
-    table = open_table(to_csv(make("moons", points=40_000)).encode())
+    table = open_table("".join(csv_parts(make("moons", points=40_000))).encode())
     reading = table.read(table.preview.suggested)
     shares = [next(reading) for _ in range(4)]
     reading.close()
@@ -371,7 +376,7 @@ def test_what_was_exported_is_read_back_bit_for_bit(table: list[tuple[float, flo
     if len(names) < 2:
         return
     data = Dataset(np.array([row[:2] for row in table]), labels, len(names), ("a", "b"), class_names=names)
-    back = read(to_csv(data), features=(0, 1), target=2, task="classes").dataset
+    back = read("".join(csv_parts(data)), features=(0, 1), target=2, task="classes").dataset
 
     assert back.points.tobytes() == data.points.tobytes()
     assert back.targets.tolist() == data.targets.tolist()
@@ -380,7 +385,7 @@ def test_what_was_exported_is_read_back_bit_for_bit(table: list[tuple[float, flo
 
 def test_an_exported_regression_comes_back_too() -> None:
     data = make("multi_gauss", points=12_000, noise=0.1, seed=4)
-    made = read(to_csv(data, "height"))
+    made = read("".join(csv_parts(data, "height")))
 
     assert made.target_name == "height"
     assert made.dataset.points.tobytes() == data.points.tobytes()

@@ -99,8 +99,7 @@ def test_a_gradient_that_overflows_names_its_gate() -> None:
 
 
 def test_derivatives_are_counted_once_per_wire_and_once_per_wire_and_input() -> None:
-    count = count_derivatives(product())
-    assert (count.backward, count.one_at_a_time, count.n_inputs) == (4, 12, 3)
+    assert count_derivatives(product()) == (4, 12)
 
 
 def test_constants_do_not_vary_and_need_no_gradient() -> None:

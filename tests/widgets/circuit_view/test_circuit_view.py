@@ -10,7 +10,6 @@ from widgets.values import Choice
 from widgets.values.circuits import (
     CircuitInput,
     CircuitProgress,
-    DerivativeCount,
     ExpressionError,
     NudgeReading,
     QuizState,
@@ -47,7 +46,7 @@ def test_setting_never_emits(view: CircuitView) -> None:
     view.expression.set_upstream(2.0)
     view.inputs.set_inputs((CircuitInput("x", 3.0), CircuitInput("y", 5.0)))
     view.nudge.set_inputs(("x", "y"), "y")
-    view.nudge.set_reading(NudgeReading("x", 0.1, 1.0, 1.1, 0.1, 1.0, 0.1, 0.0))
+    view.nudge.set_reading(NudgeReading(0.1, 0.1, 0.1, 0.0))
     view.steps.set_playing(True)
     view.steps.set_pace(8.0)
     view.teaching.set_mistakes(True, True, "∂f/∂x is 2, it should be 3")
@@ -114,9 +113,7 @@ def test_an_input_needs_a_range(view: CircuitView) -> None:
 
 
 def test_the_nudge_shows_difference_promise_and_error(view: CircuitView) -> None:
-    view.nudge.set_reading(
-        NudgeReading("x", 0.01, -12.0, -12.04, -0.04, -4.0, -0.04, 3e-13, ((0.1, 1e-3), (0.01, 1e-5)))
-    )
+    view.nudge.set_reading(NudgeReading(0.01, -0.04, -0.04, 3e-13, ((0.1, 1e-3), (0.01, 1e-5))))
     assert [view.nudge.numbers[key].text() for key in ("difference", "predicted", "error")] == [
         "−0.04",
         "−0.04",
@@ -152,7 +149,7 @@ def test_the_mistakes_are_switches_that_say_what_they_do(view: CircuitView, qtbo
 
 
 def test_the_quiz_tells_score_and_derivation(view: CircuitView) -> None:
-    wrong = Verdict(3, "gradient", "4", False, "downstream = 1 × ? = ?")
+    wrong = Verdict("4", False, "downstream = 1 × ? = ?")
     view.teaching.set_quiz(QuizState(5, 1, 2, wrong))
     assert (
         view.teaching.verdict.text() == "1 of 5 right, 2 tries missed  ✗ 4 is not it, try again. downstream = 1 × ? = ?"
@@ -162,5 +159,5 @@ def test_the_quiz_tells_score_and_derivation(view: CircuitView) -> None:
 
 
 def test_the_count_stands_beside_one_input_at_a_time(view: CircuitView) -> None:
-    view.teaching.set_count(DerivativeCount(4, 12))
+    view.teaching.set_count(4, 12)
     assert view.teaching.count.text() == "derivatives: 4 backward · 12 one input at a time"

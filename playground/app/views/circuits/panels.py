@@ -8,10 +8,9 @@ from playground.circuits.graph import CircuitError
 from playground.circuits.nudge import nudge
 from playground.circuits.numerals import equation
 from playground.circuits.parser.expression import parse
-from playground.circuits.passes import count_derivatives
 from playground.circuits.step_text import mistakes_text, step_text
 from widgets.values import Choice
-from widgets.values.circuits import CircuitInput, CircuitProgress, DerivativeCount, ExpressionError, NudgeReading
+from widgets.values.circuits import CircuitInput, CircuitProgress, ExpressionError, NudgeReading
 
 REACH = 10.0
 MOST_WIRES_WHILE_DRAGGING = 300
@@ -79,12 +78,6 @@ def effect_of_mistakes(shown: OpenCircuit) -> str:
     return mistakes_text(shown.sweep) if shown.sweep else ""
 
 
-def count(shown: OpenCircuit) -> DerivativeCount:
-    """Return how many local derivatives one backward pass takes."""
-    counted = count_derivatives(shown.circuit)
-    return DerivativeCount(counted.backward, counted.one_at_a_time)
-
-
 # ---- the nudge ---------------------------------------------------------------------------------
 
 
@@ -103,9 +96,7 @@ def nudge_reading(shown: OpenCircuit, name: str, epsilon: float, *, is_dragging:
     except CircuitError:
         return None
     slope_error = abs(n.difference / n.epsilon - n.gradient)
-    return NudgeReading(
-        n.name, n.epsilon, n.value, n.nudged, n.difference, n.gradient, n.predicted, slope_error, n.errors
-    )
+    return NudgeReading(n.epsilon, n.difference, n.predicted, slope_error, n.errors)
 
 
 # ---- what is wrong -----------------------------------------------------------------------------

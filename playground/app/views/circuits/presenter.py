@@ -13,6 +13,7 @@ from playground.app.views.circuits.stepping import Stepping
 from playground.circuits.bundles import Regrouping
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import CircuitError
+from playground.circuits.passes import count_derivatives
 from playground.session.clock import Metronome
 from playground.session.undo_stack import UndoStack
 from widgets.circuit_view import CircuitView
@@ -163,7 +164,7 @@ class CircuitsPresenter:
         view.steps.set_progress(panels.progress(shown))
         view.teaching.set_folding(folding.can_fold(shown.circuit), folding.can_open(shown.circuit))
         view.teaching.set_mistakes(shown.forget_to_add, shown.forget_to_zero, panels.effect_of_mistakes(shown))
-        view.teaching.set_count(panels.count(shown))
+        view.teaching.set_count(*count_derivatives(shown.circuit))
         view.teaching.set_quiz(self._gates.quiz_state)
         view.nudge.set_reading(panels.nudge_reading(shown, self._nudged, self._epsilon, is_dragging=self._dragging))
 

@@ -48,18 +48,15 @@ def answered(shown: OpenCircuit, gate: int, which: str, typed: str) -> tuple[Ope
         If `typed` is not a number.
     """
     assert shown.quiz is not None
-    quiz, verdict = shown.quiz.answer(gate, which, typed)
-    text = verdict.derivation if verdict.right else _without_result(quiz, gate, which)
-    return shown.with_quiz(quiz), Verdict(gate, which, typed, verdict.right, text)
+    quiz, right = shown.quiz.answer(gate, which, typed)
+    return shown.with_quiz(quiz), Verdict(typed, right, _feedback(quiz, (gate, which), right))
 
 
 def noted_on_card(shown: OpenCircuit, key: Key, right: bool) -> tuple[OpenCircuit, Verdict]:
     """Count an answer that a card has judged."""
-    quiz = shown.quiz
-    assert quiz is not None
-    quiz = replace(quiz, solved=quiz.solved | {key}) if right else replace(quiz, wrong=quiz.wrong + 1)
-    text = quizzes.derivation(shown.circuit, quiz.evaluation, *key) if right else _without_result(quiz, *key)
-    return shown.with_quiz(quiz), Verdict(*key, "That", right, text)
+    assert shown.quiz is not None
+    quiz = shown.quiz.judged(key, right)
+    return shown.with_quiz(quiz), Verdict("That", right, _feedback(quiz, key, right))
 
 
 def with_one_revealed(shown: OpenCircuit) -> OpenCircuit:
@@ -86,11 +83,13 @@ def _is_known(shown: OpenCircuit, gate: int, which: str) -> bool:
     return slot < len(row) and row[slot] is not None
 
 
-def _without_result(quiz: Quiz, gate: int, which: str) -> str:
-    """Return the derivation with ? for its result, and for an upstream that is hidden itself."""
-    expected = quizzes.number(quiz.circuit, quiz.evaluation, gate, which)
-    text = quizzes.derivation(quiz.circuit, quiz.evaluation, gate, which)
-    if any(key in quiz.hidden for key in _needed(quiz, gate, which)):
+def _feedback(quiz: Quiz, key: Key, right: bool) -> str:
+    """Return the derivation; to a wrong answer with ? for its result, and for an upstream that is hidden itself."""
+    expected = quizzes.number(quiz.circuit, quiz.evaluation, *key)
+    text = quizzes.derivation(quiz.circuit, quiz.evaluation, *key)
+    if right:
+        return text
+    if any(needed in quiz.hidden for needed in _needed(quiz, *key)):
         return "Work out what stands to the right of it first: downstream = upstream × local."
     return text.removesuffix(equation(expected)) + "= ?"
 
