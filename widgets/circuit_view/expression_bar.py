@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.number_edit import NumberEdit
-from widgets.style import style
+from widgets.style import boxes, style
 from widgets.values import Choice, NumberField
 from widgets.values.circuits import ExpressionError
 
@@ -151,19 +151,8 @@ class ExpressionBar(QWidget):
         label = QLabel("upstream ∂L/∂f")
         label.setProperty("role", "secondary")
         label.setBuddy(self.upstream)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(QLabel("f ="))
-        row.addWidget(self.editor, 1)
-        row.addWidget(self.examples)
-        row.addSpacing(8)
-        row.addWidget(label)
-        row.addWidget(self.upstream)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self.error)
+        row = boxes.row(QLabel("f ="), (self.editor, 1), self.examples, 8, label, self.upstream, spacing=8)
+        boxes.column(row, self.error, owner=self, spacing=2)
 
     def _on_example_triggered(self, action: QAction) -> None:
         self.example_picked.emit(str(action.data()))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.controls import stops
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 from widgets.values import NumberField
 from widgets.values.circuits import CircuitInput
 
@@ -52,9 +52,7 @@ class InputsPanel(QWidget):
         self._inputs: tuple[CircuitInput, ...] = ()
         self._sliders: dict[str, ValueSlider] = {}
         self._gradients: dict[str, QLabel] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column = boxes.column(owner=self, spacing=6)
         self.empty = secondary("Names in the expression become inputs here.")
         self._column.addWidget(self.empty)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from widgets.controls import stops
 from widgets.controls.choice_box import ChoiceBox
@@ -11,7 +11,7 @@ from widgets.controls.mono_label import MonoLabel
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
 from widgets.plots.error_plot import ErrorPlot
-from widgets.style import numbers
+from widgets.style import boxes, numbers
 from widgets.values import Choice, NumberField
 from widgets.values.circuits import NudgeReading
 
@@ -83,10 +83,4 @@ class NudgePanel(QWidget):
             grid.addWidget(name, row, 0)
             grid.addWidget(number, row, 1)
         grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for part in (self.choice, self.epsilon):
-            column.addWidget(part)
-        column.addLayout(grid)
-        column.addWidget(self.plot)
+        boxes.column(self.choice, self.epsilon, grid, self.plot, owner=self, spacing=6)

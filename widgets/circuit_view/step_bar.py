@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.stop_slider import StopSlider
+from widgets.style import boxes
 from widgets.values.circuits import CircuitProgress
 
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -90,19 +91,19 @@ class StepBar(QWidget):
         self.text.setProperty("role", "secondary")
         self.text.setAccessibleName("What was computed last")
         self.pace_label.setProperty("role", "secondary")
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for part in (self.first, self.back, self.play, self.forward, self.last):
-            row.addWidget(part)
-        row.addSpacing(8)
-        row.addWidget(self.pace)
-        row.addWidget(self.pace_label)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.text)
+        row = boxes.row(
+            self.first,
+            self.back,
+            self.play,
+            self.forward,
+            self.last,
+            8,
+            self.pace,
+            self.pace_label,
+            boxes.STRETCH,
+            spacing=6,
+        )
+        boxes.column(row, self.text, owner=self, spacing=4)
         self.set_pace(2.0)
 
     def _on_pace_moved(self, index: int) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
-from widgets.style import numbers
+from widgets.style import boxes, numbers
 from widgets.values.circuits import QuizState
 
 TIPS = {
@@ -109,20 +109,16 @@ class TeachingBar(QWidget):
             label.setWordWrap(True)
             label.hide()
         self.reveal.hide()
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for part in (self.fold, self.unfold):
-            row.addWidget(part)
-        row.addSpacing(8)
-        row.addWidget(self.forget_to_add)
-        row.addWidget(self.forget_to_zero)
-        row.addSpacing(8)
-        row.addWidget(self.quiz)
-        row.addWidget(self.reveal)
-        row.addWidget(self.count, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.mistake)
-        column.addWidget(self.verdict)
+        row = boxes.row(
+            self.fold,
+            self.unfold,
+            8,
+            self.forget_to_add,
+            self.forget_to_zero,
+            8,
+            self.quiz,
+            self.reveal,
+            (self.count, 1),
+            spacing=6,
+        )
+        boxes.column(row, self.mistake, self.verdict, owner=self, spacing=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from widgets.circuit_graph import CircuitGraph
 from widgets.circuit_view.expression_bar import ExpressionBar
@@ -13,6 +13,7 @@ from widgets.circuit_view.step_bar import StepBar
 from widgets.circuit_view.teaching_bar import TeachingBar
 from widgets.frame.panel import Panel, SideColumn
 from widgets.gates.gate_cards import GateCards
+from widgets.style import boxes
 
 
 class CircuitView(QWidget):
@@ -56,11 +57,7 @@ class CircuitView(QWidget):
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([480, 250])
         self.splitter.setChildrenCollapsible(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 8, 8)
-        row.setSpacing(8)
-        row.addWidget(self._side())
-        row.addWidget(self.splitter, 1)
+        boxes.row(self._side(), (self.splitter, 1), owner=self, spacing=8, margins=8)
 
     def _side(self) -> QWidget:
         sections = []
@@ -78,11 +75,6 @@ class CircuitView(QWidget):
 
     def _graph_panel(self) -> QWidget:
         self._circuit = panel = Panel("Circuit")
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(self.expression)
-        column.addWidget(self.steps)
-        column.addWidget(self.graph, 1)
-        column.addWidget(self.teaching)
+        column = boxes.column(self.expression, self.steps, (self.graph, 1), self.teaching, spacing=8)
         panel.body.addLayout(column)
         return panel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.compare.compare_table import LETTERS, CompareTable
 from widgets.controls.button import Button
@@ -13,7 +13,7 @@ from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
 from widgets.loss_plot.curve_tools import CurveTools
 from widgets.plane import OutputPlane
-from widgets.style import style
+from widgets.style import boxes, style
 from widgets.values import Choice, Series, TransportReadouts
 
 EMPTY = "Choose above how a second run differs: same data, same seed, same start weights, one changed setting."
@@ -114,10 +114,7 @@ class ComparePanel(QWidget):
     # ---- inside ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.box, 1)
-        top.addWidget(self.document)
-        top.addWidget(self.end)
+        top = boxes.row((self.box, 1), self.document, self.end)
         self.empty.setProperty("role", "secondary")
         self.empty.setWordWrap(True)
         self.note.setProperty("role", "error")
@@ -125,9 +122,7 @@ class ComparePanel(QWidget):
         self.note.hide()
         self.canvas.setAccessibleName("A curve of both runs over the iterations")
         self.canvas.setMinimumHeight(80)
-        pair = QHBoxLayout(self._pair)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(2 * style.GRID)
+        pair = boxes.row(owner=self._pair, spacing=2 * style.GRID)
         for label, plot in zip(self.names, self.plots, strict=True):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -135,23 +130,11 @@ class ComparePanel(QWidget):
             plot.tools.hide()
             plot.probe_editor.hide()
             plot.plane.setMinimumSize(*LEAST_PLANE)
-            side = QVBoxLayout()
-            side.setSpacing(2)
-            side.addWidget(label)
-            side.addWidget(plot, 1)
+            side = boxes.column(label, (plot, 1), spacing=2)
             pair.addLayout(side, 4)
-        curves = QVBoxLayout()
-        curves.setSpacing(2)
-        curves.addWidget(self.table)
-        curves.addWidget(self.note)
-        curves.addWidget(self.canvas, 1)
+        curves = boxes.column(self.table, self.note, (self.canvas, 1), spacing=2)
         pair.addLayout(curves, 7)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self.empty)
-        column.addWidget(self._pair, 1)
+        boxes.column(top, self.empty, (self._pair, 1), owner=self, spacing=4)
         self._fit()
 
     def _connect(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
+from widgets.style import boxes
 from widgets.values import Choice
 
 
@@ -89,11 +90,7 @@ class ChoiceBox(QWidget):
         self.formula.setProperty("role", "formula")
         self.formula.setWordWrap(True)
         self.formula.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for part in (self.label, self.box, self.formula):
-            column.addWidget(part)
+        boxes.column(self.label, self.box, self.formula, owner=self, spacing=4)
 
     def _on_activated(self, index: int) -> None:
         key = str(self.box.itemData(index))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from widgets.style import style
+from widgets.style import boxes, style
 
 TIP = (
     "Class 1 lies above the curve x₂ = f(x₁), class 0 below it.\n"
@@ -43,14 +43,8 @@ class FunctionField(QWidget):
         self.editor.setAccessibleName("Function f of x₁")
         self.editor.setAccessibleDescription(TIP)
         self.label.setBuddy(self.editor)
-        row = QHBoxLayout()
-        row.addWidget(self.label)
-        row.addWidget(self.editor, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        rows.addLayout(row)
-        rows.addWidget(self.error)
+        row = boxes.row(self.label, (self.editor, 1))
+        boxes.column(row, self.error, owner=self, spacing=4)
         self.editor.textEdited.connect(lambda text: self.text_edited.emit(text))
         self.editor.editingFinished.connect(self._on_editing_finished)
 

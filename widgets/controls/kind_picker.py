@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from widgets.style import style
+from widgets.style import boxes, style
 from widgets.values import Choice
 
 BREVITY = 2
@@ -36,9 +36,7 @@ class KindPicker(QWidget):
         self._current = ""
         self.buttons = {choice.key: QPushButton(choice.label, self) for choice in choices}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = boxes.row(owner=self, spacing=0)
         self._captions = tuple(dict.fromkeys((caption, caption.partition(" ")[0], "")))
         self.caption = _quiet(caption)
         row.addWidget(self.caption)
@@ -123,9 +121,7 @@ class PickerRow(QWidget):
     def __init__(self, pickers: tuple[KindPicker, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pickers = pickers
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(style.GRID)
+        self._row = boxes.row(owner=self, spacing=style.GRID)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._row.addStretch(1)
         for picker in pickers:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from widgets.style import style
+from widgets.style import boxes, style
 
 DASH = "–"
 
@@ -28,11 +28,7 @@ class Readout(QWidget):
         self.number.setTextFormat(Qt.TextFormat.PlainText)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.number.setAccessibleName(caption)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.caption)
-        column.addWidget(self.number)
+        boxes.column(self.caption, self.number, owner=self, spacing=0)
         self.setToolTip(tooltip)
         self._fit()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.controls import fields, stops
 from widgets.controls.number_edit import NumberEdit
 from widgets.controls.stop_slider import StopSlider
+from widgets.style import boxes
 from widgets.values import NumberField
 
 
@@ -80,16 +81,8 @@ class ValueSlider(QWidget):
         self.error.hide()
         self.label.setBuddy(self.slider)
         self.slider.setAccessibleName(self._field.label)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.addWidget(self.label, 1)
-        top.addWidget(self.editor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.slider)
-        column.addWidget(self.error)
+        top = boxes.row((self.label, 1), self.editor)
+        boxes.column(top, self.slider, self.error, owner=self, spacing=0)
         self.setTabOrder(self.slider, self.editor)
 
     def _connect(self) -> None:

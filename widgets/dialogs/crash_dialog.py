@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 
 from widgets.controls.button import Button
 from widgets.frame.panel import heading
-from widgets.style import style
+from widgets.style import boxes, style
 
 MOST_DETAILS = 20_000
 
@@ -50,15 +50,14 @@ class CrashDialog(QDialog):
             self.details.appendPlainText(text[:MOST_DETAILS])
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(heading("Something unexpected happened"))
-        column.addWidget(self.text)
-        column.addWidget(self.details, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.copy)
-        row.addStretch(1)
-        row.addWidget(self.continue_button)
-        column.addLayout(row)
+        row = boxes.row(self.copy, boxes.STRETCH, self.continue_button)
+        boxes.column(
+            heading("Something unexpected happened"),
+            self.text,
+            (self.details, 1),
+            row,
+            owner=self,
+            spacing=10,
+            margins=(18, 16, 18, 14),
+        )
         self.continue_button.setFocus()

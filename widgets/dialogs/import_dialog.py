@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
 from widgets.dialogs.import_table import ImportTable
 from widgets.frame.panel import heading, secondary
+from widgets.style import boxes
 from widgets.values import Choice
 from widgets.values.data_import import ImportForm, ImportPreview, ImportTask
 
@@ -174,16 +174,8 @@ class ImportDialog(QDialog):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(heading("Inputs"))
-        head.addStretch(1)
-        head.addWidget(self.all_inputs)
-        head.addWidget(self.no_inputs)
-        left.addLayout(head)
-        left.addWidget(self.inputs, 1)
-        left.addWidget(self.target)
+        head = boxes.row(heading("Inputs"), boxes.STRETCH, self.all_inputs, self.no_inputs)
+        left = boxes.column(head, (self.inputs, 1), self.target, spacing=8)
         tasks = QHBoxLayout()
         self._group = QButtonGroup(self)
         for button in self.tasks.values():
@@ -197,25 +189,20 @@ class ImportDialog(QDialog):
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         side.setFixedWidth(side.fontMetrics().averageCharWidth() * 42)
-        middle = QHBoxLayout()
-        middle.setSpacing(16)
-        middle.addWidget(side)
-        middle.addWidget(self.table, 1)
-        feet = QHBoxLayout()
-        feet.addWidget(self.progress, 100)
-        feet.addStretch(1)
-        feet.addWidget(self.cancel)
-        feet.addWidget(self.take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(self.source)
-        column.addWidget(self.form_label)
-        column.addWidget(self.notes)
-        column.addLayout(middle, 1)
-        column.addWidget(self.error)
-        column.addWidget(self.faults)
-        column.addLayout(feet)
+        middle = boxes.row(side, (self.table, 1), spacing=16)
+        feet = boxes.row((self.progress, 100), boxes.STRETCH, self.cancel, self.take)
+        boxes.column(
+            self.source,
+            self.form_label,
+            self.notes,
+            (middle, 1),
+            self.error,
+            self.faults,
+            feet,
+            owner=self,
+            spacing=8,
+            margins=16,
+        )
 
     def _connect(self) -> None:
         self.inputs.itemChanged.connect(self._on_item_changed)

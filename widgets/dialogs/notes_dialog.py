@@ -7,16 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from widgets.controls.button import Button
 from widgets.frame.panel import heading
+from widgets.style import boxes
 
 
 class NotesDialog(QDialog):
@@ -64,13 +63,5 @@ class NotesDialog(QDialog):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
-        column.addWidget(heading(title))
-        column.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.copy)
-        row.addWidget(self.done_button)
-        column.addLayout(row)
+        row = boxes.row(boxes.STRETCH, self.copy, self.done_button)
+        boxes.column(heading(title), (self.table, 1), row, owner=self, spacing=10, margins=(16, 14, 16, 14))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
 from widgets.controls.number_edit import NumberEdit
+from widgets.style import boxes
 from widgets.values import NumberField
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -59,12 +60,7 @@ class NumberPrompt(QDialog):
             label.setBuddy(edit)
             edit.installEventFilter(self)
             form.addRow(label, edit)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addWidget(question)
-        column.addLayout(form)
-        column.addWidget(self.message)
-        column.addWidget(self.buttons)
+        boxes.column(question, form, self.message, self.buttons, owner=self, spacing=8, margins=None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Accept all numbers on Enter."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from widgets.controls.button import Button
 from widgets.frame.panel import heading, secondary
-from widgets.style import numbers
+from widgets.style import boxes, numbers
 
 RECOVER, DISCARD, LATER = "recover", "discard", "later"
 
@@ -68,16 +68,14 @@ class RecoveryOffer(QDialog):
         self.accept()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(heading("The program ended unexpectedly"))
-        column.addWidget(self.text)
-        column.addWidget(self.picture)
-        column.addWidget(self.more)
-        row = QHBoxLayout()
-        row.addWidget(self.discard)
-        row.addStretch(1)
-        row.addWidget(self.later)
-        row.addWidget(self.recover)
-        column.addLayout(row)
+        row = boxes.row(self.discard, boxes.STRETCH, self.later, self.recover)
+        boxes.column(
+            heading("The program ended unexpectedly"),
+            self.text,
+            self.picture,
+            self.more,
+            row,
+            owner=self,
+            spacing=10,
+            margins=(18, 16, 18, 14),
+        )

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLabel, QWidget
 
 from widgets.controls.number_edit import NumberEdit
+from widgets.style import boxes
 from widgets.values import NumberField, StopForm
 
 FIELDS = (
@@ -90,20 +91,11 @@ class StopDialog(QDialog):
         self.part.activated.connect(lambda index: self._change(replace(self._form, part=PARTS[index][0])))
         of = QLabel("loss and accuracy of the")
         of.setBuddy(self.part)
-        row_of = QHBoxLayout()
-        row_of.addWidget(of)
-        row_of.addWidget(self.part)
-        row_of.addStretch(1)
+        row_of = boxes.row(of, self.part, boxes.STRETCH)
         note = QLabel("The first condition that is met pauses training and is named in the status line.")
         note.setWordWrap(True)
         note.setProperty("role", "secondary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addLayout(grid)
-        column.addLayout(row_of)
-        column.addWidget(note)
-        column.addWidget(self.message)
+        boxes.column(grid, row_of, note, self.message, owner=self, spacing=12, margins=16)
         self.message.hide()
 
     def _on_switched(self, key: str, on: bool) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets.controls.button import Button
 from widgets.frame.panel import secondary
+from widgets.style import boxes
 from widgets.values import Choice
 
 
@@ -25,9 +26,7 @@ class Breadcrumbs(QWidget):
         super().__init__(parent)
         self._path: tuple[Choice, ...] = ()
         self._buttons: dict[str, Button] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row = boxes.row(owner=self, spacing=2)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Path")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
+from widgets.style import boxes
 
 
 class Inspector(QWidget):
@@ -33,16 +34,8 @@ class Inspector(QWidget):
         self._keys: list[str] = []
         self._deferred: dict[str, QWidget] = {}
         self._self_named: set[str] = set()
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.tabs)
-        row.addWidget(self.subject, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.pages, 1)
+        row = boxes.row(self.tabs, (self.subject, 1), spacing=12)
+        boxes.column(row, (self.pages, 1), owner=self, spacing=4)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
     @property

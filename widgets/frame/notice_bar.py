@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from widgets.controls.button import Button
-from widgets.style import style
+from widgets.style import boxes, style
 from widgets.values import Choice
 
 
@@ -32,11 +32,7 @@ class NoticeBar(QFrame):
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons: dict[str, Button] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 8, 12, 8)
-        self._row.setSpacing(style.GRID)
-        self._row.addWidget(self.word)
-        self._row.addWidget(self.text, 1)
+        self._row = boxes.row(self.word, (self.text, 1), owner=self, spacing=style.GRID, margins=(12, 8, 12, 8))
         self.hide()
 
     def set_notice(self, word: str, text: str, actions: tuple[Choice, ...] = (), *, quiet: bool = False) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from widgets.style import style
+from widgets.style import boxes, style
 
 NARROWEST = 230
 
@@ -44,10 +44,8 @@ class Panel(QFrame):
     def __init__(self, title: str, parent: QWidget | None = None, *, framed: bool = True) -> None:
         super().__init__(parent)
         self.title = heading(title)
-        self._slot = QHBoxLayout()
-        self._slot.setSpacing(style.GRID)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(6)
+        self._slot = boxes.row(spacing=style.GRID)
+        self.body = boxes.column(spacing=6)
         self.setAccessibleName(title)
         if framed:
             self.setProperty("role", "panel")
@@ -64,16 +62,14 @@ class Panel(QFrame):
         self._slot.addWidget(widget)
 
     def _lay_out(self, margin: int) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(0, 0, 0, 0)
-        header.addWidget(self.title)
-        header.addStretch(1)
-        header.addLayout(self._slot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(margin, margin - 2 if margin else 0, margin, margin)
-        column.setSpacing(style.GRID)
-        column.addLayout(header)
-        column.addLayout(self.body, 1)
+        header = boxes.row(self.title, boxes.STRETCH, self._slot)
+        boxes.column(
+            header,
+            (self.body, 1),
+            owner=self,
+            spacing=style.GRID,
+            margins=(margin, margin - 2 if margin else 0, margin, margin),
+        )
 
 
 class SideColumn(QFrame):
@@ -84,9 +80,7 @@ class SideColumn(QFrame):
         self.setProperty("role", "panel")
         self._inside = QWidget()
         self._inside.installEventFilter(self)
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(12, 4, 12, 8)
-        column.setSpacing(12)
+        column = boxes.column(owner=self._inside, spacing=12, margins=(12, 4, 12, 8))
         for i, section in enumerate(sections):
             if i:
                 column.addWidget(rule())
@@ -99,9 +93,7 @@ class SideColumn(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._inside)
-        frame = QVBoxLayout(self)
-        frame.setContentsMargins(1, 8, 1, 8)
-        frame.addWidget(self.area)
+        boxes.column(self.area, owner=self, margins=(1, 8, 1, 8))
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QWidget
 
 from widgets.frame.panel import heading
-from widgets.style import style
+from widgets.style import boxes, style
 
 _GRIP_WIDTH = 28
 
@@ -20,9 +20,7 @@ class DockHeading(QFrame):
         super().__init__(parent)
         self.setProperty("role", "dock_heading")
         self._is_grip = not title
-        self.slot = QHBoxLayout(self)
-        self.slot.setContentsMargins(12, 8, 12, 2)
-        self.slot.setSpacing(12)
+        self.slot = boxes.row(owner=self, spacing=12, margins=(12, 8, 12, 2))
         if title:
             self.slot.addWidget(heading(title))
             self.slot.addStretch(1)
@@ -101,9 +99,7 @@ class PanelDock(QDockWidget):
         self.setTitleBarWidget(self.heading)
         body = QFrame(self)
         body.setProperty("role", "dock_body")
-        box = QVBoxLayout(body)
-        box.setContentsMargins(inset, 0 if grip else 2, inset, 8)
-        box.addWidget(content)
+        boxes.column(content, owner=body, margins=(inset, 0 if grip else 2, inset, 8))
         self.setWidget(body)
         # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
         # its presenter knows that it is not visible.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 
 Tone = Literal["plain", "warning"]
 
@@ -69,12 +69,14 @@ class StatusLine(QFrame):
         self.document.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (self.rates, self.message, self.document):
             label.setProperty("role", "secondary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(2 * style.GRID)
-        row.addWidget(self.rates)
-        row.addWidget(self.message, 3)
-        row.addWidget(self.document, 1)
+        boxes.row(
+            self.rates,
+            (self.message, 3),
+            (self.document, 1),
+            owner=self,
+            spacing=2 * style.GRID,
+            margins=(12, 4, 12, 4),
+        )
         self._fit()
 
     def _show(self) -> None:

@@ -6,13 +6,13 @@ from math import inf
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
 from widgets.controls import fields, stops
 from widgets.controls.button import Button
 from widgets.controls.readout import DASH, Readout
 from widgets.controls.stop_slider import StopSlider
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 from widgets.values import NumberField, TransportReadouts
 
 SPEED = NumberField(
@@ -143,10 +143,7 @@ class TransportBar(QFrame):
         self.speed.setAccessibleName("Speed")
         self.speed_label.setProperty("role", "secondary")
         self.speed_label.setBuddy(self.speed)
-        speed = QVBoxLayout()
-        speed.setSpacing(0)
-        speed.addWidget(self.speed_label)
-        speed.addWidget(self.speed)
+        speed = boxes.column(self.speed_label, self.speed, spacing=0)
         row = self._row = QHBoxLayout(self)
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(12, 6, 12, 6)

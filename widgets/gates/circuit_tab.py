@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from widgets.circuit_graph import CircuitGraph
 from widgets.controls.button import Button
 from widgets.frame.breadcrumbs import Breadcrumbs
 from widgets.frame.panel import secondary
 from widgets.gates.gate_cards import GateCards
+from widgets.style import boxes
 
 WHOLE_TIP = "The whole network with its loss as one circuit of scalar gates, for this example (small networks)."
 FOLD_TIP = "Fold what can be folded: several gates become one, with the same gradients."
@@ -84,20 +85,11 @@ class CircuitTab(QWidget):
     def _build(self) -> None:
         self.note.hide()
         self.reveal.hide()
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.path, 1)
-        for part in (self.reveal, self.fold, self.unfold, self.whole, self.step):
-            top.addWidget(part)
+        top = boxes.row((self.path, 1), self.reveal, self.fold, self.unfold, self.whole, self.step, spacing=4)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.graph)
         self.splitter.addWidget(self.cards)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([300, 490])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self.note)
-        column.addWidget(self.splitter, 1)
+        boxes.column(top, self.note, (self.splitter, 1), owner=self, spacing=4)

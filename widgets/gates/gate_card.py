@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.hidden_number import HiddenNumber
@@ -12,6 +12,7 @@ from widgets.frame.panel import secondary
 from widgets.gates import derivations
 from widgets.gates.card_title import CardTitle
 from widgets.gates.gate_table import GateTable
+from widgets.style import boxes
 from widgets.values import GateReading
 
 PREDICT_TIP = "Hide every number of this card and type them yourself: downstream = upstream × local."
@@ -134,21 +135,18 @@ class GateCard(QFrame):
         self.predict.clicked.connect(self._on_predict_clicked)
         self.pin.clicked.connect(self._on_pin_clicked)
         self.reveal.clicked.connect(self.reveal_next)
-        header = QHBoxLayout()
-        header.setSpacing(4)
-        header.addWidget(self.title)
-        header.addStretch(1)
-        for button in (self.reveal, self.predict, self.pin):
-            header.addWidget(button)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 10)
-        self._column.setSpacing(6)
-        self._column.addLayout(header)
-        self._column.addWidget(self.formula)
-        self._column.addWidget(self._body)
-        self._column.addWidget(self.pattern)
-        self._column.addWidget(self.verdict)
-        self._column.addStretch(1)
+        header = boxes.row(self.title, boxes.STRETCH, self.reveal, self.predict, self.pin, spacing=4)
+        self._column = boxes.column(
+            header,
+            self.formula,
+            self._body,
+            self.pattern,
+            self.verdict,
+            boxes.STRETCH,
+            owner=self,
+            spacing=6,
+            margins=(12, 8, 12, 10),
+        )
         self.hide()
 
     def _rebuild(self, reading: GateReading) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from widgets.controls.button import Button
 from widgets.frame.panel import secondary
 from widgets.gates.gate_card import GateCard
+from widgets.style import boxes
 from widgets.values import GateReading
 
 NOTHING = "Click a gate to read its card: upstream × local = downstream, for every input. Arrow keys move, Enter opens."
@@ -89,16 +90,8 @@ class GateCards(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        tools = QHBoxLayout()
-        tools.addWidget(self.empty, 1)
-        tools.addStretch(1)
-        tools.addWidget(self.hide_all)
-        tools.addWidget(self.reveal_one)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(tools)
-        column.addWidget(area, 1)
+        tools = boxes.row((self.empty, 1), boxes.STRETCH, self.hide_all, self.reveal_one)
+        boxes.column(tools, (area, 1), owner=self, spacing=4)
         self._refresh()
 
     def _new_card(self) -> GateCard:

@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
 from widgets.gradient_card.boxes_view import BoxesView
@@ -17,7 +17,7 @@ from widgets.gradient_card.loss_sheet import loss_sheet
 from widgets.gradient_card.neuron_sheet import neuron_sheet
 from widgets.gradient_card.notes_line import NotesLine
 from widgets.gradient_card.sheet_table import SheetTable
-from widgets.style import style
+from widgets.style import boxes, style
 from widgets.values import EdgeKey, InputReading, LossReading, NeuronReading
 
 Reading = NeuronReading | InputReading | LossReading
@@ -74,21 +74,13 @@ class GradientCard(QWidget):
         self.empty.setProperty("role", "secondary")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
-        head = QHBoxLayout(self.header)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(6)
-        head.addWidget(self.title)
-        head.addWidget(self.example, 1)
+        head = boxes.row(self.title, (self.example, 1), owner=self.header, spacing=6)
         for button in (self.digits_button, self.copy_button):
             button.setProperty("role", "flat")
             head.addWidget(button)
         self._fit_buttons()
         page = QWidget(self)
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        for widget, stretch in ((self.header, 0), (self.boxes, 0), (self.table, 1), (self.notes, 0)):
-            rows.addWidget(widget, stretch)
+        boxes.column(self.header, self.boxes, (self.table, 1), self.notes, owner=page, spacing=4)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(page)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
+
+from widgets.style import boxes
 
 
 class AxisNames(QWidget):
@@ -12,11 +14,7 @@ class AxisNames(QWidget):
         super().__init__(parent)
         self.left = QLabel("loss", self)
         self.right = QLabel(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.left)
-        row.addStretch(1)
-        row.addWidget(self.right)
+        boxes.row(self.left, boxes.STRETCH, self.right, owner=self)
         for label in (self.left, self.right):
             label.setProperty("role", "secondary")
         self.left.setToolTip("Mean over the examples; softmax and logistic losses are in nats.")

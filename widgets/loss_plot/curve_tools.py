@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from widgets.controls.choice_box import CalmComboBox
+from widgets.style import boxes
 
 SMOOTHING = (("raw", 0), ("mean of 9", 4), ("mean of 25", 12), ("mean of 65", 32))
 
@@ -44,11 +45,7 @@ class CurveTools(QWidget):
         )
         for text, reach in SMOOTHING:
             self.smoothing_box.addItem(text, reach)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in (self.fit_button, self.smoothing_box, self.log_switch):
-            row.addWidget(part)
+        boxes.row(self.fit_button, self.smoothing_box, self.log_switch, owner=self, spacing=8)
         # clicked, not toggled: only the user's gesture emits.
         self.log_switch.clicked.connect(self.log_toggled)
         self.fit_button.clicked.connect(lambda: self.fit_clicked.emit())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.loss_plot.axis_names import AxisNames
 from widgets.loss_plot.curve_canvas import CurveCanvas
@@ -12,6 +12,7 @@ from widgets.loss_plot.curve_tools import CurveTools
 from widgets.loss_plot.flow_row import FlowRow
 from widgets.loss_plot.series_chip import SeriesChip
 from widgets.loss_plot.time_field import TimeField
+from widgets.style import boxes
 from widgets.values import CurveMark, Series
 
 
@@ -59,17 +60,8 @@ class LossPlot(QWidget):
         self.setAccessibleName("Loss curves")
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.chips, 1)
-        top.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(2)
-        rows.addLayout(top)
-        rows.addWidget(self.axis_names)
-        rows.addWidget(self.canvas, 1)
-        rows.addWidget(self.time_field)
+        top = boxes.row((self.chips, 1), (self.tools, 0, Qt.AlignmentFlag.AlignTop), spacing=4)
+        boxes.column(top, self.axis_names, (self.canvas, 1), self.time_field, owner=self, spacing=2)
 
     def _connect(self) -> None:
         line = self.canvas.time_line

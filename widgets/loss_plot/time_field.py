@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 
 HINT = "type, or drag the line"
 TOOLTIP = "Drag the line on the curves to return to an earlier iteration: everything is exactly as it was then."
@@ -38,12 +38,7 @@ class TimeField(QWidget):
         self.hint.setToolTip(TOOLTIP)
         name = QLabel("iteration", self)
         name.setProperty("role", "secondary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(name)
-        row.addWidget(self.field)
-        row.addWidget(self.hint, 1)
+        boxes.row(name, self.field, (self.hint, 1), owner=self, spacing=4)
         self._fit()
 
     def _fit(self) -> None:

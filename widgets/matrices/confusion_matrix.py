@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from widgets.controls.button import Button
 from widgets.frame.panel import Panel, secondary
 from widgets.matrices.confusion_grid import ConfusionGrid
-from widgets.style import numbers
+from widgets.style import boxes, numbers
 from widgets.values.confusion import Confusion
 
 PARTS = {"train": "Train", "test": "Test"}
@@ -38,8 +38,7 @@ class ConfusionMatrix(Panel):
             for part, word in PARTS.items()
         }
         self.tools = QWidget()  # a dock may take it into its heading
-        row = QHBoxLayout(self.tools)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = boxes.row(owner=self.tools)
         self.add_to_header(self.tools)
         group = QButtonGroup(self)
         for part, button in self.parts.items():

@@ -6,12 +6,10 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QProgressBar,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +20,7 @@ from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
 from widgets.matrices.gradcheck_table import GradientCheckTable
 from widgets.plots.gradient_scatter import GradientScatter
-from widgets.style import numbers
+from widgets.style import boxes, numbers
 from widgets.values import Choice, NumberField
 from widgets.values.gradcheck import GradientCheckReading
 
@@ -145,25 +143,15 @@ class GradientCheckView(QWidget):
         self.verdict.setWordWrap(True)
         self.cost.setWordWrap(True)
         self._dress_table()
-        tools = QHBoxLayout()
-        tools.setSpacing(10)
+        tools = boxes.row(spacing=10)
         controls: tuple[QWidget, ...] = (self.epsilon, self.run, self.cancel, self.progress)
         for control in controls:
             tools.addWidget(control)
         tools.addStretch(1)
         tools.addWidget(self.broken)
         tools.addWidget(self.which)
-        body = QHBoxLayout()
-        body.setSpacing(16)
-        body.addWidget(self.scatter, 2)
-        body.addWidget(self.table, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(tools)
-        for part in (self.empty, self.verdict, self.cost, self.notes):
-            column.addWidget(part)
-        column.addLayout(body, 1)
+        body = boxes.row((self.scatter, 2), (self.table, 3), spacing=16)
+        column = boxes.column(tools, self.empty, self.verdict, self.cost, self.notes, (body, 1), owner=self, spacing=6)
         column.addStretch(0)
 
     def _dress_table(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.derivation_text import DerivationText
@@ -12,7 +12,7 @@ from widgets.controls.mono_label import MonoLabel
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import secondary
 from widgets.matrices.matrix_map import MatrixMap
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 from widgets.values import Choice, NumberField
 from widgets.values.jacobian import JacobianReading, JacobianSize
 
@@ -143,48 +143,29 @@ class JacobianView(QWidget):
     def _build(self) -> None:
         self.choice.setMinimumWidth(180)
         self.choice.setMaximumWidth(300)
-        left = QVBoxLayout()
-        left.setSpacing(6)
+        left = boxes.column(spacing=6)
         area = QScrollArea()
         area.setProperty("role", "bare")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
-        hold = QVBoxLayout(holder)
-        hold.setContentsMargins(0, 0, 0, 0)
-        hold.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        hold.addStretch(1)
+        boxes.column((self.map, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), boxes.STRETCH, owner=holder)
         area.setWidget(holder)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self.title)
-        words.addWidget(self.sparsity)
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self.choice)
-        top.addLayout(words, 1)
+        words = boxes.column(boxes.STRETCH, self.title, self.sparsity, spacing=2)
+        top = boxes.row(self.choice, (words, 1), spacing=16)
         left.addLayout(top)
         for part in (self.empty, self.note):
             left.addWidget(part)
         left.addWidget(area, 1)
         left.addWidget(self.cell)
         self.cell.set_text(HINT)
-        right = QVBoxLayout()
-        right.setSpacing(6)
-        right.addWidget(self.units)
-        right.addWidget(self.picture, 1)
-        right.addWidget(self.growth)
+        right = boxes.column(self.units, (self.picture, 1), self.growth, spacing=6)
         self.growth.setWordWrap(True)
         self._side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
         self._fit()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        row.addLayout(left, 1)
-        row.addWidget(self._side)
+        boxes.row((left, 1), self._side, owner=self, spacing=24)
         self.set_reading(None)
 
     def changeEvent(self, event: QEvent) -> None:

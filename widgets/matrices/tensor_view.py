@@ -11,7 +11,7 @@ from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.mono_label import MonoLabel
 from widgets.frame.panel import secondary
 from widgets.matrices.matrix_map import MatrixMap
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
@@ -36,17 +36,8 @@ class TensorFrame(QWidget):
         self.title, self.formula, self.check = MonoLabel(9.5, bold=True), secondary(), secondary()
         self.map = MatrixMap(matrix.name, matrix.kind)
         self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title)
-        head.addWidget(self.check)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self.formula)
-        column.addWidget(self.map)
+        head = boxes.row(self.title, self.check, boxes.STRETCH, spacing=8)
+        boxes.column(head, self.formula, self.map, owner=self, spacing=2)
         for part in (self.formula, self.check):
             part.setWordWrap(False)
         self.set_matrix(matrix)
@@ -141,19 +132,13 @@ class TensorView(QWidget):
         self.cell.set_text(HINT)
         self._bricks_row.setSpacing(4)
         self._frames_row.setSpacing(20)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.empty)
+        column = boxes.column(self.empty, owner=self, spacing=6)
         self._bricks_area = _scrolled(self._bricks_row)
         self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bricks_area.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self._on_range_changed())
         self._fit_bricks()
         column.addWidget(self._bricks_area)
-        words = QHBoxLayout()
-        words.setSpacing(16)
-        words.addWidget(self.formulas)
-        words.addWidget(self.batch, 1)
+        words = boxes.row(self.formulas, (self.batch, 1), spacing=16)
         column.addLayout(words)
         column.addWidget(_scrolled(self._frames_row), 1)
         column.addWidget(self.cell)
@@ -228,10 +213,7 @@ class TensorView(QWidget):
 
     def _new_column(self) -> QVBoxLayout:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addStretch(1)
+        column = boxes.column(boxes.STRETCH, owner=holder, spacing=8)
         self._frames_row.addWidget(holder)
         return column
 

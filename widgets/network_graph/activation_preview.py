@@ -7,9 +7,9 @@ from html import escape
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from widgets.style import style
+from widgets.style import boxes, style
 from widgets.values import ActivationCurve, Floats
 
 PLOT_HEIGHT = 84
@@ -23,11 +23,7 @@ class ActivationPreview(QWidget):
         self._plot, self._words = _Curves(self), QLabel(self)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "secondary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._plot, 1)
-        column.addWidget(self._words)
+        boxes.column((self._plot, 1), self._words, owner=self, spacing=4)
         self.setAccessibleName("Activation")
 
     @property

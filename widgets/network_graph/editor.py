@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 from widgets.values import EdgeKey
 
 _BELOW = 12
@@ -40,11 +40,7 @@ class ValueEditor(QFrame):
         self.line.setToolTip("Type the new value; Enter takes it, Escape cancels")
         self.message = QLabel()
         self.message.setProperty("role", "error")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.setSpacing(4)
-        for part in (self.caption, self.line, self.message):
-            column.addWidget(part)
+        boxes.column(self.caption, self.line, self.message, owner=self, spacing=4, margins=(8, 6, 8, 6))
         self.line.editingFinished.connect(self._on_editing_finished)
         self.hide()
 

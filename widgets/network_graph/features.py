@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
+from widgets.style import boxes
 from widgets.values import Choice
 
 _ROWS = 9
@@ -37,10 +38,7 @@ class FeaturePopup(QFrame):
         self._scroll.setWidget(self._grid_holder)
         heading = QLabel("Input features")
         heading.setProperty("role", "secondary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.addWidget(heading)
-        column.addWidget(self._scroll)
+        boxes.column(heading, self._scroll, owner=self, margins=(10, 8, 10, 8))
 
     def set_features(self, choices: tuple[Choice, ...], active: tuple[str, ...]) -> None:
         """Offer `choices`, those of `active` checked. Never emits."""

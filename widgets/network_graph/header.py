@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from widgets.controls.value_slider import ValueSlider
-from widgets.style import style
+from widgets.style import boxes, style
 
 WIDEST_CONTROL = 124
 NARROW = 72
@@ -24,11 +24,7 @@ class ColumnSlider(ValueSlider):
         self.error.hide()
         self.slider.setAccessibleName(self.field.label)
         self.slider.setMinimumWidth(20)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.editor)
+        boxes.row((self.slider, 1), self.editor, owner=self, spacing=2)
 
     def _on_number_refused(self, reason: str) -> None:
         if reason:
@@ -42,10 +38,7 @@ class Header(QWidget):
         super().__init__(parent)
         self.title = QLabel(title, self)
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(2, 0, 2, 0)
-        self.rows.setSpacing(2)
-        self.rows.addWidget(self.title)
+        self.rows = boxes.column(self.title, owner=self, spacing=2, margins=(2, 0, 2, 0))
         self.refresh()
 
     def refresh(self) -> None:

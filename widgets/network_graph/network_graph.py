@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from widgets.controls.kind_picker import KindPicker, PickerRow
 from widgets.frame import panel
@@ -18,7 +18,7 @@ from widgets.network_graph.layer_popup import LayerPopup
 from widgets.network_graph.layout import least_width, loss_width
 from widgets.network_graph.scene import Key
 from widgets.network_graph.view import GraphView
-from widgets.style import style
+from widgets.style import boxes, style
 from widgets.values import Choice, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
 
 _NOTHING = NetworkDiagram(
@@ -185,8 +185,7 @@ class NetworkGraph(QWidget):
     # ---- building --------------------------------------------------------------------------------
 
     def _build(self, title: str) -> None:
-        heading = QHBoxLayout()
-        heading.setContentsMargins(0, 0, 0, 0)
+        heading = boxes.row()
         if title:
             heading.addWidget(panel.heading(title))
         heading.addStretch(1)
@@ -197,11 +196,7 @@ class NetworkGraph(QWidget):
         self.scroll_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_area.setWidget(self._content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(heading)
-        column.addWidget(self.scroll_area, 1)
+        boxes.column(heading, (self.scroll_area, 1), owner=self, spacing=4)
         self._content.installEventFilter(self)
         self.scroll_area.installEventFilter(self)
 

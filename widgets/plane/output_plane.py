@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
 from widgets.plane.legend import Legend
 from widgets.plane.plane_canvas import NOTHING
 from widgets.plane.plane_view import PlaneView
 from widgets.plane.probe_editor import ProbeEditor
+from widgets.style import boxes
 from widgets.values import PlaneImage, PlaneLine, Points
 
 DEFAULT_TITLE = "network output"
@@ -72,21 +73,9 @@ class OutputPlane(QWidget):
         self.setAccessibleName("Output")
 
     def _lay_out(self) -> None:
-        switches = QHBoxLayout(self.tools)
-        switches.setContentsMargins(0, 0, 0, 0)
-        switches.setSpacing(12)
-        switches.addWidget(self.test_switch)
-        switches.addWidget(self.discretize_switch)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self.tools)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        rows.addLayout(top)
-        rows.addWidget(self.plane, 1)
-        rows.addWidget(self.legend)
-        rows.addWidget(self.probe_editor)
+        boxes.row(self.test_switch, self.discretize_switch, owner=self.tools, spacing=12)
+        top = boxes.row((self.title, 1), self.tools)
+        boxes.column(top, (self.plane, 1), self.legend, self.probe_editor, owner=self, spacing=4)
 
     def _connect(self) -> None:
         self.plane.probe_moved.connect(self._on_probe_moved)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 
 HINT = "type, or drag"
 TOOLTIP = "The probe is a free example: drag its cross on the picture, or type its coordinates."
@@ -32,9 +32,7 @@ class ProbeEditor(QWidget):
         self.message = ElidedLabel(HINT, self)
         self.message.setProperty("role", "secondary")
         self.message.setToolTip(TOOLTIP)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = boxes.row(owner=self, spacing=4)
         for name, field in zip(self.names, self.fields, strict=True):
             name.setProperty("role", "secondary")
             field.setProperty("role", "number")

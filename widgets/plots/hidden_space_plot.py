@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls.choice_box import CalmComboBox, compact_box
 from widgets.controls.elided_label import ElidedLabel
 from widgets.plots.hidden_space_view import EMPTY, HiddenSpaceView
+from widgets.style import boxes
 from widgets.values import Choice
 from widgets.values.hidden_space import HiddenSpaceFrame
 
@@ -57,22 +58,10 @@ class HiddenSpacePlot(QWidget):
             "The axis across: one unit's activation, the first principal component, or the output's weights w.",
         )
         self.up_box = compact_box("Up", "The axis up: one unit's activation, or a principal component.")
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for box in (self.across_box, self.up_box):
-            row.addWidget(box, 1)
+        row = boxes.row((self.across_box, 1), (self.up_box, 1), spacing=6)
         self.tools = QWidget(self)
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.addWidget(self.layer_box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.tools)
-        column.addLayout(row)
-        column.addWidget(self.title)
-        column.addWidget(self.key)
-        column.addWidget(self.view, 1)
+        boxes.row(self.layer_box, owner=self.tools)
+        boxes.column(self.tools, row, self.title, self.key, (self.view, 1), owner=self, spacing=4)
         self.layer_box.activated.connect(lambda i: self.layer_picked.emit(i + 1))
         self.across_box.activated.connect(lambda _i: self._on_axis_picked(self.across_box, self.up_box))
         self.up_box.activated.connect(lambda _i: self._on_axis_picked(self.up_box, self.across_box))

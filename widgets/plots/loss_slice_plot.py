@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.choice_box import compact_box
 from widgets.controls.elided_label import ElidedLabel
 from widgets.plots.loss_slice_canvas import WAITING, LossSliceCanvas
-from widgets.style import numbers
+from widgets.style import boxes, numbers
 from widgets.values import Choice, Floats
 from widgets.values.loss_slice import LossSurface
 
@@ -68,15 +68,7 @@ class LossSlicePlot(QWidget):
         top.addWidget(self.button)
         for box in (self.first_box, self.second_box):
             weights.addWidget(box, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addLayout(weights)
-        column.addWidget(self.progress)
-        column.addWidget(self.title)
-        column.addWidget(self.key)
-        column.addWidget(self.canvas, 1)
+        boxes.column(top, weights, self.progress, self.title, self.key, (self.canvas, 1), owner=self, spacing=4)
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)

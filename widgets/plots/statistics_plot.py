@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.kind_picker import KindPicker
 from widgets.plots.statistics_canvas import ACTIVATIONS, NORMS, RATIOS, StatisticsCanvas
+from widgets.style import boxes
 from widgets.values import Choice
 from widgets.values.statistics import ActivationTrack, LayerTrack
 
@@ -36,12 +37,9 @@ class StatisticsPlot(QWidget):
         self.picker = KindPicker("", KINDS, self)
         self.axis_name = ElidedLabel(parent=self)
         self.axis_name.setProperty("role", "secondary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.picker, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.axis_name)
-        column.addWidget(self.canvas, 1)
+        boxes.column(
+            (self.picker, 0, Qt.AlignmentFlag.AlignLeft), self.axis_name, (self.canvas, 1), owner=self, spacing=2
+        )
         self.picker.kind_picked.connect(self.set_kind)
         self.set_kind(NORMS)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from widgets.controls import stops
 from widgets.controls.button import Button
@@ -14,6 +14,7 @@ from widgets.controls.function_field import FunctionField
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import Panel, secondary
 from widgets.setup.dataset_tile import DatasetTile
+from widgets.style import boxes
 from widgets.values import DataForm, GalleryItem, NumberField
 from widgets.values.data import MOST_POINTS
 
@@ -183,8 +184,7 @@ class DatasetGallery(Panel):
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.note)
         self.note.hide()
-        self._extras = QVBoxLayout()
-        self._extras.addWidget(self.function)
+        self._extras = boxes.column(self.function)
         self.function.hide()
         self.body.addLayout(self._extras)
         for slider in self.sliders.values():

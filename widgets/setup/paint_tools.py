@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QWidget
 
 from widgets.controls import stops
 from widgets.controls.button import Button
@@ -14,6 +14,7 @@ from widgets.controls.class_picker import ClassPicker
 from widgets.controls.value_slider import ValueSlider
 from widgets.controls.value_swatch import ValueSwatch
 from widgets.frame.panel import Panel, secondary
+from widgets.style import boxes
 from widgets.values import NumberField
 from widgets.values.paint import PaintForm, PaintMode
 
@@ -127,9 +128,7 @@ class PaintTools(Panel):
         self.body.addLayout(grid)
         self.body.addWidget(self.class_label)
         self.body.addWidget(self.classes)
-        valued = QHBoxLayout()
-        valued.addWidget(self.swatch)
-        valued.addWidget(self.value, 1)
+        valued = boxes.row(self.swatch, (self.value, 1))
         self.body.addLayout(valued)
         self.body.addWidget(self.size_slider)
         self.body.addWidget(self.note)

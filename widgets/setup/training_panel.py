@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.number_edit import NumberEdit
 from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import Panel, secondary
-from widgets.style import numbers, style
+from widgets.style import boxes, numbers, style
 from widgets.values import Choice, ChoiceField, NumberField, TrainingForm
 
 RATE = "learning_rate"
@@ -113,16 +113,8 @@ class TrainingPanel(Panel):
         self.seed_error.setProperty("role", "error")
         self.seed_error.hide()
         self.keep_weights.setToolTip(_KEEP)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self.seed)
-        row.addStretch(1)
-        row.addWidget(self.new_weights)
-        foot = QVBoxLayout()
-        foot.setSpacing(4)
-        foot.addLayout(row)
-        for part in (self.seed_error, self.keep_weights, self.count):
-            foot.addWidget(part)
+        row = boxes.row(label, self.seed, boxes.STRETCH, self.new_weights)
+        foot = boxes.column(row, self.seed_error, self.keep_weights, self.count, spacing=4)
         self._column.setSpacing(self.body.spacing())
         self.body.addLayout(self._column)
         self.body.addLayout(foot)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from playground.app.views.circuits.presenter import CircuitsPresenter
 from playground.session.clock import Metronome
 from widgets.circuit_view import CircuitView
 from widgets.controls.button import Button
+from widgets.style import boxes
 
 _FILLING = Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized
 LEAST_SIZE = (960, 600)
@@ -66,9 +67,7 @@ class CircuitsWindow(QWidget):
         self.setMinimumSize(*LEAST_SIZE)
         self.view = CircuitView()
         self.presenter = CircuitsPresenter(self.view, Metronome(parent=self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        boxes.column(self.view, owner=self)
         self._canvas_keys = {name: key for key in KEYS for name in key.canvas}
         self._add_actions()
         self._add_help()

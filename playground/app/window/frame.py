@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QStatusBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStatusBar, QTabWidget, QToolBar, QWidget
 
 from playground.app.window.panels import Panels
 from playground.app.window.view_docks import make_view_docks
 from widgets.frame.panel_dock import PanelDock
+from widgets.style import boxes
 
 MARGIN = 8
 
@@ -61,9 +62,7 @@ def make_docks(panels: Panels) -> dict[str, PanelDock]:
 
 def _with_margin(center: QWidget) -> QWidget:
     frame = QWidget()
-    box = QVBoxLayout(frame)
-    box.setContentsMargins(0, 8, 0, 0)
-    box.addWidget(center)
+    boxes.column(center, owner=frame, margins=(0, 8, 0, 0))
     return frame
 
 

@@ -1,0 +1,56 @@
+"""Widgets beside each other or under each other, laid out in one call."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+Margins = int | tuple[int, int, int, int] | None
+Item = QWidget | QLayout
+Part = Item | int | Literal["stretch"] | tuple[Item, int] | tuple[Item, int, Qt.AlignmentFlag]
+"""A widget or a layout, alone or with its stretch (and a widget's alignment); a gap in pixels; what takes the rest."""
+Box = TypeVar("Box", bound=QBoxLayout)
+
+STRETCH: Literal["stretch"] = "stretch"
+_ANYWHERE = Qt.AlignmentFlag(0)
+
+
+def row(*parts: Part, owner: QWidget | None = None, spacing: int | None = None, margins: Margins = 0) -> QHBoxLayout:
+    """Return `parts` beside each other, as the layout of `owner` where one is given.
+
+    `margins` are left, top, right and bottom, or one number for all; the style's own where None, like `spacing`.
+    """
+    return _filled(QHBoxLayout(), parts, owner, spacing, margins)
+
+
+def column(*parts: Part, owner: QWidget | None = None, spacing: int | None = None, margins: Margins = 0) -> QVBoxLayout:
+    """Return `parts` under each other; see :func:`row`."""
+    return _filled(QVBoxLayout(), parts, owner, spacing, margins)
+
+
+def _filled(box: Box, parts: tuple[Part, ...], owner: QWidget | None, spacing: int | None, margins: Margins) -> Box:
+    if owner is not None:
+        owner.setLayout(box)
+    if margins is not None:
+        box.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if spacing is not None:
+        box.setSpacing(spacing)
+    for part in parts:
+        if part == STRETCH:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, tuple):
+            _add(box, *part)
+        else:
+            _add(box, part)
+    return box
+
+
+def _add(box: QBoxLayout, item: Item, stretch: int = 0, alignment: Qt.AlignmentFlag = _ANYWHERE) -> None:
+    if isinstance(item, QWidget):
+        box.addWidget(item, stretch, alignment)
+    else:
+        box.addLayout(item, stretch)
