@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from playground.circuits.numerals import numeral
+from playground.engine.messages import message
 
 Number = Any
 """A float, or an array of them."""
@@ -59,7 +60,7 @@ def divide(v: Sequence[Number]) -> Number:
     """`out = x / y`."""
     x, y = v
     if _is_float(y) and y == 0.0:
-        raise ValueError(f"{numeral(x)} ÷ 0 has no value; keep the divisor away from 0")
+        raise ValueError(message("{x} ÷ 0 has no value; keep the divisor away from 0", x=numeral(x)))
     return x / y
 
 
@@ -74,10 +75,14 @@ def power(v: Sequence[Number]) -> Number:
     if not _is_float(x):
         return _power(x, p)
     if x == 0.0 and p < 0.0:
-        raise ValueError(f"0 to the power {numeral(p)} divides by 0; keep the base away from 0")
+        raise ValueError(message("0 to the power {p} divides by 0; keep the base away from 0", p=numeral(p)))
     if x < 0.0 and not p.is_integer():
         raise ValueError(
-            f"{numeral(x)} to the fractional power {numeral(p)} is not real; use a base above 0 or a whole exponent"
+            message(
+                "{x} to the fractional power {p} is not real; use a base above 0 or a whole exponent",
+                x=numeral(x),
+                p=numeral(p),
+            )
         )
     return _power(x, p)
 
@@ -131,14 +136,14 @@ def _one_at(place: int, n: int) -> Locals:
 def log(v: Sequence[Number]) -> Number:
     """`out = ln x`."""
     if _is_float(v[0]) and v[0] <= 0.0:
-        raise ValueError(f"log of {numeral(v[0])} has no value; its input must be above 0")
+        raise ValueError(message("log of {x} has no value; its input must be above 0", x=numeral(v[0])))
     return _ln(v[0])
 
 
 def sqrt(v: Sequence[Number]) -> Number:
     """`out = √x`."""
     if _is_float(v[0]) and v[0] < 0.0:
-        raise ValueError(f"sqrt of {numeral(v[0])} is not real; its input must be 0 or more")
+        raise ValueError(message("sqrt of {x} is not real; its input must be 0 or more", x=numeral(v[0])))
     return _root(v[0])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from playground.circuits.graph import Circuit, CircuitError
 from playground.circuits.passes import evaluate, forward
+from playground.engine.messages import message
 
 EPSILONS = tuple(10.0 ** (-k / 2) for k in range(31))
 """From 1 down to 1e-15, two to a decade."""
@@ -49,9 +50,15 @@ def nudge(circuit: Circuit, inputs: Mapping[str, float], name: str, epsilon: flo
         If there is no such input, `epsilon` is 0 or not finite, or f has no value at x + ε.
     """
     if name not in circuit.inputs:
-        raise CircuitError(f"{name} is not an input of this circuit; its inputs: {', '.join(circuit.inputs)}")
+        raise CircuitError(
+            message(
+                "{name} is not an input of this circuit; its inputs: {known}",
+                name=name,
+                known=", ".join(circuit.inputs),
+            )
+        )
     if not math.isfinite(epsilon) or epsilon == 0.0:
-        raise CircuitError(f"ε: expected a finite number other than 0, got {epsilon}")
+        raise CircuitError(message("ε: expected a finite number other than 0, got {epsilon}", epsilon=epsilon))
     numbers = evaluate(circuit, inputs)
     value, gradient = numbers.values[circuit.output], numbers.gradients[circuit.inputs[name]] or 0.0
     nudged = _at(circuit, inputs, name, epsilon)

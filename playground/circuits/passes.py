@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from playground.circuits.gates import CONSTANT, GATES, INPUT, winner
 from playground.circuits.graph import Circuit, CircuitError
 from playground.circuits.numerals import numeral
+from playground.engine.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +84,23 @@ def check_inputs(circuit: Circuit, names: Iterable[str]) -> None:
     given = set(names)
     missing = [name for name in circuit.inputs if name not in given]
     if missing:
-        raise CircuitError(f"no value for {', '.join(missing)}; give every input a number")
+        raise CircuitError(message("no value for {names}; give every input a number", names=", ".join(missing)))
     unknown = sorted(given - set(circuit.inputs))
     if unknown:
         known = ", ".join(circuit.inputs) or "none"
-        raise CircuitError(f"{', '.join(unknown)} is not an input of this expression; its inputs: {known}")
+        raise CircuitError(
+            message(
+                "{names} is not an input of this expression; its inputs: {known}", names=", ".join(unknown), known=known
+            )
+        )
 
 
 def _given(name: str, inputs: Mapping[str, float]) -> float:
     if name not in inputs:
-        raise CircuitError(f"no value for {name}; give every input a number")
+        raise CircuitError(message("no value for {name}; give every input a number", name=name))
     value = float(inputs[name])
     if not math.isfinite(value):
-        raise CircuitError(f"input {name}: expected a finite number, got {value}")
+        raise CircuitError(message("input {name}: expected a finite number, got {value}", name=name, value=value))
     return value
 
 
@@ -106,11 +111,13 @@ def _computed(circuit: Circuit, i: int, fed: list[float]) -> float:
     except OverflowError:
         value = math.inf
     except ValueError as error:
-        raise CircuitError(f"{circuit.place(i)}: {error}", i, node.column or None) from None
+        raise CircuitError(
+            message("{place}: {error}", place=circuit.place(i), error=error), i, node.column or None
+        ) from None
     if not math.isfinite(value):
         shown = ", ".join(numeral(v) for v in fed[:3]) + (", …" if len(fed) > 3 else "")
-        message = f"{circuit.place(i)}: the result for {shown} is too large for a float; make its inputs smaller"
-        raise CircuitError(message, i, node.column or None)
+        template = "{place}: the result for {shown} is too large for a float; make its inputs smaller"
+        raise CircuitError(message(template, place=circuit.place(i), shown=shown), i, node.column or None)
     return value
 
 
@@ -134,10 +141,12 @@ def _locals(circuit: Circuit, values: tuple[float, ...]) -> tuple[tuple[float | 
 
 
 def _no_slope(circuit: Circuit, i: int, slot: int, fed: list[float]) -> CircuitError:
-    which = f" by input {slot + 1}" if len(fed) > 1 else ""
+    template = "{place}: no finite derivative at {at}; move its input away from there"
+    if len(fed) > 1:
+        template = "{place}: no finite derivative by input {slot} at {at}; move its input away from there"
     at = ", ".join(numeral(v) for v in fed)
-    message = f"{circuit.place(i)}: no finite derivative{which} at {at}; move its input away from there"
-    return CircuitError(message, i, circuit.nodes[i].column or None)
+    text = message(template, place=circuit.place(i), slot=slot + 1, at=at)
+    return CircuitError(text, i, circuit.nodes[i].column or None)
 
 
 def _backward(
@@ -145,7 +154,7 @@ def _backward(
 ) -> tuple[tuple[float | None, ...], tuple[tuple[float | None, ...], ...]]:
     """Go from the output back: ids are ordered, so a gradient is complete before its own gate is reached."""
     if not math.isfinite(upstream):
-        raise CircuitError(f"upstream: expected a finite number, got {upstream}")
+        raise CircuitError(message("upstream: expected a finite number, got {upstream}", upstream=upstream))
     total: list[float | None] = [0.0] * len(circuit.nodes)
     total[circuit.output] = float(upstream)
     wires: list[tuple[float | None, ...]] = [()] * len(circuit.nodes)
@@ -157,8 +166,8 @@ def _backward(
             before = total[source]
             after = None if share is None or before is None else before + share
             if (after is None or not math.isfinite(after)) and circuit.varies[source]:
-                message = f"{circuit.place(i)}: its gradient is too large for a float; make the inputs smaller"
-                raise CircuitError(message, i, node.column or None)
+                template = "{place}: its gradient is too large for a float; make the inputs smaller"
+                raise CircuitError(message(template, place=circuit.place(i)), i, node.column or None)
             row.append(share if share is not None and math.isfinite(share) else None)
             total[source] = after if after is not None and math.isfinite(after) else None
         wires[i] = tuple(row)

@@ -17,6 +17,7 @@ from playground.circuits.numerals import equation, factor
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, forward
 from playground.circuits.reading import local_numbers, value_equation
+from playground.engine.messages import message
 
 Key = tuple[int, str]
 RELATIVE = 5e-3
@@ -114,7 +115,9 @@ def typed_number(typed: str) -> float:
     """Read an answer: a number, or arithmetic such as ``−4 * 3`` or ``1/3``; ValueError with the cure."""
     circuit = parse(typed.replace(",", "."))
     if circuit.inputs:
-        raise ValueError(f"type a number, such as −0.25 or 1/3; {next(iter(circuit.inputs))!r} is not one")
+        raise ValueError(
+            message("type a number, such as −0.25 or 1/3; {name!r} is not one", name=next(iter(circuit.inputs)))
+        )
     return forward(circuit, {})[circuit.output]
 
 
@@ -122,7 +125,7 @@ def number(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) -> f
     """Return the number that (gate, which) stands for; ValueError when there is none."""
     found = _looked_up(circuit, evaluation, gate, *_split(which))
     if found is None:
-        raise ValueError(f"gate {gate} has no number {which!r} to ask for")
+        raise ValueError(message("gate {gate} has no number {which!r} to ask for", gate=gate, which=which))
     return found
 
 
@@ -168,7 +171,9 @@ def _product(circuit: Circuit, evaluation: Evaluation, gate: int, slot: int) -> 
 def _split(which: str) -> tuple[str, int]:
     kind, _, place = which.partition("_")
     if place and not place.isdigit():
-        raise ValueError(f"there is no number {which!r}; choose value, gradient, wire_0, local_0 or term_0")
+        raise ValueError(
+            message("there is no number {which!r}; choose value, gradient, wire_0, local_0 or term_0", which=which)
+        )
     return _SAME.get(kind, kind), int(place or 0)
 
 

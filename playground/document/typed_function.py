@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from playground.circuits.gates import CONSTANT, GATES, INPUT
 from playground.circuits.graph import Circuit
 from playground.circuits.parser.expression import parse
+from playground.engine.messages import message
 from playground.engine.spec import require
 
 Floats = NDArray[np.float64]
@@ -33,12 +34,13 @@ def curve_of(text: str) -> Curve:
     """
     circuit = parse(text.replace("₁", "1"))
     for name in circuit.inputs:
-        require(name in NAMES, f"function: unknown name {name}; write it in x1 alone, such as sin(3 * x1) / 2")
+        template = "function: unknown name {name}; write it in x1 alone, such as sin(3 * x1) / 2"
+        require(name in NAMES, message(template, name=name))
     places = np.linspace(-HALF, HALF, _PROBES)
     wrong = np.flatnonzero(~np.isfinite(_computed(circuit, places)))
     if len(wrong):
         x = f"{places[wrong[0]]:.3g}".replace("-", "−")
-        raise ValueError(f"function: no finite value at x₁ = {x}; choose one that has values from −2 to 2")
+        raise ValueError(message("function: no finite value at x₁ = {x}; choose one that has values from −2 to 2", x=x))
     return lambda x1: _computed(circuit, x1)
 
 

@@ -98,7 +98,7 @@ def write_seeds(name: str, folder: Path) -> Path:
 
 def write_dictionary(file: Path) -> Path:
     """Write words that the parsers know, for the fuzzer to put in."""
-    from playground.circuits.parser.expression import FUNCTIONS
+    from playground.circuits.parser.vocabulary import FUNCTIONS
     from playground.cli.options import _OPTION_OF
     from playground.document import catalogue
     from playground.files.links import tfplayground

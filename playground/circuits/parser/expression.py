@@ -12,31 +12,22 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from playground.circuits.gates import GATES
 from playground.circuits.graph import Builder, Circuit
 from playground.circuits.parser.tokens import Token, fail, refuse_character, split
-from playground.engine.activations import ACTIVATIONS
-from playground.engine.spec import LayerSpec
+from playground.circuits.parser.vocabulary import (
+    BINARY,
+    CONSTANTS,
+    DEFAULTS,
+    FUNCTIONS,
+    SIGN_PRECEDENCE,
+    SIGNS,
+    arguments_template,
+    takes,
+)
 
 MAX_DEPTH = 100
 MAX_NAME = 40
 MAX_DIGITS = 400
-
-CONSTANTS = {"pi": math.pi, "π": math.pi}
-DEFAULTS = {name: getattr(LayerSpec(), one.settings[0]) for name, one in ACTIVATIONS.items() if one.settings}
-"""The slope and the α of a call that does not give them."""
-
-_BINARY = {"+": ("add", 1), "-": ("subtract", 1), "*": ("multiply", 2), "/": ("divide", 2), "**": ("power", 4)}
-"""Gate and precedence; ``**`` is the only one that groups from the right."""
-_SIGNS = {"+": "", "-": "negate"}
-_SIGN_PRECEDENCE = 3
-
-FUNCTIONS: dict[str, tuple[int, int]] = {
-    name: (gate.least - (name in DEFAULTS) if gate.most else 2, gate.most)
-    for name, gate in GATES.items()
-    if name != "negate" and name not in {op for op, _ in _BINARY.values()}
-}
-"""The functions of an expression: fewest and most arguments (0: no limit)."""
 
 
 def parse(text: str) -> Circuit:
@@ -87,7 +78,7 @@ class _Parser:
             wants_operand = self._take_operand(token) if wants_operand else self._take_operator(token)
             self._before = token
         if wants_operand:
-            fail(length + 1, f"the text ends after {tokens[-1].text!r}; add a number, a name or a bracket")
+            fail(length + 1, "the text ends after {text!r}; add a number, a name or a bracket", text=tokens[-1].text)
         self._apply(1)
         if self._waiting:
             fail(self._waiting[-1].opened, "this '(' is never closed; add a ')'")
@@ -108,17 +99,22 @@ class _Parser:
             before = self._before
             gate, column = (_name_of(before), before.column) if before and before.kind == "call" else ("", token.column)
             self._push(_Waiting(gate, 0, column, token.column), token)
-        elif token.text in _SIGNS:
-            self._push(_Waiting(_SIGNS[token.text], _SIGN_PRECEDENCE, token.column), token)
+        elif token.text in SIGNS:
+            self._push(_Waiting(SIGNS[token.text], SIGN_PRECEDENCE, token.column), token)
         else:
             self._refuse_operand(token)
         return token.kind not in ("number", "name")
 
     def _number(self, token: Token) -> int:
         if re.match(r"0[0-9]", token.text):
-            fail(token.column, f"{token.text} begins with 0; leave the leading zero out")
+            fail(token.column, "{text} begins with 0; leave the leading zero out", text=token.text)
         if len(token.text) > MAX_DIGITS:
-            fail(token.column, f"a number of {len(token.text)} characters is longer than {MAX_DIGITS}; round it")
+            fail(
+                token.column,
+                "a number of {n} characters is longer than {most}; round it",
+                n=len(token.text),
+                most=MAX_DIGITS,
+            )
         if not math.isfinite(float(token.text)):
             fail(token.column, "this number is too large for a float; use one below 1.8e308")
         return self._builder.constant(float(token.text), token.column)
@@ -126,7 +122,7 @@ class _Parser:
     def _variable(self, token: Token) -> int:
         name = _name_of(token)
         if name in FUNCTIONS:
-            fail(token.column, f"{name} is a function; write {name}(…), or choose another name")
+            fail(token.column, "{name} is a function; write {name}(…), or choose another name", name=name)
         if name in CONSTANTS:
             return self._builder.constant(CONSTANTS[name], token.column)
         return self._builder.input(name, token.column)
@@ -135,25 +131,38 @@ class _Parser:
         name = _name_of(token)
         if name not in FUNCTIONS:
             known = ", ".join(FUNCTIONS)
-            fail(token.column, f"there is no function {name!r}; write {name} * (…) for a product, or one of {known}")
+            fail(
+                token.column,
+                "there is no function {name!r}; write {name} * (…) for a product, or one of {known}",
+                name=name,
+                known=known,
+            )
 
     def _refuse_operand(self, token: Token) -> NoReturn:
         before = self._before
         if before is None:
-            fail(token.column, f"{token.text!r} has nothing before it; begin with a number, a name or a bracket")
+            fail(
+                token.column,
+                "{text!r} has nothing before it; begin with a number, a name or a bracket",
+                text=token.text,
+            )
         if before.kind == "open" and token.kind == "close":
             fail(token.column, "these brackets are empty; put an expression between them")
-        message = f"after {before.text!r} comes {token.text!r}; put a number, a name or a bracket between them"
-        fail(token.column, message)
+        fail(
+            token.column,
+            "after {before!r} comes {text!r}; put a number, a name or a bracket between them",
+            before=before.text,
+            text=token.text,
+        )
 
     # ---- where an operator must come -----------------------------------------------------------
 
     def _take_operator(self, token: Token) -> bool:
         """Take an operator, a comma or a closing bracket; return whether an operand must follow."""
         if token.kind == "operator":
-            if token.text not in _BINARY:
-                fail(token.column, f"{token.text!r} is not part of an expression; use / for a division")
-            gate, precedence = _BINARY[token.text]
+            if token.text not in BINARY:
+                fail(token.column, "{text!r} is not part of an expression; use / for a division", text=token.text)
+            gate, precedence = BINARY[token.text]
             self._apply(precedence + (gate == "power"))
             self._push(_Waiting(gate, precedence, token.column), token)
         elif token.kind == "comma":
@@ -175,10 +184,9 @@ class _Parser:
         name, n = bracket.gate, bracket.arguments
         if not name:
             return
-        least, most = FUNCTIONS[name]
-        if n < least or (most and n > most):
-            wanted = f"{least} or more" if not most else f"{least}" if least == most else f"{least} or {most}"
-            fail(bracket.column, f"{name} takes {wanted} argument{'s' * (wanted != '1')}; it got {n}")
+        if not takes(name, n):
+            least, most = FUNCTIONS[name]
+            fail(bracket.column, arguments_template(name), name=name, least=least, most=most, n=n)
         inputs = self._operands[-n:]
         del self._operands[-n:]
         if name in DEFAULTS and n == 1:
@@ -188,23 +196,32 @@ class _Parser:
     def _refuse_operator(self, token: Token) -> NoReturn:
         left = "(…)" if self._before is None or self._before.kind == "close" else self._before.text
         right = "(…)" if token.kind == "open" else token.text
-        message = f"an operator is missing before {token.text!r}; write one, for example {left} * {right}"
-        fail(token.column, message)
+        fail(
+            token.column,
+            "an operator is missing before {text!r}; write one, for example {left} * {right}",
+            text=token.text,
+            left=left,
+            right=right,
+        )
 
     # ---- the operators that wait ---------------------------------------------------------------
 
     def _push(self, waiting: _Waiting, token: Token) -> None:
         self._waiting.append(waiting)
         if sum(one.precedence == 0 for one in self._waiting) > MAX_DEPTH:
-            fail(token.column, f"brackets deeper than {MAX_DEPTH}; take a part of the expression at a time")
+            fail(token.column, "brackets deeper than {most}; take a part of the expression at a time", most=MAX_DEPTH)
         if sum(one.nests for one in self._waiting) > MAX_DEPTH:
-            fail(token.column, f"nested deeper than {MAX_DEPTH} levels; take a part of the expression at a time")
+            fail(
+                token.column,
+                "nested deeper than {most} levels; take a part of the expression at a time",
+                most=MAX_DEPTH,
+            )
 
     def _apply(self, precedence: int) -> None:
         """Add the gates of the operators that bind at least as tightly as `precedence`."""
         while self._waiting and self._waiting[-1].precedence >= precedence:
             operator = self._waiting.pop()
-            if operator.precedence == _SIGN_PRECEDENCE:
+            if operator.precedence == SIGN_PRECEDENCE:
                 self._sign(operator)
             else:
                 right, left = self._operands.pop(), self._operands.pop()
@@ -225,12 +242,21 @@ class _Parser:
 def _name_of(token: Token) -> str:
     """Return the name in Unicode's normal form."""
     if len(token.text) > MAX_NAME:
-        message = f"a name of {len(token.text)} characters is longer than {MAX_NAME}; choose a shorter one"
-        fail(token.column, message)
+        fail(
+            token.column,
+            "a name of {n} characters is longer than {most}; choose a shorter one",
+            n=len(token.text),
+            most=MAX_NAME,
+        )
     for k, character in enumerate(token.text):
         if not ("x" + character).isidentifier():
             refuse_character(character, token.column + k)
     name = unicodedata.normalize("NFKC", token.text)
     if keyword.iskeyword(name) or not name.isidentifier():
-        fail(token.column, f"{token.text!r} cannot be a name; choose another, for example {token.text[0].lower()}1")
+        fail(
+            token.column,
+            "{text!r} cannot be a name; choose another, for example {letter}1",
+            text=token.text,
+            letter=token.text[0].lower(),
+        )
     return name

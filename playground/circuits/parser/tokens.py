@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from playground.circuits.graph import CircuitError
+from playground.engine.messages import message
 
 MAX_CHARACTERS = 20_000
 MAX_OPERATORS = 1_000
@@ -46,15 +47,19 @@ class Token:
     column: int
 
 
-def fail(column: int, message: str) -> NoReturn:
-    """Raise the error of a typed expression; `column` counts from 1."""
-    raise CircuitError(f"column {column}: {message}", column=column)
+def fail(column: int, template: str, /, **places: object) -> NoReturn:
+    """Raise the error of a typed expression with the message of `template`; `column` counts from 1."""
+    text = message(template, **places)
+    raise CircuitError(message("column {column}: {text}", column=column, text=text), column=column)
 
 
 def refuse_character(character: str, column: int) -> NoReturn:
     """Raise the error of a character that no expression has, with its cure."""
-    shown = repr(character) if character.isprintable() else f"the control character U+{ord(character):04X}"
-    fail(column, f"{shown} is not part of an expression; {_CURES.get(character, _OTHERWISE)}")
+    cure = message(_CURES.get(character, _OTHERWISE))
+    if character.isprintable():
+        fail(column, "{character!r} is not part of an expression; {cure}", character=character, cure=cure)
+    template = "the control character U+{code:04X} is not part of an expression; {cure}"
+    fail(column, template, code=ord(character), cure=cure)
 
 
 def split(text: str) -> list[Token]:
@@ -66,7 +71,12 @@ def split(text: str) -> list[Token]:
         With the column and the cure.
     """
     if len(text) > MAX_CHARACTERS:
-        fail(MAX_CHARACTERS + 1, f"{len(text)} characters are more than {MAX_CHARACTERS}; shorten the expression")
+        fail(
+            MAX_CHARACTERS + 1,
+            "{n} characters are more than {most}; shorten the expression",
+            n=len(text),
+            most=MAX_CHARACTERS,
+        )
     text = text.translate(_ALIASES)
     tokens: list[Token] = []
     at, operators = 0, 0
@@ -77,7 +87,11 @@ def split(text: str) -> list[Token]:
         kind = str(match.lastgroup)
         operators += kind in ("operator", "comma")
         if operators > MAX_OPERATORS:
-            fail(at + 1, f"more than {MAX_OPERATORS} operators and commas; split the expression into smaller ones")
+            fail(
+                at + 1,
+                "more than {most} operators and commas; split the expression into smaller ones",
+                most=MAX_OPERATORS,
+            )
         if kind != "space":
             tokens.append(Token(kind, match.group(), at + 1))  # type: ignore[arg-type]
         at = match.end()

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import CircuitError
-from playground.circuits.parser.expression import FUNCTIONS, parse
+from playground.circuits.parser.expression import parse
+from playground.circuits.parser.vocabulary import FUNCTIONS
 from playground.circuits.passes import evaluate, forward, gradients
 
 WORKED = json.loads((Path(__file__).parents[3] / "data" / "worked-examples.json").read_text(encoding="utf-8"))
