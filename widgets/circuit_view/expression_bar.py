@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from widgets.controls.button import Button
+from widgets.controls.labels import Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import boxes, style
+from widgets.style.themed import Themed, restyle
 from widgets.values import Choice, NumberField
 from widgets.values.circuits import ExpressionError
 
@@ -28,29 +30,22 @@ UPSTREAM = NumberField(
 )
 
 
-class ExpressionEdit(QLineEdit):
+class ExpressionEdit(Themed, QLineEdit):
     """A line edit that underlines the column an error is about."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._error: ExpressionError | None = None
-        self._fit()
+        self.take_theme()
 
     def set_error(self, error: ExpressionError | None) -> None:
         """Underline the place of `error`, or nothing."""
         self._error = error
-        self.setProperty("wrong", error is not None)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "wrong", error is not None)
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def take_theme(self) -> None:
         """Follow the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
         wanted = style.mono(10.5)
         if self.font() != wanted:
             self.setFont(wanted)
@@ -109,16 +104,13 @@ class ExpressionBar(QWidget):
         self.examples.setMenu(self.menu)
         self.upstream = NumberEdit(UPSTREAM, characters=7)
         self.upstream.setToolTip(UPSTREAM.tooltip)
-        self.error = QLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = Note()
         self._build()
         self.editor.returnPressed.connect(lambda: self.expression_entered.emit(self.editor.text()))
         self.editor.textEdited.connect(self.expression_edited)
         self.upstream.number_entered.connect(self.upstream_changed)
-        self.upstream.number_refused.connect(self._on_number_refused)
-        self.menu.triggered.connect(self._on_example_triggered)
+        self.upstream.number_refused.connect(self.error.setText)
+        self.menu.triggered.connect(lambda action: self.example_picked.emit(str(action.data())))
 
     def set_expression(self, text: str) -> None:
         """Show `text`, unless it is shown already. Never emits."""
@@ -148,15 +140,7 @@ class ExpressionBar(QWidget):
         self.upstream.set_value(upstream)
 
     def _build(self) -> None:
-        label = QLabel("upstream ∂L/∂f")
-        label.setProperty("role", "secondary")
+        label = secondary("upstream ∂L/∂f", wrap=False)
         label.setBuddy(self.upstream)
         row = boxes.row(QLabel("f ="), (self.editor, 1), self.examples, 8, label, self.upstream, spacing=8)
         boxes.column(row, self.error, owner=self, spacing=2)
-
-    def _on_example_triggered(self, action: QAction) -> None:
-        self.example_picked.emit(str(action.data()))
-
-    def _on_number_refused(self, reason: str) -> None:
-        self.error.setText(reason)
-        self.error.setVisible(bool(reason))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.controls import stops
+from widgets.controls.labels import secondary
 from widgets.controls.value_slider import ValueSlider
-from widgets.frame.panel import secondary
 from widgets.style import boxes, numbers, style
+from widgets.style.themed import Themed
 from widgets.values import NumberField
 from widgets.values.circuits import CircuitInput
 
@@ -32,7 +33,7 @@ def input_field(item: CircuitInput) -> NumberField:
     )
 
 
-class InputsPanel(QWidget):
+class InputsPanel(Themed, QWidget):
     """The inputs in the order of the expression.
 
     Signals
@@ -52,9 +53,8 @@ class InputsPanel(QWidget):
         self._inputs: tuple[CircuitInput, ...] = ()
         self._sliders: dict[str, ValueSlider] = {}
         self._gradients: dict[str, QLabel] = {}
-        self._column = boxes.column(owner=self, spacing=6)
         self.empty = secondary("Names in the expression become inputs here.")
-        self._column.addWidget(self.empty)
+        self._column = boxes.column(self.empty, owner=self, spacing=6)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -87,22 +87,15 @@ class InputsPanel(QWidget):
             label.setText("" if number is None else f"∂{of}/∂{name} {_equals(number)}")
             label.setToolTip("" if number is None else f"∂{of}/∂{name} = {numbers.full(number)}")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Colour the gradients again."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour()
-        super().changeEvent(event)
-
     def _rebuild(self, inputs: tuple[CircuitInput, ...]) -> None:
-        for part in (*self._sliders.values(), *self._gradients.values()):
-            self._column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+        self._column.removeWidget(self.empty)
+        boxes.clear(self._column)
+        self._column.addWidget(self.empty)
         self._sliders, self._gradients = {}, {}
         for item in inputs:
             self._add(item)
         self.empty.setVisible(not inputs)
-        self._colour()
+        self.take_theme()
 
     def _add(self, item: CircuitInput) -> None:
         slider, name = ValueSlider(input_field(item)), item.name
@@ -114,7 +107,8 @@ class InputsPanel(QWidget):
         self._column.addWidget(slider)
         self._column.addWidget(label)
 
-    def _colour(self) -> None:
+    def take_theme(self) -> None:
+        """Write the gradients in the colour and the type of the theme."""
         for label in self._gradients.values():
             label.setFont(style.mono(8.5))
             label.setStyleSheet(f"color: {style.current().gradient};")

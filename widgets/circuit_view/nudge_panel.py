@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from widgets.controls import stops
 from widgets.controls.choice_box import ChoiceBox
-from widgets.controls.mono_label import MonoLabel
+from widgets.controls.labels import ScaledLabel, secondary
 from widgets.controls.value_slider import ValueSlider
-from widgets.frame.panel import secondary
 from widgets.plots.error_plot import ErrorPlot
 from widgets.style import boxes, numbers
 from widgets.values import Choice, NumberField
@@ -75,7 +74,7 @@ class NudgePanel(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         for row, (key, text, tip) in enumerate(ROWS):
-            name, number = secondary(text), MonoLabel(9.0)
+            name, number = secondary(text), ScaledLabel(9.0)
             number.setProperty("role", "number")
             number.setAccessibleName(text)
             name.setToolTip(tip)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.labels import secondary
 from widgets.controls.stop_slider import StopSlider
 from widgets.style import boxes
 from widgets.values.circuits import CircuitProgress
@@ -50,7 +51,7 @@ class StepBar(QWidget):
         self.forward = Button("Step", TIPS["forward"], "step", icon_after=True)
         self.last = Button("End", TIPS["last"], "epoch", icon_after=True)
         self.pace = StopSlider(len(PACES))
-        self.pace_label = QLabel()
+        self.pace_label = secondary(wrap=False)
         self.text = ElidedLabel()
         self._build()
         self.first.clicked.connect(self.first_requested)
@@ -67,9 +68,8 @@ class StepBar(QWidget):
 
     def set_pace(self, pace: float) -> None:
         """Show the pace (gates a second). Never emits."""
-        blocked = self.pace.blockSignals(True)
-        self.pace.setValue(min(range(len(PACES)), key=lambda i: abs(PACES[i] - pace)))
-        self.pace.blockSignals(blocked)
+        with QSignalBlocker(self.pace):
+            self.pace.setValue(min(range(len(PACES)), key=lambda i: abs(PACES[i] - pace)))
         self._say_pace()
 
     def set_progress(self, progress: CircuitProgress) -> None:
@@ -90,19 +90,8 @@ class StepBar(QWidget):
         self.pace.setToolTip("How many gates a second Play computes.")
         self.text.setProperty("role", "secondary")
         self.text.setAccessibleName("What was computed last")
-        self.pace_label.setProperty("role", "secondary")
-        row = boxes.row(
-            self.first,
-            self.back,
-            self.play,
-            self.forward,
-            self.last,
-            8,
-            self.pace,
-            self.pace_label,
-            boxes.STRETCH,
-            spacing=6,
-        )
+        buttons = self.first, self.back, self.play, self.forward, self.last
+        row = boxes.row(*buttons, 8, self.pace, self.pace_label, boxes.STRETCH, spacing=6)
         boxes.column(row, self.text, owner=self, spacing=4)
         self.set_pace(2.0)
 

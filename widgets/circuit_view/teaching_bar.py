@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.labels import Note
 from widgets.style import boxes, numbers
 from widgets.values.circuits import QuizState
 
@@ -52,7 +53,7 @@ class TeachingBar(QWidget):
         self.forget_to_zero.setToolTip(TIPS["zero"])
         self.quiz = Button("Quiz", TIPS["quiz"], "help", checkable=True)
         self.reveal = Button("Reveal next", TIPS["reveal"])
-        self.count, self.verdict, self.mistake = ElidedLabel(), QLabel(), QLabel()
+        self.count, self.verdict, self.mistake = ElidedLabel(), Note(""), Note()
         self._build()
         self.fold.clicked.connect(self.fold_requested)
         self.unfold.clicked.connect(self.unfold_requested)
@@ -72,7 +73,6 @@ class TeachingBar(QWidget):
             with QSignalBlocker(box):
                 box.setChecked(on)
         self.mistake.setText(effect)
-        self.mistake.setVisible(bool(effect))
 
     def set_count(self, backward: int, one_at_a_time: int) -> None:
         """Show the derivative evaluations of the backward pass beside one input at a time."""
@@ -104,21 +104,8 @@ class TeachingBar(QWidget):
             "Local derivatives evaluated by one backward pass, all inputs at once, beside what pushing one input "
             "at a time through the circuit would take."
         )
-        self.mistake.setProperty("role", "error")
-        for label in (self.mistake, self.verdict):
-            label.setWordWrap(True)
-            label.hide()
         self.reveal.hide()
-        row = boxes.row(
-            self.fold,
-            self.unfold,
-            8,
-            self.forget_to_add,
-            self.forget_to_zero,
-            8,
-            self.quiz,
-            self.reveal,
-            (self.count, 1),
-            spacing=6,
-        )
+        mistakes = self.forget_to_add, self.forget_to_zero
+        quiz = self.quiz, self.reveal, (self.count, 1)
+        row = boxes.row(self.fold, self.unfold, 8, *mistakes, 8, *quiz, spacing=6)
         boxes.column(row, self.mistake, self.verdict, owner=self, spacing=4)

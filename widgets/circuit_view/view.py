@@ -17,25 +17,7 @@ from widgets.style import boxes
 
 
 class CircuitView(QWidget):
-    """Everything of the Circuits view; its parts carry the ``set_…`` methods and the signals.
-
-    Attributes
-    ----------
-    expression : ExpressionBar
-        The text, its error, the examples, the upstream of the result.
-    inputs : InputsPanel
-        A slider per input.
-    nudge : NudgePanel
-        ε and what it does.
-    steps : StepBar
-        The steps through both passes.
-    teaching : TeachingBar
-        Folding, mistakes, quiz, count.
-    graph : CircuitGraph
-        The drawing.
-    cards : GateCards
-        The card of the selected gate and the pinned ones.
-    """
+    """Everything of the Circuits view; its parts carry the ``set_…`` methods and the signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +39,7 @@ class CircuitView(QWidget):
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([480, 250])
         self.splitter.setChildrenCollapsible(False)
-        boxes.row(self._side(), (self.splitter, 1), owner=self, spacing=8, margins=8)
+        boxes.row(self._side(), (self.splitter, 1), owner=self, spacing=8, margins=(8, 8, 8, 8))
 
     def _side(self) -> QWidget:
         sections = []
@@ -75,6 +57,6 @@ class CircuitView(QWidget):
 
     def _graph_panel(self) -> QWidget:
         self._circuit = panel = Panel("Circuit")
-        column = boxes.column(self.expression, self.steps, (self.graph, 1), self.teaching, spacing=8)
-        panel.body.addLayout(column)
+        panel.body.setSpacing(8)
+        boxes.add(panel.body, self.expression, self.steps, (self.graph, 1), self.teaching)
         return panel

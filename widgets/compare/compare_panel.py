@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.compare.compare_table import LETTERS, CompareTable
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.labels import Note, secondary
 from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
 from widgets.loss_plot.curve_tools import CurveTools
 from widgets.plane import OutputPlane
 from widgets.style import boxes, style
+from widgets.style.themed import Themed
 from widgets.values import Choice, Series, TransportReadouts
 
 EMPTY = "Choose above how a second run differs: same data, same seed, same start weights, one changed setting."
@@ -24,7 +26,7 @@ LEGEND_FROM = 300
 """From this height of the panel on the boundaries have a legend of their own: the output view has it anyway."""
 
 
-class ComparePanel(QWidget):
+class ComparePanel(Themed, QWidget):
     """The boundary of both runs, their numbers, and a curve of each in one plot with one scale.
 
     `tools` holds how the curves are shown; a window puts it into its heading.
@@ -62,10 +64,10 @@ class ComparePanel(QWidget):
         self.names = (QLabel(), QLabel())
         self.plots = (OutputPlane(), OutputPlane())
         self.table = CompareTable(WEIGHT)
-        self.note = QLabel()
+        self.note = Note()
         self.canvas = CurveCanvas(self, weight=WEIGHT)
         self.tools = CurveTools(self)
-        self.empty = QLabel(EMPTY)
+        self.empty = secondary(EMPTY)
         self._pair = QWidget()
         self._build()
         self._connect()
@@ -107,19 +109,11 @@ class ComparePanel(QWidget):
 
     def set_note(self, text: str) -> None:
         """Show what is wrong with a run; empty: nothing. Never emits."""
-        if text != self.note.text():
-            self.note.setText(text)
-            self.note.setVisible(bool(text))
+        self.note.setText(text)
 
     # ---- inside ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        top = boxes.row((self.box, 1), self.document, self.end)
-        self.empty.setProperty("role", "secondary")
-        self.empty.setWordWrap(True)
-        self.note.setProperty("role", "error")
-        self.note.setWordWrap(True)
-        self.note.hide()
         self.canvas.setAccessibleName("A curve of both runs over the iterations")
         self.canvas.setMinimumHeight(80)
         pair = boxes.row(owner=self._pair, spacing=2 * style.GRID)
@@ -130,12 +124,11 @@ class ComparePanel(QWidget):
             plot.tools.hide()
             plot.probe_editor.hide()
             plot.plane.setMinimumSize(*LEAST_PLANE)
-            side = boxes.column(label, (plot, 1), spacing=2)
-            pair.addLayout(side, 4)
-        curves = boxes.column(self.table, self.note, (self.canvas, 1), spacing=2)
-        pair.addLayout(curves, 7)
+            pair.addLayout(boxes.column(label, (plot, 1), spacing=2), 4)
+        pair.addLayout(boxes.column(self.table, self.note, (self.canvas, 1), spacing=2), 7)
+        top = boxes.row((self.box, 1), self.document, self.end)
         boxes.column(top, self.empty, (self._pair, 1), owner=self, spacing=4)
-        self._fit()
+        self.take_theme()
 
     def _connect(self) -> None:
         self.box.choice_picked.connect(self.difference_picked)
@@ -151,22 +144,17 @@ class ComparePanel(QWidget):
         line.dragged.connect(self.time_moved)
         line.released.connect(self.time_released)
 
-    def _fit(self) -> None:
+    def take_theme(self) -> None:
+        """Take up a new type; let the boundaries have a legend where there is room for one."""
         for label in self.names:
             label.setFont(style.sans(9.0, bold=True))
         for plot in self.plots:
             plot.legend.setVisible(self.height() >= LEGEND_FROM * style.current().scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the boundaries have a legend where there is room for one."""
+        """Show or hide the legends."""
         super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new type."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_pair"):
-            self._fit()
+        self.take_theme()
 
 
 def shortened(name: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.labels import secondary
 from widgets.loss_plot.curve_style import CurveStyle
 from widgets.loss_plot.line_sample import LineSample
 from widgets.style import numbers, style
+from widgets.style.themed import Themed
 from widgets.values import Choice, TransportReadouts
 
 LETTERS = "AB"
@@ -21,7 +23,7 @@ COLUMNS = (
 )
 
 
-class CompareTable(QWidget):
+class CompareTable(Themed, QWidget):
     """A legend and read-outs in one: each row has the line, the letter and the name of a run.
 
     Signals
@@ -41,7 +43,7 @@ class CompareTable(QWidget):
         self._group = QButtonGroup(self)
         self._current = COLUMNS[0].key
         self._build()
-        self._fit()
+        self.take_theme()
 
     @property
     def curve(self) -> str:
@@ -87,9 +89,7 @@ class CompareTable(QWidget):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        caption = QLabel("curve and numbers")
-        caption.setProperty("role", "secondary")
-        grid.addWidget(caption, 0, 0, 1, 2)
+        grid.addWidget(secondary("curve and numbers", wrap=False), 0, 0, 1, 2)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for i, (sample, name) in enumerate(zip(self.samples, self.names, strict=True), 1):
             grid.addWidget(sample, i, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -112,7 +112,7 @@ class CompareTable(QWidget):
                 grid.addWidget(cell, i + 1, place)
         self.heads[self._current].setChecked(True)
 
-    def _fit(self) -> None:
+    def take_theme(self) -> None:
         """Take the fonts of the theme, with room for the bold head and the longest number: nothing moves."""
         small, bold = style.sans(8.0), QFontMetrics(style.sans(8.0, bold=True))
         room = QFontMetrics(style.mono(8.0)).horizontalAdvance("0.000e−000")
@@ -122,12 +122,6 @@ class CompareTable(QWidget):
             for i in (0, 1):
                 self.cells[key, i].setFont(style.mono(8.0))
                 self.cells[key, i].setFixedWidth(room)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new type."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_group"):
-            self._fit()
 
     def _on_clicked(self, key: str) -> None:
         if key != self._current:

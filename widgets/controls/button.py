@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from widgets.style import style
+from widgets.style.themed import Themed
 
 Role = Literal["plain", "primary", "flat"]
 
 
-class Button(QPushButton):
+class Button(Themed, QPushButton):
     """A button with a word and an icon; in tight places the icon alone, with the word as its name."""
 
     def __init__(
@@ -39,12 +40,7 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         if icon_after:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._refresh()
-
-    @property
-    def is_compact(self) -> bool:
-        """Whether only the icon is shown."""
-        return self._compact
+        self.take_theme()
 
     def set_face(self, text: str, icon: str, tooltip: str = "") -> None:
         """Show another word and icon; Play becomes Pause."""
@@ -52,13 +48,13 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         if tooltip:
             self.setToolTip(tooltip)
-        self._refresh()
+        self.take_theme()
 
     def set_compact(self, compact: bool) -> None:
         """Show the icon alone, or the word with it; without an icon the word stays."""
         if compact != self._compact:
             self._compact = compact
-            self._refresh()
+            self.take_theme()
 
     def sizeHint(self) -> QSize:
         """Return room for the word in bold where it can be switched on, so that nothing moves then."""
@@ -70,13 +66,8 @@ class Button(QPushButton):
             hint.setWidth(hint.width() + max(0, QFontMetrics(bold).horizontalAdvance(self.text()) - plain) + 4)
         return hint
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._refresh()
-
-    def _refresh(self) -> None:
+    def take_theme(self) -> None:
+        """Show the word and the icon in the current theme."""
         face = self._word, self._icon_name, self._compact, style.current()
         if face == self._shown:  # Qt tells of the same palette several times while a window is built
             return

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
+from widgets.controls.labels import Note
 from widgets.style import boxes
 from widgets.values import Choice
 
@@ -51,7 +52,7 @@ class ChoiceBox(QWidget):
         self._show_formula = show_formula
         self.label = QLabel(label)
         self.box = CalmComboBox()
-        self.formula = QLabel()
+        self.formula = Note("formula")
         self._build(label)
         self.box.activated.connect(self._on_activated)
 
@@ -87,9 +88,6 @@ class ChoiceBox(QWidget):
         self.box.setMinimumContentsLength(8)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.formula.setProperty("role", "formula")
-        self.formula.setWordWrap(True)
-        self.formula.hide()
         boxes.column(self.label, self.box, self.formula, owner=self, spacing=4)
 
     def _on_activated(self, index: int) -> None:
@@ -104,9 +102,7 @@ class ChoiceBox(QWidget):
         text = "\n".join(part for part in (self._tooltip, _told(choice) if choice else "") if part)
         self.label.setToolTip(text)
         self.box.setToolTip(text)
-        formula = choice.formula if choice and self._show_formula else ""
-        self.formula.setText(formula)
-        self.formula.setVisible(bool(formula))
+        self.formula.setText(choice.formula if choice and self._show_formula else "")
 
 
 def _told(choice: Choice) -> str:

@@ -7,13 +7,14 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from widgets.style import markers, style
+from widgets.style.themed import Themed
 
 COLUMNS = 5
 MOST = 10
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
 
 
-class ClassPicker(QWidget):
+class ClassPicker(Themed, QWidget):
     """One of the classes, or one more with the last button; the arrow keys move and pick.
 
     Signals
@@ -60,7 +61,7 @@ class ClassPicker(QWidget):
             button.setAccessibleName(names[k] if known else f"New class {k}")
         self.buttons[max(0, min(label, MOST - 1))].setChecked(True)
         self._rove()
-        self._recolour()
+        self.take_theme()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and pick with the arrows."""
@@ -78,12 +79,6 @@ class ClassPicker(QWidget):
         self.buttons[label].click()
         self._rove()
         return True
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._recolour()
 
     def _add(self, label: int) -> None:
         button = QPushButton(str(label))
@@ -105,7 +100,8 @@ class ClassPicker(QWidget):
         for k, button in enumerate(self.buttons):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if k == self.label else Qt.FocusPolicy.ClickFocus)
 
-    def _recolour(self) -> None:
+    def take_theme(self) -> None:
+        """Draw the markers in the colours and the size of the theme."""
         theme, ratio = style.current(), self.devicePixelRatioF()
         side = round(12 * theme.scale)
         # Two classes wear the ends of the value map; with a third, all wear the class colours, as the picture does.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from widgets.style import style
+from widgets.style.themed import Themed
 
 
-class DerivationText(QPlainTextEdit):
+class DerivationText(Themed, QPlainTextEdit):
     """Read-only words of a fixed number of lines; other words cost no layout, however often they change."""
 
     def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
@@ -22,7 +23,7 @@ class DerivationText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        self._fit()
+        self.take_theme()
 
     def text(self) -> str:
         """Return the words."""
@@ -33,13 +34,8 @@ class DerivationText(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def take_theme(self) -> None:
         """Follow the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
         wanted = style.sans(9.0)
         if self.font() != wanted:
             self.setFont(wanted)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from widgets.controls.labels import Note
 from widgets.style import boxes, style
+from widgets.style.themed import Themed
 
 TIP = (
     "Class 1 lies above the curve x₂ = f(x₁), class 0 below it.\n"
@@ -14,7 +16,7 @@ TIP = (
 )
 
 
-class FunctionField(QWidget):
+class FunctionField(Themed, QWidget):
     """The right side of ``x₂ =``; Enter or leaving the field takes it, Esc brings back what was there.
 
     Signals
@@ -22,7 +24,7 @@ class FunctionField(QWidget):
     text_edited(str)
         At each key; answer with :meth:`set_error`.
     function_typed(str)
-        A person has finished with another function.
+        The user has finished typing another function.
     """
 
     text_edited = Signal(str)
@@ -33,18 +35,14 @@ class FunctionField(QWidget):
         self._function = ""
         self.label = QLabel("x₂ =")
         self.editor = QLineEdit()
-        self.error = QLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = Note()
         self.error.setTextFormat(Qt.TextFormat.PlainText)
-        self.error.hide()
-        self.editor.setFont(style.mono(9.0))
+        self.take_theme()
         self.editor.setToolTip(TIP)
         self.editor.setAccessibleName("Function f of x₁")
         self.editor.setAccessibleDescription(TIP)
         self.label.setBuddy(self.editor)
-        row = boxes.row(self.label, (self.editor, 1))
-        boxes.column(row, self.error, owner=self, spacing=4)
+        boxes.column(boxes.row(self.label, (self.editor, 1)), self.error, owner=self, spacing=4)
         self.editor.textEdited.connect(lambda text: self.text_edited.emit(text))
         self.editor.editingFinished.connect(self._on_editing_finished)
 
@@ -60,7 +58,6 @@ class FunctionField(QWidget):
     def set_error(self, message: str) -> None:
         """Show what is wrong with the text; empty: nothing. Never emits."""
         self.error.setText(message)
-        self.error.setVisible(bool(message))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cancel typing with Esc."""
@@ -71,11 +68,9 @@ class FunctionField(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def take_theme(self) -> None:
         """Follow the type scale."""
-        if event.type() == QEvent.Type.FontChange:
-            self.editor.setFont(style.mono(9.0))
-        super().changeEvent(event)
+        self.editor.setFont(style.mono(9.0))
 
     def _on_editing_finished(self) -> None:
         text = self.editor.text().strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -130,13 +130,6 @@ class HiddenNumber(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is gone."""
         self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
 
     def open_editor(self, text: str = "") -> None:
         """Open the field for an answer; nothing happens where nothing is hidden."""

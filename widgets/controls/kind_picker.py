@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from widgets.controls.labels import secondary
 from widgets.style import boxes, style
+from widgets.style.themed import Themed
 from widgets.values import Choice
 
 BREVITY = 2
@@ -38,11 +40,11 @@ class KindPicker(QWidget):
         self._group = QButtonGroup(self)
         row = boxes.row(owner=self, spacing=0)
         self._captions = tuple(dict.fromkeys((caption, caption.partition(" ")[0], "")))
-        self.caption = _quiet(caption)
+        self.caption = secondary(caption, wrap=False)
         row.addWidget(self.caption)
         for index, choice in enumerate(choices):
             if index:
-                row.addWidget(_quiet("·"))
+                row.addWidget(secondary("·", wrap=False))
             row.addWidget(self._button(choice, caption))
         self.refresh()
         self.set_kind(choices[0].key)
@@ -115,17 +117,14 @@ class KindPicker(QWidget):
             self.kind_picked.emit(wanted)
 
 
-class PickerRow(QWidget):
+class PickerRow(Themed, QWidget):
     """Pickers beside each other; their captions get shorter before a word is cut."""
 
     def __init__(self, pickers: tuple[KindPicker, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pickers = pickers
-        self._row = boxes.row(owner=self, spacing=style.GRID)
+        self._row = boxes.row(boxes.STRETCH, *pickers, owner=self, spacing=style.GRID)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        self._row.addStretch(1)
-        for picker in pickers:
-            self._row.addWidget(picker)
 
     def sizeHint(self) -> QSize:
         """Return the size with whole captions, whatever is shown now."""
@@ -139,12 +138,10 @@ class PickerRow(QWidget):
         """Show as much of each caption as fits."""
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def take_theme(self) -> None:
         """Take up a new type."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "pickers"):
-            self.updateGeometry()
-            self._fit()
+        self.updateGeometry()
+        self._fit()
 
     def _fit(self) -> None:
         level = next((level for level in range(BREVITY) if self._width(level) <= self.width()), BREVITY)
@@ -154,12 +151,6 @@ class PickerRow(QWidget):
     def _width(self, level: int) -> int:
         gaps = self._row.spacing() * (len(self.pickers) - 1)
         return sum(picker.width_at(level) for picker in self.pickers) + gaps
-
-
-def _quiet(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "secondary")
-    return label
 
 
 def _bold_width(text: str) -> int:

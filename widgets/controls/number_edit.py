@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets.controls import fields
 from widgets.style import style
+from widgets.style.themed import Themed, restyle
 from widgets.values import NumberField
 
 
-class NumberEdit(QLineEdit):
+class NumberEdit(Themed, QLineEdit):
     """The value of one :class:`~widgets.values.NumberField`, editable in place.
 
     Enter or leaving the editor takes what was typed, Escape puts the last value back.
@@ -19,7 +20,7 @@ class NumberEdit(QLineEdit):
     Signals
     -------
     number_entered(float)
-        A person typed a value within the hard limits.
+        The user typed a value within the hard limits.
     number_refused(str)
         What was typed will not do; the text says why in one line. An empty text withdraws that.
     """
@@ -37,7 +38,7 @@ class NumberEdit(QLineEdit):
         self.setMaxLength(60)
         self.setAccessibleName(f"{field.label}, typed")
         self.textEdited.connect(self._on_text_edited)
-        self._fit()
+        self.take_theme()
         self._show()
 
     @property
@@ -54,7 +55,7 @@ class NumberEdit(QLineEdit):
         """Keep room for so many characters."""
         if characters != self._characters:
             self._characters = characters
-            self._fit()
+            self.take_theme()
 
     def set_value(self, value: float) -> None:
         """Show `value`, unless the user is typing."""
@@ -92,21 +93,15 @@ class NumberEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the width right for the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
     def _on_text_edited(self, _text: str) -> None:
-        self._mark(wrong=False)
+        restyle(self, "wrong", False)
         self.number_refused.emit("")
 
     def _commit(self) -> None:
         try:
             value = fields.read(self._field, self.text())
         except ValueError as error:
-            self._mark(wrong=True)
+            restyle(self, "wrong", True)
             self.number_refused.emit(str(error))
             return
         self.setModified(False)
@@ -119,14 +114,8 @@ class NumberEdit(QLineEdit):
 
     def _withdraw(self) -> None:
         self.setModified(False)
-        self._mark(wrong=False)
+        restyle(self, "wrong", False)
         self.number_refused.emit("")
-
-    def _mark(self, *, wrong: bool) -> None:
-        if bool(self.property("wrong")) != wrong:
-            self.setProperty("wrong", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
 
     def _offer(self) -> None:
         self.setText(fields.exact(self._field, self._value))
@@ -137,6 +126,7 @@ class NumberEdit(QLineEdit):
         self.setText(fields.shown(self._field, self._value))
         self.setModified(False)
 
-    def _fit(self) -> None:
+    def take_theme(self) -> None:
+        """Keep the width right for the type scale."""
         metrics = QFontMetrics(style.mono(9.0, bold=True))
         self.setFixedWidth(metrics.horizontalAdvance("0") * self._characters + 10)

@@ -5,52 +5,48 @@ A number that outgrows the width widens it once; it never narrows again, and no 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 
+from widgets.controls.labels import secondary
 from widgets.style import boxes, style
+from widgets.style.themed import Themed
 
 DASH = "–"
 
 
-class Readout(QWidget):
+class Readout(Themed, QWidget):
     """One number beside the transport; its text can be marked and copied."""
 
     def __init__(self, caption: str, tooltip: str, characters: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tooltip = tooltip
         self._characters = characters
-        self.caption = QLabel(caption)
+        self.caption = secondary(caption, wrap=False)
         self.number = QLabel(DASH)
-        self.caption.setProperty("role", "secondary")
         self.number.setProperty("role", "readout")
         self.number.setTextFormat(Qt.TextFormat.PlainText)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.number.setAccessibleName(caption)
         boxes.column(self.caption, self.number, owner=self, spacing=0)
         self.setToolTip(tooltip)
-        self._fit()
+        self.take_theme()
 
     def set_text(self, text: str, exact: str = "") -> bool:
         """Show `text`; `exact` is the number with every digit, for the tooltip. Return whether it took more room."""
         grows = len(text) > self._characters
         if grows:
             self._characters = len(text)
-            self._fit()
+            self.take_theme()
         if text != self.number.text():
             self.number.setText(text)
             self.number.setAccessibleDescription(text)
         self.setToolTip(f"{self._tooltip}\nNow {exact}" if exact else self._tooltip)
         return grows
 
-    def changeEvent(self, event: QEvent) -> None:
+    def take_theme(self) -> None:
         """Keep the width right for the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
         metrics = QFontMetrics(style.mono(11.0, bold=True))
         digits = metrics.horizontalAdvance("0") * self._characters
         caption = QFontMetrics(style.sans(8.0)).horizontalAdvance(self.caption.text())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.controls import fields, stops
+from widgets.controls.labels import Note
 from widgets.controls.number_edit import NumberEdit
 from widgets.controls.stop_slider import StopSlider
 from widgets.style import boxes
@@ -41,7 +42,7 @@ class ValueSlider(QWidget):
         self.label = QLabel(field.label)
         self.editor = NumberEdit(field, characters=characters)
         self.slider = StopSlider(len(field.stops))
-        self.error = QLabel()
+        self.error = Note()
         self._build()
         self._connect()
         self.set_value(field.default)
@@ -76,9 +77,6 @@ class ValueSlider(QWidget):
         self._describe()
 
     def _build(self) -> None:
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
         self.label.setBuddy(self.slider)
         self.slider.setAccessibleName(self._field.label)
         top = boxes.row((self.label, 1), self.editor)
@@ -90,10 +88,10 @@ class ValueSlider(QWidget):
         self.slider.valueChanged.connect(self._on_stop_picked)
         self.slider.sliderReleased.connect(self._end)
         self.slider.keys_released.connect(self._end)
-        self.slider.reset_requested.connect(self._on_reset_requested)
+        self.slider.reset_requested.connect(lambda: self._whole(self._field.default))
         self.slider.edit_requested.connect(self.editor.setFocus)
-        self.editor.number_entered.connect(self._on_number_entered)
-        self.editor.number_refused.connect(self._on_number_refused)
+        self.editor.number_entered.connect(self._whole)
+        self.editor.number_refused.connect(self.error.setText)
 
     def _on_stop_picked(self, index: int) -> None:
         self._begin()
@@ -112,16 +110,6 @@ class ValueSlider(QWidget):
         index = neighbour(self._field.stops, self._value)
         self._place(index)
         return index
-
-    def _on_reset_requested(self) -> None:
-        self._whole(self._field.default)
-
-    def _on_number_entered(self, value: float) -> None:
-        self._whole(value)
-
-    def _on_number_refused(self, reason: str) -> None:
-        self.error.setText(reason)
-        self.error.setVisible(bool(reason))
 
     def _whole(self, value: float) -> None:
         self._begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -44,13 +44,6 @@ class ValueSwatch(QWidget):
         painter.setOpacity(1.0 if self.isEnabled() else 0.4)
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1.5, -1.5))
         painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange):
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return a square about as high as a line of text."""

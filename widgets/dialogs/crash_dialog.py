@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 
 from widgets.controls.button import Button
-from widgets.frame.panel import heading
+from widgets.controls.labels import heading
 from widgets.style import boxes, style
 
 MOST_DETAILS = 20_000
@@ -41,23 +41,13 @@ class CrashDialog(QDialog):
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))
         self.continue_button.clicked.connect(self.accept)
         self.continue_button.setDefault(True)
-        self._lay_out()
+        buttons = boxes.row(self.copy, boxes.STRETCH, self.continue_button)
+        parts = heading(self.windowTitle()), self.text, (self.details, 1), buttons
+        boxes.column(*parts, owner=self, spacing=10, margins=(18, 16, 18, 14))
+        self.continue_button.setFocus()
         self.resize(680, 360)
 
     def add_details(self, text: str) -> None:
         """Add the details of one more event, as far as there is room."""
         if len(self.details.toPlainText()) < MOST_DETAILS:
             self.details.appendPlainText(text[:MOST_DETAILS])
-
-    def _lay_out(self) -> None:
-        row = boxes.row(self.copy, boxes.STRETCH, self.continue_button)
-        boxes.column(
-            heading("Something unexpected happened"),
-            self.text,
-            (self.details, 1),
-            row,
-            owner=self,
-            spacing=10,
-            margins=(18, 16, 18, 14),
-        )
-        self.continue_button.setFocus()

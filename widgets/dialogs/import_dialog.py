@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -21,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.labels import Note, heading, secondary
 from widgets.dialogs.import_table import ImportTable
-from widgets.frame.panel import heading, secondary
 from widgets.style import boxes
 from widgets.values import Choice
 from widgets.values.data_import import ImportForm, ImportPreview, ImportTask
@@ -54,7 +53,7 @@ class ImportDialog(QDialog):
         self._progress: float | None = None
         self.setWindowTitle("Import a table")
         self.source, self.form_label = QLabel(), secondary()
-        self.notes, self.error, self.faults = secondary(), QLabel(), QLabel()
+        self.notes, self.error, self.faults = Note(), Note(), Note()
         self.inputs = QListWidget()
         self.all_inputs = Button("All", "Learn from every column of numbers but the target.", role="flat")
         self.no_inputs = Button("None", "Untick every column.", role="flat")
@@ -87,7 +86,6 @@ class ImportDialog(QDialog):
         self.source.setText(preview.source)
         self.form_label.setText(f"{preview.form} · {len(preview.columns)} columns")
         self.notes.setText("\n".join(preview.notes))
-        self.notes.setVisible(bool(preview.notes))
         with QSignalBlocker(self.inputs):
             self.inputs.clear()
             for column in preview.columns:
@@ -132,24 +130,17 @@ class ImportDialog(QDialog):
     def set_error(self, message: str, faults: tuple[str, ...] = ()) -> None:
         """Show what is wrong with the table or the choice, and in which cells; empty: nothing. Never emits."""
         self.error.setText(message)
-        self.error.setVisible(bool(message))
         shown = [fault for fault in faults[:MOST_FAULTS] if not message.startswith(fault)]
         more = len(faults) - MOST_FAULTS
         self.faults.setText("\n".join([*shown, f"… and {more} more"] if more > 0 else shown))
-        self.faults.setVisible(bool(shown))
 
     # ---- inside ----------------------------------------------------------------------------------
 
     def _words(self) -> None:
         self.source.setProperty("role", "readout")
-        self.notes.setProperty("role", "error")
         for label in (self.error, self.faults):
-            label.setProperty("role", "error")
-            label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.hide()
-        self.notes.hide()
         self.inputs.setAccessibleName("Inputs: the columns to learn from")
         self.inputs.setToolTip("Tick the columns to learn from; each is an input x₁, x₂, … (Space ticks.)")
         self.inputs.setUniformItemSizes(True)
@@ -175,34 +166,18 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         head = boxes.row(heading("Inputs"), boxes.STRETCH, self.all_inputs, self.no_inputs)
-        left = boxes.column(head, (self.inputs, 1), self.target, spacing=8)
-        tasks = QHBoxLayout()
         self._group = QButtonGroup(self)
         for button in self.tasks.values():
             self._group.addButton(button)
-            tasks.addWidget(button)
-        tasks.addStretch(1)
-        left.addLayout(tasks)
-        left.addWidget(self.standardize)
-        left.addWidget(self.skip_bad)
+        tasks = boxes.row(*self.tasks.values(), boxes.STRETCH)
         side = QFrame()
-        side.setLayout(left)
-        left.setContentsMargins(0, 0, 0, 0)
         side.setFixedWidth(side.fontMetrics().averageCharWidth() * 42)
+        options = self.target, tasks, self.standardize, self.skip_bad
+        boxes.column(head, (self.inputs, 1), *options, owner=side, spacing=8)
         middle = boxes.row(side, (self.table, 1), spacing=16)
-        feet = boxes.row((self.progress, 100), boxes.STRETCH, self.cancel, self.take)
-        boxes.column(
-            self.source,
-            self.form_label,
-            self.notes,
-            (middle, 1),
-            self.error,
-            self.faults,
-            feet,
-            owner=self,
-            spacing=8,
-            margins=16,
-        )
+        foot = boxes.row((self.progress, 100), boxes.STRETCH, self.cancel, self.take)
+        parts = self.source, self.form_label, self.notes, (middle, 1), self.error, self.faults, foot
+        boxes.column(*parts, owner=self, spacing=8, margins=(16, 16, 16, 16))
 
     def _connect(self) -> None:
         self.inputs.itemChanged.connect(self._on_item_changed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets.style import style
+from widgets.style.themed import Themed
 from widgets.values.data_import import ImportForm, ImportPreview
 
 Index = QModelIndex | QPersistentModelIndex
@@ -89,7 +90,7 @@ class ImportTableModel(QAbstractTableModel):
         return "input" if column in self._form.features else "left out"
 
 
-class ImportTable(QTableView):
+class ImportTable(Themed, QTableView):
     """The preview table; a click on a heading is reported by ``horizontalHeader().sectionClicked``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,12 +113,10 @@ class ImportTable(QTableView):
         self.rows.show_preview(preview)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.rows.recolour()
-            self._fit()
+    def take_theme(self) -> None:
+        """Ask for the colours again, and fit the cells to the type."""
+        self.rows.recolour()
+        self._fit()
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.controls.button import Button
-from widgets.frame.panel import heading
+from widgets.controls.labels import heading
 from widgets.style import boxes
 
 
@@ -31,7 +31,9 @@ class NotesDialog(QDialog):
         self.copy = Button("Copy", "Copy the list to the clipboard, one line per row, tabs between cells.")
         self.done_button = Button("Close", "Close this list (Esc).", role="primary")
         self._fill(columns, rows)
-        self._lay_out(title)
+        buttons = boxes.row(boxes.STRETCH, self.copy, self.done_button)
+        parts = heading(title), (self.table, 1), buttons
+        boxes.column(*parts, owner=self, spacing=10, margins=(16, 14, 16, 14))
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in (columns, *rows)))
         )
@@ -61,7 +63,3 @@ class NotesDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-
-    def _lay_out(self, title: str) -> None:
-        row = boxes.row(boxes.STRETCH, self.copy, self.done_button)
-        boxes.column(heading(title), (self.table, 1), row, owner=self, spacing=10, margins=(16, 14, 16, 14))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
+from widgets.controls.labels import Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import boxes
 from widgets.values import NumberField
@@ -33,10 +34,7 @@ class NumberPrompt(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._wrong: set[str] = set()
         self.edits = {field.key: NumberEdit(field, characters=14) for field in fields}
-        self.message = QLabel()
-        self.message.setProperty("role", "error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = Note()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         for button in self.buttons.buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click keeps the typed text so that it is checked
@@ -45,10 +43,8 @@ class NumberPrompt(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def _build(self, text: str, fields: tuple[NumberField, ...]) -> None:
-        question = QLabel(text)
-        question.setWordWrap(True)
+        question = secondary(text)
         question.setMinimumWidth(300)
-        question.setProperty("role", "secondary")
         form = QFormLayout()
         for field in fields:
             edit = self.edits[field.key]
@@ -74,7 +70,6 @@ class NumberPrompt(QDialog):
         if why:
             self._wrong.add(key)
         self.message.setText(why)
-        self.message.setVisible(bool(why))
 
     def _on_accepted(self) -> None:
         for edit in self.edits.values():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from widgets.controls.button import Button
-from widgets.frame.panel import heading, secondary
+from widgets.controls.labels import heading, secondary
 from widgets.style import boxes, numbers
 
 RECOVER, DISCARD, LATER = "recover", "discard", "later"
@@ -56,7 +56,9 @@ class RecoveryOffer(QDialog):
         self.recover = Button("Recover", "Open this work and continue where it stopped.", role="primary")
         self.discard = Button("Discard", "Delete this work permanently.")
         self.later = Button("Later", "Keep it and ask again at the next start (Esc).")
-        self._lay_out()
+        buttons = boxes.row(self.discard, boxes.STRETCH, self.later, self.recover)
+        parts = heading("The program ended unexpectedly"), self.text, self.picture, self.more, buttons
+        boxes.column(*parts, owner=self, spacing=10, margins=(18, 16, 18, 14))
         for button, answer in ((self.recover, RECOVER), (self.discard, DISCARD), (self.later, LATER)):
             button.setAutoDefault(answer == RECOVER)
             button.clicked.connect(lambda _checked=False, answer=answer: self._on_clicked(answer))
@@ -66,16 +68,3 @@ class RecoveryOffer(QDialog):
     def _on_clicked(self, answer: str) -> None:
         self._answer = answer
         self.accept()
-
-    def _lay_out(self) -> None:
-        row = boxes.row(self.discard, boxes.STRETCH, self.later, self.recover)
-        boxes.column(
-            heading("The program ended unexpectedly"),
-            self.text,
-            self.picture,
-            self.more,
-            row,
-            owner=self,
-            spacing=10,
-            margins=(18, 16, 18, 14),
-        )

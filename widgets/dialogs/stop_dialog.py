@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLabel, QWidget
 
+from widgets.controls.labels import Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import boxes
 from widgets.values import NumberField, StopForm
@@ -42,9 +43,7 @@ class StopDialog(QDialog):
         self.switches = {field.key: QCheckBox(field.label) for field in FIELDS}
         self.edits = {field.key: NumberEdit(field, characters=12) for field in FIELDS}
         self.part = QComboBox()
-        self.message = QLabel()
-        self.message.setProperty("role", "error")
-        self.message.setWordWrap(True)
+        self.message = Note()
         self._build()
         self.set_form(self._form)
 
@@ -91,12 +90,9 @@ class StopDialog(QDialog):
         self.part.activated.connect(lambda index: self._change(replace(self._form, part=PARTS[index][0])))
         of = QLabel("loss and accuracy of the")
         of.setBuddy(self.part)
-        row_of = boxes.row(of, self.part, boxes.STRETCH)
-        note = QLabel("The first condition that is met pauses training and is named in the status line.")
-        note.setWordWrap(True)
-        note.setProperty("role", "secondary")
-        boxes.column(grid, row_of, note, self.message, owner=self, spacing=12, margins=16)
-        self.message.hide()
+        which = boxes.row(of, self.part, boxes.STRETCH)
+        note = secondary("The first condition that is met pauses training and is named in the status line.")
+        boxes.column(grid, which, note, self.message, owner=self, spacing=12, margins=(16, 16, 16, 16))
 
     def _on_switched(self, key: str, on: bool) -> None:
         self.edits[key].take()
@@ -110,7 +106,6 @@ class StopDialog(QDialog):
     def _on_refused(self, key: str, why: str) -> None:
         self._wrong[key] = why
         self.message.setText("\n".join(text for text in self._wrong.values() if text))
-        self.message.setVisible(any(self._wrong.values()))
 
     def _change(self, form: StopForm) -> None:
         self._form = form

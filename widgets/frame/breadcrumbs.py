@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets.controls.button import Button
-from widgets.frame.panel import secondary
+from widgets.controls.labels import secondary
 from widgets.style import boxes
 from widgets.values import Choice
 
@@ -45,12 +45,7 @@ class Breadcrumbs(QWidget):
             return
         self._path = path
         self._buttons.clear()
-        while self._row.count():
-            item = self._row.takeAt(0)
-            part = item.widget() if item is not None else None
-            if part is not None:
-                part.hide()
-                part.deleteLater()
+        boxes.clear(self._row)
         for k, place in enumerate(path):
             self._row.addWidget(self._here(place) if k == len(path) - 1 else self._earlier(place))
             if k < len(path) - 1:

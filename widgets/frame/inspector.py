@@ -34,8 +34,8 @@ class Inspector(QWidget):
         self._keys: list[str] = []
         self._deferred: dict[str, QWidget] = {}
         self._self_named: set[str] = set()
-        row = boxes.row(self.tabs, (self.subject, 1), spacing=12)
-        boxes.column(row, (self.pages, 1), owner=self, spacing=4)
+        top = boxes.row(self.tabs, (self.subject, 1), spacing=12)
+        boxes.column(top, (self.pages, 1), owner=self, spacing=4)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
     @property

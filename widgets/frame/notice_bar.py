@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from widgets.controls.button import Button
 from widgets.style import boxes, style
+from widgets.style.themed import restyle
 from widgets.values import Choice
 
 
@@ -37,7 +38,8 @@ class NoticeBar(QFrame):
 
     def set_notice(self, word: str, text: str, actions: tuple[Choice, ...] = (), *, quiet: bool = False) -> None:
         """Show `text` under the bold `word`, with a button for each of `actions`; `quiet` is not a warning."""
-        self._set_quiet(quiet)
+        restyle(self, "quiet", quiet)
+        restyle(self.word, "role", "" if quiet else "error")
         for button in self.buttons.values():
             self._row.removeWidget(button)
             button.hide()
@@ -51,15 +53,6 @@ class NoticeBar(QFrame):
             self._row.addWidget(button)
             self.buttons[choice.key] = button
         self.show()
-
-    def _set_quiet(self, quiet: bool) -> None:
-        """Take the colour of a warning, or of a plain word."""
-        if quiet != self.property("quiet"):
-            self.setProperty("quiet", quiet)
-            self.word.setProperty("role", "" if quiet else "error")
-            for part in (self, self.word):
-                part.style().unpolish(part)
-                part.style().polish(part)
 
     def clear(self) -> None:
         """Hide the notice. Never emits."""

@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from widgets.controls.labels import heading, rule
 from widgets.style import boxes, style
 
 NARROWEST = 230
-
-
-def heading(text: str) -> QLabel:
-    """Return a small bold uppercase label; a screen reader reads `text` as written."""
-    label = QLabel(text.upper())
-    label.setProperty("role", "heading")
-    label.setAccessibleName(text)
-    return label
-
-
-def secondary(text: str = "") -> QLabel:
-    """Return a small label in the secondary colour that wraps."""
-    label = QLabel(text)
-    label.setProperty("role", "secondary")
-    label.setWordWrap(True)
-    return label
-
-
-def rule() -> QFrame:
-    """Return a horizontal line of one pixel."""
-    line = QFrame()
-    line.setProperty("role", "rule")
-    line.setFixedHeight(1)
-    return line
 
 
 class Panel(QFrame):
@@ -49,7 +26,9 @@ class Panel(QFrame):
         self.setAccessibleName(title)
         if framed:
             self.setProperty("role", "panel")
-        self._lay_out(12 if framed else 0)
+        header = boxes.row(self.title, boxes.STRETCH, self._slot)
+        margins = (12, 10, 12, 12) if framed else (0, 0, 0, 0)
+        boxes.column(header, (self.body, 1), owner=self, spacing=style.GRID, margins=margins)
 
     def set_title(self, title: str) -> None:
         """Show another heading."""
@@ -61,16 +40,6 @@ class Panel(QFrame):
         """Put `widget` at the right of the heading, after those already there."""
         self._slot.addWidget(widget)
 
-    def _lay_out(self, margin: int) -> None:
-        header = boxes.row(self.title, boxes.STRETCH, self._slot)
-        boxes.column(
-            header,
-            (self.body, 1),
-            owner=self,
-            spacing=style.GRID,
-            margins=(margin, margin - 2 if margin else 0, margin, margin),
-        )
-
 
 class SideColumn(QFrame):
     """Unframed panels under each other in one rounded frame that scrolls, with a line between them."""
@@ -80,19 +49,10 @@ class SideColumn(QFrame):
         self.setProperty("role", "panel")
         self._inside = QWidget()
         self._inside.installEventFilter(self)
-        column = boxes.column(owner=self._inside, spacing=12, margins=(12, 4, 12, 8))
-        for i, section in enumerate(sections):
-            if i:
-                column.addWidget(rule())
-            column.addWidget(section)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setProperty("role", "bare")
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
+        parts = [part for section in sections for part in (rule(), section)][1:]
+        boxes.column(*parts, boxes.STRETCH, owner=self._inside, spacing=12, margins=(12, 4, 12, 8))
+        self.area = boxes.scroll_area(self._inside)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self._inside)
         boxes.column(self.area, owner=self, margins=(1, 8, 1, 8))
         self._fit()
 

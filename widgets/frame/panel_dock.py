@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QFrame, QWidget
 
-from widgets.frame.panel import heading
+from widgets.controls.labels import heading
 from widgets.style import boxes, style
 
 _GRIP_WIDTH = 28
@@ -22,8 +22,7 @@ class DockHeading(QFrame):
         self._is_grip = not title
         self.slot = boxes.row(owner=self, spacing=12, margins=(12, 8, 12, 2))
         if title:
-            self.slot.addWidget(heading(title))
-            self.slot.addStretch(1)
+            boxes.add(self.slot, heading(title), boxes.STRETCH)
         else:
             self.setFixedHeight(11)
         self.setToolTip(tooltip)
@@ -71,10 +70,6 @@ class PanelDock(QDockWidget):
         Free pixels at both sides of the content.
     summary : str
         What it shows, in one sentence: for the heading's tooltip, the *View* menu and *What is this?*.
-
-    Attributes
-    ----------
-    content : QWidget
 
     Signals
     -------

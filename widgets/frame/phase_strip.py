@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.frame.phase_chip import PhaseChip
+from widgets.style.themed import Themed
 from widgets.values import Phase, PhaseKind
 
 _KINDS: tuple[PhaseKind, ...] = ("batch", "forward", "loss", "backward", "update")
@@ -23,7 +24,7 @@ _GAP = 6
 _LEAST = 5
 
 
-class PhaseStrip(QWidget):
+class PhaseStrip(Themed, QWidget):
     """Chips in a row; the current one is filled, those done are tinted.
 
     Where they do not fit, the chips take their short words, then only the current one keeps a word.
@@ -93,12 +94,10 @@ class PhaseStrip(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def take_theme(self) -> None:
         """Follow the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self.updateGeometry()
-            self._place()
+        self.updateGeometry()
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move with the arrow keys; Enter clicks like Space."""

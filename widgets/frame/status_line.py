@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
 from widgets.style import boxes, numbers, style
+from widgets.style.themed import Themed, restyle
 
 Tone = Literal["plain", "warning"]
 
 
-class StatusLine(QFrame):
+class StatusLine(Themed, QFrame):
     """Three places: rates at the left, a message in the middle, the document at the right.
 
     A hint says what can be done here; a message stands before it until it is cleared. A warning has
@@ -55,12 +56,6 @@ class StatusLine(QFrame):
         self.document.setText(text)
         self.document.setToolTip(tooltip or text)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the rates' place wide enough for the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._fit()
-
     def _build(self) -> None:
         self.rates.setToolTip("Frames drawn and iterations trained in the last second.")
         self.rates.setAccessibleName("Frames and iterations a second")
@@ -69,25 +64,17 @@ class StatusLine(QFrame):
         self.document.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (self.rates, self.message, self.document):
             label.setProperty("role", "secondary")
-        boxes.row(
-            self.rates,
-            (self.message, 3),
-            (self.document, 1),
-            owner=self,
-            spacing=2 * style.GRID,
-            margins=(12, 4, 12, 4),
-        )
-        self._fit()
+        parts = self.rates, (self.message, 3), (self.document, 1)
+        boxes.row(*parts, owner=self, spacing=2 * style.GRID, margins=(12, 4, 12, 4))
+        self.take_theme()
 
     def _show(self) -> None:
         role = "error" if self._message and self._tone == "warning" else "secondary"
-        if self.message.property("role") != role:
-            self.message.setProperty("role", role)
-            self.message.style().unpolish(self.message)
-            self.message.style().polish(self.message)
+        restyle(self.message, "role", role)
         text = self._message or self._hint
         self.message.setText(text)
         self.message.setToolTip(text)
 
-    def _fit(self) -> None:
+    def take_theme(self) -> None:
+        """Keep the rates' place wide enough for the type scale."""
         self.rates.setFixedWidth(self.rates.fontMetrics().horizontalAdvance("● 60 fps · 100 000 steps/s") + 8)

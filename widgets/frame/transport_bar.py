@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from math import inf
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
 from widgets.controls import fields, stops
 from widgets.controls.button import Button
 from widgets.controls.readout import DASH, Readout
 from widgets.controls.stop_slider import StopSlider
 from widgets.style import boxes, numbers, style
+from widgets.style.themed import Themed
 from widgets.values import NumberField, TransportReadouts
 
 SPEED = NumberField(
@@ -25,7 +26,7 @@ _PLAY = "Train continuously (F5)."
 _PAUSE = "Pause training (F5)."
 
 
-class TransportBar(QFrame):
+class TransportBar(Themed, QFrame):
     """Buttons that move the training, and read-outs of where it is.
 
     Where the bar is short of space the buttons show their icons alone.
@@ -85,7 +86,7 @@ class TransportBar(QFrame):
         self._build()
         self._connect()
         self.set_speed(inf)
-        self._on_theme_changed()
+        self.take_theme()
 
     def set_playing(self, playing: bool) -> None:
         """Show whether training runs: Play becomes Pause. Never emits."""
@@ -130,34 +131,18 @@ class TransportBar(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow theme and type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._on_theme_changed()
-            self._fit()
-
     def _build(self) -> None:
         self.theme.set_compact(True)
         self.play.setMinimumWidth(92)
         self.speed.setAccessibleName("Speed")
         self.speed_label.setProperty("role", "secondary")
         self.speed_label.setBuddy(self.speed)
+        moves = self.reset, self.back, self.play, self.step, self.epoch, self.slow
         speed = boxes.column(self.speed_label, self.speed, spacing=0)
-        row = self._row = QHBoxLayout(self)
-        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(style.GRID)
-        for button in (self.reset, self.back, self.play, self.step, self.epoch, self.slow):
-            row.addWidget(button)
-        row.addSpacing(8)
-        row.addLayout(speed)
-        row.addSpacing(8)
-        for readout in (self.iteration, self.epochs, self.train_loss, self.test_loss, self.accuracy):
-            row.addWidget(readout)
-        row.addStretch(1)
-        for button in (self.circuits, self.share, self.theme):
-            row.addWidget(button)
+        readouts = self.iteration, self.epochs, self.train_loss, self.test_loss, self.accuracy
+        parts = *moves, 8, speed, 8, *readouts, boxes.STRETCH, self.circuits, self.share, self.theme
+        self._row = boxes.row(*parts, owner=self, spacing=style.GRID, margins=(12, 6, 12, 6))
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def _connect(self) -> None:
         self.reset.clicked.connect(lambda: self.reset_clicked.emit())
@@ -177,12 +162,14 @@ class TransportBar(QFrame):
         self._show_speed()
         self.speed_changed.emit(self._speed)
 
-    def _on_theme_changed(self) -> None:
+    def take_theme(self) -> None:
+        """Offer the other theme, and fit the words into the bar in the current type."""
         dark = style.current().is_dark
         self.theme.set_face("Light theme" if dark else "Dark theme", "sun" if dark else "moon")
         width = self.fontMetrics().horizontalAdvance("Speed · 10000 steps/s")
         self.speed_label.setFixedWidth(width)
         self.speed.setFixedWidth(width)
+        self._fit()
 
     def _show_speed(self) -> None:
         text = fields.shown(SPEED, self._speed)

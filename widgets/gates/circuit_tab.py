@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from widgets.circuit_graph import CircuitGraph
 from widgets.controls.button import Button
+from widgets.controls.labels import Note
 from widgets.frame.breadcrumbs import Breadcrumbs
-from widgets.frame.panel import secondary
 from widgets.gates.gate_cards import GateCards
 from widgets.style import boxes
 
@@ -21,12 +21,6 @@ UNFOLD_TIP = "Open every bundle into its gates; the gradients stay the same."
 
 class CircuitTab(QWidget):
     """Breadcrumbs over the graph, with the cards beside it.
-
-    Attributes
-    ----------
-    path : Breadcrumbs
-    graph : CircuitGraph
-    cards : GateCards
 
     Signals
     -------
@@ -49,7 +43,7 @@ class CircuitTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path, self.graph, self.cards = Breadcrumbs(), CircuitGraph(), GateCards()
-        self.note = secondary()
+        self.note = Note("secondary")
         self.whole = Button("Whole network", WHOLE_TIP, "circuit", role="flat", checkable=True)
         self.fold = Button("Fold", FOLD_TIP, "minus", role="flat")
         self.unfold = Button("Unfold", UNFOLD_TIP, "plus", role="flat")
@@ -80,12 +74,11 @@ class CircuitTab(QWidget):
     def set_note(self, text: str) -> None:
         """Show a note under the path: the example, or why there is no circuit."""
         self.note.setText(text)
-        self.note.setVisible(bool(text))
 
     def _build(self) -> None:
-        self.note.hide()
         self.reveal.hide()
-        top = boxes.row((self.path, 1), self.reveal, self.fold, self.unfold, self.whole, self.step, spacing=4)
+        buttons = self.reveal, self.fold, self.unfold, self.whole, self.step
+        top = boxes.row((self.path, 1), *buttons, spacing=4)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.graph)
         self.splitter.addWidget(self.cards)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.hidden_number import HiddenNumber
 from widgets.controls.judgement import Judgement
-from widgets.frame.panel import secondary
+from widgets.controls.labels import Note, ScaledLabel
 from widgets.gates import derivations
-from widgets.gates.card_title import CardTitle
 from widgets.gates.gate_table import GateTable
-from widgets.style import boxes
+from widgets.style import boxes, style
 from widgets.values import GateReading
 
 PREDICT_TIP = "Hide every number of this card and type them yourself: downstream = upstream × local."
@@ -44,8 +43,8 @@ class GateCard(QFrame):
         self._reading: GateReading | None = None
         self._table: GateTable | None = None
         self._predicting, self._pinned = False, False
-        self.title, self.formula, self.pattern = CardTitle(), secondary(), secondary()
-        self.verdict = QLabel()
+        self.title = ScaledLabel(10.5, style.sans, bold=True)
+        self.formula, self.pattern, self.verdict = Note("secondary"), Note("secondary"), Note("")
         self.pin = Button("Pin", PIN_TIP, "pin", role="flat")
         self.predict = Button("Predict", PREDICT_TIP, "eye", role="flat", checkable=True)
         self.reveal = Button("Reveal next", "Show the next hidden number of this card.", role="flat")
@@ -89,8 +88,8 @@ class GateCard(QFrame):
             self._rebuild(reading)
         assert self._table is not None
         self._table.set_numbers(reading)
-        _set_text(self.title, reading.title)
-        _set_text(self.pattern, reading.pattern)
+        self.title.setText(reading.title)
+        self.pattern.setText(reading.pattern)
         self._write_formulas()
         self.setVisible(True)
 
@@ -128,25 +127,13 @@ class GateCard(QFrame):
     # ---- layout --------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.title.setProperty("role", "title")
-        self.verdict.setWordWrap(True)
-        self.verdict.hide()
         self.reveal.hide()
         self.predict.clicked.connect(self._on_predict_clicked)
         self.pin.clicked.connect(self._on_pin_clicked)
         self.reveal.clicked.connect(self.reveal_next)
         header = boxes.row(self.title, boxes.STRETCH, self.reveal, self.predict, self.pin, spacing=4)
-        self._column = boxes.column(
-            header,
-            self.formula,
-            self._body,
-            self.pattern,
-            self.verdict,
-            boxes.STRETCH,
-            owner=self,
-            spacing=6,
-            margins=(12, 8, 12, 10),
-        )
+        parts = header, self.formula, self._body, self.pattern, self.verdict, boxes.STRETCH
+        self._column = boxes.column(*parts, owner=self, spacing=6, margins=(12, 8, 12, 10))
         self.hide()
 
     def _rebuild(self, reading: GateReading) -> None:
@@ -164,7 +151,7 @@ class GateCard(QFrame):
         if self._reading is None or self._table is None:
             return
         is_hidden = self._table.cells["value"].is_hidden_number
-        _set_text(self.formula, derivations.gate_formula(self._reading, is_hidden=is_hidden))
+        self.formula.setText(derivations.gate_formula(self._reading, is_hidden=is_hidden))
         self._table.write_formulas(self._reading)
 
     # ---- gestures ------------------------------------------------------------------------------
@@ -188,7 +175,6 @@ class GateCard(QFrame):
         if self._reading is None or self._table is None:
             return
         self.verdict.setText(derivations.verdict(self._reading, which, typed, judgement, self._table.known()))
-        self.verdict.show()
         self._after_change()
         self.number_answered.emit(self._reading.id, which, judgement == "right")
 
@@ -204,9 +190,3 @@ class GateCard(QFrame):
         if self._reading is None or self._table is None:
             return ""
         return derivations.derivation(self._reading, which, self._table.known())
-
-
-def _set_text(label: QLabel, text: str) -> None:
-    if label.text() != text:
-        label.setText(text)
-        label.setVisible(bool(text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls.button import Button
-from widgets.frame.panel import secondary
+from widgets.controls.labels import secondary
 from widgets.gates.gate_card import GateCard
 from widgets.style import boxes
 from widgets.values import GateReading
@@ -46,7 +46,6 @@ class GateCards(QWidget):
         )
         self.hide_all.clicked.connect(self._on_hide_all_clicked)
         self.reveal_one.clicked.connect(self._on_reveal_one_clicked)
-        self._row = QHBoxLayout()
         self._build()
 
     @property
@@ -79,19 +78,9 @@ class GateCards(QWidget):
 
     def _build(self) -> None:
         inside = QWidget()
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addWidget(self.current)
-        self._row.addStretch(1)
-        inside.setLayout(self._row)
-        area = QScrollArea()
-        area.setProperty("role", "bare")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        self._row = boxes.row(self.current, boxes.STRETCH, owner=inside, spacing=8)
         tools = boxes.row((self.empty, 1), boxes.STRETCH, self.hide_all, self.reveal_one)
-        boxes.column(tools, (area, 1), owner=self, spacing=4)
+        boxes.column(tools, (boxes.scroll_area(inside), 1), owner=self, spacing=4)
         self._refresh()
 
     def _new_card(self) -> GateCard:

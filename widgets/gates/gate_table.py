@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.hidden_number import HiddenNumber
-from widgets.frame.panel import secondary
+from widgets.controls.labels import secondary
 from widgets.gates import derivations
 from widgets.values import GateReading
 
@@ -18,12 +18,7 @@ HEADS = ("input", "value", "upstream", "", "local", "", "downstream")
 class GateTable(QWidget):
     """The cells of one gate; another gate gets another table.
 
-    Attributes
-    ----------
-    cells : dict of str to HiddenNumber
-        The numbers by name, in reading order.
-    formulas : list of ElidedLabel
-        The formula of each input's local gradient.
+    ``cells`` holds the numbers by name, in reading order; ``formulas`` the formula of each input's local gradient.
 
     Signals
     -------
@@ -93,8 +88,7 @@ class GateTable(QWidget):
         row = 1
         if len(reading.upstream_terms) > 1:
             for k, (name, _) in enumerate(reading.upstream_terms):
-                label = secondary(("=  " if k == 0 else "+  ") + name)
-                label.setWordWrap(False)
+                label = secondary(("=  " if k == 0 else "+  ") + name, wrap=False)
                 grid.addWidget(label, row, 2, 1, 2, Qt.AlignmentFlag.AlignRight)
                 grid.addWidget(self._cell(f"term_{k}", f"contribution {name}", "gradient"), row, 4)
                 row += 1

@@ -128,13 +128,6 @@ class BoxesView(QWidget):
             return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new theme or type."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
-
     def sizeHint(self) -> QSize:
         """Return the height of three lines, the middle one large."""
         small = QFontMetricsF(style.sans(8.0)).height()

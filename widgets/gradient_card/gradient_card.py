@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QWidget
 
@@ -18,6 +18,7 @@ from widgets.gradient_card.neuron_sheet import neuron_sheet
 from widgets.gradient_card.notes_line import NotesLine
 from widgets.gradient_card.sheet_table import SheetTable
 from widgets.style import boxes, style
+from widgets.style.themed import Themed
 from widgets.values import EdgeKey, InputReading, LossReading, NeuronReading
 
 Reading = NeuronReading | InputReading | LossReading
@@ -29,7 +30,7 @@ EMPTY = (
 )
 
 
-class GradientCard(QWidget):
+class GradientCard(Themed, QWidget):
     """The card of a neuron, an input or the loss at one example.
 
     `header` (title, example, buttons) stands at the top until a window puts it elsewhere.
@@ -74,28 +75,22 @@ class GradientCard(QWidget):
         self.empty.setProperty("role", "secondary")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
-        head = boxes.row(self.title, (self.example, 1), owner=self.header, spacing=6)
         for button in (self.digits_button, self.copy_button):
             button.setProperty("role", "flat")
-            head.addWidget(button)
-        self._fit_buttons()
+        head = self.title, (self.example, 1), self.digits_button, self.copy_button
+        boxes.row(*head, owner=self.header, spacing=6)
+        self.take_theme()
         page = QWidget(self)
         boxes.column(self.header, self.boxes, (self.table, 1), self.notes, owner=page, spacing=4)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(page)
 
-    def _fit_buttons(self) -> None:
+    def take_theme(self) -> None:
         """Keep room for bold letters, in which a pressed button is set, so that nothing moves or is cut."""
         metrics = QFontMetrics(style.sans(9.0, bold=True))
         for button in (self.digits_button, self.copy_button):
             button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 18)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new type."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "copy_button"):
-            self._fit_buttons()
 
     def _connect(self) -> None:
         self.digits_button.setCheckable(True)

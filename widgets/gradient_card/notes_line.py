@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.gradient_card.boxes_view import colour_of
 from widgets.style import style
+from widgets.style.themed import Themed
 
 POINTS = 7.5
 
 
-class NotesLine(QWidget):
+class NotesLine(Themed, QWidget):
     """Shortened notes whose tooltip has them in full."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,7 +31,7 @@ class NotesLine(QWidget):
             self._notes = notes
             self.setToolTip("\n".join(notes))
             self.setAccessibleName("\n".join(notes))
-            self._fit()
+            self.take_theme()
 
     def show_problem(self, problem: str) -> None:
         """Show what is wrong with typed text in place of the notes; empty brings the notes back."""
@@ -45,7 +46,8 @@ class NotesLine(QWidget):
             return [joined] if joined else []
         return list(self._notes)
 
-    def _fit(self) -> None:
+    def take_theme(self) -> None:
+        """Be as high as the lines in the current type."""
         height = QFontMetricsF(style.sans(POINTS)).height()
         self.setFixedHeight(max(1, math.ceil(height * len(self._lines()))))
         self.update()
@@ -63,13 +65,7 @@ class NotesLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one line or more, as the width allows."""
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new theme or type."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._fit()
-        super().changeEvent(event)
+        self.take_theme()
 
     def sizeHint(self) -> QSize:
         """Return the height of the current lines."""

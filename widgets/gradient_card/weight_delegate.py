@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 from widgets.gradient_card.column_widths import row_height
 from widgets.gradient_card.sheet_model import SheetModel
 from widgets.style import numbers, style
+from widgets.style.themed import restyle
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -93,8 +94,7 @@ class WeightDelegate(QStyledItemDelegate):
         try:
             weight = numbers.parse(editor.text())
         except ValueError as error:
-            editor.setProperty("wrong", "true")
-            editor.style().polish(editor)
+            restyle(editor, "wrong", True)
             self.typing_refused.emit(str(error))
             return
         if editor.text() != editor.property("before"):

@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.style.themed import Themed
+
 Cell = tuple[int, int]
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class CellGrid(QWidget):
+class CellGrid(Themed, QWidget):
     """Cells in rows and columns. A subclass says how many there are, where they lie, what they say, and paints them.
 
     Signals
@@ -54,7 +56,7 @@ class CellGrid(QWidget):
         return self.accessibleName() if cell is None else self.cell_text(*cell)
 
     def take_theme(self) -> None:
-        """Make again what depends on the theme or the type."""
+        """Keep nothing that depends on the theme or the type."""
 
     # ---- the cursor --------------------------------------------------------------------------------
 
@@ -104,11 +106,3 @@ class CellGrid(QWidget):
             QToolTip.showText(event.globalPos(), self.tooltip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.take_theme()
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)

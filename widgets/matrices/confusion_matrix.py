@@ -6,7 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from widgets.controls.button import Button
-from widgets.frame.panel import Panel, secondary
+from widgets.controls.labels import secondary
+from widgets.frame.panel import Panel
 from widgets.matrices.confusion_grid import ConfusionGrid
 from widgets.style import boxes, numbers
 from widgets.values.confusion import Confusion
@@ -38,16 +39,14 @@ class ConfusionMatrix(Panel):
             for part, word in PARTS.items()
         }
         self.tools = QWidget()  # a dock may take it into its heading
-        row = boxes.row(owner=self.tools)
+        boxes.row(*self.parts.values(), owner=self.tools)
         self.add_to_header(self.tools)
         group = QButtonGroup(self)
         for part, button in self.parts.items():
             group.addButton(button)
-            row.addWidget(button)
             button.clicked.connect(lambda _checked=False, part=part: self._on_part_clicked(part))
         self.grid.cell_clicked.connect(self.cell_clicked)
-        self.body.addWidget(self.summary)
-        self.body.addWidget(self.grid, 1)
+        boxes.add(self.body, self.summary, (self.grid, 1))
         self.set_nothing("")
 
     @property

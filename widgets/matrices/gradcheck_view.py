@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QTableView,
     QWidget,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 from widgets.controls import stops
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.labels import Note, secondary
 from widgets.controls.value_slider import ValueSlider
-from widgets.frame.panel import secondary
 from widgets.matrices.gradcheck_table import GradientCheckTable
 from widgets.plots.gradient_scatter import GradientScatter
 from widgets.style import boxes, numbers
@@ -76,7 +75,7 @@ class GradientCheckView(QWidget):
         self.progress = QProgressBar()
         self.broken = QCheckBox("break one derivative")
         self.which = ChoiceBox("which", "The local derivative that is made wrong.")
-        self.verdict, self.cost, self.notes = QLabel(), QLabel(), secondary()
+        self.verdict, self.cost, self.notes = Note(""), Note(""), Note("secondary")
         self.empty = secondary(EMPTY)
         self.scatter, self.model, self.table = GradientScatter(), GradientCheckTable(), QTableView()
         self._choices: tuple[Choice, ...] = ()
@@ -128,7 +127,6 @@ class GradientCheckView(QWidget):
         )
         notes = [*reading.notes, *([f"Broken on purpose: {reading.broken}."] if reading.broken else [])]
         self.notes.setText("  ".join(notes))
-        self.notes.setVisible(bool(notes))
 
     # ---- layout --------------------------------------------------------------------------------
 
@@ -140,19 +138,12 @@ class GradientCheckView(QWidget):
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName("Gradient check progress")
         self.cost.setToolTip("2·P forward passes against one forward and one backward pass.")
-        self.verdict.setWordWrap(True)
-        self.cost.setWordWrap(True)
         self._dress_table()
-        tools = boxes.row(spacing=10)
-        controls: tuple[QWidget, ...] = (self.epsilon, self.run, self.cancel, self.progress)
-        for control in controls:
-            tools.addWidget(control)
-        tools.addStretch(1)
-        tools.addWidget(self.broken)
-        tools.addWidget(self.which)
+        controls = self.epsilon, self.run, self.cancel, self.progress
+        tools = boxes.row(*controls, boxes.STRETCH, self.broken, self.which, spacing=10)
+        words = self.empty, self.verdict, self.cost, self.notes
         body = boxes.row((self.scatter, 2), (self.table, 3), spacing=16)
-        column = boxes.column(tools, self.empty, self.verdict, self.cost, self.notes, (body, 1), owner=self, spacing=6)
-        column.addStretch(0)
+        boxes.column(tools, *words, (body, 1), owner=self, spacing=6).addStretch(0)
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)

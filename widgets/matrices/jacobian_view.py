@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.derivation_text import DerivationText
-from widgets.controls.mono_label import MonoLabel
+from widgets.controls.labels import Note, ScaledLabel, secondary
 from widgets.controls.value_slider import ValueSlider
-from widgets.frame.panel import secondary
 from widgets.matrices.matrix_map import MatrixMap
 from widgets.style import boxes, numbers, style
+from widgets.style.themed import Themed
 from widgets.values import Choice, NumberField
 from widgets.values.jacobian import JacobianReading, JacobianSize
 
@@ -54,12 +54,6 @@ class DiagonalPicture(QWidget):
         """Return the least that shows a grid of eight."""
         return QSize(110, 110)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw cells while they can be distinguished, otherwise the diagonal alone, at least a pixel thick."""
         theme, n = style.current(), self._size.n
@@ -84,7 +78,7 @@ class DiagonalPicture(QWidget):
         painter.drawRect(area)
 
 
-class JacobianView(QWidget):
+class JacobianView(Themed, QWidget):
     """A choice of matrix, the matrix, its sparsity; beside it the picture of an element-wise layer of n units.
 
     Signals
@@ -101,7 +95,7 @@ class JacobianView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = ChoiceBox("Jacobian of", "∂out/∂in at the current example: row i, column j is ∂outᵢ/∂inⱼ.")
-        self.title, self.sparsity, self.note = MonoLabel(9.5, bold=True), QLabel(), secondary()
+        self.title, self.sparsity, self.note = ScaledLabel(9.5, bold=True), QLabel(), Note("secondary")
         self.cell = DerivationText("Where the clicked entry comes from", 2)
         self.empty = secondary(EMPTY)
         self.map = MatrixMap("∂out/∂in", "gradient")
@@ -133,7 +127,6 @@ class JacobianView(QWidget):
             f"{numbers.grouped(rows * columns)} differ from 0"
         )
         self.note.setText(reading.note)
-        self.note.setVisible(bool(reading.note))
 
     def set_cell(self, cell: tuple[int, int] | None, text: str = "") -> None:
         """Ring the entry (row, column) and write out where it comes from. Never emits."""
@@ -143,38 +136,21 @@ class JacobianView(QWidget):
     def _build(self) -> None:
         self.choice.setMinimumWidth(180)
         self.choice.setMaximumWidth(300)
-        left = boxes.column(spacing=6)
-        area = QScrollArea()
-        area.setProperty("role", "bare")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.growth.setWordWrap(True)
+        self.cell.set_text(HINT)
         holder = QWidget()
-        boxes.column((self.map, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), boxes.STRETCH, owner=holder)
-        area.setWidget(holder)
+        boxes.column(self.map, boxes.STRETCH, owner=holder).setAlignment(self.map, Qt.AlignmentFlag.AlignLeft)
         words = boxes.column(boxes.STRETCH, self.title, self.sparsity, spacing=2)
         top = boxes.row(self.choice, (words, 1), spacing=16)
-        left.addLayout(top)
-        for part in (self.empty, self.note):
-            left.addWidget(part)
-        left.addWidget(area, 1)
-        left.addWidget(self.cell)
-        self.cell.set_text(HINT)
-        right = boxes.column(self.units, (self.picture, 1), self.growth, spacing=6)
-        self.growth.setWordWrap(True)
-        self._side.setLayout(right)
-        right.setContentsMargins(0, 0, 0, 0)
-        self._fit()
+        matrix = boxes.scroll_area(holder)
+        left = boxes.column(top, self.empty, self.note, (matrix, 1), self.cell, spacing=6)
+        boxes.column(self.units, (self.picture, 1), self.growth, owner=self._side, spacing=6)
         boxes.row((left, 1), self._side, owner=self, spacing=24)
+        self.take_theme()
         self.set_reading(None)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
+    def take_theme(self) -> None:
+        """Keep the picture's side as wide as its words need in the current type."""
         self._side.setFixedWidth(round(SIDE_WIDTH * style.current().scale))
 
     def _on_units_changed(self, value: float) -> None:

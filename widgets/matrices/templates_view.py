@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets.frame.panel import Panel, secondary
+from widgets.controls.labels import Note
+from widgets.frame.panel import Panel
 from widgets.matrices.template_grid import TemplateGrid
-from widgets.style import colour_tables, numbers, style
+from widgets.style import boxes, colour_tables, numbers, style
+from widgets.style.themed import Themed
 from widgets.values.templates import Templates
 
 
-class TemplateScale(QWidget):
+class TemplateScale(Themed, QWidget):
     """The colours from −largest to +largest weight, with their numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._largest = 1.0
         self.setToolTip("Colour of a weight: one scale for all templates, ± the largest absolute weight.")
-        self._fit()
+        self.take_theme()
 
     def set_largest(self, largest: float) -> None:
         """Show the ends −`largest` and +`largest`."""
@@ -44,14 +46,8 @@ class TemplateScale(QWidget):
         painter.drawRect(strip)
         painter.end()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the type scale."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._fit()
-            self.update()
-        super().changeEvent(event)
-
-    def _fit(self) -> None:
+    def take_theme(self) -> None:
+        """Be as high as a line of text."""
         self.setFixedHeight(self.fontMetrics().height() + 6)
 
 
@@ -68,18 +64,11 @@ class TemplatesView(Panel):
 
     def __init__(self, parent: QWidget | None = None, *, framed: bool = True) -> None:
         super().__init__("Templates", parent, framed=framed)
-        self.note = secondary()
+        self.note = Note("secondary")
         self.grid, self.scale_strip = TemplateGrid(), TemplateScale()
-        self.area = QScrollArea()
-        self.area.setProperty("role", "bare")
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
+        self.area = boxes.scroll_area(self.grid)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.grid)
-        self.body.addWidget(self.note)
-        self.body.addWidget(self.area, 1)
-        self.body.addWidget(self.scale_strip)
+        boxes.add(self.body, self.note, (self.area, 1), self.scale_strip)
         self.grid.template_clicked.connect(self.template_clicked)
         self.set_nothing("")
 
@@ -92,7 +81,7 @@ class TemplatesView(Panel):
         """Show `templates`. Never emits."""
         self.grid.set_templates(templates)
         self.scale_strip.set_largest(self.grid.scale)
-        self._say("\n".join(part for part in (templates.title, templates.note) if part))
+        self.note.setText("\n".join(part for part in (templates.title, templates.note) if part))
         self.area.show()
         self.scale_strip.show()
 
@@ -104,9 +93,4 @@ class TemplatesView(Panel):
         """Show why there are no templates. Never emits."""
         self.area.hide()
         self.scale_strip.hide()
-        self._say(reason)
-
-    def _say(self, text: str) -> None:
-        if text != self.note.text():
-            self.note.setText(text)
-        self.note.setVisible(bool(text))
+        self.note.setText(reason)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from widgets.controls.derivation_text import DerivationText
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.mono_label import MonoLabel
-from widgets.frame.panel import secondary
+from widgets.controls.labels import ScaledLabel, secondary
 from widgets.matrices.matrix_map import MatrixMap
 from widgets.style import boxes, numbers, style
+from widgets.style.themed import Themed
 from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
@@ -33,13 +33,11 @@ class TensorFrame(QWidget):
     def __init__(self, matrix: TensorMatrix, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = matrix.key
-        self.title, self.formula, self.check = MonoLabel(9.5, bold=True), secondary(), secondary()
+        self.title, self.formula, self.check = ScaledLabel(9.5, bold=True), secondary(wrap=False), secondary(wrap=False)
         self.map = MatrixMap(matrix.name, matrix.kind)
         self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
         head = boxes.row(self.title, self.check, boxes.STRETCH, spacing=8)
         boxes.column(head, self.formula, self.map, owner=self, spacing=2)
-        for part in (self.formula, self.check):
-            part.setWordWrap(False)
         self.set_matrix(matrix)
 
     def set_matrix(self, matrix: TensorMatrix) -> None:
@@ -60,7 +58,7 @@ class TensorFrame(QWidget):
         self.check.setVisible(matrix.shape_expected is not None)
 
 
-class TensorView(QWidget):
+class TensorView(Themed, QWidget):
     """Bricks on top, the tensors of the chosen brick under them, the dot product at the bottom.
 
     Signals
@@ -80,10 +78,10 @@ class TensorView(QWidget):
         self._brick = ""
         self._buttons: dict[str, QPushButton] = {}
         self._frames: dict[str, TensorFrame] = {}
-        self.empty, self.formulas = secondary(EMPTY), MonoLabel(9.0)
+        self.empty, self.formulas = secondary(EMPTY), ScaledLabel(9.0)
         self.cell = DerivationText("Dot product of the clicked cell", 3)
         self.batch = ElidedLabel()
-        self._bricks_row, self._frames_row = QHBoxLayout(), QHBoxLayout()
+        self._bricks_row, self._frames_row = boxes.row(spacing=4), boxes.row(spacing=20)
         self._build()
 
     @property
@@ -130,32 +128,25 @@ class TensorView(QWidget):
         self.batch.setProperty("role", "secondary")
         self.batch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.cell.set_text(HINT)
-        self._bricks_row.setSpacing(4)
-        self._frames_row.setSpacing(20)
-        column = boxes.column(self.empty, owner=self, spacing=6)
-        self._bricks_area = _scrolled(self._bricks_row)
+        bricks, frames = QWidget(), QWidget()
+        bricks.setLayout(self._bricks_row)
+        frames.setLayout(self._frames_row)
+        self._bricks_area = boxes.scroll_area(bricks)
         self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bricks_area.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self._on_range_changed())
-        self._fit_bricks()
-        column.addWidget(self._bricks_area)
+        self.take_theme()
         words = boxes.row(self.formulas, (self.batch, 1), spacing=16)
-        column.addLayout(words)
-        column.addWidget(_scrolled(self._frames_row), 1)
-        column.addWidget(self.cell)
+        tensors = boxes.scroll_area(frames)
+        boxes.column(self.empty, self._bricks_area, words, (tensors, 1), self.cell, owner=self, spacing=6)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the type scale."""
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_bricks()
-        super().changeEvent(event)
-
-    def _fit_bricks(self) -> None:
+    def take_theme(self) -> None:
+        """Give the bricks two lines of the current type, and their scroll bar its room."""
         bar = self._bricks_area.horizontalScrollBar()
         room = bar.sizeHint().height() + 2 if bar.maximum() > 0 else 0
         self._bricks_area.setFixedHeight(2 * QFontMetrics(style.sans(9.0)).height() + 20 + room)
 
     def _on_range_changed(self) -> None:
-        self._fit_bricks()
+        self.take_theme()
         self._reveal_brick()
 
     def _reveal_brick(self) -> None:
@@ -163,7 +154,7 @@ class TensorView(QWidget):
             self._bricks_area.ensureWidgetVisible(self._buttons[self._brick], 60, 0)
 
     def _rebuild_bricks(self, bricks: tuple[TensorBrick, ...]) -> None:
-        _clear(self._bricks_row)
+        boxes.clear(self._bricks_row)
         self._buttons.clear()
         for k, brick in enumerate(bricks):
             if k:
@@ -198,9 +189,9 @@ class TensorView(QWidget):
             for matrix in matrices:
                 self._frames[matrix.key].set_matrix(matrix)
             return
-        _clear(self._frames_row)
+        boxes.clear(self._frames_row)
         self._frames = {}
-        column = QVBoxLayout()
+        column = boxes.column()
         for matrix in matrices:
             frame = TensorFrame(matrix)
             frame.cell_clicked.connect(self.cell_clicked)
@@ -216,28 +207,6 @@ class TensorView(QWidget):
         column = boxes.column(boxes.STRETCH, owner=holder, spacing=8)
         self._frames_row.addWidget(holder)
         return column
-
-
-def _scrolled(row: QHBoxLayout) -> QScrollArea:
-    inside = QWidget()
-    row.setContentsMargins(0, 0, 0, 0)
-    inside.setLayout(row)
-    area = QScrollArea()
-    area.setProperty("role", "bare")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
-
-
-def _clear(row: QHBoxLayout) -> None:
-    while row.count():
-        item = row.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def _dot_product(cell: CellReading, most: int) -> str:

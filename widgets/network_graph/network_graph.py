@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from widgets.controls import labels
 from widgets.controls.kind_picker import KindPicker, PickerRow
-from widgets.frame import panel
 from widgets.network_graph import texts
 from widgets.network_graph.column_headers import ColumnHeaders
 from widgets.network_graph.end_headers import DepthHeader, InputHeader, OutputHeader
@@ -187,7 +187,7 @@ class NetworkGraph(QWidget):
     def _build(self, title: str) -> None:
         heading = boxes.row()
         if title:
-            heading.addWidget(panel.heading(title))
+            heading.addWidget(labels.heading(title))
         heading.addStretch(1)
         heading.addWidget(self.pickers)
         self.scroll_area.setProperty("role", "bare")

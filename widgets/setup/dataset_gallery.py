@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 from widgets.controls import stops
 from widgets.controls.button import Button
 from widgets.controls.function_field import FunctionField
+from widgets.controls.labels import Note
 from widgets.controls.value_slider import ValueSlider
-from widgets.frame.panel import Panel, secondary
+from widgets.frame.panel import Panel
 from widgets.setup.dataset_tile import DatasetTile
 from widgets.style import boxes
 from widgets.values import DataForm, GalleryItem, NumberField
@@ -92,7 +93,7 @@ class DatasetGallery(Panel):
         self.new_sample = Button("New sample", "Draw new points: the next seed, the same settings.", "dice")
         self.import_button = Button("Import", "Take points from a table: CSV, TSV or NPZ.", "import", role="flat")
         self.import_button.set_compact(True)
-        self.note = secondary()
+        self.note = Note("secondary")
         self._build()
         self._connect()
 
@@ -139,7 +140,6 @@ class DatasetGallery(Panel):
             slider.setToolTip(form.reason if key in form.fixed else "")
         self._show_extras(form)
         self.note.setText(form.note)
-        self.note.setVisible(bool(form.note))
         self._check(form.dataset)
 
     def set_painting(self, on: bool) -> None:
@@ -176,20 +176,14 @@ class DatasetGallery(Panel):
     def _build(self) -> None:
         self.add_to_header(self.import_button)
         self.add_to_header(self.paint)
-        self.body.addLayout(self._grid)
         self._more_grid.setContentsMargins(0, 0, 0, 0)
         self.more_tiles.setLayout(self._more_grid)
         self.more_tiles.hide()
-        self.body.addWidget(self.more_tiles)
-        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.note)
-        self.note.hide()
-        self._extras = boxes.column(self.function)
         self.function.hide()
-        self.body.addLayout(self._extras)
-        for slider in self.sliders.values():
-            self.body.addWidget(slider)
-        self.body.addWidget(self.new_sample)
+        self._extras = boxes.column(self.function)
+        boxes.add(self.body, self._grid, self.more_tiles, self.more, self.note, self._extras)
+        boxes.add(self.body, *self.sliders.values(), self.new_sample)
+        self.body.setAlignment(self.more, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._on_tile_clicked)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QWidget
 from widgets.controls import stops
 from widgets.controls.button import Button
 from widgets.controls.class_picker import ClassPicker
+from widgets.controls.labels import secondary
 from widgets.controls.value_slider import ValueSlider
 from widgets.controls.value_swatch import ValueSwatch
-from widgets.frame.panel import Panel, secondary
+from widgets.frame.panel import Panel
 from widgets.style import boxes
 from widgets.values import NumberField
 from widgets.values.paint import PaintForm, PaintMode
@@ -125,14 +126,9 @@ class PaintTools(Panel):
             group.addButton(button)
             grid.addWidget(button, i // 2, i % 2)
         self.class_label.setBuddy(self.classes.buttons[0])
-        self.body.addLayout(grid)
-        self.body.addWidget(self.class_label)
-        self.body.addWidget(self.classes)
         valued = boxes.row(self.swatch, (self.value, 1))
-        self.body.addLayout(valued)
-        self.body.addWidget(self.size_slider)
-        self.body.addWidget(self.note)
-        self.body.addStretch(1)
+        boxes.add(self.body, grid, self.class_label, self.classes, valued)
+        boxes.add(self.body, self.size_slider, self.note, boxes.STRETCH)
 
     def _connect(self) -> None:
         for mode, button in self.modes.items():

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.labels import Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.controls.value_slider import ValueSlider
-from widgets.frame.panel import Panel, secondary
+from widgets.frame.panel import Panel
 from widgets.style import boxes, numbers, style
+from widgets.style.themed import Themed
 from widgets.values import Choice, ChoiceField, NumberField, TrainingForm
 
 RATE = "learning_rate"
@@ -25,7 +27,7 @@ _KEEP = (
 )
 
 
-class TrainingPanel(Panel):
+class TrainingPanel(Themed, Panel):
     """The training settings; only those that mean something with the current choices are shown (and made).
 
     Keys are those of the form's fields, `seed`'s own and ``keep_weights``. A choice sends its key, a number field
@@ -50,16 +52,16 @@ class TrainingPanel(Panel):
         self._fields: dict[str, ChoiceField | NumberField] = {}
         self.boxes: dict[str, ChoiceBox] = {}
         self.sliders: dict[str, ValueSlider] = {}  # those that mattered so far: most never do
-        self.rate_now = secondary()
+        self.rate_now = secondary(wrap=False)
         self.seed = NumberEdit(seed, characters=8)
         self.seed.setToolTip(seed.tooltip)
-        self.seed_error = secondary()
+        self.seed_error = Note()
         self.new_weights = Button(
             "New weights", "Take the next seed: fresh weights, iteration 0. The data stay.", "dice"
         )
         self.keep_weights = QCheckBox("Keep weights")
         self.count = secondary()
-        self._column = QVBoxLayout()
+        self._column = boxes.column(spacing=self.body.spacing())
         self._build(seed)
         self._connect(seed.key)
 
@@ -92,36 +94,25 @@ class TrainingPanel(Panel):
             self.rate_now.setText(text)
             self.rate_now.setVisible(scheduled)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def take_theme(self) -> None:
         """Keep the rate's place wide enough for the type scale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._fit_rate()
-
-    def _fit_rate(self) -> None:
         # A label of fixed size does not ask the panel for a new layout with every iteration.
         metrics = QFontMetrics(style.sans(8.0))
         self.rate_now.setFixedSize(metrics.horizontalAdvance("η now ≈ −0.0001235 "), metrics.height() + 2)
 
     def _build(self, seed: NumberField) -> None:
-        self.rate_now.setWordWrap(False)
         self.rate_now.hide()
-        self._fit_rate()
-        label = secondary(seed.label)
-        label.setWordWrap(False)
+        self.take_theme()
+        label = secondary(seed.label, wrap=False)
         label.setBuddy(self.seed)
-        self.seed_error.setProperty("role", "error")
-        self.seed_error.hide()
         self.keep_weights.setToolTip(_KEEP)
         row = boxes.row(label, self.seed, boxes.STRETCH, self.new_weights)
         foot = boxes.column(row, self.seed_error, self.keep_weights, self.count, spacing=4)
-        self._column.setSpacing(self.body.spacing())
-        self.body.addLayout(self._column)
-        self.body.addLayout(foot)
+        boxes.add(self.body, self._column, foot)
 
     def _connect(self, seed: str) -> None:
         self.seed.number_entered.connect(lambda value: self._on_whole(seed, int(value)))
-        self.seed.number_refused.connect(self._on_seed_refused)
+        self.seed.number_refused.connect(self.seed_error.setText)
         self.keep_weights.toggled.connect(lambda on: self._on_whole("keep_weights", on))
         self.new_weights.clicked.connect(lambda: self.new_weights_clicked.emit())
 
@@ -148,10 +139,6 @@ class TrainingPanel(Panel):
 
     def _on_value_changed(self, field: NumberField, value: float) -> None:
         self.field_changed.emit(field.key, int(value) if field.integer else value)
-
-    def _on_seed_refused(self, reason: str) -> None:
-        self.seed_error.setText(reason)
-        self.seed_error.setVisible(bool(reason))
 
     # ---- what is shown -------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Margins = int | tuple[int, int, int, int] | None
 Item = QWidget | QLayout
@@ -30,6 +30,25 @@ def column(*parts: Part, owner: QWidget | None = None, spacing: int | None = Non
     return _filled(QVBoxLayout(), parts, owner, spacing, margins)
 
 
+def clear(box: QBoxLayout) -> None:
+    """Remove everything from `box`, and delete its widgets."""
+    while (item := box.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def scroll_area(inside: QWidget) -> QScrollArea:
+    """Return an area without a frame or a focus of its own, in which `inside` scrolls."""
+    area = QScrollArea()
+    area.setProperty("role", "bare")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
 def _filled(box: Box, parts: tuple[Part, ...], owner: QWidget | None, spacing: int | None, margins: Margins) -> Box:
     if owner is not None:
         owner.setLayout(box)
@@ -37,6 +56,12 @@ def _filled(box: Box, parts: tuple[Part, ...], owner: QWidget | None, spacing: i
         box.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
     if spacing is not None:
         box.setSpacing(spacing)
+    add(box, *parts)
+    return box
+
+
+def add(box: QBoxLayout, *parts: Part) -> None:
+    """Append `parts` to `box`."""
     for part in parts:
         if part == STRETCH:
             box.addStretch(1)
@@ -46,7 +71,6 @@ def _filled(box: Box, parts: tuple[Part, ...], owner: QWidget | None, spacing: i
             _add(box, *part)
         else:
             _add(box, part)
-    return box
 
 
 def _add(box: QBoxLayout, item: Item, stretch: int = 0, alignment: Qt.AlignmentFlag = _ANYWHERE) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.controls.derivation_text import DerivationText
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.mono_label import MonoLabel
+from widgets.controls.labels import ScaledLabel
 from widgets.style import style, themes
 
 
@@ -79,7 +79,7 @@ def test_a_name_that_was_given_stays(qtbot: QtBot) -> None:
 
 def test_words_follow_the_type_scale(qtbot: QtBot, qapp: QApplication) -> None:
     style.apply(qapp, themes.LIGHT)
-    text, label = DerivationText("Derivation", 2), MonoLabel(9.0, bold=True)
+    text, label = DerivationText("Derivation", 2), ScaledLabel(9.0, bold=True)
     for widget in (text, label):
         qtbot.addWidget(widget)
         widget.show()
