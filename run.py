@@ -293,6 +293,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         ("lint", ["-m", "ruff", "check", "."]),
         ("format", ["-m", "ruff", "format", "--check", "."]),
         ("types", ["-m", "mypy"]),
+        ("unused code", ["-m", "vulture"]),
         ("import laws", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
         ("tests", tests),
     ]

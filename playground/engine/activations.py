@@ -52,8 +52,6 @@ class LayerActivation:
         The settings of a layer (fields of ``LayerSpec``) that belong to it.
     range : tuple of float
         Between which numbers a always lies.
-    saturates : bool
-        The lecture calls it saturating: a flat end where ∂a/∂z fades to 0.
     kinked : bool
         ∂a/∂z jumps at z = 0, or can with some constants.
     local_maximum : callable (LayerSpec) -> float
@@ -67,7 +65,6 @@ class LayerActivation:
     traits: tuple[str, ...]
     settings: tuple[str, ...] = ()
     range: tuple[float, float] = (-math.inf, math.inf)
-    saturates: bool = False
     kinked: bool = False
     local_maximum: Callable[[LayerSpec], float] = field(default=lambda layer: 1.0, repr=False)
 
@@ -163,7 +160,6 @@ _ENTRIES = (
             "needs exp",
         ),
         settings=("alpha",),
-        saturates=True,
         kinked=True,
         local_maximum=lambda layer: max(1.0, layer.alpha),
         forward=derivatives.elu,
@@ -184,7 +180,6 @@ _ENTRIES = (
             "gradients vanish where it is flat",
         ),
         range=(-1.0, 1.0),
-        saturates=True,
         forward=derivatives.tanh,
         local=derivatives.tanh_local,
         numpy=("np.tanh(z)", "1.0 - a * a"),
@@ -203,7 +198,6 @@ _ENTRIES = (
             "needs exp",
         ),
         range=(0.0, 1.0),
-        saturates=True,
         local_maximum=lambda layer: 0.25,
         forward=derivatives.sigmoid,
         local=derivatives.sigmoid_local,

@@ -51,9 +51,7 @@ class GradientCheck:
         |a − n| / max(|a|, |n|, 1e-5).
     epsilon : float
     parameters : int
-        All parameters of the network; more than were checked when `sampled`.
-    sampled : bool
-        Only a seeded sample was checked.
+        All parameters of the network; more than `indices` where a seeded sample was checked.
     kinks : int
         Parameters at which a kink was stepped around.
     refined : int
@@ -71,7 +69,6 @@ class GradientCheck:
     errors: Array
     epsilon: float
     parameters: int
-    sampled: bool
     kinks: int
     refined: int
     forward_passes_numeric: int
@@ -91,7 +88,7 @@ class GradientCheck:
 
     @property
     def passed(self) -> bool:
-        """Tell whether every error is at most 1e-5."""
+        """Return whether every error is at most 1e-5."""
         return self.max_relative_error <= TOLERANCE
 
 
@@ -161,7 +158,6 @@ def check_gradients(
         errors=_errors(checked, numeric),
         epsilon=epsilon,
         parameters=network.n_parameters,
-        sampled=len(indices) < network.n_parameters,
         kinks=probe.kinks,
         refined=probe.refined,
         forward_passes_numeric=probe.passes,

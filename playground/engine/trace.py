@@ -195,11 +195,6 @@ class Tracer:
         return LayerTrace(layout, *(_freeze(array) for array in arrays))
 
 
-def trace_example(network: Network, loss: str, parameters: Array, inputs: Array, target: Array) -> GradientTrace:
-    """Read one example once; to read many, keep a ``Tracer``. Arguments as for ``Tracer.trace``."""
-    return Tracer(network, loss).trace(parameters, inputs, target)
-
-
 def _freeze(array: NDArray[Any]) -> NDArray[Any]:
     array.flags.writeable = False
     return array

@@ -44,7 +44,7 @@ class Trainer:
     Attributes
     ----------
     parameters : array, shape (n_parameters,)
-        The live parameters: read them, never write (``set_parameters``).
+        The live parameters: read them, never write (``load``).
     iteration, epoch, position, updates : int
         See ``RunState``.
 
@@ -78,7 +78,7 @@ class Trainer:
         return RunState(self.parameters.copy(), slots, self.iteration, self.epoch, self.position, self.updates)
 
     def is_finite(self) -> bool:
-        """Tell whether every parameter is a finite number."""
+        """Return whether every parameter is a finite number."""
         with np.errstate(all="ignore"):
             return math.isfinite(self.parameters.dot(self._zeros))  # 0·w is NaN for an infinite w, too
 
@@ -114,31 +114,6 @@ class Trainer:
         self.iteration, self.epoch = state.iteration, state.epoch
         self.position, self.updates = state.position, state.updates
         self._bind()
-
-    def retune(self, training: TrainingSpec, data: TrainingData | None = None) -> None:
-        """Go on with other settings, from the present weights.
-
-        Another optimizer (by name) starts with fresh slots; everything else stays. Give `data` when the
-        new loss wants other targets, or the points changed; another number of points begins a new epoch.
-        """
-        changed = training.optimizer.name != self.training.optimizer.name
-        self.training = training
-        if changed:
-            self._slots, self.updates = self._fresh_slots(), 0
-        if data is not None:
-            if data.n_samples != self.data.n_samples and self.position:
-                self.epoch, self.position = self.epoch + 1, 0
-            self.data = data
-        self._bind()
-
-    def set_parameters(self, parameters: Array) -> None:
-        """Go on from `parameters` (n_parameters,), set by hand; the optimizer's memory stays."""
-        require(
-            parameters.shape == self.parameters.shape,
-            f"parameters: expected {self.parameters.size} for this network, got shape {parameters.shape}",
-        )
-        np.copyto(self.parameters, parameters)
-        self._offset = 0
 
     def set_frozen(self, frozen: Flags | None) -> None:
         """Force Δw to 0 where `frozen` (n_parameters,) is True; None frees everything."""

@@ -21,6 +21,7 @@ import numpy as np
 from libraries import LIBRARIES, Maker, installed, versions
 
 from playground.engine.spec import TrainingSpec
+from playground.engine.trainer import Trainer
 
 NARROW, WIDE = 8, 64
 
@@ -39,7 +40,8 @@ def check_same(widths: tuple[int, ...], make: Maker) -> None:
     """Stop unless one full-batch step from one start ends where the engine's ends."""
     trainer = trainer_for(widths, 10)
     data, n = trainer.data, trainer.data.n_samples
-    trainer.retune(TrainingSpec(loss="squared", learning_rate=RATE, batch_size=n))
+    full = TrainingSpec(loss="squared", learning_rate=RATE, batch_size=n)
+    trainer = Trainer(trainer.network, full, data, trainer.seed)
     rival = make(widths, data.inputs, data.targets[0], n, trainer.parameters.copy(), RATE)
     np.testing.assert_array_equal(rival.parameters(), trainer.parameters)
     rival.train(1)

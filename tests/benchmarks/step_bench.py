@@ -94,7 +94,7 @@ def check_same(trainer: Trainer, widths: tuple[int, ...]) -> None:
     """Stop unless both floor and engine do the same arithmetic: one full-batch step from one start."""
     n = trainer.data.n_samples
     full = TrainingSpec(loss="squared", learning_rate=RATE, batch_size=n)
-    trainer.retune(full)
+    trainer = Trainer(trainer.network, full, trainer.data, trainer.seed)
     floor, w = unrolled(widths, trainer.data.inputs, trainer.data.targets, n, trainer.parameters, RATE)
     floor(1)
     trainer.step()

@@ -12,7 +12,7 @@ from playground.analysis.evaluate import Evaluator, evaluate, subset_of
 from playground.engine.network import Network
 from playground.engine.regularizers import penalty
 from playground.engine.spec import NetworkSpec, TrainingSpec
-from playground.engine.trace import trace_example
+from playground.engine.trace import Tracer
 from playground.engine.trainer import TrainingData
 from tests.playground.engine.cases import Case, cases, xor_case
 
@@ -23,7 +23,7 @@ def test_the_losses_are_the_means_over_the_examples_and_the_penalty_apart(case: 
     parameters = case.parameters()
     found = evaluate(case.network, case.training, case.data, parameters)
     each = [
-        trace_example(case.network, case.training.loss, parameters, x, y).example_loss
+        Tracer(case.network, case.training.loss).trace(parameters, x, y).example_loss
         for x, y in zip(case.data.inputs, case.data.targets.T, strict=True)
     ]
     assert found.data_loss == pytest.approx(np.mean(each))

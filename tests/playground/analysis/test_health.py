@@ -10,7 +10,7 @@ from playground.analysis.health import layer_health, unit_health
 from playground.engine.network import Network
 from playground.engine.spec import LayerSpec, NetworkSpec
 from playground.engine.trainer import TrainingData
-from tests.playground.engine.cases import xor_case
+from tests.playground.engine.cases import set_parameters, xor_case
 
 
 def one_layer(activation: str, biases: list[float], n: int = 100) -> tuple[Network, np.ndarray, TrainingData]:
@@ -96,7 +96,7 @@ def test_eight_sigmoid_layers_vanish_and_large_linear_ones_explode() -> None:
     flat = trainer.state().parameters
     large.network.matrices(flat)[-1][:] *= [[1.0], [-1.0]]
     large.network.matrices(flat)[0][:] *= 1e-9
-    trainer.set_parameters(flat)
+    set_parameters(trainer, flat)
     assert layer_health(large.network, trainer.record())[0].verdict == "exploding"
 
 
@@ -107,7 +107,7 @@ def test_zero_weights_have_no_finite_update_ratio() -> None:
     assert hidden.update_ratio == output.update_ratio == 0.0
     flat = trainer.state().parameters
     case.network.matrices(flat)[0][:] = 0.7
-    trainer.set_parameters(flat)
+    set_parameters(trainer, flat)
     assert layer_health(case.network, trainer.record())[1].update_ratio == math.inf
 
 
@@ -116,7 +116,7 @@ def test_without_any_gradient_there_is_no_ratio() -> None:
     trainer = case.trainer()
     flat = trainer.state().parameters
     case.network.matrices(flat)[-1][:, -1] = [5.0, -5.0]
-    trainer.set_parameters(flat)
+    set_parameters(trainer, flat)
     record = trainer.record()
     only_first = record.losses == 0.0
     found = layer_health(case.network, record)

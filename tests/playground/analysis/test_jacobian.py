@@ -9,12 +9,12 @@ from playground.analysis.jacobian import PARTS, layer_jacobian
 from playground.analysis.maps import NeuronMaps
 from playground.engine.network import Network
 from playground.engine.spec import LayerSpec, NetworkSpec
-from playground.engine.trace import GradientTrace, trace_example
+from playground.engine.trace import GradientTrace, Tracer
 from tests.playground.engine.cases import Case, cases, xor_case
 
 
 def traced(case: Case, parameters: np.ndarray) -> GradientTrace:
-    return trace_example(case.network, case.training.loss, parameters, case.data.inputs[0], case.data.targets[:, 0])
+    return Tracer(case.network, case.training.loss).trace(parameters, case.data.inputs[0], case.data.targets[:, 0])
 
 
 @given(cases())

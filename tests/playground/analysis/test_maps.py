@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from playground.analysis import maps
 from playground.analysis.maps import NeuronMaps, grid_points
-from playground.engine.trace import trace_example
+from playground.engine.trace import Tracer
 from tests.playground.engine.cases import Case, cases, xor_case
 
 
@@ -24,7 +24,7 @@ def test_a_map_is_what_the_neuron_computes_at_each_point(case: Case) -> None:
         (units, case.data.n_samples) for units in case.network.widths
     )
     for i, point in enumerate(case.data.inputs):
-        trace = trace_example(case.network, case.training.loss, parameters, point, case.data.targets[:, i])
+        trace = Tracer(case.network, case.training.loss).trace(parameters, point, case.data.targets[:, i])
         np.testing.assert_array_equal(columns[0][:, i], point)
         for layer, column in zip(trace.layers, columns[1:], strict=True):
             np.testing.assert_allclose(column[:, i], layer.a, rtol=1e-12, atol=1e-13)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
@@ -90,3 +90,8 @@ def xor_case(
     labels = (points[:, 0] * points[:, 1] > 0.0).astype(int)
     spec = NetworkSpec(2, hidden, entry.outputs(2))
     return Case(Network(spec), TrainingSpec(loss=loss, **training), TrainingData(points, entry.encode(labels, 2)), seed)
+
+
+def set_parameters(trainer: Trainer, parameters: np.ndarray) -> None:
+    """Go on from `parameters`, set by hand; the optimizer's memory stays."""
+    trainer.load(replace(trainer.state(), parameters=parameters))

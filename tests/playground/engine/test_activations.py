@@ -195,10 +195,6 @@ def test_the_largest_slope_is_the_largest_on_a_fine_grid(name: str) -> None:
         assert largest_local(name, layer) == pytest.approx(grid, abs=1e-4)
 
 
-def test_saturating_entries_are_those_that_the_lecture_names() -> None:
-    assert {name for name, entry in ACTIVATIONS.items() if entry.saturates} == {"tanh", "sigmoid", "elu"}
-
-
 def test_maxout_is_described_but_is_no_element_wise_function() -> None:
     assert MAXOUT.name == "maxout"
     assert MAXOUT.formula.startswith("a = max")

@@ -7,7 +7,7 @@ from hypothesis import given
 from playground.engine import iteration, record
 from playground.engine.record import record_in_slices
 from playground.engine.spec import LayerSpec, OptimizerSpec
-from tests.playground.engine.cases import Case, cases, xor_case
+from tests.playground.engine.cases import Case, cases, set_parameters, xor_case
 
 
 @given(cases(dropout=True))
@@ -24,7 +24,7 @@ def test_a_record_is_the_step_bit_for_bit_through_two_epochs(case: Case) -> None
 @given(cases(dropout=True))
 def test_the_anatomy_of_an_update_adds_up(case: Case) -> None:
     trainer = case.trainer()
-    trainer.set_parameters(case.parameters())
+    set_parameters(trainer, case.parameters())
     kept = trainer.record()
     np.testing.assert_allclose(kept.gradient, kept.data_gradient + kept.regularization_gradient, rtol=1e-12, atol=1e-16)
     np.testing.assert_array_equal(kept.next_parameters, kept.before.parameters + kept.delta)
@@ -45,7 +45,7 @@ def test_the_anatomy_of_an_update_adds_up(case: Case) -> None:
 @given(cases())
 def test_the_layers_of_a_record_obey_the_chain_rule(case: Case) -> None:
     trainer = case.trainer()
-    trainer.set_parameters(case.parameters())
+    set_parameters(trainer, case.parameters())
     kept = trainer.record()
     reads = kept.inputs
     matrices = case.network.matrices(kept.before.parameters)
@@ -110,7 +110,7 @@ def test_a_large_batch_is_recorded_in_slices_and_only_its_first_examples_are_kep
 def test_states_differ_when_a_count_or_a_bit_does() -> None:
     trainer = xor_case(optimizer=OptimizerSpec(name="momentum")).trainer()
     start = trainer.state()
-    trainer.retune(trainer.training)
+    trainer.load(start)
     assert trainer.state().same_as(start)
     trainer.step()
     assert not trainer.state().same_as(start)

@@ -9,13 +9,13 @@ from playground.engine.losses import LOSSES
 from playground.engine.network import Network
 from playground.engine.passes import Pass
 from playground.engine.spec import LayerSpec, NetworkSpec
-from playground.engine.trace import GradientTrace, Tracer, trace_example
-from tests.playground.engine.cases import Case, cases, xor_case
+from playground.engine.trace import GradientTrace, Tracer
+from tests.playground.engine.cases import Case, cases, set_parameters, xor_case
 
 
 def traced(case: Case) -> GradientTrace:
-    return trace_example(
-        case.network, case.training.loss, case.parameters(), case.data.inputs[0], case.data.targets[:, 0]
+    return Tracer(case.network, case.training.loss).trace(
+        case.parameters(), case.data.inputs[0], case.data.targets[:, 0]
     )
 
 
@@ -102,7 +102,7 @@ def test_the_trace_agrees_with_central_differences_in_weights_and_inputs(case: C
 @given(cases())
 def test_the_mean_of_the_traces_of_a_batch_is_its_data_gradient(case: Case) -> None:
     trainer = case.trainer()
-    trainer.set_parameters(case.parameters())
+    set_parameters(trainer, case.parameters())
     record = trainer.record()
     tracer = Tracer(case.network, case.training.loss)
     gradients = [
@@ -117,7 +117,7 @@ def test_a_trace_ignores_dropout_and_leaves_the_parameters_alone() -> None:
     parameters = plain.parameters()
     before = parameters.copy()
     traces = [
-        trace_example(case.network, "softmax", parameters, case.data.inputs[3], case.data.targets[:, 3])
+        Tracer(case.network, "softmax").trace(parameters, case.data.inputs[3], case.data.targets[:, 3])
         for case in (dropping, plain)
     ]
     assert traces[0].gradient().tobytes() == traces[1].gradient().tobytes()
@@ -146,7 +146,7 @@ def test_the_loss_node_shows_what_it_makes_of_each_score() -> None:
 
 def test_the_two_layer_relu_example_of_the_lecture_has_its_numbers() -> None:
     network = Network(NetworkSpec(1, (LayerSpec(width=1, activation="relu"),), 1, "relu"))
-    trace = trace_example(network, "squared", np.array([2.0, 0.0, 3.0, 1.0]), np.array([1.0]), np.array([5.0]))
+    trace = Tracer(network, "squared").trace(np.array([2.0, 0.0, 3.0, 1.0]), np.array([1.0]), np.array([5.0]))
     hidden, output = trace.layers
     assert (hidden.z[0], hidden.a[0], output.z[0], output.a[0]) == (2.0, 2.0, 7.0, 7.0)
     assert trace.example_loss == 2.0
@@ -165,4 +165,4 @@ def test_an_example_of_another_shape_is_refused(parameters: int, inputs: int, ta
     case = xor_case()
     n = case.network.n_parameters if parameters == 17 else parameters
     with pytest.raises(ValueError, match=message):
-        trace_example(case.network, "softmax", np.zeros(n), np.zeros(inputs), np.zeros(target))
+        Tracer(case.network, "softmax").trace(np.zeros(n), np.zeros(inputs), np.zeros(target))

@@ -12,10 +12,11 @@ from playground.engine import epoch_buffer, iteration
 from playground.engine.batches import order
 from playground.engine.losses import LOSSES
 from playground.engine.network import Network
+from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.spec import LayerSpec, NetworkSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.engine.state import RunState
 from playground.engine.trainer import Trainer, TrainingData
-from tests.playground.engine.cases import Case, cases, xor_case
+from tests.playground.engine.cases import Case, cases, set_parameters, xor_case
 
 
 @given(cases(dropout=True))
@@ -57,7 +58,7 @@ def test_micro_batches_of_a_full_batch_equal_one_pass(case: Case) -> None:
     assert cut.pulses == -(-case.data.n_samples // 3)
     parameters = case.parameters()
     for trainer in (whole, cut):
-        trainer.set_parameters(parameters)
+        set_parameters(trainer, parameters)
         trainer.step()
     np.testing.assert_allclose(cut.parameters, whole.parameters, rtol=1e-12, atol=1e-12)
 
@@ -102,7 +103,7 @@ def test_an_epoch_is_every_example_once_and_the_last_batch_averages_by_its_own_s
             for i in record.indices
         ]
         for single in one_by_one:
-            single.set_parameters(trainer.parameters)
+            set_parameters(single, trainer.parameters)
         mean = np.mean([single.record().data_gradient for single in one_by_one], axis=0)
         np.testing.assert_allclose(record.data_gradient, mean, atol=1e-14)
         trainer.step()
@@ -147,55 +148,29 @@ def _parts(case: Case) -> tuple[object, ...]:
 # ---- changing settings -------------------------------------------------------------------------
 
 
-def test_retune_keeps_weights_and_slots_unless_the_optimizer_has_another_name() -> None:
-    trainer = xor_case(optimizer=OptimizerSpec(name="momentum")).trainer()
-    trainer.advance(5)
-    before = trainer.state()
-    trainer.retune(replace(trainer.training, learning_rate=0.5, batch_size=3, regularizer="l1", loss="hinge"))
-    assert trainer.state().same_as(before)
-    trainer.retune(replace(trainer.training, optimizer=OptimizerSpec(name="adam")))
-    after = trainer.state()
-    assert after.parameters.tobytes() == before.parameters.tobytes()
-    assert [slot.any() for slot in after.slots] == [False, False]
-    assert (after.iteration, after.updates) == (5, 0)
-
-
 def test_adam_counts_its_own_updates_from_one_after_a_change() -> None:
     case = xor_case()
     trainer = case.trainer()
     trainer.advance(10)
     adam = replace(case.training, optimizer=OptimizerSpec(name="adam"), learning_rate=0.01)
-    trainer.retune(adam)
-    record = trainer.record()
+    slots = OPTIMIZERS["adam"].fresh_slots(case.network.n_parameters)
+    changed = replace(trainer.state(), slots=slots, updates=0)
+    record = Trainer(case.network, adam, case.data, case.seed, changed).record()
     moved = record.delta[np.abs(record.clipped) > 1e-6]
     np.testing.assert_allclose(np.abs(moved), 0.01, rtol=0.02)  # the first Adam step is η long
 
 
 def test_another_batch_size_in_mid_epoch_still_visits_every_example_once() -> None:
-    trainer = xor_case(n=23, batch_size=5).trainer()
+    case = xor_case(n=23, batch_size=5)
+    trainer = case.trainer()
     seen = list(trainer.record().indices)
     trainer.step()
-    trainer.retune(replace(trainer.training, batch_size=4))
+    smaller = replace(case.training, batch_size=4)
+    trainer = Trainer(case.network, smaller, case.data, case.seed, trainer.state())
     while trainer.epoch == 0:
         seen += list(trainer.record().indices)
         trainer.step()
     assert sorted(seen) == list(range(23))
-
-
-def test_new_points_of_another_number_begin_a_new_epoch_and_new_targets_do_not() -> None:
-    case = xor_case(n=20, batch_size=8)
-    trainer = case.trainer()
-    trainer.step()
-    weights = trainer.state().parameters
-    trainer.retune(replace(case.training, loss="hinge"), TrainingData(case.data.inputs, case.data.targets))
-    assert (trainer.epoch, trainer.position) == (0, 8)
-    trainer.retune(case.training, TrainingData(case.data.inputs[:5], case.data.targets[:, :5]))
-    assert (trainer.epoch, trainer.position) == (1, 0)
-    trainer.retune(case.training, case.data)
-    assert (trainer.epoch, trainer.position) == (1, 0)
-    assert trainer.state().parameters.tobytes() == weights.tobytes()
-    trainer.step()
-    assert trainer.data is case.data
 
 
 def test_the_schedule_sets_the_rate_of_each_iteration() -> None:
@@ -237,7 +212,7 @@ def test_a_hand_set_parameter_is_where_training_goes_on_and_drops_a_half_done_it
     by_hand = case.parameters()
     one.pulse()
     for trainer in (one, two):
-        trainer.set_parameters(by_hand)
+        set_parameters(trainer, by_hand)
         trainer.advance(2)
     assert one.state().same_as(two.state())
 
@@ -257,24 +232,24 @@ def test_one_bad_parameter_is_noticed(value: float) -> None:
     trainer = xor_case().trainer()
     parameters = trainer.state().parameters
     parameters[4] = value
-    trainer.set_parameters(parameters)
+    set_parameters(trainer, parameters)
     assert not trainer.is_finite()
     parameters[4] = 1e308
-    trainer.set_parameters(parameters)
+    set_parameters(trainer, parameters)
     assert trainer.is_finite()
 
 
 def test_what_does_not_belong_together_is_refused_with_the_cure() -> None:
     case = xor_case()
     trainer, n = case.trainer(), case.network.n_parameters
+    magic = replace(case.training, optimizer=OptimizerSpec(name="magic"))
     for call, message in (
         (lambda: Trainer(case.network, case.training, case.data, -1), "seed: expected 0 or more"),
         (lambda: trainer.load(RunState(np.zeros(3))), f"expected {n} parameters"),
         (lambda: trainer.load(RunState(np.zeros(n), (np.zeros(n),))), "sgd keeps 0 values per parameter, got 1"),
         (lambda: trainer.load(RunState(np.zeros(n), position=50)), "position 50 is outside the 50"),
-        (lambda: trainer.set_parameters(np.zeros(2)), f"parameters: expected {n}"),
         (lambda: trainer.set_frozen(np.zeros(2, dtype=bool)), "frozen: expected one flag"),
-        (lambda: trainer.retune(replace(case.training, optimizer=OptimizerSpec(name="magic"))), "optimizer: expected"),
+        (lambda: Trainer(case.network, magic, case.data, 0), "optimizer: expected"),
         (lambda: TrainingData(np.zeros((3, 2)), np.zeros((1, 4))), "of the same n"),
         (lambda: Trainer(case.network, case.training, TrainingData(np.zeros((3, 1)), np.zeros((2, 3))), 0), "2 inputs"),
         (
@@ -288,16 +263,6 @@ def test_what_does_not_belong_together_is_refused_with_the_cure() -> None:
     ):
         with pytest.raises(ValueError, match=message):
             call()
-
-
-def test_a_refused_optimizer_leaves_the_trainer_as_it_was() -> None:
-    case = xor_case()
-    trainer, untouched = case.trainer(), case.trainer()
-    with pytest.raises(ValueError, match="optimizer"):
-        trainer.retune(replace(case.training, optimizer=OptimizerSpec(name="magic")))
-    trainer.advance(3)
-    untouched.advance(3)
-    assert trainer.state().same_as(untouched.state())
 
 
 # ---- it learns ---------------------------------------------------------------------------------

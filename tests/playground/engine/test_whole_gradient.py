@@ -18,7 +18,7 @@ from playground.engine.losses import LOSSES
 from playground.engine.network import Network
 from playground.engine.passes import Pass
 from playground.engine.spec import LayerSpec, NetworkSpec, TrainingSpec
-from playground.engine.trace import trace_example
+from playground.engine.trace import Tracer
 
 SLOPE, ALPHA = 0.07, 1.6
 SMOOTH = ("linear", "tanh", "sigmoid", "softplus", "gelu", "silu", "sine")
@@ -183,7 +183,7 @@ def test_the_gradient_of_the_inputs_equals_the_one_autograd_finds(problem: Probl
 @settings(max_examples=80)
 def test_a_trace_is_the_gradient_of_one_example_with_every_factor_on_the_way(problem: Problem) -> None:
     x, y = problem.inputs[0], problem.targets[0]
-    trace = trace_example(Network(problem.spec), problem.training.loss, problem.parameters, x, y)
+    trace = Tracer(Network(problem.spec), problem.training.loss).trace(problem.parameters, x, y)
 
     def own_loss(flat: np.ndarray, inputs: np.ndarray) -> np.ndarray:
         return problem.losses(flat, inputs[None, :], y[None, :])[0]
@@ -208,7 +208,7 @@ def test_a_trace_is_the_gradient_of_one_example_with_every_factor_on_the_way(pro
 
 def test_the_lecture_example_with_two_relus_has_its_numbers() -> None:
     spec = NetworkSpec(1, (LayerSpec(1, "relu"),), 1, "relu")
-    trace = trace_example(Network(spec), "squared", np.array([2.0, 0.0, 3.0, 1.0]), np.array([1.0]), np.array([5.0]))
+    trace = Tracer(Network(spec), "squared").trace(np.array([2.0, 0.0, 3.0, 1.0]), np.array([1.0]), np.array([5.0]))
     hidden, output = trace.layers
     assert [hidden.z[0], hidden.a[0], output.z[0], output.a[0], trace.example_loss] == [2.0, 2.0, 7.0, 7.0, 2.0]
     assert output.upstream[0] == 2.0
@@ -222,7 +222,7 @@ def test_the_lecture_example_with_two_relus_has_its_numbers() -> None:
 def test_equal_maxout_pieces_send_the_whole_gradient_to_the_first(pieces: int) -> None:
     spec = NetworkSpec(1, (LayerSpec(1, "maxout", pieces=pieces),), 1)
     parameters = np.array([0.5, 0.25] * pieces + [3.0, 0.0])
-    trace = trace_example(Network(spec), "squared", parameters, np.array([2.0]), np.array([0.0]))
+    trace = Tracer(Network(spec), "squared").trace(parameters, np.array([2.0]), np.array([0.0]))
     np.testing.assert_array_equal(trace.layers[0].local, [1.0] + [0.0] * (pieces - 1))
     np.testing.assert_array_equal(trace.layers[0].downstream, [11.25] + [0.0] * (pieces - 1))
     assert trace.layers[0].winners[0] == 0
