@@ -17,18 +17,7 @@ from datasets.dataset import Floats
 from datasets.imports import labels
 from datasets.imports.dialect import is_number, read_number
 from datasets.imports.encoding import MAX_BYTES
-from datasets.imports.preview import (
-    KIND_ROWS,
-    MAX_CELL,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    SHOWN_ROWS,
-    ImportChoice,
-    Preview,
-    describe,
-    suggest,
-    unique_names,
-)
+from datasets.imports.preview import KIND_ROWS, MAX_COLUMNS, MAX_ROWS, ImportChoice, preview_of
 from datasets.imports.text_table import LISTED, BadCellsError, Reading, imported
 from datasets.messages import message
 
@@ -92,11 +81,9 @@ class ArrayTable:
         self._columns, titles = _columns(arrays, names.get("feature_names", []))
         heads = [column.values()[:KIND_ROWS].tolist() for column in self._columns]
         shown = [[_text(value) for value in row] for row in zip(*heads, strict=True)]
-        columns = describe(unique_names(titles), shown)
         sizes = {printable(name): "×".join(map(str, array.shape)) for name, array in arrays.items()}
         form = "NPZ, " + ", ".join(f"{name} {size}" for name, size in sizes.items())
-        rows = tuple(tuple(cell[:MAX_CELL] for cell in row) for row in shown[:SHOWN_ROWS])
-        self.preview = Preview(columns, rows, form, suggest(columns))
+        self.preview = preview_of(titles, shown, form)
 
     def read(self, choice: ImportChoice) -> Reading:
         """Take the columns of `choice`; see :meth:`TextTable.read`."""

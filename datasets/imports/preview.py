@@ -122,6 +122,15 @@ class Preview:
         )
 
 
+def preview_of(
+    titles: Sequence[str], table: Sequence[Sequence[str]], form: str, decimal: str = ".", notes: tuple[str, ...] = ()
+) -> Preview:
+    """Return what there is to choose from in the first rows of a `table`, all cells as text."""
+    columns = describe(unique_names(titles), table, decimal)
+    rows = tuple(tuple(cell[:MAX_CELL] for cell in row) for row in table[:SHOWN_ROWS])
+    return Preview(columns, rows, form, suggest(columns), notes)
+
+
 def describe(names: Sequence[str], table: Sequence[Sequence[str]], decimal: str = ".") -> tuple[TableColumn, ...]:
     """Return the columns of the first rows of a `table`, all cells as text."""
     columns = []

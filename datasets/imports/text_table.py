@@ -25,12 +25,10 @@ from datasets.imports.preview import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
-    SHOWN_ROWS,
     ImportChoice,
     Preview,
     describe,
-    suggest,
-    unique_names,
+    preview_of,
 )
 from datasets.messages import message
 from datasets.standardization import Standardization, standardization
@@ -132,13 +130,11 @@ class TextTable:
             n=n_columns,
             most=MAX_COLUMNS,
         )
-        names = unique_names((header + [""] * n_columns)[:n_columns])
-        columns = describe(names, body, decimal)
+        titles = (header + [""] * n_columns)[:n_columns]
         template = "{encoding}, {dialect}, with header" if self.has_header else "{encoding}, {dialect}, no header"
         form = message(template, encoding=found.encoding, dialect=self.dialect.label)
         notes = (found.note,) if found.note else ()
-        shown = tuple(tuple(cell[:MAX_CELL] for cell in row) for row in body[:SHOWN_ROWS])
-        self.preview = Preview(columns, shown, form, suggest(columns), notes)
+        self.preview = preview_of(titles, body, form, decimal, notes)
 
     def read(self, choice: ImportChoice) -> Reading:
         """Read the columns of `choice`, slice by slice.
