@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
 from playground.engine.optimizers import OPTIMIZERS, LibraryOptimizer
 from playground.exporters import script_parts as parts
@@ -95,7 +94,7 @@ def keras_script(trained: Trained, stem: str = "network") -> dict[str, str]:
         parts.numbers(trained, stem),
         "\n# ---- the network",
         _network(trained),
-        _loss(trained),
+        parts.loss(trained, LOSS_CODE, "targets, scores"),
         parts.rate(trained),
         parts.ORDER,
         RUN % {"optimizer": _optimizer(trained)},
@@ -149,12 +148,6 @@ def _rows(trained: Trained, index: int, layer: LayerLayout) -> list[str]:
     if spec.dropout:
         rows.append(f"keras.layers.Dropout({float(spec.dropout)!r})")
     return list(filter(None, rows))
-
-
-def _loss(trained: Trained) -> str:
-    name = trained.training.loss
-    head = f'def losses(targets, scores):\n    """Return {LOSSES[name].formula} of each example."""'
-    return f"\n{head}\n{parts.body(LOSS_CODE[name])}\n"
 
 
 def _kind_of(trained: Trained) -> LibraryOptimizer:

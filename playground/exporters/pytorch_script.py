@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
 from playground.engine.optimizers import OPTIMIZERS
 from playground.exporters import script_parts as parts
@@ -122,7 +121,7 @@ def pytorch_script(trained: Trained, stem: str = "network") -> dict[str, str]:
         parts.numbers(trained, stem),
         "\n# ---- the network",
         _network(trained),
-        _loss(trained),
+        parts.loss(trained, LOSS_CODE, "scores, targets"),
         parts.rate(trained),
         parts.ORDER,
         _run(trained),
@@ -148,12 +147,6 @@ def _modules(layer: LayerLayout) -> list[str]:
     if layer.spec.dropout:
         made.append(f"nn.Dropout({float(layer.spec.dropout)!r})")
     return list(filter(None, made))
-
-
-def _loss(trained: Trained) -> str:
-    name = trained.training.loss
-    head = f'def losses(scores, targets):\n    """Return {LOSSES[name].formula} of each example."""'
-    return f"\n{head}\n{parts.body(LOSS_CODE[name])}\n"
 
 
 def _run(trained: Trained) -> str:

@@ -6,7 +6,7 @@ A script holds numbers in the digits that restore them, and never a text of the 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -161,6 +161,13 @@ def rate(t):
     """Return the learning rate of iteration t = 0, 1, 2, …: {entry.formula}."""
     return LEARNING_RATE * {filled(entry.script, schedule)}
 '''
+
+
+def loss(trained: Trained, code: Mapping[str, str], arguments: str) -> str:
+    """Return ``losses(arguments)`` in the `code` of a library, by loss."""
+    name = trained.training.loss
+    head = f'def losses({arguments}):\n    """Return {LOSSES[name].formula} of each example."""'
+    return f"\n{head}\n{body(code[name])}\n"
 
 
 def filled(text: str, spec: Any) -> str:

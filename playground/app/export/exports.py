@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playground.app.views.circuits.unrolled import Opened, Place, opened, place_label
@@ -59,24 +60,18 @@ def _data(run: Run, selection: Selection, stem: str) -> dict[str, str]:
     return {f"{stem}.csv": data_csv(exportable(run))}
 
 
-def _neuron(answers: bool) -> Make:
-    def make(run: Run, selection: Selection, stem: str) -> dict[str, str]:
-        node = selection.node or FIRST_NEURON
-        read = card(run.snapshot(), node, selection.example)
-        if not isinstance(read, NeuronReading):
-            raise ValueError(f"{node_label(run.snapshot(), node)}: only a neuron has this worksheet; select a neuron")
-        constants = constants_of(run.network.layers[node.layer - 1].spec)
-        return {f"{stem}.md": neuron_worksheet(read, answers=answers, constants=constants)}
-
-    return make
+def _neuron(run: Run, selection: Selection, stem: str, *, answers: bool) -> dict[str, str]:
+    node = selection.node or FIRST_NEURON
+    read = card(run.snapshot(), node, selection.example)
+    if not isinstance(read, NeuronReading):
+        raise ValueError(f"{node_label(run.snapshot(), node)}: only a neuron has this worksheet; select a neuron")
+    constants = constants_of(run.network.layers[node.layer - 1].spec)
+    return {f"{stem}.md": neuron_worksheet(read, answers=answers, constants=constants)}
 
 
-def _circuit(answers: bool) -> Make:
-    def make(run: Run, selection: Selection, stem: str) -> dict[str, str]:
-        made, numbers, title = _opened(run, selection)
-        return {f"{stem}.md": circuit_worksheet(made.circuit, numbers, answers=answers, title=title)}
-
-    return make
+def _circuit(run: Run, selection: Selection, stem: str, *, answers: bool) -> dict[str, str]:
+    made, numbers, title = _opened(run, selection)
+    return {f"{stem}.md": circuit_worksheet(made.circuit, numbers, answers=answers, title=title)}
 
 
 def _drawn(run: Run, selection: Selection, stem: str) -> dict[str, str]:
@@ -103,13 +98,13 @@ _ENTRIES = (
     Export("data", "&Data as CSV…", "Every point with its features, its class or value, the outputs, and its set",
            ".csv", "Table", _data),
     Export("worksheet", "&Worksheet of the neuron…", "The gradient card with blanks: upstream × local = downstream",
-           ".md", "Markdown", _neuron(False)),
+           ".md", "Markdown", partial(_neuron, answers=False)),
     Export("worksheet_answers", "Worksheet of the neuron, with &answers…", "The same with every number",
-           ".md", "Markdown", _neuron(True)),
+           ".md", "Markdown", partial(_neuron, answers=True)),
     Export("circuit", "Worksheet of its c&ircuit…", "The node as scalar gates, both passes with blanks",
-           ".md", "Markdown", _circuit(False)),
+           ".md", "Markdown", partial(_circuit, answers=False)),
     Export("circuit_answers", "Worksheet of its circuit, with a&nswers…", "The same with every number",
-           ".md", "Markdown", _circuit(True)),
+           ".md", "Markdown", partial(_circuit, answers=True)),
     Export("svg", "Its circuit as &SVG…", "The node as scalar gates, values above the wires, gradients below",
            ".svg", "SVG drawing", _drawn),
 )  # fmt: skip
