@@ -9,12 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.circuit_graph import live_layer, still_layer
-from widgets.circuit_graph.camera import LEGIBLE_FIT, SMALLEST_FIT, Camera
+from widgets.circuit_graph.camera import LEGIBLE_FIT, NUMBER_ZOOM, SMALLEST_FIT, Camera, Visible, visible
 from widgets.circuit_graph.geometry import Geometry, arrange
 from widgets.circuit_graph.hit_test import Hit, hit_test
 from widgets.circuit_graph.metrics import measure
 from widgets.circuit_graph.tips import gate_sentence
-from widgets.circuit_graph.visible import NUMBER_ZOOM, Visible, visible
 from widgets.style import style
 from widgets.values import GateDiagram, GateValues
 
@@ -164,7 +163,7 @@ class CircuitCanvas(QWidget):
         self.update()
 
     def _hit(self, point: QPointF) -> Hit | None:
-        return hit_test(self._geometry, self._camera.to_scene(point), numbers_shown=self._camera.zoom >= NUMBER_ZOOM)
+        return hit_test(self._geometry, self._camera.to_scene(point), numbers_shown=self.shows_numbers)
 
     def _slot(self, gate: int, which: str) -> QRectF | None:
         k = self._geometry.index.get(gate)

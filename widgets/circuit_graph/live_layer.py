@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from widgets.circuit_graph import metrics as sizes
+from widgets.circuit_graph.camera import NUMBER_ZOOM, SYMBOL_ZOOM, Visible
 from widgets.circuit_graph.geometry import Geometry
-from widgets.circuit_graph.visible import NUMBER_ZOOM, SYMBOL_ZOOM, Visible
 from widgets.style import numbers, style, themes
 from widgets.values import GateValues
 

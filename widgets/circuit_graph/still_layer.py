@@ -11,8 +11,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from widgets.circuit_graph import metrics as sizes
+from widgets.circuit_graph.camera import NUMBER_ZOOM, SYMBOL_ZOOM, Visible
 from widgets.circuit_graph.geometry import Geometry, Wire
-from widgets.circuit_graph.visible import NUMBER_ZOOM, SYMBOL_ZOOM, Visible
 from widgets.style import style, themes
 from widgets.values import Gate, GateValues
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -10,10 +12,25 @@ from widgets.circuit_graph import accessible, navigation
 from widgets.circuit_graph.answer_box import AnswerBox
 from widgets.circuit_graph.canvas import CircuitCanvas
 from widgets.circuit_graph.hit_test import Hit
-from widgets.circuit_graph.pan import Pan
 from widgets.circuit_graph.tips import tip
 
 WHEEL = 1.0015
+CLICK_REACH = 4
+
+
+class _Pan:
+    """One press at `at`, and the way of the mouse until it is released; a press that does not move is a click."""
+
+    def __init__(self, pan_by: Callable[[QPointF], object], at: QPointF) -> None:
+        self._pan_by, self._last = pan_by, at
+        self.is_started = False
+
+    def move(self, event: QMouseEvent) -> None:
+        """Follow the mouse, once it has moved further than in a click."""
+        step = event.position() - self._last
+        if self.is_started or step.manhattanLength() > CLICK_REACH:
+            self.is_started, self._last = True, event.position()
+            self._pan_by(step)
 
 
 class CircuitGraph(CircuitCanvas):
@@ -46,7 +63,7 @@ class CircuitGraph(CircuitCanvas):
         self.setAccessibleName("Circuit")
         self.setAccessibleDescription("Arrow keys move along the wires from gate to gate, Enter inspects, F2 answers.")
         accessible.install()
-        self._pan: Pan | None = None
+        self._pan: _Pan | None = None
         self._aimed: Hit | None = None
         self._answer = AnswerBox(self)
         self._answer.answered.connect(self._on_answered)
@@ -60,7 +77,7 @@ class CircuitGraph(CircuitCanvas):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a pan."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._pan = Pan(self, event.position())
+            self._pan = _Pan(self._pan_by, event.position())
             self._aimed = self._hit(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -73,14 +90,13 @@ class CircuitGraph(CircuitCanvas):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click on what lies here."""
         pan, self._pan = self._pan, None
-        if pan is None or not pan.end() or event.button() != Qt.MouseButton.LeftButton:
+        if pan is None or pan.is_started or event.button() != Qt.MouseButton.LeftButton:
             return
         hit = self._hit(event.position())
         if hit is not None:
             self._report(hit)
 
-    def pan_by(self, step: QPointF) -> None:
-        """Move the drawing by `step` pixels."""
+    def _pan_by(self, step: QPointF) -> None:
         self._camera.pan(step)
         self._moved()
 

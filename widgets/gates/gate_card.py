@@ -42,7 +42,7 @@ class GateCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._reading: GateReading | None = None
         self._table: GateTable | None = None
-        self._predicting, self._pinned = False, False
+        self._pinned = False
         self.title = ScaledLabel(10.5, style.sans, bold=True)
         self.formula, self.pattern, self.verdict = Note("secondary"), Note("secondary"), Note("")
         self.pin = Button("Pin", PIN_TIP, "pin", role="flat")
@@ -100,7 +100,6 @@ class GateCard(QFrame):
 
     def hide_numbers(self) -> None:
         """Hide every computed number of the card."""
-        self._predicting = True
         self.predict.setChecked(True)
         for cell in self._all_cells():
             cell.set_hidden(cell.number is not None)
@@ -108,7 +107,6 @@ class GateCard(QFrame):
 
     def show_numbers(self) -> None:
         """Show every number."""
-        self._predicting = False
         self.predict.setChecked(False)
         for cell in self._all_cells():
             cell.set_hidden(False)
@@ -144,7 +142,7 @@ class GateCard(QFrame):
         self._body.hide()
         self._body.deleteLater()
         self._body = self._table = table
-        if self._predicting:
+        if self.predict.isChecked():
             self.show_numbers()
 
     def _write_formulas(self) -> None:
@@ -181,12 +179,5 @@ class GateCard(QFrame):
     def _after_change(self) -> None:
         self._write_formulas()
         self.reveal.setVisible(self.has_hidden)
-        if not self.has_hidden and self._predicting:
-            self._predicting = False
+        if not self.has_hidden:
             self.predict.setChecked(False)
-
-    def derivation(self, which: str) -> str:
-        """Return how number `which` is computed, with ? for every number that is hidden."""
-        if self._reading is None or self._table is None:
-            return ""
-        return derivations.derivation(self._reading, which, self._table.known())

@@ -93,11 +93,6 @@ def edge_colours(frame: NetworkFrame) -> MapKind:
     return EDGE_KINDS[frame.edge_kind].colours
 
 
-def neuron_colours(frame: NetworkFrame) -> MapKind:
-    """Return the colour map of the neurons' pictures."""
-    return NEURON_KINDS[frame.neuron_kind].colours
-
-
 def legend(frame: NetworkFrame) -> str:
     """Return one line for the whole picture: ``edges show weights · neurons show activation a``."""
     neuron = NEURON_KINDS[frame.neuron_kind]

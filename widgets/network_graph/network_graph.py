@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from widgets.controls import labels
@@ -11,7 +11,6 @@ from widgets.controls.kind_picker import KindPicker, PickerRow
 from widgets.network_graph import texts
 from widgets.network_graph.column_headers import ColumnHeaders
 from widgets.network_graph.end_headers import DepthHeader, InputHeader, OutputHeader
-from widgets.network_graph.figure import draw_figure
 from widgets.network_graph.hidden_header import HiddenHeader
 from widgets.network_graph.kinds import EDGE_CHOICES, NEURON_CHOICES
 from widgets.network_graph.layer_popup import LayerPopup
@@ -30,20 +29,10 @@ class NetworkGraph(QWidget):
     """The whole network: a map in every node, edges by sign and size, the loss node, and its controls.
 
     ``pickers`` holds the two pickers of the heading row; a dock may take it into its own heading.
-    ``canvas`` draws the network and takes the focus; its docstring lists the keys.
+    ``canvas`` draws the network and takes the focus; its docstring lists the keys and the signals of nodes and edges.
 
     Signals
     -------
-    neuron_hovered(object)
-        The NodeKey under the mouse or the keyboard focus; None when it left.
-    neuron_clicked(object), edge_clicked(object), loss_clicked(), selection_cleared()
-        A click or Enter on a node or an edge, or a click on empty ground.
-    edge_value_typed(object, float)
-        The EdgeKey of a weight or bias, and the value typed for it.
-    edge_drag_started(object), edge_dragged(object, float), edge_drag_ended(object)
-        One gesture on the weight of an edge.
-    context_requested(object, QPoint)
-        The menu of a NodeKey, an EdgeKey or a layer (a NodeKey of unit −1) is requested at a place of the screen.
     width_pressed(int), width_changed(int, int), width_released(int)
         One gesture on the width of hidden layer 1 … H.
     depth_pressed(), depth_changed(int), depth_released()
@@ -58,16 +47,6 @@ class NetworkGraph(QWidget):
         ``weight``, ``gradient``, ``update``; ``activation``, ``upstream``, ``downstream``.
     """
 
-    neuron_hovered = Signal(object)
-    neuron_clicked = Signal(object)
-    edge_clicked = Signal(object)
-    loss_clicked = Signal()
-    selection_cleared = Signal()
-    edge_value_typed = Signal(object, float)
-    edge_drag_started = Signal(object)
-    edge_dragged = Signal(object, float)
-    edge_drag_ended = Signal(object)
-    context_requested = Signal(object, QPoint)
     width_pressed = Signal(int)
     width_changed = Signal(int, int)
     width_released = Signal(int)
@@ -178,10 +157,6 @@ class NetworkGraph(QWidget):
         elif 0 < popup.layer <= len(settings):
             popup.set_settings(settings[popup.layer - 1])
 
-    def render_to(self, painter: QPainter) -> None:
-        """Draw the figure with its column titles at the painter's origin, as vectors where the device has them."""
-        draw_figure(painter, self.canvas)
-
     # ---- building --------------------------------------------------------------------------------
 
     def _build(self, title: str) -> None:
@@ -201,21 +176,7 @@ class NetworkGraph(QWidget):
         self.scroll_area.installEventFilter(self)
 
     def _connect(self) -> None:
-        canvas = self.canvas
-        for name in (
-            "neuron_hovered",
-            "neuron_clicked",
-            "edge_clicked",
-            "loss_clicked",
-            "selection_cleared",
-            "edge_value_typed",
-            "edge_drag_started",
-            "edge_dragged",
-            "edge_drag_ended",
-            "context_requested",
-        ):
-            getattr(canvas, name).connect(getattr(self, name))
-        canvas.focus_moved.connect(self._on_focus_moved)
+        self.canvas.focus_moved.connect(self._on_focus_moved)
         self.input_header.feature_toggled.connect(self.feature_toggled)
         for name in ("depth_pressed", "depth_changed", "depth_released"):
             getattr(self.depth_header, name).connect(getattr(self, name))

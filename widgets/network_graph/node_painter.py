@@ -80,11 +80,12 @@ class NodePainter:
         """Draw a ring round a node with a gap of 2 px from the map inside it."""
         square = layout.tile(key).adjusted(-3.5, -3.5, 3.5, 3.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        gap = QPen(QColor(style.current().panel), 2.5)
-        painter.setPen(gap)
+        painter.setPen(QPen(QColor(style.current().panel), 2.5))
         painter.drawRoundedRect(layout.tile(key).adjusted(-1.5, -1.5, 1.5, 1.5), 2.0, 2.0)
-        painter.setPen(QPen(QColor(colour), (3.0 if not dashed else 1.5) * style.current().scale, _pen_style(dashed)))
-        painter.drawRoundedRect(square, 5.0 if key != LOSS else 11.0, 5.0 if key != LOSS else 11.0)
+        width, line = (1.5, Qt.PenStyle.DashLine) if dashed else (3.0, Qt.PenStyle.SolidLine)
+        painter.setPen(QPen(QColor(colour), width * style.current().scale, line))
+        radius = 11.0 if key == LOSS else 5.0
+        painter.drawRoundedRect(square, radius, radius)
 
     def _image(self, layer: int, place: ColumnPlace, frame: NetworkFrame) -> QImage | None:
         if layer >= len(frame.maps) or not len(frame.maps[layer]):
@@ -93,14 +94,9 @@ class NodePainter:
             self._images.append(None)
         kept = self._images[layer]
         if kept is None:
-            kept = self._images[layer] = _atlas(
-                frame.maps[layer][place.first : place.last], kinds.neuron_colours(frame)
-            )
+            colours = kinds.NEURON_KINDS[frame.neuron_kind].colours
+            kept = self._images[layer] = _atlas(frame.maps[layer][place.first : place.last], colours)
         return kept[0]
-
-
-def _pen_style(dashed: bool) -> Qt.PenStyle:
-    return Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
 
 
 def _atlas(maps: np.ndarray, kind: MapKind) -> tuple[QImage, object]:

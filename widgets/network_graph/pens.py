@@ -18,7 +18,6 @@ def edge_pen(code: int, widest: float, kind: MapKind, *, vivid: bool = False) ->
 
 
 @lru_cache(maxsize=512)
-@lru_cache(maxsize=512)
 def _edge_pen(code: int, widest: float, kind: MapKind, vivid: bool, theme: themes.Theme) -> QPen:
     if code == BROKEN:
         return QPen(QColor(theme.warning), 2.0 * theme.scale)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.network_graph import accessible, keys, navigation, texts
+from widgets.network_graph import accessible, navigation, texts
 from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import weight_of
@@ -160,7 +160,7 @@ class GraphView(GraphCanvas):
             self._show_tooltip(event.pos(), event.globalPos())
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if keys.wants(event, navigating=self._focused is not None):
+            if navigation.wants(event, navigating=self._focused is not None):
                 event.accept()
                 return True
             return super().event(event)
@@ -236,20 +236,20 @@ class GraphView(GraphCanvas):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin keyboard navigation when the focus came with Tab."""
         super().focusInEvent(event)
-        if event.reason() in keys.TAB_REASONS and self._focused is None:
+        if event.reason() in navigation.TAB_REASONS and self._focused is None:
             self._move_focus(self._selected or navigation.start(self.scene.diagram))
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """End keyboard navigation, unless an editor or a menu took the focus for a while."""
         super().focusOutEvent(event)
-        if event.reason() in keys.TAB_REASONS:
+        if event.reason() in navigation.TAB_REASONS:
             self._move_focus(None)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Navigate, inspect, edit or leave; every other key is the window's."""
-        if not keys.wants(event, navigating=self._focused is not None):
+        if not navigation.wants(event, navigating=self._focused is not None):
             super().keyPressEvent(event)
             return
         key, here = event.key(), self._focused
@@ -260,10 +260,10 @@ class GraphView(GraphCanvas):
         elif key == Qt.Key.Key_Escape:
             self._move_focus(None)
             self.selection_cleared.emit()
-        elif key == keys.MENU:
+        elif key == navigation.MENU:
             self._request_menu(here)
-        elif key in keys.DIRECTIONS:
-            self._move_focus(navigation.step(self.scene.diagram, here, keys.DIRECTIONS[key]))
+        elif key in navigation.DIRECTIONS:
+            self._move_focus(navigation.step(self.scene.diagram, here, navigation.DIRECTIONS[key]))
         elif key == Qt.Key.Key_E:
             self._move_focus(navigation.across(self.scene.diagram, here))
         else:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.circuit_graph import CircuitGraph
+from widgets.circuit_graph.camera import visible
 from widgets.circuit_graph.still_layer import losing_wires
-from widgets.circuit_graph.visible import visible
 from widgets.style import style, themes
 from widgets.values import Gate, GateDiagram, GateValues
 

@@ -39,11 +39,11 @@ class HandEditsPresenter:
         self._session, self._graph = session, graph
         self.menu = QMenu(graph)
         self.prompt: NumberPrompt | None = None
-        graph.context_requested.connect(self._on_context_requested)
-        graph.selection_cleared.connect(lambda: session.set_what_if(None))
-        graph.edge_drag_started.connect(self._on_drag_started)
-        graph.edge_dragged.connect(lambda key, value: session.set_weight(Edge(*key), value))
-        graph.edge_drag_ended.connect(lambda _key: session.end_gesture())
+        graph.canvas.context_requested.connect(self._on_context_requested)
+        graph.canvas.selection_cleared.connect(lambda: session.set_what_if(None))
+        graph.canvas.edge_drag_started.connect(self._on_drag_started)
+        graph.canvas.edge_dragged.connect(lambda key, value: session.set_weight(Edge(*key), value))
+        graph.canvas.edge_drag_ended.connect(lambda _key: session.end_gesture())
 
     def fill(self, key: NodeKey | EdgeKey) -> QMenu:
         """Return a new menu of the commands for `key`."""

@@ -79,12 +79,12 @@ class NetworkPresenter:
 
     def _connect_graph(self) -> None:
         graph, session = self._graph, self._session
-        graph.neuron_hovered.connect(lambda key: session.hover(None if key is None else Node(*key)))
-        graph.neuron_clicked.connect(lambda key: session.select(node=Node(*key), edge=None))
-        graph.loss_clicked.connect(lambda: session.select(node=LOSS, edge=None))
-        graph.edge_clicked.connect(self._on_edge_clicked)
-        graph.edge_value_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
-        graph.selection_cleared.connect(lambda: session.select(node=None, edge=None))
+        graph.canvas.neuron_hovered.connect(lambda key: session.hover(None if key is None else Node(*key)))
+        graph.canvas.neuron_clicked.connect(lambda key: session.select(node=Node(*key), edge=None))
+        graph.canvas.loss_clicked.connect(lambda: session.select(node=LOSS, edge=None))
+        graph.canvas.edge_clicked.connect(self._on_edge_clicked)
+        graph.canvas.edge_value_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
+        graph.canvas.selection_cleared.connect(lambda: session.select(node=None, edge=None))
         graph.width_pressed.connect(lambda _layer: session.begin_gesture())
         graph.width_changed.connect(lambda layer, width: session.change(with_width(layer, width), "Change a width"))
         graph.width_released.connect(lambda _layer: session.end_gesture())

@@ -18,12 +18,14 @@ from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.phase_strip import PhaseStrip
 from widgets.network_graph import NetworkGraph
+from widgets.network_graph.view import GraphView
 from widgets.values import EdgeKey, NodeKey
 
 
 @pytest.fixture
 def graph(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
     made = stand_in(NetworkGraph)
+    made.canvas = stand_in(GraphView)
     made.slow = SlowMotion(session)
     health = HealthWatch(session, scheduler, [made])
     made.presenter = NetworkPresenter(session, scheduler, made.slow, made, stand_in(PhaseStrip), health)
@@ -46,20 +48,20 @@ def test_an_edit_that_keeps_the_structure_builds_nothing(session: Session, graph
 
 
 def test_a_hovered_neuron_shows_no_frame(session: Session, graph: Any) -> None:
-    graph.neuron_hovered.emit(NodeKey(1, 0))
+    graph.canvas.neuron_hovered.emit(NodeKey(1, 0))
     assert session.hovered == Node(1, 0)
     assert graph.set_frame.call_count == 1
 
 
 def test_clicks_select_nodes_edges_and_the_loss(session: Session, graph: Any) -> None:
-    graph.neuron_clicked.emit(NodeKey(1, 2))
+    graph.canvas.neuron_clicked.emit(NodeKey(1, 2))
     assert session.selection.node == Node(1, 2)
-    graph.edge_clicked.emit(EdgeKey(1, 0, 3))
+    graph.canvas.edge_clicked.emit(EdgeKey(1, 0, 3))
     assert session.selection.edge == Edge(1, 0, 3)
     graph.set_selection.assert_called_with(EdgeKey(1, 0, 3))
-    graph.loss_clicked.emit()
+    graph.canvas.loss_clicked.emit()
     assert session.selection.node == LOSS
-    graph.selection_cleared.emit()
+    graph.canvas.selection_cleared.emit()
     assert session.selection.node is None
 
 
