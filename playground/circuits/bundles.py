@@ -89,6 +89,13 @@ def expand(circuit: Circuit, i: int) -> Regrouping:
     return _rebuilt(circuit, {}, frozenset((i,)))
 
 
+def toggle(circuit: Circuit, i: int) -> Regrouping | None:
+    """Expand the bundle at node `i`, or fold the gates that end there; None where there is neither."""
+    if i in expandable(circuit):
+        return expand(circuit, i)
+    return fold(circuit, i) if i in foldable(circuit) else None
+
+
 def expand_all(circuit: Circuit) -> Regrouping:
     """Expand every bundle, also those inside expanded ones."""
     result = Regrouping(circuit, tuple(range(len(circuit.nodes))))

@@ -1,4 +1,4 @@
-"""The worked examples of the lecture as data: expression, inputs, and every number they lead to."""
+"""The worked examples of the lecture as data: expression and inputs."""
 
 from __future__ import annotations
 
@@ -7,39 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One worked example.
-
-    Attributes
-    ----------
-    name, label, note : str
-        Key; text in the menu; what it teaches.
-    expression : str
-    inputs : dict
-        Value of each input.
-    value : float
-        f at these inputs.
-    gradients : dict
-        ∂L/∂input for each input, when ∂L/∂f = ``upstream``.
-    """
+    """One worked example: `label` stands in the menu, `note` says what it teaches; ∂L/∂f is `upstream`."""
 
     name: str
     label: str
     note: str
     expression: str
     inputs: dict[str, float]
-    value: float
-    gradients: dict[str, float]
     upstream: float = 1.0
 
 
 _NEURON = {"w0": 2.0, "x0": -1.0, "w1": -3.0, "x1": -2.0, "w2": -3.0}
-_NEURON_GRADIENTS = {
-    "w0": -0.19661193324148185,
-    "x0": 0.3932238664829637,
-    "w1": -0.3932238664829637,
-    "x1": -0.5898357997244456,
-    "w2": 0.19661193324148185,
-}
 
 _ENTRIES = (
     Example(
@@ -48,8 +26,6 @@ _ENTRIES = (
         "add distributes, multiply swaps and scales: q = 3, ∂f/∂q = −4",
         "(x + y) * z",
         {"x": -2.0, "y": 5.0, "z": -4.0},
-        -12.0,
-        {"x": -4.0, "y": -4.0, "z": 3.0},
     ),
     Example(
         "one-hidden-relu-unit",
@@ -57,8 +33,6 @@ _ENTRIES = (
         "a 1-1-1 network: z₁ = 2, a₂ = 7, J = 2; ∂J/∂w₁ = 6 although the weight is only one step away",
         "0.5 * (relu(w2 * relu(w1 * x + b1) + b2) - y) ** 2",
         {"x": 1.0, "y": 5.0, "w1": 2.0, "b1": 0.0, "w2": 3.0, "b2": 1.0},
-        2.0,
-        {"x": 12.0, "y": -2.0, "w1": 6.0, "b1": 6.0, "w2": 4.0, "b2": 2.0},
     ),
     Example(
         "sigmoid-neuron",
@@ -66,8 +40,6 @@ _ENTRIES = (
         "the local gradient of σ is σ·(1 − σ): w·x + b = 1, f = 0.7311",
         "sigmoid(w0 * x0 + w1 * x1 + w2)",
         _NEURON,
-        0.7310585786300049,
-        _NEURON_GRADIENTS,
     ),
     Example(
         "sigmoid-staged",
@@ -75,8 +47,6 @@ _ENTRIES = (
         "the same neuron from −1·, exp, +1 and 1/x: fold them, and the gradients stay",
         "1 / (1 + exp(-1 * (w0 * x0 + w1 * x1 + w2)))",
         _NEURON,
-        0.7310585786300049,
-        _NEURON_GRADIENTS,
     ),
     Example(
         "max-routes-x-branches",
@@ -84,8 +54,6 @@ _ENTRIES = (
         "∂f/∂x = 2 through max + 1 direct = 3; y gets 0",
         "max(x, y) * 2 + x",
         {"x": 4.0, "y": 1.0},
-        12.0,
-        {"x": 3.0, "y": 0.0},
     ),
     Example(
         "square-by-branching",
@@ -93,8 +61,6 @@ _ENTRIES = (
         "two wires from the same node: ∂f/∂x = 3 + 3",
         "x * x",
         {"x": 3.0},
-        9.0,
-        {"x": 6.0},
     ),
     Example(
         "multiply-gate",
@@ -102,8 +68,6 @@ _ENTRIES = (
         "the cached inputs are all that the backward pass needs: 2 × (−4) and 2 × 3",
         "x * y",
         {"x": 3.0, "y": -4.0},
-        -12.0,
-        {"x": -8.0, "y": 6.0},
         2.0,
     ),
     Example(
@@ -112,8 +76,6 @@ _ENTRIES = (
         "scores (3.2, 5.1, −1.7), class 0 is right: 2.9 + 0; only the violated margin sends gradient back",
         "max(0, s1 - s0 + 1) + max(0, s2 - s0 + 1)",
         {"s0": 3.2, "s1": 5.1, "s2": -1.7},
-        2.8999999999999995,
-        {"s0": -1.0, "s1": 1.0, "s2": 0.0},
     ),
     Example(
         "softmax-three-classes",
@@ -121,8 +83,6 @@ _ENTRIES = (
         "the same scores: ∂L/∂s = p − 1 for the right class, p for the others; the three add up to 0",
         "log(exp(s0) + exp(s1) + exp(s2)) - s0",
         {"s0": 3.2, "s1": 5.1, "s2": -1.7},
-        2.04035515280017,
-        {"s0": -0.8700174609828268, "s1": 0.8690495352082658, "s2": 0.000967925774561044},
     ),
 )
 

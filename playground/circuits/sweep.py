@@ -53,10 +53,6 @@ class Sweep:
         Overwrite at branches instead of adding.
     passes : int
         Backward passes in a row; more than one shows *forget to zero*.
-
-    Attributes
-    ----------
-    steps : tuple of Step
     """
 
     def __init__(

@@ -1,30 +1,26 @@
-"""The undoable edits of the Circuits view: another circuit, other numbers, a mistake switched on."""
+"""What the user set of the Circuits view, as undoable edits and as a file keeps it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from playground.app.views.circuits.open_circuit import OpenCircuit
-from playground.circuits.graph import Circuit
+from playground.app.views.circuits.open_circuit import OpenCircuit, circuit_of
+from playground.circuits.graph import Circuit, CircuitError
 from playground.session.undo_stack import Edit, Retained
 
 UNDO_LIMIT = 200
+MOST_BYTES = 20_000
+"""No expression in Latin letters is longer."""
 
 
 @dataclass(frozen=True, eq=False)
 class CircuitSettings:
     """What the user set: undo restores this; step, quiz and nudge are only ways to look at it.
 
-    Attributes
-    ----------
-    text : str
-        The typed expression; empty for a circuit that came from the network.
-    circuit : Circuit
-    inputs : dict
-    upstream : float
-    mistakes : (bool, bool)
-        Forget to add, forget to zero.
+    `text` is empty for a circuit that came from the network; `mistakes` are to forget to add and to forget to zero.
     """
 
     text: str
@@ -87,3 +83,26 @@ class EditCircuit(Edit):
     def retained(self) -> Iterator[Retained]:
         """Return the nodes of both circuits."""
         yield from (self._before.circuit.nodes, self._after.circuit.nodes)
+
+
+def plain(text: str, shown: OpenCircuit) -> dict[str, object]:
+    """Return `shown` as plain values; nothing for a circuit of the network or a text that is too long."""
+    if not text or len(text.encode()) > MOST_BYTES:
+        return {}
+    return {"expression": text, "inputs": dict(shown.inputs), "upstream": shown.upstream}
+
+
+def restored(settings: Mapping[str, object]) -> CircuitSettings | None:
+    """Return the circuit that a file kept; None where it cannot be read, as from another program version."""
+    text, inputs, upstream = settings.get("expression"), settings.get("inputs", {}), settings.get("upstream", 1.0)
+    if not isinstance(text, str) or not isinstance(inputs, Mapping) or not _is_number(upstream):
+        return None
+    known = {str(name): float(value) for name, value in inputs.items() if _is_number(value)}
+    try:
+        return CircuitSettings.of(text, circuit_of(text, known, float(upstream)))
+    except CircuitError:
+        return None
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

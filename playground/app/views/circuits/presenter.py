@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playground.app.views.circuits import folding, panels, saved_circuit
+from playground.app.views.circuits import edits, panels
 from playground.app.views.circuits import quiz as circuits_quiz
 from playground.app.views.circuits.edits import UNDO_LIMIT, CircuitSettings, EditCircuit
 from playground.app.views.circuits.gates_presenter import GatesPresenter
 from playground.app.views.circuits.open_circuit import OpenCircuit, circuit_of
 from playground.app.views.circuits.stepping import Stepping
+from playground.circuits import bundles
 from playground.circuits.bundles import Regrouping
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import CircuitError
@@ -43,7 +44,7 @@ class CircuitsPresenter:
         self._text, self._drags = "", 0
         self.undo_stack = UndoStack(metronome, UNDO_LIMIT)
         view.expression.set_examples(panels.example_choices())
-        self.stepping = Stepping(self, view.steps, metronome)
+        self.stepping = Stepping(lambda: self.current, self._go_to_step, view.steps, metronome)
         self._connect()
         self.open_example(FIRST)
         self.undo_stack.clear()
@@ -98,11 +99,11 @@ class CircuitsPresenter:
 
     def settings(self) -> dict[str, object]:
         """Return what a file keeps: the expression and its numbers; nothing for a circuit of the network."""
-        return saved_circuit.plain(self._text, self.current)
+        return edits.plain(self._text, self.current)
 
     def restore(self, settings: Mapping[str, object]) -> None:
         """Open what a file kept; what cannot be read changes nothing."""
-        kept = saved_circuit.restored(settings)
+        kept = edits.restored(settings)
         if kept is not None:
             self._put(kept)
             self.undo_stack.clear()
@@ -162,7 +163,7 @@ class CircuitsPresenter:
         view.inputs.set_inputs(panels.with_values(self._inputs, shown))
         view.inputs.set_gradients(panels.input_gradients(shown), panels.name_of_result(shown))
         view.steps.set_progress(panels.progress(shown))
-        view.teaching.set_folding(folding.can_fold(shown.circuit), folding.can_open(shown.circuit))
+        view.teaching.set_folding(bool(bundles.foldable(shown.circuit)), bool(bundles.expandable(shown.circuit)))
         view.teaching.set_mistakes(shown.forget_to_add, shown.forget_to_zero, panels.effect_of_mistakes(shown))
         view.teaching.set_count(*count_derivatives(shown.circuit))
         view.teaching.set_quiz(self._gates.quiz_state)
@@ -170,7 +171,7 @@ class CircuitsPresenter:
 
     # ---- steps ---------------------------------------------------------------------------------
 
-    def go_to_step(self, position: int) -> None:
+    def _go_to_step(self, position: int) -> None:
         """Show the circuit with `position` steps done, and the card of the gate that was computed last."""
         self._refresh(self.current.at(position))
         active = self.current.state.active
@@ -181,15 +182,15 @@ class CircuitsPresenter:
 
     def fold(self) -> None:
         """Fold what can be folded."""
-        self._regroup(folding.fold_all(self.current.circuit))
+        self._regroup(bundles.fold_all(self.current.circuit))
 
     def unfold(self) -> None:
         """Open every bundle."""
-        self._regroup(folding.open_all(self.current.circuit))
+        self._regroup(bundles.expand_all(self.current.circuit))
 
     def toggle_bundle(self, gate: int) -> None:
         """Open the bundle at `gate`, or fold the gates that end there."""
-        regrouping = folding.toggled_bundle(self.current.circuit, gate)
+        regrouping = bundles.toggle(self.current.circuit, gate)
         if regrouping is not None:
             self._regroup(regrouping)
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
 
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.session.clock import Metronome
 from widgets.circuit_view.step_bar import StepBar
 
 
-class Steppable(Protocol):
-    """The owner of the circuit."""
-
-    @property
-    def current(self) -> OpenCircuit:
-        """The circuit and the step at which it is shown."""
-
-    def go_to_step(self, position: int) -> None:
-        """Show the circuit with `position` steps done."""
-
-
 class Stepping:
     """Moves a circuit through its steps; `metronome` beats while it plays."""
 
-    def __init__(self, target: Steppable, bar: StepBar, metronome: Metronome) -> None:
-        """Connect `bar` and `metronome` to `target`."""
-        self._target, self._bar, self.metronome = target, bar, metronome
+    def __init__(
+        self, current: Callable[[], OpenCircuit], show: Callable[[int], None], bar: StepBar, metronome: Metronome
+    ) -> None:
+        """Connect `bar` and `metronome`; `show` shows the `current` circuit with a number of steps done."""
+        self._current, self._show, self._bar, self.metronome = current, show, bar, metronome
         bar.set_pace(metronome.pace)
         bar.first_requested.connect(self.go_to_start)
         bar.back_requested.connect(self.step_back)
@@ -37,11 +28,11 @@ class Stepping:
 
     def step(self) -> None:
         """Compute the next gate."""
-        self._go_to(self._target.current.done + 1)
+        self._go_to(self._current().done + 1)
 
     def step_back(self) -> None:
         """Take the last gate back."""
-        self._go_to(self._target.current.done - 1)
+        self._go_to(self._current().done - 1)
 
     def go_to_start(self) -> None:
         """Know only the inputs."""
@@ -49,16 +40,16 @@ class Stepping:
 
     def go_to_end(self) -> None:
         """Know everything."""
-        self._go_to(self._target.current.total)
+        self._go_to(self._current().total)
 
     def play(self, on: bool) -> None:
         """Go from gate to gate at the chosen pace; from the start where both passes are done."""
-        current = self._target.current
+        current = self._current()
         if not on or not current.total:
             self.pause()
             return
         if current.done >= current.total:
-            self._target.go_to_step(0)
+            self._show(0)
         self.metronome.start()
         self._bar.set_playing(True)
 
@@ -73,9 +64,9 @@ class Stepping:
 
     def _go_to(self, position: int) -> None:
         self.pause()
-        self._target.go_to_step(position)
+        self._show(position)
 
     def _on_beat(self) -> None:
-        self._target.go_to_step(self._target.current.done + 1)
-        if self._target.current.done >= self._target.current.total:
+        self._show(self._current().done + 1)
+        if self._current().done >= self._current().total:
             self.pause()

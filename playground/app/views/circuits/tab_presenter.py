@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playground.app.views.circuits import folding
 from playground.app.views.circuits import quiz as circuits_quiz
 from playground.app.views.circuits.drill_path import DrillPath, key_of
 from playground.app.views.circuits.gates_presenter import GatesPresenter
 from playground.app.views.circuits.open_circuit import OpenCircuit
-from playground.app.views.circuits.phase_cursor import PhaseCursor
+from playground.app.views.circuits.phases import PhaseCursor
 from playground.app.views.circuits.unrolled import (
     NETWORK,
     Opened,
@@ -21,6 +20,7 @@ from playground.app.views.circuits.unrolled import (
     what_if_note,
 )
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
+from playground.circuits import bundles
 from playground.circuits.bundles import Regrouping
 from playground.circuits.graph import Circuit
 from playground.session.session import Session
@@ -55,8 +55,8 @@ class CircuitTabPresenter:
         slow.moved.connect(self._on_slow_moved)
         slow.ended.connect(self._on_slow_ended)
         tab.whole_toggled.connect(self.set_whole)
-        tab.fold_requested.connect(lambda: self._group(folding.fold_all))
-        tab.unfold_requested.connect(lambda: self._group(folding.open_all))
+        tab.fold_requested.connect(lambda: self._group(bundles.fold_all))
+        tab.unfold_requested.connect(lambda: self._group(bundles.expand_all))
         tab.reveal_requested.connect(self._on_reveal_requested)
         tab.step_requested.connect(lambda: self._on_step_requested(open_in_circuits))
         tab.path.crumb_clicked.connect(self._on_crumb_clicked)
@@ -112,7 +112,7 @@ class CircuitTabPresenter:
         self._base, self._drill_downs = now.circuit, now.drill_downs
         shown = self._as_far(OpenCircuit(now.circuit, now.inputs, now.upstream))
         self._gates.show_structure(shown, now.drill_downs)
-        self._tab.set_folding(folding.can_fold(shown.circuit), folding.can_open(shown.circuit))
+        self._show_folding(shown.circuit)
         if self._grouping is not None:
             self._regroup(self._grouping(shown.circuit))
         self._show_path()
@@ -200,7 +200,7 @@ class CircuitTabPresenter:
         if place is not None:
             self._go(self._path.into(place))
         elif self._gates.current is not None:
-            regrouping = folding.toggled_bundle(self._gates.current.circuit, gate)
+            regrouping = bundles.toggle(self._gates.current.circuit, gate)
             if regrouping is not None:
                 self._regroup(regrouping)
 
@@ -239,8 +239,11 @@ class CircuitTabPresenter:
         self._drill_downs = renumbered(self._drill_downs, regrouping.ids)
         shown = self._as_far(self._gates.current.regrouped(regrouping))
         self._gates.show_structure(shown, self._drill_downs, moved=regrouping.ids)
-        self._tab.set_folding(folding.can_fold(regrouping.circuit), folding.can_open(regrouping.circuit))
+        self._show_folding(regrouping.circuit)
         self._show_words()
+
+    def _show_folding(self, circuit: Circuit) -> None:
+        self._tab.set_folding(bool(bundles.foldable(circuit)), bool(bundles.expandable(circuit)))
 
     def _on_reveal_requested(self) -> None:
         shown = self._gates.current

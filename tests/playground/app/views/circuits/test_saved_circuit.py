@@ -6,22 +6,22 @@ import math
 
 import pytest
 
-from playground.app.views.circuits import saved_circuit
+from playground.app.views.circuits import edits
 from playground.app.views.circuits.open_circuit import circuit_of
 
 
 def test_a_kept_circuit_comes_back_with_its_numbers() -> None:
     text = "(x + y) * z"
     shown = circuit_of(text, {"x": 1.5, "y": -2.0, "z": 4.0}, 0.5)
-    kept = saved_circuit.restored(saved_circuit.plain(text, shown))
+    kept = edits.restored(edits.plain(text, shown))
     assert kept is not None
     assert (kept.text, dict(kept.inputs), kept.upstream) == (text, dict(shown.inputs), 0.5)
 
 
 def test_neither_a_circuit_of_the_network_nor_an_endless_text_is_kept() -> None:
     shown = circuit_of("x")
-    assert saved_circuit.plain("", shown) == {}
-    assert saved_circuit.plain("x" * (saved_circuit.MOST_BYTES + 1), shown) == {}
+    assert edits.plain("", shown) == {}
+    assert edits.plain("x" * (edits.MOST_BYTES + 1), shown) == {}
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_neither_a_circuit_of_the_network_nor_an_endless_text_is_kept() -> None:
     ],
 )
 def test_what_cannot_be_read_is_no_circuit(settings: dict[str, object]) -> None:
-    assert saved_circuit.restored(settings) is None
+    assert edits.restored(settings) is None
