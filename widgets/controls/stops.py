@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from math import inf
+from math import ceil, floor, inf, log10
 
 ONE_TWO_FIVE = (1.0, 2.0, 5.0)
 FINE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+_FEWEST = 20
 
 
 def linear(low: float, high: float, step: float) -> tuple[float, ...]:
@@ -20,6 +21,21 @@ def decades(low: int, high: int, mantissas: Sequence[float] = FINE) -> tuple[flo
     """Return mantissa × 10^power for each power from `low`, ending at 10^`high`: a logarithmic scale."""
     inner = [float(f"{mantissa}e{power}") for power in range(low, high) for mantissa in mantissas]
     return (*inner, float(f"1e{high}"))
+
+
+def between(low: float, high: float) -> tuple[float, ...]:
+    """Return about 20 to 50 short numbers from `low` to `high`, both of them included.
+
+    A range of no width is taken to reach 1 to either side.
+    """
+    if not high > low:
+        low, high = low - 1.0, high + 1.0
+    rough = (high - low) / _FEWEST
+    power = 10.0 ** floor(log10(rough))
+    step = power * max(mantissa for mantissa in ONE_TWO_FIVE if mantissa * power <= rough * (1.0 + 1e-9))
+    first, last = ceil(low / step), floor(high / step)
+    inner = (float(f"{k * step:.12g}") for k in range(first, last + 1))
+    return (low, *(value for value in inner if low < value < high), high)
 
 
 def nearest(stops: Sequence[float], value: float) -> int:

@@ -28,21 +28,11 @@ ADVICE = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Health:
-    """What was found at one moment: hidden layers 1 … H by unit, all layers by their weights.
-
-    Attributes
-    ----------
-    units : tuple of UnitHealth
-        Empty where nothing was looked at.
-    layers : tuple of LayerHealth
-        First layer to output.
-    looked_at : str
-        The examples behind the shares, in words.
-    """
+    """What was found at one moment: hidden layers 1 … H by unit, all layers by their weights."""
 
     units: tuple[UnitHealth, ...]
     layers: tuple[LayerHealth, ...]
-    looked_at: str
+    looked_at: str  # the examples behind the shares, in words
 
     def count(self, layer: int) -> tuple[int, int]:
         """Return how many units of `layer` (1 … H + 1) are dead, and how many saturated."""

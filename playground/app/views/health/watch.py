@@ -17,14 +17,7 @@ _TIMES = 4
 
 
 class HealthWatch:
-    """Keeps the latest health of the session's run, a few times a second while training plays.
-
-    Attributes
-    ----------
-    health : Health
-    badges : dict of Badge
-        The warnings by node, those of a layer under unit −1.
-    """
+    """Keeps the latest health of the session's run, a few times a second while training plays."""
 
     def __init__(self, session: Session, scheduler: Scheduler, widgets: Iterable[QWidget]) -> None:
         """Watch `session` while one of `widgets` is visible; their presenters are made after this."""
@@ -34,7 +27,7 @@ class HealthWatch:
         self._train: TrainingData | None = None
         self._examples: TrainingData | None = None
         self.health = reading.Health((), (), "")
-        self.badges: dict[NodeKey, Badge] = {}
+        self.badges: dict[NodeKey, Badge] = {}  # those of a layer under unit −1
         for widget in widgets:
             scheduler.add(widget, self._follow, Aspect.DOCUMENT)
             scheduler.add(widget, self._look, READINGS, times=_TIMES)

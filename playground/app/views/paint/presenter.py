@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
-from playground.app.views.paint.reading import value_stops
 from playground.document.data_choice import own_table, with_cleared_points, with_stroke
 from playground.document.document import Document
 from playground.document.own_data import Table
 from playground.document.paint import Stroke, nearest
 from playground.session.session import Session
+from widgets.controls import stops
 from widgets.plane.output_plane import OutputPlane
 from widgets.setup.paint_tools import PaintTools
 from widgets.values.paint import PaintForm, PaintMode
@@ -123,7 +123,7 @@ class PaintPresenter:
         if sample.is_regression:
             low, high = float(sample.values.min()), float(sample.values.max())
             value = min(max(form.value, low), high) if self._stroke is None else form.value
-            made = replace(made, value=value, value_range=(low, high), value_stops=value_stops(low, high))
+            made = replace(made, value=value, value_range=(low, high), value_stops=stops.between(low, high))
         self._show_form(made)
 
     def _on_noted(self, text: str) -> None:

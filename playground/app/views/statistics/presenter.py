@@ -69,7 +69,7 @@ class StatisticsPresenter:
         for i, mark in enumerate(marks):
             fits = len(mark.state.parameters) == snapshot.network.n_parameters
             if fits and mark.iteration <= snapshot.state.iteration and history.is_due(mark.iteration):
-                reading.record_past(history, snapshot, maps, mark.state, mark.document)
+                reading.record(history, snapshot, maps, mark)
             yield (i + 1) / len(marks)
 
     def _on_ended(self, job: Job) -> None:

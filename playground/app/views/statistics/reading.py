@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 from playground.analysis.health import layer_health
 from playground.analysis.maps import NeuronMaps
 from playground.app.views.health.reading import sample
-from playground.document.document import Document
 from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.notation import layer_symbol
 from playground.engine.record import record_step
-from playground.engine.state import RunState
 from playground.training.flow_history import FlowHistory
 from playground.training.snapshot import Snapshot
+from playground.training.timeline import Mark
 from widgets.values.statistics import ActivationTrack, LayerTrack
 
 MOST_EXAMPLES = 300
@@ -34,24 +33,11 @@ def activation_maps(snapshot: Snapshot) -> NeuronMaps:
     return NeuronMaps(snapshot.network, sample(snapshot).inputs[:MOST_EXAMPLES])
 
 
-def record(history: FlowHistory, snapshot: Snapshot, maps: NeuronMaps) -> None:
-    """Add the current state to `history`."""
-    _add(history, snapshot, maps, snapshot.state, None)
-
-
-def record_past(
-    history: FlowHistory, snapshot: Snapshot, maps: NeuronMaps, state: RunState, document: Document
-) -> None:
-    """Add an earlier `state` of the same network, as `document` trained it."""
-    _add(history, snapshot, maps, state, document)
-
-
-def _add(
-    history: FlowHistory, snapshot: Snapshot, maps: NeuronMaps, state: RunState, document: Document | None
-) -> None:
-    if document is None:
-        step = snapshot.pending
-    else:
+def record(history: FlowHistory, snapshot: Snapshot, maps: NeuronMaps, mark: Mark | None = None) -> None:
+    """Add the current state to `history`, or that of an earlier `mark` of the same network."""
+    state, step = snapshot.state, snapshot.pending
+    if mark is not None:
+        state, document = mark.state, mark.document
         step = record_step(snapshot.network, document.training, snapshot.data.train, document.seed, state)
     layers = layer_health(snapshot.network, step)
     norms = np.array([layer.gradient_norm for layer in layers])
