@@ -34,7 +34,7 @@ def input_field(item: CircuitInput) -> NumberField:
 
 
 class InputsPanel(Themed, QWidget):
-    """The inputs in the order of the expression.
+    """The inputs in the order of the expression: ``sliders`` by name, and ``gradients``, the labels under them.
 
     Signals
     -------
@@ -51,23 +51,10 @@ class InputsPanel(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inputs: tuple[CircuitInput, ...] = ()
-        self._sliders: dict[str, ValueSlider] = {}
-        self._gradients: dict[str, QLabel] = {}
+        self.sliders: dict[str, ValueSlider] = {}
+        self.gradients: dict[str, QLabel] = {}
         self.empty = secondary("Names in the expression become inputs here.")
         self._column = boxes.column(self.empty, owner=self, spacing=6)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The inputs shown."""
-        return tuple(self._sliders)
-
-    def slider(self, name: str) -> ValueSlider:
-        """Return the slider of input `name`."""
-        return self._sliders[name]
-
-    def gradient(self, name: str) -> str:
-        """Return what is written under the slider of input `name`."""
-        return self._gradients[name].text()
 
     def set_inputs(self, inputs: tuple[CircuitInput, ...]) -> None:
         """Show these inputs. The same names with other values keep their sliders. Never emits."""
@@ -77,12 +64,12 @@ class InputsPanel(Themed, QWidget):
             self._rebuild(inputs)
         self._inputs = inputs
         for item in inputs:
-            if item.value != self._sliders[item.name].value:
-                self._sliders[item.name].set_value(item.value)
+            if item.value != self.sliders[item.name].value:
+                self.sliders[item.name].set_value(item.value)
 
     def set_gradients(self, gradients: Mapping[str, float | None], of: str = "f") -> None:
         """Show ∂f/∂(input) under each slider (`of` names what is differentiated); None is not computed yet."""
-        for name, label in self._gradients.items():
+        for name, label in self.gradients.items():
             number = gradients.get(name)
             label.setText("" if number is None else f"∂{of}/∂{name} {_equals(number)}")
             label.setToolTip("" if number is None else f"∂{of}/∂{name} = {numbers.full(number)}")
@@ -91,7 +78,7 @@ class InputsPanel(Themed, QWidget):
         self._column.removeWidget(self.empty)
         boxes.clear(self._column)
         self._column.addWidget(self.empty)
-        self._sliders, self._gradients = {}, {}
+        self.sliders, self.gradients = {}, {}
         for item in inputs:
             self._add(item)
         self.empty.setVisible(not inputs)
@@ -103,13 +90,13 @@ class InputsPanel(Themed, QWidget):
         slider.value_changed.connect(lambda value: self.input_changed.emit(name, value))
         slider.value_released.connect(lambda: self.input_released.emit(name))
         label = QLabel()
-        self._sliders[name], self._gradients[name] = slider, label
+        self.sliders[name], self.gradients[name] = slider, label
         self._column.addWidget(slider)
         self._column.addWidget(label)
 
     def take_theme(self) -> None:
         """Write the gradients in the colour and the type of the theme."""
-        for label in self._gradients.values():
+        for label in self.gradients.values():
             label.setFont(style.mono(8.5))
             label.setStyleSheet(f"color: {style.current().gradient};")
 

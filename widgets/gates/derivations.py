@@ -57,7 +57,4 @@ def local_formula(reading: GateReading, slot: int, *, is_hidden: bool) -> str:
 
 def _written(known: Known, which: str) -> str:
     number = known[which]
-    if number is None:
-        return "?"
-    text = numbers.four(number)
-    return f"({text})" if text.startswith(numbers.MINUS) else text
+    return "?" if number is None else numbers.bracketed(number)

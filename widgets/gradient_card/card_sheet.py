@@ -27,6 +27,11 @@ class Box:
     derivation: Callable[[], str]
 
 
+def plain_note(text: str) -> tuple[Segment, ...]:
+    """Return `text` as the line below a number."""
+    return ((text, "secondary"),)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of numbers: its head, its colour, what it means, whether it can be typed."""

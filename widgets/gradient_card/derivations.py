@@ -18,7 +18,7 @@ def product(symbol: str, formula: str, left: float, right: float, result: float)
 def plugged(left: float, right: float, result: float) -> str:
     """Return ``−0.4213 × 0.3126 = −0.1317`` with four digits; ≈ where they were rounded."""
     exact = all(numbers.is_exact(x) for x in (left, right, result))
-    return f"{bracketed(left, first=True)} × {bracketed(right)} {'=' if exact else '≈'} {numbers.four(result)}"
+    return f"{numbers.four(left)} × {numbers.bracketed(right)} {'=' if exact else '≈'} {numbers.four(result)}"
 
 
 def all_digits(left: float, right: float, result: float) -> str:
@@ -26,15 +26,9 @@ def all_digits(left: float, right: float, result: float) -> str:
     return f"all digits: {numbers.full(left)} × {numbers.full(right)} = {numbers.full(result)}"
 
 
-def bracketed(x: float, *, first: bool = False) -> str:
-    """Return `x` to four digits, in brackets when a minus follows an operator."""
-    text = numbers.four(x)
-    return text if first or not text.startswith(numbers.MINUS) else f"({text})"
-
-
 def total(symbol: str, terms: Sequence[UpstreamTerm], result: float) -> str:
     """Return Σₖ δₖ · wₖ with each product plugged in (the first few where there are many)."""
-    parts = [f"{bracketed(t.delta, first=True)} × {bracketed(t.weight)}" for t in terms[:MOST_TERMS]]
+    parts = [f"{numbers.four(t.delta)} × {numbers.bracketed(t.weight)}" for t in terms[:MOST_TERMS]]
     more = len(terms) - MOST_TERMS
     text = " + ".join(f"({part})" if len(terms) > 1 else part for part in parts)
     tail = f" + {more} more" if more > 0 else ""

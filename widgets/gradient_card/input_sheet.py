@@ -5,33 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from widgets.gradient_card import derivations
-from widgets.gradient_card.card_sheet import Box, CardSheet
+from widgets.gradient_card.card_sheet import Box, CardSheet, plain_note
 from widgets.gradient_card.neuron_sheet import EXAMPLE_NOTE, arrives_from, terms_section
 from widgets.values import InputReading
 
 
 def input_sheet(reading: InputReading) -> CardSheet:
     """Return the card of `reading`."""
+    arrives = plain_note(arrives_from(len(reading.terms)))
+    value = partial(derivations.value, reading.formula, "an input is given by the data", reading.value)
+    total = partial(derivations.total, "∂Lᵢ/∂x", reading.terms, reading.gradient)
     return CardSheet(
         title=reading.title,
         example=reading.example,
         boxes=(
-            Box(
-                "Value",
-                reading.formula,
-                reading.value,
-                "forward",
-                (("given by the data", "secondary"),),
-                partial(derivations.value, reading.formula, "an input is given by the data", reading.value),
-            ),
-            Box(
-                "Gradient",
-                "∂Lᵢ/∂x",
-                reading.gradient,
-                "gradient",
-                ((arrives_from(len(reading.terms)), "secondary"),),
-                partial(derivations.total, "∂Lᵢ/∂x", reading.terms, reading.gradient),
-            ),
+            Box("Value", reading.formula, reading.value, "forward", plain_note("given by the data"), value),
+            Box("Gradient", "∂Lᵢ/∂x", reading.gradient, "gradient", arrives, total),
         ),
         operators=("",),
         sections=(terms_section(reading.terms, reading.gradient, "Gradient", "∂Lᵢ/∂x"),) if reading.terms else (),

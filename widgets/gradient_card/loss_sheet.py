@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from widgets.gradient_card import derivations
-from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section
+from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section, plain_note
 from widgets.style import numbers
 from widgets.values import LossReading
 
@@ -27,27 +27,15 @@ def loss_sheet(reading: LossReading) -> CardSheet:
 
 def _boxes(reading: LossReading) -> tuple[Box, ...]:
     data, penalty = reading.data_loss, reading.regularization_loss
-    whole = data + penalty
+    mean, rule, whole = "(1/N) Σᵢ Lᵢ", reading.regularization_formula, data + penalty
+    of_data = partial(derivations.value, mean, reading.formula, data)
+    of_weights = partial(derivations.value, rule, "over all weight matrices", penalty)
     plugged = f"{numbers.four(data)} + {numbers.four(penalty)} ≈ {numbers.four(whole)}"
     text = f"L = data loss + regularization loss\n{plugged}\nall digits: {numbers.full(whole)}"
     return (
-        Box(
-            "Data loss",
-            "(1/N) Σᵢ Lᵢ",
-            data,
-            "forward",
-            (("mean over training data", "secondary"),),
-            partial(derivations.value, "(1/N) Σᵢ Lᵢ", reading.formula, data),
-        ),
-        Box(
-            "Regularization",
-            reading.regularization_formula,
-            penalty,
-            "forward",
-            (("over weights, not biases", "secondary"),),
-            partial(derivations.value, reading.regularization_formula, "over all weight matrices", penalty),
-        ),
-        Box("Loss", "L", whole, "forward", (("training makes it smaller", "secondary"),), lambda: text),
+        Box("Data loss", mean, data, "forward", plain_note("mean over training data"), of_data),
+        Box("Regularization", rule, penalty, "forward", plain_note("over weights, not biases"), of_weights),
+        Box("Loss", "L", whole, "forward", plain_note("training makes it smaller"), lambda: text),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from widgets.gradient_card import derivations
-from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section
+from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section, Segment, plain_note
 from widgets.style import numbers
 from widgets.values import BIAS, NeuronReading, UpstreamTerm
 
@@ -66,48 +66,25 @@ def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, sym
 
 def _boxes(reading: NeuronReading) -> tuple[Box, ...]:
     terms = reading.upstream_terms
-    arrives = arrives_from(len(terms)) if terms else reading.upstream_note
+    arrives = plain_note(arrives_from(len(terms)) if terms else reading.upstream_note)
+    inside: tuple[Segment, ...] = (
+        *plain_note("z ="),
+        (reading.z, "forward"),
+        *plain_note("a ="),
+        (reading.a, "forward"),
+        *plain_note(reading.activation),
+    )
+    leaves = plain_note(_goes_on_to(reading))
     return (
-        Box(
-            "Upstream",
-            "∂L/∂a",
-            reading.upstream,
-            "gradient",
-            ((arrives, "secondary"),),
-            partial(_upstream, reading),
-        ),
-        Box(
-            "Local",
-            reading.local_formula,
-            reading.local,
-            "local",
-            (
-                ("z =", "secondary"),
-                (reading.z, "forward"),
-                ("a =", "secondary"),
-                (reading.a, "forward"),
-                (reading.activation, "secondary"),
-            ),
-            partial(_local, reading),
-        ),
-        Box(
-            "Downstream",
-            "∂L/∂z = δ",
-            reading.downstream,
-            "gradient",
-            ((_goes_on_to(reading), "secondary"),),
-            partial(_downstream, reading),
-        ),
+        Box("Upstream", "∂L/∂a", reading.upstream, "gradient", arrives, partial(_upstream, reading)),
+        Box("Local", reading.local_formula, reading.local, "local", inside, partial(_local, reading)),
+        Box("Downstream", "∂L/∂z = δ", reading.downstream, "gradient", leaves, partial(_downstream, reading)),
     )
 
 
 def _edges(reading: NeuronReading) -> Section:
     rows = tuple(
-        Row(
-            e.label,
-            (e.x, e.weight, e.weight_gradient, e.input_gradient, e.update_gradient, e.next_weight),
-            e.key,
-        )
+        Row(e.label, (e.x, e.weight, e.weight_gradient, e.input_gradient, e.update_gradient, e.next_weight), e.key)
         for e in reading.edges
     )
     return Section(
@@ -156,7 +133,7 @@ def _edge_cell(reading: NeuronReading, row: int, column: int) -> str:
     if column == 4:
         return derivations.value("update ∂L/∂w", reading.update_note, edge.update_gradient)
     change = edge.next_weight - edge.weight
-    text = f"next w = w + Δw\n{numbers.four(edge.weight)} + {derivations.bracketed(change)} ≈ "
+    text = f"next w = w + Δw\n{numbers.four(edge.weight)} + {numbers.bracketed(change)} ≈ "
     return f"{text}{numbers.four(edge.next_weight)}\nall digits: {numbers.full(edge.next_weight)}"
 
 

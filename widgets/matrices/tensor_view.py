@@ -61,6 +61,8 @@ class TensorFrame(QWidget):
 class TensorView(Themed, QWidget):
     """Bricks on top, the tensors of the chosen brick under them, the dot product at the bottom.
 
+    ``brick`` is the key of the chosen brick, ``frames`` holds its drawn tensors by their keys.
+
     Signals
     -------
     brick_clicked(str)
@@ -75,23 +77,14 @@ class TensorView(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: TensorReading | None = None
-        self._brick = ""
+        self.brick = ""
         self._buttons: dict[str, QPushButton] = {}
-        self._frames: dict[str, TensorFrame] = {}
+        self.frames: dict[str, TensorFrame] = {}
         self.empty, self.formulas = secondary(EMPTY), ScaledLabel(9.0)
         self.cell = DerivationText("Dot product of the clicked cell", 3)
         self.batch = ElidedLabel()
         self._bricks_row, self._frames_row = boxes.row(spacing=4), boxes.row(spacing=20)
         self._build()
-
-    @property
-    def shown_brick(self) -> str:
-        """The key of the brick whose tensors are shown."""
-        return self._brick
-
-    def frame(self, key: str) -> TensorFrame:
-        """Return the drawn tensor `key` of the shown brick."""
-        return self._frames[key]
 
     def set_reading(self, reading: TensorReading | None, brick: str = "") -> None:
         """Show a network's bricks and the tensors of `brick`, of the first without one. Never emits."""
@@ -103,23 +96,23 @@ class TensorView(Themed, QWidget):
         if bricks != before:
             self._rebuild_bricks(bricks)
         keys = [one.key for one in bricks]
-        self._brick = brick if brick in keys else next(iter(keys), "")
+        self.brick = brick if brick in keys else next(iter(keys), "")
         self._show_brick()
 
     def set_cell(self, cell: CellReading | None) -> None:
         """Light the row and the column that made a cell, and write its dot product out."""
-        for frame in self._frames.values():
+        for frame in self.frames.values():
             frame.map.set_lit()
         self.cell.set_text(HINT if cell is None else _dot_product(cell, MOST_TERMS))
         self.cell.setToolTip("" if cell is None else _dot_product(cell, MOST_TERMS_IN_TIP))
         if cell is None:
             return
-        if cell.tensor in self._frames:
-            self._frames[cell.tensor].map.set_lit(cell=(cell.row, cell.column))
+        if cell.tensor in self.frames:
+            self.frames[cell.tensor].map.set_lit(cell=(cell.row, cell.column))
         for part in (cell.left, cell.right):
-            if part is not None and part[0] in self._frames:
+            if part is not None and part[0] in self.frames:
                 key, axis, place = part
-                self._frames[key].map.set_lit(**{axis: place})  # type: ignore[arg-type]
+                self.frames[key].map.set_lit(**{axis: place})  # type: ignore[arg-type]
 
     # ---- layout --------------------------------------------------------------------------------
 
@@ -150,8 +143,8 @@ class TensorView(Themed, QWidget):
         self._reveal_brick()
 
     def _reveal_brick(self) -> None:
-        if self._brick in self._buttons:
-            self._bricks_area.ensureWidgetVisible(self._buttons[self._brick], 60, 0)
+        if self.brick in self._buttons:
+            self._bricks_area.ensureWidgetVisible(self._buttons[self.brick], 60, 0)
 
     def _rebuild_bricks(self, bricks: tuple[TensorBrick, ...]) -> None:
         boxes.clear(self._bricks_row)
@@ -171,11 +164,11 @@ class TensorView(Themed, QWidget):
     def _show_brick(self) -> None:
         for key, button in self._buttons.items():
             was = button.isChecked()
-            button.setChecked(key == self._brick)
+            button.setChecked(key == self.brick)
             if button.isChecked() and not was:
                 self._reveal_brick()
         reading = self._reading
-        brick = next((b for b in reading.bricks if b.key == self._brick), None) if reading else None
+        brick = next((b for b in reading.bricks if b.key == self.brick), None) if reading else None
         if reading is None or brick is None:
             self.formulas.clear()
             self._show_frames(())
@@ -185,17 +178,17 @@ class TensorView(Themed, QWidget):
         self._show_frames(tuple(by_key[key] for key in brick.tensors if key in by_key))
 
     def _show_frames(self, matrices: tuple[TensorMatrix, ...]) -> None:
-        if tuple(self._frames) == tuple(matrix.key for matrix in matrices):
+        if tuple(self.frames) == tuple(matrix.key for matrix in matrices):
             for matrix in matrices:
-                self._frames[matrix.key].set_matrix(matrix)
+                self.frames[matrix.key].set_matrix(matrix)
             return
         boxes.clear(self._frames_row)
-        self._frames = {}
+        self.frames = {}
         column = boxes.column()
         for matrix in matrices:
             frame = TensorFrame(matrix)
             frame.cell_clicked.connect(self.cell_clicked)
-            self._frames[matrix.key] = frame
+            self.frames[matrix.key] = frame
             if not matrix.is_under:
                 column = self._new_column()
             column.insertWidget(column.count() - 1, frame)
@@ -220,14 +213,9 @@ def _dot_product(cell: CellReading, most: int) -> str:
         rest = f" + … {more}" if left_out else ""
         text += f" = {' + '.join(_term(term) for term in shown)}{rest}"
         if len(cell.terms) > 1 and not left_out:
-            text += f" = {' + '.join(_bracketed(term.product) for term in shown)}"
+            text += f" = {' + '.join(numbers.bracketed(term.product) for term in shown)}"
     return f"{text} {result}" + (f"\n{cell.note}" if cell.note else "")
 
 
 def _term(term: DotTerm) -> str:
-    return f"{_bracketed(term.left)} · {_bracketed(term.right)}"
-
-
-def _bracketed(number: float) -> str:
-    text = numbers.four(number)
-    return f"({text})" if text.startswith(numbers.MINUS) else text
+    return f"{numbers.bracketed(term.left)} · {numbers.bracketed(term.right)}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from widgets.style import style
+from widgets.style.themed import Themed
 from widgets.values import GalleryItem
 
 _DOT = 2.4
 _MOST_POINTS = 160
 
 
-class DatasetTile(QAbstractButton):
+class DatasetTile(Themed, QAbstractButton):
     """A checkable picture; the points are painted once and kept."""
 
     def __init__(self, item: GalleryItem, parent: QWidget | None = None) -> None:
@@ -35,13 +36,9 @@ class DatasetTile(QAbstractButton):
         """Stay narrow enough for four in a column of 230 pixels."""
         return QSize(40, self.sizeHint().height())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Repaint in another theme."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._picture = None
-            self.updateGeometry()
-            self.update()
+    def take_theme(self) -> None:
+        """Draw the points again in another theme."""
+        self._picture = None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, picture, name; the frame says checked, hovered and focused."""

@@ -50,6 +50,12 @@ def approximately(x: float) -> str:
     return text if is_exact(x) else f"{APPROXIMATELY} {text}"
 
 
+def bracketed(x: float) -> str:
+    """Return `x` to four significant digits, in brackets where its minus would follow an operator."""
+    text = four(x)
+    return f"({text})" if text.startswith(MINUS) else text
+
+
 def is_exact(x: float) -> bool:
     """Whether :func:`four` loses nothing of `x`."""
     x = float(x)

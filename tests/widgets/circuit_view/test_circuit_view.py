@@ -84,7 +84,7 @@ def test_an_example_is_picked_by_its_key(view: CircuitView, qtbot: QtBot) -> Non
 
 def test_dragging_an_input_says_which_and_what(view: CircuitView, qtbot: QtBot) -> None:
     spies = [QSignalSpy(s) for s in (view.inputs.input_pressed, view.inputs.input_changed, view.inputs.input_released)]
-    slider = view.inputs.slider("y")
+    slider = view.inputs.sliders["y"]
     slider.slider.setValue(slider.slider.value() + 1)
     assert spies[0].at(0) == ["y"]
     assert spies[1].at(0)[0] == "y"
@@ -93,18 +93,18 @@ def test_dragging_an_input_says_which_and_what(view: CircuitView, qtbot: QtBot) 
 
 
 def test_new_values_keep_the_sliders_and_new_names_make_new_ones(view: CircuitView) -> None:
-    slider = view.inputs.slider("x")
+    slider = view.inputs.sliders["x"]
     view.inputs.set_inputs((CircuitInput("x", 7.5), CircuitInput("y", 5.0)))
-    assert view.inputs.slider("x") is slider
+    assert view.inputs.sliders["x"] is slider
     assert slider.value == 7.5
     view.inputs.set_inputs((CircuitInput("w", 1.0),))
-    assert view.inputs.names == ("w",)
+    assert list(view.inputs.sliders) == ["w"]
 
 
 def test_each_input_shows_its_gradient(view: CircuitView) -> None:
     view.inputs.set_gradients({"x": -4.0, "y": None})
-    assert view.inputs._gradients["x"].text() == "∂f/∂x = −4"
-    assert view.inputs._gradients["y"].text() == ""
+    assert view.inputs.gradients["x"].text() == "∂f/∂x = −4"
+    assert view.inputs.gradients["y"].text() == ""
 
 
 def test_an_input_needs_a_range(view: CircuitView) -> None:

@@ -40,37 +40,37 @@ def view(qtbot: QtBot) -> TensorView:
 
 
 def test_the_first_brick_shows_its_tensors_with_shapes(view: TensorView) -> None:
-    assert view.shown_brick == "l1"
-    assert view.frame("X").title.text() == "X  [3×2]"
+    assert view.brick == "l1"
+    assert view.frames["X"].title.text() == "X  [3×2]"
     assert view.formulas.text().split("     ") == ["Y = X·W", "dX = dY·Wᵀ", "dW = Xᵀ·dY"]
 
 
 def test_a_gradient_must_have_the_shape_of_its_variable(view: TensorView) -> None:
-    assert view.frame("W").check.text() == "✓ shape of V"
-    assert view.frame("Y").check.text() == "✗ shape of W [2×2]"
-    assert view.frame("X").check.isHidden()
+    assert view.frames["W"].check.text() == "✓ shape of V"
+    assert view.frames["Y"].check.text() == "✗ shape of W [2×2]"
+    assert view.frames["X"].check.isHidden()
 
 
 def test_a_brick_is_chosen_by_a_click_and_stays_when_numbers_stream(view: TensorView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.brick_clicked) as caught:
         view._buttons["a1"].click()
     assert caught.args == ["a1"]
-    frame = view.frame("Y")
+    frame = view.frames["Y"]
     view.set_reading(TensorReading(BRICKS, (TensorMatrix("Y", "Y", X @ W + 1.0),)), "a1")
-    assert view.shown_brick == "a1"
-    assert view.frame("Y") is frame
+    assert view.brick == "a1"
+    assert view.frames["Y"] is frame
     assert frame.map.values[0, 0] == 3.0
 
 
 def test_a_cell_lights_its_row_and_column_and_writes_the_dot_product(view: TensorView) -> None:
     terms = (DotTerm(3.0, -1.0, -3.0), DotTerm(4.0, 2.0, 8.0))
     view.set_cell(CellReading("Y", 1, 1, 5.0, "Y[1, 1]", ("X", "row", 1), ("W", "column", 1), terms))
-    assert view.frame("X").map._lit_row == 1
-    assert view.frame("W").map._lit_column == 1
-    assert view.frame("Y").map._cell == (1, 1)
+    assert view.frames["X"].map._lit_row == 1
+    assert view.frames["W"].map._lit_column == 1
+    assert view.frames["Y"].map._cell == (1, 1)
     assert view.cell.text() == "Y[1, 1] = 3 · (−1) + 4 · 2 = (−3) + 8 = 5"
     view.set_cell(None)
-    assert view.frame("X").map._lit_row is None
+    assert view.frames["X"].map._lit_row is None
 
 
 def test_a_long_dot_product_says_what_it_leaves_out(view: TensorView) -> None:
@@ -81,7 +81,7 @@ def test_a_long_dot_product_says_what_it_leaves_out(view: TensorView) -> None:
 
 
 def test_a_click_on_a_cell_names_tensor_row_and_column(view: TensorView, qtbot: QtBot) -> None:
-    cells = view.frame("X").map
+    cells = view.frames["X"].map
     with qtbot.waitSignal(view.cell_clicked) as caught:
         qtbot.mouseClick(cells, Qt.MouseButton.LeftButton, pos=cells.cell_rect(2, 1).center().toPoint())
     assert caught.args == ["X", 2, 1]
@@ -92,7 +92,7 @@ def test_a_small_tensor_stands_under_the_one_before_it(view: TensorView) -> None
     brick = TensorBrick("l1", "Linear 1", "Y = X·W", (), (3, 2), (3, 2), ("X", "W", "b", "Y"))
     view.set_reading(TensorReading((brick,), (*READING.tensors, bias), "pending batch"))
     QApplication.processEvents()
-    places = {key: view.frame(key).mapTo(view, QPoint(0, 0)) for key in ("X", "W", "b", "Y")}
+    places = {key: view.frames[key].mapTo(view, QPoint(0, 0)) for key in ("X", "W", "b", "Y")}
     assert places["b"].x() == places["W"].x() < places["Y"].x()
     assert places["b"].y() > places["W"].y() == places["Y"].y()
     assert view.batch.text() == "pending batch"
@@ -100,9 +100,9 @@ def test_a_small_tensor_stands_under_the_one_before_it(view: TensorView) -> None
 
 def test_the_brick_that_is_asked_for_is_shown_at_once(view: TensorView) -> None:
     view.set_reading(READING, "a1")
-    assert view.shown_brick == "a1"
+    assert view.brick == "a1"
     view.set_reading(READING, "gone")
-    assert view.shown_brick == "l1"
+    assert view.brick == "l1"
 
 
 def test_of_many_bricks_the_shown_one_is_in_view(view: TensorView) -> None:
@@ -118,7 +118,7 @@ def test_of_many_bricks_the_shown_one_is_in_view(view: TensorView) -> None:
 def test_no_batch_says_so(view: TensorView) -> None:
     view.set_reading(None)
     assert not view.empty.isHidden()
-    assert view.shown_brick == ""
+    assert view.brick == ""
 
 
 def test_zero_is_the_middle_of_the_map_and_the_ends_are_the_largest() -> None:

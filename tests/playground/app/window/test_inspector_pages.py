@@ -25,22 +25,22 @@ def test_a_cell_of_dw_is_the_gradient_that_the_card_announces(window: MainWindow
     turn_to(window, "tensors")
     window.session.select(node=Node(1, 2), edge=Edge(1, 0, 2))
     view = window.parts.pages.widget("tensors")
-    assert view.shown_brick == "linear 1"
+    assert view.brick == "linear 1"
     pending = window.session.snapshot().pending
     place = window.session.run.index_of(Edge(1, 0, 2))
-    assert view.frame("linear 1:dW").map.values[0, 2] == pending.data_gradient[place]
+    assert view.frames["linear 1:dW"].map.values[0, 2] == pending.data_gradient[place]
     assert view.cell.text().startswith("dW₁₃ = Σᵢ Xᵢ₁·dYᵢ₃ = ")
     window.session.step()
-    assert view.frame("linear 1:dW").map.values[0, 2] == window.session.snapshot().pending.data_gradient[place]
+    assert view.frames["linear 1:dW"].map.values[0, 2] == window.session.snapshot().pending.data_gradient[place]
 
 
 def test_a_click_on_a_cell_lights_its_row_and_column(window: MainWindow) -> None:
     turn_to(window, "tensors")
     view = window.parts.pages.widget("tensors")
-    cells = view.frame("linear 1:Y").map
+    cells = view.frames["linear 1:Y"].map
     QTest.mouseClick(cells, LEFT, pos=cells.cell_rect(1, 3).center().toPoint())
-    assert view.frame("linear 1:X").map._lit_row == 1
-    assert view.frame("linear 1:W").map._lit_column == 3
+    assert view.frames["linear 1:X"].map._lit_row == 1
+    assert view.frames["linear 1:W"].map._lit_column == 3
     assert "≈" in view.cell.text()
 
 
@@ -48,13 +48,13 @@ def test_the_bricks_follow_the_selected_node_and_a_click_chooses_another(window:
     turn_to(window, "tensors")
     view = window.parts.pages.widget("tensors")
     window.session.select(node=Node(2, 0), edge=None)
-    assert view.shown_brick == "linear 2"
+    assert view.brick == "linear 2"
     QTest.mouseClick(view._buttons["loss 2"], LEFT)
-    assert view.shown_brick == "loss 2"
+    assert view.brick == "loss 2"
     window.session.step()
-    assert view.shown_brick == "loss 2"
+    assert view.brick == "loss 2"
     window.session.change(with_depth(0), "no hidden layer")
-    assert view.shown_brick == "linear 1"
+    assert view.brick == "linear 1"
 
 
 def test_the_jacobian_keeps_to_the_layer_of_the_selected_node(window: MainWindow) -> None:

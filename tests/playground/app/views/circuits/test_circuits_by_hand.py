@@ -52,7 +52,7 @@ def type_expression(window: CircuitsWindow, text: str) -> None:
 
 def type_input(window: CircuitsWindow, name: str, text: str) -> None:
     """Type a value over an input's number."""
-    editor = window.view.inputs.slider(name).editor
+    editor = window.view.inputs.sliders[name].editor
     editor.setFocus()
     editor.selectAll()
     QTest.keyClicks(editor, text)
@@ -71,7 +71,7 @@ def type_upstream(window: CircuitsWindow, text: str) -> None:
 
 def gradient(window: CircuitsWindow, name: str) -> str:
     """Read what stands under the slider of an input."""
-    return window.view.inputs.gradient(name)
+    return window.view.inputs.gradients[name].text()
 
 
 def told(window: CircuitsWindow, gate: int) -> str:
@@ -242,7 +242,7 @@ def test_a_step_by_hand_ends_playing(circuits: CircuitsWindow) -> None:
 
 
 def test_every_number_follows_while_an_input_is_dragged(circuits: CircuitsWindow) -> None:
-    slider = circuits.view.inputs.slider("x").slider
+    slider = circuits.view.inputs.sliders["x"].slider
     seen = []
     slider.sliderPressed.emit()
     slider.setSliderDown(True)
@@ -318,17 +318,17 @@ def test_forgetting_to_zero_doubles_every_gradient_of_an_input(circuits: Circuit
 
 def test_folding_and_opening_the_sigmoid_keeps_every_gradient(circuits: CircuitsWindow) -> None:
     circuits.view.expression.menu.actions()[3].trigger()
-    before = [gradient(circuits, name) for name in circuits.view.inputs.names]
+    before = [gradient(circuits, name) for name in circuits.view.inputs.sliders]
     n_gates = circuits.presenter.current.circuit.n_gates
     QTest.keyClick(circuits, Key.Key_B, CTRL)
     shown = circuits.presenter.current
     assert shown.circuit.nodes[shown.circuit.output].op == "sigmoid"
     assert shown.circuit.n_gates == n_gates - 3
-    assert [gradient(circuits, name) for name in circuits.view.inputs.names] == before
+    assert [gradient(circuits, name) for name in circuits.view.inputs.sliders] == before
     middle = circuits.view.graph.gate_rect(shown.circuit.output).center().toPoint()
     QTest.mouseDClick(circuits.view.graph, LEFT, NONE, middle)
     assert circuits.presenter.current.circuit.n_gates == n_gates
-    assert [gradient(circuits, name) for name in circuits.view.inputs.names] == before
+    assert [gradient(circuits, name) for name in circuits.view.inputs.sliders] == before
 
 
 def test_the_nudge_stands_beside_gradient_times_epsilon(circuits: CircuitsWindow) -> None:
