@@ -55,18 +55,13 @@ def step_node(diagram: NetworkDiagram, key: NodeKey, direction: Direction) -> No
     return key if layer < 0 else NodeKey(layer, _aligned(key.unit, units, len(diagram.columns[layer].labels)))
 
 
-def first_edge(diagram: NetworkDiagram, key: NodeKey) -> EdgeKey | None:
-    """Return the first edge into `key`, or out of an input; None at the loss node."""
-    if key == LOSS:
-        return None
-    return EdgeKey(1, key.unit, 0) if key.layer == 0 else EdgeKey(key.layer, 0, key.unit)
-
-
 def across(diagram: NetworkDiagram, key: NodeKey | EdgeKey) -> NodeKey | EdgeKey:
-    """Return the neuron that an edge leads into, or the first edge of a node; the loss node has none."""
+    """Return the neuron that an edge leads into, or the first edge into a node or out of an input."""
     if isinstance(key, EdgeKey):
         return NodeKey(key.layer, key.target)
-    return first_edge(diagram, key) or key
+    if key == LOSS:
+        return key
+    return EdgeKey(1, key.unit, 0) if key.layer == 0 else EdgeKey(key.layer, 0, key.unit)
 
 
 def edges_into(diagram: NetworkDiagram, key: NodeKey) -> list[EdgeKey]:
@@ -105,9 +100,8 @@ def step_edge(diagram: NetworkDiagram, key: EdgeKey, direction: Direction) -> No
 def exists(diagram: NetworkDiagram, key: NodeKey | EdgeKey) -> bool:
     """Return whether `diagram` has the node or edge `key`."""
     if isinstance(key, EdgeKey):
-        return exists(diagram, NodeKey(key.layer, key.target)) and key in edges_into(
-            diagram, NodeKey(key.layer, key.target)
-        )
+        target = NodeKey(key.layer, key.target)
+        return exists(diagram, target) and key in edges_into(diagram, target)
     if key == LOSS:
         return True
     return 0 <= key.layer < len(diagram.columns) and 0 <= key.unit < len(diagram.columns[key.layer].labels)

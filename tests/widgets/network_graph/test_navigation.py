@@ -42,8 +42,8 @@ def test_edges_into_a_maxout_unit_come_piece_by_piece(make_diagram):
 def test_an_input_has_only_edges_that_leave_it(diagram):
     assert navigation.edges_into(diagram, NodeKey(0, 1)) == []
     assert navigation.edges_out_of(diagram, NodeKey(0, 1)) == [EdgeKey(1, 1, t) for t in range(4)]
-    assert navigation.first_edge(diagram, NodeKey(0, 1)) == EdgeKey(1, 1, 0)
-    assert navigation.first_edge(diagram, LOSS) is None
+    assert navigation.across(diagram, NodeKey(0, 1)) == EdgeKey(1, 1, 0)
+    assert navigation.across(diagram, LOSS) == LOSS
 
 
 @pytest.mark.parametrize("key", [NodeKey(4, 0), NodeKey(1, 4), EdgeKey(1, 2, 0), EdgeKey(0, 0, 0), EdgeKey(1, 0, 0, 1)])

@@ -23,8 +23,9 @@ def matrix(snapshot: Snapshot, part: str) -> Confusion | None:
         return None
     members = sample.train if part == "train" else sample.test
     indices, said = _said(snapshot, part)
-    subset = "" if len(indices) == len(members) else f"a seeded subset of {len(members):,}"
-    note = "; ".join(part for part in (what_if_title(snapshot), subset) if part)
+    is_whole = len(indices) == len(members)
+    subset = "" if is_whole else f"over a seeded subset of the {len(members):,} examples"
+    note = "; ".join(filter(None, (what_if_title(snapshot), subset)))
     return Confusion(confusion(sample.labels[indices], said, sample.n_classes), sample.class_names, part, note)
 
 

@@ -34,11 +34,8 @@ class CurvesPresenter:
         plot.series_toggled.connect(self._on_series_toggled)
         plot.branch_clicked.connect(self._on_branch_clicked)
         self.travel = TimeTravel(session, plot)
-        plot.time_pressed.connect(self.travel.press)
-        plot.time_moved.connect(self.travel.move)
-        plot.time_released.connect(self.travel.release)
         on = Aspect.RUN | Aspect.DOCUMENT
-        scheduler.add(plot, self._show_iteration, on, times=READOUTS, light=True)
+        scheduler.add(plot, lambda _changed: plot.set_iteration(session.run.iteration), on, times=READOUTS, light=True)
         self._curves = scheduler.add(plot, self.show_curves, on, times=5)
 
     def show_curves(self, _changed: Aspect) -> None:
@@ -49,9 +46,6 @@ class CurvesPresenter:
             self._plot.set_series(self._series())
             self._plot.set_marks(self._marks())
         self._plot.set_line(self._session.run.iteration)
-
-    def _show_iteration(self, _changed: Aspect) -> None:
-        self._plot.set_iteration(self._session.run.iteration)
 
     def _series(self) -> tuple[Series, ...]:
         history, regression = self._session.run.history, self._session.run.data.sample.is_regression
@@ -96,10 +90,12 @@ class CurvesPresenter:
 
     def _on_smoothing_picked(self, reach: int) -> None:
         self._reach = reach
-        self._shown = None
-        self._curves.refresh()
+        self._draw_again()
 
     def _on_series_toggled(self, name: str, on: bool) -> None:
         self._wanted[name] = on
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         self._shown = None
         self._curves.refresh()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from playground.session.jobs import Job
 from playground.session.session import Session
+from widgets.compare.compare_panel import ComparePanel
+from widgets.loss_plot import LossPlot
 from widgets.style import numbers
 
 
@@ -16,9 +18,12 @@ class TimeTravel(QObject):
     events of the window once the line is released.
     """
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        """Travel in `session`."""
-        super().__init__(parent)
+    def __init__(self, session: Session, view: LossPlot | ComparePanel) -> None:
+        """Follow the time line of `view` in `session`."""
+        super().__init__(view)
+        view.time_pressed.connect(self.press)
+        view.time_moved.connect(self.move)
+        view.time_released.connect(self.release)
         self._session = session
         self._wanted: int | None = None
         self._is_held = False

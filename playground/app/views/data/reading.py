@@ -69,16 +69,16 @@ def form(document: Document, sample: Sample) -> DataForm:
 
 def note(data: DataSettings, sample: Sample) -> str:
     """Return how many points there are, what they are, and on which plane pictures show them."""
-    parts = f"{numbers.grouped(len(sample.train))} to train, {numbers.grouped(len(sample.test))} to test"
-    low, high = (numbers.four(value) for value in sample.extent)
-    if data.name == OWN and data.table is not None:
-        scaled = "; standardized" if data.table.standardization else ""
-        return f"{parts}; {data.table.source or 'own points'}, {data.table.n_features} columns{scaled}"
+    train, test = numbers.grouped(len(sample.train)), numbers.grouped(len(sample.test))
+    count, table = f"{train} to train, {test} to test", data.table
+    if data.name == OWN and table is not None:
+        columns = f"{table.source or 'own points'}, {table.n_features} columns"
+        return "; ".join([count, columns, *(["standardized"] if table.standardization else [])])
     if available := catalogue.generator(data.name).available:
-        parts += f" of {numbers.grouped(available)} there are"
-    if sample.projection is not None:
-        return f"{parts}; the picture shows the {sample.plane_title}"
-    return f"{parts}; x from {low} to {high}"
+        count = f"{train} to train, {test} to test of {numbers.grouped(available)} there are"
+    low, high = (numbers.four(value) for value in sample.extent)
+    where = f"x from {low} to {high}" if sample.projection is None else f"the picture shows the {sample.plane_title}"
+    return "; ".join((count, where))
 
 
 def _most_reason(entry: catalogue.Generator) -> str:

@@ -41,7 +41,7 @@ class HandEditsPresenter:
         self.prompt: NumberPrompt | None = None
         graph.canvas.context_requested.connect(self._on_context_requested)
         graph.canvas.selection_cleared.connect(lambda: session.set_what_if(None))
-        graph.canvas.edge_drag_started.connect(self._on_drag_started)
+        graph.canvas.edge_drag_started.connect(lambda _key: session.begin_gesture())
         graph.canvas.edge_dragged.connect(lambda key, value: session.set_weight(Edge(*key), value))
         graph.canvas.edge_drag_ended.connect(lambda _key: session.end_gesture())
 
@@ -133,11 +133,6 @@ class HandEditsPresenter:
         self.prompt = NumberPrompt(title, what, asked, self._graph.window())
         self.prompt.numbers_given.connect(done)
         self.prompt.open()
-
-    # ---- the drag --------------------------------------------------------------------------------
-
-    def _on_drag_started(self, _key: EdgeKey) -> None:
-        self._session.begin_gesture()
 
 
 def _add(menu: QMenu, name: str, text: str, tip: str, run: Callable[[], object] | None) -> QAction:

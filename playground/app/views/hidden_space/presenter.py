@@ -22,7 +22,7 @@ from widgets.plots.hidden_space_view import EMPTY
 from widgets.values import Choice
 
 LAST = 0
-"""The layer before the output, however many there are: what is shown until a person picks."""
+"""The layer before the output, however many there are: what is shown until the user picks one."""
 
 
 class HiddenSpacePresenter:
@@ -73,7 +73,7 @@ class HiddenSpacePresenter:
         self._plot.set_choices(layers, layer, layer_labels(snapshot, layer), axes, with_score=scored)
 
     def _axes_of(self, layer: int, units: int, scored: bool) -> Axes:
-        """Return what a person picked for `layer` where it still has a place, else what shows most."""
+        """Return what the user picked for `layer` where it still has a place, else what shows most."""
         if units == 1:
             return 0, None
         first = SCORE if scored else PRINCIPAL

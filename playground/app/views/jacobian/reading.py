@@ -11,7 +11,6 @@ from playground.app.views.names import layer_labels, node_label, row_labels
 from playground.document.document import Node
 from playground.document.selection import Example
 from playground.engine.activations import LAYER_ACTIVATIONS
-from playground.engine.network import LayerLayout
 from playground.engine.notation import layer_symbol, unit_symbol
 from playground.engine.trace import GradientTrace
 from playground.training.snapshot import Snapshot
@@ -53,8 +52,8 @@ def choices(snapshot: Snapshot) -> tuple[Choice, ...]:
     if is_linear(snapshot.network.spec):
         made.append(Choice(str(Which("collapsed")), "W′, the whole linear network", _chain(snapshot)))
     for layout in snapshot.network.layers:
-        name, i = layout.name, layout.index
-        made.append(Choice(str(Which("activation", i)), f"{name}: {_function(layout)}, ∂a/∂z", "Element by element."))
+        name, i, function = layout.name, layout.index, LAYER_ACTIVATIONS[layout.activation].label
+        made.append(Choice(str(Which("activation", i)), f"{name}: {function}, ∂a/∂z", "Element by element."))
         made.append(Choice(str(Which("linear", i)), f"{name}: ∂z/∂x = W", "The weights themselves."))
         made.append(Choice(str(Which("layer", i)), f"{name}: ∂a/∂x", "Through the whole layer: ∂a/∂z · W."))
     return tuple(made)
@@ -71,7 +70,8 @@ def jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianRead
     """Return the matrix `which` at `example`."""
     if which.part == "collapsed":
         return _collapsed(snapshot)
-    made = _matrix(snapshot.trace(example), which)
+    trace = snapshot.trace(example)
+    made = layer_jacobian(trace, which.layer or len(trace.layers), which.part)
     rows, columns = _labels(snapshot, which)
     return JacobianReading(
         title=_title(snapshot, which),
@@ -118,10 +118,6 @@ def linear_sentence(snapshot: Snapshot) -> str:
 # ---- matrices ----------------------------------------------------------------------------------
 
 
-def _matrix(trace: GradientTrace, which: Which) -> Jacobian:
-    return layer_jacobian(trace, which.layer or len(trace.layers), which.part)
-
-
 def _collapsed(snapshot: Snapshot) -> JacobianReading:
     matrix = collapsed(snapshot.network, snapshot.state.parameters)
     made = Jacobian(matrix, "network")
@@ -149,12 +145,14 @@ def _made_of(snapshot: Snapshot, example: Example, which: Which, row: int, colum
             return "another unit's z: nothing of it reaches this output"
         if snapshot.clamped is not None and snapshot.clamped[0] == Node(which.layer, row):
             return "held, so z moves nothing"
-        return f"{_derivative(layout)} at z = {numbers.four(float(here.z[column]))}"
+        return f"{LAYER_ACTIVATIONS[layout.activation].derivative} at z = {numbers.four(float(here.z[column]))}"
     if which.part == "linear":
         return "w"
     piece = int(here.winners[row])
     at = layout.row(row, piece)
-    return f"∂a/∂z · w = {_of(float(here.local[at]))} · {_of(float(here.weights[at, column]))}"
+    return (
+        f"∂a/∂z · w = {numbers.bracketed(float(here.local[at]))} · {numbers.bracketed(float(here.weights[at, column]))}"
+    )
 
 
 def _chain_terms(snapshot: Snapshot, trace: GradientTrace, row: int, column: int) -> str:
@@ -162,12 +160,11 @@ def _chain_terms(snapshot: Snapshot, trace: GradientTrace, row: int, column: int
     last = len(trace.layers)
     through = layer_jacobian(trace, last, "layer").matrix
     if last == 1:
-        return (
-            f"∂a/∂z · w = {_of(float(trace.layer(1).local[row]))} · {_of(float(trace.layer(1).weights[row, column]))}"
-        )
+        local, weight = float(trace.layer(1).local[row]), float(trace.layer(1).weights[row, column])
+        return f"∂a/∂z · w = {numbers.bracketed(local)} · {numbers.bracketed(weight)}"
     before = layer_jacobian(trace, last - 1, "network").matrix
     pairs = list(zip(through[row].tolist(), before[:, column].tolist(), strict=True))
-    shown = " + ".join(f"{_of(a)} · {_of(b)}" for a, b in pairs[:MOST_TERMS])
+    shown = " + ".join(f"{numbers.bracketed(a)} · {numbers.bracketed(b)}" for a, b in pairs[:MOST_TERMS])
     rest = f" + … {len(pairs) - MOST_TERMS} more" if len(pairs) > MOST_TERMS else ""
     symbol = unit_symbol("a", last - 1, "ₖ")
     return f"Σₖ ∂a/∂{symbol} · ∂{symbol}/∂x = {shown}{rest}"
@@ -226,14 +223,6 @@ def _chain(snapshot: Snapshot) -> str:
     return "W′ = " + "·".join(layer_symbol("W", index) for index in range(last, 0, -1))
 
 
-def _function(layout: LayerLayout) -> str:
-    return LAYER_ACTIVATIONS[layout.activation].label
-
-
-def _derivative(layout: LayerLayout) -> str:
-    return LAYER_ACTIVATIONS[layout.activation].derivative
-
-
 def _signed_sum(terms: list[tuple[float, str]]) -> str:
     """Return ``0.82·x₁ − 0.91·x₂ + 0.07``."""
     text = ""
@@ -242,11 +231,3 @@ def _signed_sum(terms: list[tuple[float, str]]) -> str:
         sign = numbers.MINUS if number < 0.0 else "+"
         text += f" {sign} {size}" if text else f"{sign if number < 0.0 else ''}{size}"
     return text
-
-
-def _of(number: float) -> str:
-    return _bracketed(numbers.four(number))
-
-
-def _bracketed(text: str) -> str:
-    return f"({text})" if text.startswith(numbers.MINUS) else text
