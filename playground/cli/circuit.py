@@ -84,7 +84,9 @@ def run(options: argparse.Namespace) -> int:
         try:
             path.write_text(picture, encoding="utf-8")
         except OSError as error:
-            raise CommandError(f"--svg: {path} could not be written ({error.strerror})", FAILED) from None
+            raise CommandError(
+                "--svg: {path} could not be written ({strerror})", code=FAILED, path=path, strerror=error.strerror
+            ) from None
     if options.json:
         sys.stdout.write(json.dumps(report(circuit, numbers), indent=2, allow_nan=False) + "\n")
     else:
@@ -158,14 +160,14 @@ def _inputs(circuit: Circuit, given: Sequence[str]) -> dict[str, float]:
         name, sign, typed = text.partition("=")
         name = name.strip()
         if not sign or not name:
-            raise CommandError(f"--set: expected NAME=VALUE, such as x=-2, got {shortened(text)}")
+            raise CommandError("--set: expected NAME=VALUE, such as x=-2, got {found}", found=shortened(text))
         if name in values:
-            raise CommandError(f"--set: {name} is given twice; give each input one value")
+            raise CommandError("--set: {name} is given twice; give each input one value", name=name)
         values[name] = _value(name, typed)
     try:
         check_inputs(circuit, values)
     except CircuitError as error:
-        raise CommandError(f"--set: {error}") from None
+        raise CommandError("--set: {error}", error=error) from None
     return values
 
 
@@ -173,7 +175,7 @@ def _value(name: str, typed: str) -> float:
     try:
         value = float(typed.replace("−", "-"))
     except ValueError:
-        raise CommandError(f"--set: {name} needs a number, got {shortened(typed)}") from None
+        raise CommandError("--set: {name} needs a number, got {found}", name=name, found=shortened(typed)) from None
     if not math.isfinite(value):
-        raise CommandError(f"--set: {name} needs a finite number, got {typed.strip()}")
+        raise CommandError("--set: {name} needs a finite number, got {found}", name=name, found=typed.strip())
     return value

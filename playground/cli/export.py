@@ -108,9 +108,17 @@ def _check(options: argparse.Namespace) -> None:
     for name, low, high in (("scale", 1, 4), ("frames", 2, 200), ("steps", 1, MOST_STEPS)):
         value = getattr(options, name)
         if not low <= value <= high:
-            raise CommandError(f"--{name}: expected a whole number from {low} to {high:,}, got {value}")
+            raise CommandError(
+                "--{name}: expected a whole number from {low} to {high:,}, got {value}",
+                name=name,
+                low=low,
+                high=high,
+                value=value,
+            )
     if not 0 <= getattr(options, "from") < options.steps:
-        raise CommandError(f"--from: expected a whole number from 0 to below --steps, got {getattr(options, 'from')}")
+        raise CommandError(
+            "--from: expected a whole number from 0 to below --steps, got {start}", start=getattr(options, "from")
+        )
     if options.node is not None:
         _read_node(options.node, depth=1)
     if options.to == "png" and options.view == "circuit":
@@ -149,7 +157,7 @@ def _write_texts(options: argparse.Namespace, saved: Saved, path: Path | None) -
         made = exports.EXPORTS[_key(options)].make(run, asked, path.stem if path else "network")
     if path is None:
         if len(made) > 1:
-            raise CommandError(f"--output: {len(made)} files are too many for standard output; give a name")
+            raise CommandError("--output: {count} files are too many for standard output; give a name", count=len(made))
         sys.stdout.write(next(iter(made.values())))
         return
     with refusing("--output: "):
@@ -196,7 +204,9 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
         views |= {name.lower().replace(" ", "-"): widget for name, widget in window.parts.pictures.views().items()}
         name = options.view or ("network" if options.to == "svg" else "window")
         if name not in views:
-            raise CommandError(f"--view: expected one of {', '.join(views)}, circuit; got {shortened(name)}")
+            raise CommandError(
+                "--view: expected one of {names}, circuit; got {found}", names=", ".join(views), found=shortened(name)
+            )
         view = views[name]
         _store(path, pictures.svg(view) if options.to == "svg" else pictures.png(pictures.picture(view, options.scale)))
     finally:

@@ -16,6 +16,7 @@ from playground.document.document import DataSettings, Document
 from playground.document.settings import SETTINGS, value_of, with_value
 from playground.engine.features import FEATURES, available
 from playground.engine.losses import LOSSES
+from playground.engine.messages import message
 from playground.engine.setting import Setting, settings_of
 from playground.engine.spec import LayerSpec, choose
 
@@ -126,7 +127,14 @@ def _document(options: argparse.Namespace) -> Document:
     loss = LOSSES[document.training.loss]
     if catalogue.GENERATORS[data.name].is_regression and not loss.fits_values:
         fitting = " or ".join(f"--loss {entry.name}" for entry in LOSSES.values() if entry.fits_values)
-        raise ValueError(f"--loss: {loss.name} needs classes, and {data.name} has values instead; use {fitting}")
+        raise ValueError(
+            message(
+                "--loss: {name} needs classes, and {data_name} has values instead; use {fitting}",
+                name=loss.name,
+                data_name=data.name,
+                fitting=fitting,
+            )
+        )
     return document
 
 
@@ -164,5 +172,12 @@ def _one_each(option: str, given: Sequence[Value], depth: int) -> tuple[Value, .
     if len(given) == 1:
         return tuple(given) * depth
     if len(given) != depth:
-        raise ValueError(f"{option}: expected one for all or one for each of {depth} hidden layers, got {len(given)}")
+        raise ValueError(
+            message(
+                "{option}: expected one for all or one for each of {depth} hidden layers, got {count}",
+                option=option,
+                depth=depth,
+                count=len(given),
+            )
+        )
     return tuple(given)

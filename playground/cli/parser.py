@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from playground.engine.messages import message
+
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 LONGEST_LINE = 600
 
@@ -33,8 +35,8 @@ exit codes:
 class CommandError(Exception):
     """A command cannot go on: one line for the person, and the exit code."""
 
-    def __init__(self, message: str, code: int = BAD_INPUT) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, /, code: int = BAD_INPUT, **places: object) -> None:
+        super().__init__(message(template, **places))
         self.code = code
 
 
@@ -44,7 +46,7 @@ def refusing(place: str = "", code: int = BAD_INPUT) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise CommandError(f"{place}{error}", code) from None
+        raise CommandError("{place}{error}", code=code, place=place, error=error) from None
 
 
 class Parser(argparse.ArgumentParser):
@@ -109,7 +111,9 @@ def _reader(read: Callable[[str], Read], expected: str) -> Callable[[str], Read]
         try:
             return read(text)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"expected {expected}, got {shortened(text)}") from None
+            raise argparse.ArgumentTypeError(
+                message("expected {expected}, got {found}", expected=expected, found=shortened(text))
+            ) from None
 
     return checked
 
@@ -150,18 +154,25 @@ def output_path(option: str, text: str) -> Path:
     path = Path(text).expanduser()
     try:
         if path.is_dir():
-            raise CommandError(f"{option}: {text} is a folder; give the name of a file")
+            raise CommandError("{option}: {text} is a folder; give the name of a file", option=option, text=text)
         if not path.parent.is_dir():
-            raise CommandError(f"{option}: there is no folder {path.parent}; make it first")
+            raise CommandError(
+                "{option}: there is no folder {parent}; make it first", option=option, parent=path.parent
+            )
         if path.exists():
             path.open("ab").close()
         else:
             path.touch()
             path.unlink()
     except OSError as error:
-        raise CommandError(f"{option}: {text} cannot be written ({error.strerror}); choose another place") from None
+        raise CommandError(
+            "{option}: {text} cannot be written ({strerror}); choose another place",
+            option=option,
+            text=text,
+            strerror=error.strerror,
+        ) from None
     except ValueError:
-        raise CommandError(f"{option}: {shortened(text)} is no file name") from None
+        raise CommandError("{option}: {found} is no file name", option=option, found=shortened(text)) from None
     return path
 
 
@@ -176,5 +187,7 @@ def document_path(option: str, text: str | None) -> Path | None:
     if text is None:
         return None
     if not text.lower().endswith(".playground"):
-        raise CommandError(f"{option}: expected a name that ends in .playground, got {shortened(text)}")
+        raise CommandError(
+            "{option}: expected a name that ends in .playground, got {found}", option=option, found=shortened(text)
+        )
     return output_path(option, text)

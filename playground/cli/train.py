@@ -114,7 +114,11 @@ def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
     own = {"--steps", "--save", "--report", "--screenshot"}
     others = [option for option in getattr(options, "given", ()) if option not in own]
     if others:
-        raise CommandError(f"{others[0]}: the settings are those of {shortened(options.file)}; leave the option out")
+        raise CommandError(
+            "{option}: the settings are those of {found}; leave the option out",
+            option=others[0],
+            found=shortened(options.file),
+        )
     with refusing():
         return claim.load(Path(options.file).expanduser())
 
@@ -136,7 +140,9 @@ def begin(document: Document) -> Run:
 def require_steps(steps: int) -> None:
     """Refuse a number of iterations outside its limits."""
     if not 0 <= steps <= MOST_STEPS:
-        raise CommandError(f"--steps: expected a whole number from 0 to {MOST_STEPS:,}, got {steps}")
+        raise CommandError(
+            "--steps: expected a whole number from 0 to {most_steps:,}, got {steps}", most_steps=MOST_STEPS, steps=steps
+        )
 
 
 def train(run: Run, steps: int, *, quiet: bool) -> float:
@@ -205,7 +211,9 @@ def write(path: Path, option: str, save: Callable[[Path], object]) -> None:
         save(path)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise CommandError(f"{option}: {path} could not be written ({reason})", FAILED) from None
+        raise CommandError(
+            "{option}: {path} could not be written ({reason})", code=FAILED, option=option, path=path, reason=reason
+        ) from None
 
 
 def _evaluate(run: Run) -> Generator[float, None, tuple[Evaluation, Evaluation]]:
@@ -245,7 +253,7 @@ def _picture_path(text: str | None) -> Path | None:
     if text is None:
         return None
     if not text.lower().endswith(".png"):
-        raise CommandError(f"--screenshot: expected a name that ends in .png, got {text!r}")
+        raise CommandError("--screenshot: expected a name that ends in .png, got {text!r}", text=text)
     return output_path("--screenshot", text)
 
 

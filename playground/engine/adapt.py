@@ -82,7 +82,10 @@ def _input_columns(source: Network, target: Network, inputs: Sequence[int] | Non
         return [column if column < n_source else None for column in range(n_target)]
     require(
         len(inputs) == n_target and all(-1 <= column < n_source for column in inputs),
-        f"inputs: expected {n_target} numbers from −1 to {n_source - 1}, got {list(inputs)}",
+        "inputs: expected {n_target} numbers from −1 to {n_source}, got {inputs}",
+        n_target=n_target,
+        n_source=n_source - 1,
+        inputs=list(inputs),
     )
     return [None if column == BIAS else column for column in inputs]
 

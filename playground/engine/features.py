@@ -60,7 +60,7 @@ FEATURES: dict[str, Feature] = {entry.name: entry for entry in _ENTRIES}
 
 def available(n_columns: int) -> tuple[Feature, ...]:
     """Features of points with `n_columns` columns: the table for 1 or 2, plain columns for more."""
-    require(n_columns >= 1, f"points: expected at least 1 column, got {n_columns}")
+    require(n_columns >= 1, "points: expected at least 1 column, got {n_columns}", n_columns=n_columns)
     if n_columns > 2:
         return tuple(_column(index) for index in range(n_columns))
     return tuple(entry for entry in _ENTRIES if entry.columns <= n_columns)
@@ -76,7 +76,7 @@ def feature(name: str, n_columns: int = 2) -> Feature:
     """
     known = {entry.name: entry for entry in available(n_columns)}
     names = ", ".join(known) if n_columns <= 2 else f"x1 to x{n_columns}"
-    require(name in known, f"features: expected one of {names}; got {name!r}")
+    require(name in known, "features: expected one of {names}; got {name!r}", names=names, name=name)
     return known[name]
 
 
@@ -98,9 +98,9 @@ def compute(names: Sequence[str], points: Array) -> Array:
     ValueError
         If a name is unknown or doubled, or `points` is not two-dimensional.
     """
-    require(points.ndim == 2, f"points: expected shape (n_samples, d), got {points.shape}")
+    require(points.ndim == 2, "points: expected shape (n_samples, d), got {shape}", shape=points.shape)
     require(len(names) > 0, "features: expected at least one; switch one on")
-    require(len(set(names)) == len(names), f"features: expected each once, got {', '.join(names)}")
+    require(len(set(names)) == len(names), "features: expected each once, got {names}", names=", ".join(names))
     out = np.empty((points.shape[0], len(names)))
     known = {entry.name: entry for entry in available(points.shape[1])}
     for column, name in enumerate(names):

@@ -132,7 +132,9 @@ def check_gradients(
     n_layers = len(network.layers)
     require(
         broken_layer is None or 1 <= broken_layer <= n_layers,
-        f"broken layer: expected 1 to {n_layers}, got {broken_layer}",
+        "broken layer: expected 1 to {n_layers}, got {broken_layer}",
+        n_layers=n_layers,
+        broken_layer=broken_layer,
     )
     start = clock()
     analytic = _backprop(network, training, data, parameters, broken_layer)

@@ -165,5 +165,10 @@ def fill(
         If there is no such initializer, or a fan is below 1.
     """
     entry = choose("initializer", name, INITIALIZERS)
-    require(fan_in >= 1 and fan_out >= 1, f"initializer: expected fans of at least 1, got {fan_in} and {fan_out}")
+    require(
+        fan_in >= 1 and fan_out >= 1,
+        "initializer: expected fans of at least 1, got {fan_in} and {fan_out}",
+        fan_in=fan_in,
+        fan_out=fan_out,
+    )
     return entry.weights(Start(fan_in, fan_out, shape, rng, scale))

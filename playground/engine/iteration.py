@@ -51,7 +51,8 @@ class TrainingData:
         shapes = f"inputs {self.inputs.shape} and targets {self.targets.shape}"
         require(
             self.inputs.ndim == 2 and self.targets.ndim == 2 and len(self.inputs) == self.targets.shape[1],
-            f"data: expected inputs (n, d) and targets (outputs, n) of the same n, got {shapes}",
+            "data: expected inputs (n, d) and targets (outputs, n) of the same n, got {shapes}",
+            shapes=shapes,
         )
 
     @property
@@ -227,10 +228,14 @@ def _require_fit(network: Network, data: TrainingData) -> None:
     n_inputs, n_outputs = data.inputs.shape[1], data.targets.shape[0]
     require(
         n_inputs == network.spec.n_inputs,
-        f"data: the network has {network.spec.n_inputs} inputs, the data {n_inputs} features; make them equal",
+        "data: the network has {expected} inputs, the data {found} features; make them equal",
+        expected=network.spec.n_inputs,
+        found=n_inputs,
     )
     require(
         n_outputs == network.spec.n_outputs,
-        f"data: the network has {network.spec.n_outputs} outputs, the targets {n_outputs} rows; make them equal",
+        "data: the network has {expected} outputs, the targets {found} rows; make them equal",
+        expected=network.spec.n_outputs,
+        found=n_outputs,
     )
     require(data.n_samples >= 1, "data: there is no training example; add points or raise the train share")

@@ -79,11 +79,18 @@ class Loss:
         """Count the scores for `n_classes` classes (0: regression, squared error only)."""
         if n_classes == REGRESSION:
             fitting = " or ".join(entry.name for entry in LOSSES.values() if entry.fits_values)
-            require(self.fits_values, f"loss: regression needs {fitting}, got {self.name}; choose {fitting}")
+            require(
+                self.fits_values,
+                "loss: regression needs {fitting}, got {name}; choose {fitting}",
+                fitting=fitting,
+                name=self.name,
+            )
             return 1
         require(
             2 <= n_classes <= MAX_CLASSES,
-            f"classes: expected 2 to {MAX_CLASSES} (or 0 for regression), got {n_classes}",
+            "classes: expected 2 to {max_classes} (or 0 for regression), got {n_classes}",
+            max_classes=MAX_CLASSES,
+            n_classes=n_classes,
         )
         return 1 if self.single_output and n_classes == 2 else n_classes
 
@@ -95,7 +102,8 @@ class Loss:
         classes = np.asarray(labels).reshape(-1)
         require(
             bool(np.isin(classes, np.arange(n_classes)).all()),
-            f"labels: expected whole numbers 0 to {n_classes - 1}; number the classes from 0",
+            "labels: expected whole numbers 0 to {n_classes}; number the classes from 0",
+            n_classes=n_classes - 1,
         )
         wrong, right = self.targets
         rows = np.arange(1, 2) if n_outputs == 1 else np.arange(n_outputs)
@@ -328,5 +336,10 @@ def loss(name: str) -> Loss:
 
 def accuracy(predicted: Labels, labels: Labels) -> float:
     """Share of `predicted` that equals `labels`, both (n_samples,); NaN of no examples."""
-    require(predicted.shape == labels.shape, f"labels: expected shape {predicted.shape}, got {labels.shape}")
+    require(
+        predicted.shape == labels.shape,
+        "labels: expected shape {shape}, got {labels_shape}",
+        shape=predicted.shape,
+        labels_shape=labels.shape,
+    )
     return float(np.mean(predicted == labels)) if labels.size else float("nan")

@@ -43,8 +43,9 @@ def use(language: Language) -> None:
 
 
 def message(template: str, /, **places: object) -> str:
-    """Return `template`, translated, with its named `places` filled."""
-    return _spoken[0].templates.get(template, template).format(**places)
+    """Return `template`, translated, with its named `places` filled; a text without places is taken as it is."""
+    said = _spoken[0].templates.get(template, template)
+    return said.format(**places) if places else said
 
 
 def plural(count: int, one: str, other: str, /, **places: object) -> str:

@@ -69,8 +69,15 @@ class LayerLayout:
         """Place in the flat vector of the weight from input `source` to `unit`; source −1 is the bias."""
         require(
             0 <= unit < self.units and -1 <= source < self.n_in and 0 <= piece < self.pieces,
-            f"{self.name}: there is no edge from {source} to unit {unit}, piece {piece}; "
-            f"it has {self.n_in} inputs, {self.units} units, {self.pieces} pieces",
+            "{name}: there is no edge from {source} to unit {unit}, piece {piece}; it has {n_in} "
+            "inputs, {units} units, {pieces} pieces",
+            name=self.name,
+            source=source,
+            unit=unit,
+            piece=piece,
+            n_in=self.n_in,
+            units=self.units,
+            pieces=self.pieces,
         )
         column = self.n_in if source == -1 else source
         return int(self.slice.start) + self.row(unit, piece) * (self.n_in + 1) + column
@@ -136,7 +143,9 @@ class Network:
         """
         require(
             flat.shape == (self.n_parameters,),
-            f"parameters: expected shape ({self.n_parameters},) for this network, got {flat.shape}",
+            "parameters: expected shape ({n_parameters},) for this network, got {shape}",
+            n_parameters=self.n_parameters,
+            shape=flat.shape,
         )
         return [flat[layer.slice].reshape(layer.shape) for layer in self.layers]
 

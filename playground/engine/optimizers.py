@@ -287,7 +287,10 @@ def bind(parameters: Array, gradients: Array, slots: Slots, spec: OptimizerSpec)
     entry = choose("optimizer", spec.name, OPTIMIZERS)
     require(
         len(slots) == len(entry.slots),
-        f"optimizer: {spec.name} keeps {len(entry.slots)} values per parameter, got {len(slots)}; start it afresh",
+        "optimizer: {name} keeps {count} values per parameter, got {found}; start it afresh",
+        name=spec.name,
+        count=len(entry.slots),
+        found=len(slots),
     )
     on = Workspace(parameters, gradients, slots, spec, np.zeros_like(parameters), np.empty_like(parameters))
     return Update(on, entry.compose(on))

@@ -102,7 +102,7 @@ class Pass:
         input_gradients: bool = False,
         tamper: Callable[[int, Array], Op | None] | None = None,
     ) -> None:
-        require(n_samples >= 1, f"batch: expected at least 1 example, got {n_samples}")
+        require(n_samples >= 1, "batch: expected at least 1 example, got {n_samples}", n_samples=n_samples)
         self.network = network
         self.n_samples = n_samples
         self.loss: Loss | None = None if loss is None else choose("loss", loss, LOSSES)

@@ -11,6 +11,8 @@ import math
 from functools import cache
 from typing import Any
 
+from playground.engine.messages import message
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Setting:
@@ -45,10 +47,10 @@ class Setting:
     def expected(self) -> str:
         """The values that it takes, in words."""
         if self.integer:
-            return f"an integer from {self.low} to {self.high}"
+            return message("an integer from {low} to {high}", low=self.low, high=self.high)
         if self.open_low:
-            return f"a number above {self.low:g} and at most {self.high:g}"
-        return f"a number from {self.low:g} to {self.high:g}"
+            return message("a number above {low:g} and at most {high:g}", low=self.low, high=self.high)
+        return message("a number from {low:g} to {high:g}", low=self.low, high=self.high)
 
     def accepts(self, value: object) -> bool:
         """Return whether `value` is a number of the right kind within the limits."""
@@ -62,7 +64,11 @@ class Setting:
     def require(self, value: object) -> None:
         """Raise ``ValueError``, which names the setting and what it takes, unless it accepts `value`."""
         if not self.accepts(value):
-            raise ValueError(f"{self.name}: expected {self.expected}, got {value!r}")
+            raise ValueError(
+                message(
+                    "{name}: expected {expected}, got {value!r}", name=self.name, expected=self.expected, value=value
+                )
+            )
 
 
 def setting(default: float | None, low: float, high: float, label: str = "", meaning: str = "", formula: str = "",

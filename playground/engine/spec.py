@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from playground.engine.messages import message
 from playground.engine.setting import Setting, check_settings, setting
 
 Entry = TypeVar("Entry")
@@ -21,10 +22,10 @@ MAX_PIECES = 8
 _MOST_MEMORY = 0.999999
 
 
-def require(condition: bool, message: str) -> None:
-    """Raise ``ValueError(message)`` unless `condition` holds."""
+def require(condition: bool, template: str, /, **places: object) -> None:
+    """Raise ``ValueError`` with the message of `template` and its `places` unless `condition` holds."""
     if not condition:
-        raise ValueError(message)
+        raise ValueError(message(template, **places))
 
 
 def require_number(name: str, value: float, low: float, high: float) -> None:
@@ -39,7 +40,9 @@ def require_integer(name: str, value: int, low: int, high: int) -> None:
 
 def choose(place: str, name: str, table: Mapping[str, Entry]) -> Entry:
     """Return `table[name]`; refuse an unknown `name` with `place` and the names that there are."""
-    require(name in table, f"{place}: expected one of {', '.join(table)}; got {name!r}")
+    require(
+        name in table, "{place}: expected one of {names}; got {name!r}", place=place, names=", ".join(table), name=name
+    )
     return table[name]
 
 
@@ -86,7 +89,11 @@ class LayerSpec:
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""
         check_settings(self)
-        require(isinstance(self.activation, str), f"activation: expected a name, got {self.activation!r}")
+        require(
+            isinstance(self.activation, str),
+            "activation: expected a name, got {activation!r}",
+            activation=self.activation,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,12 @@ class NetworkSpec:
     def __post_init__(self) -> None:
         """Refuse values outside their limits."""
         check_settings(self)
-        require(len(self.hidden) <= MAX_DEPTH, f"hidden: expected at most {MAX_DEPTH} layers, got {len(self.hidden)}")
+        require(
+            len(self.hidden) <= MAX_DEPTH,
+            "hidden: expected at most {max_depth} layers, got {count}",
+            max_depth=MAX_DEPTH,
+            count=len(self.hidden),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,17 @@ class Tracer:
             If a shape does not belong to the network.
         """
         here, spec = self._pass, self._network.spec
-        require(inputs.shape == (spec.n_inputs,), f"example: expected {spec.n_inputs} inputs, got shape {inputs.shape}")
         require(
-            target.shape == (spec.n_outputs,), f"example: expected {spec.n_outputs} targets, got shape {target.shape}"
+            inputs.shape == (spec.n_inputs,),
+            "example: expected {n_inputs} inputs, got shape {shape}",
+            n_inputs=spec.n_inputs,
+            shape=inputs.shape,
+        )
+        require(
+            target.shape == (spec.n_outputs,),
+            "example: expected {n_outputs} targets, got shape {shape}",
+            n_outputs=spec.n_outputs,
+            shape=target.shape,
         )
         require(parameters.shape == self._parameters.shape, "parameters: they belong to another network")
         np.copyto(self._parameters, parameters)

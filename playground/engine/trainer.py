@@ -57,7 +57,7 @@ class Trainer:
     def __init__(
         self, network: Network, training: TrainingSpec, data: TrainingData, seed: int, state: RunState | None = None
     ) -> None:
-        require(seed >= 0, f"seed: expected 0 or more, got {seed}")
+        require(seed >= 0, "seed: expected 0 or more, got {seed}", seed=seed)
         self.network, self.training, self.data, self.seed = network, training, data, seed
         self.parameters = np.empty(network.n_parameters)
         self._slots = self._fresh_slots()
@@ -99,14 +99,22 @@ class Trainer:
         name, n = self.training.optimizer.name, self.data.n_samples
         require(
             state.parameters.shape == self.parameters.shape,
-            f"state: expected {self.parameters.size} parameters for this network, got {state.parameters.size}",
+            "state: expected {size} parameters for this network, got {parameters_size}",
+            size=self.parameters.size,
+            parameters_size=state.parameters.size,
         )
         require(
             len(state.slots) == len(self._slots),
-            f"state: {name} keeps {len(self._slots)} values per parameter, got {len(state.slots)}; start it afresh",
+            "state: {name} keeps {count} values per parameter, got {found}; start it afresh",
+            name=name,
+            count=len(self._slots),
+            found=len(state.slots),
         )
         require(
-            0 <= state.position < max(n, 1), f"state: position {state.position} is outside the {n} training examples"
+            0 <= state.position < max(n, 1),
+            "state: position {position} is outside the {n} training examples",
+            position=state.position,
+            n=n,
         )
         np.copyto(self.parameters, state.parameters)
         for mine, given in zip(self._slots, state.slots, strict=True):
@@ -119,7 +127,8 @@ class Trainer:
         """Force Δw to 0 where `frozen` (n_parameters,) is True; None frees everything."""
         require(
             frozen is None or frozen.shape == self.parameters.shape,
-            f"frozen: expected one flag for each of the {self.parameters.size} parameters",
+            "frozen: expected one flag for each of the {size} parameters",
+            size=self.parameters.size,
         )
         self._frozen = None if frozen is None else frozen.astype(np.bool_)
         self._bind()

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.messages import message
+
 Pixels = NDArray[np.uint8]
 Indices = NDArray[np.uint8]
 
@@ -41,7 +43,14 @@ class GifWriter:
 
     def __init__(self, width: int, height: int, *, loops: bool = True) -> None:
         if not (1 <= width <= MOST_SIDE and 1 <= height <= MOST_SIDE):
-            raise ValueError(f"picture: expected sides of 1 to {MOST_SIDE} pixels, got {width} × {height}")
+            raise ValueError(
+                message(
+                    "picture: expected sides of 1 to {most_side} pixels, got {width} × {height}",
+                    most_side=MOST_SIDE,
+                    width=width,
+                    height=height,
+                )
+            )
         self.width, self.height, self._loops = width, height, loops
         self._before: Pixels | None = None
 
@@ -64,7 +73,13 @@ class GifWriter:
             If its shape is not that of the file.
         """
         if pixels.shape != (self.height, self.width, 3):
-            raise ValueError(f"frame: expected shape {(self.height, self.width, 3)}, got {pixels.shape}")
+            raise ValueError(
+                message(
+                    "frame: expected shape {expected}, got {shape}",
+                    expected=(self.height, self.width, 3),
+                    shape=pixels.shape,
+                )
+            )
         top, bottom, left, right = self._changed(pixels)
         self._before = pixels.copy()
         indices, palette = quantized(pixels[top:bottom, left:right])

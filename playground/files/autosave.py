@@ -54,7 +54,9 @@ class Autosave:
         self._lock.setStaleLockTime(0)
         if not self._lock.tryLock(0):
             _remove(self.folder, self._lock)
-            raise DocumentError(f"{self.folder}: no lock can be written (a full disk, or a read-only folder)")
+            raise DocumentError(
+                "{folder}: no lock can be written (a full disk, or a read-only folder)", folder=self.folder
+            )
         self._asked = float("-inf")
         self._version: object = None
         self._table: tuple[Table, str] | None = None

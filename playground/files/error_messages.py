@@ -12,6 +12,9 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from playground.engine.messages import message
+from playground.engine.setting import settings_of
+
 Kind = TypeVar("Kind")
 Hook = Callable[[type, Any], Any]
 
@@ -33,8 +36,8 @@ _WORDS = {
 class DocumentError(ValueError):
     """A file or link that cannot be taken: one line that names the place and the cure."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(one_line(message))
+    def __init__(self, template: str, /, **places: object) -> None:
+        super().__init__(one_line(message(template, **places)))
 
 
 def one_line(text: str) -> str:
@@ -75,27 +78,28 @@ def within(place: str, error: ValueError) -> DocumentError:
     return DocumentError(_joined(place, str(error)))
 
 
-def _joined(place: str, message: str) -> str:
+def _joined(place: str, text: str) -> str:
     """Put `place` before a message that begins with the name of a field, an index, or neither."""
-    if message.startswith("["):
-        return f"{place}{message}"
-    return f"{place}.{message}" if re.match(r"[a-z_0-9]+(\.\w+|\[\d+\])*: ", message) else f"{place}: {message}"
+    if text.startswith("["):
+        return f"{place}{text}"
+    return f"{place}.{text}" if re.match(r"[a-z_0-9]+(\.\w+|\[\d+\])*: ", text) else f"{place}: {text}"
 
 
 def _explained(error: Exception, raw: object, kind: type, place: str) -> str:
     if isinstance(error, RecursionError):
-        return f"{place}: nested too deeply"
+        return message("{place}: nested too deeply", place=place)
     match = _AT.fullmatch(str(error))
-    message, path = (match[1], match[2]) if match else (str(error), "$")
+    text, path = (match[1], match[2]) if match else (str(error), "$")
     at = place + path[1:]
     if isinstance(error.__cause__, ValueError):
-        return _joined(at, re.sub(r"got '(.*)'$", r'got "\1"', message))
+        return _joined(at, re.sub(r"got '(.*)'$", r'got "\1"', text))
     tokens = [name or index for name, index in _TOKEN.findall(path)]
     value = _walk(raw, tokens)
-    missing = re.match(r"Object missing required field `(.*)`", message)
+    missing = re.match(r"Object missing required field `(.*)`", text)
     if missing:
-        return f"{at}.{missing[1]}: missing; add it"
-    return f"{at}: expected {_wanted(message, tokens, kind, value)}, got {got(value)}"
+        return message("{at}.{name}: missing; add it", at=at, name=missing[1])
+    wanted = _wanted(text, tokens, kind)
+    return message("{at}: expected {wanted}, got {found}", at=at, wanted=wanted, found=got(value))
 
 
 def _walk(raw: Any, tokens: list[str]) -> object:
@@ -109,21 +113,15 @@ def _walk(raw: Any, tokens: list[str]) -> object:
     return raw
 
 
-def _wanted(message: str, tokens: list[str], kind: type, value: object) -> str:
+def _wanted(text: str, tokens: list[str], kind: type) -> str:
     """Say what a field wants in the words of its own check, or of its type when it has none."""
     owner = _owner(kind, tokens[:-1]) if tokens else None
-    if owner is not None and isinstance(value, str | int | float | bool | None) and len(str(value)) <= _MAX_GOT:
-        try:
-            owner(**{tokens[-1]: value})
-        except ValueError as refusal:
-            words = re.match(r"[\w ]+: expected (.*), got ", str(refusal))
-            if words:
-                return words[1]
-        except (TypeError, AttributeError, KeyError):
-            pass  # it cannot be made from this field alone, or has no check for such a value
-    wanted = re.match(r"Expected `([^`]*)`(.*?)(, got .*)?$", message)
+    one = settings_of(owner).get(tokens[-1]) if owner is not None else None
+    if one is not None:
+        return one.expected
+    wanted = re.match(r"Expected `([^`]*)`(.*?)(, got .*)?$", text)
     if not wanted:
-        return message[:1].lower() + message[1:]
+        return text[:1].lower() + text[1:]
     return " or ".join(_WORDS.get(word, word) for word in wanted[1].split(" | ")) + wanted[2]
 
 
@@ -147,7 +145,12 @@ def _refuse_unknown(raw: Any, value: Any, place: str) -> None:
         known = [entry.name for entry in dataclasses.fields(value)]
         for name, part in raw.items():
             if name not in known:
-                raise DocumentError(f"{place}: unknown name {got(name)}; expected one of {', '.join(known)}")
+                raise DocumentError(
+                    "{place}: unknown name {found}; expected one of {names}",
+                    place=place,
+                    found=got(name),
+                    names=", ".join(known),
+                )
             _refuse_unknown(part, getattr(value, name), f"{place}.{name}")
     elif isinstance(raw, list) and isinstance(value, tuple) and raw and isinstance(raw[0], dict):
         for index, (part, made) in enumerate(zip(raw, value, strict=False)):

@@ -73,12 +73,15 @@ class FileClaim:
         lock, is_elsewhere = self._locked(target)
         if is_elsewhere:
             holder = self._holder(target)
-            raise DocumentError(f"{target.name} is open in another window{holder}: save it under another name")
+            raise DocumentError(
+                "{name} is open in another window{holder}: save it under another name", name=target.name, holder=holder
+            )
         if self._is_own(target) and self._stamp is not None and Stamp.of(target) not in (None, self._stamp):
             self._let_go(lock)
             raise DocumentError(
-                f"{target.name} was changed by another program since it was opened here: "
-                "save it under another name, or open it again"
+                "{name} was changed by another program since it was opened here: save it under another "
+                "name, or open it again",
+                name=target.name,
             )
         try:
             storage.save(target, saved)

@@ -25,5 +25,7 @@ def own_folder(name: str, base: Path | None = None) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise DocumentError(f"{folder}: the folder cannot be created ({error.strerror})") from None
+        raise DocumentError(
+            "{folder}: the folder cannot be created ({strerror})", folder=folder, strerror=error.strerror
+        ) from None
     return folder

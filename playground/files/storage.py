@@ -51,14 +51,14 @@ def load(path: str | os.PathLike[str]) -> Saved:
     try:
         return file_format.decode(data)
     except DocumentError as error:
-        raise DocumentError(f"{Path(path).name}: {error}") from None
+        raise DocumentError("{name}: {error}", name=Path(path).name, error=error) from None
 
 
 def write(path: str | os.PathLike[str], data: bytes) -> None:
     """Write `data` to `path` through a temporary file beside it, which then takes its place."""
     name = _name(path)
     if Path(path).is_dir():
-        raise DocumentError(f"{name}: this is a folder; choose a file name")
+        raise DocumentError("{name}: this is a folder; choose a file name", name=name)
     file = QSaveFile(os.fspath(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise NotWrittenError(name, file.errorString())
@@ -79,16 +79,20 @@ def read(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
-            raise DocumentError(f"{name}: this is {what}, not a file")
+            raise DocumentError("{name}: this is {what}, not a file", name=name, what=what)
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = file.read(most + 1) if size <= most else b""
     except OSError as error:
-        raise DocumentError(f"{name}: cannot be read: {error.strerror or error}") from None
+        raise DocumentError("{name}: cannot be read: {reason}", name=name, reason=error.strerror or error) from None
     except ValueError as error:  # a null character in the path
-        raise error if isinstance(error, DocumentError) else DocumentError(f"{name}: no file name ({error})") from None
+        raise (
+            error
+            if isinstance(error, DocumentError)
+            else DocumentError("{name}: no file name ({error})", name=name, error=error)
+        ) from None
     if size > most or len(data) > most:
-        raise DocumentError(f"{name}: {size:,} bytes; a document has at most {most:,}")
+        raise DocumentError("{name}: {size:,} bytes; a document has at most {most:,}", name=name, size=size, most=most)
     return data
 
 

@@ -41,7 +41,7 @@ def read_branches(raw: object, document: Document, needs: Needs, budget: Budget)
     """Return the branches of a run of `document`."""
     read = convert(raw, tuple[_Branch, ...], "$.branches")
     if len(read) > MAX_READ:
-        raise DocumentError(f"$.branches: expected at most {MAX_READ}, got {len(read)}")
+        raise DocumentError("$.branches: expected at most {max_read}, got {count}", max_read=MAX_READ, count=len(read))
     first = max(0, len(read) - MOST_BRANCHES)
     made = [
         _read_branch(read[i], f"$.branches[{i}]", document, needs, budget) for i in reversed(range(first, len(read)))
@@ -67,20 +67,30 @@ def read_comparison(raw: object, document: Document, budget: Budget) -> SavedCom
     read = convert(raw, _Comparison, place)
     if read.difference == SAVED:
         if len(read.name) > MAX_NAME or not read.name.isprintable():
-            raise DocumentError(f"{place}.name: expected at most {MAX_NAME} printable characters, got {got(read.name)}")
+            raise DocumentError(
+                "{place}.name: expected at most {max_name} printable characters, got {found}",
+                place=place,
+                max_name=MAX_NAME,
+                found=got(read.name),
+            )
         if read.document is None:
-            raise DocumentError(f"{place}.document: missing; add the saved document that is compared with")
+            raise DocumentError("{place}.document: missing; add the saved document that is compared with", place=place)
         difference = with_document(_read_second(read.document, f"{place}.document", budget), read.name)
     elif read.difference in DIFFERENCES:
         difference = DIFFERENCES[read.difference]
     else:
         known = ", ".join((*DIFFERENCES, SAVED))
-        raise DocumentError(f"{place}.difference: expected one of {known}, got {got(read.difference)}")
+        raise DocumentError(
+            "{place}.difference: expected one of {known}, got {found}",
+            place=place,
+            known=known,
+            found=got(read.difference),
+        )
     try:
         second = difference.change(document)
         check_document(second)
     except ValueError as error:
-        raise DocumentError(f"{place}.difference: {error}") from None
+        raise DocumentError("{place}.difference: {error}", place=place, error=error) from None
     memory = read_memory(_group(read), place, second, needs_of(second), budget)
     return SavedComparison(difference, memory)
 
@@ -121,7 +131,11 @@ def _read_branch(read: _Branch, place: str, document: Document, needs: Needs, bu
     found = np.flatnonzero(curve.table[:, 0] == read.iteration)
     if not len(found) or found[0] == len(curve.table) - 1:
         there = f"{place}.iteration"
-        raise DocumentError(f"{there}: expected an iteration of its curves before the last, got {got(read.iteration)}")
+        raise DocumentError(
+            "{there}: expected an iteration of its curves before the last, got {found}",
+            there=there,
+            found=got(read.iteration),
+        )
     table = curve.table[found[0] :]
     if read.run is None:
         return Branch(table, read.is_apart)
@@ -129,7 +143,11 @@ def _read_branch(read: _Branch, place: str, document: Document, needs: Needs, bu
         document, needs = read_earlier(read.document, f"{place}.document", document, budget)
     end = read_memory(_group(read), place, document, needs, budget)
     if not budget.pay_state(end.state):
-        raise DocumentError(f"{place}.run: kept states need more than {MAX_KEPT_BYTES // 2**20} MiB in all")
+        raise DocumentError(
+            "{place}.run: kept states need more than {max_kept_bytes} MiB in all",
+            place=place,
+            max_kept_bytes=MAX_KEPT_BYTES // 2**20,
+        )
     return Branch(table, read.is_apart, end)
 
 
@@ -144,7 +162,8 @@ def _read_second(values: Plain, place: str, budget: Budget) -> Document:
 def _pay(document: Document, budget: Budget) -> None:
     if not budget.pay_data(document):
         raise DocumentError(
-            f"$.data.points: expected at most {MAX_POINTS:,} for the second run and earlier settings together"
+            "$.data.points: expected at most {max_points:,} for the second run and earlier settings together",
+            max_points=MAX_POINTS,
         )
 
 

@@ -30,7 +30,9 @@ def check_document(document: Document) -> None:
     if document.data.name != OWN:
         name, known = document.data.name, catalogue.GENERATORS
         if name not in known:
-            raise DocumentError(f"$.data.name: expected one of {', '.join(known)}, got {got(name)}")
+            raise DocumentError(
+                "$.data.name: expected one of {names}, got {found}", names=", ".join(known), found=got(name)
+            )
         _check_features(document, known[name].n_features)
     try:
         sample = prepare(document).sample
@@ -81,12 +83,26 @@ def check_state(state: RunState, needs: Needs, place: str) -> None:
     n, optimizer = needs.n_parameters, needs.optimizer
     if state.parameters.shape != (n,):
         size = _size(state.parameters)
-        raise DocumentError(f"{place}.parameters: expected {n:,} numbers for this network, got {size}")
+        raise DocumentError(
+            "{place}.parameters: expected {n:,} numbers for this network, got {size}", place=place, n=n, size=size
+        )
     if len(state.slots) != needs.n_slots:
-        raise DocumentError(f"{place}.slots: expected {needs.n_slots} for {optimizer}, got {len(state.slots)}")
+        raise DocumentError(
+            "{place}.slots: expected {n_slots} for {optimizer}, got {count}",
+            place=place,
+            n_slots=needs.n_slots,
+            optimizer=optimizer,
+            count=len(state.slots),
+        )
     for index, slot in enumerate(state.slots):
         if slot.shape != (n,):
-            raise DocumentError(f"{place}.slots[{index}]: expected {n:,} numbers for this network, got {_size(slot)}")
+            raise DocumentError(
+                "{place}.slots[{index}]: expected {n:,} numbers for this network, got {slot}",
+                place=place,
+                index=index,
+                n=n,
+                slot=_size(slot),
+            )
     for name, most in (
         ("iteration", MAX_COUNT),
         ("epoch", MAX_COUNT),
@@ -95,13 +111,21 @@ def check_state(state: RunState, needs: Needs, place: str) -> None:
     ):
         count = getattr(state, name)
         if not 0 <= count <= most:
-            raise DocumentError(f"{place}.{name}: expected an integer from 0 to {most:,}, got {count:,}")
+            raise DocumentError(
+                "{place}.{name}: expected an integer from 0 to {most:,}, got {count:,}",
+                place=place,
+                name=name,
+                most=most,
+                count=count,
+            )
 
 
 def _check_edge(place: str, edge: Edge) -> None:
     """Refuse an edge that no network has; one that this network has no place for is kept for later."""
     if not (1 <= edge.layer <= MAX_DEPTH + 1 and edge.source >= -1 and edge.target >= 0 and edge.piece >= 0):
-        raise DocumentError(f"{place}: expected [layer from 1, source from −1, target, piece], got {list(edge)}")
+        raise DocumentError(
+            "{place}: expected [layer from 1, source from −1, target, piece], got {edge}", place=place, edge=list(edge)
+        )
 
 
 def _check_features(document: Document, n_columns: int) -> None:
@@ -109,7 +133,9 @@ def _check_features(document: Document, n_columns: int) -> None:
         try:
             feature(name, n_columns)
         except ValueError as error:
-            raise DocumentError(f"$.network.features[{index}]: {str(error).removeprefix('features: ')}") from None
+            raise DocumentError(
+                "$.network.features[{index}]: {reason}", index=index, reason=str(error).removeprefix("features: ")
+            ) from None
 
 
 def _size(array: NDArray[np.float64]) -> str:

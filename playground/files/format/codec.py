@@ -36,7 +36,9 @@ def encode(saved: Saved) -> bytes:
     data = json_text.write(plain(saved)) + b"\n"
     if len(data) > json_text.MAX_BYTES:
         raise DocumentError(
-            f"{len(data):,} bytes are more than a file may have ({json_text.MAX_BYTES:,}): use less data"
+            "{count:,} bytes are more than a file may have ({max_bytes:,}): use less data",
+            count=len(data),
+            max_bytes=json_text.MAX_BYTES,
         )
     return data
 
@@ -88,14 +90,16 @@ def plain(saved: Saved, *, with_points: bool = True) -> Plain:
 def from_plain(raw: object) -> Saved:
     """Return what `raw`, the plain values of a file of any version, holds."""
     if not isinstance(raw, dict):
-        raise DocumentError(f"$: expected an object with named values, got {got(raw)}")
+        raise DocumentError("$: expected an object with named values, got {found}", found=got(raw))
     values = upgraded(raw, _version(raw))
     document = read_document(values, OTHERS)
     seen = read_view(values.get("view", {}), columns_of(document.data))
     if values.get("run") is None:
         for name in RUN_PARTS:
             if values.get(name) is not None:
-                raise DocumentError(f"$.{name}: expected a run that it belongs to; add one, or leave this out")
+                raise DocumentError(
+                    "$.{name}: expected a run that it belongs to; add one, or leave this out", name=name
+                )
         curves = read_curve(values["curves"], "$.curves") if values.get("curves") is not None else None
         return Saved(document, None, curves, seen)
     needs, budget = needs_of(document), Budget(document)
@@ -109,14 +113,20 @@ def from_plain(raw: object) -> Saved:
 def _version(raw: Plain) -> int:
     if raw.get("format") != NAME:
         raise DocumentError(
-            f'$.format: expected "{NAME}", got {got(raw.get("format"))}: this is no playground document'
+            '$.format: expected "{name}", got {found}: this is no playground document',
+            name=NAME,
+            found=got(raw.get("format")),
         )
     version = raw.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
-        raise DocumentError(f"$.version: expected an integer from 0 to {VERSION}, got {got(version)}")
+        raise DocumentError(
+            "$.version: expected an integer from 0 to {version}, got {found}", version=VERSION, found=got(version)
+        )
     if version > VERSION:
         raise DocumentError(
-            f"$.version: format {got(version)} is newer than this program, which reads up to {VERSION}; "
-            "open it with a newer Backprop Playground"
+            "$.version: format {found} is newer than this program, which reads up to {version}; open "
+            "it with a newer Backprop Playground",
+            found=got(version),
+            version=VERSION,
         )
     return version

@@ -57,14 +57,18 @@ def read_settings(values: object, place: str, table: Table | None) -> Document:
         With the place in the file.
     """
     if not isinstance(values, dict):
-        raise DocumentError(f"{place}: expected an object with named values, got {got(values)}")
+        raise DocumentError(
+            "{place}: expected an object with named values, got {found}", place=place, found=got(values)
+        )
     data = values.get("data", {})
     name = data.get("name") if isinstance(data, dict) else None
     if isinstance(data, dict) and data.get("table") is not None:
-        raise DocumentError(f"{place}.data.table: earlier settings have no points of their own; leave it out")
+        raise DocumentError(
+            "{place}.data.table: earlier settings have no points of their own; leave it out", place=place
+        )
     if name == OWN:
         if table is None:
-            raise DocumentError(f"{place}.data.name: own points are those of the document, which has none")
+            raise DocumentError("{place}.data.name: own points are those of the document, which has none", place=place)
         values = {**values, "data": {**data, "name": DataSettings().name}}
     try:
         document = _converted(values, ())
@@ -91,11 +95,16 @@ def moved(error: DocumentError, place: str) -> DocumentError:
 def _converted(values: Plain, others: Iterable[str]) -> Document:
     network = values.get("network", {})
     if not isinstance(network, dict):
-        raise DocumentError(f"$.network: expected an object with named values, got {got(network)}")
+        raise DocumentError("$.network: expected an object with named values, got {found}", found=got(network))
     for group, known, place in ((values, (*_OWN, "network", *others), "$"), (network, NETWORK, "$.network")):
         for name in group:
             if name not in known:
-                raise DocumentError(f"{place}: unknown name {got(name)}; expected one of {', '.join(known)}")
+                raise DocumentError(
+                    "{place}: unknown name {found}; expected one of {names}",
+                    place=place,
+                    found=got(name),
+                    names=", ".join(known),
+                )
     parts = {name: values[name] for name in _OWN if name in values} | network
     try:
         return convert(parts, Document, "$", number_arrays.read)

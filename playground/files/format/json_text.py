@@ -58,14 +58,20 @@ def read(data: bytes) -> object:
         When it is not JSON, is cut off, or holds more than a document ever does.
     """
     if len(data) > MAX_BYTES:
-        raise DocumentError(f"$: {len(data):,} bytes; a document has at most {MAX_BYTES:,}")
+        raise DocumentError(
+            "$: {count:,} bytes; a document has at most {max_bytes:,}", count=len(data), max_bytes=MAX_BYTES
+        )
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
         raise DocumentError("$: the file is empty")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:64]:
         raise DocumentError("$: this is not UTF-8 text; a document is JSON in UTF-8")
     if data.count(b",") > MAX_VALUES or data.count(b"[") + data.count(b"{") > MAX_GROUPS:
-        raise DocumentError(f"$: too many values; a document has at most {MAX_VALUES:,} in {MAX_GROUPS:,} groups")
+        raise DocumentError(
+            "$: too many values; a document has at most {max_values:,} in {max_groups:,} groups",
+            max_values=MAX_VALUES,
+            max_groups=MAX_GROUPS,
+        )
     try:
         return msgspec.json.decode(data)
     except RecursionError:

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.messages import message
 from playground.files.error_messages import DocumentError, got
 
 MAX_PLAIN = 4096
@@ -74,16 +75,20 @@ def _unpacked(raw: dict[str, Any]) -> NDArray[Any]:
     if len(names) != 1 or not set(raw) <= {"shape", *_PACKED}:
         raise ValueError('expected a list of numbers, or an object with "shape" and "float64" or "int64"')
     if not isinstance(shape, list) or not 1 <= len(shape) <= MAX_AXES or not all(_is_size(size) for size in shape):
-        raise ValueError(f"shape: expected one or two sizes, got {got(shape)}")
+        raise ValueError(message("shape: expected one or two sizes, got {found}", found=got(shape)))
     text, count = raw[names[0]], prod(shape)
     if not isinstance(text, str) or len(text) != 4 * -(-8 * count // 3):
-        raise ValueError(f"{names[0]}: expected {count:,} packed numbers, as shape says")
+        raise ValueError(
+            message("{names}: expected {count:,} packed numbers, as shape says", names=names[0], count=count)
+        )
     try:
         data = binascii.a2b_base64(text, strict_mode=True)
     except (binascii.Error, ValueError):
-        raise ValueError(f"{names[0]}: this is not base64") from None
+        raise ValueError(message("{names}: this is not base64", names=names[0])) from None
     if len(data) != 8 * count:
-        raise ValueError(f"{names[0]}: expected {count:,} packed numbers, as shape says")
+        raise ValueError(
+            message("{names}: expected {count:,} packed numbers, as shape says", names=names[0], count=count)
+        )
     return np.frombuffer(data, dtype=_PACKED[names[0]]).reshape(shape)
 
 
@@ -101,7 +106,14 @@ def _listed(raw: object) -> NDArray[np.float64]:
         width = len(numbers[0])
         for index, row in enumerate(numbers):
             if len(row) != width:
-                raise ValueError(f"[{index}]: expected {width} numbers as in the first row, got {len(row)}")
+                raise ValueError(
+                    message(
+                        "[{index}]: expected {width} numbers as in the first row, got {count}",
+                        index=index,
+                        width=width,
+                        count=len(row),
+                    )
+                )
     return np.array(numbers, dtype=np.float64)
 
 
@@ -117,7 +129,9 @@ def _whole(array: NDArray[Any]) -> NDArray[Any]:
     wrong = np.argwhere((array != np.floor(array)) | (np.abs(array) > 2**53))
     if len(wrong):
         index = tuple(int(i) for i in wrong[0])
-        raise ValueError(f"{_index(index)}: expected a whole number, got {array[index]:g}")
+        raise ValueError(
+            message("{index}: expected a whole number, got {array:g}", index=_index(index), array=array[index])
+        )
     return array
 
 
@@ -125,8 +139,14 @@ def _require_finite(array: NDArray[np.float64], place: str) -> None:
     if np.isfinite(array).all():
         return
     index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-    message = f"{place}{_index(index)}: expected a finite number, got {array[index]}"
-    raise DocumentError(f"{message}; go back to a finite iteration") if place else ValueError(message)
+    if place:
+        raise DocumentError(
+            "{place}{index}: expected a finite number, got {number}; go back to a finite iteration",
+            place=place, index=_index(index), number=array[index],
+        )  # fmt: skip
+    raise ValueError(
+        message("{index}: expected a finite number, got {number}", index=_index(index), number=array[index])
+    )
 
 
 def _index(index: tuple[int, ...]) -> str:

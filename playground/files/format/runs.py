@@ -161,10 +161,17 @@ def read_curve(raw: object, place: str) -> Curve:
     for name, column in read.columns.items():
         if name not in COLUMNS:
             known = ", ".join(COLUMNS)
-            raise DocumentError(f"{place}.columns: unknown name {got(name)}; expected one of {known}")
+            raise DocumentError(
+                "{place}.columns: unknown name {found}; expected one of {known}",
+                place=place,
+                found=got(name),
+                known=known,
+            )
         if len(column) != n:
             there = f"{place}.columns.{name}"
-            raise DocumentError(f"{there}: expected {n:,} values, one per iteration, got {len(column):,}")
+            raise DocumentError(
+                "{there}: expected {n:,} values, one per iteration, got {count:,}", there=there, n=n, count=len(column)
+            )
         table[:, 1 + COLUMNS.index(name)] = [math.nan if value is None else value for value in column]
     stride = read.stride
     while len(table) > CAPACITY:  # written by a program that kept more
@@ -180,21 +187,39 @@ def read_past(
     read = convert(raw, _Past, place)
     for name, most in (("documents", read.documents), ("states", read.states)):
         if len(most) > MAX_STATES:
-            raise DocumentError(f"{place}.{name}: expected at most {MAX_STATES}, got {len(most):,}")
+            raise DocumentError(
+                "{place}.{name}: expected at most {max_states}, got {count:,}",
+                place=place,
+                name=name,
+                max_states=MAX_STATES,
+                count=len(most),
+            )
     known = [(owner, needs)]
     for index, values in enumerate(read.documents):
         there = f"{place}.documents[{index}]"
         known.append(read_earlier(values, there, owner, budget))
         if known[-1][1].shape != needs.shape:
-            raise DocumentError(f"{there}.network: expected the layers and features of the run that it belongs to")
+            raise DocumentError(
+                "{there}.network: expected the layers and features of the run that it belongs to", there=there
+            )
     marks = [_read_mark(values, f"{place}.states[{i}]", known, budget) for i, values in enumerate(read.states)]
     for index, (before, after) in enumerate(pairwise(marks), 1):
         if after.iteration <= before.iteration:
             there = f"{place}.states[{index}].iteration"
-            raise DocumentError(f"{there}: expected more than {before.iteration:,}, got {after.iteration:,}")
+            raise DocumentError(
+                "{there}: expected more than {iteration:,}, got {after_iteration:,}",
+                there=there,
+                iteration=before.iteration,
+                after_iteration=after.iteration,
+            )
     if marks and marks[0].iteration > iteration:
         first, there = marks[0].iteration, f"{place}.states[0].iteration"
-        raise DocumentError(f"{there}: expected at most {iteration:,}, where the run is, got {first:,}")
+        raise DocumentError(
+            "{there}: expected at most {iteration:,}, where the run is, got {first:,}",
+            there=there,
+            iteration=iteration,
+            first=first,
+        )
     return within_reach(marks, iteration, needs)
 
 
@@ -202,7 +227,11 @@ def read_earlier(values: object, place: str, owner: Document, budget: Budget) ->
     """Return earlier settings at `place`, whose own points are those of `owner`, and what a run of them needs."""
     document = read_settings(values, place, owner.data.table)
     if not budget.pay_data(document):
-        raise DocumentError(f"{place}.data.points: earlier settings need more than {MAX_POINTS:,} points in all")
+        raise DocumentError(
+            "{place}.data.points: earlier settings need more than {max_points:,} points in all",
+            place=place,
+            max_points=MAX_POINTS,
+        )
     try:
         check_document(document)
     except DocumentError as error:
@@ -238,14 +267,20 @@ def within_reach(marks: Sequence[Mark], iteration: int, needs: Needs) -> tuple[M
 def _read_mark(values: Plain, place: str, known: Sequence[tuple[Document, Needs]], budget: Budget) -> Mark:
     index, edited = values.get("document"), values.get("edited", False)
     if index is not None and (isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < len(known) - 1):
-        raise DocumentError(f"{place}.document: expected the number of one of past.documents, got {got(index)}")
+        raise DocumentError(
+            "{place}.document: expected the number of one of past.documents, got {found}", place=place, found=got(index)
+        )
     if not isinstance(edited, bool):
-        raise DocumentError(f"{place}.edited: expected true or false, got {got(edited)}")
+        raise DocumentError("{place}.edited: expected true or false, got {found}", place=place, found=got(edited))
     document, needs = known[0 if index is None else index + 1]
     rest = {name: part for name, part in values.items() if name not in ("document", "edited")}
     state = read_state(rest, place, needs)
     if not budget.pay_state(state):
-        raise DocumentError(f"{place}: kept states need more than {MAX_KEPT_BYTES // 2**20} MiB in all")
+        raise DocumentError(
+            "{place}: kept states need more than {max_kept_bytes} MiB in all",
+            place=place,
+            max_kept_bytes=MAX_KEPT_BYTES // 2**20,
+        )
     return Mark(state, document, edited)
 
 
@@ -253,17 +288,38 @@ def _check_moments(read: _Curve, place: str) -> None:
     """Refuse curves that no run records."""
     stride, iterations = read.stride, read.iterations
     if not 1 <= stride <= MAX_COUNT or stride & (stride - 1):
-        raise DocumentError(f"{place}.stride: expected a power of two, got {stride}")
+        raise DocumentError("{place}.stride: expected a power of two, got {stride}", place=place, stride=stride)
     if len(iterations) > MAX_MOMENTS:
-        raise DocumentError(f"{place}.iterations: expected at most {MAX_MOMENTS:,}, got {len(iterations):,}")
+        raise DocumentError(
+            "{place}.iterations: expected at most {max_moments:,}, got {count:,}",
+            place=place,
+            max_moments=MAX_MOMENTS,
+            count=len(iterations),
+        )
     last = -1
     for index, iteration in enumerate(iterations):
         if not last < iteration <= MAX_COUNT:
-            raise DocumentError(f"{place}.iterations[{index}]: expected more than {last}, got {iteration}")
+            raise DocumentError(
+                "{place}.iterations[{index}]: expected more than {last}, got {iteration}",
+                place=place,
+                index=index,
+                last=last,
+                iteration=iteration,
+            )
         last = iteration
     for index, edit in enumerate(read.edits):
         there = f"{place}.edits[{index}]"
         if not 0 <= edit.iteration <= MAX_COUNT:
-            raise DocumentError(f"{there}.iteration: expected an integer from 0 to {MAX_COUNT:,}, got {edit.iteration}")
+            raise DocumentError(
+                "{there}.iteration: expected an integer from 0 to {max_count:,}, got {iteration}",
+                there=there,
+                max_count=MAX_COUNT,
+                iteration=edit.iteration,
+            )
         if len(edit.text) > MAX_TEXT or not edit.text.isprintable():
-            raise DocumentError(f"{there}.text: expected at most {MAX_TEXT} printable characters, got {got(edit.text)}")
+            raise DocumentError(
+                "{there}.text: expected at most {max_text} printable characters, got {found}",
+                there=there,
+                max_text=MAX_TEXT,
+                found=got(edit.text),
+            )

@@ -24,7 +24,7 @@ def plain_part(value: object, place: str) -> Plain:
 def require_finite(value: object, place: str) -> None:
     """Refuse NaN and infinity, which JSON would turn into null."""
     if isinstance(value, float) and not math.isfinite(value):
-        raise DocumentError(f"{place}: expected a finite number, got {value}")
+        raise DocumentError("{place}: expected a finite number, got {value}", place=place, value=value)
     if isinstance(value, dict):
         for name, part in value.items():
             require_finite(part, f"{place}.{name}")

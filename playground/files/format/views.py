@@ -61,7 +61,7 @@ def _plain_settings(settings: Mapping[str, object]) -> Plain:
     try:
         made: Plain = msgspec.to_builtins(dict(settings))
     except (TypeError, RecursionError) as error:
-        raise DocumentError(f"{place}: expected plain values ({error})") from None
+        raise DocumentError("{place}: expected plain values ({error})", place=place, error=error) from None
     require_finite(made, place)
     _require_small(made)
     return made
@@ -70,11 +70,15 @@ def _plain_settings(settings: Mapping[str, object]) -> Plain:
 def _require_small(settings: Plain) -> None:
     size = len(msgspec.json.encode(settings))
     if size > MAX_SETTINGS:
-        raise DocumentError(f"$.view.settings: expected at most {MAX_SETTINGS:,} bytes, got {size:,}")
+        raise DocumentError(
+            "$.view.settings: expected at most {max_settings:,} bytes, got {size:,}",
+            max_settings=MAX_SETTINGS,
+            size=size,
+        )
     level: list[Any] = [settings]
     for _ in range(MAX_DEPTH):
         level = [part for group in level for part in (group.values() if isinstance(group, dict) else group)]
         level = [part for part in level if isinstance(part, dict | list | tuple)]
         if not level:
             return
-    raise DocumentError(f"$.view.settings: expected at most {MAX_DEPTH} levels")
+    raise DocumentError("$.view.settings: expected at most {max_depth} levels", max_depth=MAX_DEPTH)

@@ -68,7 +68,9 @@ def encode(saved: Saved) -> Link:
                 return Link(text, holds)
     text = _text(bare)
     if len(text) > MAX_TEXT:
-        raise DocumentError(f"a link of {len(text):,} characters is too long to share: save the document as a file")
+        raise DocumentError(
+            "a link of {count:,} characters is too long to share: save the document as a file", count=len(text)
+        )
     return Link(text, "settings")
 
 
@@ -81,17 +83,25 @@ def decode(text: str) -> Saved:
         One line that says what is wrong with it.
     """
     if not isinstance(text, str) or len(text) > 2 * MAX_TEXT:
-        raise DocumentError(f"link: longer than {MAX_TEXT:,} characters: this is not a link of this program")
+        raise DocumentError(
+            "link: longer than {max_text:,} characters: this is not a link of this program", max_text=MAX_TEXT
+        )
     compact = "".join(text.split())
     if not compact.startswith(PREFIX):
-        raise DocumentError(f'link: expected a text that starts with "{PREFIX}"')
+        raise DocumentError('link: expected a text that starts with "{prefix}"', prefix=PREFIX)
     version, dot, body = compact.removeprefix(PREFIX).partition(".")
     if not dot or not version.isascii() or not version.isdigit():
-        raise DocumentError(f'link: expected "{PREFIX}{VERSION}." at the start; it may have been cut off')
+        raise DocumentError(
+            'link: expected "{prefix}{version}." at the start; it may have been cut off', prefix=PREFIX, version=VERSION
+        )
     if version != VERSION:
-        raise DocumentError(f"link: this program reads version {VERSION}, not {version[:8]}; use a newer program")
+        raise DocumentError(
+            "link: this program reads version {version}, not {found}; use a newer program",
+            version=VERSION,
+            found=version[:8],
+        )
     if len(body) > MAX_TEXT:
-        raise DocumentError(f"link: longer than {MAX_TEXT:,} characters")
+        raise DocumentError("link: longer than {max_text:,} characters", max_text=MAX_TEXT)
     return _completed(_inflated(_checked(body)))
 
 
@@ -150,4 +160,4 @@ def _completed(content: bytes) -> Saved:
             raw = {**raw, "run": {**raw["run"], "slots": [slot.tolist() for slot in slots]}}
         return file_format.from_plain(raw)
     except DocumentError as error:
-        raise DocumentError(f"link: {error}") from None
+        raise DocumentError("link: {error}", error=error) from None

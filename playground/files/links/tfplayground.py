@@ -105,16 +105,18 @@ def read(text: str) -> Translation:
 def _parameters(text: str) -> dict[str, str]:
     address = text.strip() if isinstance(text, str) else ""
     if not is_address(address):
-        raise DocumentError(f"address: expected one of https://{HOST}/#…")
+        raise DocumentError("address: expected one of https://{host}/#…", host=HOST)
     if len(address) > MAX_TEXT:
-        raise DocumentError(f"address: longer than {MAX_TEXT:,} characters")
+        raise DocumentError("address: longer than {max_text:,} characters", max_text=MAX_TEXT)
     pairs: dict[str, str] = {}
     for part in address.partition("#")[2].split("&"):
         name, equals, value = part.partition("=")
         if not part:
             continue
         if not equals:
-            raise DocumentError(f'address: expected "name=value", got {got(unquote(part))}; it may have been cut off')
+            raise DocumentError(
+                'address: expected "name=value", got {found}; it may have been cut off', found=got(unquote(part))
+            )
         pairs[unquote(name)] = unquote(value).strip()
     return pairs
 
@@ -196,10 +198,18 @@ class _Reader:
         widths = []
         for part in map(str.strip, text.split(",") if text else ()):
             if not (part.isascii() and part.isdigit() and len(part) <= 8 and 1 <= int(part) <= MAX_WIDTH):
-                raise DocumentError(f"address: networkShape: expected widths from 1 to {MAX_WIDTH}, got {got(part)}")
+                raise DocumentError(
+                    "address: networkShape: expected widths from 1 to {max_width}, got {found}",
+                    max_width=MAX_WIDTH,
+                    found=got(part),
+                )
             widths.append(int(part))
         if len(widths) > MAX_DEPTH:
-            raise DocumentError(f"address: networkShape: expected at most {MAX_DEPTH} layers, got {len(widths)}")
+            raise DocumentError(
+                "address: networkShape: expected at most {max_depth} layers, got {count}",
+                max_depth=MAX_DEPTH,
+                count=len(widths),
+            )
         self._said("networkShape", TAKEN, "" if widths else "no hidden layer")
         return tuple(LayerSpec(width, activation) for width in widths)
 
@@ -217,7 +227,9 @@ class _Reader:
             self._said("regularizationRate", TAKEN, "kept, but no regularization is on")
         batch = self._number("batchSize", 10.0, 1.0, 1e6)
         if batch != int(batch):
-            raise DocumentError(f"address: batchSize: expected a whole number, got {got(self._pairs['batchSize'])}")
+            raise DocumentError(
+                "address: batchSize: expected a whole number, got {found}", found=got(self._pairs["batchSize"])
+            )
         self._said("batchSize", TAKEN, "a last, smaller batch is an iteration here; there it waits for the next epoch")
         learning_rate = self._number("learningRate", 0.03, 0.0, 1e6)
         if learning_rate <= 0.0:
@@ -260,7 +272,12 @@ class _Reader:
     def _member(self, name: str, allowed: tuple[str, ...], default: str) -> str:
         value = self._pairs.get(name) or default
         if value not in allowed:
-            raise DocumentError(f"address: {name}: expected one of {', '.join(allowed)}, got {got(value)}")
+            raise DocumentError(
+                "address: {name}: expected one of {names}, got {found}",
+                name=name,
+                names=", ".join(allowed),
+                found=got(value),
+            )
         return value
 
     def _choice(self, name: str, allowed: tuple[str, ...], default: str, text: str) -> str:
@@ -276,7 +293,9 @@ class _Reader:
             value = math.nan
         if not (math.isfinite(value) and low <= value <= high):
             limits = f"a number from {low:g} to {high:g}" if math.isfinite(low) else "a number"
-            raise DocumentError(f"address: {name}: expected {limits}, got {got(text)}")
+            raise DocumentError(
+                "address: {name}: expected {limits}, got {found}", name=name, limits=limits, found=got(text)
+            )
         return value
 
     def _flag(self, name: str, default: bool, text: str, *, note: bool = True) -> bool:
