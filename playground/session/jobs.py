@@ -18,7 +18,7 @@ class Job(QObject):
 
     Exactly one of ``finished``, ``failed`` and ``cancelled`` is emitted, once, and nothing after it. A
     generator that yields every few ms keeps the window answering and can be cancelled at each yield; its
-    ``finally`` and ``with`` blocks run then.
+    ``finally`` and ``with`` blocks run then. Once it has ended it deletes itself.
     """
 
     progressed = Signal(float)  # the done share, at most once a slice, never falling
@@ -38,11 +38,6 @@ class Job(QObject):
         self._is_inside = False
         self._is_cancel_asked = False
         self._ticker = Ticker(self.run_slice, self)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it was started and has not ended."""
-        return self._ticker.is_running
 
     @property
     def is_over(self) -> bool:
@@ -109,3 +104,4 @@ class Job(QObject):
         self._ticker.stop()
         emit()
         self.ended.emit()
+        self.deleteLater()

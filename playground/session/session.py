@@ -207,7 +207,6 @@ class Session(ViewModel):
         job = Job(replay.replay(self.run, iteration), f"Computing iteration {iteration:,} again", self)
         job.progressed.connect(lambda share: self.note(f"{job.title}: {share:.0%}"))
         job.finished.connect(self._on_replayed)
-        job.ended.connect(job.deleteLater)
         return job.start()
 
     def scrub_to(self, iteration: int) -> bool:

@@ -152,7 +152,6 @@ class ExportMenu(QObject):
         bar.close()
         if self.job is job:
             self.job = None
-        job.deleteLater()
 
     def _write(self, texts: dict[Path, bytes]) -> None:
         """Write files of one folder and report the result."""

@@ -62,9 +62,7 @@ class OwnPoints(QObject):
         job.start()
 
     def _on_written(self) -> None:
-        job, self.writing = self.writing, None
-        if job is not None:
-            job.deleteLater()
+        self.writing = None
 
 
 def _written(data: catalogue.Dataset, target: str, path: Path) -> Generator[float, None, None]:

@@ -117,9 +117,7 @@ class TableImport(QObject):
             self.dialog.set_error(message, self._faults)
 
     def _on_ended(self) -> None:
-        job, self.job = self.job, None
-        if job is not None:
-            job.deleteLater()
+        self.job = None
         if self.dialog is not None:
             self.dialog.set_progress(None)
 

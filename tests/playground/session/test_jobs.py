@@ -64,11 +64,11 @@ def test_a_job_finishes_with_its_result_between_the_events_of_the_window(
 ) -> None:
     job, heard = job_of(counting(100))
     assert job.start() is job
-    assert job.is_running
+    assert not job.is_over
     while not job.is_over:
         qapp.processEvents()
     assert heard.said == [("finished", 100), "ended"]
-    assert not job.is_running
+    assert job.is_over
     assert heard.progress[-1] == 1.0
     assert heard.progress == sorted(set(heard.progress))
     assert len(heard.progress) < 20
@@ -121,7 +121,7 @@ def test_a_mistake_in_the_program_is_not_hidden(job_of: Callable[[Work], tuple[J
     with pytest.raises(TypeError, match="a defect"):
         job.run_slice(1.0)
     assert job.is_over
-    assert not job.is_running
+    assert job.is_over
     assert heard.said == []
 
 
@@ -133,11 +133,11 @@ def test_a_cancelled_job_is_closed_and_says_nothing_more(job_of: Callable[[Work]
     job.cancel()
     assert left == ["closed"]
     assert heard.said == ["cancelled", "ended"]
-    assert not job.is_running
+    assert job.is_over
     job.cancel()
     job.run_slice()
     job.start()
-    assert not job.is_running
+    assert job.is_over
     assert heard.said == ["cancelled", "ended"]
 
 

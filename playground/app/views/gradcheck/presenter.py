@@ -74,7 +74,6 @@ class GradientCheckPresenter:
         if self._job is job:
             self._job = None
             self._view.set_progress(None)
-        job.deleteLater()
 
     def _check_again(self) -> None:
         if self._job is not None or self._checked is not None:

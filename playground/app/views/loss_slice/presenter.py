@@ -102,7 +102,6 @@ class LossSlicePresenter:
         if self._job is job:
             self._job = None
             self._plot.set_progress(None)
-        job.deleteLater()
 
     def _first_pair(self) -> tuple[int, int]:
         """Return the first two weights into the selected neuron, or into the first one."""

@@ -56,10 +56,9 @@ class StatisticsPresenter:
         """Compute what was not seen from the states that the timeline keeps, between frames."""
         if self._job is not None:
             self._job.cancel()
-        job = self._job = Job(self._past(snapshot), "Reading the past", self._plot)
-        job.finished.connect(lambda _result: self._show())
-        job.ended.connect(lambda: self._on_ended(job))
-        job.start()
+        self._job = Job(self._past(snapshot), "Reading the past", self._plot)
+        self._job.finished.connect(lambda _result: self._show())
+        self._job.start()
 
     def _past(self, snapshot: Snapshot) -> Generator[float, None, None]:
         history, maps = self._history, self._maps
@@ -71,8 +70,3 @@ class StatisticsPresenter:
             if fits and mark.iteration <= snapshot.state.iteration and history.is_due(mark.iteration):
                 reading.record(history, snapshot, maps, mark)
             yield (i + 1) / len(marks)
-
-    def _on_ended(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
-        job.deleteLater()
