@@ -9,6 +9,7 @@ from playground.app.views.statistics import reading
 from playground.document.changes import with_layer
 from playground.session.session import Session
 from playground.training.flow_history import BINS
+from playground.training.timeline import Mark
 
 
 def test_histograms_hold_the_activations_of_the_training_examples(session: Session) -> None:
@@ -37,7 +38,7 @@ def test_an_earlier_state_has_the_numbers_that_it_had_when_it_was_current(sessio
     reading.record(seen, then, reading.activation_maps(then))
     session.step(6)
     now = session.snapshot()
-    reading.record_past(kept, now, reading.activation_maps(now), then.state, then.document)
+    reading.record(kept, now, reading.activation_maps(now), Mark(then.state, then.document))
     for before, after in zip(reading.layer_tracks(seen), reading.layer_tracks(kept), strict=True):
         assert before.iterations.tolist() == after.iterations.tolist() == [4]
         assert before.gradient_norms == pytest.approx(after.gradient_norms)
