@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,13 +14,15 @@ from widgets.circuit_graph.geometry import Geometry, arrange
 from widgets.circuit_graph.hit_test import Hit, hit_test
 from widgets.circuit_graph.metrics import measure
 from widgets.circuit_graph.tips import gate_sentence
+from widgets.controls import painted_items
+from widgets.controls.painted_items import PaintedItems
 from widgets.style import style
 from widgets.values import GateDiagram, GateValues
 
 EMPTY_TEXT = "No circuit yet: type an expression such as (x + y) * z, or open a neuron."
 
 
-class CircuitCanvas(QWidget):
+class CircuitCanvas(PaintedItems[int], QWidget):
     """A painted circuit: a cached still layer of wires and gates, and live numbers over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +39,7 @@ class CircuitCanvas(QWidget):
         self._legible = False
         self._off: frozenset[int] = frozenset()
         self._seen = Visible((), ())
+        painted_items.install()
 
     # ---- values in -----------------------------------------------------------------------------
 
@@ -116,21 +119,34 @@ class CircuitCanvas(QWidget):
         slot = self._slot(gate, which)
         return QRectF() if slot is None else self._camera.transform().mapRect(slot)
 
-    def gate_at(self, point: QPointF) -> int | None:
+    def item_at(self, point: QPointF) -> int | None:
         """Return the id of the gate at `point` (widget coordinates)."""
         hit = self._hit(point)
         return hit.gate if hit is not None and hit.kind == "gate" else None
 
-    def gate_text(self, gate: int) -> str:
+    def name_of(self, gate: int) -> str:
         """Return the sentence of a screen reader: ``gate 3, multiply, value −12, gradient 1``."""
         return gate_sentence(self._geometry, self._values, gate)
 
-    def gate_ids(self) -> tuple[int, ...]:
+    def items(self) -> tuple[int, ...]:
         """Return the ids of the drawn gates."""
         return tuple(gate.id for gate in self._geometry.gates)
 
+    def has_item(self, gate: int) -> bool:
+        """Return whether the gate is still drawn."""
+        return gate in self._geometry.index
+
+    def place_of(self, gate: int) -> QRect:
+        """Return where the gate is drawn."""
+        return self.gate_rect(gate).toRect()
+
     @property
-    def focused_gate(self) -> int | None:
+    def selected(self) -> int | None:
+        """The id of the selected gate."""
+        return None if self._selected is None else self._geometry.gates[self._selected].id
+
+    @property
+    def focused(self) -> int | None:
         """The id of the gate with the keyboard focus."""
         return None if self._focused is None else self._geometry.gates[self._focused].id
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.circuit_graph import accessible, navigation
+from widgets.circuit_graph import navigation
 from widgets.circuit_graph.answer_box import AnswerBox
 from widgets.circuit_graph.canvas import CircuitCanvas
 from widgets.circuit_graph.hit_test import Hit
@@ -62,7 +62,6 @@ class CircuitGraph(CircuitCanvas):
         self.setMinimumSize(240, 120)
         self.setAccessibleName("Circuit")
         self.setAccessibleDescription("Arrow keys move along the wires from gate to gate, Enter inspects, F2 answers.")
-        accessible.install()
         self._pan: _Pan | None = None
         self._aimed: Hit | None = None
         self._answer = AnswerBox(self)
@@ -160,7 +159,7 @@ class CircuitGraph(CircuitCanvas):
     def _move_focus(self, step: str) -> None:
         self._focused = navigation.neighbour(self._geometry, self._focused, step)
         self._keep_in_view(self._focused)
-        accessible.report_focus(self, self._geometry.gates[self._focused].id)
+        self.report_focus(self._geometry.gates[self._focused].id)
         self.update()
 
     def _keep_in_view(self, k: int) -> None:
@@ -193,14 +192,14 @@ class CircuitGraph(CircuitCanvas):
     def _answer_focused(self) -> None:
         """Open the first hidden number of the focused gate, or else of the circuit."""
         hidden = sorted(self._values.hidden) if self._values is not None else []
-        here = [pair for pair in hidden if pair[0] == self.focused_gate]
+        here = [pair for pair in hidden if pair[0] == self.focused]
         for gate, which in (here or hidden)[:1]:
             self._ask(gate, which)
 
     def _ask(self, gate: int, which: str) -> None:
         if self._values is not None and (gate, which) in self._values.hidden:
             place = self.number_rect(gate, which).topLeft().toPoint()
-            self._answer.open_at(place + QPoint(0, -3), gate, which, self.gate_text(gate))
+            self._answer.open_at(place + QPoint(0, -3), gate, which, self.name_of(gate))
 
     def _on_answered(self, gate: int, which: str, text: str) -> None:
         self.setFocus()

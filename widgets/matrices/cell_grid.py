@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.controls import painted_items
+from widgets.controls.painted_items import PaintedItems
 from widgets.style.themed import Themed
 
 Cell = tuple[int, int]
@@ -13,7 +19,7 @@ _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class CellGrid(Themed, QWidget):
+class CellGrid(Themed, PaintedItems[Cell], QWidget):
     """Cells in rows and columns. A subclass says how many there are, where they lie, what they say, and paints them.
 
     Signals
@@ -31,19 +37,17 @@ class CellGrid(Themed, QWidget):
         self._cursor: Cell = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        painted_items.install()
 
     # ---- what a subclass says ----------------------------------------------------------------------
 
-    def contains(self, cell: Cell) -> bool:
-        """Return whether the grid has `cell`."""
+    @property
+    def shape(self) -> Cell:
+        """How many rows and columns there are."""
         raise NotImplementedError
 
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a cell is drawn."""
-        raise NotImplementedError
-
-    def cell_at(self, point: QPointF) -> Cell | None:
-        """Return the row and column under `point`."""
         raise NotImplementedError
 
     def cell_text(self, row: int, column: int) -> str:
@@ -52,11 +56,35 @@ class CellGrid(Themed, QWidget):
 
     def tooltip_at(self, point: QPointF) -> str:
         """Return the tooltip at `point`."""
-        cell = self.cell_at(point)
+        cell = self.item_at(point)
         return self.accessibleName() if cell is None else self.cell_text(*cell)
 
     def take_theme(self) -> None:
         """Keep nothing that depends on the theme or the type."""
+
+    # ---- what a screen reader meets ----------------------------------------------------------------
+
+    def items(self) -> Sequence[Cell]:
+        """Return the cells, row by row."""
+        return _cells(*self.shape)
+
+    def has_item(self, key: Cell) -> bool:
+        """Return whether the grid has a cell at row and column `key`."""
+        rows, columns = self.shape
+        return 0 <= key[0] < rows and 0 <= key[1] < columns
+
+    def place_of(self, key: Cell) -> QRect:
+        """Return where a cell is drawn."""
+        return self.cell_rect(*key).toAlignedRect()
+
+    def name_of(self, key: Cell) -> str:
+        """Return a cell in words."""
+        return self.cell_text(*key)
+
+    @property
+    def focused(self) -> Cell | None:
+        """The cell at the cursor."""
+        return self._cursor if self.has_item(self._cursor) else None
 
     # ---- the cursor --------------------------------------------------------------------------------
 
@@ -65,13 +93,15 @@ class CellGrid(Themed, QWidget):
         self._cursor = cell
         self._describe()
         self.update()
+        if self.hasFocus():
+            self.report_focus(cell)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self.cell_text(*self._cursor) if self.contains(self._cursor) else "")
+        self.setAccessibleDescription(self.cell_text(*self._cursor) if self.has_item(self._cursor) else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report the clicked cell."""
-        cell = self.cell_at(event.position())
+        cell = self.item_at(event.position())
         if cell is not None:
             self.move_cursor(cell)
             self.cell_clicked.emit(*cell)
@@ -85,12 +115,12 @@ class CellGrid(Themed, QWidget):
         if key in _STEPS:
             down, right = _STEPS[key]
             self._step(down, right)
-        if self.contains(self._cursor) and (key in _ENTER or self.arrows_click):
+        if self.has_item(self._cursor) and (key in _ENTER or self.arrows_click):
             self.cell_clicked.emit(*self._cursor)
 
     def _step(self, down: int, right: int) -> None:
         cell = self._cursor[0] + down, self._cursor[1] + right
-        if self.contains(cell):
+        if self.has_item(cell):
             self.move_cursor(cell)
 
     # ---- Qt ----------------------------------------------------------------------------------------
@@ -106,3 +136,8 @@ class CellGrid(Themed, QWidget):
             QToolTip.showText(event.globalPos(), self.tooltip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
+
+
+@lru_cache(maxsize=8)
+def _cells(rows: int, columns: int) -> tuple[Cell, ...]:
+    return tuple(product(range(rows), range(columns)))

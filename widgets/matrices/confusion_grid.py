@@ -50,9 +50,10 @@ class ConfusionGrid(CellGrid):
         """Number of classes k."""
         return len(self._confusion.class_names)
 
-    def contains(self, cell: Cell) -> bool:
-        """Return whether both numbers are classes."""
-        return all(0 <= label < self.n_classes for label in cell)
+    @property
+    def shape(self) -> Cell:
+        """One row and one column per class."""
+        return self.n_classes, self.n_classes
 
     def cell_text(self, true: int, predicted: int) -> str:
         """Return one cell as a sentence."""
@@ -81,7 +82,7 @@ class ConfusionGrid(CellGrid):
         top, bottom = (round(area.height() * (true + i) / k) for i in (0, 1))
         return QRectF(area.left() + left, area.top() + top, right - left, bottom - top)
 
-    def cell_at(self, point: QPointF) -> Cell | None:
+    def item_at(self, point: QPointF) -> Cell | None:
         """Return true and predicted class of the cell under `point`."""
         area, k = self.area(), self.n_classes
         if not area.contains(point):
@@ -92,7 +93,7 @@ class ConfusionGrid(CellGrid):
 
     def tooltip_at(self, point: QPointF) -> str:
         """Return the sentence of the cell under `point`, or what rows and columns are."""
-        cell = self.cell_at(point)
+        cell = self.item_at(point)
         return "Rows: true class. Columns: predicted class." if cell is None else self.cell_text(*cell)
 
     def sizeHint(self) -> QSize:

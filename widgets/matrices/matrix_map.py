@@ -83,21 +83,22 @@ class MatrixMap(CellGrid):
         cell = self._cell_size()
         return rows <= LARGEST and columns <= LARGEST and cell[0] >= 40 and cell[1] >= 14
 
-    def contains(self, cell: Cell) -> bool:
-        """Return whether the matrix has `cell`."""
+    @property
+    def shape(self) -> Cell:
+        """The shape of the matrix."""
         rows, columns = self._values.shape
-        return cell[0] in range(rows) and cell[1] in range(columns)
+        return rows, columns
 
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a cell is drawn."""
         width, height = self._cell_size()
         return QRectF(column * width + 1, row * height + 1, width, height)
 
-    def cell_at(self, point: QPointF) -> Cell | None:
+    def item_at(self, point: QPointF) -> Cell | None:
         """Return the row and column under `point`."""
         width, height = self._cell_size()
         cell = int((point.y() - 1) // height), int((point.x() - 1) // width)
-        return cell if self.contains(cell) else None
+        return cell if self.has_item(cell) else None
 
     def cell_text(self, row: int, column: int) -> str:
         """Return the number of a cell in full."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -98,15 +99,24 @@ class TemplateGrid(CellGrid):
                 return place
         return None
 
-    def contains(self, cell: Cell) -> bool:
-        """Return whether a picture stands at `cell`."""
-        return cell[0] >= 0 and 0 <= cell[1] < self.columns() and self._place(cell) < len(self._templates.labels)
+    @property
+    def shape(self) -> Cell:
+        """As many rows as the pictures need; the last may not be full."""
+        return math.ceil(len(self._templates.labels) / self.columns()), self.columns()
+
+    def items(self) -> Sequence[Cell]:
+        """Return the places of the pictures."""
+        return super().items()[: len(self._templates.labels)]
+
+    def has_item(self, key: Cell) -> bool:
+        """Return whether a picture stands at `key`."""
+        return super().has_item(key) and self._place(key) < len(self._templates.labels)
 
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a picture is drawn, without its label."""
         return self.picture_rect(self._place((row, column)))
 
-    def cell_at(self, point: QPointF) -> Cell | None:
+    def item_at(self, point: QPointF) -> Cell | None:
         """Return row and column of the picture under `point`."""
         place = self.place_at(point)
         return None if place is None else divmod(place, self.columns())

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from widgets.controls import painted_items
+from widgets.controls.painted_items import PaintedItems
 from widgets.network_graph import kinds, navigation, texts
 from widgets.network_graph.labels import FOOT_HEIGHT
 from widgets.network_graph.layout import Body
 from widgets.network_graph.scene import GraphScene, Key
 from widgets.style import style
 from widgets.style.paint_ratio import is_vector, ratio_of
-from widgets.values import Choice, EdgeKey, NetworkDiagram, NetworkFrame
+from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 NOTICE_HEIGHT = 15.0
+_EDGE_REACH = 6
 
 
-class GraphCanvas(QWidget):
+class GraphCanvas(PaintedItems[Key], QWidget):
     """The painted network, with the selected, the hovered and the focused node or edge marked."""
 
     def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
@@ -30,6 +33,7 @@ class GraphCanvas(QWidget):
         self._focused: Key | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Network")
+        painted_items.install()
 
     # ---- values in -------------------------------------------------------------------------------
 
@@ -99,6 +103,34 @@ class GraphCanvas(QWidget):
         if isinstance(key, EdgeKey):
             return texts.edge_name(scene.diagram, scene.frame, key)
         return texts.node_name(scene.diagram, scene.frame, key, self.choices)
+
+    def items(self) -> list[Key]:
+        """Return what a reader meets: every node in order, the edges into the selected neuron, the loss node."""
+        diagram, chosen = self.scene.diagram, self._focused if self._focused is not None else self._selected
+        sizes = [len(column.labels) for column in diagram.columns]
+        nodes: list[Key] = [NodeKey(layer, unit) for layer, size in enumerate(sizes) for unit in range(size)]
+        if isinstance(chosen, EdgeKey):
+            chosen = NodeKey(chosen.layer, chosen.target)
+        return [*nodes, *(navigation.edges_into(diagram, chosen) if chosen is not None else ()), LOSS]
+
+    def item_at(self, point: QPointF) -> Key | None:
+        """Return the node or edge at `point`."""
+        return self.scene.at(point)
+
+    def has_item(self, key: Key) -> bool:
+        """Return whether the diagram has `key`."""
+        return navigation.exists(self.scene.diagram, key)
+
+    def place_of(self, key: Key) -> QRect:
+        """Return the tile of a node, or the spot of an edge; empty where its column is scrolled away from it."""
+        layout = self.scene.layout
+        if isinstance(key, NodeKey):
+            return layout.tile(key).toAlignedRect() if layout.is_shown(key) else QRect()
+        ends = [NodeKey(key.layer, key.target)] + ([] if key.source == BIAS else [NodeKey(key.layer - 1, key.source)])
+        if not all(layout.is_shown(end) for end in ends):
+            return QRect()
+        spot = self.scene.spot(key)
+        return QRectF(spot.x() - _EDGE_REACH, spot.y() - _EDGE_REACH, 2 * _EDGE_REACH, 2 * _EDGE_REACH).toAlignedRect()
 
     def _existing(self, key: Key | None) -> Key | None:
         return key if key is not None and navigation.exists(self.scene.diagram, key) else None

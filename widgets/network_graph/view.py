@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.network_graph import accessible, navigation, texts
+from widgets.network_graph import navigation, texts
 from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import weight_of
@@ -66,7 +66,6 @@ class GraphView(GraphCanvas):
         self.editor.closed.connect(self.setFocus)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        accessible.install()
 
     def set_diagram(self, diagram: NetworkDiagram) -> None:
         """Show another structure; an editor of a weight that is gone closes. Never emits."""
@@ -282,6 +281,6 @@ class GraphView(GraphCanvas):
         if key is not None:
             self.scene.bring_into_view(key)
             self.focus_moved.emit(self.scene.spot(key).toPoint())
-            accessible.report_focus(self, key)
+            self.report_focus(key)
         self._report_hover(before, key)
         self.update()

@@ -4,18 +4,18 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from widgets.circuit_graph import CircuitGraph, accessible
+from widgets.circuit_graph import CircuitGraph
+from widgets.controls import painted_items
 from widgets.values import GateDiagram, GateValues
 
 
 def test_gates_are_children_that_speak(qtbot: QtBot, multiply: GateDiagram, multiply_values: GateValues) -> None:
-    accessible.install()
     graph = CircuitGraph()
     qtbot.addWidget(graph)
     graph.resize(600, 300)
     graph.set_diagram(multiply)
     graph.set_values(multiply_values)
-    spoken = accessible.CircuitInterface(graph)
+    spoken = QAccessible.queryAccessibleInterface(graph)
     assert spoken.childCount() == 5
     child = spoken.child(4)
     assert child.text(QAccessible.Text.Name) == "gate 4, multiply, value −12, gradient 1"
@@ -28,7 +28,7 @@ def test_a_gate_that_is_gone_is_invalid(qtbot: QtBot, multiply: GateDiagram, squ
     graph = CircuitGraph()
     qtbot.addWidget(graph)
     graph.set_diagram(multiply)
-    gate = accessible.GateInterface(accessible.GateObject(graph, 4))
+    gate = painted_items.item(graph, 4)
     assert gate.isValid()
     graph.set_diagram(square)
     assert not gate.isValid()

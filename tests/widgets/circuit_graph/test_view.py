@@ -101,7 +101,7 @@ def test_the_arrows_follow_the_wires_and_enter_inspects(graph: CircuitGraph, qtb
         (Qt.Key.Key_Home, 0),
     ):
         qtbot.keyClick(graph, key)
-        assert graph.focused_gate == expected
+        assert graph.focused == expected
     with qtbot.waitSignal(graph.gate_clicked) as caught:
         qtbot.keyClick(graph, Qt.Key.Key_Return)
     assert caught.args == [0]
@@ -132,13 +132,13 @@ def test_escape_leaves_a_question_open(graph: CircuitGraph, qtbot: QtBot, multip
 
 def test_a_hidden_number_is_not_given_away(graph: CircuitGraph, multiply_values: GateValues) -> None:
     graph.set_values(replace(multiply_values, hidden=frozenset({(4, "value")})))
-    assert graph.gate_text(4) == "gate 4, multiply, value hidden, gradient 1"
+    assert graph.name_of(4) == "gate 4, multiply, value hidden, gradient 1"
 
 
 def test_gates_speak(graph: CircuitGraph, multiply_values: GateValues) -> None:
-    assert graph.gate_text(4) == "gate 4, multiply, value −12, gradient 1"
+    assert graph.name_of(4) == "gate 4, multiply, value −12, gradient 1"
     graph.set_values(replace(multiply_values, gradients=(None,) * 5))
-    assert graph.gate_text(0) == "gate 0, input x, value −2, gradient not computed yet"
+    assert graph.name_of(0) == "gate 0, input x, value −2, gradient not computed yet"
 
 
 def test_ctrl_and_wheel_zoom_about_the_pointer(graph: CircuitGraph) -> None:
@@ -200,7 +200,7 @@ def test_values_for_another_circuit_are_refused(graph: CircuitGraph, routed_valu
 
 def test_no_circuit_says_what_to_do(graph: CircuitGraph) -> None:
     graph.set_diagram(None)
-    assert graph.gate_ids() == ()
+    assert graph.items() == ()
     assert not graph.grab().isNull()
 
 

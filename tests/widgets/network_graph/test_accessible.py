@@ -7,7 +7,8 @@ import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QFocusEvent
 
-from widgets.network_graph import NetworkGraph, accessible
+from widgets.controls import painted_items
+from widgets.network_graph import NetworkGraph
 from widgets.values import LOSS, EdgeKey, NodeKey
 
 
@@ -53,7 +54,7 @@ def test_states_tell_focus_and_selection(graph, spoken, monkeypatch):
 
 
 def test_an_item_turns_invalid_with_the_structure(graph, spoken, make_diagram):
-    item = accessible.item(graph.canvas, NodeKey(2, 1))
+    item = painted_items.item(graph.canvas, NodeKey(2, 1))
     assert item.isValid()
     graph.set_diagram(make_diagram(2, 4, 1))
     assert not item.isValid()
@@ -64,9 +65,9 @@ def test_an_item_turns_invalid_with_the_structure(graph, spoken, make_diagram):
 
 def test_a_neuron_that_is_scrolled_away_is_off_screen(graph, make_diagram):
     graph.set_diagram(make_diagram(2, 256, 1))
-    assert not accessible.item(graph.canvas, NodeKey(1, 255)).rect().isValid()
-    assert accessible.item(graph.canvas, EdgeKey(1, 0, 255)).state().offscreen
-    assert accessible.item(graph.canvas, LOSS).rect().isValid()
+    assert not painted_items.item(graph.canvas, NodeKey(1, 255)).rect().isValid()
+    assert painted_items.item(graph.canvas, EdgeKey(1, 0, 255)).state().offscreen
+    assert painted_items.item(graph.canvas, LOSS).rect().isValid()
 
 
 def test_nothing_is_kept_of_a_view_that_is_gone(qtbot, make_diagram):
@@ -77,17 +78,17 @@ def test_nothing_is_kept_of_a_view_that_is_gone(qtbot, make_diagram):
     children = [spoken.child(index) for index in range(spoken.childCount())]
     assert len(children) == 7
     number = id(view.canvas)
-    assert number in accessible._kept
+    assert number in painted_items._kept
     del spoken, children
     shiboken6.delete(view)
     gc.collect()
-    assert number not in accessible._kept
+    assert number not in painted_items._kept
 
 
 def test_the_keyboard_focus_is_reported_without_a_reader(graph):
     was_active = QAccessible.isActive()
     QAccessible.setActive(True)
     try:
-        accessible.report_focus(graph.canvas, NodeKey(1, 1))
+        graph.canvas.report_focus(NodeKey(1, 1))
     finally:
         QAccessible.setActive(was_active)

@@ -237,7 +237,7 @@ class CircuitsPresenter:
         self._ask("gradient")
 
     def _ask(self, which: str) -> None:
-        gate = self._view.graph.focused_gate
+        gate = self._view.graph.focused
         if gate is not None:
             self._gates.ask(gate, which)
 

@@ -107,7 +107,7 @@ def test_a_double_click_drills_down_into_the_neuron_before_and_the_crumbs_lead_b
     window: MainWindow, tab: CircuitTab
 ) -> None:
     window.session.select(node=LOSS)
-    score = tab.graph.gate_ids()[0]
+    score = tab.graph.items()[0]
     double_click(tab, score)
     assert window.session.selection.node == Node(2, 0)
     third = next(g.id for g in tab.graph.geometry_shown.gates if g.name == "a₄⁽¹⁾")
@@ -125,7 +125,7 @@ def test_the_keyboard_walks_too(window: MainWindow, tab: CircuitTab) -> None:
     graph.setFocus()
     QTest.keyClick(graph, Qt.Key.Key_Home)
     for _ in range(8):
-        gate = graph.geometry_shown.gates[graph.geometry_shown.index[graph.focused_gate or 0]]
+        gate = graph.geometry_shown.gates[graph.geometry_shown.index[graph.focused or 0]]
         if gate.drills_down:
             break
         QTest.keyClick(graph, Qt.Key.Key_Down)
@@ -136,7 +136,7 @@ def test_the_keyboard_walks_too(window: MainWindow, tab: CircuitTab) -> None:
 
 def test_a_selection_from_elsewhere_begins_a_new_path(window: MainWindow, tab: CircuitTab) -> None:
     window.session.select(node=LOSS)
-    double_click(tab, tab.graph.gate_ids()[0])
+    double_click(tab, tab.graph.items()[0])
     click_node(window, 1, 1)
     assert crumbs(tab) == ["network", "a₂⁽¹⁾"]
 
@@ -241,7 +241,7 @@ def test_a_neuron_can_be_taken_to_the_circuits_view(window: MainWindow, tab: Cir
     assert there.inputs == here.inputs
     assert there.upstream == here.upstream
     window.parts.circuits.window.presenter.stepping.go_to_start()
-    assert "value not computed yet" in window.parts.circuits.window.view.graph.gate_text(there.circuit.output)
+    assert "value not computed yet" in window.parts.circuits.window.view.graph.name_of(there.circuit.output)
 
 
 # ---- slow motion -------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def gradient(window: CircuitsWindow, name: str) -> str:
 
 def told(window: CircuitsWindow, gate: int) -> str:
     """Read a gate as a screen reader does."""
-    return window.view.graph.gate_text(gate)
+    return window.view.graph.name_of(gate)
 
 
 def output(window: CircuitsWindow) -> int:

@@ -280,14 +280,14 @@ def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: M
     session.select(node=Node(2, 0))
     panels.inspector.show_page("circuit")
     circuit = window.parts.pages.widget("circuit")
-    gates = circuit.graph.gate_ids()
+    gates = circuit.graph.items()
     session.set_what_if(WhatIf(Node(1, 1), 2.0))
     assert circuit.note.text().startswith("What-if a₂⁽¹⁾ = 2: a leaf with that number")
-    assert circuit.graph.gate_ids() == gates
+    assert circuit.graph.items() == gates
     assert len(panels.output.plane.misclassified) != wrong
     session.select(node=Node(1, 1))
     assert "stops here" in circuit.note.text()
-    assert len(circuit.graph.gate_ids()) == 1
+    assert len(circuit.graph.items()) == 1
     circuit.whole.click()
     assert "the gradient stops at it" in circuit.note.text()
     panels.inspector.show_page("tensors")
