@@ -9,6 +9,7 @@ from unittest.mock import MagicMock
 import pytest
 from PySide6.QtCore import QObject
 
+from playground.app.views.data import reading
 from playground.app.views.data.presenter import DataPresenter
 from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_data, with_training
@@ -35,6 +36,18 @@ def test_a_picked_data_set_is_an_edit(session: Session, panel: Any) -> None:
     panel.dataset_picked.emit("moons")
     assert session.document.data.name == "moons"
     assert panel.form.dataset == "moons"
+
+
+@pytest.mark.parametrize("name", reading.MORE)
+def test_every_kind_of_data_can_be_picked_and_trained(session: Session, panel: Any, name: str) -> None:
+    panel.more_toggled.emit(True)
+    assert [item.key for item in panel.set_more.call_args.args[0]] == list(reading.MORE)
+    panel.dataset_picked.emit(name)
+    assert panel.form.dataset == name
+    session.step(3)
+    assert session.run.divergence is None
+    session.undo_stack.undo()
+    assert panel.form.dataset == "xor"
 
 
 def test_data_to_regress_change_the_loss_and_say_so(session: Session, panel: Any) -> None:

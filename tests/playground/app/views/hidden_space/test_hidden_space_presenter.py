@@ -1,109 +1,94 @@
-"""The hidden space view in the real window: opened late, follows training, costs nothing while hidden."""
+"""The hidden space follows training, layers and picks; a hidden view computes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from unittest.mock import MagicMock
+from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from playground.app.views.hidden_space.presenter import HiddenSpacePresenter
-from playground.app.window.main_window import MainWindow
+from playground.app.views.scheduling import Scheduler
+from playground.document.document import Node
 from playground.engine.spec import LayerSpec
+from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
+from playground.training.what_if import WhatIf
 from widgets.plots.hidden_space_plot import HiddenSpacePlot
 
 
 @pytest.fixture
-def plot(window: MainWindow) -> HiddenSpacePlot:
-    window.parts.views.open("hidden_space")
-    QApplication.processEvents()
-    found = window.findChild(HiddenSpacePlot)
-    assert isinstance(found, HiddenSpacePlot)
-    return found
+def plot(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
+    made = stand_in(HiddenSpacePlot)
+    made.slow = SlowMotion(session)
+    made.presenter = HiddenSpacePresenter(session, scheduler, made.slow, made)
+    return made
 
 
-def test_the_view_is_not_even_made_before_somebody_opens_it(window: MainWindow) -> None:
-    window.session.step(3)
-    assert window.parts.views.presenters == {}
-    assert not window.parts.docks["hidden_space"].isVisible()
+def frame(plot: Any) -> Any:
+    return plot.set_frame.call_args.args[0]
 
 
-def test_the_points_move_with_training(window: MainWindow, plot: HiddenSpacePlot) -> None:
-    assert plot.view.frame is not None
-    before = plot.view.frame.points.positions
-    window.session.step(50)
-    assert np.abs(plot.view.frame.points.positions - before).max() > 1e-3
+def test_the_points_move_with_training(session: Session, plot: Any) -> None:
+    before = frame(plot).points.positions
+    session.step(50)
+    assert np.abs(frame(plot).points.positions - before).max() > 1e-3
 
 
-def test_the_axes_stay_while_training_changes_little(window: MainWindow, plot: HiddenSpacePlot) -> None:
-    window.session.step(300)
-    extents = set()
-    for _ in range(20):
-        window.session.step(1)
-        assert plot.view.frame is not None
-        extents.add(plot.view.frame.extent)
-    assert len(extents) == 1
+def test_units_can_be_picked_as_axes(session: Session, plot: Any) -> None:
+    plot.axes_picked.emit((2, 0))
+    shown = frame(plot)
+    first = session.snapshot().matrices()[0]
+    points = session.snapshot().data.sample.points[shown.indices]
+    a = np.tanh(points @ first[:, :-1].T + first[:, -1])
+    np.testing.assert_allclose(shown.points.positions, a[:, [2, 0]], atol=1e-5)
 
 
-def test_at_first_the_last_layer_is_seen_along_its_score_with_an_upright_class_line(
-    window: MainWindow, plot: HiddenSpacePlot
-) -> None:
-    window.session.step(200)
-    frame = plot.view.frame
-    assert frame is not None
-    (line,) = frame.decision
-    assert np.ptp(line.points[:, 0]) < 1e-3
-    across = frame.points.positions[:, 0]
-    right = window.session.snapshot().data.sample.labels[frame.indices] == 1
-    side = across > line.points[0, 0]
-    assert (side == right).mean() > 0.9
-
-
-def test_units_are_picked_by_their_names(window: MainWindow, plot: HiddenSpacePlot) -> None:
-    plot.across_box.setCurrentIndex(plot.across_box.findText("a₃⁽¹⁾"))
-    plot.across_box.activated.emit(plot.across_box.currentIndex())
-    assert plot.up_box.currentText() == "a₁⁽¹⁾"
-    snapshot, frame = window.session.snapshot(), plot.view.frame
-    assert frame is not None
-    for i in (0, 17):
-        index = int(frame.indices[i])
-        window.session.select(example=replace(window.session.selection.example, index=index))
-        a = snapshot.trace(window.session.selection.example).layer(1).a
-        assert frame.points.positions[i] == pytest.approx([a[2], a[0]], abs=1e-5)
-
-
-def test_a_click_on_a_point_makes_it_the_example(window: MainWindow, plot: HiddenSpacePlot) -> None:
+def test_a_click_on_a_point_makes_it_the_example(session: Session, plot: Any) -> None:
     plot.point_clicked.emit(7)
-    assert window.session.selection.example.index == 7
-    assert plot.view.example == 7
+    assert session.selection.example.index == 7
+    plot.set_example.assert_called_with(7)
 
 
-def test_layers_come_and_go(window: MainWindow, plot: HiddenSpacePlot) -> None:
+def test_layers_come_and_go(session: Session, plot: Any) -> None:
     def with_hidden(*widths: int) -> None:
-        window.session.change(lambda d: replace(d, hidden=tuple(LayerSpec(w) for w in widths)), "Layers")
+        session.change(lambda d: replace(d, hidden=tuple(LayerSpec(w) for w in widths)), "Layers")
 
     with_hidden(5, 2)
-    assert [plot.layer_box.itemText(i) for i in range(plot.layer_box.count())] == ["Hidden 1", "Hidden 2"]
-    assert plot.across_box.currentText() == "a₁⁽²⁾"
+    layers, layer, names, axes = plot.set_choices.call_args.args
+    assert [choice.label for choice in layers] == ["Hidden 1", "Hidden 2"]
+    assert (layer, names, axes) == (2, ("a₁⁽²⁾", "a₂⁽²⁾"), (0, 1))
     plot.layer_picked.emit(1)
-    assert plot.across_box.currentText() == "PC₁"
-    assert plot.view.frame is not None
-    assert plot.view.frame.image is None
+    assert plot.set_choices.call_args.args[1] == 1
+    assert frame(plot).image is None
     with_hidden()
-    assert plot.view.frame is None
-    assert "add one" in plot.view.message
+    assert frame(plot) is None
+    assert "add one" in plot.set_frame.call_args.args[1]
     with_hidden(1)
-    assert plot.view.frame is not None
-    assert (plot.view.frame.points.positions[:, 1] == 0).all()
+    assert (frame(plot).points.positions[:, 1] == 0).all()
 
 
-def test_a_view_behind_another_tab_computes_nothing(window: MainWindow, plot: HiddenSpacePlot) -> None:
-    presenter = window.parts.views.presenters["hidden_space"]
-    assert isinstance(presenter, HiddenSpacePresenter)
-    window.parts.docks["output"].raise_()
-    QApplication.processEvents()
-    reading = presenter._reading = MagicMock()
-    window.session.step(2)
-    reading.frame.assert_not_called()
+def test_a_what_if_stands_in_the_title(session: Session, plot: Any) -> None:
+    plot.axes_picked.emit((1, 0))
+    session.set_what_if(WhatIf(Node(1, 1), 2.0))
+    assert frame(plot).title.startswith("what-if a₂⁽¹⁾ = 2 · ")
+    assert (frame(plot).points.positions[:, 0] == 2.0).all()
+    session.set_what_if(None)
+    assert not frame(plot).title.startswith("what-if")
+
+
+def test_slow_motion_shows_its_phases_and_its_end_everything(session: Session, plot: Any) -> None:
+    plot.slow.start()
+    assert frame(plot).walk is not None
+    plot.slow.cancel()
+    assert frame(plot).walk is None
+    assert len(frame(plot).indices) == len(session.run.data.sample.train)
+
+
+def test_a_hidden_view_computes_nothing(session: Session, plot: Any) -> None:
+    plot.isVisible.return_value = False
+    shown = plot.set_frame.call_count
+    session.step(2)
+    assert plot.set_frame.call_count == shown

@@ -1,104 +1,106 @@
-"""Overlays of the output, in the real window: lines tied to neurons, contours, rings, nothing while off."""
+"""Only the overlays that are switched on are computed; a line under the cursor highlights its neuron."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from typing import Any
 
-import numpy as np
-from numpy.testing import assert_allclose
+import pytest
+from pytestqt.qtbot import QtBot
 
 from playground.app.views.output import marks_reading as reading
-from playground.app.window.main_window import MainWindow
+from playground.app.views.output.marks_presenter import NO_CLASSES, NO_LINES, OutputMarksPresenter
+from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_data, with_feature
-from playground.document.document import Node
-from playground.document.selection import Example
-from widgets.style import numbers
+from playground.document.data_choice import with_dataset
+from playground.session.session import Session
+from widgets.controls.overlay_menu import OverlayMenu
+from widgets.network_graph import NetworkGraph
+from widgets.plane.output_plane import OutputPlane
 from widgets.values import NodeKey
 
 
-def switch(window: MainWindow, key: str) -> None:
-    window.parts.panels.overlays.actions_by_key[key].trigger()
+@pytest.fixture
+def plot(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any], qtbot: QtBot) -> Any:
+    made = stand_in(OutputPlane)
+    made.menu, made.graph = OverlayMenu(reading.CHOICES), stand_in(NetworkGraph)
+    qtbot.addWidget(made.menu)
+    made.presenter = OutputMarksPresenter(session, scheduler, made, made.menu, made.graph)
+    return made
 
 
-def test_nothing_lies_over_the_output_at_first(window: MainWindow) -> None:
-    plane = window.parts.panels.output.plane
-    assert plane.lines == ()
-    assert len(plane.misclassified) == 0
+def switch(plot: Any, key: str) -> None:
+    plot.menu.actions_by_key[key].trigger()
 
 
-def test_each_line_is_where_its_neuron_has_z_0_and_follows_training(window: MainWindow) -> None:
-    switch(window, reading.LINES)
-    plane = window.parts.panels.output.plane
-    before = [line.points for line in plane.lines]
-    window.session.step(50)
-    assert len(plane.lines) == len(before) > 0
-    assert any((line.points != old).any() for line, old in zip(plane.lines, before, strict=True))
-    snapshot = window.session.snapshot()
-    for mark in reading.neuron_lines(snapshot, None):
-        assert mark.node is not None
-        w1, w2, b = snapshot.matrices()[0][mark.node.unit]
-        assert_allclose(mark.line.points @ [w1, w2] + b, 0.0, atol=1e-9)
-    switch(window, reading.LINES)
-    assert plane.lines == ()
+def lines(plot: Any) -> Any:
+    return plot.set_lines.call_args.args[0]
 
 
-def test_a_hovered_line_highlights_its_neuron_and_a_hovered_neuron_its_line(window: MainWindow) -> None:
-    switch(window, reading.LINES)
-    window.parts.panels.output.line_hovered.emit(1)
-    marks = reading.neuron_lines(window.session.snapshot(), None)
-    node = marks[1].node
+def test_nothing_lies_over_the_output_at_first(session: Session, plot: Any) -> None:
+    session.step()
+    plot.set_lines.assert_not_called()
+    plot.set_misclassified.assert_not_called()
+
+
+def test_lines_follow_training_until_they_are_switched_off(session: Session, plot: Any) -> None:
+    switch(plot, reading.LINES)
+    before = [line.points for line in lines(plot)]
+    session.step(50)
+    assert any((line.points != old).any() for line, old in zip(lines(plot), before, strict=True))
+    switch(plot, reading.LINES)
+    assert lines(plot) == ()
+
+
+def test_a_hovered_line_highlights_its_neuron_and_a_hovered_neuron_its_line(session: Session, plot: Any) -> None:
+    switch(plot, reading.LINES)
+    node = reading.neuron_lines(session.snapshot(), None)[1].node
     assert node is not None
-    assert window.parts.panels.network.canvas.hovered == NodeKey(*node)
-    window.parts.panels.output.line_hovered.emit(-1)
-    assert window.parts.panels.network.canvas.hovered is None
-    window.session.hover(Node(1, node.unit))
-    assert [line.strong for line in window.parts.panels.output.plane.lines].index(True) == 1
+    plot.line_hovered.emit(1)
+    plot.graph.set_hovered.assert_called_with(NodeKey(*node))
+    plot.line_hovered.emit(-1)
+    plot.graph.set_hovered.assert_called_with(None)
+    session.hover(node)
+    assert [line.strong for line in lines(plot)].index(True) == 1
 
 
-def test_lines_need_x1_and_x2_as_inputs(window: MainWindow) -> None:
-    switch(window, reading.LINES)
-    window.session.change(with_feature("x1_squared", True, ("x1", "x2", "x1_squared")), "Feature")
-    assert window.parts.panels.output.plane.lines == ()
-    action = window.parts.panels.overlays.actions_by_key[reading.LINES]
+def test_a_hovered_neuron_computes_no_contours(session: Session, plot: Any) -> None:
+    switch(plot, reading.CONTOURS)
+    drawn = plot.set_lines.call_count
+    node = reading.neuron_lines(session.snapshot(), None)[1].node
+    session.hover(node)
+    assert plot.set_lines.call_count == drawn
+
+
+def test_overlays_that_the_data_do_not_have_say_why(session: Session, plot: Any) -> None:
+    switch(plot, reading.LINES)
+    session.change(with_feature("x1_squared", True, ("x1", "x2", "x1_squared")), "Switch a feature")
+    assert lines(plot) == ()
+    action = plot.menu.actions_by_key[reading.LINES]
     assert not action.isEnabled()
-    assert "x₁ and x₂" in action.statusTip()
-    window.session.undo_stack.undo()
+    assert action.statusTip() == NO_LINES
+    session.undo_stack.undo()
     assert action.isEnabled()
-    assert window.parts.panels.output.plane.lines
+    assert lines(plot)
+    session.change(with_dataset("plane"), "Take the plane")
+    assert plot.menu.actions_by_key[reading.WRONG].statusTip() == NO_CLASSES
 
 
-def test_contours_begin_with_the_decision_and_name_their_levels(window: MainWindow) -> None:
-    window.session.step(400)
-    switch(window, reading.CONTOURS)
-    lines = window.parts.panels.output.plane.lines
-    assert lines[0].label == "decision"
-    assert lines[0].strong
-    assert {line.label for line in lines[1:]} <= {f"ŷ = {text}" for text in ("0.5", "−0.5", "0.9", "−0.9")}
+def test_rings_follow_training_until_they_are_switched_off(session: Session, plot: Any) -> None:
+    switch(plot, reading.WRONG)
+    before = plot.set_misclassified.call_args.args[0]
+    session.step(800)
+    assert len(plot.set_misclassified.call_args.args[0]) < len(before)
+    switch(plot, reading.WRONG)
+    plot.set_misclassified.assert_called_with(None)
 
 
-def test_rings_are_on_the_points_that_the_network_gets_wrong(window: MainWindow) -> None:
-    switch(window, reading.WRONG)
-    snapshot = window.session.snapshot()
-    scores = [snapshot.trace(Example(None, tuple(point))).scores[0] for point in snapshot.data.sample.points]
-    wrong = np.flatnonzero((np.array(scores) > 0) != (snapshot.data.sample.labels == 1))
-    assert window.parts.panels.output.plane.misclassified.tolist() == wrong.tolist()
-    window.session.step(800)
-    assert len(window.parts.panels.output.plane.misclassified) < len(wrong)
-    switch(window, reading.WRONG)
-    assert len(window.parts.panels.output.plane.misclassified) == 0
-
-
-def test_of_very_many_points_it_is_said_which_are_looked_at(window: MainWindow) -> None:
-    plane = window.parts.panels.output.plane
-    switch(window, reading.WRONG)
-    assert plane.note_on_rings() == ""
-    window.session.change(with_data(points=20_001), "Points")
-    window.session.step(400)
-    assert plane.note_on_rings() == f"rings among {numbers.grouped(20_000)} of {numbers.grouped(20_001)}"
-    window.session.change(with_data(points=20_000), "Points")
-    assert plane.note_on_rings() == ""
-
-
-def test_regression_has_nothing_to_misclassify(window: MainWindow) -> None:
-    window.session.change(lambda d: replace(d, data=replace(d.data, name="plane")), "Data")
-    assert not window.parts.panels.overlays.actions_by_key[reading.WRONG].isEnabled()
+def test_of_very_many_points_the_rings_say_how_many_were_examined(
+    session: Session, plot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_POINTS", 500)
+    switch(plot, reading.WRONG)
+    session.change(with_data(points=501), "Change the number of points")
+    assert plot.set_misclassified.call_args.args[1] == "rings among 500 of 501"
+    session.change(with_data(points=500), "Change the number of points")
+    assert plot.set_misclassified.call_args.args[1] == ""

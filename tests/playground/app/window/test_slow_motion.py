@@ -7,7 +7,6 @@ from PySide6.QtTest import QTest
 
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth
-from playground.document.document import Edge, Node
 from playground.session.session import Session
 
 
@@ -39,16 +38,6 @@ def test_going_back_from_the_batch_returns_to_the_update_before(window: MainWind
     assert window.session.run.memory().state.same_as(before)
 
 
-def test_the_update_names_its_numbers_for_the_chosen_edge(window: MainWindow) -> None:
-    window.session.select(node=Node(1, 0), edge=Edge(1, 0, 0))
-    window.parts.commands.toggle_slow_motion()
-    window.parts.slow_motion.goto(len(window.parts.slow_motion.cursor.phases) - 1)
-    text = window.parts.panels.phase_text.text()
-    assert text.startswith("x₁ → a₁⁽¹⁾: w + Δw = ")
-    assert "η ≈" in text or "η = " in text
-    assert window.parts.panels.phase_text.isVisible()
-
-
 def test_leaving_throws_the_step_away_and_play_ends_the_walk(window: MainWindow) -> None:
     before = window.session.run.memory().state
     window.parts.commands.toggle_slow_motion()
@@ -60,12 +49,6 @@ def test_leaving_throws_the_step_away_and_play_ends_the_walk(window: MainWindow)
     window.parts.commands.toggle_slow_motion()
     QTest.keyClick(window, Qt.Key.Key_F5)
     assert not window.parts.slow_motion.is_active
-
-
-def test_a_click_on_a_phase_goes_there(window: MainWindow) -> None:
-    QTest.mouseClick(window.parts.panels.phases.chips[2], Qt.MouseButton.LeftButton)
-    assert window.parts.slow_motion.cursor.index == 2
-    assert window.parts.panels.transport.slow.isChecked()
 
 
 def test_another_network_in_the_middle_of_a_walk_ends_it_and_is_shown(window: MainWindow) -> None:

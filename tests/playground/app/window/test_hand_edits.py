@@ -191,21 +191,6 @@ def test_the_menu_key_opens_the_menu_of_where_the_walk_stands(window: MainWindow
     window.parts.hand_edits.menu.close()
 
 
-@pytest.mark.parametrize(
-    ("key", "expected"),
-    [
-        (EdgeKey(1, BIAS, 0), {"title", "type", "freeze", "prune", "perturb"}),
-        (NodeKey(0, 1), {"title", "freeze", "prune", "perturb", "set_all"}),
-    ],
-    ids=["a bias", "an input"],
-)
-def test_the_menu_offers_what_can_be_done(window: MainWindow, key: NodeKey | EdgeKey, expected: set[str]) -> None:
-    menu = open_menu(window, spot(window, key))
-    assert expected <= names(menu)
-    assert not {"unfreeze", "revive"} & names(menu)
-    menu.close()
-
-
 def test_empty_ground_in_a_column_opens_the_menu_of_the_layer(window: MainWindow) -> None:
     canvas = window.parts.panels.network.canvas
     place = canvas.scene.layout.columns[1]
@@ -262,14 +247,6 @@ def test_a_what_if_moves_everything_downstream_and_nothing_of_training(window: M
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert session.what_if is None
     assert window.parts.panels.output.title.text() == "network output a"
-
-
-def test_the_menu_ends_a_what_if(window: MainWindow) -> None:
-    choose(window, NodeKey(1, 0), "what_if")
-    answer(window, "0")
-    assert window.session.what_if is not None
-    choose(window, NodeKey(1, 0), "end_what_if")
-    assert window.session.what_if is None
 
 
 def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: MainWindow, qtbot: QtBot) -> None:

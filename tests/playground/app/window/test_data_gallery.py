@@ -16,10 +16,8 @@ from playground.app.views.data import reading as gallery
 from playground.app.views.names import example_text
 from playground.app.window.main_window import MainWindow
 from playground.app.window.view_docks import VIEWS
-from playground.document.changes import with_data, with_depth, with_training
-from playground.document.document import Node
+from playground.document.changes import with_data
 from playground.document.selection import Example
-from widgets.matrices.templates_view import TemplatesView
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,16 +33,6 @@ def more(window: MainWindow) -> MainWindow:
 def pick(window: MainWindow, name: str) -> None:
     QTest.mouseClick(window.parts.panels.gallery.tiles[name], LEFT)
     assert window.session.document.data.name == name
-
-
-@pytest.mark.parametrize("name", gallery.MORE)
-def test_every_kind_of_data_can_be_picked_and_trained(more: MainWindow, name: str) -> None:
-    pick(more, name)
-    more.session.step(3)
-    assert more.parts.panels.output.plane.image is not None
-    assert more.session.run.divergence is None
-    more.session.undo_stack.undo()
-    assert more.session.document.data.name == "xor"
 
 
 def test_the_second_part_closes_again(more: MainWindow) -> None:
@@ -139,29 +127,6 @@ def test_a_curve_is_drawn_as_the_networks_output(more: MainWindow) -> None:
     assert more.session.snapshot().trace(Example(None, (float(x),))).scores[0] == pytest.approx(y, abs=1e-4)
     pick(more, "xor")
     assert more.parts.panels.output.plane.lines == ()
-
-
-def test_templates_are_the_weights_of_each_class(more: MainWindow, qtbot: QtBot) -> None:
-    pick(more, "digits")
-    session = more.session
-    session.change(with_training(loss="softmax"), "softmax")
-    session.change(with_depth(0), "no hidden layer")
-    session.step(20)
-    more.parts.views.open("templates")
-    qtbot.waitUntil(lambda: bool(more.findChildren(TemplatesView)))
-    (view,) = more.findChildren(TemplatesView)
-    qtbot.waitUntil(view.isVisible)
-    assert view.templates.title == "One template per class"
-    assert view.templates.labels == tuple("0123456789")
-    weights = session.snapshot().matrices()[0]
-    assert np.array_equal(view.templates.images.reshape(10, 64), weights[:, :-1])
-    session.change(with_depth(1), "a hidden layer")
-    assert view.templates.title == "Templates combined"
-    view.grid.template_clicked.emit(2)
-    assert session.selection.node == Node(1, 2)
-    pick(more, "xor")
-    assert not view.area.isVisible()
-    assert "Digits" in view.note.text()
 
 
 @pytest.mark.slow

@@ -62,10 +62,3 @@ def test_switching_a_condition_off_lets_training_go_on(window: MainWindow, qtbot
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.session.run.iteration > 60)
     assert window.session.is_playing
-
-
-def test_a_number_that_will_not_do_is_explained_and_not_taken(window: MainWindow) -> None:
-    dialog = opened(window)
-    type_into(dialog, "accuracy", "140 %")
-    assert "accuracy" in dialog.message.text()
-    assert not window.session.stop_conditions.any

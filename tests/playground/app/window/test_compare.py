@@ -77,14 +77,6 @@ def test_going_back_and_a_drag_of_the_line_take_both_along(window: MainWindow, p
     assert [len(one.x) for one in panel.canvas._series] == [1, 1]
 
 
-def test_an_edit_of_a_shared_setting_renames_both_and_undo_too(window: MainWindow, panel: ComparePanel) -> None:
-    panel.box.choice_picked.emit("rate_up")
-    window.session.change(with_training(learning_rate=0.2), "rate")
-    assert [name.text() for name in panel.names] == ["A · η = 0.2", "B · η = 0.6"]
-    window.session.undo_stack.undo()
-    assert [name.text() for name in panel.names] == ["A · η = 0.1", "B · η = 0.3"]
-
-
 def test_the_run_that_goes_wrong_is_named(window: MainWindow, panel: ComparePanel) -> None:
     wild = with_training(learning_rate=1e5)
     comparison.start(window.session, Difference("wild", "wild", wild))
@@ -110,17 +102,6 @@ def test_a_saved_document_can_be_the_second_run(window: MainWindow, panel: Compa
     assert window.session.comparison_run is not None
     assert window.session.comparison_run.run.document.hidden == (LayerSpec(7, "relu"),)
     assert window.session.comparison_run.run.iteration == 3
-
-
-def test_a_broken_document_is_refused_and_nothing_is_compared(
-    window: MainWindow, panel: ComparePanel, tmp_path: Path
-) -> None:
-    path = tmp_path / "broken.playground"
-    path.write_text("{", encoding="utf-8")
-    window.parts.files.dialogs.open_file = lambda _folder, done: done(path)  # type: ignore[method-assign,assignment]
-    click(panel.document)
-    assert window.session.comparison_run is None
-    assert window.parts.panels.status.message.text()
 
 
 @pytest.mark.parametrize("how", ["end", "menu", "layout"])

@@ -70,20 +70,6 @@ def test_a_click_adds_one_point_of_the_chosen_class(window: MainWindow, tools: P
     assert not window.parts.panels.gallery.sliders["n_points"].isEnabled()
 
 
-def test_a_brush_stroke_is_one_undo(window: MainWindow, tools: PaintTools) -> None:
-    before = window.session.document
-    plane = window.parts.panels.output.plane
-    drag(plane, at(window, -0.5, 0.5), at(window, 0.0, 0.6), at(window, 0.5, 0.5))
-    table = window.session.document.table
-    assert table is not None
-    assert table.n_points > 440
-    drag(plane, at(window, -0.5, -0.5), at(window, 0.5, -0.5))
-    window.session.undo_stack.undo()
-    assert window.session.document.table == table
-    window.session.undo_stack.undo()
-    assert window.session.document == before
-
-
 def test_a_new_class_comes_with_its_first_point_up_to_ten(window: MainWindow, tools: PaintTools) -> None:
     tools.take_key("p")
     for label in range(2, 10):
@@ -124,11 +110,6 @@ def test_the_eraser_takes_points_and_leaves_at_least_two(window: MainWindow, too
     assert tools.note.text().strip()
 
 
-def test_clear_leaves_one_point_of_each_class(window: MainWindow, tools: PaintTools) -> None:
-    QTest.mouseClick(tools.clear, LEFT)
-    assert sorted(window.session.run.data.sample.labels.tolist()) == [0, 1]
-
-
 def test_painting_goes_on_while_it_trains(window: MainWindow, tools: PaintTools, qtbot: QtBot) -> None:
     window.session.play()
     drag(window.parts.panels.output.plane, at(window, -0.5, 0.5), at(window, 0.5, 0.5))
@@ -154,12 +135,6 @@ def test_a_press_without_painting_moves_the_probe(window: MainWindow) -> None:
     drag(window.parts.panels.output.plane, at(window, 0.0, 0.0), at(window, 0.2, 0.0))
     assert window.session.document == before
     assert window.session.selection.example.index is None
-
-
-def test_digits_say_why_they_cannot_be_painted(window: MainWindow, tools: PaintTools) -> None:
-    window.session.change(with_dataset("digits"), "digits")
-    assert window.parts.panels.output.plane.brush is None
-    assert "two columns" in tools.note.text()
 
 
 def test_a_dock_that_tells_it_is_hidden_when_it_is_being_deleted_is_not_heard(window: MainWindow) -> None:

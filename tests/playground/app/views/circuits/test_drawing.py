@@ -1,0 +1,53 @@
+"""A circuit is drawn with its places once and its numbers by frame; a quiz blanks what would give it away."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.app.views.circuits.drawing import asked_by_card, blanks_of_card, diagram, gate_reading, gate_values
+from playground.app.views.circuits.open_circuit import OpenCircuit, circuit_of
+from playground.app.views.circuits.quiz import with_backward_quiz, with_blank
+from playground.circuits.bundles import fold_all
+
+
+@pytest.fixture
+def shown() -> OpenCircuit:
+    return circuit_of("(x + y) * z", {"x": -2.0, "y": 5.0, "z": -4.0})
+
+
+def test_every_gate_stands_right_of_its_inputs(shown: OpenCircuit) -> None:
+    made = diagram(shown.circuit, drill_downs={0})
+    for gate in made.gates:
+        assert all(made.gates[source].x < gate.x for source in gate.inputs)
+    assert [gate.drills_down for gate in made.gates] == [gate.id == 0 for gate in made.gates]
+
+
+def test_inputs_gates_and_bundles_are_drawn_apart() -> None:
+    circuit = fold_all(circuit_of("z * (1 / (1 + exp(-x)))").circuit).circuit
+    kinds = {gate.kind for gate in diagram(circuit).gates}
+    assert {"input", "gate", "bundle"} <= kinds
+
+
+def test_the_card_multiplies_upstream_and_local(shown: OpenCircuit) -> None:
+    reading = gate_reading(shown, shown.circuit.output)
+    assert reading is not None
+    assert (reading.value, reading.upstream) == (-12.0, 1.0)
+    assert [factor.downstream for factor in reading.factors] == [-4.0, 3.0]
+    for factor in reading.factors:
+        assert factor.downstream == reading.upstream * factor.local
+
+
+def test_what_is_not_computed_has_no_number(shown: OpenCircuit) -> None:
+    values = gate_values(shown.at(0))
+    assert set(values.gradients) == {None}
+    assert gate_values(shown).values[shown.circuit.output] == -12.0
+
+
+def test_a_quiz_blanks_every_number_of_the_card_that_gives_it_away(shown: OpenCircuit) -> None:
+    x, total = shown.circuit.inputs["x"], shown.circuit.consumers[shown.circuit.inputs["x"]][0][0]
+    assert blanks_of_card(shown, total) == frozenset()
+    asked = with_blank(shown, x, "gradient")
+    assert blanks_of_card(asked, total) == {"downstream_0"}
+    assert asked_by_card(asked, total, "downstream_0") == (x, "gradient")
+    assert asked_by_card(asked, total, "value") is None
+    assert "upstream" in blanks_of_card(with_backward_quiz(shown), total)
