@@ -23,33 +23,19 @@ class Dataset:
 
     The arrays are copied, read-only and C-contiguous: a data set never changes, a new one is made.
 
-    Attributes
-    ----------
-    points : array, shape (n_points, n_features), float64
-        Coordinates, used as they are: no hidden scaling.
-    targets : array, shape (n_points,)
-        int64 labels 0 … n_classes − 1, or float64 values for regression.
-    n_classes : int
-        Number of classes, 2 to 10; 0 for regression.
-    feature_names : tuple of str
-        A name per coordinate; x₁, x₂, … by default.
-    extent : (low, high)
-        The coordinates that every axis shows; ± the largest coordinate by default.
-    class_names : tuple of str
-        A name per class; "class 0", "class 1", … by default.
-
     Raises
     ------
     ValueError
         On shapes that do not agree, values that are not finite, or labels outside their range.
     """
 
-    points: Floats
-    targets: NDArray[Any]
-    n_classes: int = 2
-    feature_names: tuple[str, ...] = ()
+    points: Floats  # coordinates, used as they are: no hidden scaling; shape (n_points, n_features)
+    targets: NDArray[Any]  # int64 labels 0 … n_classes − 1, or float64 values for regression; shape (n_points,)
+    n_classes: int = 2  # number of classes, 2 to 10; 0 for regression
+    feature_names: tuple[str, ...] = ()  # a name per coordinate; x₁, x₂, … by default
+    # The coordinates that every axis shows; ± the largest coordinate by default; (low, high).
     extent: tuple[float, float] = (0.0, 0.0)
-    class_names: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()  # a name per class; "class 0", "class 1", … by default
 
     def __post_init__(self) -> None:
         """Copy and check everything once."""

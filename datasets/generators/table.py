@@ -32,41 +32,22 @@ class Generator:
     ----------
     name, label, description : str
         Its key in files and commands, its name in the window, and what can be learned from it.
-    place : callable
-        ``place(rng, n_points, **parameters) -> (points, targets)``, before noise.
-    n_classes : int
-        Number of classes, or 0 for regression; a parameter ``classes`` takes precedence.
-    extent : (low, high)
-        Where every coordinate lies without noise (of round clouds: all but one point in a thousand).
-    noise : float
-        The default noise.
-    n_features : int
-        Number of coordinates d of each point.
-    parameters : tuple of Parameter
-        Settings of this kind alone.
-    available : int
-        Number of collected points; 0 for generated ones.
-    takes_curve : bool
-        Whether ``make`` takes a ``curve`` for this kind.
-    class_names : tuple of str
-        A name per class; "class 0", "class 1", … where empty.
-    credit : str
-        Source and licence of collected data; empty for generated data.
     """
 
     name: str
     label: str
     description: str
-    place: Place
-    n_classes: int = 2
+    place: Place  # ``place(rng, n_points, **parameters) -> (points, targets)``, before noise
+    n_classes: int = 2  # number of classes, or 0 for regression; a parameter ``classes`` takes precedence
+    # Where every coordinate lies without noise (of round clouds: all but one point in a thousand); (low, high).
     extent: tuple[float, float] = (-1.0, 1.0)
-    noise: float = 0.0
-    n_features: int = 2
-    parameters: tuple[Parameter, ...] = field(default=())
-    available: int = 0
-    takes_curve: bool = False
-    class_names: tuple[str, ...] = ()
-    credit: str = ""
+    noise: float = 0.0  # the default noise
+    n_features: int = 2  # number of coordinates d of each point
+    parameters: tuple[Parameter, ...] = field(default=())  # settings of this kind alone
+    available: int = 0  # number of collected points; 0 for generated ones
+    takes_curve: bool = False  # whether ``make`` takes a ``curve`` for this kind
+    class_names: tuple[str, ...] = ()  # a name per class; "class 0", "class 1", … where empty
+    credit: str = ""  # source and licence of collected data; empty for generated data
 
     @property
     def most_points(self) -> int:

@@ -22,24 +22,12 @@ _CHUNK = 2048
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Losses and accuracy of a network on a data set.
+    """Losses and accuracy of a network on a data set."""
 
-    Attributes
-    ----------
-    data_loss : float
-        Mean of Lᵢ; NaN of no examples.
-    regularization_loss : float
-        λ Σ R(W).
-    accuracy : float or None
-        Share of right predictions; None for regression, NaN of no examples.
-    n_samples : int
-        Examples it was measured on.
-    """
-
-    data_loss: float
-    regularization_loss: float
-    accuracy: float | None
-    n_samples: int
+    data_loss: float  # mean of Lᵢ; NaN of no examples
+    regularization_loss: float  # λ Σ R(W)
+    accuracy: float | None  # share of right predictions; None for regression, NaN of no examples
+    n_samples: int  # examples it was measured on
 
     @property
     def loss(self) -> float:

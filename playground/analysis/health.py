@@ -29,19 +29,12 @@ _CHUNK = 2048
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnitHealth:
-    """The units of one hidden layer over the training set.
+    """The units of one hidden layer over the training set."""
 
-    Attributes
-    ----------
-    zero_share : array, shape (n_units,)
-        Share of examples whose local gradient is exactly 0; a unit is dead at 1. A Maxout unit always
-        has a winning piece, so its share is 0.
-    flat_share : array, shape (n_units,)
-        Share of examples with |∂a/∂z| below 1 % of its largest value.
-    """
-
+    # Share of examples whose local gradient is exactly 0; a unit is dead at 1. A Maxout unit always has a winning
+    # piece, so its share is 0; shape (n_units,).
     zero_share: Floats
-    flat_share: Floats
+    flat_share: Floats  # share of examples with |∂a/∂z| below 1 % of its largest value; shape (n_units,)
 
     @property
     def dead(self) -> NDArray[np.bool_]:
@@ -60,22 +53,17 @@ class LayerHealth:
 
     Attributes
     ----------
-    gradient_norm : float
-        ‖∂L/∂W‖ of the update gradient, without biases.
-    gradient_ratio : float
-        The ratio of ‖∂L/∂(W, b)‖, biases included, to the last layer's; NaN when that is 0. Zero weights
-        let no gradient through to a matrix, but one to the last biases.
     weight_norm, update_norm : float
         ‖W‖ and ‖ΔW‖, without biases.
-    update_ratio : float
-        ‖ΔW‖ / ‖W‖; around 1e-3 is healthy. 0 when nothing moves, infinite from zero weights.
     """
 
-    gradient_norm: float
+    gradient_norm: float  # ‖∂L/∂W‖ of the update gradient, without biases
+    # The ratio of ‖∂L/∂(W, b)‖, biases included, to the last layer's; NaN when that is 0. Zero weights let no gradient
+    # through to a matrix, but one to the last biases.
     gradient_ratio: float
     weight_norm: float
     update_norm: float
-    update_ratio: float
+    update_ratio: float  # ‖ΔW‖ / ‖W‖; around 1e-3 is healthy. 0 when nothing moves, infinite from zero weights
 
     @property
     def verdict(self) -> str:

@@ -30,21 +30,11 @@ _LARGEST = 1e15
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HiddenPicture:
-    """The layer's activations on the plane.
+    """The layer's activations on the plane."""
 
-    Attributes
-    ----------
-    plane : Projection
-        From activations to places and back.
-    points : array, shape (n, 2)
-        The data.
-    grid : array, shape (2 · LINES, BENDS, 2)
-        Lines of equal x₁, then lines of equal x₂, as the layers bend them.
-    """
-
-    plane: Projection
-    points: Floats
-    grid: Floats
+    plane: Projection  # from activations to places and back
+    points: Floats  # the data; shape (n, 2)
+    grid: Floats  # lines of equal x₁, then lines of equal x₂, as the layers bend them; shape (2 · LINES, BENDS, 2)
 
 
 def input_grid(low: float, high: float, lines: int = LINES, bends: int = BENDS) -> Floats:

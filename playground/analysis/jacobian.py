@@ -22,18 +22,10 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Jacobian:
-    """A matrix of derivatives at one example.
+    """A matrix of derivatives at one example."""
 
-    Attributes
-    ----------
-    matrix : array, shape (n_out, n_in)
-        Row i, column j: how output i changes with input j.
-    part : str
-        A key of ``PARTS``.
-    """
-
-    matrix: Floats
-    part: str
+    matrix: Floats  # row i, column j: how output i changes with input j; shape (n_out, n_in)
+    part: str  # a key of ``PARTS``
 
     @property
     def n_nonzero(self) -> int:

@@ -47,11 +47,6 @@ class NeuronMaps:
         Input features of the points (``features.compute`` of a grid).
     dtype : data type
         float32 is enough for a picture and several times faster; float64 for exact values.
-
-    Attributes
-    ----------
-    maps : tuple of arrays, one per column, each (n_units, n_points)
-        Inputs, hidden layers, output (scores); filled by ``compute``, the same arrays every time.
     """
 
     def __init__(self, network: Network, inputs: Floats, dtype: DTypeLike = np.float32) -> None:
@@ -61,6 +56,8 @@ class NeuronMaps:
             f"maps: the network has {network.spec.n_inputs} inputs, the points {n_inputs} features",
         )
         self._parameters: Array = np.zeros(network.n_parameters, dtype=dtype)
+        # Inputs, hidden layers, output (scores); filled by ``compute``, the same arrays every time; each (n_units,
+        # n_points).
         self.maps: tuple[Array, ...] = tuple(np.empty((units, n_points), dtype=dtype) for units in network.widths)
         self.maps[0][:] = inputs.T
         self._parts = [slice(start, min(start + _CHUNK, n_points)) for start in range(0, n_points, _CHUNK)]

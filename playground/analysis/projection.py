@@ -20,23 +20,12 @@ _PAD = 0.05
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
-    """A plane in d dimensions.
+    """A plane in d dimensions."""
 
-    Attributes
-    ----------
-    mean : (d,) float64
-        The point at the plane's origin.
-    components : (2, d) float64
-        Orthonormal directions of the plane; a direction in which nothing varies is 0.
-    shares : (float, float)
-        How much of the variance lies along each, 0 … 1.
-    extent : (low, high)
-        One range, about the origin, that holds both coordinates of every point it was made from.
-    """
-
-    mean: Array
-    components: Array
-    shares: tuple[float, float]
+    mean: Array  # the point at the plane's origin; shape (d,)
+    components: Array  # orthonormal directions of the plane; a direction in which nothing varies is 0; shape (2, d)
+    shares: tuple[float, float]  # how much of the variance lies along each, 0 … 1
+    # One range, about the origin, that holds both coordinates of every point it was made from; (low, high).
     extent: tuple[float, float]
 
     @property

@@ -31,29 +31,22 @@ class Gate:
     ----------
     name, symbol, label : str
         ``op`` of a node; the sign drawn in the gate; its name in words.
-    formula : str
-        `out` as text; ``{x}`` and ``{y}`` stand for the first two inputs, ``{all}`` for the list of them.
     least, most : int
         How many inputs it takes; no limit where ``most`` is 0.
-    forward : callable (inputs) -> out
-        Of floats or of arrays of one shape, element by element.
-    local : callable (inputs, out) -> one float per input
-    local_formulas : tuple of str
-        One per input, the last for all further ones; ``{this}`` is the input in question.
-    pattern : str
-        What the gate does to the upstream gradient, in words.
     """
 
     name: str
     symbol: str
     label: str
-    formula: str
+    formula: str  # `out` as text; ``{x}`` and ``{y}`` stand for the first two inputs, ``{all}`` for the list of them
     least: int
     most: int
+    # Of floats or of arrays of one shape, element by element.
     forward: Callable[[Sequence[Number]], Number] = field(repr=False)
     local: Callable[[Inputs, float], Locals] = field(repr=False)
+    # One per input, the last for all further ones; ``{this}`` is the input in question.
     local_formulas: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: str = ""  # what the gate does to the upstream gradient, in words
 
     def takes(self, n: int) -> bool:
         """Return whether the gate may have `n` inputs."""

@@ -35,27 +35,13 @@ class CircuitError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node: a named input, a constant or a gate.
+    """One node: a named input, a constant or a gate."""
 
-    Attributes
-    ----------
-    op : str
-        ``"input"``, ``"constant"`` or a key of ``gates.GATES``.
-    inputs : tuple of int
-        Ids of the nodes that feed it, in order.
-    name : str
-        Name of an input; of a gate, the name of its output (``z``, ``a₁⁽¹⁾``), or nothing.
-    value : float
-        Of a constant.
-    column : int
-        Where it stands in the typed text, from 1; 0 when it was not typed.
-    """
-
-    op: str
-    inputs: tuple[int, ...] = ()
-    name: str = ""
-    value: float = 0.0
-    column: int = 0
+    op: str  # ``"input"``, ``"constant"`` or a key of ``gates.GATES``
+    inputs: tuple[int, ...] = ()  # ids of the nodes that feed it, in order
+    name: str = ""  # name of an input; of a gate, the name of its output (``z``, ``a₁⁽¹⁾``), or nothing
+    value: float = 0.0  # of a constant
+    column: int = 0  # where it stands in the typed text, from 1; 0 when it was not typed
 
     @property
     def is_gate(self) -> bool:

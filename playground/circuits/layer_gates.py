@@ -26,19 +26,14 @@ class LayerValues:
 
     Attributes
     ----------
-    matrix : array, shape (pieces · units, n_in + 1)
-        Weights, bias in the last column; row piece · units + unit.
-    activation : str
-        A key of the engine's table, or ``"maxout"``.
-    pieces : int
-        Weight vectors per unit, 1 unless Maxout.
     slope, alpha : float
         Constants of ``leaky_relu`` and ``elu``.
     """
 
+    # Weights, bias in the last column; row piece · units + unit; shape (pieces · units, n_in + 1).
     matrix: NDArray[np.float64]
-    activation: str = "linear"
-    pieces: int = 1
+    activation: str = "linear"  # a key of the engine's table, or ``"maxout"``
+    pieces: int = 1  # weight vectors per unit, 1 unless Maxout
     slope: float = 0.01
     alpha: float = 1.0
 
@@ -50,19 +45,11 @@ class LayerValues:
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """Symbols within one layer: w₁, b, z, a for a neuron alone; w₂₁⁽¹⁾, b₂⁽¹⁾, … within a network.
-
-    Attributes
-    ----------
-    layer : int or None
-        None for a neuron alone.
-    outputs : tuple of str
-        Symbols of the output layer's activations.
-    """
+    """Symbols within one layer: w₁, b, z, a for a neuron alone; w₂₁⁽¹⁾, b₂⁽¹⁾, … within a network."""
 
     pieces: int
-    layer: int | None = None
-    outputs: tuple[str, ...] = ()
+    layer: int | None = None  # none for a neuron alone
+    outputs: tuple[str, ...] = ()  # symbols of the output layer's activations
 
     def weight(self, unit: int, source: int, piece: int) -> str:
         """Return the symbol of the weight from `source` to `unit`."""

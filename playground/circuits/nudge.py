@@ -24,10 +24,6 @@ class NudgeReading:
         f(x), f(x + ε), f(x + ε) − f(x).
     gradient, predicted : float
         ∂f/∂x, and gradient × ε.
-    error : float
-        |difference − predicted|.
-    errors : tuple of (ε, |difference / ε − gradient|)
-        Shrinks with ε until rounding takes over and it grows again; an ε with which f has no value is left out.
     """
 
     name: str
@@ -37,7 +33,8 @@ class NudgeReading:
     difference: float
     gradient: float
     predicted: float
-    error: float
+    error: float  # |difference − predicted|
+    # Shrinks with ε until rounding takes over and it grows again; an ε with which f has no value is left out.
     errors: tuple[tuple[float, float], ...]
 
 

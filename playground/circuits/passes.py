@@ -14,30 +14,16 @@ from playground.engine.messages import message
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every number of a circuit at its inputs.
+    """Every number of a circuit at its inputs."""
 
-    Attributes
-    ----------
-    values : tuple of float
-        Forward, by node.
-    locals : tuple of tuples
-        ∂out/∂in, by node and input; None where it does not exist and is not needed.
-    gradients : tuple of float
-        ∂f/∂out, by node: the sum over the branches. None only at a constant whose derivative does not exist.
-    wires : tuple of tuples
-        downstream = upstream × local, by node and input.
-    winners : tuple of int or None
-        The input that a max or min gate took.
-    upstream : float
-        ∂L/∂f, given from outside.
-    """
-
-    values: tuple[float, ...]
+    values: tuple[float, ...]  # forward, by node
+    # ∂out/∂in, by node and input; None where it does not exist and is not needed.
     locals: tuple[tuple[float | None, ...], ...]
+    # ∂f/∂out, by node: the sum over the branches. None only at a constant whose derivative does not exist.
     gradients: tuple[float | None, ...]
-    wires: tuple[tuple[float | None, ...], ...]
-    winners: tuple[int | None, ...]
-    upstream: float
+    wires: tuple[tuple[float | None, ...], ...]  # downstream = upstream × local, by node and input
+    winners: tuple[int | None, ...]  # the input that a max or min gate took
+    upstream: float  # ∂L/∂f, given from outside
 
 
 def evaluate(circuit: Circuit, inputs: Mapping[str, float], upstream: float = 1.0) -> Evaluation:

@@ -31,20 +31,16 @@ class Quiz:
 
     Attributes
     ----------
-    asked : tuple of (gate, which)
-        The numbers that were hidden, in the order in which they can be worked out.
     solved, revealed : frozenset
         Those answered right; those shown without an answer.
-    wrong : int
-        How many answers were wrong; each may be tried again.
     """
 
     circuit: Circuit
     evaluation: Evaluation
-    asked: tuple[Key, ...]
+    asked: tuple[Key, ...]  # the numbers that were hidden, in the order in which they can be worked out
     solved: frozenset[Key] = frozenset()
     revealed: frozenset[Key] = frozenset()
-    wrong: int = 0
+    wrong: int = 0  # how many answers were wrong; each may be tried again
 
     @property
     def hidden(self) -> frozenset[Key]:

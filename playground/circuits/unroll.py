@@ -23,23 +23,13 @@ _Place = TypeVar("_Place")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unrolled:
-    """A circuit and the values of its inputs.
-
-    Attributes
-    ----------
-    activations : dict
-        Id of the node that is a of (layer, unit); layer 0 are the features.
-    pre_activations : dict
-        Id of z of (layer, unit, piece).
-    parameters : dict
-        Id of the weight of (layer, unit, piece, source); source −1 is the bias.
-    """
+    """A circuit and the values of its inputs."""
 
     circuit: Circuit
     inputs: dict[str, float]
-    activations: dict[tuple[int, int], int]
-    pre_activations: dict[tuple[int, int, int], int]
-    parameters: dict[Edge, int]
+    activations: dict[tuple[int, int], int]  # id of the node that is a of (layer, unit); layer 0 are the features
+    pre_activations: dict[tuple[int, int, int], int]  # id of z of (layer, unit, piece)
+    parameters: dict[Edge, int]  # id of the weight of (layer, unit, piece, source); source −1 is the bias
 
 
 def neuron(

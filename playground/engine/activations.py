@@ -46,26 +46,17 @@ class LayerActivation:
         Key in files and on the command line; text in the window.
     formula, derivative : str
         a = f(z) and ∂a/∂z as text.
-    traits : tuple of str
-        What the lecture says of it, shortest words first.
-    settings : tuple of str
-        The settings of a layer (fields of ``LayerSpec``) that belong to it.
-    range : tuple of float
-        Between which numbers a always lies.
-    kinked : bool
-        ∂a/∂z jumps at z = 0, or can with some constants.
-    local_maximum : callable (LayerSpec) -> float
-        Largest absolute ∂a/∂z over all z, with the constants of the layer.
     """
 
     name: str
     label: str
     formula: str
     derivative: str
-    traits: tuple[str, ...]
-    settings: tuple[str, ...] = ()
-    range: tuple[float, float] = (-math.inf, math.inf)
-    kinked: bool = False
+    traits: tuple[str, ...]  # what the lecture says of it, shortest words first
+    settings: tuple[str, ...] = ()  # the settings of a layer (fields of ``LayerSpec``) that belong to it
+    range: tuple[float, float] = (-math.inf, math.inf)  # between which numbers a always lies
+    kinked: bool = False  # ∂a/∂z jumps at z = 0, or can with some constants
+    # Largest absolute ∂a/∂z over all z, with the constants of the layer.
     local_maximum: Callable[[LayerSpec], float] = field(default=lambda layer: 1.0, repr=False)
 
 
@@ -75,24 +66,16 @@ class Activation(LayerActivation):
 
     Attributes
     ----------
-    forward : callable (z, out, work, constants)
-        Writes f(z) into `out`, which may be `z` itself unless ``needs_z``.
-    local : callable (z, a, out, work, constants)
-        Writes ∂a/∂z into `out`; reads `z` only if ``needs_z``, and leaves `z` and `a` alone.
-    needs_z : bool
-        ``local`` reads z, and ``forward`` must not overwrite it.
-    needs_work : bool
-        ``forward`` or ``local`` uses the scratch array.
-    numpy : tuple of str
-        f(z), and ∂a/∂z of (z, a), as an exported script computes them; ``{slope}`` stands for that setting.
     pytorch, keras : str or None
         The module, or layer, of an exported script; empty for none, None where the library has no text for it.
     """
 
-    forward: Forward = field(repr=False)
+    forward: Forward = field(repr=False)  # writes f(z) into `out`, which may be `z` itself unless ``needs_z``
+    # Writes ∂a/∂z into `out`; reads `z` only if ``needs_z``, and leaves `z` and `a` alone.
     local: Local = field(repr=False)
-    needs_z: bool = False
-    needs_work: bool = False
+    needs_z: bool = False  # ``local`` reads z, and ``forward`` must not overwrite it
+    needs_work: bool = False  # ``forward`` or ``local`` uses the scratch array
+    # F(z), and ∂a/∂z of (z, a), as an exported script computes them; ``{slope}`` stands for that setting.
     numpy: tuple[str, str]
     pytorch: str | None = None
     keras: str | None = None

@@ -35,8 +35,6 @@ class Constants:
     ----------
     slope, alpha : 0-d array
         Of the layer: Leaky ReLU's slope and ELU's α.
-    limit : 0-d array
-        The largest exponent that exp can take.
     gelu, gelu_cubic, gelu_slope : 0-d array
         k = √(2/π), 0.044715·k and 3·0.044715·2k, 2k = `gelu_twice`.
     """
@@ -46,7 +44,7 @@ class Constants:
     one: Array
     slope: Array
     alpha: Array
-    limit: Array
+    limit: Array  # the largest exponent that exp can take
     gelu: Array
     gelu_cubic: Array
     gelu_twice: Array

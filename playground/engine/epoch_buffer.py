@@ -24,11 +24,6 @@ class EpochBuffer:
     batch_size : int
         At most n_samples.
     seed : int
-
-    Attributes
-    ----------
-    blocks : list of arrays, each (n_rows, batch_size)
-        The full batches in the epoch's order; the smaller last one is not among them.
     """
 
     def __init__(self, table: Array, batch_size: int, seed: int) -> None:
@@ -39,6 +34,7 @@ class EpochBuffer:
         self._gathered = np.empty((n_rows, count * batch_size))
         self._store = np.empty((count, n_rows, batch_size))
         self._by_batch = self._gathered.reshape(n_rows, count, batch_size).transpose(1, 0, 2)
+        # The full batches in the epoch's order; the smaller last one is not among them; each (n_rows, batch_size).
         self.blocks = list(self._store)
 
     @staticmethod

@@ -22,19 +22,13 @@ class Feature:
     ----------
     name, label : str
         Key in files and on the command line (``x1_squared``); text in the window (x₁²).
-    formula : str
-        How it follows from the point, as text.
-    columns : int
-        How many columns the points need at least.
-    compute : callable (points) -> (n_samples,)
-        From points of shape (n_samples, d).
     """
 
     name: str
     label: str
-    formula: str
-    columns: int
-    compute: Callable[[Array], Array] = field(repr=False)
+    formula: str  # how it follows from the point, as text
+    columns: int  # how many columns the points need at least
+    compute: Callable[[Array], Array] = field(repr=False)  # from points of shape (n_samples, d)
 
 
 def _column(index: int) -> Feature:

@@ -37,21 +37,14 @@ class Initializer:
     ----------
     name, label : str
         Key in files and on the command line; text in the window.
-    formula : str
-        The distribution as text.
-    trait : str
-        What it is good for.
-    weights : callable (Start) -> array of shape ``start.shape``
-    settings : tuple of str
-        The fields of ``TrainingSpec`` that belong to it.
     """
 
     name: str
     label: str
-    formula: str
-    trait: str
+    formula: str  # the distribution as text
+    trait: str  # what it is good for
     weights: Callable[[Start], Array] = field(repr=False)
-    settings: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()  # the fields of ``TrainingSpec`` that belong to it
 
 
 def _xavier(start: Start) -> Array:

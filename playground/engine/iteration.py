@@ -33,18 +33,10 @@ _FEWEST, _MOST = 32, 16_384
 
 @dataclass(frozen=True, eq=False)
 class TrainingData:
-    """What a network is trained or tested on.
+    """What a network is trained or tested on."""
 
-    Attributes
-    ----------
-    inputs : array, shape (n_samples, n_features)
-        Input features, as they are: no hidden scaling.
-    targets : array, shape (n_outputs, n_samples)
-        As ``Loss.encode`` makes them.
-    """
-
-    inputs: Array
-    targets: Array
+    inputs: Array  # input features, as they are: no hidden scaling; shape (n_samples, n_features)
+    targets: Array  # as ``Loss.encode`` makes them; shape (n_outputs, n_samples)
 
     def __post_init__(self) -> None:
         """Refuse parts that do not belong together."""
@@ -93,21 +85,6 @@ class Iteration:
         True where Δw is forced to 0.
     keep : bool
         Keep every z, for a record.
-
-    Attributes
-    ----------
-    batch_size : int
-        Examples of a full batch (the whole data when the setting asks for more).
-    micro : int
-        Examples per micro-batch.
-    whole : bool
-        A batch is one micro-batch, and its gradient needs no adding up.
-    gradients : array, shape (n_parameters,)
-        The gradient that the optimizer takes.
-    update : Update
-        ``update.delta`` is the latest Δw.
-    finish_ops : tuple of callables
-        What happens to the mean data gradient before the optimizer: regularization, freezing, clipping.
     """
 
     def __init__(
@@ -124,19 +101,22 @@ class Iteration:
     ) -> None:
         _require_fit(network, data)
         self.network, self.training, self.data, self.seed = network, training, data, seed
+        # Examples of a full batch (the whole data when the setting asks for more).
         self.batch_size = min(training.batch_size, data.n_samples)
-        self.micro = micro_batch_size(network)
-        self.whole = self.batch_size <= self.micro
-        self.gradients = np.zeros(network.n_parameters)
+        self.micro = micro_batch_size(network)  # examples per micro-batch
+        self.whole = self.batch_size <= self.micro  # a batch is one micro-batch, and its gradient needs no adding up
+        self.gradients = np.zeros(network.n_parameters)  # the gradient that the optimizer takes; shape (n_parameters,)
         self._partial = self.gradients if self.whole else np.zeros(network.n_parameters)
         self._parameters, self._keep = parameters, keep
         self._passes: dict[int, Pass] = {}
         self._drops = tuple(layer for layer in network.layers if layer.spec.dropout > 0.0)
+        # ``update.delta`` is the latest Δw.
         self.update = optimizers.bind(parameters, self.gradients, slots, training.optimizer)
         self.apply: Callable[[float, int], None] = self.update.step
         add = regularizers.bind(parameters, self.gradients, network.weight_mask, training)
         self.regularize_ops: tuple[Op, ...] = () if add is None else (add,)
         self.clip_ops: tuple[Op, ...] = (*self._freeze(frozen), *self._clips())
+        # What happens to the mean data gradient before the optimizer: regularization, freezing, clipping.
         self.finish_ops = (*self.regularize_ops, *self.clip_ops)
 
     @property

@@ -37,43 +37,26 @@ class Loss:
         Key in files and on the command line; text in the window.
     formula, derivative : str
         Lᵢ and ∂Lᵢ/∂sⱼ as text.
-    piece : str
-        What one row of ``pieces`` is, as text.
-    targets : tuple of float
-        What is wanted from a score of the wrong class, and of the right one.
-    single_output : bool
-        Two classes share one score.
-    bind : callable (scores, targets, out, work) -> backward
-        ``backward()`` writes ∂Lᵢ/∂score into `out`, not divided by the number of examples, and allocates
-        nothing. `work` is scratch of shape (n_outputs + 1, n_samples).
-    per_example : callable (scores, targets) -> (n_samples,)
-        Lᵢ of each example.
-    pieces : callable (scores, targets) -> (n_outputs, n_samples)
-        What the loss node shows inside: probabilities, margins or differences.
-    sureness : callable (scores) -> (n_samples,)
-        See `confidence`.
-    settings : tuple of str
-        ``output_activation`` where the loss takes the outputs of any; otherwise the scores of a linear layer.
-    fits_values : bool
-        It can learn values, not classes alone.
-    kinked : bool
-        ∂Lᵢ/∂score jumps where an entry of ``pieces`` reaches 0.
     """
 
     name: str
     label: str
     formula: str
     derivative: str
-    piece: str
-    targets: tuple[float, float]
-    single_output: bool
+    piece: str  # what one row of ``pieces`` is, as text
+    targets: tuple[float, float]  # what is wanted from a score of the wrong class, and of the right one
+    single_output: bool  # two classes share one score
+    # ``backward()`` writes ∂Lᵢ/∂score into `out`, not divided by the number of examples, and allocates nothing. `work`
+    # is scratch of shape (n_outputs + 1, n_samples).
     bind: Callable[[Array, Array, Array, Array], Backward] = field(repr=False)
-    per_example: Callable[[Array, Array], Array] = field(repr=False)
+    per_example: Callable[[Array, Array], Array] = field(repr=False)  # Lᵢ of each example
+    # What the loss node shows inside: probabilities, margins or differences.
     pieces: Callable[[Array, Array], Array] = field(repr=False)
-    sureness: Callable[[Array], Array] = field(repr=False)
+    sureness: Callable[[Array], Array] = field(repr=False)  # see `confidence`
+    # ``output_activation`` where the loss takes the outputs of any; otherwise the scores of a linear layer.
     settings: tuple[str, ...] = ()
-    fits_values: bool = False
-    kinked: bool = False
+    fits_values: bool = False  # it can learn values, not classes alone
+    kinked: bool = False  # ∂Lᵢ/∂score jumps where an entry of ``pieces`` reaches 0
 
     def outputs(self, n_classes: int) -> int:
         """Count the scores for `n_classes` classes (0: regression, squared error only)."""

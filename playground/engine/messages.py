@@ -16,21 +16,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How messages are said.
+    """How messages are said."""
 
-    Attributes
-    ----------
-    templates : mapping
-        Translated template by English template; one that is missing stays English.
-    plurals : mapping
-        Translated forms by the English (one, other).
-    form : callable (count) -> int
-        Which of the forms a count takes.
-    """
-
+    # Translated template by English template; one that is missing stays English.
     templates: Mapping[str, str] = field(default_factory=dict)
+    # Translated forms by the English (one, other).
     plurals: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    form: Callable[[int], int] = lambda count: 0 if count == 1 else 1
+    form: Callable[[int], int] = lambda count: 0 if count == 1 else 1  # which of the forms a count takes
 
 
 ENGLISH = Language()

@@ -21,25 +21,17 @@ class LayerLayout:
 
     Attributes
     ----------
-    index : int
-        1…H for the hidden layers, H + 1 for the output.
-    name : str
-        ``"hidden 1"`` … or ``"output"``.
-    spec : LayerSpec
-        Activation and its constants (for the output: made from ``output_activation``).
     units, pieces, n_in : int
         Units, weight vectors per unit (1 unless Maxout), inputs without the bias.
-    slice : slice
-        The layer's part of the flat vector.
     """
 
-    index: int
-    name: str
-    spec: LayerSpec
+    index: int  # 1…H for the hidden layers, H + 1 for the output
+    name: str  # ``"hidden 1"`` … or ``"output"``
+    spec: LayerSpec  # activation and its constants (for the output: made from ``output_activation``)
     units: int
     pieces: int
     n_in: int
-    slice: slice
+    slice: slice  # the layer's part of the flat vector
 
     @property
     def activation(self) -> str:
@@ -86,16 +78,6 @@ class LayerLayout:
 class Network:
     """A fully connected network as `spec` says; it holds no parameters, only knows where they are.
 
-    Attributes
-    ----------
-    spec : NetworkSpec
-    layers : tuple of LayerLayout
-        Hidden layers, then the output.
-    n_parameters : int
-        Weights and biases of all layers.
-    weight_mask : array, shape (n_parameters,)
-        1.0 at weights, 0.0 at biases (read-only).
-
     Raises
     ------
     ValueError
@@ -116,9 +98,9 @@ class Network:
             name = "output" if is_output else f"hidden {index}"
             layers.append(LayerLayout(index, name, layer, layer.width, pieces, n_in, slice(start, start + size)))
             n_in, start = layer.width, start + size
-        self.layers = tuple(layers)
-        self.n_parameters = start
-        self.weight_mask = np.ones(start)
+        self.layers = tuple(layers)  # hidden layers, then the output
+        self.n_parameters = start  # weights and biases of all layers
+        self.weight_mask = np.ones(start)  # 1.0 at weights, 0.0 at biases (read-only); shape (n_parameters,)
         for matrix in self.matrices(self.weight_mask):
             matrix[:, -1] = 0.0
         self.weight_mask.flags.writeable = False

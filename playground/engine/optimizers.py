@@ -42,16 +42,13 @@ class LibraryOptimizer:
     ----------
     kind, options : str
         The class, and what it is given beside the rate; ``{momentum}`` stands for that setting.
-    slots : tuple of str
-        What the library calls the things that it remembers, where a script can hand them over.
-    differs : str
-        Where the library's definition is not the one here.
     """
 
     kind: str
     options: str = ""
+    # What the library calls the things that it remembers, where a script can hand them over.
     slots: tuple[str, ...] = ()
-    differs: str = ""
+    differs: str = ""  # where the library's definition is not the one here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,30 +59,19 @@ class Optimizer:
     ----------
     name, label : str
         Key in files and on the command line; text in the window.
-    formula : str
-        The update as text: g the gradient, η the rate, t counts from 1.
-    trait : str
-        What it is good for.
-    settings : tuple of str
-        The fields of ``OptimizerSpec`` that belong to it.
-    slots : tuple of str
-        What it remembers per parameter, as symbols; each slot starts as zeros.
-    compose : callable (Workspace) -> tuple of calls
-        Leaves Δw in ``delta``.
-    numpy : str
-        The body of ``update(w, g, memory, rate, t)`` in an exported script, which returns Δw of one matrix and
-        changes `memory` in place; ``{momentum}`` stands for that setting.
     pytorch, keras : LibraryOptimizer or None
         None where the library has no such optimizer.
     """
 
     name: str
     label: str
-    formula: str
-    trait: str
-    settings: tuple[str, ...] = ()
-    slots: tuple[str, ...] = ()
-    compose: Callable[[Workspace], Ops] = field(repr=False)
+    formula: str  # the update as text: g the gradient, η the rate, t counts from 1
+    trait: str  # what it is good for
+    settings: tuple[str, ...] = ()  # the fields of ``OptimizerSpec`` that belong to it
+    slots: tuple[str, ...] = ()  # what it remembers per parameter, as symbols; each slot starts as zeros
+    compose: Callable[[Workspace], Ops] = field(repr=False)  # leaves Δw in ``delta``
+    # The body of ``update(w, g, memory, rate, t)`` in an exported script, which returns Δw of one matrix and changes
+    # `memory` in place; ``{momentum}`` stands for that setting.
     numpy: str
     pytorch: LibraryOptimizer | None = None
     keras: LibraryOptimizer | None = None

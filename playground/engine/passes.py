@@ -21,32 +21,17 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerBuffers:
-    """What a pass holds of one layer; examples are columns.
-
-    Attributes
-    ----------
-    layout : LayerLayout
-    z : array, shape (units × pieces, N)
-        Pre-activations; overwritten by `a` where no one needs them and the pass does not keep them.
-    a : array, shape (units, N)
-        Activations, before dropout.
-    output : array, shape (units, N)
-        What the next layer reads: `a`, or `a` × `mask`.
-    upstream : array, shape (units, N)
-        ∂L/∂a of the mean loss (after `mask`); zeros before a backward pass.
-    delta : array, shape (units × pieces, N)
-        δ = ∂L/∂z, the downstream gradient of the activation.
-    mask : array, shape (units, N) or None
-        Dropout mask.
-    """
+    """What a pass holds of one layer; examples are columns."""
 
     layout: LayerLayout
+    # Pre-activations; overwritten by `a` where no one needs them and the pass does not keep them; shape (units ×
+    # pieces, N).
     z: Array
-    a: Array
-    output: Array
-    upstream: Array
-    delta: Array
-    mask: Array | None
+    a: Array  # activations, before dropout; shape (units, N)
+    output: Array  # what the next layer reads: `a`, or `a` × `mask`; shape (units, N)
+    upstream: Array  # ∂L/∂a of the mean loss (after `mask`); zeros before a backward pass; shape (units, N)
+    delta: Array  # δ = ∂L/∂z, the downstream gradient of the activation; shape (units × pieces, N)
+    mask: Array | None  # dropout mask; shape (units, N)
 
 
 class Pass:
@@ -78,13 +63,7 @@ class Pass:
 
     Attributes
     ----------
-    batch : array, shape (n_inputs + 1 + n_outputs, N)
-        The inputs, a row of ones, the targets: one copy fills all of it.
     inputs, targets : views into `batch`
-    scores : array, shape (n_outputs, N)
-    share : 0-d array
-        1 / (number of examples that the mean is over); set it for a part of a larger batch.
-    layers : tuple of LayerBuffers
     forward_ops, backward_ops : tuples of callables
     """
 
@@ -107,10 +86,12 @@ class Pass:
         self.n_samples = n_samples
         self.loss: Loss | None = None if loss is None else choose("loss", loss, LOSSES)
         n_inputs, n_outputs = network.spec.n_inputs, network.spec.n_outputs
+        # The inputs, a row of ones, the targets: one copy fills all of it; shape (n_inputs + 1 + n_outputs, N).
         self.batch: Array = np.zeros((n_inputs + 1 + n_outputs, n_samples), dtype=dtype)
         self.batch[n_inputs] = 1.0
         self.inputs = self.batch[: n_inputs + 1]
         self.targets = self.batch[n_inputs + 1 :]
+        # 1 / (number of examples that the mean is over); set it for a part of a larger batch.
         self.share = np.array(1.0 / n_samples)
         self._below_inputs = np.zeros((n_inputs + 1, n_samples), dtype=dtype)
         self.input_gradient = self._below_inputs[:-1]

@@ -26,29 +26,14 @@ KEPT_EXAMPLES = 4096
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerRecord:
-    """One layer in the step; an example is a row, as outside the engine.
-
-    Attributes
-    ----------
-    z : array, shape (n_kept, units × pieces)
-    a : array, shape (n_kept, units)
-        Before dropout.
-    output : array, shape (n_kept, units)
-        What the next layer read: a, or a × mask.
-    upstream : array, shape (n_kept, units)
-        ∂L/∂a of the batch's mean loss.
-    delta : array, shape (n_kept, units × pieces)
-        δ = ∂L/∂z.
-    dropped : bool array, shape (n_kept, units), or None
-        Which units were dropped, where the layer has dropout.
-    """
+    """One layer in the step; an example is a row, as outside the engine."""
 
     z: Array
-    a: Array
-    output: Array
-    upstream: Array
-    delta: Array
-    dropped: NDArray[np.bool_] | None
+    a: Array  # before dropout; shape (n_kept, units)
+    output: Array  # what the next layer read: a, or a × mask; shape (n_kept, units)
+    upstream: Array  # ∂L/∂a of the batch's mean loss; shape (n_kept, units)
+    delta: Array  # δ = ∂L/∂z; shape (n_kept, units × pieces)
+    dropped: NDArray[np.bool_] | None  # which units were dropped, where the layer has dropout; shape (n_kept, units)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,27 +48,19 @@ class StepRecord:
     ----------
     before, after : RunState
         The states on both sides of the step.
-    indices : array, shape (n_samples,)
-        The examples of the batch, in its order.
     inputs, targets : arrays, shapes (n_kept, n_features), (n_kept, n_outputs)
-    layers : tuple of LayerRecord
-        Hidden layers, then the output, whose `a` are the scores.
-    losses : array, shape (n_samples,)
-        Lᵢ of each example.
     data_loss, regularization_loss : float
         Their mean, and λ Σ R(W).
     data_gradient, regularization_gradient, gradient, clipped, delta : arrays
-    rate : float
-        The learning rate of this iteration, after the schedule.
     """
 
     before: RunState
     after: RunState
-    indices: Indices
+    indices: Indices  # the examples of the batch, in its order; shape (n_samples,)
     inputs: Array
     targets: Array
-    layers: tuple[LayerRecord, ...]
-    losses: Array
+    layers: tuple[LayerRecord, ...]  # hidden layers, then the output, whose `a` are the scores
+    losses: Array  # Lᵢ of each example; shape (n_samples,)
     data_loss: float
     regularization_loss: float
     data_gradient: Array
@@ -91,7 +68,7 @@ class StepRecord:
     gradient: Array
     clipped: Array
     delta: Array
-    rate: float
+    rate: float  # the learning rate of this iteration, after the schedule
 
     @property
     def next_parameters(self) -> Array:

@@ -28,14 +28,6 @@ class Regularizer:
         Key in files and on the command line; text in the window.
     formula, derivative : str
         R(W) and its gradient as text.
-    trait : str
-        What it does to the weights.
-    shares : callable (l1_ratio) -> (c₁, c₂)
-        How much of Σ|W| and of ΣW² is in R.
-    settings : tuple of str
-        The fields of ``TrainingSpec`` that belong to it.
-    numpy : tuple of str
-        R(W) and ∂R/∂W of a matrix without its biases, as an exported script computes them.
     pytorch, keras : str or None
         R(W) with PyTorch, and Keras' regularizer; None where a library has none.
     """
@@ -44,9 +36,10 @@ class Regularizer:
     label: str
     formula: str
     derivative: str
-    trait: str
-    shares: Callable[[float], tuple[float, float]] = field(repr=False)
-    settings: tuple[str, ...] = ()
+    trait: str  # what it does to the weights
+    shares: Callable[[float], tuple[float, float]] = field(repr=False)  # how much of Σ|W| and of ΣW² is in R
+    settings: tuple[str, ...] = ()  # the fields of ``TrainingSpec`` that belong to it
+    # R(W) and ∂R/∂W of a matrix without its biases, as an exported script computes them.
     numpy: tuple[str, str] = ("0.0", "0.0")
     pytorch: str | None = None
     keras: str | None = None

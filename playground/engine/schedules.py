@@ -22,28 +22,16 @@ class Schedule:
     ----------
     name, label : str
         Key in files and on the command line; text in the window.
-    formula : str
-        η of iteration t as text, with η₀ the base rate and T the interval.
-    trait : str
-        What it is good for.
-    factor : callable (spec, iteration) -> float
-        η / η₀.
-    script : str
-        The same as an exported script computes it; ``{gamma}`` stands for that setting.
-    settings : tuple of str
-        The fields of ``ScheduleSpec`` that belong to it.
-    repeats : bool or None
-        The marks on a curve: at every multiple of T, at T only, or (None) nowhere.
     """
 
     name: str
     label: str
-    formula: str
-    trait: str
-    factor: Callable[[ScheduleSpec, int], float] = field(repr=False)
-    script: str
-    settings: tuple[str, ...] = ()
-    repeats: bool | None = None
+    formula: str  # η of iteration t as text, with η₀ the base rate and T the interval
+    trait: str  # what it is good for
+    factor: Callable[[ScheduleSpec, int], float] = field(repr=False)  # η / η₀
+    script: str  # the same as an exported script computes it; ``{gamma}`` stands for that setting
+    settings: tuple[str, ...] = ()  # the fields of ``ScheduleSpec`` that belong to it
+    repeats: bool | None = None  # the marks on a curve: at every multiple of T, at T only, or (None) nowhere
 
 
 def _constant(spec: ScheduleSpec, t: int) -> float:

@@ -20,10 +20,6 @@ class Setting:
 
     Attributes
     ----------
-    name : str
-        What messages call it: the name of its field, unless it has a name of its own.
-    default : float
-        Without a choice; of an optional setting, its value when it is switched on.
     low, high : float
         The limits; with `open_low`, `low` itself is outside.
     label, meaning, formula : str
@@ -32,8 +28,8 @@ class Setting:
         Above `low` only; whole numbers only; None switches it off, and is what it starts as.
     """
 
-    name: str
-    default: float
+    name: str  # what messages call it: the name of its field, unless it has a name of its own
+    default: float  # without a choice; of an optional setting, its value when it is switched on
     low: float
     high: float
     label: str = ""

@@ -12,30 +12,14 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunState:
-    """A run between two iterations; with the same settings it fixes all that follows, bit for bit.
+    """A run between two iterations; with the same settings it fixes all that follows, bit for bit."""
 
-    Attributes
-    ----------
-    parameters : array, shape (n_parameters,)
-        All weights and biases, as ``Network.matrices`` lays them out.
-    slots : tuple of arrays, each (n_parameters,)
-        What the optimizer remembers (``OPTIMIZERS[name].slots``).
-    iteration : int
-        Parameter updates so far.
-    epoch : int
-        Passes over the training set completed so far.
-    position : int
-        Examples of the present epoch already used; the next batch starts there.
-    updates : int
-        Updates since the slots were zeros: Adam's t, which starts again when the optimizer changes.
-    """
-
-    parameters: Array
-    slots: tuple[Array, ...] = ()
-    iteration: int = 0
-    epoch: int = 0
-    position: int = 0
-    updates: int = 0
+    parameters: Array  # all weights and biases, as ``Network.matrices`` lays them out; shape (n_parameters,)
+    slots: tuple[Array, ...] = ()  # what the optimizer remembers (``OPTIMIZERS[name].slots``); each (n_parameters,)
+    iteration: int = 0  # parameter updates so far
+    epoch: int = 0  # passes over the training set completed so far
+    position: int = 0  # examples of the present epoch already used; the next batch starts there
+    updates: int = 0  # updates since the slots were zeros: Adam's t, which starts again when the optimizer changes
 
     @property
     def nbytes(self) -> int:

@@ -24,74 +24,35 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerTrace:
-    """One layer at the example. Rows are pieces × units (``layout.row``); without Maxout, units.
-
-    Attributes
-    ----------
-    layout : LayerLayout
-    inputs : array, shape (n_in,)
-        x: what the layer reads.
-    weights : array, shape (rows, n_in + 1)
-        w, the bias last.
-    z : array, shape (rows,)
-    a : array, shape (units,)
-    winners : int array, shape (units,)
-        The winning piece of each Maxout unit; zeros otherwise.
-    upstream : array, shape (units,)
-        ∂Lᵢ/∂a.
-    upstream_terms : array, shape (units, next rows)
-        δₖ · wₖ of each row k of the next layer, whose sum is `upstream`; no columns at the output.
-    local : array, shape (rows,)
-        ∂a/∂z; for Maxout 1 at the winning piece and 0 at the others.
-    downstream : array, shape (rows,)
-        δ = ∂Lᵢ/∂z = upstream × local.
-    weight_gradients : array, shape (rows, n_in + 1)
-        ∂Lᵢ/∂w = δ · x, the bias's last (δ · 1).
-    input_terms : array, shape (rows, n_in)
-        w · δ: what each edge sends back to its input.
-    """
+    """One layer at the example. Rows are pieces × units (``layout.row``); without Maxout, units."""
 
     layout: LayerLayout
-    inputs: Array
-    weights: Array
+    inputs: Array  # x: what the layer reads; shape (n_in,)
+    weights: Array  # w, the bias last; shape (rows, n_in + 1)
     z: Array
     a: Array
-    winners: NDArray[np.intp]
-    upstream: Array
+    winners: NDArray[np.intp]  # the winning piece of each Maxout unit; zeros otherwise; shape (units,)
+    upstream: Array  # ∂Lᵢ/∂a; shape (units,)
+    # Δₖ · wₖ of each row k of the next layer, whose sum is `upstream`; no columns at the output; shape (units, next
+    # rows).
     upstream_terms: Array
-    local: Array
-    downstream: Array
-    weight_gradients: Array
-    input_terms: Array
+    local: Array  # ∂a/∂z; for Maxout 1 at the winning piece and 0 at the others; shape (rows,)
+    downstream: Array  # δ = ∂Lᵢ/∂z = upstream × local; shape (rows,)
+    weight_gradients: Array  # ∂Lᵢ/∂w = δ · x, the bias's last (δ · 1); shape (rows, n_in + 1)
+    input_terms: Array  # w · δ: what each edge sends back to its input; shape (rows, n_in)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientTrace:
-    """The reading of one example.
-
-    Attributes
-    ----------
-    inputs : array, shape (n_inputs,)
-    layers : tuple of LayerTrace
-        Hidden layers, then the output.
-    input_gradient : array, shape (n_inputs,)
-        ∂Lᵢ/∂x; it exists, but nothing updates x.
-    target : array, shape (n_outputs,)
-    example_loss : float
-        Lᵢ.
-    score_gradients : array, shape (n_outputs,)
-        ∂Lᵢ/∂score: the upstream of the output layer.
-    pieces : array, shape (n_outputs,)
-        What the loss makes of each score on the way (``Loss.pieces``).
-    """
+    """The reading of one example."""
 
     inputs: Array
-    layers: tuple[LayerTrace, ...]
-    input_gradient: Array
+    layers: tuple[LayerTrace, ...]  # hidden layers, then the output
+    input_gradient: Array  # ∂Lᵢ/∂x; it exists, but nothing updates x; shape (n_inputs,)
     target: Array
-    example_loss: float
-    score_gradients: Array
-    pieces: Array
+    example_loss: float  # Lᵢ
+    score_gradients: Array  # ∂Lᵢ/∂score: the upstream of the output layer; shape (n_outputs,)
+    pieces: Array  # what the loss makes of each score on the way (``Loss.pieces``); shape (n_outputs,)
 
     @property
     def scores(self) -> Array:

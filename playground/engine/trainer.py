@@ -43,8 +43,6 @@ class Trainer:
 
     Attributes
     ----------
-    parameters : array, shape (n_parameters,)
-        The live parameters: read them, never write (``load``).
     iteration, epoch, position, updates : int
         See ``RunState``.
 
@@ -59,6 +57,7 @@ class Trainer:
     ) -> None:
         require(seed >= 0, "seed: expected 0 or more, got {seed}", seed=seed)
         self.network, self.training, self.data, self.seed = network, training, data, seed
+        # The live parameters: read them, never write (``load``); shape (n_parameters,).
         self.parameters = np.empty(network.n_parameters)
         self._slots = self._fresh_slots()
         self._frozen: Flags | None = None

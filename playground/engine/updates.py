@@ -30,43 +30,29 @@ class Workspace:
     ----------
     w, g : array, shape (n_parameters,)
         Parameters and gradient; the pieces leave both alone.
-    slots : tuple of arrays, each (n_parameters,)
-        What the optimizer remembers.
-    spec : OptimizerSpec
-        The constants.
     delta, work : array, shape (n_parameters,)
         Δw, and scratch.
-    minus_rate : 0-d array
-        −η of the current update; a ufunc takes a 0-d array faster than a Python float.
-    t : int
-        The number of the current update; the first is 1.
     """
 
     w: Array
     g: Array
-    slots: Slots
-    spec: OptimizerSpec
+    slots: Slots  # what the optimizer remembers; each (n_parameters,)
+    spec: OptimizerSpec  # the constants
     delta: Array
     work: Array
+    # −η of the current update; a ufunc takes a 0-d array faster than a Python float.
     minus_rate: Array = field(default_factory=lambda: np.zeros(()))
-    t: int = 1
+    t: int = 1  # the number of the current update; the first is 1
 
 
 class Update:
-    """w ← w + Δw: call it with (rate, t).
-
-    Attributes
-    ----------
-    step : callable (rate, t)
-        The same without the detour through ``__call__``, for a training loop.
-    delta : array, shape (n_parameters,)
-        Δw of the latest update.
-    """
+    """w ← w + Δw: call it with (rate, t)."""
 
     __slots__ = ("delta", "step")
 
     def __init__(self, on: Workspace, ops: Ops) -> None:
-        self.delta = on.delta
+        self.delta = on.delta  # Δw of the latest update; shape (n_parameters,)
+        # The same without the detour through ``__call__``, for a training loop.
         self.step = _step(on, (*ops, partial(np.add, on.w, on.delta, on.w)))
 
     def __call__(self, rate: float, t: int) -> None:

@@ -31,41 +31,21 @@ class Trained:
 
     Attributes
     ----------
-    title : str
-        What the data are, in a few words; any text is safe.
-    network : Network
-    training : TrainingSpec
-    seed : int
-        Of the shuffles and the dropout masks.
-    state : RunState
-        The moment.
-    start : array, shape (n_parameters,)
-        The parameters of iteration 0.
-    frozen : bool array, shape (n_parameters,), or None
-        Parameters that training leaves as they are.
-    features : tuple of str
-        Names of the input features (``engine.features``).
-    points : array, shape (n, d)
-    goals : array, shape (n,)
-        Labels 0, 1, … of the points, or values for a regression.
-    n_classes : int
-        0 for a regression.
     train, test : index arrays into the points
     column_names, class_names : tuple of str
-    goal_name : str
     """
 
-    title: str
+    title: str  # what the data are, in a few words; any text is safe
     network: Network
     training: TrainingSpec
-    seed: int
-    state: RunState
-    start: Floats
-    frozen: NDArray[np.bool_] | None
-    features: tuple[str, ...]
+    seed: int  # of the shuffles and the dropout masks
+    state: RunState  # the moment
+    start: Floats  # the parameters of iteration 0; shape (n_parameters,)
+    frozen: NDArray[np.bool_] | None  # parameters that training leaves as they are; shape (n_parameters,)
+    features: tuple[str, ...]  # names of the input features (``engine.features``)
     points: Floats
-    goals: Floats
-    n_classes: int
+    goals: Floats  # labels 0, 1, … of the points, or values for a regression; shape (n,)
+    n_classes: int  # 0 for a regression
     train: Integers
     test: Integers
     column_names: tuple[str, ...] = ()

@@ -34,12 +34,6 @@ class DataForm:
     ----------
     extras, extra_values
         Settings of this data set alone, and their values in the same order.
-    function : str or None
-        The typed function, for data that take one.
-    most_points : int
-        How many points can be asked for, and `most_reason` why not more; both are the program's own unless given.
-    fixed : tuple of str
-        Keys of settings that these data do not have, and `reason` why.
     """
 
     dataset: str = ""
@@ -50,8 +44,9 @@ class DataForm:
     note: str = ""
     extras: tuple[NumberField, ...] = ()
     extra_values: tuple[float, ...] = ()
-    function: str | None = None
+    function: str | None = None  # the typed function, for data that take one
+    # How many points can be asked for, and `most_reason` why not more; both are the program's own unless given.
     most_points: int = MOST_POINTS
     most_reason: str = ""
-    fixed: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()  # keys of settings that these data do not have, and `reason` why
     reason: str = ""

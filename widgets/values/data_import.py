@@ -20,26 +20,13 @@ class ImportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """A table before it is read.
+    """A table before it is read."""
 
-    Attributes
-    ----------
-    source : str
-        The file's name.
-    form : str
-        Encoding, delimiter and header in words.
-    columns : tuple of ImportColumn
-    rows : tuple of tuple of str
-        The first rows as they are written.
-    notes : tuple of str
-        What the user should know, one sentence each.
-    """
-
-    source: str = ""
-    form: str = ""
+    source: str = ""  # the file's name
+    form: str = ""  # encoding, delimiter and header in words
     columns: tuple[ImportColumn, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    notes: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()  # the first rows as they are written
+    notes: tuple[str, ...] = ()  # what the user should know, one sentence each
 
 
 @dataclass(frozen=True, slots=True)

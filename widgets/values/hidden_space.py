@@ -14,59 +14,26 @@ from widgets.values.plane import Extent, PlaneImage, PlaneLine, Points
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HiddenWalk:
-    """What is known of a layer in the middle of an iteration.
+    """What is known of a layer in the middle of an iteration."""
 
-    Attributes
-    ----------
-    is_computed : bool
-        Whether the step has reached the layer; before, the space is drawn pale and the batch has no place in it.
-    is_batch : bool array, shape (n,)
-        Which points of the frame belong to the batch; the others are drawn pale.
-    arrows : array, shape (m, 2, 2)
-        From where to where, on the plane.
-    arrow_kind : str
-        Whether they show a gradient or a move.
-    before : array, shape (lines, bends, 2), or None
-        The grid as it was before the update.
-    """
-
+    # Whether the step has reached the layer; before, the space is drawn pale and the batch has no place in it.
     is_computed: bool
-    is_batch: NDArray[np.bool_]
-    arrows: Floats
-    arrow_kind: Literal["gradient", "move"] = "gradient"
-    before: Floats | None = None
+    is_batch: NDArray[np.bool_]  # which points of the frame belong to the batch; the others are drawn pale; shape (n,)
+    arrows: Floats  # from where to where, on the plane; shape (m, 2, 2)
+    arrow_kind: Literal["gradient", "move"] = "gradient"  # whether they show a gradient or a move
+    before: Floats | None = None  # the grid as it was before the update; shape (lines, bends, 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HiddenSpaceFrame:
-    """One moment of one hidden layer on a plane.
+    """One moment of one hidden layer on a plane."""
 
-    Attributes
-    ----------
-    extent : Extent
-        What the axes cover.
-    points : Points
-        The data; ``indices`` (n,) says which points of the sample they are.
-    grid : array, shape (lines, bends, 2)
-        The input plane's grid; the first half are lines of equal x₁.
-    image : PlaneImage or None
-        What the rest of the network decides over the plane.
-    decision : tuple of PlaneLine
-        Where that decision changes.
-    axis_names : (str, str)
-        Short names for the axes.
-    title : str
-        What the axes are, in full.
-    walk : HiddenWalk or None
-        How far slow motion has come; `title` then says it.
-    """
-
-    extent: Extent
-    points: Points
+    extent: Extent  # what the axes cover
+    points: Points  # the data; ``indices`` (n,) says which points of the sample they are
     indices: NDArray[np.int64]
-    grid: Floats
-    image: PlaneImage | None
-    decision: tuple[PlaneLine, ...]
-    axis_names: tuple[str, str]
-    title: str
-    walk: HiddenWalk | None = None
+    grid: Floats  # the input plane's grid; the first half are lines of equal x₁; shape (lines, bends, 2)
+    image: PlaneImage | None  # what the rest of the network decides over the plane
+    decision: tuple[PlaneLine, ...]  # where that decision changes
+    axis_names: tuple[str, str]  # short names for the axes; shape (str, str)
+    title: str  # what the axes are, in full
+    walk: HiddenWalk | None = None  # how far slow motion has come; `title` then says it

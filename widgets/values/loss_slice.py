@@ -13,24 +13,11 @@ from widgets.values.plane import Extent, PlaneLine
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LossSurface:
-    """The loss over two directions.
-
-    Attributes
-    ----------
-    values : array, shape (size, size)
-        The loss, rows from the top, at points from edge to edge of ``extent``.
-    heights : array, shape (size, size)
-        0 … 255 for the colours, low to high.
-    contours : tuple of PlaneLine
-    axis_names : (str, str)
-        Short names for the axes.
-    title : str
-        What the two directions are, in full.
-    """
+    """The loss over two directions."""
 
     extent: Extent
-    values: Floats
-    heights: NDArray[np.uint8]
+    values: Floats  # the loss, rows from the top, at points from edge to edge of ``extent``; shape (size, size)
+    heights: NDArray[np.uint8]  # 0 … 255 for the colours, low to high; shape (size, size)
     contours: tuple[PlaneLine, ...]
-    axis_names: tuple[str, str]
-    title: str
+    axis_names: tuple[str, str]  # short names for the axes; shape (str, str)
+    title: str  # what the two directions are, in full

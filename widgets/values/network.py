@@ -65,44 +65,32 @@ class NetworkFrame:
 
     Attributes
     ----------
-    maps : tuple of uint8 arrays, one per column, shape (n_units, size, size)
-        What each unit computes over the plane; an empty tuple hides them.
-    edges : tuple of arrays, one per column after the input, shape (n_units, n_in + 1)
-        The number each edge shows, bias last. A Maxout layer gives (n_units, pieces, n_in + 1),
-        or its first piece alone as (n_units, n_in + 1).
     edge_kind, neuron_kind : str
         What ``edges`` are: ``weight``, ``gradient`` or ``update``; what ``maps`` and ``neuron_values`` are:
         ``activation``, ``upstream`` or ``downstream``.
-    edge_scale : float
-        The absolute value drawn at full width.
-    known_layers : range or None
-        The layers (0 is the input) whose numbers slow motion has computed; None means all.
-    is_choice : bool
-        Whether the two kinds can be picked; in slow motion the phase decides.
-    loss : float or None
-        The number in the loss node.
-    neuron_values : tuple of arrays, one per column, shape (n_units,), or None
-        The number of each unit at the example.
     badges, dropped
         Warnings by node (unit -1: by layer); units dropped in the pending batch.
-    weights : tuple of arrays or None
-        The weights themselves in the shapes of ``edges``, where edges show something else: what an
-        editor starts from. None where ``edges`` are the weights.
     frozen, pruned
         Edges that training leaves as they are (drawn with a lock), and edges held at 0 (drawn dotted).
     """
 
+    # What each unit computes over the plane; an empty tuple hides them; shape (n_units, size, size).
     maps: tuple[NDArray[np.uint8], ...]
+    # The number each edge shows, bias last. A Maxout layer gives (n_units, pieces, n_in + 1), or its first piece alone
+    # as (n_units, n_in + 1); shape (n_units, n_in + 1).
     edges: tuple[Floats, ...]
-    edge_scale: float = 1.0
+    edge_scale: float = 1.0  # the absolute value drawn at full width
     edge_kind: str = "weight"
     neuron_kind: str = "activation"
-    loss: float | None = None
-    neuron_values: tuple[Floats, ...] | None = None
+    loss: float | None = None  # the number in the loss node
+    neuron_values: tuple[Floats, ...] | None = None  # the number of each unit at the example; shape (n_units,)
+    # The layers (0 is the input) whose numbers slow motion has computed; None means all.
     known_layers: range | None = None
-    is_choice: bool = True
+    is_choice: bool = True  # whether the two kinds can be picked; in slow motion the phase decides
     badges: dict[NodeKey, Badge] = field(default_factory=dict)
     dropped: frozenset[NodeKey] = frozenset()
+    # The weights themselves in the shapes of ``edges``, where edges show something else: what an editor starts from.
+    # None where ``edges`` are the weights.
     weights: tuple[Floats, ...] | None = None
     frozen: frozenset[EdgeKey] = frozenset()
     pruned: frozenset[EdgeKey] = frozenset()

@@ -10,35 +10,17 @@ PaintMode = Literal["brush", "add", "move", "erase"]
 
 @dataclass(frozen=True, slots=True)
 class PaintForm:
-    """What is painted with.
-
-    Attributes
-    ----------
-    mode : str
-    label : int
-        The class of new points.
-    class_names : tuple of str
-        The classes that there are; one more can be begun, up to ten. Empty for a regression.
-    value : float
-        The value of new points of a regression.
-    value_range : (low, high)
-        The values at the two ends of the colours.
-    value_stops : tuple of float
-        Where the slider of the value rests.
-    size : float
-        Radius of brush and eraser as a share of the picture's width.
-    note : str
-        What stands in the way of painting, or what was done; empty: how to paint.
-    """
+    """What is painted with."""
 
     mode: PaintMode = "brush"
-    label: int = 0
+    label: int = 0  # the class of new points
+    # The classes that there are; one more can be begun, up to ten. Empty for a regression.
     class_names: tuple[str, ...] = ("class 0", "class 1")
-    value: float = 1.0
-    value_range: tuple[float, float] = (-1.0, 1.0)
-    value_stops: tuple[float, ...] = (-1.0, -0.5, 0.0, 0.5, 1.0)
-    size: float = 0.05
-    note: str = ""
+    value: float = 1.0  # the value of new points of a regression
+    value_range: tuple[float, float] = (-1.0, 1.0)  # the values at the two ends of the colours; (low, high)
+    value_stops: tuple[float, ...] = (-1.0, -0.5, 0.0, 0.5, 1.0)  # where the slider of the value rests
+    size: float = 0.05  # radius of brush and eraser as a share of the picture's width
+    note: str = ""  # what stands in the way of painting, or what was done; empty: how to paint
 
     @property
     def is_regression(self) -> bool:

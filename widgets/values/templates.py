@@ -13,17 +13,12 @@ class Templates:
 
     Attributes
     ----------
-    images : (n, height, width) float64
-    labels : tuple of str
-        One per image.
     title, note : str
         What they are, and what it means, in words.
-    classes : tuple of int
-        The class of each image where an image stands for one; empty otherwise.
     """
 
     images: Floats
-    labels: tuple[str, ...]
+    labels: tuple[str, ...]  # one per image
     title: str = ""
     note: str = ""
-    classes: tuple[int, ...] = ()
+    classes: tuple[int, ...] = ()  # the class of each image where an image stands for one; empty otherwise

@@ -16,11 +16,6 @@ class NumberField:
     ----------
     key, label, tooltip : str
         What the document calls it, what people read, what it does with its formula.
-    stops : tuple of float
-        Where the slider rests, ascending; typed values may lie between and beyond them. A last stop
-        of infinity reads as ``infinity_text``.
-    default : float
-        Where a double-click goes back to.
     low, high : float
         Hard limits of typed values; ``open_low`` leaves `low` itself out.
     integer, percent : bool
@@ -30,8 +25,10 @@ class NumberField:
     key: str
     label: str
     tooltip: str
+    # Where the slider rests, ascending; typed values may lie between and beyond them. A last stop of infinity reads as
+    # ``infinity_text``.
     stops: tuple[float, ...]
-    default: float
+    default: float  # where a double-click goes back to
     low: float
     high: float
     open_low: bool = False

@@ -52,8 +52,6 @@ class View:
         What of it has changed since the view was last shown.
     pause, next : float
         Seconds between two shows while training plays, and when the next is due.
-    is_light : bool
-        Whether it needs no turn.
     """
 
     def __init__(self, widget: QWidget, show: Show, on: Aspect, request_refresh: Callable[[], object]) -> None:
@@ -61,7 +59,7 @@ class View:
         self._widget, self._request_refresh = widget, request_refresh
         self.show, self.on, self.missed = show, on, on
         self.pause = self.next = 0.0
-        self.is_light = False
+        self.is_light = False  # whether it needs no turn
 
     @property
     def is_visible(self) -> bool:

@@ -35,17 +35,14 @@ class LayeredLayout:
     ----------
     x, y : tuple of float
         Centre of each node; the topmost one has y = 0, y grows downwards.
-    heights : tuple of float
-        How high each node may be drawn.
-    routes : tuple of tuples
-        Per node and input the corners of its wire: output port of the input first, own input port last.
     width, height : float
         Largest x and y.
     """
 
     x: tuple[float, ...]
     y: tuple[float, ...]
-    heights: tuple[float, ...]
+    heights: tuple[float, ...]  # how high each node may be drawn
+    # Per node and input the corners of its wire: output port of the input first, own input port last.
     routes: tuple[tuple[Route, ...], ...]
     width: float
     height: float

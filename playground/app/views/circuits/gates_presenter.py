@@ -20,15 +20,7 @@ from widgets.values.circuits import QuizState, Verdict
 
 
 class GatesPresenter:
-    """Shows a circuit; the gestures that concern a single gate or number end here.
-
-    Attributes
-    ----------
-    current : OpenCircuit or None
-        The circuit that is shown.
-    selected : int or None
-        Id of the gate whose card is open.
-    """
+    """Shows a circuit; the gestures that concern a single gate or number end here."""
 
     def __init__(
         self, graph: CircuitGraph, cards: GateCards, answered: Callable[[], None], *, hide_no_cards: bool = False
@@ -39,8 +31,8 @@ class GatesPresenter:
         """
         self._graph, self._cards, self._answered = graph, cards, answered
         self._hide_no_cards = hide_no_cards
-        self.current: OpenCircuit | None = None
-        self.selected: int | None = None
+        self.current: OpenCircuit | None = None  # the circuit that is shown
+        self.selected: int | None = None  # id of the gate whose card is open
         self.refusal = ""
         self._verdict: Verdict | None = None
         self._wrong: frozenset[tuple[int, str]] = frozenset()

@@ -24,26 +24,17 @@ class OpenCircuit:
 
     Attributes
     ----------
-    circuit : Circuit
-    inputs : dict
-        Value of each named input.
-    upstream : float
-        The gradient that arrives at the output from outside.
-    position : int or None
-        Steps that are done; None when both passes are complete.
     forget_to_add, forget_to_zero : bool
         The two classic mistakes.
-    quiz : Quiz or None
-        The hidden numbers, to be predicted.
     """
 
     circuit: Circuit
-    inputs: Mapping[str, float]
-    upstream: float = 1.0
-    position: int | None = None
+    inputs: Mapping[str, float]  # value of each named input
+    upstream: float = 1.0  # the gradient that arrives at the output from outside
+    position: int | None = None  # steps that are done; None when both passes are complete
     forget_to_add: bool = False
     forget_to_zero: bool = False
-    quiz: Quiz | None = None
+    quiz: Quiz | None = None  # the hidden numbers, to be predicted
     _known: Evaluation | None = field(default=None, repr=False)
 
     # ---- numbers -------------------------------------------------------------------------------

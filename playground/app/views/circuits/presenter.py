@@ -24,15 +24,7 @@ FIRST = next(iter(EXAMPLES))
 
 
 class CircuitsPresenter:
-    """Holds the open circuit of the Circuits view.
-
-    Attributes
-    ----------
-    stepping : Stepping
-        Moves through both passes.
-    undo_stack : UndoStack
-        The edits of the circuit, oldest first; at most ``UNDO_LIMIT``.
-    """
+    """Holds the open circuit of the Circuits view."""
 
     def __init__(self, view: CircuitView, metronome: Metronome) -> None:
         """Connect `view` and open the first example."""
@@ -42,8 +34,10 @@ class CircuitsPresenter:
         self._nudged, self._epsilon = "", 0.01
         self._dragging = False
         self._text, self._drags = "", 0
+        # The edits of the circuit, oldest first; at most ``UNDO_LIMIT``.
         self.undo_stack = UndoStack(metronome, UNDO_LIMIT)
         view.expression.set_examples(panels.example_choices())
+        # Moves through both passes.
         self.stepping = Stepping(lambda: self.current, self._go_to_step, view.steps, metronome)
         self._connect()
         self.open_example(FIRST)

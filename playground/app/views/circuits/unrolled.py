@@ -40,19 +40,12 @@ PENALTY, NETWORK = Place("penalty"), Place("network")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """A circuit with its numbers at one example.
-
-    Attributes
-    ----------
-    upstream : float
-        The gradient that arrives at its output from the rest of the network.
-    drill_downs : dict
-        Ids of gates that stand for something that can be opened in turn.
-    """
+    """A circuit with its numbers at one example."""
 
     circuit: Circuit
     inputs: dict[str, float]
-    upstream: float = 1.0
+    upstream: float = 1.0  # the gradient that arrives at its output from the rest of the network
+    # Ids of gates that stand for something that can be opened in turn.
     drill_downs: dict[int, Place] = field(default_factory=dict)
 
 

@@ -24,21 +24,13 @@ LAYER = -1
 
 
 class HandEditsPresenter:
-    """Opens the menu of an edge, a unit or a layer, and drags weights.
-
-    Attributes
-    ----------
-    menu : QMenu
-        The menu that was opened last; its actions are named after their commands.
-    prompt : NumberPrompt or None
-        The prompt that was opened last.
-    """
+    """Opens the menu of an edge, a unit or a layer, and drags weights."""
 
     def __init__(self, session: Session, graph: NetworkGraph) -> None:
         """Connect the menus and drags of `graph` to `session`."""
         self._session, self._graph = session, graph
-        self.menu = QMenu(graph)
-        self.prompt: NumberPrompt | None = None
+        self.menu = QMenu(graph)  # the menu that was opened last; its actions are named after their commands
+        self.prompt: NumberPrompt | None = None  # the prompt that was opened last
         graph.canvas.context_requested.connect(self._on_context_requested)
         graph.canvas.selection_cleared.connect(lambda: session.set_what_if(None))
         graph.canvas.edge_drag_started.connect(lambda _key: session.begin_gesture())

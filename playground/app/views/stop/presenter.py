@@ -14,18 +14,12 @@ from widgets.values import StopForm
 
 
 class StopPresenter:
-    """Opens one window over `parent`; `action` carries a check mark while a condition is set.
-
-    Attributes
-    ----------
-    dialog : StopDialog or None
-        Made when first asked for.
-    """
+    """Opens one window over `parent`; `action` carries a check mark while a condition is set."""
 
     def __init__(self, session: Session, parent: QWidget, action: QAction) -> None:
         """Serve the conditions of `session`."""
         self._session, self._parent, self._action = session, parent, action
-        self.dialog: StopDialog | None = None
+        self.dialog: StopDialog | None = None  # made when first asked for
         session.document_changed.connect(self._on_document_changed)
 
     def open(self) -> None:
