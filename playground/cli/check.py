@@ -114,7 +114,7 @@ def place_of(network: Network, index: int) -> dict[str, Any]:
 
 
 def table(check: GradientCheck, run: Run, n_examples: int) -> str:
-    """Return the check as lines for a person: every parameter of a small network, the worst of a large one."""
+    """Return the check as lines of text: every parameter of a small network, the worst of a large one."""
     names = _names(run.network, run.document.features)
     order = np.arange(len(check.indices))
     lines = []

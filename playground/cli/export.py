@@ -99,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _is_picture(options: argparse.Namespace) -> bool:
-    """Whether the window draws it."""
+    """Return whether the window draws it."""
     return options.to in ("png", "gif") or (options.to == "svg" and options.view != "circuit")
 
 

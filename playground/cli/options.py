@@ -72,9 +72,14 @@ def _given(options: argparse.Namespace, key: str) -> object:
     return getattr(options, _flag(key)[2:].replace("-", "_"))
 
 
+def _help(sentence: str) -> str:
+    """Return a sentence as argparse writes help: in lower case, without a full stop."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
 def _add_setting(group: argparse._ArgumentGroup, key: str, one: Setting, default: object) -> None:
     owners = users(key)
-    text = one.meaning.rstrip(".") + (f"; for {', '.join(owners)}" if owners else "")
+    text = _help(one.meaning) + (f"; for {', '.join(owners)}" if owners else "")
     text += " (default: no limit)" if one.optional else ""
     kind = whole_number if one.integer else number
     add_option(group, _flag(one.name), kind, default, _METAVAR.get(key, "X"), text)
@@ -82,26 +87,26 @@ def _add_setting(group: argparse._ArgumentGroup, key: str, one: Setting, default
 
 def _add_data(group: argparse._ArgumentGroup) -> None:
     data = DataSettings()
-    add_option(group, "--dataset", str, data.name, "NAME", f"One of {', '.join(catalogue.GENERATORS)}")
+    add_option(group, "--dataset", str, data.name, "NAME", f"one of {', '.join(catalogue.GENERATORS)}")
     for key, one in settings_of(DataSettings).items():
         if key == "noise":
-            text = f"{one.meaning.rstrip('.')}, {one.low:g} to {one.high:g} (default: the data set's own)"
+            text = f"{_help(one.meaning)}, {one.low:g} to {one.high:g} (default: the data set's own)"
             add_option(group, "--noise", number, None, "X", text)
         else:
             _add_setting(group, key, one, getattr(data, key))
-    text = f"Input features: {', '.join(FEATURES)} (default: the coordinates)"
+    text = f"input features: {', '.join(FEATURES)} (default: the coordinates)"
     add_option(group, "--features", names, None, "F,F,…", text)
 
 
 def _add_network(group: argparse._ArgumentGroup) -> None:
     layer, settings = LayerSpec(), settings_of(LayerSpec)
     one_or_each = "one for all hidden layers, or one for each"
-    add_option(group, "--hidden", widths, str(layer.width), "W,W,…", "Width of each hidden layer; 0: no hidden layer")
-    text = f"{one_or_each.capitalize()}: {', '.join(ACTIVATION.entries)}"
+    add_option(group, "--hidden", widths, str(layer.width), "W,W,…", "width of each hidden layer; 0: no hidden layer")
+    text = f"{one_or_each}: {', '.join(ACTIVATION.entries)}"
     add_option(group, "--activation", names, layer.activation, "A,A,…", text)
-    text = f"{CHOICES['output_activation'].meaning.rstrip('.')}; for {', '.join(users('output_activation'))}"
+    text = f"{_help(CHOICES['output_activation'].meaning)}; for {', '.join(users('output_activation'))}"
     add_option(group, "--output-activation", str, "linear", "A", text)
-    text = f"{settings['dropout'].meaning.rstrip('.')}; {one_or_each}"
+    text = f"{_help(settings['dropout'].meaning)}; {one_or_each}"
     add_option(group, "--dropout", numbers, "0", "P,P,…", text)
     for key in _LAYER:
         _add_setting(group, key, settings[key], getattr(layer, key))
@@ -111,7 +116,7 @@ def _add_training(group: argparse._ArgumentGroup) -> None:
     document = Document()
     for key, choice in CHOICES.items():
         if key != "output_activation":
-            text = f"{choice.label}: one of {', '.join(choice.entries)}"
+            text = f"one of {', '.join(choice.entries)}"
             add_option(group, _flag(key), str, choice.of(document), "NAME", text)
     for key, one in SETTINGS.items():
         _add_setting(group, key, one, value_of(document, key))

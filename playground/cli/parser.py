@@ -33,7 +33,7 @@ exit codes:
 
 
 class CommandError(Exception):
-    """A command cannot go on: one line for the person, and the exit code."""
+    """A command cannot continue: one line for the user, and the exit code."""
 
     def __init__(self, template: str, /, code: int = BAD_INPUT, **places: object) -> None:
         super().__init__(message(template, **places))
@@ -64,7 +64,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class _Store(argparse.Action):
-    """Keep a value, and remember in ``given`` that a person gave it: a default says nothing about that."""
+    """Keep a value, and record in ``given`` that the user gave it, which a default does not show."""
 
     def __call__(
         self,

@@ -1,4 +1,4 @@
-"""A progress bar on standard error: only for a person at a terminal who did not ask for quiet."""
+"""A progress bar on standard error: only for a user at a terminal who did not ask for quiet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 class Bar:
-    """A progress bar, or nothing at all when nobody would see it; use it in a ``with`` statement.
+    """A progress bar, or nothing at all when it would not be seen; use it in a ``with`` statement.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ _REPORT_EVERY = 0.1  # seconds between two looks at the progress bar
 
 DESCRIPTION = """\
 Train a network without a window. The defaults are those of the first start: XOR, one hidden layer of 4.
-With a FILE that was saved, training goes on exactly where it was, with the settings of the file.
+With a saved FILE, training resumes bit for bit where it was, with the settings of the file.
 The same options give the same numbers, bit for bit, on one machine."""
 
 EXAMPLES = """\
@@ -59,11 +59,11 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     """Add the command `train` to `subparsers`."""
     parser = subparsers.add_parser("train", help=COMMANDS["train"], description=DESCRIPTION)
     parser.epilog = EXAMPLES + (parser.epilog or "")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a .playground document to go on with")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a .playground document to resume")
     add_document_options(parser)
     add_option(parser.add_argument_group("length"), "--steps", whole_number, 1000, "N", "iterations")
     group = parser.add_argument_group("results")
-    add_option(group, "--save", str, None, "FILE.playground", "save the document as it is then, to open or go on with")
+    add_option(group, "--save", str, None, "FILE.playground", "save the document as it is then, to open or resume")
     add_option(group, "--report", str, None, "FILE", "write a report in JSON; - is standard output")
     add_option(group, "--screenshot", str, None, "FILE.png", "save a picture of the window; no display is needed")
     group.add_argument("--quiet", action="store_true", help="no progress bar and no table")
@@ -171,7 +171,7 @@ def report_of(run: Run, seconds: float, *, quiet: bool) -> dict[str, Any]:
 
 
 def summary(run: Run, report: dict[str, Any]) -> str:
-    """Return the report as a few lines for a person."""
+    """Return the report as a few lines of text."""
     document = run.document
     widths = "-".join(str(width) for width in run.network.widths)
     kinds = ", ".join(dict.fromkeys(layer.activation for layer in document.hidden)) or "no hidden layer"
@@ -200,7 +200,7 @@ def finite(value: float | None) -> float | None:
 
 
 def write(path: Path, option: str, save: Callable[[Path], object]) -> None:
-    """Write a result; a full disk or a vanished folder is told in one line.
+    """Write a result; report a full disk or a missing folder in one line.
 
     Raises
     ------

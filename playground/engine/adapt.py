@@ -76,7 +76,7 @@ def _outputs(here: int, there: int) -> tuple[list[int], list[int]]:
 
 
 def _input_columns(source: Network, target: Network, inputs: Sequence[int] | None) -> list[int | None]:
-    """For each input of `target`, the column of `source`, or None for a new one."""
+    """Return, for each input of `target`, the column of `source`, or None for a new one."""
     n_source, n_target = source.spec.n_inputs, target.spec.n_inputs
     if inputs is None:
         return [column if column < n_source else None for column in range(n_target)]

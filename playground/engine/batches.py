@@ -23,7 +23,7 @@ _SHUFFLE, _DROPOUT = 1, 2
 
 @lru_cache(maxsize=4)
 def _orders(seed: int, block: int, n: int) -> NDArray[np.intp]:
-    """Orders of a whole block of epochs, shape (epochs, n), read-only."""
+    """Return the orders of a whole block of epochs, shape (epochs, n), read-only."""
     rng = np.random.Generator(np.random.PCG64([seed, _SHUFFLE, block, n]))
     orders = np.empty((_epochs_per_block(n), n), dtype=np.intp)
     orders[:] = np.arange(n)
@@ -37,19 +37,19 @@ def _epochs_per_block(n: int) -> int:
 
 
 def order(seed: int, epoch: int, n: int) -> Indices:
-    """Order in which `epoch` visits the `n` examples, shape (n,), read-only."""
+    """Return the order in which `epoch` visits the `n` examples, shape (n,), read-only."""
     block, row = divmod(epoch, _epochs_per_block(n))
     orders = _orders(seed, block, n)
     return np.asarray(orders[row])
 
 
 def batch_bounds(position: int, n: int, batch_size: int) -> tuple[int, int]:
-    """First and one past the last place, in the epoch's order, of the batch that starts at `position`."""
+    """Return the first and one past the last place of the batch that starts at `position`."""
     return position, min(position + batch_size, n)
 
 
 def batch_indices(seed: int, epoch: int, position: int, n: int, batch_size: int) -> Indices:
-    """Examples of the batch that starts at `position` of `epoch`, shape (at most batch_size,)."""
+    """Return the examples of the batch that starts at `position` of `epoch`, shape (at most batch_size,)."""
     start, stop = batch_bounds(position, n, batch_size)
     return order(seed, epoch, n)[start:stop]
 

@@ -3,7 +3,7 @@
 ``name(z, out, work, c)`` writes f(z) into `out`, which may be `z` itself (not for GELU and SiLU);
 ``name_local(z, a, out, work, c)`` writes ∂a/∂z into `out` and leaves `z` and `a` alone. `work` is
 scratch of the same shape, `c` holds the constants. Nothing is allocated and no value up to ±1e4
-overflows. A NaN stays a NaN, so that trouble is seen and not hidden. What people read about each, and
+overflows. A NaN stays a NaN, so that divergence is seen and not hidden. What the user reads about each, and
 who needs z or scratch, is in the table of `activations.py`.
 
 Reference: CS231n lecture 4 (2025); GELU: Hendrycks and Gimpel 2016, its tanh form; SiLU: Elfwing et al. 2017.
@@ -52,7 +52,7 @@ class Constants:
 
 
 def constants(layer: LayerSpec, dtype: DTypeLike = np.float64) -> Constants:
-    """Constants of `layer`, in the precision `dtype` (float64, or float32 for maps)."""
+    """Return the constants of `layer`, in the precision `dtype` (float64, or float32 for maps)."""
     precision = np.dtype(dtype)
     k = _SQRT_2_OVER_PI
     numbers = (0.0, 0.5, 1.0, layer.slope, layer.alpha, _LARGEST_EXPONENT[precision])

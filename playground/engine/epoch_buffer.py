@@ -39,7 +39,7 @@ class EpochBuffer:
 
     @staticmethod
     def fits(table: Array, batch_size: int) -> bool:
-        """Tell whether a buffer is worth its memory."""
+        """Return whether a buffer is worth its memory."""
         return table.size <= _MOST_ENTRIES and table.shape[1] // batch_size <= _MOST_BLOCKS
 
     def turn_to(self, epoch: int) -> None:

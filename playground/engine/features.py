@@ -32,7 +32,7 @@ class Feature:
 
 
 def _column(index: int) -> Feature:
-    """x_i, the plain column number `index` (from 0) of the points."""
+    """Return x_i, the plain column number `index` (from 0) of the points."""
     label = entry("x", index)
     return Feature(f"x{index + 1}", label, f"{label}, as it is", index + 1, lambda points: points[:, index])
 
@@ -53,7 +53,7 @@ FEATURES: dict[str, Feature] = {entry.name: entry for entry in _ENTRIES}
 
 
 def available(n_columns: int) -> tuple[Feature, ...]:
-    """Features of points with `n_columns` columns: the table for 1 or 2, plain columns for more."""
+    """Return the features of points with `n_columns` columns: the table for 1 or 2, plain columns for more."""
     require(n_columns >= 1, "points: expected at least 1 column, got {n_columns}", n_columns=n_columns)
     if n_columns > 2:
         return tuple(_column(index) for index in range(n_columns))
@@ -61,7 +61,7 @@ def available(n_columns: int) -> tuple[Feature, ...]:
 
 
 def feature(name: str, n_columns: int = 2) -> Feature:
-    """Feature called `name` of points with `n_columns` columns.
+    """Return the feature called `name` of points with `n_columns` columns.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def feature(name: str, n_columns: int = 2) -> Feature:
 
 
 def compute(names: Sequence[str], points: Array) -> Array:
-    """Features of points.
+    """Return the features of points.
 
     Parameters
     ----------

@@ -204,7 +204,7 @@ def _notes(probe: _Probe, checked: int, n_parameters: int, broken_layer: int | N
 def _backprop(
     network: Network, training: TrainingSpec, data: TrainingData, parameters: Array, broken_layer: int | None
 ) -> Array:
-    """One forward and one backward pass: the gradient of the full loss, flat."""
+    """Return the gradient of the full loss, flat, by one forward and one backward pass."""
 
     def tamper(layer: int, delta: Array) -> Op | None:
         return partial(np.negative, delta, delta) if layer == broken_layer else None
@@ -241,7 +241,7 @@ class _Probe:
         self._losses, self._sides = self._measure()
 
     def slope(self, index: int) -> float:
-        """Difference quotient of the full loss at parameter `index`."""
+        """Return the difference quotient of the full loss at parameter `index`."""
         h = self._epsilon
         (up, up_sides), (down, down_sides) = self._at(index, h), self._at(index, -h)
         slopes = (up - down) / (2.0 * h)
@@ -252,7 +252,7 @@ class _Probe:
         return float(slopes.mean()) + self._penalty_slope(index)
 
     def closer_slope(self, index: int, known: float) -> float:
-        """Slope by five points, (8·(f₁ − f₋₁) − (f₂ − f₋₂)) / 12h, if no kink lies among them; else `known`."""
+        """Return (8·(f₁ − f₋₁) − (f₂ − f₋₂)) / 12h, the slope by five points, or `known` if a kink lies among them."""
         h = _WIDE
         measured = [self._at(index, step * h) for step in (1.0, -1.0, 2.0, -2.0)]
         if self._sides is not None and any(self._crossed(sides).any() for _, sides in measured):
@@ -280,7 +280,7 @@ class _Probe:
         return slopes
 
     def _at(self, index: int, step: float) -> tuple[Array, Flags | None]:
-        """Losses, and sides of every kink, with parameter `index` moved by `step`."""
+        """Return the losses, and the sides of every kink, with parameter `index` moved by `step`."""
         present = self._parameters[index]
         self._parameters[index] = present + step
         measured = self._measure()
@@ -294,7 +294,7 @@ class _Probe:
             return self._pass.losses(), self._sides_now()
 
     def _sides_now(self) -> Flags | None:
-        """On which side of each kink every example is, shape (n_kinks, N); None without kinks."""
+        """Return on which side of each kink every example is, shape (n_kinks, N); None without kinks."""
         sides = [layer.z > 0.0 for layer in self._kinked]
         for layer in self._maxouts:
             pieces = layer.z.reshape(layer.layout.pieces, layer.layout.units, -1)
@@ -305,13 +305,13 @@ class _Probe:
         return np.concatenate(sides) if sides else None
 
     def _crossed(self, sides: Flags | None) -> Flags:
-        """Which examples are on another side of some kink than at the unmoved parameters."""
+        """Return which examples are on another side of some kink than at the unmoved parameters."""
         assert sides is not None
         assert self._sides is not None
         return np.asarray(np.not_equal(sides, self._sides).any(axis=0))
 
     def _penalty_slope(self, index: int) -> float:
-        """Difference quotient of λ·R(W), which only this weight changes; its kink at 0 is stepped around."""
+        """Return the difference quotient of λ·R(W), which only this weight changes; its kink at 0 is stepped around."""
         if self._weight_mask[index] == 0.0:
             return 0.0
         w = float(self._parameters[index])

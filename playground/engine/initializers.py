@@ -137,7 +137,7 @@ def fill(
     rng: np.random.Generator,
     scale: float = 0.1,
 ) -> Array:
-    """Start weights of one layer, without its biases, which start at 0.
+    """Return the start weights of one layer, without its biases, which start at 0.
 
     Parameters
     ----------

@@ -49,12 +49,12 @@ class TrainingData:
 
     @property
     def n_samples(self) -> int:
-        """Number of examples."""
+        """Return the number of examples."""
         return len(self.inputs)
 
     @cached_property
     def table(self) -> Array:
-        """Inputs, a row of ones and targets, shape (n_features + 1 + n_outputs, n_samples); read-only."""
+        """Return inputs, a row of ones and targets, shape (n_features + 1 + n_outputs, n_samples); read-only."""
         n_features = self.inputs.shape[1]
         table = np.ones((n_features + 1 + len(self.targets), self.n_samples))
         table[:n_features] = self.inputs.T
@@ -64,7 +64,7 @@ class TrainingData:
 
 
 def micro_batch_size(network: Network) -> int:
-    """Examples per micro-batch, from the network's size alone, so that every machine cuts alike."""
+    """Return the examples per micro-batch, from the network's size alone, so that every machine cuts alike."""
     cost = 0.12 * network.n_parameters + 12.0 * sum(layer.rows for layer in network.layers)
     return int(min(_MOST, max(_FEWEST, _MICRO_NANOSECONDS / cost // 32 * 32)))
 
@@ -121,7 +121,7 @@ class Iteration:
 
     @property
     def has_dropout(self) -> bool:
-        """Whether any layer drops units."""
+        """Return whether any layer drops units."""
         return bool(self._drops)
 
     def workspace(self, n_samples: int) -> Pass:
@@ -140,7 +140,7 @@ class Iteration:
         return found
 
     def batch_count(self, position: int) -> int:
-        """Examples of the batch that starts at `position` of the epoch."""
+        """Return the examples of the batch that starts at `position` of the epoch."""
         return min(self.batch_size, self.data.n_samples - position)
 
     def load_batch(self, epoch: int, position: int, offset: int = 0) -> Pass:
@@ -185,7 +185,7 @@ class Iteration:
         return (partial(np.multiply, self.gradients, live, self.gradients),)
 
     def _clips(self) -> tuple[Op, ...]:
-        """Clipping by value, then by norm."""
+        """Return the clipping by value, then by norm."""
         ops: list[Op] = []
         g = self.gradients
         if self.training.clip_value is not None:

@@ -24,7 +24,7 @@ Op = Callable[[], object]
 
 
 def column_buffer(n_units: int, n_samples: int, dtype: DTypeLike = np.float64) -> Array:
-    """Activations of a layer: zeros of shape (n_units + 1, n_samples) with a last row of ones."""
+    """Return the activations of a layer: zeros of shape (n_units + 1, n_samples) with a last row of ones."""
     buffer = np.zeros((n_units + 1, n_samples), dtype=dtype)
     buffer[-1] = 1.0
     return buffer
@@ -69,7 +69,7 @@ class Dense(Brick):
         Where ∂L/∂W goes: the gradient has the shape of the variable.
     downstream : array, shape (n_in + 1, N), optional
         Where ∂L/∂x goes; without it (the first layer) it is not computed. The last row belongs to the
-        row of ones and nobody reads it: ``dot`` copies W without its last column, but not W.
+        row of ones and is never read: ``dot`` copies W without its last column, but not W.
     """
 
     def __init__(
@@ -160,7 +160,7 @@ class Dropout(Brick):
     Parameters
     ----------
     mask, a, out : arrays, shape (n_units, N)
-        `mask` is filled anew before each forward pass (``batches.fill_mask``).
+        `mask` is filled before each forward pass (``batches.fill_mask``).
     upstream : array, shape (n_units, N), optional
         Changed in place from ∂L/∂out to ∂L/∂a.
     """

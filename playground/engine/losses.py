@@ -29,7 +29,7 @@ _LARGEST_EXPONENT = np.array(709.0)
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One loss: what people read about it, and how it is computed.
+    """One loss: what the user reads about it, and how it is computed.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class Loss:
         return 1 if self.single_output and n_classes == 2 else n_classes
 
     def encode(self, labels: ArrayLike, n_classes: int) -> Array:
-        """Targets of shape (n_outputs, n_samples) for `labels` (n_samples,): classes 0, 1, … or values."""
+        """Return the targets, shape (n_outputs, n_samples) for `labels` (n_samples,): classes 0, 1, … or values."""
         n_outputs = self.outputs(n_classes)
         if n_classes == REGRESSION:
             return np.array(labels, dtype=np.float64).reshape(1, -1)
@@ -97,13 +97,13 @@ class Loss:
         self.bind(scores, targets, out, work)()
 
     def predict(self, scores: Array) -> Labels:
-        """Winning class of each column: a single score wins for class 1 above 0; a tie goes to the first."""
+        """Return the winning class of each column: a single score wins for class 1 above 0; a tie goes to the first."""
         if scores.shape[0] == 1:
             return np.asarray(scores[0] > 0.0, dtype=np.intp)
         return np.asarray(np.argmax(scores, axis=0))
 
     def confidence(self, scores: Array) -> Array:
-        """How sure the prediction is, in 0 … 1: the winner's lead over the next, 0 at the boundary."""
+        """Return how sure the prediction is, in 0 … 1: the winner's lead over the next, 0 at the boundary."""
         return self.sureness(scores)
 
 
@@ -147,7 +147,7 @@ def _softmax_sureness(scores: Array) -> Array:
 
 
 def hinge_margins(scores: Array, targets: Array) -> Array:
-    """max(0, sⱼ − s_y + 1) for j ≠ y, and 0 at the right class."""
+    """Return max(0, sⱼ − s_y + 1) for j ≠ y, and 0 at the right class."""
     right = (scores * targets).sum(axis=0)
     return np.asarray(np.maximum(0.0, scores - right + 1.0) * (1.0 - targets))
 
@@ -184,7 +184,7 @@ def _hinge_sureness(scores: Array) -> Array:
 
 
 def differences(scores: Array, targets: Array) -> Array:
-    """Difference a − y."""
+    """Return a − y."""
     return np.asarray(scores - targets)
 
 
@@ -242,7 +242,7 @@ def _logistic_sureness(scores: Array) -> Array:
 
 
 def _lead(scores: Array) -> Array:
-    """Lead of the winner over the runner-up; of a single score, its distance from 0."""
+    """Return the lead of the winner over the runner-up; of a single score, its distance from 0."""
     if scores.shape[0] == 1:
         return np.asarray(np.abs(scores[0]))
     best = np.partition(scores, -2, axis=0)
@@ -313,12 +313,12 @@ LOSSES: dict[str, Loss] = {entry.name: entry for entry in _ENTRIES}
 
 
 def loss(name: str) -> Loss:
-    """Entry called `name`; ValueError with the known names if there is none."""
+    """Return the entry called `name`; ValueError with the known names if there is none."""
     return choose("loss", name, LOSSES)
 
 
 def accuracy(predicted: Labels, labels: Labels) -> float:
-    """Share of `predicted` that equals `labels`, both (n_samples,); NaN of no examples."""
+    """Return the share of `predicted` that equals `labels`, both (n_samples,); NaN of no examples."""
     require(
         predicted.shape == labels.shape,
         "labels: expected shape {shape}, got {labels_shape}",

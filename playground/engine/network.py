@@ -35,30 +35,30 @@ class LayerLayout:
 
     @property
     def activation(self) -> str:
-        """Name of the activation."""
+        """Return the name of the activation."""
         return self.spec.activation
 
     @property
     def is_maxout(self) -> bool:
-        """Whether the layer takes the largest of several pieces."""
+        """Return whether the layer takes the largest of several pieces."""
         return self.spec.activation == MAXOUT.name
 
     @property
     def rows(self) -> int:
-        """Rows of the weight matrix: units × pieces."""
+        """Return the number of rows of the weight matrix: units × pieces."""
         return self.units * self.pieces
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Shape of the weight matrix, (units × pieces, n_in + 1): the last column holds the biases."""
+        """Return the shape of the weight matrix, (units × pieces, n_in + 1): the last column holds the biases."""
         return self.rows, self.n_in + 1
 
     def row(self, unit: int, piece: int = 0) -> int:
-        """Row of the weight matrix that belongs to `piece` of `unit`: piece × units + unit."""
+        """Return the row of the weight matrix that belongs to `piece` of `unit`: piece × units + unit."""
         return piece * self.units + unit
 
     def position(self, unit: int, source: int, piece: int = 0) -> int:
-        """Place in the flat vector of the weight from input `source` to `unit`; source −1 is the bias."""
+        """Return the place in the flat vector of the weight from input `source` to `unit`; source −1 is the bias."""
         require(
             0 <= unit < self.units and -1 <= source < self.n_in and 0 <= piece < self.pieces,
             "{name}: there is no edge from {source} to unit {unit}, piece {piece}; it has {n_in} "
@@ -107,16 +107,16 @@ class Network:
 
     @property
     def depth(self) -> int:
-        """Number of hidden layers."""
+        """Return the number of hidden layers."""
         return len(self.layers) - 1
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """Units per column: inputs, hidden layers, outputs."""
+        """Return the units per column: inputs, hidden layers, outputs."""
         return (self.spec.n_inputs, *(layer.units for layer in self.layers))
 
     def matrices(self, flat: Array) -> list[Array]:
-        """Weight matrix of every layer as a view into `flat`, shape (units × pieces, n_in + 1).
+        """Return the weight matrix of every layer as a view into `flat`, shape (units × pieces, n_in + 1).
 
         Raises
         ------
@@ -132,7 +132,7 @@ class Network:
         return [flat[layer.slice].reshape(layer.shape) for layer in self.layers]
 
     def initial(self, training: TrainingSpec, seed: int) -> Array:
-        """Start parameters, shape (n_parameters,): weights by the initializer, biases 0.
+        """Return the start parameters, shape (n_parameters,): weights by the initializer, biases 0.
 
         Each layer has a generator of its own, made from (seed, layer), so that its start does not
         depend on the other layers.

@@ -127,7 +127,7 @@ class Pass:
             self.backward_ops = (*self._loss_ops(), *(op for ops in reversed(backward) for op in ops))
 
     def _allocate(self, layout: LayerLayout, trains: bool, dropout: bool) -> tuple[LayerBuffers, Array, Array | None]:
-        """Buffers of one layer, and the two that the next layer reads and writes (its inputs, their gradient)."""
+        """Return the buffers of one layer, and the next layer's inputs and their gradient."""
         n, units, dtype = self.n_samples, layout.units, self._dtype
         column = column_buffer(units, n, dtype)
         output = column[:-1]
@@ -146,7 +146,7 @@ class Pass:
         return LayerBuffers(layout, z, a, output, upstream, delta, mask), column, below if trains else None
 
     def _activation(self, buffers: LayerBuffers, trains: bool) -> Brick:
-        """Brick that turns z into a."""
+        """Return the brick that turns z into a."""
         upstream, delta = (buffers.upstream, buffers.delta) if trains else (None, None)
         if buffers.layout.is_maxout:
             return Maxout(buffers.z, buffers.a, upstream, delta)
@@ -155,7 +155,7 @@ class Pass:
         return Elementwise(entry, numbers, buffers.z, buffers.a, upstream, delta)
 
     def _backward_ops(self, layout: LayerLayout, bricks: list[Brick], buffers: LayerBuffers) -> tuple[Op, ...]:
-        """Backward calls of one layer, last brick first, with the tampering in the middle."""
+        """Return the backward calls of one layer, last brick first, with the tampering in the middle."""
         after = [op for brick in reversed(bricks[1:]) for op in brick.backward_ops]
         extra = self._tamper(layout.index, buffers.delta) if self._tamper else None
         if extra is not None:
@@ -183,7 +183,7 @@ class Pass:
             op()
 
     def losses(self) -> NDArray[np.float64]:
-        """Lᵢ of each example, shape (N,), from the present scores."""
+        """Return Lᵢ of each example, shape (N,), from the current scores."""
         require(self.loss is not None, "loss: this pass only reads activations; give it a loss")
         assert self.loss is not None
         return self.loss.per_example(self.scores, self.targets)

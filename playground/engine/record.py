@@ -72,12 +72,12 @@ class StepRecord:
 
     @property
     def next_parameters(self) -> Array:
-        """Parameters after the step: what the next ordinary step yields, bit for bit."""
+        """Return the parameters after the step: what the next ordinary step yields, bit for bit."""
         return self.after.parameters
 
     @property
     def loss(self) -> float:
-        """Full loss of the batch: its data loss and the regularization loss."""
+        """Return the full loss of the batch: its data loss and the regularization loss."""
         return self.data_loss + self.regularization_loss
 
 
@@ -206,7 +206,7 @@ def _rows(columns: NDArray[Any]) -> Array:
 
 
 def _join(parts: tuple[LayerRecord, ...]) -> LayerRecord:
-    """One layer's record out of its micro-batches."""
+    """Return one layer's record out of its micro-batches."""
     if len(parts) == 1:
         return parts[0]
     names = ("z", "a", "output", "upstream", "delta")

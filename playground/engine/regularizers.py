@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Regularizer:
-    """One regularizer: what people read about it, and R = c₂·ΣW² + c₁·Σ|W|.
+    """One regularizer: what the user reads about it, and R = c₂·ΣW² + c₁·Σ|W|.
 
     Attributes
     ----------
@@ -99,7 +99,7 @@ REGULARIZERS: dict[str, Regularizer] = {entry.name: entry for entry in _ENTRIES}
 
 
 def penalty(parameters: Array, weight_mask: Array, spec: TrainingSpec) -> float:
-    """λ Σ R(W), the regularization loss.
+    """Return λ Σ R(W), the regularization loss.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def penalty(parameters: Array, weight_mask: Array, spec: TrainingSpec) -> float:
 
 
 def gradient(parameters: Array, weight_mask: Array, spec: TrainingSpec) -> Array:
-    """λ·∂R/∂W in a new array, 0 at biases: to the bit what `bind` adds to a gradient of 0."""
+    """Return λ·∂R/∂W in a new array, 0 at biases: to the bit what `bind` adds to a gradient of 0."""
     out = np.zeros_like(parameters)
     add = bind(parameters, out, weight_mask, spec)
     if add is not None:

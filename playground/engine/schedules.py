@@ -108,7 +108,7 @@ SCHEDULES: dict[str, Schedule] = {entry.name: entry for entry in _ENTRIES}
 
 
 def rate(spec: ScheduleSpec, base: float, iteration: int) -> float:
-    """η of `iteration`, which counts from 0.
+    """Return η of `iteration`, which counts from 0.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ class Setting:
 
     @property
     def expected(self) -> str:
-        """The values that it takes, in words."""
+        """Return the values that it takes, in words."""
         if self.integer:
             return message("an integer from {low} to {high}", low=self.low, high=self.high)
         if self.open_low:

@@ -18,16 +18,16 @@ class RunState:
     slots: tuple[Array, ...] = ()  # what the optimizer remembers (``OPTIMIZERS[name].slots``); each (n_parameters,)
     iteration: int = 0  # parameter updates so far
     epoch: int = 0  # passes over the training set completed so far
-    position: int = 0  # examples of the present epoch already used; the next batch starts there
+    position: int = 0  # examples of the current epoch already used; the next batch starts there
     updates: int = 0  # updates since the slots were zeros: Adam's t, which starts again when the optimizer changes
 
     @property
     def nbytes(self) -> int:
-        """Memory of the arrays, in bytes."""
+        """Return the memory of the arrays, in bytes."""
         return self.parameters.nbytes + sum(slot.nbytes for slot in self.slots)
 
     def same_as(self, other: RunState) -> bool:
-        """Tell whether `other` is this state to the bit."""
+        """Return whether `other` is this state to the bit."""
         counts = (self.iteration, self.epoch, self.position, self.updates)
         arrays = (self.parameters, *self.slots)
         others = (other.parameters, *other.slots)

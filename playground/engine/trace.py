@@ -56,15 +56,15 @@ class GradientTrace:
 
     @property
     def scores(self) -> Array:
-        """The network's outputs, shape (n_outputs,)."""
+        """Return the network's outputs, shape (n_outputs,)."""
         return self.layers[-1].a
 
     def layer(self, index: int) -> LayerTrace:
-        """Layer 1…H or H + 1 (the output)."""
+        """Return layer 1…H or H + 1 (the output)."""
         return self.layers[index - 1]
 
     def gradient(self) -> Array:
-        """∂Lᵢ/∂w of all parameters, flat, shape (n_parameters,)."""
+        """Return ∂Lᵢ/∂w of all parameters, flat, shape (n_parameters,)."""
         return np.concatenate([layer.weight_gradients.reshape(-1) for layer in self.layers])
 
 
@@ -128,7 +128,7 @@ class Tracer:
         )
 
     def _layers(self, inputs: Array) -> tuple[LayerTrace, ...]:
-        """Traces from the last layer to the first, because a layer's upstream terms are its successor's."""
+        """Return the traces from the last layer to the first, because a layer's upstream terms are its successor's."""
         made: list[LayerTrace] = []
         buffers = self._pass.layers
         for index in range(len(buffers) - 1, -1, -1):

@@ -39,7 +39,7 @@ class Trainer:
     seed : int
         Of the start, the shuffles and the dropout masks; 0 or more.
     state : RunState, optional
-        Where to go on; without it, iteration 0 of the initializer's parameters.
+        Where to resume; without it, iteration 0 of the initializer's parameters.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Trainer:
 
     @property
     def pulses(self) -> int:
-        """Micro-batches of the present iteration."""
+        """Return the number of micro-batches of the current iteration."""
         work = self._work
         return -(-work.batch_count(self.position) // work.micro)
 
@@ -150,7 +150,7 @@ class Trainer:
             return self._micro()
 
     def _bind(self) -> None:
-        """Choose the calls of an iteration for the present settings."""
+        """Choose the calls of an iteration for the current settings."""
         choose("schedule", self.training.schedule.name, schedules.SCHEDULES)
         self._work = work = Iteration(
             self.network, self.training, self.data, self.seed, self.parameters, self._slots, self._frozen
@@ -167,7 +167,7 @@ class Trainer:
             self._ops: tuple[Op, ...] = (*full.forward_ops, *full.backward_ops, *work.finish_ops)
 
     def _run(self, steps: int) -> int:
-        """Train full batches of the present epoch, the hot path; return how many (0: not possible here)."""
+        """Train full batches of the current epoch, the hot path; return how many (0: not possible here)."""
         buffer, size = self._buffer, self._work.batch_size
         if buffer is None or self._offset or self.position % size:
             return 0
@@ -181,7 +181,7 @@ class Trainer:
         return len(blocks)
 
     def _run_blocks(self, blocks: list[Array]) -> None:
-        """One iteration for each batch of `blocks`."""
+        """Train one iteration for each batch of `blocks`."""
         copy, batch, ops, apply = np.positive, self._full.batch, self._ops, self._work.apply
         rate, t = self.training.learning_rate, self.updates
         if self._rate is None:

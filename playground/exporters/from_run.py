@@ -1,4 +1,4 @@
-"""What the exporters take of a run: its present moment as plain engine values."""
+"""What the exporters take of a run: its current moment as plain engine values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playground.training.setup import frozen_flags, initial_state
 
 
 def exportable(run: Run) -> Trained:
-    """Return the present moment of `run` for a script or a table."""
+    """Return the current moment of `run` for a script or a table."""
     document, sample = run.document, run.data.sample
     table = document.table
     return Trained(

@@ -63,7 +63,7 @@ class Run:
         )
 
     def forward(self, x, masks=None):
-        """Return the scores of features x (n, n_features), and what the way back needs: x, z, a of each layer."""
+        """Return the scores of features x (n, n_features), and what the backward pass needs: x, z, a of each layer."""
         kept = []
         for index, W in enumerate(self.weights):
             z = x @ W[:, :-1].T + W[:, -1]

@@ -1,4 +1,4 @@
-"""The network as a PyTorch script: nn.Sequential, a torch.optim optimizer that goes on where the window was."""
+"""The network as a PyTorch script: nn.Sequential, a torch.optim optimizer that resumes where the window was."""
 
 from __future__ import annotations
 

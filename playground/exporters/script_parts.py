@@ -42,7 +42,7 @@ FEATURE_CODE = {
 
 REPORT = '''
 def report(run):
-    """Return losses, accuracy and outputs of the present parameters."""
+    """Return losses, accuracy and outputs of the current parameters."""
     found = {"iteration": run.iteration}
     for part, chosen in (("train", TRAIN), ("test", TEST)):
         if len(chosen) == 0:
@@ -127,7 +127,7 @@ def head(trained: Trained, library: str, stem: str, notes: Iterable[str]) -> str
 {paragraphs}
 
     python3 {stem}.py                              losses and outputs of the trained network
-    python3 {stem}.py --train 1000                 go on training with the same settings
+    python3 {stem}.py --train 1000                 continue training with the same settings
     python3 {stem}.py --from-start --train 1000    train from iteration 0
     python3 {stem}.py --json                       every number
 

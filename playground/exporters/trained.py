@@ -54,17 +54,17 @@ class Trained:
 
     @property
     def is_regression(self) -> bool:
-        """Whether a value is to be learned, not a class."""
+        """Return whether a value is to be learned, not a class."""
         return self.n_classes == REGRESSION
 
     @property
     def has_large_data(self) -> bool:
-        """Whether the points go into a file beside the script."""
+        """Return whether the points go into a file beside the script."""
         return self.points.size + self.goals.size > MOST_INLINE
 
     @property
     def has_large_weights(self) -> bool:
-        """Whether the weights go into a file beside the script."""
+        """Return whether the weights go into a file beside the script."""
         return self.network.n_parameters * (2 + len(self.state.slots)) > MOST_INLINE
 
     @cached_property

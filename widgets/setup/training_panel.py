@@ -210,7 +210,7 @@ class TrainingPanel(Themed, Panel):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """Let Tab walk from top to bottom, whenever each control was made."""
+        """Let Tab go from top to bottom, whenever each control was made."""
         stops: list[QWidget] = []
         for key in self._fields:
             if key in self.boxes:

@@ -32,7 +32,7 @@ MAX_NAME = 200
 
 
 def plain_branches(branches: tuple[Branch, ...], document: Document, budget: Budget) -> list[Plain]:
-    """Return every branch; the way back to it, too, while it fits into `budget`, the newest first."""
+    """Return every branch, with its earlier states while they fit into `budget`, the newest first."""
     made = [_plain_branch(one, document, f"$.branches[{i}]", budget) for i, one in reversed(list(enumerate(branches)))]
     return made[::-1]
 

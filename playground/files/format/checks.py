@@ -1,4 +1,4 @@
-"""Whether the parts of a file belong together; every refusal names the place in the file."""
+"""Check that the parts of a file belong together; every error names the place in the file."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ class Needs:
 
     @property
     def longest_way(self) -> int:
-        """How many iterations may lie between two kept states: to compute them again takes seconds, not minutes."""
+        """Return how many iterations may lie between two kept states, so that a replay takes seconds."""
         return max(1, min(LONGEST_WAY, int(LONGEST_WAY_FLOPS / (6 * self.n_parameters * self.batch))))
 
     @property
     def n_slots(self) -> int:
-        """How many arrays the optimizer remembers."""
+        """Return how many arrays the optimizer remembers."""
         return len(OPTIMIZERS[self.optimizer].slots)
 
 

@@ -1,4 +1,4 @@
-"""``*.playground``: a document, its run, curves and view as versioned JSON that a person can read.
+"""``*.playground``: a document, its run, curves and view as versioned, readable JSON.
 
 ``docs/format.md`` tells it in words and ``docs/playground.schema.json`` for machines. The names in a
 file are those of our dataclasses, so a new field of the document is saved without a change here;

@@ -113,7 +113,7 @@ def _converted(values: Plain, others: Iterable[str]) -> Document:
 
 
 def _placed(message: str) -> str:
-    """Return a refusal of the document with its place in the file, where the network has a group of its own."""
+    """Return an error message of the document with its place in the file, where the network has a group of its own."""
     layer = re.match(r"\$(?:\.|: )hidden layer (\d+): ", message)
     if layer:
         return f"$.network.hidden[{int(layer[1]) - 1}].{message[layer.end() :]}"

@@ -1,4 +1,4 @@
-"""JSON for people: a name per line, long lists of numbers wrapped; and a guard before it is read."""
+"""Readable JSON: a name per line, long lists of numbers wrapped; and a guard before it is read."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ VERSION = 2
 
 
 def upgraded(plain: Plain, version: int) -> Plain:
-    """Return `plain`, of format `version`, in the present format."""
+    """Return `plain`, of format `version`, in the current format."""
     for step in range(version, VERSION):
         plain = STEPS[step](plain)
     return plain

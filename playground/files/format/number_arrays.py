@@ -1,4 +1,4 @@
-"""Arrays of numbers in a file: plain lists that a person can read, packed when there are many.
+"""Arrays of numbers in a file: plain, readable lists, packed when there are many.
 
 A packed array is ``{"shape": [n, d], "float64": "…"}``: the little-endian bytes in base64. Both
 forms keep every bit of a number.

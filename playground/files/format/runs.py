@@ -30,7 +30,7 @@ _PACK_FROM = 64
 
 
 class Budget:
-    """What a file may spend on runs other than the present moment of the first, for writing and for reading.
+    """What a file may spend on runs other than the current moment of the first, for writing and for reading.
 
     It counts the bytes of parameters and optimizer memory, and the points of data that have to be made to read
     earlier settings; each setting counts once.

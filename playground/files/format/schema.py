@@ -71,7 +71,7 @@ def _enum(choice: NamedChoice) -> Schema:
 
 
 def schema() -> Schema:
-    """Return the JSON Schema (draft 2020-12) of the present format."""
+    """Return the JSON Schema (draft 2020-12) of the current format."""
     (_, state, selection), parts = msgspec.json.schema_components(
         [Document, RunState, SavedSelection], schema_hook=lambda _: dict(_NUMBERS), ref_template="#/$defs/{name}"
     )
@@ -125,7 +125,7 @@ def _group(properties: Schema, *required: str) -> Schema:
 
 
 def _runs(document: Schema, state: Schema) -> dict[str, Schema]:
-    """Return what runs consist of beside their present state, by name."""
+    """Return what runs consist of beside their current state, by name."""
     count: Schema = {"type": "integer", "minimum": 0}
     column = {"type": "array", "items": {"type": ["number", "null"]}, "maxItems": MAX_MOMENTS}
     edit = _group({"iteration": count, "text": {"type": "string", "maxLength": MAX_TEXT}}, "iteration", "text")
