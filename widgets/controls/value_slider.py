@@ -91,7 +91,10 @@ class ValueSlider(QWidget):
         self.slider.reset_requested.connect(lambda: self._whole(self._field.default))
         self.slider.edit_requested.connect(self.editor.setFocus)
         self.editor.number_entered.connect(self._whole)
-        self.editor.number_refused.connect(self.error.setText)
+        self.editor.number_refused.connect(self._on_number_refused)
+
+    def _on_number_refused(self, reason: str) -> None:
+        self.error.setText(reason)
 
     def _on_stop_picked(self, index: int) -> None:
         self._begin()

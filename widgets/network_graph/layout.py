@@ -92,7 +92,6 @@ class GraphLayout:
     """Every column's place, the loss node's box, and the whole width that was needed."""
 
     columns: tuple[ColumnPlace, ...]
-    loss_slot: Slot
     loss_box: QRectF
     width: float
     body: Body
@@ -148,7 +147,7 @@ def lay_out(diagram: NetworkDiagram, body: Body, offsets: Mapping[int, int] | No
     middle = body.top + body.height / 2.0
     box_height = min(48.0 * body.scale, body.height)
     box = QRectF(loss.left + 2.0, middle - box_height / 2.0, loss.width - 14.0, box_height)
-    return GraphLayout(places, loss, box, loss.left + loss.width, body)
+    return GraphLayout(places, box, loss.left + loss.width, body)
 
 
 def _slots(kinds: list[str], width: float, scale: float) -> list[Slot]:

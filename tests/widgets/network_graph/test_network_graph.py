@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPoint, QPointF, QRect, 
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from widgets.network_graph import NetworkGraph
 from widgets.style import colour_tables, style
@@ -333,6 +333,8 @@ def test_a_width_beyond_the_limits_is_refused(graph, heard):
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert heard == []
     assert graph.hidden_headers[0].slider.value == 4
+    assert "257" in QToolTip.text()  # a narrow column has no room for a note
+    assert graph.hidden_headers[0].slider.error.isHidden()
 
 
 def test_the_depth_slider_reports_a_gesture(graph, heard):
