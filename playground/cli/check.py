@@ -15,7 +15,7 @@ from playground.cli.parser import COMMANDS, DONE, FAILED, Parser, add_option, co
 from playground.cli.progress import finish
 from playground.cli.train import as_json, begin, finite, require_steps, train
 from playground.engine.batches import batch_indices
-from playground.engine.gradcheck import TOLERANCE, GradientCheck, check_gradients
+from playground.engine.gradcheck import TOLERANCE, Finding, GradientCheck, check_gradients
 from playground.engine.network import LayerLayout, Network
 from playground.engine.notation import piece_of, typed_node
 from playground.engine.trainer import TrainingData
@@ -30,8 +30,10 @@ PROGRAM = "backprop-playground check"
 DESCRIPTION = """\
 Compare the gradient by backprop, one forward and one backward pass, with central differences,
 two forward passes for each parameter. The loss is that of the next mini-batch, regularization
-included, without dropout. The check passes when the largest |a − n| / max(|a|, |n|, 1e-5) is at
-most 1e-5. Kinks are stepped around; beyond 5,000 parameters a seeded sample is checked."""
+included, without dropout. They agree when |a − n| / max(|a|, |n|, 1e-5) is at most 1e-5. Where they do
+not, or a kink lies between, a complex step decides: "kink", "below rounding" and "curvature" say why
+the difference is off although backprop is right; the check fails where backprop is "wrong" or a number
+is "not finite". Beyond 5,000 parameters a seeded sample is checked."""
 
 EXAMPLES = """\
 examples:
@@ -84,20 +86,28 @@ def next_batch(run: Run) -> TrainingData:
 
 
 def report_of(check: GradientCheck, network: Network) -> dict[str, Any]:
-    """Return the check as values for JSON; an error that is not finite is null."""
-    worst = check.worst
+    """Return the check as values for JSON: what is not finite is null, `exceptions` are all that do not just agree."""
+
+    def entry(at: int) -> dict[str, Any]:
+        return {
+            **place_of(network, int(check.indices[at])),
+            "backprop": finite(float(check.backprop[at])),
+            "numeric": finite(float(check.numeric[at])),
+            "relative_error": finite(float(check.errors[at])),
+            "finding": Finding(check.findings[at]).name.lower(),
+            "undecided": bool(check.undecided[at]),
+        }
+
     return {
+        "passed": check.passed,
         "max_relative_error": finite(check.max_relative_error),
         "parameters": check.parameters,
         "forward_passes_numeric": check.forward_passes_numeric,
         "seconds_numeric": check.seconds_numeric,
         "seconds_backprop": check.seconds_backprop,
-        "worst": {
-            **place_of(network, int(check.indices[worst])),
-            "backprop": finite(float(check.backprop[worst])),
-            "numeric": finite(float(check.numeric[worst])),
-            "relative_error": finite(float(check.errors[worst])),
-        },
+        "findings": {finding.name.lower(): check.count(finding) for finding in Finding},
+        "worst": entry(check.worst),
+        "exceptions": [entry(at) for at in np.flatnonzero(check.findings).tolist()],
     }
 
 
@@ -119,13 +129,15 @@ def table(check: GradientCheck, run: Run, n_examples: int) -> str:
     order = np.arange(len(check.indices))
     lines = []
     if len(order) > MOST_ROWS:
-        order = np.argsort(-np.nan_to_num(check.errors, nan=np.inf), kind="stable")[:WORST_ROWS]
+        order = np.lexsort((-np.nan_to_num(check.errors, nan=np.inf), -check.findings))[:WORST_ROWS]
         lines.append(f"the {WORST_ROWS} worst of {len(check.indices):,} parameters")
-    lines.append(f"{'parameter':32}{'backprop':>14}{'numeric':>14}{'relative error':>16}")
+    lines.append(f"{'parameter':32}{'backprop':>14}{'numeric':>14}{'relative error':>16}  finding")
     for at in order:
         values = (check.backprop[at], check.numeric[at])
         cells = "".join(f"{four(float(value)):>14}" for value in values)
-        lines.append(f"{names(int(check.indices[at])):32}{cells}{check.errors[at]:>16.1e}")
+        lines.append(
+            f"{names(int(check.indices[at])):32}{cells}{check.errors[at]:>16.1e}  {Finding(check.findings[at]).words}"
+        )
     passed = "passed" if check.passed else "FAILED"
     lines += [
         "",

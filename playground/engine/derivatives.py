@@ -6,6 +6,9 @@ scratch of the same shape, `c` holds the constants. Nothing is allocated and no 
 overflows. A NaN stays a NaN, so that divergence is seen and not hidden. What the user reads about each, and
 who needs z or scratch, is in the table of `activations.py`.
 
+Each f also takes complex z, for the complex step of the gradient check: `max` and `min` go by the real part
+and carry the imaginary one along, which `np.abs` would lose, so |z| is written max(z, −z).
+
 Reference: CS231n lecture 4 (2025); GELU: Hendrycks and Gimpel 2016, its tanh form; SiLU: Elfwing et al. 2017.
 """
 
@@ -22,7 +25,7 @@ from playground.engine.spec import LayerSpec
 Array = NDArray[np.float64]
 
 # e^709 is the last power of e that a float64 holds; the float32 one is e^88.
-_LARGEST_EXPONENT = {np.dtype(np.float64): 709.0, np.dtype(np.float32): 88.0}
+_LARGEST_EXPONENT = {np.dtype(np.float64): 709.0, np.dtype(np.float32): 88.0, np.dtype(np.complex128): 709.0}
 _SQRT_2_OVER_PI = math.sqrt(2.0 / math.pi)
 _GELU_CUBIC = 0.044715
 
@@ -52,7 +55,7 @@ class Constants:
 
 
 def constants(layer: LayerSpec, dtype: DTypeLike = np.float64) -> Constants:
-    """Return the constants of `layer`, in the precision `dtype` (float64, or float32 for maps)."""
+    """Return the constants of `layer` in precision `dtype`: float32 for maps, complex128 for the gradient check."""
     precision = np.dtype(dtype)
     k = _SQRT_2_OVER_PI
     numbers = (0.0, 0.5, 1.0, layer.slope, layer.alpha, _LARGEST_EXPONENT[precision])
@@ -142,8 +145,8 @@ def sigmoid_local(z: Array, a: Array, out: Array, work: Array, c: Constants) -> 
 
 def softplus(z: Array, out: Array, work: Array, c: Constants) -> None:
     """`f(z) = ln(1 + eᶻ) = max(0, z) + ln(1 + e^−|z|)`, whose exponent is never positive."""
-    np.abs(z, work)
-    np.negative(work, work)
+    np.negative(z, work)
+    np.minimum(z, work, out=work)
     np.exp(work, work)
     np.log1p(work, work)
     np.maximum(z, c.zero, out=out)

@@ -231,7 +231,7 @@ def _bind_logistic(scores: Array, targets: Array, out: Array, work: Array) -> Ba
 
 def _logistic(scores: Array, targets: Array) -> Array:
     """Lᵢ = Σ ln(1 + eˢ) − y·s."""
-    softplus = np.maximum(scores, 0.0) + np.log1p(np.exp(-np.abs(scores)))
+    softplus = np.maximum(scores, 0.0) + np.log1p(np.exp(np.minimum(scores, -scores)))
     return np.asarray((softplus - targets * scores).sum(axis=0))
 
 

@@ -55,10 +55,10 @@ class Pass:
     dropout : bool
         Apply the layers' dropout; fill the masks first.
     dtype : data type
-        float64, or float32 for maps.
+        float64; float32 for maps, complex128 for the complex step of the gradient check.
     input_gradients : bool
         Compute ∂L/∂x of the network's inputs as well (``input_gradient``).
-    tamper : callable (layer index, delta) -> callable or None, optional
+    tamper : callable (LayerBuffers) -> callable or None, optional
         An extra operation after δ of a layer: the gradient check's broken derivative.
 
     Attributes
@@ -79,7 +79,7 @@ class Pass:
         dropout: bool = False,
         dtype: DTypeLike = np.float64,
         input_gradients: bool = False,
-        tamper: Callable[[int, Array], Op | None] | None = None,
+        tamper: Callable[[LayerBuffers], Op | None] | None = None,
     ) -> None:
         require(n_samples >= 1, "batch: expected at least 1 example, got {n_samples}", n_samples=n_samples)
         self.network = network
@@ -116,7 +116,7 @@ class Pass:
                 upstream = buffers.upstream if trains else None
                 bricks.append(Dropout(buffers.mask, buffers.a, buffers.output, upstream))
             forward.extend(op for brick in bricks for op in brick.forward_ops)
-            backward.append(self._backward_ops(layout, bricks, buffers))
+            backward.append(self._backward_ops(bricks, buffers))
             layers.append(buffers)
             inputs, downstream = column, below
         self.layers = tuple(layers)
@@ -154,10 +154,10 @@ class Pass:
         numbers = constants(buffers.layout.spec, self._dtype)
         return Elementwise(entry, numbers, buffers.z, buffers.a, upstream, delta)
 
-    def _backward_ops(self, layout: LayerLayout, bricks: list[Brick], buffers: LayerBuffers) -> tuple[Op, ...]:
+    def _backward_ops(self, bricks: list[Brick], buffers: LayerBuffers) -> tuple[Op, ...]:
         """Return the backward calls of one layer, last brick first, with the tampering in the middle."""
         after = [op for brick in reversed(bricks[1:]) for op in brick.backward_ops]
-        extra = self._tamper(layout.index, buffers.delta) if self._tamper else None
+        extra = self._tamper(buffers) if self._tamper else None
         if extra is not None:
             after.append(extra)
         return (*after, *bricks[0].backward_ops)
@@ -182,8 +182,8 @@ class Pass:
         for op in self.backward_ops:
             op()
 
-    def losses(self) -> NDArray[np.float64]:
-        """Return Lᵢ of each example, shape (N,), from the current scores."""
+    def losses(self) -> Array:
+        """Return Lᵢ of each example, shape (N,), in the data type of the pass, from the current scores."""
         require(self.loss is not None, "loss: this pass only reads activations; give it a loss")
         assert self.loss is not None
         return self.loss.per_example(self.scores, self.targets)

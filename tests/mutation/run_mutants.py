@@ -1,7 +1,8 @@
 """Break each derivative on purpose and see that the tests notice: ``python tests/mutation/run_mutants.py``.
 
 Every mutant of ``mutants.toml`` is written into a temporary copy of the tree, its tests run there, and it is
-reported as killed (a test failed) or survived (none did). Exit code 1 if any survived.
+reported as killed (a test failed) or survived (none did). Exit code 1 if any survived. With ``--check``, the gradient
+check in random settings takes the place of the tests, for the mutants of what it can see.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +22,10 @@ from queue import SimpleQueue
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = Path(__file__).with_name("mutants.toml")
+SEEN_BY_THE_CHECK = ("derivatives", "losses", "layers", "regularizers", "passes")
 COPIED = ("playground", "widgets", "datasets", "tests", "pyproject.toml")
 # A mutant that makes a test run for ever is caught, too.
-TIME_LIMIT = 180
+TIME_LIMIT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,19 @@ def copy_tree(target: Path) -> Path:
 
 def run_tests(tree: Path, tests: tuple[str, ...]) -> int:
     """Exit code of pytest over `tests` in `tree`: 0 all passed, 1 some failed, -1 the time limit."""
+    return run(tree, ["-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests])
+
+
+def run_check(tree: Path, _tests: tuple[str, ...]) -> int:
+    """Exit code of the gradient check in random settings in `tree`: 0 none was called wrong, 1 one was."""
+    return run(tree, ["tests/fuzz/gradients.py", "300", "--until-wrong"])
+
+
+def run(tree: Path, arguments: list[str]) -> int:
+    """Exit code of Python with `arguments` in `tree`; -1 at the time limit."""
     # No bytecode: two versions of a file within one second would share theirs.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]
+    command = [sys.executable, *arguments]
     try:
         done = subprocess.run(
             command, cwd=tree, env=environment, capture_output=True, timeout=TIME_LIMIT, check=False, text=True
@@ -77,7 +90,10 @@ def run_tests(tree: Path, tests: tuple[str, ...]) -> int:
     return done.returncode
 
 
-def kill(mutant: Mutant, tree: Path) -> bool:
+Runner = Callable[[Path, tuple[str, ...]], int]
+
+
+def kill(mutant: Mutant, tree: Path, runner: Runner) -> bool:
     """Whether the tests of `mutant` fail with it, in `tree`, which is left as it was."""
     path = tree / mutant.file
     text = path.read_text(encoding="utf-8")
@@ -85,7 +101,7 @@ def kill(mutant: Mutant, tree: Path) -> bool:
         raise SystemExit(f"{mutant.file}: the original text of {mutant} must occur once; correct mutants.toml")
     path.write_text(text.replace(mutant.original, mutant.mutated), encoding="utf-8")
     try:
-        return run_tests(tree, mutant.tests) in (1, -1)
+        return runner(tree, mutant.tests) in (1, -1)
     finally:
         path.write_text(text, encoding="utf-8")
 
@@ -95,14 +111,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Break each derivative on purpose; every mutant must be killed.")
     parser.add_argument("word", nargs="?", default="", help="only mutants whose description contains this")
     parser.add_argument("--jobs", type=int, default=2, help="copies of the tree to work in at once (2)")
+    parser.add_argument("--check", action="store_true", help="by the gradient check in random settings")
     options = parser.parse_args()
     mutants = [mutant for mutant in read_mutants() if options.word in str(mutant)]
+    runner: Runner = run_tests
+    if options.check:
+        mutants, runner = [one for one in mutants if Path(one.file).stem in SEEN_BY_THE_CHECK], run_check
     trees: SimpleQueue[Path] = SimpleQueue()
 
     def judge(mutant: Mutant) -> tuple[Mutant, bool]:
         tree = trees.get()
         try:
-            return mutant, kill(mutant, tree)
+            return mutant, kill(mutant, tree, runner)
         finally:
             trees.put(tree)
 
@@ -111,8 +131,8 @@ def main() -> int:
         for job in range(options.jobs):
             trees.put(copy_tree(Path(folder) / str(job)))
         tests = tuple(sorted({test for mutant in mutants for test in mutant.tests}))
-        if run_tests(Path(folder) / "0", tests) != 0:
-            print("The tests fail without any mutant: correct them first.")
+        if runner(Path(folder) / "0", tests) != 0:
+            print("They fail without any mutant: correct that first.")
             return 2
         with ThreadPoolExecutor(options.jobs) as pool:
             for count, (mutant, killed) in enumerate(pool.map(judge, mutants), start=1):

@@ -35,7 +35,8 @@ from playground.training.run import Run
 
 
 def softsign(z: Array, out: Array, work: Array, c: Constants) -> None:
-    np.abs(z, work)
+    np.negative(z, work)
+    np.maximum(z, work, out=work)
     np.add(work, c.one, work)
     np.divide(z, work, out)
 

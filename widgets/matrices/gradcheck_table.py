@@ -10,7 +10,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from widgets.style import numbers, style
 from widgets.values.gradcheck import GradientCheckReading
 
-HEADS = ("parameter", "backprop", "numeric", "relative error")
+HEADS = ("parameter", "backprop", "numeric", "relative error", "finding")
+TIPS = (
+    "",
+    "∂L/∂w by backprop",
+    "(L(w + ε) − L(w − ε)) / 2ε, or the slope by a complex step where that is off",
+    "|a − n| / max(|a|, |n|, 1e−5)",
+    "Why backprop and the difference quotient do not agree: a kink within ε, a difference below the rounding error, "
+    "ε too large for the curvature, or a wrong backprop.",
+)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -24,7 +32,7 @@ class GradientCheckTable(QAbstractTableModel):
         self._sorted = (3, Qt.SortOrder.DescendingOrder)
 
     def set_reading(self, reading: GradientCheckReading | None) -> None:
-        """Show another check, in the order chosen before (worst first at the start)."""
+        """Show another check, in the order chosen before (largest error first at the start)."""
         self.beginResetModel()
         self._reading = reading
         self._order = self._ordered()
@@ -52,7 +60,7 @@ class GradientCheckTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return HEADS[section]
         if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
-            return ("", "∂L/∂w by backprop", "(L(w + ε) − L(w − ε)) / 2ε", "|a − n| / max(|a|, |n|, 1e−5)")[section]
+            return TIPS[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -63,13 +71,15 @@ class GradientCheckTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if index.column() == 0:
                 return self._reading.labels[place]
+            if index.column() == 4:
+                return self._reading.findings[place]
             number = float(self._columns()[index.column() - 1][place])
             text = numbers.four(number) if role == Qt.ItemDataRole.DisplayRole else numbers.full(number)
-            bad = index.column() == 3 and not number <= self._reading.tolerance
+            bad = index.column() == 3 and self._reading.wrong[place]
             return f"✗ {text}" if bad and role == Qt.ItemDataRole.DisplayRole else text
-        if role == Qt.ItemDataRole.FontRole and index.column():
+        if role == Qt.ItemDataRole.FontRole and 1 <= index.column() <= 3:
             return style.mono(8.5)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+        if role == Qt.ItemDataRole.TextAlignmentRole and 1 <= index.column() <= 3:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -90,6 +100,8 @@ class GradientCheckTable(QAbstractTableModel):
         column, order = self._sorted
         if column <= 0:
             rows = np.arange(len(self._reading.labels))
+        elif column == 4:
+            rows = np.argsort(self._reading.findings, kind="stable")
         else:
             rows = np.argsort(self._columns()[column - 1], kind="stable")
         return rows[::-1] if order == Qt.SortOrder.DescendingOrder else rows

@@ -117,7 +117,7 @@ class GradientCheckView(QWidget):
         self.model.set_reading(reading)
         if reading is None:
             return
-        self.scatter.set_points(reading.backprop, reading.numeric, ~(reading.errors <= reading.tolerance))
+        self.scatter.set_points(reading.backprop, reading.numeric, reading.wrong)
         self.verdict.setText(_verdict(reading))
         passes = numbers.grouped(reading.forward_passes_numeric)
         self.cost.setText(
@@ -157,7 +157,8 @@ class GradientCheckView(QWidget):
         self.table.setShowGrid(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (3, 4):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def _connect(self) -> None:
         self.run.clicked.connect(self.check_requested)
@@ -189,11 +190,15 @@ class GradientCheckView(QWidget):
 
 
 def _verdict(reading: GradientCheckReading) -> str:
-    right = reading.max_error <= reading.tolerance
+    wrong = int(reading.wrong.sum())
     checked = len(reading.labels)
     of = f"{checked} of {reading.parameters}" if checked < reading.parameters else f"all {checked}"
-    said = "agree" if right else "do not agree"
-    return (
-        f"{'✓' if right else '✗'} {of} gradients: backprop and central differences {said}; largest relative error "
-        f"{numbers.four(reading.max_error)} (at most {numbers.four(reading.tolerance)})"
-    )
+    off = sum(finding != "agrees" for finding in reading.findings)
+    if wrong:
+        said = f"✗ {wrong} of {of} gradients: backprop is wrong, or a number is not finite"
+    elif off:
+        said = f"✓ {of} gradients: nothing contradicts backprop; the difference quotient is off at {off}, see below"
+    else:
+        said = f"✓ {of} gradients: backprop and central differences agree"
+    limit = numbers.four(reading.tolerance)
+    return f"{said}; largest relative error {numbers.four(reading.max_error)} (limit {limit})"

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from widgets.values.keys import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientCheckReading:
-    """Central differences beside backprop, one entry per checked parameter; all arrays are (n_checked,)."""
+    """Central differences beside backprop, one entry per checked parameter; all arrays are (n_checked,).
+
+    `findings` says of each whether both agree, else why not; `wrong` flags those that backprop is to blame for, or
+    that are no numbers.
+    """
 
     labels: tuple[str, ...]
     backprop: Floats
     numeric: Floats
     errors: Floats
+    findings: tuple[str, ...]
+    wrong: NDArray[np.bool_]
     epsilon: float
     max_error: float
     tolerance: float

@@ -12,13 +12,14 @@ import pytest
 from playground.cli import check as cli_check
 from playground.cli.main import main
 from playground.document.document import Document
-from playground.engine.gradcheck import GradientCheck, check_gradients
+from playground.engine.gradcheck import Finding, GradientCheck, check_gradients
 from playground.engine.network import Network
 from playground.engine.spec import LayerSpec, NetworkSpec
 from playground.training.run import Run
 
 KEYS = [
-    "max_relative_error", "parameters", "forward_passes_numeric", "seconds_numeric", "seconds_backprop", "worst",
+    "passed", "max_relative_error", "parameters", "forward_passes_numeric", "seconds_numeric", "seconds_backprop",
+    "findings", "worst", "exceptions",
 ]  # fmt: skip
 
 
@@ -34,6 +35,11 @@ def test_the_json_has_exactly_the_promised_keys(capsys: pytest.CaptureFixture[st
     assert found["parameters"] == 17
     assert found["forward_passes_numeric"] == 2 * 17
     assert found["max_relative_error"] <= 1e-5
+    assert found["findings"] == {
+        "agrees": 17, "kink": 0, "rounding": 0, "curvature": 0, "not_finite": 0, "wrong": 0,
+    }  # fmt: skip
+    assert found["passed"]
+    assert found["exceptions"] == []
     assert found["seconds_numeric"] > 0.0
     assert found["seconds_backprop"] > 0.0
 
@@ -69,7 +75,7 @@ def test_the_table_lists_every_parameter_of_a_small_network(capsys: pytest.Captu
 def test_the_table_of_a_large_network_shows_the_worst_first_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--hidden", "30"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    errors = [float(line.split()[-1]) for line in lines[2 : lines.index("")]]
+    errors = [float(line.split()[-2]) for line in lines[2 : lines.index("")]]
     assert lines[0] == "the 20 worst of 121 parameters"
     assert len(errors) == 20
     assert errors == sorted(errors, reverse=True)
@@ -95,6 +101,8 @@ def test_a_wrong_derivative_fails_with_exit_code_1(
     found = json.loads(capsys.readouterr().out)
     assert found["max_relative_error"] > 1.0
     assert found["worst"]["layer"] == "hidden 1"
+    assert found["worst"]["finding"] == "wrong"
+    assert found["findings"]["wrong"] == len(found["exceptions"]) == 12
     assert main(["check"]) == 1
     assert "FAILED: largest relative error" in capsys.readouterr().out
     assert main(["check", "--quiet"]) == 1
@@ -103,10 +111,16 @@ def test_a_wrong_derivative_fails_with_exit_code_1(
 
 def test_a_gradient_that_is_not_a_number_fails_and_stays_valid_json() -> None:
     check = check_of(Document())
-    wrong = replace(check, errors=np.where(np.arange(17) == 4, np.nan, check.errors))
+    where = np.arange(17) == 4
+    wrong = replace(
+        check,
+        errors=np.where(where, np.nan, check.errors),
+        findings=np.where(where, Finding.NOT_FINITE, Finding.AGREES).astype(np.int8),
+    )
     found = json.loads(cli_check.as_json(cli_check.report_of(wrong, Run(Document()).network)))
     assert found["max_relative_error"] is None
     assert (found["worst"]["index"], found["worst"]["relative_error"]) == (4, None)
+    assert [entry["finding"] for entry in found["exceptions"]] == ["not_finite"]
     assert not wrong.passed
 
 

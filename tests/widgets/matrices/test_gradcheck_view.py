@@ -18,6 +18,8 @@ READING = GradientCheckReading(
     backprop=np.array([0.5, -0.25, 0.1]),
     numeric=np.array([0.5, 0.25, 0.1]),
     errors=np.array([1e-9, 2.0, 3e-8]),
+    findings=("agrees", "wrong", "kink"),
+    wrong=np.array([False, True, False]),
     epsilon=1e-5,
     max_error=2.0,
     tolerance=1e-5,
@@ -45,7 +47,18 @@ def column(view: GradientCheckView, number: int) -> list[str]:
 def test_the_worst_parameter_stands_first_and_is_marked(view: GradientCheckView) -> None:
     assert column(view, 0) == ["W₁[0, 1]", "b₁[0]", "W₁[0, 0]"]
     assert column(view, 3)[0] == "✗ 2"
-    assert view.verdict.text().startswith("✗ all 3 gradients")
+    assert column(view, 4) == ["wrong", "kink", "agrees"]
+    assert view.verdict.text().startswith("✗ 1 of all 3 gradients: backprop is wrong")
+
+
+def test_a_quotient_that_is_off_does_not_make_backprop_wrong(view: GradientCheckView) -> None:
+    off = replace(READING, findings=("agrees", "curvature", "kink"), wrong=np.zeros(3, dtype=bool))
+    view.set_reading(off)
+    assert view.verdict.text().startswith("✓ all 3 gradients: nothing contradicts backprop")
+    assert "the difference quotient is off at 2" in view.verdict.text()
+    assert not any("✗" in text for text in column(view, 3))
+    view.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert column(view, 4) == ["agrees", "curvature", "kink"]
 
 
 def test_the_table_sorts_by_number_not_by_text(view: GradientCheckView) -> None:
@@ -63,7 +76,9 @@ def test_both_sides_are_counted_and_timed(view: GradientCheckView) -> None:
 
 
 def test_a_seeded_sample_is_said_so(view: GradientCheckView) -> None:
-    view.set_reading(replace(READING, parameters=9000, max_error=1e-8, errors=np.full(3, 1e-8)))
+    view.set_reading(
+        replace(READING, parameters=9000, max_error=1e-8, errors=np.full(3, 1e-8), wrong=np.zeros(3, dtype=bool))
+    )
     assert view.verdict.text().startswith("✓ 3 of 9000 gradients")
 
 

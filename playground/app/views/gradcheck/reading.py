@@ -9,7 +9,7 @@ from playground.app.views.hand_edits.reading import without_what_if
 from playground.app.views.names import edge_label
 from playground.document.document import Edge
 from playground.engine.activations import LAYER_ACTIVATIONS
-from playground.engine.gradcheck import TOLERANCE, GradientCheck
+from playground.engine.gradcheck import TOLERANCE, Finding, GradientCheck
 from playground.engine.network import Network
 from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
@@ -49,7 +49,7 @@ def reading(snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: i
     notes = (
         f"At iteration {snapshot.state.iteration}, over {n_examples} training examples, without dropout"
         f"{supposed and f' and {supposed}'}.",
-        f"{costs}{f', and {numbers.grouped(more)} more beside kinks and where two were not exact' if more else ''}.",
+        f"{costs}{f', and {numbers.grouped(more)} more for complex steps' if more else ''}.",
         *check.notes,
     )
     names = dict((choice.key, choice.label) for choice in breakable(snapshot.network))
@@ -58,6 +58,8 @@ def reading(snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: i
         backprop=check.backprop,
         numeric=check.numeric,
         errors=check.errors,
+        findings=tuple(Finding(finding).words for finding in check.findings.tolist()),
+        wrong=check.findings >= Finding.NOT_FINITE,
         epsilon=check.epsilon,
         max_error=check.max_relative_error,
         tolerance=TOLERANCE,
