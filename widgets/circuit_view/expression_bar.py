@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from widgets.controls.button import Button
-from widgets.controls.labels import Note, secondary
+from widgets.controls.labels import Label, Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import boxes, style
 from widgets.style.themed import Themed, restyle
@@ -142,5 +142,5 @@ class ExpressionBar(QWidget):
     def _build(self) -> None:
         label = secondary("upstream ∂L/∂f", wrap=False)
         label.setBuddy(self.upstream)
-        row = boxes.row(QLabel("f ="), (self.editor, 1), self.examples, 8, label, self.upstream, spacing=8)
+        row = boxes.row(Label("f ="), (self.editor, 1), self.examples, 8, label, self.upstream, spacing=8)
         boxes.column(row, self.error, owner=self, spacing=2)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.controls import stops
-from widgets.controls.labels import secondary
+from widgets.controls.labels import Label, secondary
 from widgets.controls.value_slider import ValueSlider
 from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed
@@ -89,7 +89,7 @@ class InputsPanel(Themed, QWidget):
         slider.value_pressed.connect(lambda: self.input_pressed.emit(name))
         slider.value_changed.connect(lambda value: self.input_changed.emit(name, value))
         slider.value_released.connect(lambda: self.input_released.emit(name))
-        label = QLabel()
+        label = Label()
         self.sliders[name], self.gradients[name] = slider, label
         self._column.addWidget(slider)
         self._column.addWidget(label)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.compare.compare_table import LETTERS, CompareTable
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
-from widgets.controls.labels import Note, secondary
+from widgets.controls.labels import Label, Note, secondary
 from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
 from widgets.loss_plot.curve_tools import CurveTools
@@ -61,7 +61,7 @@ class ComparePanel(Themed, QWidget):
         self.box = ChoiceBox("", "The second run differs by: both train in lock-step from iteration 0.")
         self.document = Button("Saved document…", "Compare with a document on disk, at its own settings.")
         self.end = Button("End comparison", "End the second run; the first continues.")
-        self.names = (QLabel(), QLabel())
+        self.names = (Label(), Label())
         self.plots = (OutputPlane(), OutputPlane())
         self.table = CompareTable(WEIGHT)
         self.note = Note()
@@ -118,7 +118,6 @@ class ComparePanel(Themed, QWidget):
         self.canvas.setMinimumHeight(80)
         pair = boxes.row(owner=self._pair, spacing=2 * style.GRID)
         for label, plot in zip(self.names, self.plots, strict=True):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             plot.title.hide()
             plot.tools.hide()

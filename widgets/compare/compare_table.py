@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.labels import secondary
+from widgets.controls.labels import Label, secondary
 from widgets.loss_plot.curve_style import CurveStyle
 from widgets.loss_plot.line_sample import LineSample
 from widgets.style import numbers, style
@@ -39,7 +39,7 @@ class CompareTable(Themed, QWidget):
         self.heads = {column.key: QPushButton(column.label, self) for column in COLUMNS}
         self.samples = tuple(LineSample(CurveStyle("text", ()), weight, self) for _ in LETTERS)
         self.names = (ElidedLabel(), ElidedLabel())
-        self.cells = {(column.key, i): QLabel("–") for column in COLUMNS for i in (0, 1)}
+        self.cells = {(column.key, i): Label("–") for column in COLUMNS for i in (0, 1)}
         self._group = QButtonGroup(self)
         self._current = COLUMNS[0].key
         self._build()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from widgets.controls.labels import Note
+from widgets.controls.labels import Label, Note
 from widgets.style import boxes
 from widgets.values import Choice
 
@@ -50,7 +50,7 @@ class ChoiceBox(QWidget):
         self._choices: tuple[Choice, ...] = ()
         self._current = ""
         self._show_formula = show_formula
-        self.label = QLabel(label)
+        self.label = Label(label)
         self.box = CalmComboBox()
         self.formula = Note("formula")
         self._build(label)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets.controls.labels import Note
+from widgets.controls.labels import Label, Note
 from widgets.style import boxes, style
 from widgets.style.themed import Themed
 
@@ -33,10 +33,9 @@ class FunctionField(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._function = ""
-        self.label = QLabel("x₂ =")
+        self.label = Label("x₂ =")
         self.editor = QLineEdit()
         self.error = Note()
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.take_theme()
         self.editor.setToolTip(TIP)
         self.editor.setAccessibleName("Function f of x₁")

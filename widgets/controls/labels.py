@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from widgets.style import style
 from widgets.style.themed import Themed
 
 
-def heading(text: str) -> QLabel:
+class Label(QLabel):
+    """Text as it is: what looks like markup in a name that came with a file or a link is never obeyed."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+def heading(text: str) -> Label:
     """Return a small bold uppercase label; a screen reader reads `text` as written."""
-    label = QLabel(text.upper())
+    label = Label(text.upper())
     label.setProperty("role", "heading")
     label.setAccessibleName(text)
     return label
 
 
-def secondary(text: str = "", *, wrap: bool = True) -> QLabel:
+def secondary(text: str = "", *, wrap: bool = True) -> Label:
     """Return a small label in the secondary colour that wraps unless told otherwise."""
-    label = QLabel(text)
+    label = Label(text)
     label.setProperty("role", "secondary")
     label.setWordWrap(wrap)
     return label
@@ -36,7 +46,7 @@ def rule() -> QFrame:
     return line
 
 
-class Note(QLabel):
+class Note(Label):
     """Text that wraps, and takes no room while there is none: an error message, unless it has another role."""
 
     def __init__(self, role: Literal["error", "secondary", "formula", ""] = "error") -> None:
@@ -52,7 +62,7 @@ class Note(QLabel):
         self.setVisible(bool(text))
 
 
-class ScaledLabel(Themed, QLabel):
+class ScaledLabel(Themed, Label):
     """A label whose font follows the type scale; in the fixed-pitch one formulas and numbers stay in their columns."""
 
     def __init__(self, points: float, family: Callable[..., QFont] = style.mono, *, bold: bool = False) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets.controls.labels import secondary
+from widgets.controls.labels import Label, secondary
 from widgets.style import boxes, style
 from widgets.style.themed import Themed
 
@@ -24,9 +24,8 @@ class Readout(Themed, QWidget):
         self._tooltip = tooltip
         self._characters = characters
         self.caption = secondary(caption, wrap=False)
-        self.number = QLabel(DASH)
+        self.number = Label(DASH)
         self.number.setProperty("role", "readout")
-        self.number.setTextFormat(Qt.TextFormat.PlainText)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.number.setAccessibleName(caption)
         boxes.column(self.caption, self.number, owner=self, spacing=0)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls import fields, stops
-from widgets.controls.labels import Note
+from widgets.controls.labels import Label, Note
 from widgets.controls.number_edit import NumberEdit
 from widgets.controls.stop_slider import StopSlider
 from widgets.style import boxes
@@ -39,7 +39,7 @@ class ValueSlider(QWidget):
         self._field = field
         self._value = field.default
         self._in_gesture = False
-        self.label = QLabel(field.label)
+        self.label = Label(field.label)
         self.editor = NumberEdit(field, characters=characters)
         self.slider = StopSlider(len(field.stops))
         self.error = Note()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from widgets.controls.button import Button
-from widgets.controls.labels import heading
+from widgets.controls.labels import Label, heading
 from widgets.style import boxes, style
 
 MOST_DETAILS = 20_000
@@ -27,7 +27,7 @@ class CrashDialog(QDialog):
         self.setWindowTitle("Something unexpected happened")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.text = QLabel(text)
+        self.text = Label(text)
         self.text.setWordWrap(True)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)

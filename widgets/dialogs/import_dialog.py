@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
-from widgets.controls.labels import Note, heading, secondary
+from widgets.controls.labels import Label, Note, heading, secondary
 from widgets.dialogs.import_table import ImportTable
 from widgets.style import boxes
 from widgets.values import Choice
@@ -52,7 +51,7 @@ class ImportDialog(QDialog):
         self._preview, self._form = ImportPreview(), ImportForm()
         self._progress: float | None = None
         self.setWindowTitle("Import a table")
-        self.source, self.form_label = QLabel(), secondary()
+        self.source, self.form_label = Label(), secondary()
         self.notes, self.error, self.faults = Note(), Note(), Note()
         self.inputs = QListWidget()
         self.all_inputs = Button("All", "Learn from every column of numbers but the target.", role="flat")
@@ -139,7 +138,6 @@ class ImportDialog(QDialog):
     def _words(self) -> None:
         self.source.setProperty("role", "readout")
         for label in (self.error, self.faults):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.inputs.setAccessibleName("Inputs: the columns to learn from")
         self.inputs.setToolTip("Tick the columns to learn from; each is an input x₁, x₂, … (Space ticks.)")

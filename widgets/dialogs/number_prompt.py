@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
-from widgets.controls.labels import Note, secondary
+from widgets.controls.labels import Label, Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import boxes
 from widgets.values import NumberField
@@ -51,7 +51,7 @@ class NumberPrompt(QDialog):
             edit.set_value(field.default)
             edit.setToolTip(field.tooltip)
             edit.number_refused.connect(lambda why, key=field.key: self._on_refused(key, why))
-            label = QLabel(field.label)
+            label = Label(field.label)
             label.setToolTip(field.tooltip)
             label.setBuddy(edit)
             edit.installEventFilter(self)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from widgets.controls.button import Button
-from widgets.controls.labels import heading, secondary
+from widgets.controls.labels import Label, heading, secondary
 from widgets.style import boxes, numbers
 
 RECOVER, DISCARD, LATER = "recover", "discard", "later"
@@ -39,7 +39,7 @@ class RecoveryOffer(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._answer = LATER
-        self.text, self.more = QLabel(text), secondary()
+        self.text, self.more = Label(text), secondary()
         self.text.setWordWrap(True)
         self.more.setText(
             numbers.plural(
@@ -49,7 +49,7 @@ class RecoveryOffer(QDialog):
             )
         )
         self.more.setVisible(more > 0)
-        self.picture = QLabel()
+        self.picture = Label()
         self.picture.setAccessibleName("A picture of the window at that time")
         self.picture.setPixmap(QPixmap.fromImage(picture))
         self.picture.setVisible(not picture.isNull())

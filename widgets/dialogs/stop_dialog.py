@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QWidget
 
-from widgets.controls.labels import Note, secondary
+from widgets.controls.labels import Label, Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import boxes
 from widgets.values import NumberField, StopForm
@@ -82,13 +82,13 @@ class StopDialog(QDialog):
             edit.number_refused.connect(lambda why, key=field.key: self._on_refused(key, why))
             grid.addWidget(switch, row, 0)
             grid.addWidget(edit, row, 1)
-        grid.addWidget(QLabel("iterations"), len(FIELDS) - 1, 2)
+        grid.addWidget(Label("iterations"), len(FIELDS) - 1, 2)
         for key, label in PARTS:
             self.part.addItem(label, key)
         self.part.setToolTip("Which set loss, accuracy and progress are of.")
         self.part.setAccessibleName("Which set")
         self.part.activated.connect(lambda index: self._change(replace(self._form, part=PARTS[index][0])))
-        of = QLabel("loss and accuracy of the")
+        of = Label("loss and accuracy of the")
         of.setBuddy(self.part)
         which = boxes.row(of, self.part, boxes.STRETCH)
         note = secondary("The first condition that is met pauses training and is named in the status line.")

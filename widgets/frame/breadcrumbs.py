@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets.controls.button import Button
-from widgets.controls.labels import secondary
+from widgets.controls.labels import Label, secondary
 from widgets.style import boxes
 from widgets.values import Choice
 
@@ -53,7 +53,7 @@ class Breadcrumbs(QWidget):
         self._row.addStretch(1)
 
     def _here(self, place: Choice) -> QLabel:
-        label = QLabel(place.label)
+        label = Label(place.label)
         label.setToolTip(place.tooltip)
         font = label.font()
         font.setBold(True)

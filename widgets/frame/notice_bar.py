@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from widgets.controls.button import Button
+from widgets.controls.labels import Label
 from widgets.style import boxes, style
 from widgets.style.themed import restyle
 from widgets.values import Choice
@@ -27,9 +28,10 @@ class NoticeBar(QFrame):
         self.setProperty("role", "notice")
         self.setProperty("quiet", False)
         self.setAccessibleName("Notice")
-        self.word = QLabel()
+        self.word = Label()
         self.word.setProperty("role", "error")
-        self.text = QLabel()
+        self.word.setStyleSheet("font-weight: bold;")
+        self.text = Label()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons: dict[str, Button] = {}
@@ -45,7 +47,7 @@ class NoticeBar(QFrame):
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        self.word.setText(f"<b>{word}</b>")
+        self.word.setText(word)
         self.text.setText(text)
         for choice in (*actions, Choice("dismiss", "Dismiss", "Close this notice.")):
             button = Button(choice.label, choice.tooltip)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.labels import Label
 from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed, restyle
 
@@ -28,7 +29,7 @@ class StatusLine(Themed, QFrame):
         self._tone: Tone = "plain"
         self.setProperty("role", "foot")
         self.setAccessibleName("Status")
-        self.rates = QLabel()
+        self.rates = Label()
         self.message = ElidedLabel()
         self.document = ElidedLabel()
         self._build()

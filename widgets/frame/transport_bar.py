@@ -6,10 +6,11 @@ from math import inf
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from widgets.controls import fields, stops
 from widgets.controls.button import Button
+from widgets.controls.labels import Label
 from widgets.controls.readout import DASH, Readout
 from widgets.controls.stop_slider import StopSlider
 from widgets.style import boxes, numbers, style
@@ -75,7 +76,7 @@ class TransportBar(Themed, QFrame):
         self.share = Button("Share", "Copy a link, export code, pictures and tables.", "share")
         self.theme = Button("Theme", "Switch between the light and the dark theme.", "moon")
         self.speed = StopSlider(len(SPEED.stops))
-        self.speed_label = QLabel()
+        self.speed_label = Label()
         self.iteration = Readout("Iteration", "Updates done; one per mini-batch.", 9)
         self.epochs = Readout("Epoch", "Passes over the training set that are complete.", 7)
         self.train_loss = Readout("Train loss", "L = (1/N) Σ Lᵢ + λ·Σ R(W) over the training examples.", 8)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.hidden_number import HiddenNumber
-from widgets.controls.labels import secondary
+from widgets.controls.labels import Label, secondary
 from widgets.gates import derivations
 from widgets.values import GateReading
 
@@ -101,9 +101,9 @@ class GateTable(QWidget):
         grid.addWidget(name, row, 0)
         grid.addWidget(self._cell(f"value_{slot}", f"value of {factor.name}", "value"), row, 1)
         grid.addWidget(self._cell(f"upstream_{slot}", "upstream gradient", "gradient"), row, 2)
-        grid.addWidget(QLabel("×"), row, 3)
+        grid.addWidget(Label("×"), row, 3)
         grid.addWidget(self._cell(f"local_{slot}", factor.local_formula, "local"), row, 4)
-        grid.addWidget(QLabel("="), row, 5)
+        grid.addWidget(Label("="), row, 5)
         meaning = f"downstream gradient ∂f/∂{factor.name}"
         grid.addWidget(self._cell(f"downstream_{slot}", meaning, "gradient"), row, 6)
         formula = ElidedLabel()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.labels import Label
 from widgets.gradient_card.boxes_view import BoxesView
 from widgets.gradient_card.card_sheet import CardSheet
 from widgets.gradient_card.card_text import card_text
@@ -53,7 +54,7 @@ class GradientCard(Themed, QWidget):
         super().__init__(parent)
         self._reading: Reading | None = None
         self._sheet: CardSheet | None = None
-        self.title = QLabel(self)
+        self.title = Label(parent=self)
         self.example = ElidedLabel(parent=self)
         self.digits_button = QPushButton("all digits", self)
         self.copy_button = QPushButton("copy", self)
@@ -61,15 +62,13 @@ class GradientCard(Themed, QWidget):
         self.boxes = BoxesView(self)
         self.table = SheetTable(self)
         self.notes = NotesLine(self)
-        self.empty = QLabel(EMPTY, self)
+        self.empty = Label(EMPTY, self)
         self._lay_out()
         self._connect()
         self.setAccessibleName("Gradient card")
         self._fill(None)
 
     def _lay_out(self) -> None:
-        for label in (self.title, self.example):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setStyleSheet("font-weight: bold;")
         self.example.setProperty("role", "secondary")
         self.empty.setProperty("role", "secondary")

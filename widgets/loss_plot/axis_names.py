@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from widgets.controls.labels import Label
 from widgets.style import boxes
 
 
@@ -12,8 +13,8 @@ class AxisNames(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.left = QLabel("loss", self)
-        self.right = QLabel(self)
+        self.left = Label("loss", self)
+        self.right = Label(parent=self)
         boxes.row(self.left, boxes.STRETCH, self.right, owner=self)
         for label in (self.left, self.right):
             label.setProperty("role", "secondary")

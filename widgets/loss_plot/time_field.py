@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.labels import Label
 from widgets.style import boxes, numbers, style
 
 HINT = "type, or drag the line"
@@ -36,7 +37,7 @@ class TimeField(QWidget):
         self.hint = ElidedLabel(HINT, self)
         self.hint.setProperty("role", "secondary")
         self.hint.setToolTip(TOOLTIP)
-        name = QLabel("iteration", self)
+        name = Label("iteration", self)
         name.setProperty("role", "secondary")
         boxes.row(name, self.field, (self.hint, 1), owner=self, spacing=4)
         self._fit()

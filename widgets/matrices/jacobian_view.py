@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.derivation_text import DerivationText
-from widgets.controls.labels import Note, ScaledLabel, secondary
+from widgets.controls.labels import Label, Note, ScaledLabel, secondary
 from widgets.controls.value_slider import ValueSlider
 from widgets.matrices.matrix_map import MatrixMap
 from widgets.style import boxes, numbers, style
@@ -95,12 +95,12 @@ class JacobianView(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = ChoiceBox("Jacobian of", "∂out/∂in at the current example: row i, column j is ∂outᵢ/∂inⱼ.")
-        self.title, self.sparsity, self.note = ScaledLabel(9.5, bold=True), QLabel(), Note("secondary")
+        self.title, self.sparsity, self.note = ScaledLabel(9.5, bold=True), Label(), Note("secondary")
         self.cell = DerivationText("Where the clicked entry comes from", 2)
         self.empty = secondary(EMPTY)
         self.map = MatrixMap("∂out/∂in", "gradient")
         self._side = QWidget()
-        self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), QLabel()
+        self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), Label()
         self._build()
         self.choice.choice_picked.connect(self.choice_picked)
         self.map.cell_clicked.connect(self.cell_clicked)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.controls.formatted_text import escaped, obey_markup
+from widgets.controls.labels import Label
 from widgets.style import boxes, style
 from widgets.values import ActivationCurve, Floats
 
@@ -20,7 +20,8 @@ class ActivationPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plot, self._words = _Curves(self), QLabel(self)
+        self._plot, self._words = _Curves(self), Label(parent=self)
+        obey_markup(self._words)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "secondary")
         boxes.column((self._plot, 1), self._words, owner=self, spacing=4)
@@ -47,7 +48,7 @@ class ActivationPreview(QWidget):
             return
         rows = [("—", curve.formula, theme.forward), ("- -", curve.derivative, theme.gradient)]
         rows += [("·", trait, theme.secondary) for trait in curve.traits]
-        lines = (f'<span style="color:{colour}">{mark}&nbsp; {escape(text)}</span>' for mark, text, colour in rows)
+        lines = (f'<span style="color:{colour}">{mark}&nbsp; {escaped(text)}</span>' for mark, text, colour in rows)
         self._words.setText("<br>".join(lines))
         self._plot.update()
 

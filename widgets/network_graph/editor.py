@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from widgets.controls.labels import Label
 from widgets.style import boxes, numbers, style
 from widgets.values import EdgeKey
 
@@ -33,12 +34,12 @@ class ValueEditor(QFrame):
         self._graph = parent
         self._key: EdgeKey | None = None
         self.setProperty("role", "panel")
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setProperty("role", "secondary")
         self.line = QLineEdit()
         self.line.setMaxLength(60)
         self.line.setToolTip("Type the new value; Enter takes it, Escape cancels")
-        self.message = QLabel()
+        self.message = Label()
         self.message.setProperty("role", "error")
         boxes.column(self.caption, self.line, self.message, owner=self, spacing=4, margins=(8, 6, 8, 6))
         self.line.editingFinished.connect(self._on_editing_finished)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from widgets.controls.labels import Label
 from widgets.network_graph.features import FeaturePopup
 from widgets.network_graph.header import ColumnSlider, Header
 from widgets.style import style
@@ -19,7 +20,7 @@ class OutputHeader(Header):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Output", parent)
-        self.activation = QLabel(self)
+        self.activation = Label(parent=self)
         self.activation.setProperty("role", "secondary")
         self.activation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.rows.addSpacing(4)

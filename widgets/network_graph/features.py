@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QWidget
 
+from widgets.controls.labels import Label
 from widgets.style import boxes
 from widgets.values import Choice
 
@@ -36,7 +37,7 @@ class FeaturePopup(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._grid_holder)
-        heading = QLabel("Input features")
+        heading = Label("Input features")
         heading.setProperty("role", "secondary")
         boxes.column(heading, self._scroll, owner=self, margins=(10, 8, 10, 8))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.controls.labels import Label
 from widgets.controls.value_slider import ValueSlider
 from widgets.style import boxes, style
 
@@ -36,7 +37,7 @@ class Header(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(title, self)
+        self.title = Label(title, self)
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.rows = boxes.column(self.title, owner=self, spacing=2, margins=(2, 0, 2, 0))
         self.refresh()

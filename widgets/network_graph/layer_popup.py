@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.labels import Label
 from widgets.controls.value_slider import ValueSlider
 from widgets.network_graph.activation_preview import ActivationPreview
 from widgets.style import style
@@ -36,7 +37,7 @@ class LayerPopup(QFrame):
         self.setAccessibleName("Layer settings")
         self._settings: LayerSettings | None = None
         self._choices: tuple[Choice, ...] = ()
-        self.title = QLabel()
+        self.title = Label()
         self.choice = ChoiceBox("Activation f", "What a unit makes of its z: a = f(z). Another one keeps the weights.")
         self.preview = ActivationPreview()
         self.fields: dict[str, ValueSlider] = {}  # those that an activation had so far

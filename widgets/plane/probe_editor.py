@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.labels import Label
 from widgets.style import boxes, numbers, style
 
 HINT = "type, or drag"
@@ -28,7 +29,7 @@ class ProbeEditor(QWidget):
         super().__init__(parent)
         self._coordinates: tuple[float, float] | None = None
         self.fields = (QLineEdit(self), QLineEdit(self))
-        self.names = (QLabel("x₁", self), QLabel("x₂", self))
+        self.names = (Label("x₁", self), Label("x₂", self))
         self.message = ElidedLabel(HINT, self)
         self.message.setProperty("role", "secondary")
         self.message.setToolTip(TOOLTIP)

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
+from widgets.controls.formatted_text import escaped
 from widgets.style import numbers, style
 from widgets.style.ticks import decade_ticks, log_ticks, tick_text, ticks, whole_ticks
 
@@ -70,7 +71,9 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
             width = math.ceil(metrics.horizontalAdvance(WIDEST) + 7)
             runs_along = metrics.horizontalAdvance(self.name) > width - 6
             if runs_along:
-                self.setLabel(self.name, **{"color": theme.secondary, "font-size": f"{POINTS * theme.scale}pt"})
+                self.setLabel(
+                    escaped(self.name), **{"color": theme.secondary, "font-size": f"{POINTS * theme.scale}pt"}
+                )
             self.showLabel(runs_along)
             self.setWidth(width + (math.ceil(metrics.height()) if runs_along else 0))
         else:

@@ -6,8 +6,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from widgets.controls.labels import Label
 from widgets.plots.axis import ValueAxis
 from widgets.plots.end_labels import EndLabel, EndLabels, gutter
 from widgets.plots.readout import Readout, ReadoutRow
@@ -63,7 +64,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self.fitted = True
         self.labels = EndLabels(self)
         self.readout = Readout(self, has_hairline=not square)
-        self._message = QLabel(self)
+        self._message = Label(parent=self)
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setProperty("role", "secondary")

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from widgets.controls import stops
 from widgets.controls.button import Button
 from widgets.controls.class_picker import ClassPicker
-from widgets.controls.labels import secondary
+from widgets.controls.labels import Label, secondary
 from widgets.controls.value_slider import ValueSlider
 from widgets.controls.value_swatch import ValueSwatch
 from widgets.frame.panel import Panel
@@ -59,7 +59,7 @@ class PaintTools(Panel):
             mode: Button(word, f"{tooltip} (key {key})", icon, checkable=True)
             for mode, (word, icon, key, tooltip) in MODES.items()
         }
-        self.class_label, self.classes = QLabel("Class"), ClassPicker()
+        self.class_label, self.classes = Label("Class"), ClassPicker()
         self.value, self.size_slider = ValueSlider(VALUE), ValueSlider(SIZE)
         self.swatch = ValueSwatch()
         self.clear = Button(

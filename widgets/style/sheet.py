@@ -3,6 +3,9 @@
 Widgets ask for a shape through the dynamic property ``role``:
 ``panel`` (frame), ``heading``, ``secondary``, ``formula``, ``error``, ``number``, ``readout``,
 ``primary`` and ``flat`` (buttons), ``number`` (line edit).
+
+Text is text: the tooltips, and the labels that Qt makes in dialogs of its own, would obey what looks like markup in
+the name of a file or a column; here they are told not to.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from string import Template
 _IMAGES = (Path(__file__).parent / "images").as_posix()
 
 _SHEET = Template("""
-QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 6px; }
+QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 6px; qproperty-textFormat: PlainText; }
+QLabel[textFormat="AutoText"] { qproperty-textFormat: PlainText; }
 QMainWindow::separator { background: $window; width: 8px; height: 8px; }
 QSplitter::handle { background: transparent; }
 

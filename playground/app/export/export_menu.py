@@ -14,6 +14,7 @@ from playground.files import storage
 from playground.files.error_messages import DocumentError
 from playground.session.jobs import Job
 from playground.session.session import Session
+from widgets.controls.labels import Label
 from widgets.dialogs.file_prompt import ask_where_to_save
 from widgets.dialogs.number_prompt import NumberPrompt
 from widgets.values import NumberField
@@ -131,7 +132,8 @@ class ExportMenu(QObject):
             self.job.cancel()
         work = animation(self._session.run.memory(), min(first, last), max(first, last), frames, self._make_stage)
         job = self.job = Job(work, "Animation", self)
-        bar = QProgressDialog(f"Drawing {path.name}", "Cancel", 0, 100, self._window)
+        bar = QProgressDialog("", "Cancel", 0, 100, self._window)
+        bar.setLabel(Label(f"Drawing {path.name}"))
         bar.setWindowTitle("Export")
         bar.setAccessibleName("Progress of the animation")
         bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -31,7 +31,8 @@ class DocumentStatus:
         if (name, path, modified, edit) == self._shown:
             return
         self._shown = (name, path, modified, edit)
-        self._window.setWindowTitle(f"{name}[*] — Backprop Playground")
+        shown = name.replace("[*]", "[*][*]")  # Qt's mark of an edited document, doubled, stands for itself
+        self._window.setWindowTitle(f"{shown}[*] — Backprop Playground")
         self._window.setWindowModified(modified)
         self._revert.setEnabled(modified and path is not None)
         state = "Edited" if modified else "Saved" if path else "New"

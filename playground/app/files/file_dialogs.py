@@ -77,10 +77,11 @@ class FileDialogs:
     # ---- inside --------------------------------------------------------------------------------
 
     def _box(self, text: str, more: str, buttons: QMessageBox.StandardButton) -> QMessageBox:
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "Backprop Playground", text, QMessageBox.StandardButton.NoButton, self._parent
-        )
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Backprop Playground")
         box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text)
         box.setInformativeText(more)
         box.setStandardButtons(buttons)
         return box

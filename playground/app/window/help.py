@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from playground import __version__
+from widgets.controls.formatted_text import obey_markup
 
 Rows = list[tuple[str, str]]
 EDIT_KEYS: Rows = [("Ctrl+Z", "Undo the last edit"), ("Ctrl+Shift+Z, Ctrl+Y", "Redo it")]
@@ -52,7 +53,7 @@ class Help:
     def _show(self, title: str, text: str) -> None:
         box = QMessageBox(self._parent)
         box.setWindowTitle(title)
-        box.setTextFormat(Qt.TextFormat.RichText)
+        obey_markup(box)
         box.setText(text)
         box.setWindowModality(Qt.WindowModality.WindowModal)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -88,7 +88,7 @@ def test_the_run_that_goes_wrong_is_named(window: MainWindow, panel: ComparePane
     comparison.start(window.session, Difference("tame", "tame", with_training(learning_rate=0.1), wild))
     window.session.step(60)
     assert panel.note.text().startswith("A stopped at iteration")
-    assert window.parts.panels.notice.word.text() == "<b>Run A stopped</b>"
+    assert window.parts.panels.notice.word.text() == "Run A stopped"
 
 
 def test_a_saved_document_can_be_the_second_run(window: MainWindow, panel: ComparePanel, tmp_path: Path) -> None:
