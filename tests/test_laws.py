@@ -157,6 +157,46 @@ def test_the_signal_of_another_object_is_recognized(line: str, is_foreign: bool)
     assert bool(foreign_emits(line)) is is_foreign
 
 
+MARKUP = {
+    r"\bQLabel\(": "widgets/controls/labels.py",
+    r"\bRichText\b|\bMarkdownText\b|\bAutoText\b|html\.escape|from html import": "widgets/controls/formatted_text.py",
+    r"\bQText(Browser|Edit|Document)\b|\bQGraphicsTextItem\b|\bQStaticText\b|\bQErrorMessage\b|setHtml": "",
+    r"\bpg\.(TextItem|LabelItem)\b|\bQMessageBox\.(question|information|warning|critical|about)\b": "",
+    # A message box takes its text after its format, a progress bar takes a label of ours.
+    r"\bQMessageBox\((?!self\._parent\)|\))|\bQProgressDialog\((?!\"\"|\))|\.setLabelText\((?!\"[^\"{}]*\"\))": "",
+}
+"""What obeys markup, by the one module that may use it: everywhere else a text is shown as it is."""
+
+
+def obeys_markup(source: str, file: str) -> list[str]:
+    return [
+        found.group(0)
+        for pattern, home in MARKUP.items()
+        for found in re.finditer(pattern, source)
+        if file != home and not (file == "widgets/style/sheet.py" and found.group(0) == "AutoText")
+    ]
+
+
+@pytest.mark.parametrize("room", ["playground/app", "widgets"])
+def test_no_text_of_the_window_is_taken_for_markup(room: str) -> None:
+    found = {
+        name: wrong
+        for file in sorted((ROOT / room).rglob("*.py"))
+        if (wrong := obeys_markup(file.read_text(encoding="utf-8"), name := file.relative_to(ROOT).as_posix()))
+    }
+    assert not found, f"{found}: use widgets.controls.labels, or escape in widgets.controls.formatted_text"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["QLabel(name)", "label.setTextFormat(Qt.TextFormat.RichText)", "QTextBrowser()", "item.setHtml(x)",
+     "QMessageBox(QMessageBox.Icon.Question, t, name)", "QMessageBox.warning(self, t, name)",
+     "QProgressDialog(f'Drawing {name}')", "dialog.setLabelText(name)"],
+)  # fmt: skip
+def test_what_obeys_markup_is_recognized(line: str) -> None:
+    assert obeys_markup(line, "widgets/some.py")
+
+
 def test_the_clock_owns_the_only_timer_of_the_session() -> None:
     owners = [
         file.name

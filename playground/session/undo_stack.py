@@ -21,8 +21,9 @@ class Edit(QUndoCommand):
     """An edit that can be undone."""
 
     def __init__(self, text: str, gesture: int = 0) -> None:
-        """Be called `text` in the Edit menu."""
-        super().__init__(text)
+        """Be called `text`; in the Edit menu, where a single & would mark a key, each is doubled."""
+        plain = " ".join(text.split("\n"))
+        super().__init__(f"{plain}\n{plain.replace('&', '&&')}")
         self.gesture = gesture  # edits of one kind and one drag, named by a number that is not 0, join into one
 
     def take_in(self, later: Self) -> None:

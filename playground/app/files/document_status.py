@@ -16,7 +16,7 @@ class DocumentStatus:
     def __init__(self, session: Session, files: Files, window: QWidget, status: StatusLine, revert: QAction) -> None:
         """Write to the title of `window` and to `status`; `revert` is enabled while there is something to revert."""
         self._files, self._window, self._status, self._revert = files, window, status, revert
-        self._last_edit = session.undo_stack.undoText()
+        self._last_edit = session.undo_stack.undoText().replace("&&", "&")
         self._shown: object = None
         files.changed.connect(self.refresh)
         session.stepped.connect(self.refresh)
@@ -41,5 +41,5 @@ class DocumentStatus:
         self._status.set_document(f"{state} · {name}{undo}", f"{state}{undo}\n{place}")
 
     def _on_undo_text_changed(self, text: str) -> None:
-        self._last_edit = text
+        self._last_edit = text.replace("&&", "&")
         self.refresh()

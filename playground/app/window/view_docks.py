@@ -100,7 +100,7 @@ def _paint(context: ViewContext) -> Made:
     switch = context.docks["paint"].toggleViewAction()
     presenter = PaintPresenter(context.session, context.output, tools, switch.isChecked)
     # Qt hides the docks of a window that is being deleted.
-    switch.toggled.connect(lambda _on: presenter.refresh() if isValid(tools) else None)
+    switch.toggled.connect(lambda _on: presenter.refresh() if isValid(tools) and isValid(switch) else None)
     return tools, presenter
 
 
