@@ -53,7 +53,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     add_option(group, "--steps", whole_number, 0, "N", "iterations of training before the check")
     group = parser.add_argument_group("results")
     group.add_argument("--json", action="store_true", help="print JSON instead of the table")
-    group.add_argument("--quiet", action="store_true", help="no progress bar and no table; the exit code tells")
+    group.add_argument("--quiet", action="store_true", help="no progress bar and no table; only the exit code")
 
 
 def run(options: argparse.Namespace) -> int:

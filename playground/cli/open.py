@@ -44,7 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("what", metavar="LINK", help="a link, an address or a file; - reads a link from standard input")
     text = "write the document there instead of opening the window; no display is needed"
     add_option(parser, "--save", str, None, "FILE.playground", text)
-    parser.add_argument("--quiet", action="store_true", help="say nothing about the parts of an address")
+    parser.add_argument("--quiet", action="store_true", help="do not report the parts of an address")
 
 
 def run(options: argparse.Namespace) -> int:

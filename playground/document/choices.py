@@ -63,7 +63,7 @@ CHOICES: dict[str, NamedChoice] = {
         ),
         NamedChoice(
             "output_activation", "output_activation", "Output activation",
-            "What the output makes of its score; most losses take the score itself.", ACTIVATIONS,
+            "What turns the score of the output into its activation; most losses take the score itself.", ACTIVATIONS,
         ),
         NamedChoice(
             "optimizer", "training.optimizer.name", "Optimizer",

@@ -138,10 +138,10 @@ class Files(QObject):
         before = self._safe.state.iteration if self._safe else 0
         trained = self._session.run.iteration - before
         if trained > 1:
-            return f"Otherwise {numbers.grouped(trained)} iterations of training, and all edits, are lost."
+            return f"Otherwise {numbers.grouped(trained)} iterations of training, and all edits, will be lost."
         if trained == 1:
-            return "Otherwise 1 iteration of training, and all edits, are lost."
-        return "Otherwise all edits are lost."
+            return "Otherwise 1 iteration of training, and all edits, will be lost."
+        return "Otherwise all edits will be lost."
 
     # ---- the File menu -------------------------------------------------------------------------
 

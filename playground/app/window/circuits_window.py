@@ -63,7 +63,7 @@ class CircuitsWindow(QWidget):
         """Build the view with the first example open."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("circuits_window")
-        self.setWindowTitle("Circuits – Backprop Playground")
+        self.setWindowTitle("Circuits — Backprop Playground")
         self.setMinimumSize(*LEAST_SIZE)
         self.view = CircuitView()
         self.presenter = CircuitsPresenter(self.view, Metronome(parent=self))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from playground.analysis.collapse import collapsed, is_linear
 from playground.analysis.jacobian import Jacobian, layer_jacobian
 from playground.app.views.hand_edits.reading import what_if_title, without_what_if
-from playground.app.views.names import layer_labels, node_label, row_labels
+from playground.app.views.names import layer_labels, node_label
 from playground.document.document import Node
 from playground.document.selection import Example
 from playground.engine.activations import LAYER_ACTIVATIONS
-from playground.engine.notation import layer_symbol, unit_symbol
+from playground.engine.notation import layer_symbol, piece_of, unit_symbol
 from playground.engine.trace import GradientTrace
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
@@ -209,12 +209,21 @@ def _held_note(snapshot: Snapshot, which: Which) -> str:
 def _labels(snapshot: Snapshot, which: Which) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if which.part == "network":
         return layer_labels(snapshot, len(snapshot.network.layers)), layer_labels(snapshot, 0)
-    pre = tuple(f"z of {label}" for label in row_labels(snapshot, which.layer))
+    pre = _pre_activations(snapshot, which.layer)
     if which.part == "activation":
         return layer_labels(snapshot, which.layer), pre
     if which.part == "linear":
         return pre, layer_labels(snapshot, which.layer - 1)
     return layer_labels(snapshot, which.layer), layer_labels(snapshot, which.layer - 1)
+
+
+def _pre_activations(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return ``z₁⁽¹⁾``, ``z₂⁽¹⁾`` …, of Maxout with each piece."""
+    layout = snapshot.network.layers[layer - 1]
+    return tuple(
+        piece_of(unit_symbol("z", layer, row % layout.units), row // layout.units, layout.pieces)
+        for row in range(layout.rows)
+    )
 
 
 def _chain(snapshot: Snapshot) -> str:

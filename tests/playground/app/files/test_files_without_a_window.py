@@ -90,9 +90,9 @@ def test_a_table_is_passed_on_and_never_opened_as_a_document(room: Room, tmp_pat
 @pytest.mark.parametrize(
     ("steps", "text"),
     [
-        (0, "Otherwise all edits are lost."),
-        (1, "Otherwise 1 iteration of training, and all edits, are lost."),
-        (12, "Otherwise 12 iterations of training, and all edits, are lost."),
+        (0, "Otherwise all edits will be lost."),
+        (1, "Otherwise 1 iteration of training, and all edits, will be lost."),
+        (12, "Otherwise 12 iterations of training, and all edits, will be lost."),
     ],
 )
 def test_the_question_says_how_much_would_be_lost(room: Room, steps: int, text: str) -> None:

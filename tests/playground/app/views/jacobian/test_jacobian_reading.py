@@ -64,6 +64,12 @@ def test_an_entry_of_a_layer_is_local_times_weight() -> None:
     assert jacobian(snapshot, HERE, Which("layer", 1)).matrix[2, 1] == pytest.approx(product, rel=1e-14)
 
 
+def test_an_entry_names_the_pre_activation_by_its_symbol() -> None:
+    snapshot = snapshot_of(LayerSpec(4))
+    assert entry(snapshot, HERE, Which("linear", 1), 2, 1).startswith("∂z₃⁽¹⁾ / ∂x₂ = w ")
+    assert entry(snapshot, HERE, Which("activation", 1), 0, 0).startswith("∂a₁⁽¹⁾ / ∂z₁⁽¹⁾ = ")
+
+
 @pytest.mark.parametrize("hidden", [(), LINEAR[:1], LINEAR])
 def test_a_linear_network_collapses_into_one_matrix(hidden: tuple[LayerSpec, ...]) -> None:
     snapshot = snapshot_of(*hidden)
