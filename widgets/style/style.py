@@ -6,11 +6,12 @@ A theme is applied to the whole application; widgets repaint on Qt's own ``Palet
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.style import icons, sheet, themes
 from widgets.style.themes import Theme
@@ -28,14 +29,36 @@ def current() -> Theme:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Give `application` the colours and the type of `theme`; Qt tells every widget."""
+    """Give `application` the colours and the type of `theme`; widgets hear of it, unless nothing looks different."""
     global _current
-    _current = theme
+    before, _current = _current, theme
+    is_first = not application.styleSheet()
+    if not is_first and replace(before, reduced_motion=theme.reduced_motion) == theme:
+        return
     _font.cache_clear()  # the platform's fonts may have changed
-    application.setStyle("Fusion")
+    if is_first:
+        application.setStyle("Fusion")
+    else:
+        # Qt answers a new sheet by polishing each widget that it knows and all below it: a widget once for each of
+        # its ancestors. When the style has forgotten its widgets, the sheet costs nothing, and we polish each once.
+        application.style().unpolish(application)
+    application.setStyleSheet(_sheet(theme))
     application.setFont(sans(9.0))
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_sheet(theme))
+    if not is_first:
+        _polish(application, resized=theme.scale != before.scale)
+
+
+def _polish(application: QApplication, *, resized: bool) -> None:
+    """Let every widget take colours and type from the new sheet, parents first; when `resized`, measure them again."""
+    tops = [widget for widget in application.topLevelWidgets() if widget.parent() is None]
+    widgets = [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
+    for widget in widgets:
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does the others before they are shown
+            widget.style().polish(widget)
+    if resized:
+        for widget in widgets:
+            application.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def sans(points: float, *, bold: bool = False) -> QFont:

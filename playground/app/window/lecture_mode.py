@@ -13,6 +13,8 @@ from widgets.style import style
 ROOM = (1100.0, 660.0)
 """What the window needs with text of the usual size: the rest of the screen allows larger text."""
 LEAST_SCALE, MOST_SCALE = 1.15, 1.6
+REST_MS = 120
+"""How long the size must rest before text follows it: dragging a border does not restyle everything at each pixel."""
 _NESTED = 8
 
 
@@ -31,6 +33,8 @@ class LectureMode(QObject):
         self._window, self._action, self._appearance, self._sizes = window, action, appearance, sizes
         self._was_maximized = False
         self._layout: QByteArray | None = None
+        self._resting = QTimer(self, interval=REST_MS, singleShot=True)
+        self._resting.timeout.connect(lambda: self._fit(window.size()))
         self.is_on = False
 
     def toggle(self) -> None:
@@ -43,21 +47,23 @@ class LectureMode(QObject):
             self._layout = None if self._sizes.follow_window else window.saveState()
             window.installEventFilter(self)
             window.showFullScreen()
-            self._fit()
+            self._fit(window.screen().size())  # which the window has a moment later, unless the desktop refuses
+            self._resting.start()
         else:
             window.removeEventFilter(self)
+            self._resting.stop()
             self._appearance.apply(style.current().name, 1.0)
             window.showMaximized() if self._was_maximized else window.showNormal()
             QTimer.singleShot(0, self, self._settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose the scale for a new size."""
+        """Choose the scale for a new size, once it rests."""
         if event.type() == QEvent.Type.Resize:
-            self._fit()
+            self._resting.start()
         return False
 
-    def _fit(self) -> None:
-        scale = scale_for(self._window.size())
+    def _fit(self, size: QSize) -> None:
+        scale = scale_for(size)
         if scale != style.current().scale:
             self._appearance.apply(style.current().name, scale)
             self._sizes.apply()

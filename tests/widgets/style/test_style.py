@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from widgets.controls.button import Button
 from widgets.style import icons, style, themes
@@ -92,3 +95,63 @@ def test_a_button_changes_its_icon_with_the_theme(qapp: QApplication, qtbot: obj
     qapp.processEvents()
     assert button.icon().cacheKey() != before
     button.deleteLater()
+
+
+class Told(QLabel):
+    """Counts what it is told of changes of the look."""
+
+    def __init__(self) -> None:
+        super().__init__("deep")
+        self.setProperty("role", "secondary")
+        self.events: Counter[QEvent.Type] = Counter()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Count."""
+        self.events[event.type()] += 1
+        super().changeEvent(event)
+
+
+@pytest.fixture
+def deep(qapp: QApplication, qtbot: QtBot) -> Iterator[Told]:
+    """Yield a label below twelve widgets, shown."""
+    style.apply(qapp, themes.LIGHT)
+    label = Told()
+    inner: QWidget = label
+    for _ in range(12):
+        outer = QWidget()
+        QVBoxLayout(outer).addWidget(inner)
+        inner = outer
+    qtbot.addWidget(inner)
+    inner.show()
+    qapp.processEvents()
+    label.events.clear()
+    yield label
+    inner.close()
+
+
+def test_a_widget_hears_of_a_theme_no_more_often_for_lying_deep(qapp: QApplication, deep: Told) -> None:
+    style.apply(qapp, themes.DARK)
+    assert 1 <= deep.events[QEvent.Type.PaletteChange] <= 2
+    assert deep.events[QEvent.Type.StyleChange] == 0
+    assert deep.palette().color(QPalette.ColorRole.WindowText) == QColor(themes.DARK.secondary)
+
+
+def test_a_widget_is_measured_once_for_another_size_of_type(qapp: QApplication, deep: Told) -> None:
+    points = deep.font().pointSizeF()
+    style.apply(qapp, replace(themes.LIGHT, scale=1.5))
+    assert deep.events[QEvent.Type.StyleChange] == 1
+    assert deep.font().pointSizeF() == pytest.approx(1.5 * points, rel=0.01)
+
+
+def test_a_widget_that_is_hidden_has_the_look_when_it_is_shown(qapp: QApplication, deep: Told) -> None:
+    deep.hide()
+    style.apply(qapp, replace(themes.DARK, scale=1.5))
+    deep.show()
+    assert deep.palette().color(QPalette.ColorRole.WindowText) == QColor(themes.DARK.secondary)
+    assert deep.font().pointSizeF() == pytest.approx(12.0)
+
+
+def test_turning_animations_off_draws_nothing_again(qapp: QApplication, deep: Told) -> None:
+    style.apply(qapp, replace(themes.LIGHT, reduced_motion=True))
+    assert style.current().reduced_motion
+    assert not deep.events

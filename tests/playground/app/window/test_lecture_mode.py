@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from playground.app.window.lecture_mode import LEAST_SCALE, MOST_SCALE, scale_for
+from playground.app.window.lecture_mode import LEAST_SCALE, MOST_SCALE, LectureMode, scale_for
 from playground.app.window.main_window import MainWindow
 from widgets.style import style
 
@@ -29,15 +30,17 @@ def test_type_is_as_large_as_the_screen_has_room_for(size: tuple[int, int], scal
 
 
 @pytest.mark.slow
-def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goes_back(window: MainWindow) -> None:
+def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goes_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     widths = {name: dock.width() for name, dock in window.parts.docks.items()}
     window.parts.actions["lecture"].trigger()
     window.showNormal()  # a screen of another size
     for size in ((1600, 1000), (1280, 720)):
         window.resize(*size)
+        qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
         QApplication.processEvents()
-        QApplication.processEvents()
-        assert style.current().scale == scale_for(QSize(*size))
+        assert window.size() == QSize(*size)
         assert style.current().stroke > 1.5
         shown = [
             window.centralWidget(),
@@ -52,6 +55,27 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
         QApplication.processEvents()
     assert {name: dock.width() for name, dock in window.parts.docks.items()} == widths
     assert not window.isFullScreen()
+
+
+def test_a_drag_of_the_border_in_lecture_mode_changes_the_type_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.parts.actions["lecture"].trigger()
+    window.showNormal()
+    lecture = window.findChild(LectureMode)
+    assert lecture is not None
+    resting = lecture.findChild(QTimer)
+    assert resting is not None
+    resting.setInterval(60_000)  # however slow the machine is, the drag is one
+    scales = [style.current().scale]
+    for step in range(10):
+        window.resize(1250 + 35 * step, 760 + 24 * step)
+        QApplication.processEvents()
+        scales.append(style.current().scale)
+    assert len(set(scales)) == 1
+    assert resting.isActive()
+    resting.start(0)
+    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+    assert style.current().scale > scales[0]
+    window.parts.actions["lecture"].trigger()
 
 
 @pytest.mark.slow
