@@ -105,7 +105,8 @@ def steady_reach(largest: float, before: float = 0.0) -> float:
         return before or 1.0
     if _LEAST_SHARE * before <= largest <= before:
         return before
-    return float(2.0 ** (np.ceil(np.log2(1.02 * largest) * _STEPS) / _STEPS))
+    power = np.ceil((np.log2(1.02) + np.log2(largest)) * _STEPS) / _STEPS
+    return float(2.0 ** min(power, np.finfo(float).maxexp - 1.0))
 
 
 class HiddenSpace:

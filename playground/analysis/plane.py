@@ -6,6 +6,7 @@ Images have shape (size, size); rows run from the top of the plane (largest x₂
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,16 +41,19 @@ def grid(low: float, high: float, size: int) -> NDArray[np.float64]:
 
 
 def steady_scale(largest: float, least: float = 1.0) -> float:
-    """Return a power of two at or above `largest` and `least`, so that colours do not flicker from frame to frame."""
+    """Return a power of two at or above `largest` and `least`, so that colours do not flicker from frame to frame.
+
+    For what is larger than every power of two it is the largest of them.
+    """
     if not math.isfinite(largest) or largest <= least:
         return least
-    return float(2.0 ** math.ceil(math.log2(largest)))
+    return 2.0 ** min(math.ceil(math.log2(largest)), sys.float_info.max_exp - 1)
 
 
 def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
     """Return indices 0…255 of `values`, of their shape; NaN counts as the low end."""
     with np.errstate(all="ignore"):  # what overflows is as far out as any picture shows
-        scaled = np.multiply(values, 127.0 / scale, dtype=np.float32)
+        scaled = np.multiply(values, 127.0 / scale).astype(np.float32, copy=False)
     np.fmax(scaled, _LOW, out=scaled)
     np.fmin(scaled, _HIGH, out=scaled)
     scaled += 128.5

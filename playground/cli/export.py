@@ -83,8 +83,10 @@ def run(options: argparse.Namespace) -> int:
     """Do what `options` say; return the exit code."""
     _check(options)
     path = None if options.output == "-" else output_path("--output", options.output)
+    from playground.engine.arithmetic import let_overflow
     from playground.files import storage
 
+    let_overflow()
     with refusing():
         saved = storage.load(Path(options.file).expanduser())
     if not _is_picture(options):
@@ -202,7 +204,7 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
     try:
         views: dict[str, QWidget] = {"window": window}
         views |= {name.lower().replace(" ", "-"): widget for name, widget in window.parts.pictures.views().items()}
-        name = options.view or ("network" if options.to == "svg" else "window")
+        name = ("network" if options.to == "svg" else "window") if options.view is None else options.view
         if name not in views:
             raise CommandError(
                 "--view: expected one of {names}, circuit; got {found}", names=", ".join(views), found=shortened(name)

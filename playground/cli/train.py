@@ -30,6 +30,7 @@ from playground.cli.parser import (
 )
 from playground.cli.progress import Bar, finish
 from playground.document.document import Document
+from playground.engine.arithmetic import let_overflow
 from playground.files.file_claim import FileClaim
 from playground.files.saved import MOST_MARKS, Saved
 from playground.training.run import Run
@@ -131,6 +132,7 @@ def begin(document: Document) -> Run:
     CommandError
         If its data cannot be made as asked.
     """
+    let_overflow()
     try:
         return Run(document)
     except ValueError as error:

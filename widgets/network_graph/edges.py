@@ -109,9 +109,9 @@ def weight_of(frame: NetworkFrame | None, key: EdgeKey) -> float | None:
 
 def quantise(values: Floats, scale: float) -> Codes:
     """Return sign × level of each value: level 8 at |value| ≥ scale, 1 just above zero."""
-    level = values * (LEVELS / scale if scale > 0.0 else LEVELS)
+    level = values / (scale or 1.0) * LEVELS
     away = np.copysign(np.ceil(np.minimum(np.abs(level), LEVELS)), level)
-    finite = np.isfinite(level)
+    finite = np.isfinite(values)
     if finite.all():
         return away.astype(np.int8)
     return np.where(finite, away, BROKEN).astype(np.int8)

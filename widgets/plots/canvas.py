@@ -19,6 +19,14 @@ EDGE = 2.0
 Range = tuple[float, float]
 
 
+MOST = 1e300
+"""An axis ends there: the lengths beyond are too large for a number, and so for Qt."""
+
+
+def _within_reach(low: float, high: float) -> Range:
+    return max(low, -MOST), min(high, MOST)
+
+
 class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
     """A pyqtgraph plot: the wheel zooms, a drag pans, a double-click or Home fits, the cursor reads values.
 
@@ -98,7 +106,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
 
     def fit(self) -> None:
         """Show everything, and follow the values from now on."""
-        across, upwards = self.ranges()
+        across, upwards = (_within_reach(*ends) for ends in self.ranges())
         self.getViewBox().setRange(xRange=across, yRange=upwards, padding=0, disableAutoRange=True)
         self._follow(True)
 
