@@ -5,6 +5,7 @@ What a command needs is imported when it is chosen, so that ``--help`` and ``--v
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -34,9 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (without the program's name) says; return the exit code."""
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
-    # Without a console (or with a closed one) Python has no streams; what is said then goes nowhere.
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that has no λ gets an escape, not a traceback
             stream.reconfigure(errors="backslashreplace")
@@ -65,6 +64,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(program, f"the output could not be written ({error.strerror or error})")
         _discard_output()
         return FAILED
+
+
+class _Closed(io.TextIOBase):
+    """Standard output where there is none: what would be written there is never lost without a word."""
+
+    def write(self, text: str) -> int:
+        """Say that `text` has nowhere to go."""
+        raise CommandError("standard output is closed; open it, or write into a file and add --quiet")
+
+
+def _fill_closed_streams() -> None:
+    """Replace the streams that are closed, or missing as without a console; messages then go nowhere."""
+    while os.name == "posix" and (free := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass  # a file that is opened later must not become standard output
+    if os.name == "posix":
+        os.close(free)
+    sys.stdout = sys.stdout or _Closed()
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _dispatch(arguments: list[str], command: str) -> int:

@@ -50,10 +50,25 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what `options` ask for; return the exit code."""
     target = document_path("--save", options.save)
-    what = sys.stdin.read(MOST + 1).strip() if options.what == "-" else options.what
+    what = _typed() if options.what == "-" else options.what
     if not is_link(what) and (is_file(what) or Path(what).suffix):
         return open_file(what, target)
     return _open_link(what, target, quiet=options.quiet)
+
+
+def _typed() -> str:
+    """Return the link on standard input."""
+    if sys.stdin is None:
+        raise CommandError("LINK: standard input is closed; give the link itself instead of -")
+    try:
+        return sys.stdin.read(MOST + 1).strip()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CommandError(
+            "LINK: standard input cannot be read ({reason}); give the link itself", reason=reason
+        ) from None
+    except ValueError:
+        raise CommandError("LINK: standard input holds no text; give the link itself instead of -") from None
 
 
 def is_link(text: str) -> bool:

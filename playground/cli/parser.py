@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from playground.engine.messages import message
 
@@ -56,6 +56,12 @@ class Parser(argparse.ArgumentParser):
         plain = argparse.RawDescriptionHelpFormatter
         settings = {"allow_abbrev": False, "formatter_class": plain, "epilog": EXIT_CODES} | settings
         super().__init__(**settings)  # type: ignore[arg-type]
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """Refuse ``--`` as the value of an option: argparse may drop it, and an empty list is another answer."""
+        if action.option_strings and "--" in arg_strings:
+            raise argparse.ArgumentError(action, "expected a value, got '--'")
+        return super()._get_values(action, arg_strings)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and stop."""

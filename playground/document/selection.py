@@ -65,7 +65,7 @@ def has_example(data: PreparedData, example: Example) -> bool:
     """Return whether `data` have the point, or the probe as many coordinates as they, or as their plane."""
     if example.index is None:
         return len(example.probe) in (2, int(data.sample.points.shape[1]))
-    return example.index < int(data.sample.points.shape[0])
+    return 0 <= example.index < int(data.sample.points.shape[0])
 
 
 def has_node(network: Network, node: Node) -> bool:
