@@ -121,6 +121,76 @@ def test_what_a_pure_room_may_not_do_is_recognized(line: str) -> None:
     assert any(offence(node) for node in ast.walk(ast.parse(line)))
 
 
+DOOR = "playground/files/storage.py"
+FILE_NAMES = re.compile(
+    r"(write|read)_(text|bytes)|touch|(from|to)file|savetxt|savez\w*|memmap|mkstemp|mkdtemp|copyfile|copy2|"
+    r"NamedTemporaryFile|TemporaryFile|TemporaryDirectory|SpooledTemporaryFile|QFile|QSaveFile|QTemporaryFile"
+)
+READERS = re.compile(
+    r"(np|numpy)\.(load|loadtxt|genfromtxt|save)|zipfile\.ZipFile|QImageReader|QImageWriter|QImage|QPixmap"
+)
+IN_MEMORY = re.compile(r"io\.\w+IO\(|BytesIO|buffer|os\.devnull|__file__")
+MODE = re.compile(r"[rwax]b?t?\+?b?")
+
+
+def opened_file(node: ast.AST) -> str:
+    """Return how `node` reads or writes a file by itself, or nothing; what is in memory or our own is no file here."""
+    if not isinstance(node, ast.Call):
+        return ""
+    called, first = ast.unparse(node.func), ast.unparse(node.args[0]) if node.args else ""
+    name = called.rpartition(".")[2]
+    if IN_MEMORY.search(first):
+        return ""
+    modes = [
+        one.value for one in (*node.args, *(word.value for word in node.keywords)) if isinstance(one, ast.Constant)
+    ]
+    opens = called in ("open", "io.open", "os.open", "gzip.open", "bz2.open", "lzma.open", "tarfile.open")
+    opens |= name == "open" and any(isinstance(mode, str) and MODE.fullmatch(mode) for mode in modes)
+    reads = READERS.fullmatch(called) and (called[0] != "Q" or re.match(r"str\(|[\"']|path\b|\w*path$|f[\"']", first))
+    if opens or reads or FILE_NAMES.fullmatch(name) or name in ("setFileName", "setOutputFileName"):
+        return f"{called}({first})"
+    return ""
+
+
+def test_there_is_one_door_to_files() -> None:
+    offences = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {opened_file(node)}: go through {DOOR}"
+        for room in ("playground", "widgets", "datasets")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        if file != ROOT / DOOR
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.expr) and opened_file(node)
+    ]
+    assert not offences, "\n".join(offences)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_door"),
+    [
+        ("open(path)", True),
+        ("path.open('wb')", True),
+        ("path.open(mode='r')", True),
+        ("os.open(path, os.O_RDONLY)", True),
+        ("path.write_text(text)", True),
+        ("Path(name).read_bytes()", True),
+        ("np.load(path)", True),
+        ("np.loadtxt(path, delimiter=',')", True),
+        ("zipfile.ZipFile(path)", True),
+        ("QImageWriter(path, b'png')", True),
+        ("QImage(str(path))", True),
+        ("QSaveFile(path)", True),
+        ("generator.setFileName(path)", True),
+        ("np.load(io.BytesIO(data))", False),
+        ("open(os.devnull, 'w')", False),
+        ("dialog.open()", False),
+        ("files.open(path)", False),
+        ("QImage(size, QImage.Format.Format_RGB32)", False),
+    ],
+)
+def test_a_file_that_is_opened_elsewhere_is_recognized(line: str, is_door: bool) -> None:
+    assert any(opened_file(node) for node in ast.walk(ast.parse(line))) is is_door
+
+
 def foreign_emits(source: str) -> list[int]:
     """Return the lines that emit a signal of another object: ``x.y.emit``, where x is not ``self``."""
     return [

@@ -23,6 +23,7 @@ from playground.cli.parser import (
     add_option,
     number,
     output_path,
+    refusing,
     shortened,
 )
 from playground.exporters.circuit_svg import circuit_svg
@@ -81,12 +82,10 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from None
     if path is not None:
         picture = circuit_svg(circuit, numbers, title=options.expression if len(options.expression) <= 120 else "")
-        try:
-            path.write_text(picture, encoding="utf-8")
-        except OSError as error:
-            raise CommandError(
-                "--svg: {path} could not be written ({strerror})", code=FAILED, path=path, strerror=error.strerror
-            ) from None
+        from playground.files import storage
+
+        with refusing("--svg: ", FAILED):
+            storage.write(path, picture.encode())
     if options.json:
         sys.stdout.write(json.dumps(report(circuit, numbers), indent=2, allow_nan=False) + "\n")
     else:

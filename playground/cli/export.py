@@ -84,11 +84,11 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     path = None if options.output == "-" else output_path("--output", options.output)
     from playground.engine.arithmetic import let_overflow
-    from playground.files import storage
+    from playground.files import document_file
 
     let_overflow()
     with refusing():
-        saved = storage.load(Path(options.file).expanduser())
+        saved = document_file.load(Path(options.file).expanduser())
     if not _is_picture(options):
         _write_texts(options, saved, path)
     elif path is None:

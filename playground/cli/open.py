@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from playground.cli.parser import (
     COMMANDS,
@@ -19,6 +18,7 @@ from playground.cli.parser import (
     refusing,
     shortened,
 )
+from playground.files.file_names import from_text
 
 MOST = 200_000
 LINK, HOST = "playground:", "playground.tensorflow.org"
@@ -86,22 +86,21 @@ def open_file(name: str, target: Path | None = None) -> int:
     from playground.app.window.start import has_display, run_window
 
     # A desktop may pass a file as its address.
-    local = unquote(urlsplit(name).path) if name.startswith("file:") else name
-    path = Path(local).expanduser().absolute()
+    path = from_text(name).expanduser().absolute()
     if target is None and has_display():
         return run_window(lambda parts: parts.files.open_path(path))
-    from playground.files import storage
+    from playground.files import document_file
 
     with refusing():
-        saved = storage.load(path)
+        saved = document_file.load(path)
         if target is not None:
-            storage.save(target, saved)
+            document_file.save(target, saved)
             return DONE
     raise CommandError(_no_display(f"train {shortened(name)} --steps 0 --screenshot FILE.png takes its picture"))
 
 
 def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
-    from playground.files import storage
+    from playground.files import document_file
     from playground.files.links import tfplayground
 
     with refusing():
@@ -110,7 +109,7 @@ def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
         sys.stdout.write("".join(f"{note}\n" for note in found.notes))
     if target is not None:
         with refusing("--save: ", FAILED):
-            storage.save(target, found.saved)
+            document_file.save(target, found.saved)
         return DONE
     from playground.app.window.start import has_display, run_window
 

@@ -1,4 +1,4 @@
-"""What every command line shares: exit codes, one-line errors, numbers read from text. Standard library only."""
+"""What every command line shares: exit codes, one-line errors, numbers read from text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from playground.engine.messages import message
+from playground.files.file_names import shown
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 LONGEST_LINE = 600
@@ -88,10 +89,10 @@ def complain(program: str, message: str) -> None:
 
     The middle of a very long one, which is what was typed, is left out.
     """
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in message).split())
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in shown(message)).split())
     half = LONGEST_LINE // 2
-    shown = line if len(line) <= LONGEST_LINE else f"{line[:half]} … {line[-half:]}"
-    sys.stderr.write(f"{program}: error: {shown}\n")
+    short = line if len(line) <= LONGEST_LINE else f"{line[:half]} … {line[-half:]}"
+    sys.stderr.write(f"{program}: error: {short}\n")
 
 
 def add_option(
@@ -157,6 +158,8 @@ def output_path(option: str, text: str) -> Path:
     CommandError
         If the folder is missing or not writable, or the place is a folder itself.
     """
+    from playground.files import storage
+
     path = Path(text).expanduser()
     try:
         if path.is_dir():
@@ -165,21 +168,19 @@ def output_path(option: str, text: str) -> Path:
             raise CommandError(
                 "{option}: there is no folder {parent}; make it first", option=option, parent=path.parent
             )
-        if path.exists():
-            path.open("ab").close()
-        else:
-            path.touch()
-            path.unlink()
+        storage.require_place(path)
     except OSError as error:
-        raise CommandError(
-            "{option}: {text} cannot be written ({strerror}); choose another place",
-            option=option,
-            text=text,
-            strerror=error.strerror,
-        ) from None
-    except ValueError:
-        raise CommandError("{option}: {found} is no file name", option=option, found=shortened(text)) from None
+        raise _no_place(option, text, error.strerror) from None
+    except storage.NotWrittenError as error:
+        raise _no_place(option, text, error.reason) from None
+    except ValueError as error:
+        raise CommandError("{option}: {error}", option=option, error=error) from None
     return path
+
+
+def _no_place(option: str, text: str, reason: str | None) -> CommandError:
+    template = "{option}: {text} cannot be written ({reason}); choose another place"
+    return CommandError(template, option=option, text=text, reason=reason)
 
 
 def document_path(option: str, text: str | None) -> Path | None:

@@ -31,6 +31,7 @@ from playground.cli.parser import (
 from playground.cli.progress import Bar, finish
 from playground.document.document import Document
 from playground.engine.arithmetic import let_overflow
+from playground.files import storage
 from playground.files.file_claim import FileClaim
 from playground.files.saved import MOST_MARKS, Saved
 from playground.training.run import Run
@@ -88,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     if options.report == "-":
         sys.stdout.write(as_json(report))
     elif report_at is not None:
-        write(report_at, "--report", lambda path: path.write_text(as_json(report), encoding="utf-8"))
+        write(report_at, "--report", lambda path: storage.write(path, as_json(report).encode()))
     if picture_at is not None:
         write(picture_at, "--screenshot", lambda path: _save_picture(training, path))
     if save_at is not None:
@@ -209,13 +210,8 @@ def write(path: Path, option: str, save: Callable[[Path], object]) -> None:
     CommandError
         If it cannot be written.
     """
-    try:
+    with refusing(f"{option}: ", FAILED):
         save(path)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise CommandError(
-            "{option}: {path} could not be written ({reason})", code=FAILED, option=option, path=path, reason=reason
-        ) from None
 
 
 def _evaluate(run: Run) -> Generator[float, None, tuple[Evaluation, Evaluation]]:

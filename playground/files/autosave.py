@@ -19,8 +19,11 @@ from PySide6.QtCore import QLockFile
 from playground.document.own_data import Table
 from playground.files import storage
 from playground.files.error_messages import DocumentError
+from playground.files.file_claim import Stamp
+from playground.files.file_names import from_text, to_text
 from playground.files.folders import own_folder
 from playground.files.format import codec as file_format
+from playground.files.format.json_text import MAX_BYTES
 from playground.files.format.values import plain_part
 from playground.files.saved import Saved
 
@@ -31,6 +34,7 @@ WORK, LOCK, PICTURE = "work.json", "lock", "picture.png"
 TABLE = "table"
 """Own points, which may be a million: written once, not every time."""
 
+MAX_PICTURE = 64 * 2**20
 DAMAGED = "damaged-"
 _UNREADABLE = (ValueError, KeyError, TypeError, OverflowError)
 _numbers = count(1)
@@ -47,28 +51,55 @@ class Autosave:
         DocumentError
             When no folder can be made: the work is then not recoverable, and the window should say so.
         """
-        home = own_folder("recovery", base)
-        # Owned by this window alone: a lock in it names this process.
-        self.folder = own_folder(f"{os.getpid()}-{next(_numbers)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}", home)
-        self._lock = QLockFile(str(self.folder / LOCK))
-        self._lock.setStaleLockTime(0)
-        if not self._lock.tryLock(0):
-            _remove(self.folder, self._lock)
-            raise DocumentError(
-                "{folder}: no lock can be written (a full disk, or a read-only folder)", folder=self.folder
-            )
+        self._base = base
         self._asked = float("-inf")
         self._version: object = None
-        self._table: tuple[Table, str] | None = None
+        self._table: tuple[Table, str] | None
+        self._lost: list[tuple[Path, QLockFile]] = []
+        self._make()
+
+    def _make(self) -> None:
+        home = own_folder("recovery", self._base)
+        # Owned by this window alone: a lock in it names this process.
+        folder = own_folder(f"{os.getpid()}-{next(_numbers)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}", home)
+        lock = QLockFile(str(folder / LOCK))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0):
+            _remove(folder, lock)
+            raise DocumentError("{folder}: no lock can be written (a full disk, or a read-only folder)", folder=folder)
+        self.folder, self._lock, self._table = folder, lock, None
+
+    def _hold(self) -> None:
+        """Make another folder if somebody deleted ours, or our lock on it, while the window is open."""
+        if not self._lock.isLocked() or self._lock.getLockInfo()[0] != os.getpid():
+            before = self.folder, self._lock
+            self._make()
+            self._lost.append(before)
+
+    def _drop_lost(self) -> None:
+        """Remove what is left of a folder whose lock was deleted, unless another window has taken it over."""
+        for folder, lock in self._lost:
+            if not (folder / LOCK).exists():
+                _remove(folder, lock)
+        self._lost = [(folder, lock) for folder, lock in self._lost if lock.isLocked()]
 
     def due(self, now: float, version: object) -> bool:
         """Return whether to write: something changed (`version` differs) and 8 s have passed since (`now`, in s)."""
         return version != self._version and now - self._asked >= EVERY_S
 
     def write(
-        self, saved: Saved, now: float, version: object, *, origin: Path | None = None, picture: bytes | None = None
+        self,
+        saved: Saved,
+        now: float,
+        version: object,
+        *,
+        origin: Path | None = None,
+        changed_ns: int | None = None,
+        picture: bytes | None = None,
     ) -> None:
-        """Write `saved`, which came from the file `origin`, and a `picture` of it (PNG); each file whole or not at all.
+        """Write `saved` and a `picture` of it (PNG); each file whole or not at all.
+
+        It came from the file `origin`, whose time of change was `changed_ns` when the window last read or wrote it.
 
         Raises
         ------
@@ -77,24 +108,25 @@ class Autosave:
             again after the same time.
         """
         self._asked = now
+        self._hold()
         table = self._write_table(saved.document.data.table)
         work = {
             "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "origin": str(origin) if origin else None,
+            "origin": to_text(origin) if origin else None,
+            "origin_changed_ns": changed_ns,
             "table": table,
             "work": file_format.plain(saved, with_points=table is None),
         }
-        storage.write(self.folder / WORK, msgspec.json.encode(work))
+        storage.write(self.folder / WORK, msgspec.json.encode(work), private=True)
         self._version = version
+        self._drop_lost()
         self._drop_old(table)
         if picture:
-            storage.write(self.folder / PICTURE, picture)
+            storage.write(self.folder / PICTURE, picture, private=True)
 
     def clear(self) -> None:
         """Delete what was written: the work is saved in a file, or a new document began."""
-        for file in self.folder.iterdir():
-            if file.name != LOCK:
-                file.unlink(missing_ok=True)
+        _empty(self.folder)
         self._table = None
         self._version = None
 
@@ -108,14 +140,15 @@ class Autosave:
             return None
         if self._table is None or self._table[0] is not table:
             name = f"{TABLE}-{next(_numbers)}.json"
-            storage.write(self.folder / name, msgspec.json.encode(plain_part(table, "$.data.table")))
+            storage.write(self.folder / name, msgspec.json.encode(plain_part(table, "$.data.table")), private=True)
             self._table = table, name
         return self._table[1]
 
     def _drop_old(self, kept: str | None) -> None:
         for file in self.folder.glob(f"{TABLE}-*.json"):
             if file.name != kept:
-                file.unlink(missing_ok=True)
+                with suppress(OSError):
+                    file.unlink()
 
 
 class Recoverable:
@@ -124,9 +157,25 @@ class Recoverable:
     def __init__(self, folder: Path, lock: QLockFile, work: dict[str, Any]) -> None:
         self._folder, self._lock, self._work = folder, lock, work
         self.saved_at = datetime.fromisoformat(work["saved_at"]).astimezone(UTC)  # when it was written, UTC
-        origin = work.get("origin")
-        self.origin = Path(origin) if isinstance(origin, str) and "\0" not in origin else None
-        self.picture = folder / PICTURE if (folder / PICTURE).is_file() else None
+        origin, changed_ns = work.get("origin"), work.get("origin_changed_ns")
+        self.origin = from_text(origin) if isinstance(origin, str) and "\0" not in origin else None
+        self._changed_ns = changed_ns if isinstance(changed_ns, int) else None
+
+    def is_outdated(self) -> bool:
+        """Return whether the file that this work came from was written by somebody since."""
+        stamp = Stamp.of(self.origin) if self.origin else None
+        if stamp is None:
+            return False
+        if self._changed_ns is None:  # an older program kept no more than whole seconds
+            return stamp.changed_ns > (self.saved_at.timestamp() + 1.0) * 1e9
+        return stamp.changed_ns != self._changed_ns
+
+    def pixels(self) -> bytes:
+        """Return the picture, as a PNG file; nothing when there is none."""
+        try:
+            return storage.read(self._folder / PICTURE, MAX_PICTURE, "picture")
+        except DocumentError:
+            return b""
 
     @property
     def iteration(self) -> int:
@@ -145,7 +194,7 @@ class Recoverable:
         """
         work, table = dict(self._work["work"]), self._work.get("table")
         if isinstance(table, str):
-            points = file_format.read_plain(storage.read(self._folder / Path(table).name))
+            points = file_format.read_plain(storage.read(self._folder / Path(table).name, MAX_BYTES, "table"))
             # An older program kept the settings of the data beside the work.
             work["data"] = {**(self._work.get("data") or work["data"]), "table": points}
         return file_format.from_plain(work)
@@ -178,7 +227,8 @@ def set_damaged_aside(base: Path | None = None) -> list[Path]:
             _opened(folder, lock).release()
         except _UNREADABLE:
             lock.unlock()
-            aside.append(folder.rename(folder.with_name(DAMAGED + folder.name)))
+            with suppress(OSError):  # what is sound is offered all the same
+                aside.append(folder.rename(folder.with_name(DAMAGED + folder.name)))
     return aside
 
 
@@ -199,7 +249,7 @@ def _left_behind(base: Path | None) -> Iterator[tuple[Path, QLockFile]]:
 
 
 def _opened(folder: Path, lock: QLockFile) -> Recoverable:
-    work = file_format.read_plain(storage.read(folder / WORK))
+    work = file_format.read_plain(storage.read(folder / WORK, MAX_BYTES, "document"))
     if not isinstance(work, dict) or not isinstance(work.get("work"), dict):
         raise DocumentError("no work in it")
     return Recoverable(folder, lock, work)
@@ -207,10 +257,23 @@ def _opened(folder: Path, lock: QLockFile) -> Recoverable:
 
 def _remove(folder: Path, lock: QLockFile) -> None:
     """Delete our files, and the folder if nothing else is in it; what cannot be deleted stays."""
+    _empty(folder)
+    _unlock(folder, lock)
+
+
+def _empty(folder: Path) -> None:
     with suppress(OSError):
         for file in folder.iterdir():
             if file.name != LOCK:
                 file.unlink(missing_ok=True)
+
+
+def _unlock(folder: Path, lock: QLockFile) -> None:
+    """Unlock; where somebody deleted the file of the lock, Qt would complain that there is none to delete."""
+    if lock.isLocked() and not (folder / LOCK).exists():
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            storage.append(folder / LOCK, b"")
     lock.unlock()
     with suppress(OSError):
         folder.rmdir()

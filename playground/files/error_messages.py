@@ -14,6 +14,7 @@ import msgspec
 
 from playground.engine.messages import message
 from playground.engine.setting import settings_of
+from playground.files.file_names import shown
 
 Kind = TypeVar("Kind")
 Hook = Callable[[type, Any], Any]
@@ -42,7 +43,7 @@ class DocumentError(ValueError):
 
 def one_line(text: str) -> str:
     """Return `text` on one line, without control characters, at most 300 characters long."""
-    flat = "".join(c if c.isprintable() else " " for c in text[: 4 * MAX_MESSAGE])
+    flat = "".join(c if c.isprintable() else " " for c in shown(text[: 4 * MAX_MESSAGE]))
     flat = " ".join(flat.split())
     return flat if len(flat) <= MAX_MESSAGE else flat[: MAX_MESSAGE - 1] + "…"
 

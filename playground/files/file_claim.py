@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from playground.files import storage
+from playground.files import document_file
 from playground.files.error_messages import DocumentError
 from playground.files.folders import own_folder
 from playground.files.saved import Saved
@@ -49,6 +49,11 @@ class FileClaim:
         self._is_elsewhere = False
 
     @property
+    def stamp(self) -> Stamp | None:
+        """What the file was when this window last read or wrote it; None when it has none."""
+        return self._stamp
+
+    @property
     def is_ours(self) -> bool:
         """Whether this window has a file that no other has; it may be read by any number of them."""
         return self.path is not None and not self._is_elsewhere
@@ -56,7 +61,7 @@ class FileClaim:
     def load(self, path: str | os.PathLike[str]) -> Saved:
         """Open `path` and claim it; on failure the current claim stays."""
         stamp = Stamp.of(Path(path))
-        saved = storage.load(path)
+        saved = document_file.load(path)
         self._take(Path(path), stamp)
         return saved
 
@@ -84,7 +89,7 @@ class FileClaim:
                 name=target.name,
             )
         try:
-            storage.save(target, saved)
+            document_file.save(target, saved)
         except DocumentError:
             self._let_go(lock)
             raise

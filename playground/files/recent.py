@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-
-from playground.files.settings import APPLICATION, ORGANIZATION
+from playground.files.file_names import from_text, to_text
+from playground.files.settings import private_store
 
 MOST = 10
 _KEY = "recent/files"
@@ -18,13 +17,13 @@ class RecentFiles:
 
     def __init__(self) -> None:
         """Open the list of this user."""
-        self._store = QSettings(ORGANIZATION, APPLICATION)
+        self._store = private_store()
 
     def paths(self) -> tuple[Path, ...]:
         """Return the files, the newest first; a file that no longer exists stays listed until ``forget``."""
         value = self._store.value(_KEY)
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return tuple(Path(name) for name in names if isinstance(name, str) and name)[:MOST]
+        return tuple(from_text(name) for name in names if isinstance(name, str) and name)[:MOST]
 
     def add(self, path: str | os.PathLike[str]) -> None:
         """Add `path`, as the newest."""
@@ -41,4 +40,4 @@ class RecentFiles:
         self._store.remove(_KEY)
 
     def _keep(self, paths: tuple[Path, ...]) -> None:
-        self._store.setValue(_KEY, [str(path) for path in paths[:MOST]])
+        self._store.setValue(_KEY, [to_text(path) for path in paths[:MOST]])

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+
 from PySide6.QtCore import QByteArray, QSettings
+
+from playground.files import storage
 
 ORGANIZATION = "backprop-playground"
 APPLICATION = "backprop-playground"
 LAYOUT_VERSION = 1
+
+
+def private_store() -> QSettings:
+    """Return the settings of this user, in a file that nobody else can read: it names recent files."""
+    store = QSettings(ORGANIZATION, APPLICATION)
+    file = store.fileName()
+    folder = os.path.dirname(file)
+    if os.path.basename(folder) == ORGANIZATION:  # neither the registry nor the preferences of macOS
+        with suppress(OSError):  # where no settings can be kept, they hold until the end
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            os.chmod(folder, 0o700)
+            storage.append(file, b"")
+            os.chmod(file, 0o600)
+    return store
 
 
 class Settings:
@@ -17,7 +36,7 @@ class Settings:
 
     def __init__(self) -> None:
         """Open the settings of this user."""
-        self._store = QSettings(ORGANIZATION, APPLICATION)
+        self._store = private_store()
 
     @property
     def theme(self) -> str:

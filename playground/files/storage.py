@@ -1,103 +1,239 @@
-"""Storage: files are written atomically and read within limits; the file on disk is always whole, old or new."""
+"""Storage: the one door to files. They are read within limits and written whole or not at all.
+
+Only regular files pass, links to them followed: a pipe or a device would hang, fill the memory or be replaced.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile
-
 from playground.files.error_messages import DocumentError
-from playground.files.format import codec as file_format
-from playground.files.format.json_text import MAX_BYTES
-from playground.files.saved import Saved
+from playground.files.file_names import shown
 
-SUFFIX = ".playground"
-FILTER = "Backprop Playground (*.playground)"
+_PIECE = 64 * 1024
+# Windows has no name for some, and none of what they are for. Opening must not wait for the other end of a pipe.
+_OURS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_CALMLY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISLNK, "a link"),
+    (lambda mode: stat.S_ISCHR(mode) or stat.S_ISBLK(mode), "a device"),
+)
+
+StrPath = str | os.PathLike[str]
+Write = Callable[[bytes], object]
 
 
 class NotWrittenError(DocumentError):
     """A file could not be written; an existing one is unchanged."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        self.reason = reason.rstrip(".") or "no reason given"  # the reason that the system gives
+    def __init__(self, name: str, error: OSError) -> None:
+        self.reason = (error.strerror or str(error)).rstrip(
+            "."
+        ) or "no reason given"  # the reason that the system gives
         super().__init__(
-            f"{name}: could not be saved ({self.reason}); "
-            "nothing on disk has changed: choose another folder or free some space"
+            "{name}: could not be saved ({reason}); nothing on disk has changed: choose another folder or free some "
+            "space",
+            name=name,
+            reason=self.reason,
         )
 
 
-def save(path: str | os.PathLike[str], saved: Saved) -> None:
-    """Write `saved` to `path`: whole or not at all.
+# ---- reading -----------------------------------------------------------------------------------
+
+
+def read(path: StrPath, most: int, kind: str) -> bytes:
+    """Return the bytes of the regular file at `path`, `most` at most; a `kind` is what is expected there.
 
     Raises
     ------
     DocumentError
-        One line; an existing file at `path` is unchanged.
+        One line with the name and the cure.
     """
-    write(path, file_format.encode(saved))
-
-
-def load(path: str | os.PathLike[str]) -> Saved:
-    """Return what the file at `path` holds.
-
-    Raises
-    ------
-    DocumentError
-        One line that names the file and the place in it.
-    """
-    data = read(path)
+    name = name_of(path)
     try:
-        return file_format.decode(data)
-    except DocumentError as error:
-        raise DocumentError("{name}: {error}", name=Path(path).name, error=error) from None
-
-
-def write(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write `data` to `path` through a temporary file beside it, which then takes its place."""
-    name = _name(path)
-    if Path(path).is_dir():
-        raise DocumentError("{name}: this is a folder; choose a file name", name=name)
-    file = QSaveFile(os.fspath(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise NotWrittenError(name, file.errorString())
-    written = file.write(data)
-    if written != len(data):
-        reason = file.errorString()
-        file.cancelWriting()
-        raise NotWrittenError(name, reason)
-    if not file.commit():
-        raise NotWrittenError(name, file.errorString())
-
-
-def read(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
-    """Return the bytes of the regular file at `path`, `most` at most."""
-    name = _name(path)
-    try:
-        # Asked before opening: opening a pipe would wait for its other end.
-        mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):
-            what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
-            raise DocumentError("{name}: this is {what}, not a file", name=name, what=what)
-        with open(path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.read(most + 1) if size <= most else b""
+        # Asked before opening, which alone may move a device, and of what was opened: it may be another by then.
+        _require_file(name, os.stat(path).st_mode)
+        number = os.open(path, os.O_RDONLY | _CALMLY)
+        try:
+            found = os.fstat(number)
+            _require_file(name, found.st_mode)
+            parts: list[bytes] = []
+            room = most + 1
+            # What the system tells of the size may be outdated, or 0 for a file that it makes up.
+            while found.st_size <= most and room > 0:
+                part = os.read(number, min(room, max(_PIECE, found.st_size + 1)))
+                if not part:
+                    return b"".join(parts)
+                parts.append(part)
+                room -= len(part)
+        finally:
+            os.close(number)
     except OSError as error:
-        raise DocumentError("{name}: cannot be read: {reason}", name=name, reason=error.strerror or error) from None
-    except ValueError as error:  # a null character in the path
-        raise (
-            error
-            if isinstance(error, DocumentError)
-            else DocumentError("{name}: no file name ({error})", name=name, error=error)
-        ) from None
-    if size > most or len(data) > most:
-        raise DocumentError("{name}: {size:,} bytes; a document has at most {most:,}", name=name, size=size, most=most)
-    return data
+        template, reason = "{name}: cannot be read: {reason}; choose a file that can be read", error.strerror or error
+        raise DocumentError(template, name=name, reason=reason) from None
+    except MemoryError:
+        raise DocumentError("{name}: needs more memory than there is; choose a smaller file", name=name) from None
+    if found.st_size > most:
+        template = "{name}: {size:,} bytes; a {kind} has at most {most:,}: choose a smaller one"
+    else:
+        template = "{name}: it grows while it is read; a {kind} has at most {most:,} bytes: choose another file"
+    raise DocumentError(template, name=name, size=found.st_size, most=most, kind=kind)
 
 
-def _name(path: str | os.PathLike[str]) -> str:
+# ---- writing -----------------------------------------------------------------------------------
+
+
+def write(path: StrPath, data: bytes, *, private: bool = False) -> None:
+    """Write `data` to `path`: whole or not at all; see ``replacing``."""
+    with replacing(path, private=private) as put:
+        put(data)
+
+
+@contextmanager
+def replacing(path: StrPath, *, private: bool = False) -> Iterator[Write]:
+    """Hand out what writes bytes to a new file, which takes the place of the one at `path` when all of it is written.
+
+    Until then, and after any failure, the old one stays. The new one has its permissions; without an old one
+    it is `private`, or readable as the user's other files are.
+
+    Raises
+    ------
+    DocumentError
+        One line with the name and the cure.
+    """
+    name = name_of(path)
+    try:
+        target, former = _place(path, name)
+        unfinished = os.path.join(os.path.dirname(target), f".unfinished-{secrets.token_hex(16)}")
+        number = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OURS, 0o600)
+    except OSError as error:
+        raise NotWrittenError(name, error) from None
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield file.write
+            file.flush()
+            _set_permissions(number, target, former, private=private)
+            os.fsync(number)
+        os.replace(unfinished, target)
+        _settle(os.path.dirname(target))
+    except OSError as error:
+        raise NotWrittenError(name, error) from None
+    finally:
+        with suppress(OSError):
+            os.unlink(unfinished)
+
+
+def require_place(path: StrPath) -> None:
+    """Refuse a place that ``write`` would refuse, before long work; nothing changes there.
+
+    Raises
+    ------
+    DocumentError
+        One line with the name and the cure.
+    """
+    with suppress(_EnoughError), replacing(path):
+        raise _EnoughError
+
+
+def append(path: StrPath, data: bytes) -> None:
+    """Add `data` to the end of our own regular file at `path`, which is private.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written.
+    """
+    number = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _OURS | _CALMLY, 0o600)
+    with os.fdopen(number, "ab") as file:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
+        file.write(data)
+
+
+class _EnoughError(Exception):
+    """The place can be written; that was all to be known."""
+
+
+def _place(path: StrPath, name: str) -> tuple[str, os.stat_result | None]:
+    """Return the file that writing to `path` replaces, links followed, and what it is now."""
+    target = os.path.abspath(path)
+    if os.path.islink(target):
+        try:
+            target = os.path.realpath(target, strict=True)
+        except FileNotFoundError:
+            template = "{name}: this is a link to a file that is not there; choose another name, or remove the link"
+            raise DocumentError(template, name=name) from None
+    try:
+        former = os.lstat(target)
+    except FileNotFoundError:
+        return target, None
+    _require_file(name, former.st_mode)
+    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return target, former
+
+
+def _set_permissions(number: int, target: str, former: os.stat_result | None, *, private: bool) -> None:
+    """Give the new file the owner and the permissions of the `former` one, access lists included."""
+    if sys.platform == "win32":
+        return
+    if former is None:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        os.fchmod(number, 0o600 if private else 0o666 & ~mask)
+        return
+    with suppress(OSError):  # a file of another owner whom we may not name stays ours
+        os.fchown(number, former.st_uid, former.st_gid)
+    os.fchmod(number, stat.S_IMODE(former.st_mode) & 0o777)
+    if sys.platform == "linux":
+        for attribute in os.listxattr(target):
+            with suppress(OSError):  # some are the system's own
+                os.setxattr(number, attribute, os.getxattr(target, attribute))
+
+
+def _settle(folder: str) -> None:
+    """Let the new name survive a power cut; where a folder cannot be told so, the system does it when it likes."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
+
+
+# ---- names and kinds ---------------------------------------------------------------------------
+
+
+def _require_file(name: str, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        what = next((words for is_kind, words in _KINDS if is_kind(mode)), "something else")
+        raise DocumentError("{name}: this is {what}, not a file; choose the name of a file", name=name, what=what)
+
+
+def name_of(path: StrPath) -> str:
+    """Return the name at the end of `path`, for messages.
+
+    Raises
+    ------
+    DocumentError
+        When no file can have such a name.
+    """
     text = os.fspath(path)
-    if "\0" in text or not text:
+    try:
+        is_name = bool(text) and b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        is_name = False
+    if not is_name:
         raise DocumentError("the file name is empty or has a null character; choose another")
-    return Path(text).name or text
+    return shown(Path(text).name or text)

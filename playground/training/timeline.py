@@ -13,6 +13,8 @@ from playground.engine.state import RunState
 CAPACITY_BYTES = 64 * 2**20
 CAPACITY = 512
 RECENT = 32
+DENSE = 64
+"""Up to twice this iteration every state is kept, up to the next power of two every second, and so on."""
 OUTLINE = 48
 OUTLINE_BYTES = 2 * 2**20
 
@@ -48,10 +50,14 @@ class Timeline:
     one before it, under that mark's document, to the same bits. The most recent marks are all
     kept; older ones stand a stride apart, which doubles when ``CAPACITY`` marks or ``CAPACITY_BYTES`` are
     full. When edits alone fill it, the oldest are dropped. Two states are kept however large they are.
+
+    Which trained states are kept depends on their iterations alone, never on how training was cut into slices: those
+    that ``next_due`` names. The state where a run stands is held besides, until training goes on.
     """
 
     def __init__(self) -> None:
         """Start empty."""
+        self.most_apart = 1  # iterations from one kept state to the next, at most; a power of two
         self._marks: list[Mark] = []
         self._stride = 1
         self._size = 0
@@ -80,6 +86,11 @@ class Timeline:
         """Memory of the kept states, in bytes."""
         return self._size
 
+    def next_due(self, iteration: int) -> int:
+        """Return the first iteration after `iteration` whose state is to be kept: the denser, the nearer to 0."""
+        gap = min(self.most_apart, 1 << max(0, (iteration // DENSE).bit_length() - 1))
+        return (iteration // gap + 1) * gap
+
     def restart(self, state: RunState, document: Document) -> None:
         """Forget everything and begin at `state`."""
         self.restore((), state, document)
@@ -93,6 +104,14 @@ class Timeline:
         if not marks or self.last <= state.iteration:
             self.keep(state, document, edited=True)
 
+    def hold(self, state: RunState, document: Document) -> None:
+        """Keep `state`, where the run stands now, until training goes on from it."""
+        self.cut(state.iteration)
+        if not self._marks or self.last < state.iteration:
+            self._drop_held()
+            self._marks.append(Mark(state, document))
+            self._size += state.nbytes
+
     def keep(self, state: RunState, document: Document, *, edited: bool = False) -> None:
         """Keep `state`; states after its iteration are forgotten.
 
@@ -103,6 +122,8 @@ class Timeline:
             if not edited:
                 return
             self._drop(-1)
+        else:
+            self._drop_held()
         self._marks.append(Mark(state, document, edited))
         self._size += state.nbytes
         leaving = len(self._marks) - RECENT - 1
@@ -137,6 +158,8 @@ class Timeline:
         """
         if not self._marks:
             return ()
+        if len(self._marks) <= most and self._size <= OUTLINE_BYTES:
+            return self.marks
         most = max(1, min(most, OUTLINE_BYTES // max(1, self._marks[-1].state.nbytes)))
         edited = [at for at, mark in enumerate(self._marks) if mark.edited or at == 0][-most:]
         trained = range(edited[0] + 1, len(self._marks))
@@ -145,6 +168,11 @@ class Timeline:
         spare -= len(latest)
         spaced = [trained[at * len(trained) // spare] for at in range(spare)] if trained else []
         return tuple(self._marks[at] for at in sorted({*edited, *latest, *spaced}))
+
+    def _drop_held(self) -> None:
+        """Drop the last state if it was held only because the run stood there."""
+        if len(self._marks) > 1 and not self._marks[-1].edited and self.next_due(self.last - 1) != self.last:
+            self._drop(-1)
 
     def _is_spaced(self, at: int) -> bool:
         """Return whether the mark `at` an index stays: an edit, or a stride after the one before it."""

@@ -19,6 +19,8 @@ from playground.training.weight_transfer import adapt_state
 _CHUNK_FLOPS = 2_000_000
 _CHUNK_STEPS = 32
 _CHECKPOINT_STEPS = 512
+_FLOPS_APART, _STEPS_APART = 50_000_000, 512
+"""What lies between two kept states at most: it is computed again when the user goes back."""
 
 Watch = Callable[[int, Losses], str]
 """Takes the recorded losses; returns why training should stop there, or nothing."""
@@ -69,7 +71,7 @@ class TrainingLoop:
     def keep_present(self) -> None:
         """Keep the state at the far end of the timeline, so that it can be replayed."""
         if self.iteration > self.timeline.last:
-            self.timeline.keep(self.trainer.state(), self.document)
+            self.timeline.hold(self.trainer.state(), self.document)
 
     # ---- moving --------------------------------------------------------------------------------
 
@@ -92,7 +94,7 @@ class TrainingLoop:
         self.stopped_by = ""
         if self.divergence or (most is not None and most <= 0):
             return 0
-        guard = self._checkpoint()
+        guard = self._depart()
         self._watch = watch
         first = self.trainer.iteration
         last = None if most is None else first + most
@@ -103,7 +105,7 @@ class TrainingLoop:
             if self.trainer.iteration - guard.iteration >= _CHECKPOINT_STEPS:
                 if not self.trainer.is_finite():
                     break
-                guard = self._checkpoint()
+                guard = self.trainer.state()
         self._watch = None
         if self.history.is_broken or not self.trainer.is_finite():
             self._stop_at_divergence(guard)
@@ -131,6 +133,7 @@ class TrainingLoop:
         self._instruments = Instruments(document, network, data, frozen_flags(document, network))
         flops = 6 * network.n_parameters * min(document.training.batch_size, data.train.n_samples)
         self._chunk = max(1, min(_CHUNK_STEPS, _CHUNK_FLOPS // flops))
+        self.timeline.most_apart = 1 << max(1, min(_STEPS_APART, _FLOPS_APART // flops)).bit_length() - 1
 
     def _begin(self, state: RunState) -> None:
         self.divergence = None
@@ -140,10 +143,12 @@ class TrainingLoop:
         self._note_losses()
         self.version += 1
 
-    def _checkpoint(self) -> RunState:
-        """Keep the current state and forget what was kept and recorded after it."""
+    def _depart(self) -> RunState:
+        """Return the current state, and forget what was kept and recorded after it."""
         state, end = self.trainer.state(), self._far_end()
-        self.timeline.keep(state, self.document)
+        if self.timeline.before(state.iteration).document != self.document:  # went back behind an edit
+            self.timeline.keep(state, self.document, edited=True)
+        self.timeline.cut(state.iteration)
         self.history.cut(state.iteration, end)
         return state
 
@@ -157,12 +162,14 @@ class TrainingLoop:
     def _advance_chunk(self, last: int | None) -> None:
         """Train a few iterations, or one micro-batch of a large one; record losses where they are due."""
         trainer = self.trainer
-        due = self.history.next_due(trainer.iteration)
-        most = due - trainer.iteration if last is None else min(due, last) - trainer.iteration
+        due, kept = self.history.next_due(trainer.iteration), self.timeline.next_due(trainer.iteration)
+        most = min(due, kept, kept if last is None else last) - trainer.iteration
         if trainer.pulses == 1:
             trainer.advance(min(self._chunk, most))
         elif not trainer.pulse():
             return
+        if trainer.iteration == kept:
+            self.timeline.keep(trainer.state(), self.document)
         if trainer.iteration == due:
             self._note_losses()
 
@@ -188,7 +195,7 @@ class TrainingLoop:
             if self.history.is_due(self.iteration):
                 self.history.record(self.iteration, losses)
         self.trainer.load(finite)
-        self.timeline.keep(finite, self.document)
+        self.timeline.hold(finite, self.document)
         self.version += 1
         self.divergence = find_divergence(self.snapshot())
 

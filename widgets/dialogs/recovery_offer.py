@@ -10,7 +10,7 @@ from widgets.controls.button import Button
 from widgets.controls.labels import Label, heading, secondary
 from widgets.style import boxes, numbers
 
-RECOVER, DISCARD, LATER = "recover", "discard", "later"
+RECOVER, DISCARD, LATER, OPEN_FILE = "recover", "discard", "later", "open file"
 
 
 class RecoveryOffer(QDialog):
@@ -24,16 +24,20 @@ class RecoveryOffer(QDialog):
         The window at that time; a null image shows nothing.
     more : int
         How many others there are.
+    later : str
+        That its file is newer, if it is: the file can be opened instead.
 
     Signals
     -------
     answered(str)
-        ``"recover"``, ``"discard"`` or ``"later"``; Escape and the window's cross are later.
+        ``"recover"``, ``"open file"``, ``"discard"`` or ``"later"``; Escape and the window's cross are later.
     """
 
     answered = Signal(str)
 
-    def __init__(self, text: str, picture: QImage, more: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, picture: QImage, more: int = 0, parent: QWidget | None = None, *, later: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Recover your work")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -55,11 +59,19 @@ class RecoveryOffer(QDialog):
         self.picture.setVisible(not picture.isNull())
         self.recover = Button("Recover", "Open this work and continue where it stopped.", role="primary")
         self.discard = Button("Discard", "Delete this work permanently.")
+        self.open_file = Button("Open the file", "Open the newer file; this work stays for the next start.")
+        self.newer = Label(later)
+        self.newer.setWordWrap(True)
+        for part in (self.newer, self.open_file):
+            part.setVisible(bool(later))
         self.later = Button("Later", "Keep it and ask again at the next start (Esc).")
-        buttons = boxes.row(self.discard, boxes.STRETCH, self.later, self.recover)
-        parts = heading("The program ended unexpectedly"), self.text, self.picture, self.more, buttons
+        buttons = boxes.row(self.discard, boxes.STRETCH, self.later, self.open_file, self.recover)
+        parts = heading("The program ended unexpectedly"), self.text, self.newer, self.picture, self.more, buttons
         boxes.column(*parts, owner=self, spacing=10, margins=(18, 16, 18, 14))
-        for button, answer in ((self.recover, RECOVER), (self.discard, DISCARD), (self.later, LATER)):
+        answers = (
+            (self.recover, RECOVER), (self.open_file, OPEN_FILE), (self.discard, DISCARD), (self.later, LATER)
+        )  # fmt: skip
+        for button, answer in answers:
             button.setAutoDefault(answer == RECOVER)
             button.clicked.connect(lambda _checked=False, answer=answer: self._on_clicked(answer))
         self.recover.setDefault(True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QProgressDialog, QWidget
 from playground.app.notices import Notices
 from playground.files import storage
 from playground.files.error_messages import DocumentError
+from playground.files.file_names import shown
 from playground.session.jobs import Job
 from playground.session.session import Session
 from widgets.controls.labels import Label
@@ -133,7 +134,7 @@ class ExportMenu(QObject):
         work = animation(self._session.run.memory(), min(first, last), max(first, last), frames, self._make_stage)
         job = self.job = Job(work, "Animation", self)
         bar = QProgressDialog("", "Cancel", 0, 100, self._window)
-        bar.setLabel(Label(f"Drawing {path.name}"))
+        bar.setLabel(Label(f"Drawing {shown(path.name)}"))
         bar.setWindowTitle("Export")
         bar.setAccessibleName("Progress of the animation")
         bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -163,8 +164,8 @@ class ExportMenu(QObject):
         except DocumentError as error:
             self._refuse(error)
             return
-        names = " and ".join(path.name for path in texts)
-        self._notices.say(f"Saved {names} in {next(iter(texts)).parent}.")
+        names = " and ".join(shown(path.name) for path in texts)
+        self._notices.say(f"Saved {names} in {shown(next(iter(texts)).parent)}.")
 
     def _refuse(self, error: ValueError) -> None:
         self._notices.refuse("Not exported", error)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.app.export import pictures
 from playground.app.notices import Notices
+from playground.files.file_names import shown
 from widgets.dialogs.file_prompt import ask_where_to_save
 from widgets.frame.panel import Panel
 from widgets.frame.panel_dock import PanelDock
@@ -50,7 +51,7 @@ class PictureMenu(QObject):
         except ValueError as error:
             self._notices.refuse("Not saved", error)
             return
-        self._notices.say(f"Saved {path.name} in {path.parent}.")
+        self._notices.say(f"Saved {shown(path.name)} in {shown(path.parent)}.")
 
     def _fill(self) -> None:
         self.menu.clear()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +16,10 @@ from playground.app.files.view_memory import ViewMemory
 from playground.app.notices import Notices
 from playground.document.document import Document
 from playground.engine.state import RunState
-from playground.files import storage
+from playground.files import document_file
 from playground.files.error_messages import DocumentError
 from playground.files.file_claim import FileClaim
+from playground.files.file_names import shown
 from playground.files.recent import RecentFiles
 from playground.files.saved import Saved
 from playground.session.saving import open_saved, to_saved
@@ -79,7 +78,7 @@ class Files(QObject):
     @property
     def name(self) -> str:
         """What the title calls the document."""
-        return self.claim.path.name if self.claim.path else UNTITLED
+        return shown(self.claim.path.name) if self.claim.path else UNTITLED
 
     @property
     def is_modified(self) -> bool:
@@ -187,7 +186,7 @@ class Files(QObject):
         self.recent.add(path)
         self.settle()
         if not claim.is_ours:
-            text = f"{path.name} is open in another window. Save your changes under another name."
+            text = f"{shown(path.name)} is open in another window. Save your changes under another name."
             self._notices.show("Read only", text, {SAVE_AS: self.save_as})
         return True
 
@@ -200,7 +199,7 @@ class Files(QObject):
 
     def save_as(self, then: Then | None = None) -> None:
         """Ask for a file and save there; then do `then`."""
-        suggestion = self.claim.path or self.folder / f"{self._session.document.data.name}{storage.SUFFIX}"
+        suggestion = self.claim.path or self.folder / f"{self._session.document.data.name}{document_file.SUFFIX}"
         self.dialogs.save_file(suggestion, lambda path: self.write(path, then))
 
     def write(self, path: Path, then: Then | None = None) -> None:
@@ -222,7 +221,7 @@ class Files(QObject):
         path = self.claim.path
         if path is not None and self.is_modified:
             self.dialogs.ask_to_revert(
-                path.name, self._lost().removeprefix("Otherwise ").capitalize(),
+                self.name, self._lost().removeprefix("Otherwise ").capitalize(),
                 lambda answer: None if answer == CANCEL else self.load(path),
             )  # fmt: skip
 
@@ -237,14 +236,14 @@ class Files(QObject):
         self.settle()
         return True
 
-    def recover(self, saved: Saved, origin: Path | None, saved_at: datetime) -> bool:
-        """Open recovered work, which came from the file `origin` and is all unsaved; return whether that worked.
+    def recover(self, saved: Saved, origin: Path | None) -> bool:
+        """Open recovered work, which belongs into the file `origin` and is all unsaved; return whether that worked.
 
-        The file stays that of the document unless it is gone, or newer than the work.
+        The file is that of the document unless it is gone.
         """
         if not self.adopt(saved):
             return False
-        if origin is not None and _changed_at(origin) <= saved_at.timestamp() + 1.0:  # it has whole seconds
+        if origin is not None:
             with suppress(DocumentError):
                 self.claim.load(origin)
         self._safe = None
@@ -257,11 +256,3 @@ class Files(QObject):
         self._notices.clear()
         self.view.show(saved.view.settings)
         self.opened.emit()
-
-
-def _changed_at(path: Path) -> float:
-    """Return when the file was changed, in seconds; infinity when there is none."""
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return inf

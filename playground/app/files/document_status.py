@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from playground.app.files.document_files import Files
+from playground.files.file_names import shown
 from playground.session.session import Session
 from widgets.frame.status_line import StatusLine
 
@@ -31,13 +32,13 @@ class DocumentStatus:
         if (name, path, modified, edit) == self._shown:
             return
         self._shown = (name, path, modified, edit)
-        shown = name.replace("[*]", "[*][*]")  # Qt's mark of an edited document, doubled, stands for itself
-        self._window.setWindowTitle(f"{shown}[*] — Backprop Playground")
+        title = name.replace("[*]", "[*][*]")  # Qt's mark of an edited document, doubled, stands for itself
+        self._window.setWindowTitle(f"{title}[*] — Backprop Playground")
         self._window.setWindowModified(modified)
         self._revert.setEnabled(modified and path is not None)
         state = "Edited" if modified else "Saved" if path else "New"
         undo = f" · {edit} · Ctrl+Z undoes it" if edit else ""
-        place = str(path) if path else "In no file yet: Ctrl+S saves it."
+        place = shown(path) if path else "In no file yet: Ctrl+S saves it."
         self._status.set_document(f"{state} · {name}{undo}", f"{state}{undo}\n{place}")
 
     def _on_undo_text_changed(self, text: str) -> None:

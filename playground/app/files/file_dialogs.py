@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QPlainTextEdit, QWidget
 
-from playground.files import storage
+from playground.files import document_file
 from widgets.dialogs.file_prompt import ask_what_to_open, ask_where_to_save
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
@@ -28,11 +28,11 @@ class FileDialogs:
 
     def open_file(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Ask which file to open, beginning in `folder`."""
-        ask_what_to_open(self._parent, "Open", folder, [storage.FILTER, TABLES, ALL], done)
+        ask_what_to_open(self._parent, "Open", folder, [document_file.FILTER, TABLES, ALL], done)
 
     def save_file(self, suggestion: Path, done: Callable[[Path], object]) -> None:
         """Ask where to save the document."""
-        ask_where_to_save(self._parent, "Save as", suggestion, [storage.FILTER, ALL], done)
+        ask_where_to_save(self._parent, "Save as", suggestion, [document_file.FILTER, ALL], done)
 
     def open_table(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Ask which table to import, beginning in `folder`."""

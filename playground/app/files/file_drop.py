@@ -10,7 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.app.files.document_files import TABLE_SUFFIXES
-from playground.files import storage
+from playground.files import document_file
+from playground.files.file_names import from_text
 
 
 class FileDrop(QObject):
@@ -37,5 +38,6 @@ class FileDrop(QObject):
 
 def _dragged_path(dragged: QMimeData) -> Path | None:
     urls = dragged.urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path and path.suffix.lower() in (storage.SUFFIX, *TABLE_SUFFIXES) else None
+    # Encoded, because Qt replaces a byte of the name that is no UTF-8.
+    path = from_text(bytes(urls[0].toEncoded().data()).decode()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return path if path and path.suffix.lower() in (document_file.SUFFIX, *TABLE_SUFFIXES) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from playground.app.files.document_files import Files
 from playground.app.notices import Notices
 from playground.document import catalogue
 from playground.document.data_choice import exported
+from playground.files import storage
+from playground.files.file_names import shown
 from playground.session.jobs import Job
 from playground.session.session import Session
 
@@ -56,8 +57,8 @@ class OwnPoints(QObject):
     def export(self, path: Path) -> None:
         """Write the current points, in their own units, as CSV to `path`."""
         job = self.writing = Job(_written(*exported(self._session.document.data), path), parent=self)
-        job.finished.connect(lambda _none: self._notices.say(f"Saved {path.name} in {path.parent}."))
-        job.failed.connect(lambda text: self._notices.show("Not saved", f"{path.name}: {text}"))
+        job.finished.connect(lambda _none: self._notices.say(f"Saved {shown(path.name)} in {shown(path.parent)}."))
+        job.failed.connect(lambda text: self._notices.show("Not saved", text))
         job.ended.connect(self._on_written)
         job.start()
 
@@ -67,16 +68,9 @@ class OwnPoints(QObject):
 
 def _written(data: catalogue.Dataset, target: str, path: Path) -> Generator[float, None, None]:
     """Write beside `path` and move the whole file there: until then the old file stays."""
-    unfinished = path.with_name(f".{path.name}.part")
     done = 0
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            for part in catalogue.csv_parts(data, target):
-                file.write(part)
-                done += part.count("\n")
-                yield done / (data.n_points + 2)
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise OSError(f"{error.strerror or 'it cannot be written'}; choose a folder that can be written to") from None
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with storage.replacing(path) as put:
+        for part in catalogue.csv_parts(data, target):
+            put(part.encode())
+            done += part.count("\n")
+            yield done / (data.n_points + 2)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from playground.files.file_names import shown
 from playground.files.recent import RecentFiles
 
 
@@ -24,8 +25,8 @@ class RecentMenu(QMenu):
         self.clear()
         for number, path in enumerate(self._recent.paths(), 1):
             key = f"&{number}" if number < 10 else "1&0"
-            action = self.addAction(f"{key}  {path.name.replace('&', '&&')}")
-            action.setToolTip(str(path))
+            action = self.addAction(f"{key}  {shown(path.name).replace('&', '&&')}")
+            action.setToolTip(shown(path))
             action.triggered.connect(lambda _checked=False, path=path: self._open_path(path))
         if self.isEmpty():
             self.addAction("No file yet").setEnabled(False)

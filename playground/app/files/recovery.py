@@ -15,11 +15,13 @@ from playground.app.files.document_files import UNTITLED, Files
 from playground.app.notices import Notices
 from playground.files.autosave import EVERY_S, Autosave, Recoverable, recoverable, set_damaged_aside
 from playground.files.error_messages import DocumentError, one_line
+from playground.files.file_claim import Stamp
+from playground.files.file_names import shown
 from playground.files.storage import NotWrittenError
 from playground.session.clock import Metronome
 from playground.session.saving import to_saved
 from playground.session.session import Session
-from widgets.dialogs.recovery_offer import DISCARD, RECOVER, RecoveryOffer
+from widgets.dialogs.recovery_offer import DISCARD, OPEN_FILE, RECOVER, RecoveryOffer
 from widgets.style import numbers
 
 PICTURE_WIDTH = 560
@@ -126,8 +128,11 @@ class Recovery(QObject):
         if not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0:
             picture = png(_picture(self._window))
         self._writes += 1
-        origin = self._files.claim.path
-        autosave.write(saved, perf_counter(), self._version(), origin=origin, picture=picture)
+        claim = self._files.claim
+        changed_ns = claim.stamp.changed_ns if claim.stamp else None
+        autosave.write(
+            saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns, picture=picture
+        )
 
     def _version(self) -> object:
         return self._session.run.version, self._session.document
@@ -140,8 +145,9 @@ class Recovery(QObject):
             self.offer = None
             return
         entry = self._waiting[0]
-        picture = QImage(str(entry.picture)) if entry.picture else QImage()
-        self.offer = RecoveryOffer(_described(entry), picture, len(self._waiting) - 1, self._window)
+        picture = QImage.fromData(entry.pixels())
+        more, later = len(self._waiting) - 1, _changed_since(entry)
+        self.offer = RecoveryOffer(_described(entry), picture, more, self._window, later=later)
         self.offer.answered.connect(self._on_answered)
         self.offer.open()
 
@@ -153,6 +159,11 @@ class Recovery(QObject):
         elif answer == DISCARD:
             entry.discard()
             self.offer_next()
+        elif answer == OPEN_FILE and entry.origin is not None:
+            origin = entry.origin
+            self._files.leave(lambda: self._files.load(origin))
+            entry.release()
+            self._release()
         else:
             entry.release()
             self._release()
@@ -174,7 +185,7 @@ class Recovery(QObject):
             entry.release()
             self._notices.refuse("Not recovered", error)
             return
-        if not self._files.recover(saved, entry.origin, entry.saved_at):
+        if not self._files.recover(saved, None if entry.is_outdated() else entry.origin):
             entry.release()
             return
         problem = self.save_now()
@@ -190,9 +201,25 @@ def _picture(window: QWidget) -> QImage:
 
 
 def _described(entry: Recoverable) -> str:
-    then = entry.saved_at.astimezone()
-    name = entry.origin.name if entry.origin else UNTITLED
-    iteration = numbers.grouped(entry.iteration)
+    name = shown(entry.origin.name) if entry.origin else UNTITLED
+    return f"{name}, at iteration {numbers.grouped(entry.iteration)}, saved {_when(entry.saved_at)}"
+
+
+def _changed_since(entry: Recoverable) -> str:
+    """Say that the file is newer than the work; nothing when it is not."""
+    stamp = Stamp.of(entry.origin) if entry.origin and entry.is_outdated() else None
+    if stamp is None or entry.origin is None:
+        return ""
+    when = _when(datetime.fromtimestamp(stamp.changed_ns / 1e9, UTC))
+    return (
+        f"{shown(entry.origin.name)} has been written since then, {when}. Recover opens the work above in no file and "
+        "leaves the file as it is; Open the file opens what was written, and the work above is offered again at the "
+        "next start."
+    )
+
+
+def _when(moment: datetime) -> str:
+    then = moment.astimezone()
     if then.date() == datetime.now(UTC).astimezone().date():
-        return f"{name}, at iteration {iteration}, saved today at {then:%H:%M:%S}"
-    return f"{name}, at iteration {iteration}, saved on {then:%Y-%m-%d} at {then:%H:%M:%S}"
+        return f"today at {then:%H:%M:%S}"
+    return f"on {then:%Y-%m-%d} at {then:%H:%M:%S}"

@@ -12,7 +12,9 @@ from playground.app.notices import Notices
 from playground.document import catalogue
 from playground.document.data_choice import with_table
 from playground.document.own_data import table_of
-from playground.files.error_messages import one_line
+from playground.files import storage
+from playground.files.error_messages import DocumentError, one_line
+from playground.files.file_names import shown
 from playground.session.jobs import Job
 from playground.session.session import Session
 from widgets.dialogs.import_dialog import ImportDialog
@@ -39,19 +41,18 @@ class TableImport(QObject):
     def open(self, path: Path) -> None:
         """Preview the table at `path` and ask what to import from it."""
         self.close()
+        name = shown(path.name)
         try:
-            self._table = catalogue.open_table(_bytes_of(path))
-        except OSError as error:
-            self._notices.show(
-                "Not read", f"{path.name}: {error.strerror or 'it cannot be read'}; choose a file that can be read."
-            )
+            data = storage.read(path, MAX_BYTES, "table")
+        except DocumentError as error:
+            self._notices.refuse("Not read", error)
             return
+        try:
+            self._table = catalogue.open_table(data)
         except (ValueError, MemoryError) as error:
-            self._notices.show(
-                "Not read", f"{path.name}: {one_line(str(error)) or 'it needs more memory than there is'}"
-            )
+            self._notices.show("Not read", f"{name}: {one_line(str(error)) or 'it needs more memory than there is'}")
             return
-        self._name = path.name
+        self._name = name
         dialog = self.dialog = ImportDialog(self._parent)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -59,7 +60,7 @@ class TableImport(QObject):
         dialog.cancelled.connect(self._on_cancelled)
         dialog.finished.connect(lambda _code: self._forget(dialog))
         preview = self._table.preview
-        dialog.set_preview(_shown(path.name, preview))
+        dialog.set_preview(_shown(name, preview))
         dialog.set_form(_form(preview.suggested))
         dialog.open()
 
@@ -137,13 +138,6 @@ def _skipped(name: str, imported: catalogue.Imported) -> str:
     if imported.n_skipped == 1:
         return f"{name}: 1 row with bad cells was left out: {first}"
     return f"{name}: {numbers.grouped(imported.n_skipped)} rows with bad cells were left out, first {first}"
-
-
-def _bytes_of(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise ValueError(f"{size / 2**20:.0f} MiB are more than {MAX_BYTES // 2**20} MiB; leave rows or columns out.")
-    return path.read_bytes()
 
 
 def _form(choice: catalogue.ImportChoice) -> ImportForm:

@@ -43,11 +43,11 @@ class ViewMemory:
     def settings(self) -> dict[str, object]:
         """Return how views show things now."""
         output = self._output
-        log = self._curves.tools.log_switch.isChecked() if self._curves else self._log
+        log = self._curves.tools.log_switch.isChecked() if self._curves else bool(self._log)
         return {
             "discretize": output.discretize_switch.isChecked(),
             "show_test": output.test_switch.isChecked(),
-            **({} if log is None else {"log": log}),
+            "log": log,
             "inspector": self._inspector.current,
             "overlays": [key for key, action in self._overlays.items() if action.isChecked()],
             "docks": {key: not dock.isHidden() for key, dock in self._docks.items()},

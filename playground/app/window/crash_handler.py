@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground import __version__
 from playground.app.files.recovery import Recovery
+from playground.files import storage
 from playground.files.error_messages import DocumentError
 from playground.files.folders import own_folder
 from playground.session.session import Session
@@ -93,8 +94,8 @@ def write_log(text: str) -> Path | None:
         file = folder / LOG
         if file.exists() and file.stat().st_size > MAX_LOG:
             file.replace(folder / OLDER)
-        with file.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {_versions()}\n{text}\n")
+        entry = f"{datetime.now(UTC).isoformat(timespec='seconds')} {_versions()}\n{text}\n"
+        storage.append(file, entry.encode(errors="backslashreplace"))
     except (OSError, DocumentError):
         return None
     return file

@@ -1,4 +1,4 @@
-"""The schema of ``*.playground`` files, for other programs: ``python -m playground.files.format.schema`` writes it.
+"""The schema of ``*.playground`` files, for other programs: ``python -m playground.files.format.schema`` prints it.
 
 It is made from the same dataclasses that read a file, so it cannot say anything else; a test checks that
 the published copy, ``docs/playground.schema.json``, is up to date.
@@ -162,5 +162,4 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else PUBLISHED
-    target.write_text(text(), encoding="utf-8")
+    sys.stdout.buffer.write(text().encode())

@@ -13,7 +13,7 @@ from playground.cli.main import main
 from playground.document.document import DataSettings, Document, Node
 from playground.document.selection import Example, Selection
 from playground.engine.spec import LayerSpec
-from playground.files import storage
+from playground.files import document_file
 from playground.files.saved import Saved, ViewState
 from playground.training.run import Run
 
@@ -25,7 +25,7 @@ def saved(tmp_path: Path) -> Path:
     run.train(20)
     view = ViewState(Selection(node=Node(1, 2), example=Example(3)))
     path = tmp_path / "xor.playground"
-    storage.save(path, Saved(run.document, run.trainer.state(), run.history.copy(), view))
+    document_file.save(path, Saved(run.document, run.trainer.state(), run.history.copy(), view))
     return path
 
 
@@ -106,7 +106,7 @@ def test_an_animation_shows_the_training_from_the_start(saved: Path) -> None:
 def test_a_network_of_many_numbers_brings_files_beside_its_script(tmp_path: Path) -> None:
     document = Document(hidden=(LayerSpec(120), LayerSpec(120)))
     path = tmp_path / "wide.playground"
-    storage.save(path, Saved(document))
+    document_file.save(path, Saved(document))
     script = export(path, "numpy", "wide.py")
     assert (tmp_path / "wide.weights.csv").is_file()
     subprocess.run([sys.executable, "-I", script], capture_output=True, check=True)
@@ -115,7 +115,7 @@ def test_a_network_of_many_numbers_brings_files_beside_its_script(tmp_path: Path
 
 def test_a_table_of_something_else_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "wide.playground"
-    storage.save(path, Saved(Document(hidden=(LayerSpec(120), LayerSpec(120)))))
+    document_file.save(path, Saved(Document(hidden=(LayerSpec(120), LayerSpec(120)))))
     mine = tmp_path / "mine.weights.csv"
     mine.write_text("my own")
     assert main(["export", str(path), "--to", "numpy", "--output", str(tmp_path / "mine.py"), "--quiet"]) == 2

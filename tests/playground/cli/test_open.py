@@ -15,7 +15,7 @@ from playground.app.window.parts import Parts
 from playground.cli.main import main
 from playground.document.changes import with_width
 from playground.document.document import Document
-from playground.files import storage
+from playground.files import document_file
 from playground.files.links import document_link as links
 from playground.files.saved import Saved
 from playground.session.saving import to_saved
@@ -53,7 +53,7 @@ def saved(path: Path, steps: int = 30) -> Path:
     session = Session()
     session.change(with_width(1, 3), "Change a width")
     session.step(steps)
-    storage.save(path, to_saved(session))
+    document_file.save(path, to_saved(session))
     return path
 
 
@@ -122,7 +122,7 @@ def test_a_link_is_saved_as_a_document_without_a_display(tmp_path: Path, capsys:
     path = tmp_path / "spiral.playground"
     assert main(["open", ADDRESS, "--quiet", "--save", str(path)]) == 0
     assert capsys.readouterr().out == ""
-    document = storage.load(path).document
+    document = document_file.load(path).document
     assert document.hidden[0].activation == "relu"
 
 
@@ -131,7 +131,7 @@ def test_a_link_is_read_from_standard_input(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{link[:40]}\n{link[40:]}\n"))
     path = tmp_path / "seven.playground"
     assert main(["open", "-", "--save", str(path)]) == 0
-    assert storage.load(path).document.hidden[0].width == 7
+    assert document_file.load(path).document.hidden[0].width == 7
 
 
 @pytest.mark.usefixtures("no_display")
@@ -172,17 +172,17 @@ def test_training_on_from_a_file_equals_training_at_once(tmp_path: Path) -> None
     stopped, whole = (json.loads(Path(name).read_bytes()) for name in (b, c))
     pasts = [[state["iteration"] for state in file.pop("past")["states"]] for file in (stopped, whole)]
     assert stopped == whole
-    assert pasts == [[0, 40, 100], [0, 100]]  # where it was stopped it can be come back to at once
+    assert pasts == [[*range(101)]] * 2
 
 
 def test_a_file_is_trained_on_in_place_and_keeps_its_view(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     session = Session()
     session.step(3)
     path = tmp_path / "a.playground"
-    storage.save(path, to_saved(session, {"discretize": True}))
+    document_file.save(path, to_saved(session, {"discretize": True}))
     assert main(["train", str(path), "--steps", "2", "--save", str(path), "--report", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["iterations"] == 5
-    assert storage.load(path).view.settings == {"discretize": True}
+    assert document_file.load(path).view.settings == {"discretize": True}
 
 
 @pytest.mark.parametrize("option", [("--learning-rate", "0.1"), ("--hidden", "4"), ("--seed", "0")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -304,7 +305,7 @@ def test_a_bad_place_for_the_report_is_refused_before_training(
     monkeypatch.setattr(cli_train, "train", lambda *_, **__: pytest.fail("trained first"))
     assert "--report" in refusal(capsys, "--report", str(tmp_path / "missing" / "r.json"))
     assert "--screenshot" in refusal(capsys, "--screenshot", str(tmp_path / "missing" / "p.png"))
-    assert "no file name" in refusal(capsys, "--report", "a\0b")
+    assert "null character" in refusal(capsys, "--report", "a\0b")
 
 
 def test_looking_whether_a_file_can_be_written_leaves_nothing_behind_and_harms_nothing(
@@ -324,7 +325,7 @@ def test_a_disk_that_fills_up_is_one_line_and_exit_code_1(
     def full(*_arguments: object, **_settings: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert main(["train", "--steps", "1", "--quiet", "--report", str(tmp_path / "r.json")]) == 1
     assert "--report" in (line := capsys.readouterr().err)
     assert "No space left on device" in line

@@ -10,7 +10,7 @@ from playground.document.changes import with_training, with_width
 from playground.document.document import Document, Edge, Node
 from playground.document.selection import Example, Selection
 from playground.engine.spec import LayerSpec
-from playground.files import storage
+from playground.files import document_file
 from playground.files.saved import Saved, ViewState
 from playground.session.saving import open_saved, to_saved
 from playground.session.session import Session
@@ -28,9 +28,9 @@ def test_an_opened_session_goes_on_as_the_one_that_was_saved(session: Session, t
     session.change(with_training(learning_rate=0.03), "Rate")
     session.set_weight(Edge(1, 0, 2), 0.75)
     session.select(node=Node(1, 2), example=Example(3))
-    storage.save(tmp_path / "a.playground", to_saved(session, {"zoom": 2.0}))
+    document_file.save(tmp_path / "a.playground", to_saved(session, {"zoom": 2.0}))
     other = Session(Document(hidden=(LayerSpec(2), LayerSpec(2))))
-    content = storage.load(tmp_path / "a.playground")
+    content = document_file.load(tmp_path / "a.playground")
     open_saved(other, content)
     assert content.view.settings == {"zoom": 2.0}
     assert other.document == session.document

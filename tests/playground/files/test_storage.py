@@ -25,7 +25,7 @@ from playground.engine.activations import ACTIVATIONS
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
 from playground.engine.state import RunState
-from playground.files import storage
+from playground.files import document_file
 from playground.files.error_messages import DocumentError, convert
 from playground.files.format import codec as file_format
 from playground.files.format import json_text, number_arrays, schema
@@ -375,7 +375,7 @@ def test_what_is_no_dataclass_is_refused_in_words() -> None:
 
 
 def test_a_file_of_version_0_opens_and_trains_on() -> None:
-    content = storage.load(VERSION_0)
+    content = document_file.load(VERSION_0)
     assert content.document.hidden == (LayerSpec(3),)
     assert content.state is not None
     assert content.state.iteration == 12
@@ -397,7 +397,7 @@ def test_a_new_file_has_the_newest_version() -> None:
 
 def test_the_published_schema_is_up_to_date() -> None:
     assert schema.PUBLISHED.read_text(encoding="utf-8") == schema.text(), (
-        "run: python -m playground.files.format.schema"
+        "run: python -m playground.files.format.schema > docs/playground.schema.json"
     )
 
 
@@ -448,32 +448,32 @@ def test_the_schema_knows_every_name_in_a_file() -> None:
 
 def test_save_and_load_give_the_document_back(tmp_path: Path) -> None:
     content = trained(Document(), 4)
-    storage.save(tmp_path / "näher ⟂.playground", content)
-    assert storage.load(tmp_path / "näher ⟂.playground").document == content.document
+    document_file.save(tmp_path / "näher ⟂.playground", content)
+    assert document_file.load(tmp_path / "näher ⟂.playground").document == content.document
     assert [file.name for file in tmp_path.iterdir()] == ["näher ⟂.playground"]
 
 
 def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.playground"
-    storage.save(path, Saved(Document()))
+    document_file.save(path, Saved(Document()))
     before = path.read_bytes()
     refused = r"^a\.playground: could not be saved \(.*nothing on disk has changed"
     with full_disk(512), pytest.raises(DocumentError, match=refused):
-        storage.save(path, trained(Document(), 30))
+        document_file.save(path, trained(Document(), 30))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_is_not_there_is_named_as_the_reason(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="could not be saved"):
-        storage.save(tmp_path / "gone" / "a.playground", Saved(Document()))
+        document_file.save(tmp_path / "gone" / "a.playground", Saved(Document()))
 
 
 @pytest.fixture
 def read_only_folder() -> Iterator[Path]:
     """A folder that this process may read and not write, also where the tests run as root."""
     folder = Path(tempfile.mkdtemp())
-    storage.save(folder / "a.playground", Saved(Document()))
+    document_file.save(folder / "a.playground", Saved(Document()))
     folder.chmod(0o555)
     (folder / "a.playground").chmod(0o444)
     user = os.geteuid()
@@ -491,21 +491,21 @@ def test_a_read_only_folder_is_refused_and_keeps_its_file(read_only_folder: Path
     before = (read_only_folder / "a.playground").read_bytes()
     for name in ("a.playground", "b.playground"):
         with pytest.raises(DocumentError, match=r"could not be saved .*nothing on disk has changed"):
-            storage.save(read_only_folder / name, content)
+            document_file.save(read_only_folder / name, content)
     assert (read_only_folder / "a.playground").read_bytes() == before
     assert [file.name for file in read_only_folder.iterdir()] == ["a.playground"]
-    assert storage.load(read_only_folder / "a.playground").document == Document()
+    assert document_file.load(read_only_folder / "a.playground").document == Document()
 
 
 def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for name, words in (("pipe", "a device or pipe"), (".", "a folder"), ("none", "cannot be read")):
+    for name, words in (("pipe", "a pipe"), (".", "a folder"), ("none", "cannot be read")):
         with pytest.raises(DocumentError, match=words):
-            storage.load(tmp_path / name)
+            document_file.load(tmp_path / name)
     with pytest.raises(DocumentError, match="this is a folder"):
-        storage.save(tmp_path, Saved(Document()))
+        document_file.save(tmp_path, Saved(Document()))
     with pytest.raises(DocumentError, match="null character"):
-        storage.load("a\0b")
+        document_file.load("a\0b")
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -513,12 +513,12 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(json_text.MAX_BYTES + 1)
     with pytest.raises(DocumentError, match="a document has at most"):
-        storage.load(path)
+        document_file.load(path)
 
 
 def test_a_refusal_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "bad.playground"
     path.write_text("[]")
     with pytest.raises(DocumentError, match=r"^bad\.playground: \$: expected an object"):
-        storage.load(path)
+        document_file.load(path)
     assert file_format.NAME == "backprop-playground"

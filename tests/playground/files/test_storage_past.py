@@ -16,7 +16,7 @@ from playground.document.document import DataSettings, Document, Edge
 from playground.document.own_data import Table
 from playground.engine.spec import LayerSpec, OptimizerSpec
 from playground.engine.trainer import Trainer
-from playground.files import storage
+from playground.files import document_file
 from playground.files.autosave import Autosave, recoverable
 from playground.files.format.codec import decode, encode
 from playground.files.format.runs import MAX_KEPT_BYTES, MAX_POINTS
@@ -230,7 +230,7 @@ def test_going_back_a_little_after_opening_a_long_run_is_computed_from_near_by(q
 
 
 def test_a_file_of_version_1_opens_at_its_iteration_and_trains_on(qapp: QApplication) -> None:
-    saved = storage.load(VERSION_1)
+    saved = document_file.load(VERSION_1)
     session = Session(Document())
     open_saved(session, saved)
     run = session.run

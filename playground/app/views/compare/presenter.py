@@ -10,7 +10,7 @@ from playground.app.views.output import reading
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.differences import DIFFERENCES, differing, with_document
 from playground.document.document import Document
-from playground.files.storage import load
+from playground.files.document_file import load
 from playground.session import comparison
 from playground.session.session import Session
 from playground.training.comparison_run import ComparisonRun

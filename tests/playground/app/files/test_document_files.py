@@ -17,7 +17,7 @@ from playground.app.files.recent_menu import RecentMenu
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_training, with_width
 from playground.document.document import Document, Edge, Node
-from playground.files import storage
+from playground.files import document_file
 from playground.files.links import document_link as links
 from playground.files.saved import Saved
 from playground.session.saving import to_saved
@@ -75,7 +75,7 @@ def trigger(window: MainWindow, key: str) -> None:
 def saved_xor(path: Path, steps: int = 30) -> Path:
     session = Session()
     session.step(steps)
-    storage.save(path, to_saved(session))
+    document_file.save(path, to_saved(session))
     return path
 
 
@@ -115,7 +115,7 @@ def test_a_first_save_asks_for_a_file_and_the_next_does_not(
     window.session.step(4)
     trigger(window, "save")
     assert answers.asked == ["save xor.playground"]
-    state = storage.load(answers.path).state
+    state = document_file.load(answers.path).state
     assert state is not None
     assert state.iteration == 7
 
@@ -324,7 +324,7 @@ def test_a_file_that_went_or_broke_while_it_was_open_takes_nothing_from_the_wind
     assert not window.parts.notices.bar.isHidden()
     path.rmdir()
     trigger(window, "save")
-    assert storage.load(path).state.iteration == 40  # type: ignore[union-attr]
+    assert document_file.load(path).state.iteration == 40  # type: ignore[union-attr]
     assert not window.isWindowModified()
 
 

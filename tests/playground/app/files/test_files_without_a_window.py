@@ -16,7 +16,7 @@ from playground.app.files.own_points import OwnPoints
 from playground.app.files.recovery import Recovery
 from playground.app.files.sharing import Sharing
 from playground.app.notices import Notices
-from playground.files import storage
+from playground.files import document_file
 from playground.files.autosave import recoverable
 from playground.session.session import Session
 from widgets.frame.status_line import StatusLine
@@ -57,7 +57,7 @@ def room(qtbot: QtBot) -> Room:
 def test_a_document_is_saved_and_opened_with_the_settings_of_its_views(room: Room, tmp_path: Path) -> None:
     room.session.step(7)
     room.files.write(tmp_path / "a.playground")
-    room.files.adopt(storage.load(tmp_path / "a.playground"))
+    room.files.adopt(document_file.load(tmp_path / "a.playground"))
     room.files.load(tmp_path / "a.playground")
     assert room.session.run.iteration == 7
     assert room.files.name == "a.playground"

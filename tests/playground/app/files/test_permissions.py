@@ -25,6 +25,8 @@ TOLD = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_s
         "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr", "shutil.", "tempfile.")
 
 def hear(event, arguments):
+    if arguments and isinstance(arguments[0], int):
+        return  # a file that is open already
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES:
         heard.append([event, str(arguments[0])])
     elif event.startswith(TOLD):

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.window import crash_handler as crash_handler_module
 from playground.app.window.crash_handler import LOG, CrashHandler, write_log
 from playground.app.window.main_window import MainWindow
+from playground.files import document_file
 from playground.files.autosave import WORK, Autosave, recoverable, set_damaged_aside
 from playground.files.folders import own_folder
 from playground.files.saved import Saved
@@ -34,6 +35,7 @@ import sys
 from PySide6.QtCore import QStandardPaths
 QStandardPaths.setTestModeEnabled(True)
 from playground.app.window import start
+from playground.files import document_file
 from playground.files.autosave import Autosave
 write = Autosave.write
 def told(self, saved, *rest, **more):
@@ -159,6 +161,75 @@ def test_recovered_work_knows_its_file(kept: MainWindow, tmp_path: Path) -> None
     assert kept.isWindowModified()
     kept.parts.files.save()
     assert not kept.isWindowModified()
+
+
+def test_work_that_is_older_than_its_file_says_so_and_both_can_be_had(kept: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.playground")
+    files, recovery = kept.parts.files, kept.parts.recovery
+    kept.session.step(5)
+    files.write(path)
+    kept.session.step(20)
+    recovery.begin()
+    assert recovery.save_now() == ""
+    left = recovery._autosave
+    assert left is not None
+    kept.session.step(20)
+    files.write(path)  # and the program ends before the next beat
+    left._lock.unlock()
+    recovery._autosave = None
+    files.new()
+    for answer, iteration, name in (("open_file", 45, "caf\\xe9.playground"), ("recover", 25, "Untitled")):
+        recovery.begin()
+        offer = recovery.offer
+        assert offer is not None
+        assert offer.text.text().startswith("caf\\xe9.playground, at iteration 25")
+        assert "caf\\xe9.playground has been written since then, today at" in offer.newer.text()
+        getattr(offer, answer).click()
+        assert (kept.session.run.iteration, files.name) == (iteration, name)
+        recovery._autosave.close() if answer == "open_file" and recovery._autosave else None
+    assert recoverable() == []
+    assert document_file.load(path).state.iteration == 45  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("gone", ["everything", "the folder", "the lock", "nothing, but read-only for a while"])
+def test_a_folder_of_kept_work_that_disappears_is_made_again(kept: MainWindow, gone: str) -> None:
+    recovery = kept.parts.recovery
+    recovery.begin()
+    kept.session.step(3)
+    beat(kept)
+    work = recovery._autosave
+    assert work is not None
+    if gone == "the lock":
+        (work.folder / "lock").unlink()
+    elif gone.startswith("nothing"):
+        with full_disk():
+            kept.session.step()
+            assert "File too large" in recovery.save_now()
+    else:
+        shutil.rmtree(work.folder if gone == "the folder" else work.folder.parent)
+    kept.session.step(4)
+    assert recovery.save_now() == ""
+    assert [file.parent for file in own_folder("recovery").glob("*/work.json")] == [work.folder]
+    if not gone.startswith("nothing"):
+        shutil.rmtree(work.folder)
+    kept.parts.files.settle()
+    beat(kept)  # nothing to write, and nothing to delete
+    recovery.end()
+    assert list(own_folder("recovery").iterdir()) == []
+
+
+def test_work_of_a_file_whose_name_is_no_text_is_kept_and_saved_to_the_same_file(
+    kept: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.playground")
+    kept.parts.files.write(path)
+    kept.session.step(3)
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.save_now() == ""
+    assert "caf\\xe9.playground" in kept.windowTitle()
+    kept.parts.files.save()
+    assert os.listdir(tmp_path) == [path.name]
+    assert kept.parts.files.recent.paths()[0] == path
 
 
 def test_work_whose_file_is_gone_is_recovered_without_it(kept: MainWindow, tmp_path: Path) -> None:
