@@ -63,7 +63,7 @@ def test_the_path_begins_at_the_start_and_grows_with_training(session: Session, 
     start = run.network.matrices(run.network.initial(run.document.training, run.document.seed))[0]
     assert path(plot)[0] == pytest.approx(start[0, :2])
     session.step(10)
-    assert len(path(plot)) == before + 1
+    assert len(path(plot)) > before
     session.step_back(10)
     assert len(path(plot)) == before
 
