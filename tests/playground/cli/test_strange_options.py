@@ -13,7 +13,7 @@ import pytest
 from playground.cli.main import _parser, main
 from playground.cli.parser import COMMANDS
 from playground.document.document import Document
-from playground.files import storage
+from playground.files import document_file
 from playground.files.saved import Saved
 
 NEEDED = {"export": ["x.playground", "--to", "numpy", "--output", "x.py"], "circuit": ["x*y"], "open": ["-"]}
@@ -39,7 +39,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.fixture
 def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    storage.save(tmp_path / "x.playground", Saved(Document()))
+    document_file.save(tmp_path / "x.playground", Saved(Document()))
 
 
 @pytest.mark.usefixtures("document")
