@@ -6,7 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
+
+class _Sentences(Formatter):
+    """Fill places; ``{count:,}`` is ``1 284``."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Return `value` by `format_spec`, its thousands apart."""
+        shown = str(format(value, format_spec))
+        return shown.replace(",", " ") if format_spec.startswith(",") else shown
+
+
+_SENTENCES = _Sentences()
 _translated: dict[str, str] = {}
 
 
@@ -18,4 +30,4 @@ def use(templates: Mapping[str, str]) -> None:
 
 def message(template: str, /, **places: object) -> str:
     """Return `template`, translated, with its named `places` filled."""
-    return _translated.get(template, template).format(**places)
+    return _SENTENCES.vformat(_translated.get(template, template), (), places)

@@ -16,6 +16,7 @@ from playground.cli.progress import finish
 from playground.cli.train import as_json, begin, finite, require_steps, train
 from playground.engine.batches import batch_indices
 from playground.engine.gradcheck import TOLERANCE, Finding, GradientCheck, check_gradients
+from playground.engine.messages import grouped
 from playground.engine.network import LayerLayout, Network
 from playground.engine.notation import piece_of, typed_node
 from playground.engine.trainer import TrainingData
@@ -130,7 +131,7 @@ def table(check: GradientCheck, run: Run, n_examples: int) -> str:
     lines = []
     if len(order) > MOST_ROWS:
         order = np.lexsort((-np.nan_to_num(check.errors, nan=np.inf), -check.findings))[:WORST_ROWS]
-        lines.append(f"the {WORST_ROWS} worst of {len(check.indices):,} parameters")
+        lines.append(f"the {WORST_ROWS} worst of {grouped(len(check.indices))} parameters")
     lines.append(f"{'parameter':32}{'backprop':>14}{'numeric':>14}{'relative error':>16}  finding")
     for at in order:
         values = (check.backprop[at], check.numeric[at])
@@ -143,9 +144,9 @@ def table(check: GradientCheck, run: Run, n_examples: int) -> str:
         "",
         f"{passed}: largest relative error {check.max_relative_error:.1e} (at most {TOLERANCE:.0e}), "
         f"{names(int(check.indices[check.worst]))}",
-        f"central differences: {check.forward_passes_numeric:,} forward passes, {check.seconds_numeric:.4f} s",
+        f"central differences: {grouped(check.forward_passes_numeric)} forward passes, {check.seconds_numeric:.4f} s",
         f"backprop: 1 forward and 1 backward pass, {check.seconds_backprop:.4f} s",
-        f"loss of {n_examples:,} examples at iteration {run.iteration:,}",
+        f"loss of {grouped(n_examples)} examples at iteration {grouped(run.iteration)}",
         *check.notes,
     ]
     return "\n".join(lines) + "\n"

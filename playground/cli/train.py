@@ -32,6 +32,7 @@ from playground.cli.progress import Bar, finish
 from playground.document.document import Document
 from playground.engine.arithmetic import let_overflow
 from playground.files import storage
+from playground.engine.messages import grouped
 from playground.files.file_claim import FileClaim
 from playground.files.saved import MOST_MARKS, Saved
 from playground.training.run import Run
@@ -179,9 +180,9 @@ def summary(run: Run, report: dict[str, Any]) -> str:
     widths = "-".join(str(width) for width in run.network.widths)
     kinds = ", ".join(dict.fromkeys(layer.activation for layer in document.hidden)) or "no hidden layer"
     lines = [
-        f"{document.data.name}, {document.data.points:,} points · {widths}, {kinds} · "
-        f"{report['parameters']:,} parameters",
-        f"{report['iterations']:,} iterations, {report['epochs']:,} epochs in {report['seconds']:.2f} s",
+        f"{document.data.name}, {grouped(document.data.points)} points · {widths}, {kinds} · "
+        f"{grouped(report['parameters'])} parameters",
+        f"{grouped(report['iterations'])} iterations, {grouped(report['epochs'])} epochs in {report['seconds']:.2f} s",
         f"{'':8}{'data loss':>12}{'λ·R(W)':>12}{'loss':>12}{'accuracy':>12}",
     ]
     for name in ("train", "test"):

@@ -9,6 +9,7 @@ from playground.document.changes import Change, with_depth, with_training
 from playground.document.choices import ACTIVATION, CHOICES
 from playground.document.document import DataSettings, Document
 from playground.document.settings import SETTINGS, value_of
+from playground.engine.messages import grouped
 from playground.engine.regularizers import REGULARIZERS
 from playground.engine.setting import settings_of
 from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec
@@ -110,7 +111,7 @@ def _penalty(document: Document) -> str:
 
 def _batch(document: Document) -> str:
     size = document.training.batch_size
-    return "full batch" if size >= _FULL_BATCH else f"batch {size:,}"
+    return "full batch" if size >= _FULL_BATCH else f"batch {grouped(size)}"
 
 
 def _clipping(document: Document) -> str:
@@ -122,7 +123,7 @@ def _clipping(document: Document) -> str:
 
 _PARTS: tuple[tuple[Words, ...], ...] = (
     (
-        lambda d: f"{d.data.name}, {d.data.points:,} points",
+        lambda d: f"{d.data.name}, {grouped(d.data.points)} points",
         lambda d: f"noise {d.data.noise:g}",
         lambda d: f"sample seed {d.data.seed}",
         lambda d: f"{d.data.train_fraction:.0%} to train on",

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from playground.document import catalogue
 from playground.document.document import MAX_POINTS
 from playground.document.own_data import MIN_POINTS, Floats, Table
+from playground.engine.messages import grouped
 from playground.engine.spec import MAX_CLASSES, require
 
 Mode = Literal["add", "brush", "move", "erase"]
@@ -79,7 +80,7 @@ def added(table: Table, places: Floats, target: float) -> Table:
     """Return `table` with points at `places` (n, 2); a new class is added."""
     require(
         table.n_points + len(places) <= MAX_POINTS,
-        f"There is room for {MAX_POINTS:,} points; erase some before adding.",
+        f"There is room for {grouped(MAX_POINTS)} points; erase some before adding.",
     )
     n_classes = table.n_classes
     if not table.is_regression:

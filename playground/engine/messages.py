@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,27 @@ def use(language: Language) -> None:
     _spoken[0] = language
 
 
+class _Sentences(Formatter):
+    """Fill places; ``{count:,}`` groups digits as the window does."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Return `value` by `format_spec`, its thousands apart."""
+        shown = str(format(value, format_spec))
+        return shown.replace(",", " ") if format_spec.startswith(",") else shown
+
+
+_SENTENCES = _Sentences()
+
+
+def grouped(n: int) -> str:
+    """Return the integer `n` in groups of three: ``1 284``."""
+    return _SENTENCES.format_field(n, ",")
+
+
 def message(template: str, /, **places: object) -> str:
     """Return `template`, translated, with its named `places` filled; a text without places is taken as it is."""
     said = _spoken[0].templates.get(template, template)
-    return said.format(**places) if places else said
+    return _SENTENCES.vformat(said, (), places) if places else said
 
 
 def plural(count: int, one: str, other: str, /, **places: object) -> str:
@@ -46,4 +64,4 @@ def plural(count: int, one: str, other: str, /, **places: object) -> str:
     forms = language.plurals.get((one, other))
     if forms is None:
         forms, language = (one, other), ENGLISH
-    return forms[language.form(count)].format(count=count, **places)
+    return _SENTENCES.vformat(forms[language.form(count)], (), {"count": count, **places})

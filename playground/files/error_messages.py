@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from playground.engine.messages import message
+from playground.engine.messages import grouped, message
 from playground.engine.setting import settings_of
 from playground.files.file_names import shown
 
@@ -53,7 +53,7 @@ def got(value: object) -> str:
     if isinstance(value, dict):
         return "an object" if value else "{}"
     if isinstance(value, list | tuple):
-        return f"a list of {len(value):,}"
+        return f"a list of {grouped(len(value))}"
     text = msgspec.json.encode(value[: 2 * _MAX_GOT] if isinstance(value, str) else value).decode()
     return text if len(text) <= _MAX_GOT else text[: _MAX_GOT - 1] + "…"
 

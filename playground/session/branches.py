@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.engine.messages import grouped
 from playground.session.commands import SwitchBranch
 from playground.session.session import Session
 from playground.training.branch import Branch
@@ -22,4 +23,4 @@ def switch_to(session: Session, branch: Branch) -> bool:
 
 def label(branch: Branch) -> str:
     """Return the name of `branch` for menus and marks."""
-    return f"branch from iteration {branch.iteration:,} to {branch.last:,}"
+    return f"branch from iteration {grouped(branch.iteration)} to {grouped(branch.last)}"

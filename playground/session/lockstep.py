@@ -8,6 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Signal
 
 from playground.document.document import Document
+from playground.engine.messages import grouped
 from playground.session.clock import Ticker
 from playground.training.comparison_run import ComparisonRun
 from playground.training.run import Run
@@ -101,5 +102,5 @@ class Lockstep(QObject):
         move()
         divergence = comparison_run.run.divergence
         if divergence is not None and divergence is not known:
-            name, last = comparison_run.names(run.document)[1], f"{divergence.iteration:,}"
+            name, last = comparison_run.names(run.document)[1], f"{grouped(divergence.iteration)}"
             self.noted.emit(f"Run B ({name}) stopped at iteration {last}, its last finite one. A goes on.")

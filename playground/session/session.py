@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.document.changes import Change
 from playground.document.document import Document, Edge
+from playground.engine.messages import grouped
 from playground.session.clock import Clock
 from playground.session.edits import Edits
 from playground.session.jobs import Job
@@ -204,7 +205,7 @@ class Session(ViewModel):
         iteration = max(first, iteration)
         if self.scrub_to(iteration):
             return None
-        job = Job(replay.replay(self.run, iteration), f"Computing iteration {iteration:,} again", self)
+        job = Job(replay.replay(self.run, iteration), f"Computing iteration {grouped(iteration)} again", self)
         job.progressed.connect(lambda share: self.note(f"{job.title}: {share:.0%}"))
         job.finished.connect(self._on_replayed)
         return job.start()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.document.document import LOSS, Node
+from playground.engine.messages import grouped
 from playground.engine.notation import node_in_words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def find_divergence(snapshot: Snapshot) -> Divergence:
     found = _first(record, snapshot.network) or _first(snapshot.step_from(record.after), snapshot.network)
     place, node, value = found or ("the mean loss of the training data", LOSS, "too large for a number")
     advice = (
-        f"Training stopped at iteration {snapshot.state.iteration:,}, the last finite one: in the next, {place} "
+        f"Training stopped at iteration {grouped(snapshot.state.iteration)}, the last finite one: in the next, {place} "
         f"became {value}. Go back some iterations, or lower the learning rate (now {record.rate:g})."
     )
     return Divergence(snapshot.state.iteration, node, advice)

@@ -14,6 +14,7 @@ from playground.document.prepared_data import MARGIN, PreparedData
 from playground.document.selection import Example
 from playground.engine import features, schedules
 from playground.engine.losses import LOSSES
+from playground.engine.messages import grouped
 from playground.engine.network import Network
 from playground.engine.record import StepRecord, record_step
 from playground.engine.state import RunState
@@ -82,8 +83,8 @@ class Instruments:
         if train.n_samples == self.data.train.n_samples and test.n_samples == self.data.test.n_samples:
             return ""
         return (
-            f"losses over a seeded subset: {train.n_samples:,} of {self.data.train.n_samples:,} training, "
-            f"{test.n_samples:,} of {self.data.test.n_samples:,} test examples"
+            f"losses over a seeded subset: {grouped(train.n_samples)} of {grouped(self.data.train.n_samples)} "
+            f"training, {grouped(test.n_samples)} of {grouped(self.data.test.n_samples)} test examples"
         )
 
     def maps(self, extent: tuple[float, float], size: int, precision: type = np.float32) -> NeuronMaps:

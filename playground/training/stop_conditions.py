@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+from playground.engine.messages import grouped
 from playground.engine.spec import require, require_integer, require_number
 from playground.training.history import Losses
 
@@ -81,17 +82,18 @@ class StopWatch:
     def arrived(self, iteration: int) -> str:
         """Return why to stop at `iteration`, if it is the chosen one."""
         end = self._conditions.iteration
-        return f"Stopped at iteration {iteration:,}, as chosen." if end == iteration > self._first else ""
+        return f"Stopped at iteration {grouped(iteration)}, as chosen." if end == iteration > self._first else ""
 
     def check(self, iteration: int, losses: Losses) -> str:
         """Return why to stop at `iteration` with its `losses`, or nothing."""
         conditions, part = self._conditions, self._conditions.part
         loss, accuracy = conditions.loss_of(losses), conditions.accuracy_of(losses)
         if self._loss_armed and self._has_loss(losses):
-            return f"Stopped at iteration {iteration:,}: the {part} loss {loss:.4g} has reached {conditions.loss:g}."
+            reached = f"the {part} loss {loss:.4g} has reached {conditions.loss:g}"
+            return f"Stopped at iteration {grouped(iteration)}: {reached}."
         if self._accuracy_armed and self._has_accuracy(losses):
             return (
-                f"Stopped at iteration {iteration:,}: the {part} accuracy {accuracy:.2%} "
+                f"Stopped at iteration {grouped(iteration)}: the {part} accuracy {accuracy:.2%} "
                 f"has reached {conditions.accuracy:.2%}."
             )
         if loss < self._best - conditions.least or self._best != self._best:
@@ -99,8 +101,8 @@ class StopWatch:
         waited = iteration - self._best_at
         if waited >= (conditions.patience or inf):
             return (
-                f"Stopped at iteration {iteration:,}: for {waited:,} iterations the {part} loss has not fallen "
-                f"below {self._best:.4g}, its best at iteration {self._best_at:,}."
+                f"Stopped at iteration {grouped(iteration)}: for {grouped(waited)} iterations the {part} loss has not "
+                f"fallen below {self._best:.4g}, its best at iteration {grouped(self._best_at)}."
             )
         return ""
 

@@ -15,7 +15,7 @@ def english_afterwards() -> Iterator[None]:
 
 
 def test_a_message_is_a_template_with_its_places_filled() -> None:
-    assert messages.message("{n:,} rows of {name}", n=1200, name="xor") == "1,200 rows of xor"
+    assert messages.message("{n:,} rows of {name}", n=1200, name="xor") == "1 200 rows of xor"
 
 
 def test_a_translated_template_is_said_in_its_place() -> None:

@@ -62,7 +62,7 @@ class ConfusionGrid(CellGrid):
         n = int(counts[true, predicted])
         per_cent = f" ({self._per_cent(true, predicted)})" if total else ""
         what = "were recognized" if true == predicted else f"were taken for {names[predicted]}"
-        return f"{n:,} of {total:,} examples of {names[true]} {what}{per_cent}."
+        return f"{numbers.grouped(n)} of {numbers.grouped(total)} examples of {names[true]} {what}{per_cent}."
 
     # ---- places ----------------------------------------------------------------------------------
 

@@ -63,7 +63,8 @@ class ConfusionMatrix(Panel):
         total, right = int(confusion.counts.sum()), int(confusion.counts.trace())
         if total:
             share = numbers.fixed(100.0 * right / total, 1)
-            text = f"accuracy = {right:,} / {total:,} = {share} % of the {confusion.part} examples"
+            right_of_all = f"{numbers.grouped(right)} / {numbers.grouped(total)}"
+            text = f"accuracy = {right_of_all} = {share} % of the {confusion.part} examples"
         else:
             text = f"There are no {confusion.part} examples."
         self.summary.setText(f"{text}; {confusion.note}" if confusion.note else text)

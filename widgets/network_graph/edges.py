@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from widgets.network_graph.layout import ColumnPlace, GraphLayout, port_offset
+from widgets.style.numbers import grouped
 from widgets.values import BIAS, EdgeKey, Floats, NetworkFrame
 
 LEVELS = 8
@@ -82,8 +83,8 @@ class GraphEdges:
         if self.drawn == self.total:
             return ""
         if self.trimmed:
-            return f"showing the {self.drawn:,} strongest of {self.total:,} edges"
-        return f"showing {self.drawn:,} of {self.total:,} edges: those between the units on screen"
+            return f"showing the {grouped(self.drawn)} strongest of {grouped(self.total)} edges"
+        return f"showing {grouped(self.drawn)} of {grouped(self.total)} edges: those between the units on screen"
 
 
 def by_piece(edges: Floats) -> Floats:

@@ -12,6 +12,7 @@ from playground.document.document import Document, Edge
 from playground.document.own_data import OWN
 from playground.document.prepared_data import prepare
 from playground.engine.features import feature
+from playground.engine.messages import grouped
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.spec import MAX_DEPTH
 from playground.engine.state import RunState
@@ -139,4 +140,4 @@ def _check_features(document: Document, n_columns: int) -> None:
 
 
 def _size(array: NDArray[np.float64]) -> str:
-    return f"{array.size:,}" if array.ndim == 1 else f"shape {array.shape}"
+    return f"{grouped(array.size)}" if array.ndim == 1 else f"shape {array.shape}"

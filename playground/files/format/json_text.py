@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from playground.engine.messages import grouped
 from playground.files.error_messages import DocumentError
 
 MAX_BYTES = 512 * 2**20
@@ -90,4 +91,4 @@ def _malformed(message: str, data: bytes) -> str:
         return f"$: {message[:1].lower()}{message[1:]}"
     before = data[: int(match[2])]
     line, column = before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
-    return f"$: line {line:,}, column {column:,}: this is not JSON ({match[1]})"
+    return f"$: line {grouped(line)}, column {grouped(column)}: this is not JSON ({match[1]})"

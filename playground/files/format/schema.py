@@ -15,6 +15,7 @@ import msgspec
 from playground.document.choices import ACTIVATION, CHOICES, NamedChoice
 from playground.document.differences import DIFFERENCES, SAVED
 from playground.document.document import DataSettings, Document
+from playground.engine.messages import grouped
 from playground.engine.setting import Setting, settings_of
 from playground.engine.spec import MAX_DEPTH, LayerSpec, OptimizerSpec, ScheduleSpec, TrainingSpec
 from playground.engine.state import RunState
@@ -33,7 +34,7 @@ Schema = dict[str, Any]
 PUBLISHED = Path(__file__).parents[3] / "docs" / "playground.schema.json"
 
 _NUMBERS: Schema = {
-    "description": f"A list (of rows) of numbers; packed (little-endian, base64) when more than {MAX_PLAIN:,}.",
+    "description": f"A list (of rows) of numbers; packed (little-endian, base64) when more than {grouped(MAX_PLAIN)}.",
     "anyOf": [
         {"type": "array", "items": {"type": ["number", "array"]}},
         {

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from playground.engine.messages import grouped
 from playground.files.error_messages import DocumentError
 from playground.files.format import codec as file_format
 from playground.files.format import json_text
@@ -144,7 +145,9 @@ def _inflated(packed: bytes) -> bytes:
         raise DocumentError("link: its content is damaged; copy the whole link again") from None
     if not inflater.eof:
         large = len(content) >= MAX_CONTENT
-        raise DocumentError("link: " + (f"more than {MAX_CONTENT:,} bytes in it" if large else "it ends too early"))
+        raise DocumentError(
+            "link: " + (f"more than {grouped(MAX_CONTENT)} bytes in it" if large else "it ends too early")
+        )
     if inflater.unused_data:
         raise DocumentError("link: there is text after its end; copy the link again")
     return content

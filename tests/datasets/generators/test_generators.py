@@ -253,7 +253,7 @@ def test_the_hills_reach_one_at_a_top_and_minus_one_in_a_hollow() -> None:
     ("arguments", "message"),
     [
         ({"name": "xorr"}, "dataset: expected one of xor, circle, .*, got 'xorr'"),
-        ({"name": "xor", "points": 1}, "points: expected an integer from 2 to 1,000,000, got 1"),
+        ({"name": "xor", "points": 1}, "points: expected an integer from 2 to 1 000 000, got 1"),
         ({"name": "xor", "points": 2.0}, "points: expected an integer"),
         ({"name": "xor", "points": True}, "points: expected an integer"),
         ({"name": "xor", "noise": -0.1}, "noise: expected a number from 0 to 2, got -0.1"),

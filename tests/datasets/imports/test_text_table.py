@@ -134,7 +134,7 @@ def test_a_long_file_is_judged_by_its_beginning_cut_at_a_row() -> None:
 def test_one_row_longer_than_the_sample_is_still_a_table() -> None:
     text = ",".join(["1"] * 900) + ",1" + "0" * 70_000 + "\n"
 
-    with pytest.raises(BadCellsError, match=r"row 1, column \"column 901\": 70,001 characters are more than 1,000"):
+    with pytest.raises(BadCellsError, match=r"row 1, column \"column 901\": 70 001 characters are more than 1 000"):
         finished(open_table(text.encode()).read(ImportChoice((0,), 1)))
 
 
@@ -194,7 +194,7 @@ def test_a_first_guess_takes_the_named_or_last_column_as_target(text: str, sugge
         (ImportChoice((0, 1), 1), 'target: "x2" is an input, too'),
         (ImportChoice((0, 3), 2), 'inputs: column "kind" is text, not numbers; untick it'),
         (ImportChoice((0, 1), 3, "regression"), 'target: "kind" is not a number; choose classes'),
-        (ImportChoice(tuple(range(1025)), 2), "inputs: at most 1,024 columns"),
+        (ImportChoice(tuple(range(1025)), 2), "inputs: at most 1 024 columns"),
     ],
 )
 def test_an_impossible_choice_is_refused_before_reading(choice: ImportChoice, message: str) -> None:
@@ -205,7 +205,7 @@ def test_an_impossible_choice_is_refused_before_reading(choice: ImportChoice, me
 
 
 def test_more_columns_than_a_network_takes_are_refused() -> None:
-    with pytest.raises(ValueError, match="table: 1,026 columns are more than 1,025"):
+    with pytest.raises(ValueError, match="table: 1 026 columns are more than 1 025"):
         open_table(",".join(["1"] * 1026).encode())
 
 
@@ -275,7 +275,7 @@ BAD = "x1,x2,y\n1,2,0\n3,abc,1\n5,,0\n7,8,\n9,10,1,11\n12\n13,inf,1\n14,1_0,0\n1
         ("12", "row 3: expected 3 cells, got 1; add the missing ones"),
         ("13,inf,1", 'row 3, column "x2": expected a number, got "inf"'),
         ("14,1_0,0", 'row 3, column "x2": expected a number, got "1_0"'),
-        ("14," + "1" * 1001 + ",0", 'row 3, column "x2": 1,001 characters are more than 1,000; shorten it'),
+        ("14," + "1" * 1001 + ",0", 'row 3, column "x2": 1 001 characters are more than 1 000; shorten it'),
     ],
 )
 def test_a_bad_cell_is_named_by_row_and_column(line: str, message: str) -> None:
@@ -338,7 +338,7 @@ def test_too_few_or_too_many_classes_or_rows_are_refused(text: str, changes: dic
 def test_too_many_rows_are_refused_while_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_table, "MAX_ROWS", 10_000)
 
-    with pytest.raises(ValueError, match="table: more than 10,000 rows; leave some out"):
+    with pytest.raises(ValueError, match="table: more than 10 000 rows; leave some out"):
         read("x,y\n" + "1,0\n2,1\n" * 6_000)
 
 

@@ -87,7 +87,7 @@ def test_beyond_5000_parameters_a_sample_is_checked_and_that_is_said(capsys: pyt
     found = json.loads(said.out)
     assert found["parameters"] == 2 * 80 + 80 + 80 * 70 + 70 + 70 + 1
     assert found["forward_passes_numeric"] == 2 * 5000
-    assert "sample of 5,000" in said.err
+    assert "sample of 5 000" in said.err
 
 
 def test_a_wrong_derivative_fails_with_exit_code_1(

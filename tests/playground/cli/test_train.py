@@ -143,7 +143,7 @@ def test_the_table_names_network_losses_and_accuracy(capsys: pytest.CaptureFixtu
     assert main(["train", "--steps", "1000", "--hidden", "4,3", "--activation", "relu,tanh"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("xor, 400 points · 2-4-3-1, relu, tanh · 31 parameters")
-    assert lines[1].startswith("1,000 iterations, 76 epochs")
+    assert lines[1].startswith("1 000 iterations, 76 epochs")
     assert [line.split()[0] for line in lines[3:]] == ["train", "test"]
     assert lines[3].endswith(" %")
 

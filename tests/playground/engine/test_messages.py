@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from playground.engine.messages import ENGLISH, Language, message, plural, use
+from playground.engine.messages import ENGLISH, Language, grouped, message, plural, use
 from playground.engine.spec import LayerSpec
+from widgets.style import numbers
 
 GERMAN = Language(
     templates={
@@ -56,3 +57,8 @@ def test_a_language_may_have_more_than_two_forms() -> None:
     key = ("{count} example is left out", "{count} examples are left out")
     use(Language(plurals={key: ("jeden", "kilka", "wiele")}, form=lambda n: 0 if n == 1 else 1 if n < 5 else 2))
     assert [left_out(n) for n in (1, 3, 9)] == ["jeden", "kilka", "wiele"]
+
+
+@pytest.mark.parametrize("n", [0, 7, 999, 1000, 123456, 1000000])
+def test_thousands_stand_apart_as_in_the_window(n: int) -> None:
+    assert grouped(n) == message("{n:,}", n=n) == numbers.grouped(n)

@@ -288,7 +288,7 @@ REFUSALS = [
     (
         "run.parameters",
         {"shape": [10**9, 10**9], "float64": ""},
-        "$.run.parameters.float64: expected 1,000,000,000,000,000,000",
+        "$.run.parameters.float64: expected 1 000 000 000 000 000 000",
     ),
     ("run.slots", [[0.0] * 17], "$.run.slots: expected 0 for sgd, got 1"),
     ("run.position", 200, "$.run.position: expected an integer from 0 to 199, got 200"),

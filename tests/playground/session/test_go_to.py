@@ -68,5 +68,5 @@ def test_progress_is_noted_and_the_note_cleared_at_the_end(
 ) -> None:
     job = far(session, monkeypatch)
     job.finish()
-    assert notes[-2].startswith("Computing iteration 2,345 again: ")
+    assert notes[-2].startswith("Computing iteration 2 345 again: ")
     assert notes[-1] == ""

@@ -84,8 +84,8 @@ def test_losses_of_much_data_are_of_a_named_subset(make_session: Callable[..., S
     small = make_session()
     assert small.snapshot().evaluated == ""
     large = make_session(Document(hidden=(LayerSpec(64), LayerSpec(64)), data=DataSettings(points=20_000)))
-    assert "of 10,000 training" in large.snapshot().evaluated
-    assert "of 10,000 test examples" in large.snapshot().evaluated
+    assert "of 10 000 training" in large.snapshot().evaluated
+    assert "of 10 000 test examples" in large.snapshot().evaluated
 
 
 def test_regression_has_values_and_no_accuracy(session: Session) -> None:

@@ -33,7 +33,7 @@ def test_the_count_of_edges_leaves_biases_out(make_diagram, make_frame):
 def test_a_large_network_shows_the_strongest_five_hundred_and_says_so(make_diagram, make_frame):
     diagram = make_diagram(2, 64, 64, 64, 1)
     edges = gather(lay_out(diagram, BODY), make_frame(diagram))
-    assert edges.notice == "showing the 500 strongest of 8,384 edges"
+    assert edges.notice == "showing the 500 strongest of 8 384 edges"
     assert not edges.curved
     shown = np.concatenate([np.abs(layer.values[layer.shown]) for layer in edges.layers])
     hidden = np.concatenate([np.abs(layer.values[~layer.shown]) for layer in edges.layers])

@@ -91,7 +91,10 @@ def too_large(snapshot: Snapshot) -> str:
     n = sum(layer.rows * layer.n_in for layer in snapshot.network.layers)
     if n <= MOST_WEIGHTS:
         return ""
-    return f"{n:,} weights are too many to draw as scalar gates (at most {MOST_WEIGHTS}): open one neuron at a time."
+    return (
+        f"{numbers.grouped(n)} weights are too many to draw as scalar gates (at most {MOST_WEIGHTS}): "
+        "open one neuron at a time."
+    )
 
 
 # ---- one node ----------------------------------------------------------------------------------

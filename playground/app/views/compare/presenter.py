@@ -123,7 +123,7 @@ class ComparePresenter:
         for letter, name, run in zip(LETTERS, names, runs, strict=True):
             x, y = self._column(run)
             made.append(Series(f"{letter} · {name}", x, y, dashed=letter != "A", axis=axis, letter=letter))  # type: ignore[arg-type]
-            words.append(f"{letter}, {name}: {numbers.four(float(y[-1]))} at iteration {x[-1]:,.0f}")
+            words.append(f"{letter}, {name}: {numbers.four(float(y[-1]))} at iteration {numbers.grouped(int(x[-1]))}")
         self._panel.set_curves(tuple(made), f"{self._curve.replace('_', ' ')}. {'; '.join(words)}.")
 
     def _column(self, run: Run) -> tuple[Floats, Floats]:
@@ -150,7 +150,9 @@ def _note(comparison_run: ComparisonRun, first: Run) -> str:
     for letter, other, run in (("A", "B", first), ("B", "A", comparison_run.run)):
         if run.divergence is not None:
             rest = "both wait" if letter == "A" else f"{other} continues"
-            return f"{letter} stopped at iteration {run.divergence.iteration:,}, its last finite one; {rest}."
+            last = numbers.grouped(run.divergence.iteration)
+            return f"{letter} stopped at iteration {last}, its last finite one; {rest}."
     if comparison_run.behind > 1:
-        return f"B is catching up: iteration {comparison_run.run.iteration:,} of {first.iteration:,}."
+        reached, wanted = (numbers.grouped(run.iteration) for run in (comparison_run.run, first))
+        return f"B is catching up: iteration {reached} of {wanted}."
     return ""

@@ -10,6 +10,7 @@ from playground.analysis.predictions import confusion, predicted
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.engine import features
 from playground.training.snapshot import Snapshot
+from widgets.style.numbers import grouped
 from widgets.values.confusion import Confusion
 
 MOST_EXAMPLES = 20_000
@@ -24,7 +25,7 @@ def matrix(snapshot: Snapshot, part: str) -> Confusion | None:
     members = sample.train if part == "train" else sample.test
     indices, said = _said(snapshot, part)
     is_whole = len(indices) == len(members)
-    subset = "" if is_whole else f"over a seeded subset of the {len(members):,} examples"
+    subset = "" if is_whole else f"over a seeded subset of the {grouped(len(members))} examples"
     note = "; ".join(filter(None, (what_if_title(snapshot), subset)))
     return Confusion(confusion(sample.labels[indices], said, sample.n_classes), sample.class_names, part, note)
 

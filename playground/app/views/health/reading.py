@@ -58,7 +58,9 @@ def examine(snapshot: Snapshot, examples: TrainingData) -> Health:
     return Health(
         units=unit_health(snapshot.network, snapshot.state.parameters, examples),
         layers=layer_health(snapshot.network, snapshot.pending),
-        looked_at=f"{n:,} training examples" if n == total else f"{n:,} of {total:,} training examples",
+        looked_at=f"{numbers.grouped(n)} training examples"
+        if n == total
+        else f"{numbers.grouped(n)} of {numbers.grouped(total)} training examples",
     )
 
 

@@ -100,11 +100,11 @@ def surface(
         for chain in contour(values, level, across, up)
     )
     measured, total = examples
-    part = [] if measured == total else [f"measured on {measured:,} of {total:,} examples"]
+    part = [] if measured == total else ["measured on {} of {} examples".format(*map(numbers.grouped, examples))]
     axes = {WEIGHTS: ("w₁", "w₂"), RANDOM: ("d₁", "d₂"), PATH: ("PC₁", "PC₂")}[kind]
     title = {
-        WEIGHTS: f"w₁: {names[0]} · w₂: {names[1]} · the others as at iteration {iteration:,}",
-        RANDOM: f"two random directions about iteration {iteration:,}; the path is projected",
-        PATH: f"the path's first two components about iteration {iteration:,}",
+        WEIGHTS: f"w₁: {names[0]} · w₂: {names[1]} · the others as at iteration {numbers.grouped(iteration)}",
+        RANDOM: f"two random directions about iteration {numbers.grouped(iteration)}; the path is projected",
+        PATH: f"the path's first two components about iteration {numbers.grouped(iteration)}",
     }[kind]
     return LossSurface(Extent(*box), values, loss_slice.heights(values), lines, axes, " · ".join([title, *part]))

@@ -88,7 +88,11 @@ class _Cell:
     def _part(self) -> tuple[str, int]:
         """Return a note where only a part of the batch is shown, and how many terms the sum has."""
         kept, count = len(self._snapshot.pending.inputs), len(self._snapshot.pending.indices)
-        note = "" if kept == count else f"the sum runs over all {count:,} examples, of which {kept:,} are shown"
+        note = (
+            ""
+            if kept == count
+            else f"the sum runs over all {numbers.grouped(count)} examples, of which {numbers.grouped(kept)} are shown"
+        )
         return note, count
 
     # ---- linear --------------------------------------------------------------------------------

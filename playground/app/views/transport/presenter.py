@@ -70,7 +70,11 @@ class TransportPresenter:
     def _on_diverged(self, divergence: Divergence) -> None:
         self._is_diverged = True
         self._good = self._session.run.last_good_iteration()
-        back = Choice("back", f"Go back to {self._good:,}", "The last iteration whose loss was near the best, exactly.")
+        back = Choice(
+            "back",
+            f"Go back to {numbers.grouped(self._good)}",
+            "The last iteration whose loss was near the best, exactly.",
+        )
         word = "Run A stopped" if self._session.comparison_run else "Stopped"
         self._notice.set_notice(word, divergence.message, (back, LOWER))
 

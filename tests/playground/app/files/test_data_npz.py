@@ -115,7 +115,7 @@ np.lib.format.write_array_header_1_0(HUGE, {"descr": "<f8", "fortran_order": Fal
         (pickled(), "odd.npz: array y: it holds Python objects, never read; save plain numbers"),
         (cut_off(), "odd.npz: archive: it cannot be read (BadZipFile); save it again with numpy.savez"),
         (uneven(), "odd.npz: archive: only one column was found"),
-        (bomb(HUGE.getvalue()), "odd.npz: archive: its arrays need 800,000,000,000 bytes; at most 268,435,456"),
+        (bomb(HUGE.getvalue()), "odd.npz: archive: its arrays need 800 000 000 000 bytes; at most 268 435 456"),
         (bomb(b"\x93NUMPY\x02\x00\xff\xff\xff\x7f"), "odd.npz: array X: it cannot be read (ValueError)"),
     ],
     ids=["pickled", "cut off", "uneven", "huge array", "huge header"],

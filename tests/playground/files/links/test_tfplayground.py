@@ -177,7 +177,7 @@ def test_percent_signs_are_read() -> None:
         ("#networkShape=" + ",".join("1" * 17), "address: networkShape: expected at most 16 layers, got 17"),
         ("#x=false&y=false", "address: no input feature is on"),
         ("https://playground.tensorflow.org/#activation", 'address: expected "name=value"'),
-        ("#a=" + "b" * 9000, "address: longer than 8,000 characters"),
+        ("#a=" + "b" * 9000, "address: longer than 8 000 characters"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_name(text: str, message: str) -> None:

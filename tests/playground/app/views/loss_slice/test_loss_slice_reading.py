@@ -60,7 +60,7 @@ def test_a_surface_names_its_axes_its_iteration_and_its_share_of_the_examples() 
     values = across[None, :] ** 2 + across[::-1, None] ** 2
     made = reading.surface(values, (-1.0, 1.0, -1.0, 1.0), reading.WEIGHTS, ("a", "b"), 1200, (500, 4000))
     assert made.axis_names == ("w₁", "w₂")
-    assert made.title == "w₁: a · w₂: b · the others as at iteration 1,200 · measured on 500 of 4,000 examples"
+    assert made.title == "w₁: a · w₂: b · the others as at iteration 1 200 · measured on 500 of 4 000 examples"
     assert made.heights.max() == made.heights[0, 0] == 255
     for line in made.contours:
         radii = (line.points**2).sum(axis=1)

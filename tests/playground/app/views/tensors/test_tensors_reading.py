@@ -131,7 +131,7 @@ def test_a_batch_too_large_to_keep_whole_says_so() -> None:
     assert len(reading.tensors[0].values) < 9000
     told = cell(snapshot, "linear 1:dW", 0, 0)
     assert told is not None
-    assert told.note.startswith("dW[x₁, a₁⁽¹⁾] · the sum runs over all 9,000 examples, of which ")
+    assert told.note.startswith("dW[x₁, a₁⁽¹⁾] · the sum runs over all 9 000 examples, of which ")
     assert len(told.terms) < told.n_terms == 9000
     named = cell(snapshot, "linear 1:Y", 700, 0)
     assert named is not None
