@@ -169,7 +169,7 @@ def test_a_worked_example_typed_by_hand_shows_the_digits_of_the_lecture(
 def test_every_example_of_the_menu_opens_with_its_own_numbers(circuits: CircuitsWindow) -> None:
     from playground.circuits.examples import EXAMPLES
 
-    text = (Path(__file__).parents[4] / "data" / "worked-examples.json").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "data" / "worked-examples.json").read_text(encoding="utf-8")
     worked = {example["name"]: example for example in json.loads(text)}
     actions = circuits.view.expression.menu.actions()
     assert [action.text() for action in actions] == [example.label for example in EXAMPLES.values()]
