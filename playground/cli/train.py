@@ -31,8 +31,8 @@ from playground.cli.parser import (
 from playground.cli.progress import Bar, finish
 from playground.document.document import Document
 from playground.engine.arithmetic import let_overflow
-from playground.files import storage
 from playground.engine.messages import grouped
+from playground.files import storage
 from playground.files.file_claim import FileClaim
 from playground.files.saved import MOST_MARKS, Saved
 from playground.training.run import Run
