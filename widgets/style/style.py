@@ -55,7 +55,10 @@ def _polish(application: QApplication, *, resized: bool) -> None:
     widgets = [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
     for widget in widgets:
         if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does the others before they are shown
+            font = widget.font()
             widget.style().polish(widget)
+            if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
+                widget.setFont(font)
     if resized:
         for widget in widgets:
             application.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

@@ -155,3 +155,12 @@ def test_turning_animations_off_draws_nothing_again(qapp: QApplication, deep: To
     style.apply(qapp, replace(themes.LIGHT, reduced_motion=True))
     assert style.current().reduced_motion
     assert not deep.events
+
+
+def test_a_font_that_was_set_stays_with_another_theme(qapp: QApplication, deep: Told) -> None:
+    parent = deep.parentWidget()
+    assert parent is not None
+    parent.setFont(style.sans(20.0, bold=True))
+    style.apply(qapp, themes.DARK)
+    assert parent.font().pointSizeF() == pytest.approx(20.0)
+    assert parent.font().bold()
