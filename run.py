@@ -4,7 +4,7 @@
     python3 run.py [arguments…]        open the window; arguments go to ``python -m playground``
     python3 run.py test [--quick] […]  lint, types, import laws, all tests; […] goes to pytest
     python3 run.py bench [names…]      the benchmarks, or those with one of these words in their name
-    python3 run.py soak [gestures] [seed]   random gestures over the real window, 20000 from seed 1
+    python3 run.py soak [gestures] [seed] [condition]   random gestures over the real window, 20000 from seed 1
     python3 run.py soak long [iterations]   the real window plays, 10000000 iterations
     python3 run.py fuzz [seconds] [parsers…]   broken input for every parser, 60 s each, guided by what it reaches
 

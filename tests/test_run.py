@@ -279,6 +279,32 @@ def test_fuzz_brings_its_own_packages_and_starts_with_what_was_asked(asked: list
     assert asked[1].replace("\\", "/").endswith("tests/fuzz/fuzz.py 5 links")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "condition"),
+    [
+        (["500"], "plain"),
+        (["500", "2"], "right-to-left"),
+        (["500", "9"], "x2"),
+        (["500", "9", "allocator"], "allocator"),
+    ],
+)
+def test_each_seed_soaks_under_its_condition_and_a_crash_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], condition: str
+) -> None:
+    seen: list[dict[str, str]] = []
+
+    def crash(command: list[str], *, env: dict[str, str], **_: Any) -> Any:
+        seen.append(env)
+        return SimpleNamespace(returncode=-11)
+
+    monkeypatch.setattr(soak.subprocess, "run", crash)
+    monkeypatch.setattr(soak.shutil, "which", lambda _: None)
+    monkeypatch.delenv(soak.CONDITION, raising=False)
+    assert soak.main(arguments) == 1
+    assert seen[0].items() >= {soak.CONDITION: condition, **soak.CONDITIONS[condition]}.items()
+    assert f"FAILED: the process ended with -11 under {condition}" in capsys.readouterr().out
+
+
 def test_the_long_run_refuses_what_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
     assert soak.main(["many"]) == soak.main(["0"]) == soak.main(["1", "2", "3"]) == soak.main(["long", "1", "2"]) == 2
     assert capsys.readouterr().err.count("Usage: python3 run.py soak [gestures] [seed]") == 4

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE
 
-NAMES = ("one", "two", "three")
+T = TypeVar("T")
+HOSTILE = (
+    "<img src=/dev/zero>",
+    '<a href="file:///etc/passwd">x</a>',
+    "a & b &amp; &reg",
+    "\u202eright to left",
+    "%s {0} \\n",
+)
+"""Names that are markup, a pattern, or turn the line around, to whoever does not take them as plain text."""
+NAMES = ("one", "two", "three", "<img src=x> & y", "\u202e%s {0}")
+TESTS = Path(__file__).resolve().parents[1]
+FOREIGN = tuple(sorted(path for name in ("corpus", "data") for path in (TESTS / name).rglob("*.*") if path.is_file()))
 ADDRESS = (
     "https://playground.tensorflow.org/#activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane"
     "&learningRate=0.03&regularizationRate=0&noise=0&networkShape=4,2&seed=0.5&showTestData=false&percTrainData=50"
     "&x=true&y=true&problem=classification&initZero=false"
 )
-LINKS = (ADDRESS, "playground:", "playground:zzzz", "", "https://example.org/", "playground:" + "A" * 5000)
+
+
+def corpus(kind: str) -> tuple[bytes, ...]:
+    """Return the broken input of one `kind`, as ``tests/corpus`` keeps it."""
+    cases = json.loads((TESTS / "corpus" / f"{kind}.json").read_text(encoding="utf-8")).values()
+    return tuple(b"".join(text.encode("latin-1") * times for text, times in case) for case in cases)
+
+
+LINKS = (ADDRESS, "playground:", "playground:zzzz", "", "https://example.org/", "playground:" + "A" * 5000, *HOSTILE)
 
 
 class Answers:
@@ -34,24 +55,26 @@ class Answers:
         (folder / "broken.playground").write_text('{"format": 1, "document": {', encoding="utf-8")
         (folder / "points.csv").write_text("x,y,label\n" + "1,2,a\n-1,0.5,b\n0,1,a\n2,-1,b\n" * 8, encoding="utf-8")
         (folder / "broken.csv").write_text("x,y\n1,\n,,,\nabc", encoding="utf-8")
+        rows = [f"{i % 7},{-i % 5},{HOSTILE[i % len(HOSTILE)]}" for i in range(40)]
+        (folder / f"{NAMES[3]}.csv").write_text("\n".join([",".join(HOSTILE[:3]), *rows]), encoding="utf-8")
+        self._broken = {"playground": corpus("documents"), "csv": corpus("tables")}
+        self._links = (*LINKS, *(link.decode("latin-1") for link in corpus("links") + corpus("addresses")))
 
     def file(self, suffix: str) -> Path:
         """Return one of a few names, so that files are written over and the folder stays small."""
         return self._folder / f"{NAMES[int(self._random.integers(len(NAMES)))]}.{suffix}"
 
     def open_file(self, folder: Path, done: Callable[[Path], object]) -> None:
-        """Open a file that is there, good or broken; or none at all."""
-        files = [*sorted(self._folder.glob("*.playground")), self._folder / "missing.playground"]
-        self._sometimes(lambda: done(files[int(self._random.integers(len(files)))]))
+        """Open a file: ours, another program's, a broken one, or none at all."""
+        self._sometimes(lambda: done(self._any("playground")))
 
     def save_file(self, suggestion: Path, done: Callable[[Path], object]) -> None:
         """Save in our folder."""
         self._sometimes(lambda: done(self.file("playground")))
 
     def open_table(self, folder: Path, done: Callable[[Path], object]) -> None:
-        """Open a table that is there."""
-        files = sorted(self._folder.glob("*.csv"))
-        self._sometimes(lambda: done(files[int(self._random.integers(len(files)))]))
+        """Open a table: ours, another program's, a broken one, or none at all."""
+        self._sometimes(lambda: done(self._any("csv")))
 
     def save_table(self, suggestion: Path, done: Callable[[Path], object]) -> None:
         """Save in our folder."""
@@ -71,7 +94,20 @@ class Answers:
 
     def ask_for_link(self, first: str, done: Callable[[str], object]) -> None:
         """Give the one that is offered, an address, or nonsense."""
-        done(first if first and self._random.random() < 0.6 else LINKS[int(self._random.integers(len(LINKS)))])
+        done(first if first and self._random.random() < 0.6 else self._one(self._links))
+
+    def _any(self, suffix: str) -> Path:
+        chance = self._random.random()
+        if chance < 0.6:
+            return self._one((*sorted(self._folder.glob(f"*.{suffix}")), self._folder / f"missing.{suffix}"))
+        if chance < 0.75:
+            return self._one(FOREIGN)
+        path = self._folder / f"foreign.{suffix}"
+        path.write_bytes(self._one(self._broken[suffix]))
+        return path
+
+    def _one(self, things: Sequence[T]) -> T:
+        return things[int(self._random.integers(len(things)))]
 
     def _sometimes(self, answer: Callable[[], object]) -> None:
         if self._random.random() < 0.9:

@@ -31,6 +31,9 @@ LOUD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 MIB = 2**20
 ALLOWANCE, SPARE = 1.25, 40
 """How many times as many of a class there may be as ever while warming up, and how many more on top."""
+STRIKES = 3
+"""How often a class may get beyond that and have its number taken for the new most: what is kept for a large circuit
+or a wide layer grows once or twice and stays; what is never released goes on."""
 PATIENCE_S = 30.0
 
 
@@ -113,12 +116,13 @@ class Scales:
         """Remember which timers always run."""
         self._window, self._timers = window, running_timers()
         self._most: Counter[str] = Counter()
+        self._strikes: Counter[str] = Counter()
 
     def weigh(self, *, warming_up: bool) -> list[str]:
         """Return what is wrong, one line each; while `warming_up` panels are still seen for the first time.
 
         Timers must be those of the beginning, once work in the background has ended. Of widgets, windows and undo
-        commands there may be as many as ever while warming up, and a few more.
+        commands there may be as many as ever while warming up, and a few more, or many more for ``STRIKES`` times.
         """
         deadline = perf_counter() + PATIENCE_S
         while (timers := running_timers() - self._timers) and perf_counter() < deadline:
@@ -126,11 +130,16 @@ class Scales:
         counts = self._counts()
         if warming_up:
             self._most |= counts
-        grown = {name: n for name, n in counts.items() if n > ALLOWANCE * self._most[name] + SPARE}
-        return [
-            *(f"{n} × a running timer of {name}" for name, n in timers.items()),
-            *(f"{n} × {name}, and at most {self._most[name]} while warming up" for name, n in grown.items()),
+        more = {name: n for name, n in counts.items() if n > ALLOWANCE * self._most[name] + SPARE}
+        self._strikes.update(more.keys())
+        wrong = [f"{n} × a running timer of {name}" for name, n in timers.items()]
+        wrong += [
+            f"{n} × {name}, after {self._most[name]}, and it goes on growing"
+            for name, n in more.items()
+            if self._strikes[name] >= STRIKES
         ]
+        self._most |= Counter(more)
+        return wrong
 
     def _counts(self) -> Counter[str]:
         found: list[object] = [*self._window.findChildren(QWidget), *self._window.findChildren(QTimer)]

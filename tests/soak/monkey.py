@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from playground.app.window.main_window import MainWindow
-from tests.soak.answers import Answers
+from tests.soak.answers import HOSTILE, Answers, corpus
 from tests.soak.guard import Guard, Scales, network_ports, resident_mib, tidy
 from widgets.style import style
 
@@ -45,7 +45,9 @@ KEY_NAMES = (
 )  # fmt: skip
 KEYS = tuple(getattr(Qt.Key, f"Key_{name}") for name in KEY_NAMES)
 TEXTS = ("0", "1", "-1.5", "0.003", "1e3", "1e-9", "999999", "", "nan", "abc", "x*y + z", "sigmoid(w0*x0 + w1)",
-         "max(x, y) * 2", "(x +", "sin(x1)*x2", "−2,5")  # fmt: skip
+         "max(x, y) * 2", "(x +", "sin(x1)*x2", "−2,5", "9" * 400, "w" * 3000, *HOSTILE,
+         *(text.decode("latin-1") for text in corpus("expressions") if len(text) < 10_000))  # fmt: skip
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 # Left out: the end of the window, which the user does once.
 NOT_TRIGGERED = ("quit",)
 REMEMBERED = 12
@@ -95,6 +97,7 @@ class Monkey:
             (8, self.slider), (5, self.choose), (7, self.action), (6, self.dock), (4, self.tab), (6, self.play),
             (7, self.undo), (5, self.redo), (5, self.data), (4, self.paint), (3, self.circuits),
             (4, self.slow_motion), (4, self.file), (3, self.travel), (3, self.canvas), (1, self.resize),
+            (8, self.arrows), (1, self.storm), (2, self.look),
         )  # fmt: skip
         weights = np.array([weight for weight, _ in self._gestures], dtype=float)
         self._share = weights / weights.sum()
@@ -374,6 +377,20 @@ class Monkey:
                     QTest.keyRelease(target, key, modifier)
         return f"keys {[key.name for key in keys]} {modifier} from {_name(widget)}"
 
+    def arrows(self) -> str:
+        """Give anything that takes it the focus, and press arrow keys there, whatever they do to it."""
+        able = [one for one in self._front().findChildren(QWidget)
+                if _can_be_seen(one) and one.isEnabled() and one.focusPolicy() != Qt.FocusPolicy.NoFocus]  # fmt: skip
+        if not able:
+            return "arrows: nowhere"
+        widget = able[int(self.random.integers(len(able)))]
+        name, keys = _name(widget), [self.one(ARROWS) for _ in range(int(self.random.integers(1, 8)))]
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        for key in keys:
+            if QApplication.activePopupWidget() is None and self._dialog() is None:
+                QTest.keyClick(QApplication.focusWidget() or self.window, key)
+        return f"arrows {[key.name for key in keys]} from {name}"
+
     def type(self) -> str:
         """Type into a field, valid or not."""
         field, text = self.pick(QLineEdit), str(self.one(TEXTS))
@@ -532,6 +549,20 @@ class Monkey:
         width, height = int(self.random.integers(900, 2000)), int(self.random.integers(640, 1200))
         self.window.resize(width, height)
         return f"resize {width} × {height}"
+
+    def storm(self) -> str:
+        """Drag the window's border for a while."""
+        for _ in range(times := int(self.random.integers(5, 30))):
+            self.resize()
+            if self.random.random() < 0.7:
+                QApplication.processEvents()
+        return f"resize {times} times"
+
+    def look(self) -> str:
+        """Change theme, text size or animations."""
+        key = str(self.one(("theme", "lecture", "reduced_motion")))
+        self.window.parts.actions[key].trigger()
+        return f"look: {key}"
 
 
 def _can_be_seen(widget: QWidget) -> bool:

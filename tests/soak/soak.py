@@ -1,16 +1,19 @@
-"""Long runs over the real window: ``python3 run.py soak [gestures] [seed]`` and ``run.py soak long [iterations]``.
+"""Long runs over the real window: ``python3 run.py soak [gestures] [seed] [condition]`` and ``run.py soak long``.
 
 The first is the monkey's, the second plays millions of iterations. All that they write is taken away again.
+Each runs in a process of its own, under one of ``CONDITIONS``: that of its number, unless it is named. When that
+process crashes, gdb, where it is there, prints the native stack and faulthandler Python's.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -26,16 +29,32 @@ sys.path.insert(0, str(ROOT))
 GESTURES, SEED = 20_000, 1
 ITERATIONS = 10_000_000
 GROWTH_MIB = 20.0
+"""How much more the lightest moment of the second half may weigh than that of the first, both after warming up: what is
+kept once, for a large circuit, is in both, and what is never released is in no light moment."""
 WARM_UP = 0.2
-MOMENTS = 5
-"""Moments at rest whose middle one counts: what a single one weighs depends on the last things that were shown."""
 HANGS_S = 300.0
 """A gesture, or all undone and redone with a million points, that takes longer ends the run, with where it was."""
-USAGE = "Usage: python3 run.py soak [gestures] [seed], or python3 run.py soak long [iterations]; whole numbers"
+CONDITIONS: dict[str, dict[str, str]] = {
+    "plain": {},
+    "right-to-left": {},
+    "x1.5": {"QT_SCALE_FACTOR": "1.5"},
+    "x2": {"QT_SCALE_FACTOR": "2"},
+    "allocator": {"PYTHONMALLOC": "debug", "MALLOC_PERTURB_": "165"},
+}
+"""What each process finds in its environment; seed 1 is plain, 2 right-to-left, …, 6 plain again."""
+CONDITION = "SOAK_CONDITION"
+GDB = ("gdb", "-q", "-batch", "--return-child-result", "-iex", "set debuginfod enabled off",
+       "-iex", "set auto-load off", "-iex", "set print thread-events off",
+       "-iex", "set startup-with-shell off", "-x", str(Path(__file__).with_name("stacks.gdb")))  # fmt: skip
+USAGE = (
+    f"Usage: python3 run.py soak [gestures] [seed] [{'|'.join(CONDITIONS)}], or python3 run.py soak long [iterations]; "
+    "whole numbers"
+)
 
 
 def main(arguments: list[str]) -> int:
     """Run, and say in one line at the end what was found."""
+    named = arguments.pop() if arguments[-1:] and arguments[-1] in CONDITIONS else ""
     is_long = arguments[:1] == ["long"]
     defaults = (ITERATIONS,) if is_long else (GESTURES, SEED)
     try:
@@ -46,9 +65,32 @@ def main(arguments: list[str]) -> int:
     except ValueError:
         print(USAGE, file=sys.stderr)
         return 2
+    if CONDITION not in os.environ:
+        by_seed = [*CONDITIONS][(rest[0] - 1) % len(CONDITIONS)] if rest else "plain"
+        return in_a_process([*arguments], named or by_seed)
     with tempfile.TemporaryDirectory(prefix="soak-", ignore_cleanup_errors=True) as home:
         settle_in(Path(home))
         return play(first) if is_long else soak(first, *rest, Path(home))
+
+
+def in_a_process(arguments: list[str], condition: str) -> int:
+    """Run under `condition`, with gdb where it can be used; a crash is a failure with its stacks."""
+    command = [sys.executable, "-X", "faulthandler", str(Path(__file__)), *arguments]
+    if _can_debug():
+        command = [*GDB, "--args", *command]
+    print(f"condition: {condition}", flush=True)
+    code = subprocess.run(command, env={**os.environ, **CONDITIONS[condition], CONDITION: condition}, check=False)
+    if code.returncode not in (0, 1):
+        print(f"FAILED: the process ended with {code.returncode} under {condition}", flush=True)
+    return 1 if code.returncode else 0
+
+
+def _can_debug() -> bool:
+    """Return whether gdb is there and may follow a process: in a container it often may not."""
+    if shutil.which("gdb") is None:
+        return False
+    tried = subprocess.run([*GDB, "--args", sys.executable, "-c", ""], capture_output=True, check=False)
+    return tried.returncode == 0 and b"exited normally" in tried.stdout
 
 
 def settle_in(home: Path) -> None:
@@ -56,9 +98,13 @@ def settle_in(home: Path) -> None:
     os.environ["HOME"] = str(home)
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    from PySide6.QtCore import Qt
+
     from playground.app.window.start import make_application
 
-    make_application("light")
+    application = make_application("light")
+    if os.environ[CONDITION] == "right-to-left":
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
 def play(iterations: int) -> int:
@@ -127,14 +173,15 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
         monkey.tour()
         monkey.run(warm, tell)
         monkey.rest()
-        first = median(monkey.weights[-MOMENTS:])
-        print(f"{first:.1f} MiB at rest after {warm} gestures", flush=True)
+        print(f"{monkey.weights[-1]:.1f} MiB at rest after {warm} gestures", flush=True)
         monkey.is_warming_up = False
+        monkey.weights.clear()
         monkey.run(gestures - warm, tell)
         monkey.rest()
-        growth = median(monkey.weights[-MOMENTS:]) - first
+        half = max(1, len(monkey.weights) // 2)
+        growth = min(monkey.weights[-half:]) - min(monkey.weights[:half])
         if growth > GROWTH_MIB:
-            monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {gestures - warm} gestures.")
+            monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {(gestures - warm) // 2} gestures.")
     finally:
         window.session.pause()
         window.parts.files.settle()  # nothing is asked any more

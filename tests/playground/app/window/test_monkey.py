@@ -83,13 +83,26 @@ def test_the_scales_report_timers_and_widgets_left_behind(window: MainWindow, mo
     assert scales.weigh(warming_up=True) == []
     timer = QTimer(window)
     timer.start(1000)
-    labels = [QLabel(window) for _ in range(300)]
+    labels = []
+    for _ in range(guard.STRIKES - 1):
+        labels += [QLabel(window) for _ in range(300 + len(labels))]
+        assert scales.weigh(warming_up=False) == ["1 × a running timer of MainWindow"]
+    labels += [QLabel(window) for _ in range(300 + len(labels))]
 
     timers, widgets = scales.weigh(warming_up=False)
 
     assert timers == "1 × a running timer of MainWindow"
-    assert re.fullmatch(r"\d+ × QLabel, and at most \d+ while warming up", widgets)
+    assert re.fullmatch(r"\d+ × QLabel, after \d+, and it goes on growing", widgets)
     timer.stop()
     for label in labels:
         delete(label)
     assert scales.weigh(warming_up=False) == []
+
+
+def test_the_scales_leave_alone_what_is_kept_once_for_something_large(window: MainWindow) -> None:
+    scales = guard.Scales(window)
+    assert scales.weigh(warming_up=True) == []
+    labels = [QLabel(window) for _ in range(300)]
+    assert [scales.weigh(warming_up=False) for _ in range(2 * guard.STRIKES)] == [[]] * (2 * guard.STRIKES)
+    for label in labels:
+        delete(label)
