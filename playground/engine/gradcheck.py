@@ -492,12 +492,10 @@ class _Judge:
 
         R is a parabola on either side of 0, so that the difference quotient is exact for every step that stays on one.
         """
-        if self._weight_mask[index] == 0.0:
-            return 0.0
         w = float(self._parameters[index])
         h = 0.5 * abs(w) or self._epsilon
-        one = np.ones(1)
+        mask = self._weight_mask[index : index + 1]
         with np.errstate(all="ignore"):
-            up = regularizers.penalty(np.array([w + h]), one, self._training)
-            down = regularizers.penalty(np.array([w - h]), one, self._training)
+            up = regularizers.penalty(np.array([w + h]), mask, self._training)
+            down = regularizers.penalty(np.array([w - h]), mask, self._training)
             return (up - down) / (2.0 * h)

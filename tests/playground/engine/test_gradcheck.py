@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from playground.engine import regularizers
 from playground.engine.activations import ACTIVATIONS, constants, local
 from playground.engine.gradcheck import Finding, GradientCheck, check_gradients
 from playground.engine.losses import LOSSES
@@ -233,6 +234,14 @@ def test_a_gradient_that_is_no_number_fails() -> None:
     assert not found.passed
     assert found.count(Finding.WRONG) == 0
     assert any("not a finite number" in note for note in found.notes)
+
+
+def test_a_penalty_that_counts_biases_contradicts_a_gradient_that_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = regularizers.penalty
+    monkeypatch.setattr(regularizers, "penalty", lambda flat, mask, spec: right(flat, np.ones_like(mask), spec))
+    case = xor_case(regularizer="l2", penalty=0.1)
+    found = check(case, case.parameters())
+    assert found.count(Finding.WRONG) == sum(layout.units for layout in case.network.layers)
 
 
 def test_options_outside_their_range_are_refused() -> None:
