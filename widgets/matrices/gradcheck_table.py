@@ -10,12 +10,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from widgets.style import numbers, style
 from widgets.values.gradcheck import GradientCheckReading
 
-HEADS = ("parameter", "backprop", "numeric", "relative error", "finding")
+HEADS = ("parameter", "backprop", "numeric", "error", "finding")
 TIPS = (
     "",
     "∂L/∂w by backprop",
     "(L(w + ε) − L(w − ε)) / 2ε, or the slope by a complex step where that is off",
-    "|a − n| / max(|a|, |n|, 1e−5)",
+    "Relative error |a − n| / max(|a|, |n|, 1e−5)",
     "Why backprop and the difference quotient do not agree: a kink within ε, a difference below the rounding error, "
     "ε too large for the curvature, or a wrong backprop.",
 )
