@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -11,7 +14,47 @@ from playground.files import storage
 
 ORGANIZATION = "backprop-playground"
 APPLICATION = "backprop-playground"
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
+_LAYOUT = f"window-{LAYOUT_VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class DockRectangles:
+    """The size of a window and of its docks, in pixels."""
+
+    width: int
+    height: int
+    follows: bool  # whether the docks keep their shares of the window
+    docks: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # width and height of those in the window
+
+    @classmethod
+    def from_text(cls, text: str) -> DockRectangles:
+        """Return what ``to_text`` wrote.
+
+        Raises
+        ------
+        ValueError
+            When `text` is something else.
+        """
+        try:
+            given = json.loads(text)
+            docks = {str(key): (int(width), int(height)) for key, (width, height) in given["docks"].items()}
+            return cls(int(given["width"]), int(given["height"]), bool(given["follows"]), docks)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not the sizes of docks: {text!r}") from error
+
+    def to_text(self) -> str:
+        """Return the sizes as JSON."""
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLayout:
+    """How one window was left: its place on the screen, and its docks at one size of the window."""
+
+    geometry: QByteArray  # of the window, maximized or not
+    docks: QByteArray
+    sizes: DockRectangles
 
 
 def private_store() -> QSettings:
@@ -57,19 +100,20 @@ class Settings:
     def reduced_motion(self, value: bool) -> None:
         self._store.setValue("reduced_motion", bool(value))
 
-    def layout(self) -> tuple[QByteArray, QByteArray] | None:
-        """Return the saved geometry and dock state of the window, if any."""
-        geometry = self._store.value("window/geometry")
-        state = self._store.value(f"window/state-{LAYOUT_VERSION}")
-        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
-            return geometry, state
+    def layout(self) -> WindowLayout | None:
+        """Return the layout of the window that was left last, if any."""
+        geometry, docks, sizes = (self._store.value(f"{_LAYOUT}/{part}") for part in ("geometry", "docks", "sizes"))
+        if isinstance(geometry, QByteArray) and isinstance(docks, QByteArray) and isinstance(sizes, str):
+            with suppress(ValueError):
+                return WindowLayout(geometry, docks, DockRectangles.from_text(sizes))
         return None
 
-    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
-        """Save geometry and dock state."""
-        self._store.setValue("window/geometry", geometry)
-        self._store.setValue(f"window/state-{LAYOUT_VERSION}", state)
+    def keep_layout(self, layout: WindowLayout) -> None:
+        """Save `layout` at once: a crash loses nothing."""
+        for part, value in (("geometry", layout.geometry), ("docks", layout.docks), ("sizes", layout.sizes.to_text())):
+            self._store.setValue(f"{_LAYOUT}/{part}", value)
+        self._store.sync()
 
     def forget_layout(self) -> None:
         """Use the default layout at the next start."""
-        self._store.remove("window")
+        self._store.remove(_LAYOUT)

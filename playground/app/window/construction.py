@@ -47,6 +47,7 @@ from playground.app.window.dock_sizes import DockSizes
 from playground.app.window.frame import make_docks, set_frame
 from playground.app.window.help import Help
 from playground.app.window.inspector_pages import InspectorPages, PageContext
+from playground.app.window.layout_memory import LayoutMemory
 from playground.app.window.lecture_mode import LectureMode
 from playground.app.window.main_window import MainWindow
 from playground.app.window.menus import fill_menu_bar
@@ -72,6 +73,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     sizes = DockSizes(window, docks)
     layout = DockLayout(window, docks, sizes, settings)
     layout.arrange()
+    layout_memory = LayoutMemory(window, docks, sizes, settings)
 
     slow_motion, scheduler = SlowMotion(session, window), Scheduler(session)
     stops = StopPresenter(session, window, actions["stop_when"])
@@ -98,7 +100,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     files.opened.connect(lambda: views.open("compare") if session.comparison_run else None)
     paint = PaintSwitch(panels.gallery, docks["paint"], docks["output"])
     circuits = CircuitsOpener(window, [actions["theme"], actions["lecture"]], memory)
-    deferred.add("dock_sizes", partial(_size_docks, sizes))
+    deferred.add("dock_sizes", layout_memory.fit)
     deferred.add("curves", partial(_make_curves, session, scheduler, panels, docks["curves"], memory, presenters))
     pages = InspectorPages(
         PageContext(session, scheduler, slow_motion, panels.inspector, circuits.open_circuit), deferred
@@ -106,6 +108,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     regions = (panels.transport, docks["setup"], panels.center,
                docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip
     deferred.add("tab_order", TabOrder(window, session, regions).arrange)
+    deferred.add("layout_memory", layout_memory.watch)
 
     pictures = PictureMenu(panels.center, docks.values(), notices, window)
     exports = ExportMenu(session, notices, make_stage, window)
@@ -116,7 +119,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     }
     fill_menu_bar(window.menuBar(), actions, submenus, session.undo_stack, docks.values())
     appearance = Appearance(settings, actions["theme"])
-    lecture = LectureMode(window, actions["lecture"], appearance, sizes)
+    lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory)
     commands = Commands(
         session, slow_motion, pages.circuit_tab, files, sharing, own_points, stops, circuits, appearance, lecture,
         layout, Help(action_table.keys_by_menu(), window), window.close,
@@ -124,8 +127,9 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     action_table.connect(actions, commands)
     _connect_buttons(panels, actions, session)
     parts = Parts(
-        session, panels, actions, docks, sizes, layout, deferred, notices, slow_motion, scheduler, stops, hand_edits,
-        presenters, files, sharing, own_points, recovery, views, paint, circuits, pages, pictures, exports, commands,
+        session, panels, actions, docks, sizes, layout, layout_memory, deferred, notices, slow_motion, scheduler,
+        stops, hand_edits, presenters, files, sharing, own_points, recovery, views, paint, circuits, pages, pictures,
+        exports, commands,
     )  # fmt: skip
     window.take(parts)
     return parts
@@ -142,6 +146,7 @@ def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
     """Return the window laid out at `size` as the user sees it, curves included, but not on the screen."""
     window = new_window(session, Settings())
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(*size)
     window.show()
     window.parts.deferred.need("curves")
@@ -188,12 +193,6 @@ def _connect_buttons(panels: Panels, actions: Mapping[str, QAction], session: Se
     ):
         signal.connect(actions[key].trigger)
     transport.play_toggled.connect(lambda _on: session.toggle())
-
-
-def _size_docks(sizes: DockSizes) -> None:
-    """Size the docks: before the first paint the window has no size of its own."""
-    if sizes.follow_window:
-        sizes.apply()
 
 
 def _make_curves(

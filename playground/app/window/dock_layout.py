@@ -54,12 +54,14 @@ class DockLayout:
 
     def arrange_at(self, width: int, height: int) -> None:
         """Resize the window and restore the default layout, whatever layout is remembered."""
+        self._sizes.release()
         self._window.resize(width, height)
         self.arrange()
 
     def reset(self) -> None:
         """Restore the default layout and forget the remembered one."""
         self._settings.forget_layout()
+        self._sizes.release()
         self.arrange()
 
     def _hide_tab_bars(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from playground.files.settings import DockRectangles
 from widgets.style import style
 
 TALL = 860
@@ -24,14 +25,13 @@ class DockSizes(QObject):
         self._window, self._docks = window, docks
         self.follow_window = True  # whether docks keep their shares of the window: until the user drags a border
         self._at_press: list[QSize] | None = None
+        self._held: tuple[QByteArray, DockRectangles] | None = None
         window.installEventFilter(self)
 
     def apply(self) -> None:
         """Give every dock its default share, and follow the window from now on."""
         window, docks, scale = self._window, self._docks, style.current().scale
-        center = window.centralWidget()
-        assert center is not None
-        center.setMinimumHeight(round(LEAST_NETWORK * scale))
+        self._keep_room_for_network()
         self._fold()
         width, height = window.width(), window.height() - round(110 * scale)
         across: list[QDockWidget] = [docks["setup"], docks["output"]]
@@ -49,10 +49,44 @@ class DockSizes(QObject):
         wanted = max(self._docks["inspector"].height(), int(share * self._window.height()))
         self._window.resizeDocks([self._docks[key]], [wanted], Qt.Orientation.Vertical)
 
+    def rectangles(self) -> DockRectangles:
+        """Return the size of the window, and of every dock in it."""
+        docked = {key: dock.size().toTuple() for key, dock in self._docks.items() if not dock.isFloating()}
+        return DockRectangles(self._window.width(), self._window.height(), self.follow_window, docked)
+
+    def hold(self, docks: QByteArray, sizes: DockRectangles) -> bool:
+        """Put every dock where it was and give it its size, again at every new size of the window until `release`.
+
+        A window that opens, is maximized or leaves the full screen gets its final size, and its parts get theirs,
+        only step by step. Return whether `docks` could be read.
+        """
+        if not self._window.restoreState(docks):
+            return False
+        self._held = docks, sizes
+        self.refit()
+        return True
+
+    def release(self) -> None:
+        """Leave the docks to the user."""
+        self._held = None
+
+    def refit(self) -> None:
+        """Fit the docks into the present size of the window."""
+        if self._held is None:
+            if self.follow_window:
+                self.apply()
+            return
+        docks, sizes = self._held
+        self._keep_room_for_network()
+        self._window.restoreState(docks)
+        self.follow_window = sizes.follows
+        if (self._window.width(), self._window.height()) != (sizes.width, sizes.height):
+            self.apply() if sizes.follows else self._scale(sizes)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a new size; notice when the user drags a border."""
-        if event.type() == QEvent.Type.Resize and self.follow_window:
-            self.apply()
+        if event.type() == QEvent.Type.Resize:
+            self.refit()
         elif event.type() == QEvent.Type.MouseButtonPress:
             self._at_press = self._sizes()
         elif event.type() == QEvent.Type.MouseButtonRelease and self._at_press is not None:
@@ -64,6 +98,22 @@ class DockSizes(QObject):
     def is_low(self) -> bool:
         """Whether the window is too low for curves above flow."""
         return self._window.height() / style.current().scale < TALL
+
+    def _keep_room_for_network(self) -> None:
+        center = self._window.centralWidget()
+        assert center is not None
+        center.setMinimumHeight(round(LEAST_NETWORK * style.current().scale))
+
+    def _scale(self, sizes: DockRectangles) -> None:
+        """Give every dock its share of a window that has another size than then."""
+        across, down = self._window.width() / sizes.width, self._window.height() / sizes.height
+        kept = [(self._docks[key], size) for key, size in sizes.docks.items() if key in self._docks]
+        shown = [(dock, size) for dock, size in kept if dock.isVisible() and not dock.isFloating()]
+        docks: list[QDockWidget] = [dock for dock, _size in shown]
+        widths = [round(width * across) for _dock, (width, _height) in shown]
+        heights = [round(height * down) for _dock, (_width, height) in shown]
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def _sizes(self) -> list[QSize]:
         return [dock.size() for dock in self._docks.values()]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from playground.app.window.appearance import Appearance
 from playground.app.window.dock_sizes import DockSizes
+from playground.app.window.layout_memory import LayoutMemory
+from playground.files.settings import WindowLayout
 from widgets.style import style
 
 ROOM = (1100.0, 660.0)
@@ -15,7 +17,6 @@ ROOM = (1100.0, 660.0)
 LEAST_SCALE, MOST_SCALE = 1.15, 1.6
 REST_MS = 120
 """How long the size must rest before text follows it: dragging a border does not restyle everything at each pixel."""
-_NESTED = 8
 
 
 def scale_for(size: QSize) -> float:
@@ -27,12 +28,15 @@ def scale_for(size: QSize) -> float:
 class LectureMode(QObject):
     """Switches one window to lecture mode and back; a projector of another size gets another scale."""
 
-    def __init__(self, window: QMainWindow, action: QAction, appearance: Appearance, sizes: DockSizes) -> None:
+    def __init__(
+        self, window: QMainWindow, action: QAction, appearance: Appearance, sizes: DockSizes, memory: LayoutMemory
+    ) -> None:
         """Begin switched off; `action` shows with a check mark whether it is on."""
         super().__init__(window)
         self._window, self._action, self._appearance, self._sizes = window, action, appearance, sizes
+        self._memory = memory
         self._was_maximized = False
-        self._layout: QByteArray | None = None
+        self._before: WindowLayout | None = None
         self._resting = QTimer(self, interval=REST_MS, singleShot=True)
         self._resting.timeout.connect(lambda: self._fit(window.size()))
         self.is_on = False
@@ -44,7 +48,8 @@ class LectureMode(QObject):
         self._action.setChecked(self.is_on)
         if self.is_on:
             self._was_maximized = window.isMaximized()
-            self._layout = None if self._sizes.follow_window else window.saveState()
+            self._before = self._memory.now()
+            self._memory.pause()
             window.installEventFilter(self)
             window.showFullScreen()
             self._fit(window.screen().size())  # which the window has a moment later, unless the desktop refuses
@@ -54,6 +59,7 @@ class LectureMode(QObject):
             self._resting.stop()
             self._appearance.apply(style.current().name, 1.0)
             window.showMaximized() if self._was_maximized else window.showNormal()
+            self._memory.settle(self._before)
             QTimer.singleShot(0, self, self._settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,9 +77,4 @@ class LectureMode(QObject):
 
     def _settle(self) -> None:
         """Size the docks again, once every part knows how much room its text now needs."""
-        for _ in range(_NESTED):  # each widget passes the request to its parent
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._sizes.apply()
-        if self._layout is not None and not self.is_on:
-            self._window.restoreState(self._layout)
-            self._sizes.follow_window = False
+        self._memory.fit() if self.is_on else self._memory.settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMargins, QPoint, QSize
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from playground.app.window.parts import Parts
     from playground.session.session import Session
 
-LEAST_SIZE = (1024, 640)
+LEAST_SIZE = (800, 480)
 FIRST_SIZE = (1600, 1000)
+FRAME = QMargins(12, 40, 12, 12)
+"""Room for the frame and the title bar that the window manager adds."""
 
 
 class MainWindow(QMainWindow):
@@ -36,10 +38,18 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("Backprop Playground")
         self.setMinimumSize(*LEAST_SIZE)
-        self.resize(self._first_size())
         self._canvas_keys = canvas_keys()
-        if layout := settings.layout():
-            self.restoreGeometry(layout[0])
+        layout = settings.layout()
+        if layout is None or not self.restoreGeometry(layout.geometry):
+            self._take_first_size()
+
+    def open(self) -> None:
+        """Show the window where the last one stood; the first one fills a screen that has no room for more."""
+        small = self.width() < FIRST_SIZE[0] or self.height() < FIRST_SIZE[1]
+        if self._settings.layout() is None and small:
+            self.showMaximized()
+        else:
+            self.show()
 
     @property
     def session(self) -> Session:
@@ -50,17 +60,16 @@ class MainWindow(QMainWindow):
         """Hold `parts`, restore the docks of the last window, and serve events from now on."""
         self.parts = parts
         self.destroyed.connect(parts.session.shut_down)
-        layout = self._settings.layout()
-        if layout and self.restoreState(layout[1]):
-            parts.sizes.follow_window = False
-        else:
+        if not parts.memory.restore():
             parts.sizes.apply()
         self.is_built = True
 
-    def _first_size(self) -> QSize:
-        """Return the size to begin with, no larger than the screen."""
-        screen = self.screen().availableGeometry().size()
-        return QSize(*FIRST_SIZE).boundedTo(screen).expandedTo(QSize(*LEAST_SIZE))
+    def _take_first_size(self) -> None:
+        """Leave room for the frame, whose size is not known before the window is shown."""
+        room = self.screen().availableGeometry().marginsRemoved(FRAME)
+        size = QSize(*FIRST_SIZE).boundedTo(room.size())
+        self.resize(size)
+        self.move(room.topLeft() + QPoint(room.width() - size.width(), room.height() - size.height()) / 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let menu, transport and status run to the edges; panels keep a margin."""
@@ -94,8 +103,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.parts.recovery.end()
-        if style.current().scale == 1.0:
-            self._settings.keep_layout(self.saveGeometry(), self.saveState())
+        self.parts.memory.keep()
         super().closeEvent(event)
 
     def _canvas_has_focus(self) -> bool:

@@ -22,6 +22,7 @@ from playground.app.window.deferred import DeferredLoading
 from playground.app.window.dock_layout import DockLayout
 from playground.app.window.dock_sizes import DockSizes
 from playground.app.window.inspector_pages import InspectorPages
+from playground.app.window.layout_memory import LayoutMemory
 from playground.app.window.paint_switch import PaintSwitch
 from playground.app.window.panels import Panels
 from playground.app.window.view_docks import ViewDocks
@@ -41,6 +42,7 @@ class Parts:
     docks: dict[str, PanelDock]
     sizes: DockSizes
     layout: DockLayout
+    memory: LayoutMemory
     deferred: DeferredLoading
     notices: Notices
     slow_motion: SlowMotion

@@ -58,7 +58,7 @@ def open_window(document: Document | None = None) -> MainWindow:
     """Show the window at once, fill it with the parts for `document`, and give the network the focus."""
     settings = Settings()
     window = MainWindow(settings)
-    window.show()
+    window.open()
     begun = perf_counter()
     while not window.was_painted and perf_counter() - begun < PATIENCE_S:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

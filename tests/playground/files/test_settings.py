@@ -6,7 +6,18 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication
 
-from playground.files.settings import APPLICATION, LAYOUT_VERSION, ORGANIZATION, Settings
+from playground.files.settings import (
+    APPLICATION,
+    LAYOUT_VERSION,
+    ORGANIZATION,
+    DockRectangles,
+    Settings,
+    WindowLayout,
+)
+
+LAYOUT = WindowLayout(
+    QByteArray(b"place"), QByteArray(b"docks"), DockRectangles(1366, 740, False, {"setup": (260, 600)})
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -22,22 +33,29 @@ def test_habits_are_remembered_at_the_next_start(qapp: QApplication) -> None:
     settings = Settings()
     settings.theme = "dark"
     settings.reduced_motion = True
-    settings.keep_layout(QByteArray(b"place"), QByteArray(b"docks"))
+    settings.keep_layout(LAYOUT)
     again = Settings()
     assert again.theme == "dark"
     assert again.reduced_motion is True
-    assert again.layout() == (QByteArray(b"place"), QByteArray(b"docks"))
+    assert again.layout() == LAYOUT
     again.forget_layout()
     assert Settings().layout() is None
     assert Settings().theme == "dark"
 
 
-def test_habits_that_cannot_be_read_count_as_not_set() -> None:
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("geometry", 7), ("docks", "x"), ("sizes", ""), ("sizes", "[]"), ("sizes", "{}"), ("sizes", '{"docks": 3}'),
+        ("sizes", '{"width": 1, "height": 2, "follows": true, "docks": {"setup": [1]}}'),
+    ],
+)  # fmt: skip
+def test_habits_that_cannot_be_read_count_as_not_set(part: str, value: object) -> None:
     store = QSettings(ORGANIZATION, APPLICATION)
     store.setValue("theme", "purple")
     store.setValue("reduced_motion", "perhaps")
-    store.setValue("window/geometry", 7)
-    store.setValue(f"window/state-{LAYOUT_VERSION}", QByteArray(b"docks"))
+    Settings().keep_layout(LAYOUT)
+    store.setValue(f"window-{LAYOUT_VERSION}/{part}", value)
     settings = Settings()
     assert settings.theme == "system"
     assert settings.reduced_motion is False

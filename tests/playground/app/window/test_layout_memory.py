@@ -1,0 +1,116 @@
+"""What a user leaves comes back, to the pixel: at the next start, after a crash, after lecture mode."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app.window.construction import new_window
+from playground.app.window.main_window import FRAME, MainWindow
+from playground.app.window.start import make_application
+from playground.files.settings import Settings
+from playground.session.session import Session
+
+ORIENTATION = Qt.Orientation
+
+
+def started(qtbot: QtBot, size: tuple[int, int]) -> MainWindow:
+    """Return a window as the next start shows it: the window manager gives it its size late."""
+    make_application("light")
+    window = new_window(Session(), Settings())
+    qtbot.addWidget(window)
+    window.show()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.parts.deferred.finish()
+    qtbot.wait(0)
+    window.resize(*size)  # the screen of the tests is smaller
+    qtbot.wait(0)
+    window.parts.memory._end_settling()
+    return window
+
+
+def rectangles(window: MainWindow) -> dict[str, QRect]:
+    """Return where the network and each visible panel stand."""
+    QApplication.processEvents()
+    shown = {key: dock.geometry() for key, dock in window.parts.docks.items() if dock.content.isVisible()}
+    return shown | {"network": window.centralWidget().geometry()}
+
+
+def leave(window: MainWindow) -> dict[str, QRect]:
+    """Let the layout be kept as after a moment of rest, and return it; the window is not closed, as in a crash."""
+    left = rectangles(window)
+    window.parts.memory.keep()
+    window.hide()
+    return left
+
+
+def _widen(window: MainWindow) -> None:
+    docks = window.parts.docks
+    window.resizeDocks([docks["setup"], docks["output"]], [333, 401], ORIENTATION.Horizontal)
+    window.resizeDocks([docks["inspector"]], [411], ORIENTATION.Vertical)
+    window.parts.sizes.follow_window = False
+
+
+def _float(window: MainWindow) -> None:
+    dock = window.parts.docks["output"]
+    dock.setFloating(True)
+    dock.setGeometry(60, 80, 500, 470)
+
+
+def _close_and_open(window: MainWindow) -> None:
+    window.parts.docks["flow"].close()
+    window.parts.views.open("statistics")
+
+
+@pytest.mark.parametrize("size", [(1366, 740), (1600, 960), (1100, 600)])
+@pytest.mark.parametrize("change", [lambda _window: None, _widen, _float, _close_and_open])
+def test_three_starts_show_what_was_left(qtbot: QtBot, size: tuple[int, int], change: object) -> None:
+    window = started(qtbot, size)
+    window.parts.layout.arrange_at(*size)
+    change(window)  # type: ignore[operator]
+    left = leave(window)
+    for _ in range(2):
+        window = started(qtbot, size)
+        assert rectangles(window) == left
+        leave(window)
+
+
+def test_lecture_mode_gives_the_layout_back(qtbot: QtBot) -> None:
+    window = started(qtbot, (1366, 740))
+    _widen(window)
+    left = rectangles(window)
+    for _ in range(2):
+        window.parts.actions["lecture"].trigger()
+        qtbot.wait(0)
+        assert rectangles(window) != left
+        window.parts.memory.keep()
+        window.parts.actions["lecture"].trigger()
+        window.resize(1366, 740)
+        qtbot.wait(0)
+        window.parts.memory._end_settling()
+        assert rectangles(window) == left
+    stored = Settings().layout()
+    assert stored is not None
+    assert (stored.sizes.width, stored.sizes.height) == (1366, 740)
+
+
+def test_docks_keep_their_shares_on_another_screen(qtbot: QtBot) -> None:
+    window = started(qtbot, (1920, 1000))
+    window.resizeDocks([window.parts.docks["output"]], [700], ORIENTATION.Horizontal)
+    window.parts.sizes.follow_window = False
+    leave(window)
+    small = rectangles(started(qtbot, (1366, 740)))
+    assert small["output"].width() == pytest.approx(700 * 1366 / 1920, abs=2)
+    assert small["network"].width() > 500
+
+
+def test_the_first_window_and_its_frame_lie_inside_the_screen(qtbot: QtBot) -> None:
+    window = new_window(Session(), Settings())
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    assert window.y() >= FRAME.top()
+    assert window.geometry().bottom() + FRAME.bottom() <= room.bottom()
+    window.open()
+    assert window.isMaximized()  # this screen is smaller than the window would like
