@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PURE_ROOMS = ("playground/engine", "playground/circuits", "playground/analysis", "datasets")
 PURE_IMPORTS = {
     "__future__", "abc", "bisect", "collections", "csv", "dataclasses", "enum", "functools", "heapq", "io",
-    "itertools", "keyword", "math", "numbers", "numpy", "operator", "re", "types", "typing", "unicodedata",
+    "itertools", "keyword", "math", "numbers", "numpy", "operator", "re", "string", "types", "typing", "unicodedata",
     "playground", "datasets",
 }  # fmt: skip
 SEEDED_RANDOM = {"Generator", "default_rng", "SeedSequence", "PCG64", "Philox", "BitGenerator"}

@@ -6,7 +6,6 @@ Images have shape (size, size); rows run from the top of the plane (largest x₂
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +46,7 @@ def steady_scale(largest: float, least: float = 1.0) -> float:
     """
     if not math.isfinite(largest) or largest <= least:
         return least
-    return 2.0 ** min(math.ceil(math.log2(largest)), sys.float_info.max_exp - 1)
+    return 2.0 ** min(math.ceil(math.log2(largest)), np.finfo(np.float64).maxexp - 1)
 
 
 def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
