@@ -267,6 +267,21 @@ def test_what_obeys_markup_is_recognized(line: str) -> None:
     assert obeys_markup(line, "widgets/some.py")
 
 
+OTHER_READERS = re.compile(
+    r"\b(?:float|int)\([\w.]*(?:text\(\)|typed\b)|(?<!d)type=(?:int|float)\b|_reader\((?:int|float)\b|\bQ(?:Double)?SpinBox\("
+)
+
+
+@pytest.mark.parametrize("room", ["playground/app", "playground/cli", "widgets"])
+def test_every_number_that_is_typed_goes_through_the_one_parser(room: str) -> None:
+    found = [
+        f"{file.relative_to(ROOT)}: {wrong.group(0)}"
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for wrong in OTHER_READERS.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert not found, f"{found}: use parse or whole of widgets.style.numbers"
+
+
 def test_the_clock_owns_the_only_timer_of_the_session() -> None:
     owners = [
         file.name

@@ -109,7 +109,7 @@ def judge(circuit: Circuit, evaluation: Evaluation, gate: int, which: str, typed
 
 def typed_number(typed: str) -> float:
     """Read an answer: a number, or arithmetic such as ``−4 * 3`` or ``1/3``; ValueError with the cure."""
-    circuit = parse(typed.replace(",", "."))
+    circuit = parse(typed)
     if circuit.inputs:
         raise ValueError(
             message("type a number, such as −0.25 or 1/3; {name!r} is not one", name=next(iter(circuit.inputs)))

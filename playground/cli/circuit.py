@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import re
 import sys
 from collections.abc import Sequence
@@ -27,6 +26,7 @@ from playground.cli.parser import (
     shortened,
 )
 from playground.exporters.circuit_svg import circuit_svg
+from widgets.style.numbers import parse as parse_number
 
 DESCRIPTION = """\
 Compute an expression gate by gate, then go back through it: at every gate upstream × local =
@@ -171,10 +171,5 @@ def _inputs(circuit: Circuit, given: Sequence[str]) -> dict[str, float]:
 
 
 def _value(name: str, typed: str) -> float:
-    try:
-        value = float(typed.replace("−", "-"))
-    except ValueError:
-        raise CommandError("--set: {name} needs a number, got {found}", name=name, found=shortened(typed)) from None
-    if not math.isfinite(value):
-        raise CommandError("--set: {name} needs a finite number, got {found}", name=name, found=typed.strip())
-    return value
+    with refusing(f"--set: {name}: "):
+        return parse_number(typed)

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 from playground.engine.messages import message
 from playground.files.file_names import shown
+from widgets.style.numbers import parse, whole
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 LONGEST_LINE = 600
@@ -111,15 +112,17 @@ def add_option(
 Read = TypeVar("Read")
 
 
-def _reader(read: Callable[[str], Read], expected: str) -> Callable[[str], Read]:
-    """Return `read`, whose refusals say what was `expected`."""
+def _reader(read: Callable[[str], Read], expected: str = "") -> Callable[[str], Read]:
+    """Return `read`, whose refusals say what was `expected`, or what it says itself."""
 
     def checked(text: str) -> Read:
         try:
             return read(text)
-        except ValueError:
+        except ValueError as error:
             raise argparse.ArgumentTypeError(
                 message("expected {expected}, got {found}", expected=expected, found=shortened(text))
+                if expected
+                else str(error)
             ) from None
 
     return checked
@@ -133,15 +136,23 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _widths(text: str) -> tuple[int, ...]:
-    found = tuple(int(part) for part in text.split(","))
+    found = tuple(whole(part) for part in _list(text))
     return () if found == (0,) else found
 
 
+def _list(text: str) -> list[str]:
+    """Return the parts of a list; ``0,03`` and ``1,000`` are one number written with a comma, and refused."""
+    parts = [part.strip() for part in text.split(",")]
+    if any(len(part) > 1 and part.isdecimal() and part.startswith("0") for part in parts):
+        raise ValueError
+    return parts
+
+
 # That a number is finite and within its limits is checked where it is used.
-whole_number = _reader(int, "a whole number")
-number = _reader(float, "a number")
+whole_number = _reader(whole)
+number = _reader(parse)
 names = _reader(_names, "names separated by commas")
-numbers = _reader(lambda text: tuple(float(part) for part in text.split(",")), "numbers separated by commas")
+numbers = _reader(lambda text: tuple(map(parse, _list(text))), "numbers separated by commas, such as 0.1,0.2")
 widths = _reader(_widths, "widths such as 4,2, or 0 for no hidden layer")
 
 

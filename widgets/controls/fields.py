@@ -35,10 +35,15 @@ def read(field: NumberField, text: str) -> float:
     if field.infinity_text and text.strip().casefold() in (field.infinity_text.casefold(), "∞", "inf"):
         return inf
     try:
-        value = numbers.parse(text.strip().removesuffix(field.unit) if field.unit else text)
+        bare = text.strip().removesuffix(field.unit) if field.unit else text
+        value = float(numbers.whole(bare, limits(field))) if field.integer else numbers.parse(bare)
+    except OverflowError:
+        value = inf
     except ValueError as error:
         raise ValueError(f"{field.label}: {error}") from None
-    if field.percent and "%" not in text and value > 1.0:
+    if field.percent and "%" not in text and value >= 1.0:
+        if value == 1.0:
+            raise ValueError(f"{field.label}: expected a share with its sign, got {text.strip()}: type 1 % or 100 %")
         value /= 100.0
     _require_inside(field, value)
     return value

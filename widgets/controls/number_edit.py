@@ -20,7 +20,7 @@ class NumberEdit(Themed, QLineEdit):
     Signals
     -------
     number_entered(float)
-        The user typed a value within the hard limits.
+        The user typed a value within the hard limits, be it the one that is shown.
     number_refused(str)
         What was typed will not do; the text says why in one line. An empty text withdraws that.
     """
@@ -104,8 +104,9 @@ class NumberEdit(Themed, QLineEdit):
             restyle(self, "wrong", True)
             self.number_refused.emit(str(error))
             return
+        typed = self.isModified()
         self.setModified(False)
-        if value != self._value:
+        if typed or value != self._value:
             self._value = value
             self.number_entered.emit(value)
         self._withdraw()

@@ -65,13 +65,13 @@ class TimeField(QWidget):
         if not self.field.isModified():
             return
         try:
-            iteration = numbers.parse(self.field.text())
+            iteration = numbers.whole(self.field.text())
             divergence = "" if iteration >= 0 else "expected an iteration of 0 or more"
         except ValueError as error:
-            iteration, divergence = 0.0, str(error)
+            iteration, divergence = 0, str(error)
         self.hint.setText(divergence or HINT)
         self.field.setModified(False)
         if divergence:
             self.set_iteration(self._shown)
         else:
-            self.iteration_typed.emit(float(round(iteration)))
+            self.iteration_typed.emit(float(iteration))

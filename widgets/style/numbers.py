@@ -7,6 +7,7 @@ so that a reader sees how far it can be trusted. :func:`full` and :func:`parse` 
 from __future__ import annotations
 
 import math
+import re
 
 MINUS = "−"
 APPROXIMATELY = "≈"
@@ -120,27 +121,80 @@ def plural(count: int, one: str, other: str) -> str:
 
 
 def parse(text: str) -> float:
-    """Return the number that the user typed: ``−0,5``, ``1 284``, ``≈ 3e-4``, ``50 %`` all read.
+    """Return the number that the user typed: ``−0,5``, ``1 284``, ``1,284.5``, ``≈ 3e-4``, ``50 %`` all read.
 
-    A ``%`` sign divides by 100. One comma and no dot is a decimal comma.
+    A ``%`` sign divides by 100. A comma alone is the decimal sign, unless it could mark thousands as well.
 
     Raises
     ------
     ValueError
-        When `text` is not one finite number; the message says what was read and what would do.
+        When `text` is not one finite number, or could be two; the message says what was read and what would do.
     """
-    compact = "".join(text.split()).replace(APPROXIMATELY, "").replace(MINUS, "-").replace("–", "-")
-    if compact.count(",") == 1 and "." not in compact:
-        compact = compact.replace(",", ".")
-    per_cent = compact.endswith("%")
+    compact, per_cent = _compact(text)
+    if "," in compact and _THOUSANDS.fullmatch(compact.lower().partition("e")[0]):
+        raise ValueError(_two_ways(text, compact.replace(",", ""), compact.replace(",", ".")))
     try:
-        value = float(compact.removesuffix("%").replace("_", "x"))
+        value = float(compact.replace(",", "."))
     except ValueError:
-        shown = text.strip()[:40] or "nothing"
-        raise ValueError(f"expected a number such as 0.03 or 3e-2, got {shown}") from None
+        raise ValueError(f"expected a number such as 0.03 or 3e-2, got {_quoted(text)}") from None
     if not math.isfinite(value):
-        raise ValueError(f"expected a finite number, got {text.strip()[:40]}")
+        raise ValueError(f"expected a finite number, got {_quoted(text)}")
+    if value == 0.0 and re.search("[1-9]", compact.lower().partition("e")[0]):
+        raise ValueError(f"expected a number of at least 5e-324 or 0, got {_quoted(text)}")
     return value / 100.0 if per_cent else value
+
+
+def whole(text: str, expected: str = "a whole number such as 1000") -> int:
+    """Return the whole number that the user typed: ``1000``, ``1 000``, ``1,000``, ``1e3`` all read.
+
+    Blanks may stand anywhere between its digits: one who edits ``1 200`` leaves ``1 20``.
+
+    Raises
+    ------
+    ValueError
+        When `text` is not one whole number, or could be two; the message says what was read and what would do.
+    """
+    compact, per_cent = _compact(text)
+    if _THOUSANDS.fullmatch(compact):
+        if "." in compact:
+            decimal = float(compact)
+            raise ValueError(_two_ways(text, compact.replace(".", ""), *[f"{decimal:.0f}"] * decimal.is_integer()))
+        compact = compact.replace(",", "")
+    if re.fullmatch(r"[-+]?[\d\s]+", compact):
+        compact = "".join(compact.split())
+    try:
+        value = int(compact) if re.fullmatch(r"[-+]?\d+", compact) else parse(text)
+    except ValueError:
+        value = math.nan
+    if per_cent or value != value or value != int(value):
+        raise ValueError(f"expected {expected}, got {_quoted(text)}")
+    return int(value)
+
+
+_BLANKS = re.compile(r"[-+]?\d{1,3}([\s'’])\d{3}(?:\1\d{3})*(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
+_MARKS = re.compile(r"([-+]?[1-9]\d{0,2}([.,])\d{3}(?:\2\d{3})*)((?!\2)[.,]\d*)?")
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
+
+
+def _compact(text: str) -> tuple[str, bool]:
+    """Return the number in `text` without its marks of thousands where they are plain, and whether it is per cent."""
+    bare = text.strip().removeprefix(APPROXIMATELY).replace(MINUS, "-").replace("–", "-").replace("_", "x").strip()
+    per_cent = bare.endswith("%")
+    bare = re.sub(r"^([-+])\s+", r"\1", bare.removesuffix("%").rstrip())
+    if _BLANKS.fullmatch(bare):
+        return re.sub(r"[\s'’]", "", bare).replace(",", "."), per_cent
+    marks = _MARKS.fullmatch(bare)
+    if marks and (marks[3] or marks[1].count(marks[2]) > 1):
+        return marks[1].replace(marks[2], "") + (marks[3] or "").replace(",", "."), per_cent
+    return bare, per_cent
+
+
+def _two_ways(text: str, *cures: str) -> str:
+    return f"expected a number that can be read in one way, got {_quoted(text)}: type {' or '.join(cures)}"
+
+
+def _quoted(text: str) -> str:
+    return " ".join(text.split())[:40] or "nothing"
 
 
 def _special(x: float) -> str:

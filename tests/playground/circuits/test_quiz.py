@@ -51,9 +51,7 @@ def test_a_wrong_answer_may_be_tried_again() -> None:
     assert (ask.right, ask.wrong) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "typed", ["0.1966", "0.197", "0,1966", " .19661 ", "0.7311*(1-0.7311)", "0.7310585786 × 0.2689414214"]
-)
+@pytest.mark.parametrize("typed", ["0.1966", "0.197", " .19661 ", "0.7311*(1-0.7311)", "0.7310585786 × 0.2689414214"])
 def test_three_digits_or_arithmetic_are_enough(typed: str) -> None:
     ask = started("sigmoid-neuron")
     _, is_right = ask.answer(ask.circuit.output, "local_0", typed)

@@ -220,7 +220,7 @@ def test_a_typed_word_is_refused_with_a_reason(plot: LossPlot, qtbot: QtBot) -> 
     qtbot.keyClicks(field, "soon")
     with qtbot.assertNotEmitted(plot.time_moved):
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "expected a number" in plot.time_field.hint.text()
+    assert "expected a whole number" in plot.time_field.hint.text()
     assert field.text() == "800"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -70,15 +71,46 @@ def test_a_fixed_number_never_reads_minus_zero() -> None:
     assert [numbers.fixed(x, 2) for x in (-0.001, -1.0, 98.765)] == ["0.00", "−1.00", "98.77"]
 
 
+REFUSED = None
+TYPED: list[tuple[str, float | None, int | None]] = [
+    # what is typed, as a number, as a whole number; None: refused
+    ("1000", 1000.0, 1000), ("−0,5", -0.5, REFUSED), ("- 5", -5.0, -5), ("≈ 3e-4", 3e-4, REFUSED), ("+7", 7.0, 7),
+    ("1e−3", 1e-3, REFUSED), ("1e3", 1000.0, 1000), ("50 %", 0.5, REFUSED), ("100 %", 1.0, REFUSED),
+    ("2.0", 2.0, 2), ("2,5", 2.5, REFUSED), (",5", 0.5, REFUSED), ("0,03", 0.03, REFUSED), ("0,030", 0.03, REFUSED),
+    ("12,5000", 12.5, REFUSED), ("1234,567", 1234.567, REFUSED),
+    # a group of three: a decimal point is what the program shows, a comma in a whole number marks thousands
+    ("1,000", REFUSED, 1000), ("100,000", REFUSED, 100_000), ("-1,000", REFUSED, -1000), ("1,000e3", REFUSED, REFUSED),
+    ("1.000", 1.0, REFUSED), ("1.500", 1.5, REFUSED), ("100.000", 100.0, REFUSED), ("0.125", 0.125, REFUSED),
+    # marks that can only be thousands
+    ("1,000,000", 1e6, 10**6), ("1.000.000", 1e6, 10**6), ("1,000.5", 1000.5, REFUSED), ("1.000,5", 1000.5, REFUSED),
+    ("1,000.0", 1000.0, 1000), (" 1 284 ", 1284.0, 1284), ("1\u202f284", 1284.0, 1284), ("1\xa0284", 1284.0, 1284),
+    ("1 284,5", 1284.5, REFUSED), ("001 284", 1284.0, 1284), ("1'000", 1000.0, 1000), ("1 20", REFUSED, 120),
+    ("1,00,000", REFUSED, REFUSED), ("1.000,000.5", REFUSED, REFUSED), ("1 000'000", REFUSED, REFUSED),
+    # no number, or one that a float cannot hold
+    ("", REFUSED, REFUSED), ("four", REFUSED, REFUSED), ("1_000", REFUSED, REFUSED), ("nan", REFUSED, REFUSED),
+    ("inf", REFUSED, REFUSED), ("--1", REFUSED, REFUSED), ("0x10", REFUSED, REFUSED), ("1e999", REFUSED, REFUSED),
+    ("1e-400", REFUSED, REFUSED), ("0e-400", 0.0, 0), ("1\n2", REFUSED, 12),
+    ("9007199254740993", 9007199254740992.0, 9007199254740993),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number", "count"), TYPED)
+def test_what_is_typed_is_read_as_that_number_or_refused(text: str, number: float | None, count: int | None) -> None:
+    for read, right in ((numbers.parse, number), (numbers.whole, count)):
+        if right is not REFUSED:
+            assert read(text) == right
+            continue
+        with pytest.raises(ValueError, match=r"^expected a (finite |whole )?number") as caught:
+            read(text)
+        assert "\n" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
-    ("text", "x"), [("−0,5", -0.5), (" 1 284 ", 1284.0), ("≈ 3e-4", 3e-4), ("50 %", 0.5), ("1e−3", 1e-3)]
-)
-def test_what_people_type_is_read(text: str, x: float) -> None:
-    assert numbers.parse(text) == x
-
-
-@pytest.mark.parametrize("text", ["", "four", "1_000", "nan", "inf", "1,000,000", "--1"])
-def test_what_is_no_number_is_refused_in_one_line(text: str) -> None:
-    with pytest.raises(ValueError, match=r"expected a (finite )?number") as caught:
-        numbers.parse(text)
-    assert "\n" not in str(caught.value)
+    ("read", "text", "cure"),
+    [(numbers.parse, "1,000", "type 1000 or 1.000"), (numbers.parse, "-100,250", "type -100250 or -100.250"),
+     (numbers.whole, "1.000", "type 1000 or 1"), (numbers.whole, "1.500", "type 1500")],
+)  # fmt: skip
+def test_what_can_be_read_in_two_ways_is_refused_with_both(read: Callable[[str], float], text: str, cure: str) -> None:
+    with pytest.raises(ValueError, match="one way") as caught:
+        read(text)
+    assert str(caught.value).endswith(cure)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.circuits import quiz as quizzes
 from playground.circuits.numerals import equation
 from playground.circuits.quiz import Quiz
+from widgets.style import numbers
 from widgets.values.circuits import QuizState, Verdict
 
 Key = tuple[int, str]
+_WITH_COMMA = re.compile(r"[\d.,]*,[\d.,]*\d")
 
 
 def with_backward_quiz(shown: OpenCircuit) -> OpenCircuit:
@@ -48,8 +51,13 @@ def answered(shown: OpenCircuit, gate: int, which: str, typed: str) -> tuple[Ope
         If `typed` is not a number.
     """
     assert shown.quiz is not None
-    quiz, right = shown.quiz.answer(gate, which, typed)
+    quiz, right = shown.quiz.answer(gate, which, _arithmetic(typed))
     return shown.with_quiz(quiz), Verdict(typed, right, _feedback(quiz, (gate, which), right))
+
+
+def _arithmetic(typed: str) -> str:
+    """Return `typed` with its decimal commas as the points that an expression takes."""
+    return _WITH_COMMA.sub(lambda found: repr(numbers.parse(found[0])), typed)
 
 
 def noted_on_card(shown: OpenCircuit, key: Key, right: bool) -> tuple[OpenCircuit, Verdict]:
