@@ -190,7 +190,8 @@ def _compact(text: str) -> tuple[str, bool]:
 
 
 def _two_ways(text: str, *cures: str) -> str:
-    return f"expected a number that can be read in one way, got {_quoted(text)}: type {' or '.join(cures)}"
+    either = ", which could be either" if len(cures) > 1 else ""
+    return f"expected {' or '.join(cures)}, got {_quoted(text)}{either}"
 
 
 def _quoted(text: str) -> str:

@@ -28,8 +28,8 @@ def test_an_option_takes_what_its_field_takes(option: str, text: str, value: obj
 
 @pytest.mark.parametrize(
     ("option", "text", "cure"),
-    [("--batch-size", "1.000", "type 1000 or 1"), ("--points", "1.200", "type 1200"),
-     ("--learning-rate", "1,000", "type 1000 or 1.000"), ("--seed", "1_000", "a whole number such as 1000"),
+    [("--batch-size", "1.000", "expected 1000 or 1"), ("--points", "1.200", "expected 1200"),
+     ("--learning-rate", "1,000", "expected 1000 or 1.000"), ("--seed", "1_000", "a whole number such as 1000"),
      ("--batch-size", "2.5", "a whole number such as 1000"), ("--hidden", "1,024", "widths such as 4,2"),
      ("--dropout", "0,05", "numbers separated by commas, such as 0.1,0.2")],
 )  # fmt: skip
@@ -46,4 +46,4 @@ def test_inputs_of_a_circuit_take_a_decimal_comma(capsys: pytest.CaptureFixture[
     assert main(["circuit", "2*x", "--set", "x=0,25"]) == 0
     assert "0.5" in capsys.readouterr().out
     assert main(["circuit", "2*x", "--set", "x=1,000"]) == 2
-    assert "type 1000 or 1.000" in capsys.readouterr().err
+    assert "expected 1000 or 1.000" in capsys.readouterr().err

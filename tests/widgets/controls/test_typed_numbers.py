@@ -78,7 +78,7 @@ def test_the_coordinates_of_the_probe_are_not_guessed(qtbot: QtBot) -> None:
     probe.show()
     type_in(qtbot, probe.fields[0], "1,000")
     assert placed == []
-    assert "type 1000 or 1.000" in probe.message.text()
+    assert "expected 1000 or 1.000" in probe.message.text()
     type_in(qtbot, probe.fields[0], "1,5")
     assert placed == [(1.5, 0.5)]
 
@@ -104,5 +104,5 @@ def test_a_prompt_stays_open_on_a_number_that_could_be_two(qtbot: QtBot) -> None
     prompt.open()
     type_in(qtbot, prompt.edits["rate"], "1,000")
     assert given == []
-    assert "type 1000 or 1.000" in prompt.message.text()
+    assert "expected 1000 or 1.000" in prompt.message.text()
     prompt.close()

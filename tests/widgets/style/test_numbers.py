@@ -100,17 +100,17 @@ def test_what_is_typed_is_read_as_that_number_or_refused(text: str, number: floa
         if right is not REFUSED:
             assert read(text) == right
             continue
-        with pytest.raises(ValueError, match=r"^expected a (finite |whole )?number") as caught:
+        with pytest.raises(ValueError, match=r"^expected (a (finite |whole )?number|[-+]?\d)") as caught:
             read(text)
         assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("read", "text", "cure"),
-    [(numbers.parse, "1,000", "type 1000 or 1.000"), (numbers.parse, "-100,250", "type -100250 or -100.250"),
-     (numbers.whole, "1.000", "type 1000 or 1"), (numbers.whole, "1.500", "type 1500")],
+    [(numbers.parse, "1,000", "expected 1000 or 1.000"), (numbers.parse, "-100,250", "expected -100250 or -100.250"),
+     (numbers.whole, "1.000", "expected 1000 or 1"), (numbers.whole, "1.500", "expected 1500")],
 )  # fmt: skip
 def test_what_can_be_read_in_two_ways_is_refused_with_both(read: Callable[[str], float], text: str, cure: str) -> None:
-    with pytest.raises(ValueError, match="one way") as caught:
+    with pytest.raises(ValueError, match="expected") as caught:
         read(text)
-    assert str(caught.value).endswith(cure)
+    assert str(caught.value).startswith(cure)

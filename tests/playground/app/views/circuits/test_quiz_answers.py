@@ -17,5 +17,5 @@ def test_a_decimal_comma_counts(typed: str) -> None:
 
 def test_an_answer_that_could_be_two_numbers_is_not_judged() -> None:
     shown = circuit_of("x * y", {"x": 1.0, "y": 1.0})
-    with pytest.raises(ValueError, match=r"type 1000 or 1\.000"):
+    with pytest.raises(ValueError, match=r"expected 1000 or 1\.000"):
         answered(with_blank(shown, shown.circuit.output, "value"), shown.circuit.output, "value", "1,000")
