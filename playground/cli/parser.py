@@ -11,7 +11,6 @@ from typing import Any, NoReturn, TypeVar
 
 from playground.engine.messages import message
 from playground.files.file_names import shown
-from widgets.style.numbers import parse, whole
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 LONGEST_LINE = 600
@@ -135,8 +134,20 @@ def _names(text: str) -> tuple[str, ...]:
     return parts
 
 
+def _whole(text: str) -> int:
+    from widgets.style.numbers import whole  # not for --help
+
+    return whole(text)
+
+
+def _number(text: str) -> float:
+    from widgets.style.numbers import parse
+
+    return parse(text)
+
+
 def _widths(text: str) -> tuple[int, ...]:
-    found = tuple(whole(part) for part in _list(text))
+    found = tuple(_whole(part) for part in _list(text))
     return () if found == (0,) else found
 
 
@@ -149,10 +160,10 @@ def _list(text: str) -> list[str]:
 
 
 # That a number is finite and within its limits is checked where it is used.
-whole_number = _reader(whole)
-number = _reader(parse)
+whole_number = _reader(_whole)
+number = _reader(_number)
 names = _reader(_names, "names separated by commas")
-numbers = _reader(lambda text: tuple(map(parse, _list(text))), "numbers separated by commas, such as 0.1,0.2")
+numbers = _reader(lambda text: tuple(map(_number, _list(text))), "numbers separated by commas, such as 0.1,0.2")
 widths = _reader(_widths, "widths such as 4,2, or 0 for no hidden layer")
 
 
