@@ -238,7 +238,7 @@ def test_every_data_set_trains_with_its_own_noise_and_inputs(name: str, capsys: 
     [
         ("--dataset moon", "--dataset: expected one of xor, circle"),
         ("--points 3", "--points: expected an integer from 4 to 1000000, got 3"),
-        ("--points 4e2", "--points: expected a whole number, got '4e2'"),
+        ("--points 4e-2", "--points: expected a whole number such as 1000, got 4e-2"),
         ("--noise -1", "--noise: expected a number from 0 to 2, got -1.0"),
         ("--noise nan", "--noise: "),
         ("--train-fraction 1", "--train-fraction: "),
