@@ -1,96 +1,155 @@
-"""The dialect of a table: its delimiter, decimal sign and comments, detected from its first rows."""
+"""The dialect of a text table: delimiter, quotes and comments, guessed by clevercsv from its first rows."""
 
 from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from datasets.imports.table_format import DELIMITERS, TableFormat
 from datasets.messages import message
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "spaces"}
+Row = tuple[int, list[str]]
+"""The number of a row as a spreadsheet counts it, and its cells; a blank or left-out line is an empty row."""
+
 SAMPLE_CHARACTERS = 65_536
 SAMPLE_ROWS = 200
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
-_DECIMAL_POINT = re.compile(r"[+-]?\d*\.\d+(?:[eE][+-]?\d+)?")
+GUESS_CHARACTERS, GUESS_ROWS = 12_000, 60
+COMMENTS = ("#", "%")
+_RARE = "^&*!§¦\x01\x1f"
+_SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_TOKEN = {
+    '"': re.compile(r'"((?:[^"]|"")*)"(?=\s|$)|(\S+)'),
+    "'": re.compile(r"'((?:[^']|'')*)'(?=\s|$)|(\S+)"),
+    "": re.compile(r"()(\S+)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the cells of a table are separated and read.
+    """How the cells of a text table are separated.
 
     Attributes
     ----------
     delimiter : str
-        One of ``DELIMITERS``; a space stands for any run of white space.
-    decimal : str
-        ``"."`` or ``","``.
-    comments : int
-        Leading lines that begin with ``#`` and are left out.
+        One character; a space stands for any run of white space.
+    quote, escape : str
+        What encloses a cell, and what stands before a quote inside; empty for none.
+    comments : str
+        The characters that a line with a comment begins with.
+    first : int
+        The row that the table begins in, counted from 1.
     """
 
     delimiter: str = ","
-    decimal: str = "."
-    comments: int = 0
-
-    @property
-    def label(self) -> str:
-        """Return the dialect in words: ``semicolon, decimal comma``."""
-        return DELIMITERS[self.delimiter] + (", decimal comma" if self.decimal == "," else "")
+    quote: str = '"'
+    escape: str = ""
+    comments: str = ""
+    first: int = 1
 
 
-def detect(text: str) -> Dialect:
-    """Return the dialect in which the first rows of `text` fall into the most regular columns."""
-    comments = 0
-    for line in io.StringIO(text[:SAMPLE_CHARACTERS], newline=""):
-        if not line.startswith("#"):
-            break
-        comments += 1
-    found = [(_regularity(text, Dialect(mark, comments=comments)), mark) for mark in DELIMITERS if mark != " "]
-    best, delimiter = max(found, key=lambda pair: pair[0])
-    if best == (0.0, 0.0, 0) and _regularity(text, Dialect(" ", comments=comments)) > best:
+def detect(text: str, wanted: TableFormat) -> Dialect:
+    """Return the dialect of `text`, with the delimiter and the quote of `wanted` where they are given."""
+    sample = sample_of(text)
+    lines = sample.splitlines()
+    separator = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    first = 2 if separator else 1
+    body = [line for line in lines[first - 1 :] if line.strip()][:SAMPLE_ROWS]
+    comments = "".join(
+        sign for sign in COMMENTS if 0 < sum(line.startswith(sign) for line in body) <= max(1, len(body) // 2)
+    )
+    data = [line for line in body if not (comments and line.startswith(tuple(comments)))]
+    delimiter, quote, escape = _guess("\n".join(data[:GUESS_ROWS])[:GUESS_CHARACTERS])
+    if separator:
+        delimiter = separator[1]
+    elif delimiter in "\t " and _is_spaced(data, delimiter):
         delimiter = " "
-    return Dialect(delimiter, _decimal(text, Dialect(delimiter, comments=comments)), comments)
+    delimiter = wanted.delimiter or delimiter
+    quote = quote if wanted.quote is None else wanted.quote
+    return Dialect(delimiter, quote, escape if escape not in (delimiter, quote) else "", comments, first)
 
 
-def rows(text: str, dialect: Dialect) -> Iterator[list[str]]:
-    """Yield the cells of each row after the comments; a blank line is an empty row.
+def sample_of(text: str) -> str:
+    """Return the beginning of `text` that guesses look at, without a line cut short."""
+    if len(text) <= SAMPLE_CHARACTERS:
+        return text
+    sample = text[:SAMPLE_CHARACTERS]
+    return sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
+
+
+def rows(text: str, dialect: Dialect) -> Iterator[Row]:
+    """Yield every row; a blank line and a comment are empty rows.
 
     Raises
     ------
     ValueError
         When quotes do not close, with the line.
     """
-    lines = io.StringIO(text, newline="")
-    for _ in range(dialect.comments):
-        lines.readline()
+    lines = _Lines(text, dialect)
     if dialect.delimiter == " ":
-        yield from (line.split() for line in lines)
+        token = _TOKEN[dialect.quote]
+        for line in lines:
+            yield lines.row, ["".join(found) for found in token.findall(line)] if dialect.quote else line.split()
         return
-    reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+    reader = csv.reader(
+        lines,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        escapechar=dialect.escape or None,
+        skipinitialspace=True,
+        strict=True,
+    )
     try:
-        yield from reader
+        for count, cells in enumerate(reader, 1):
+            yield count + lines.left_out, cells
     except csv.Error as error:
-        line = dialect.comments + reader.line_num
         raise ValueError(
-            message('line {line:,}: {error}; check the quotes (") up to there', line=line, error=error)
-        ) from None
+            message("line {line:,}: {error}; check the quotes ({quote}) up to there, or choose another quote",
+                    line=lines.row, error=error, quote=dialect.quote)
+        ) from None  # fmt: skip
 
 
-def first_rows(text: str, dialect: Dialect, most: int) -> list[list[str]]:
+class _Lines:
+    """The lines of a table without its comments, and where the last one stands."""
+
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._comments = tuple(dialect.comments)
+        self.row = self.left_out = dialect.first - 1
+        for _ in range(self.row):
+            self._lines.readline()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.row += 1
+            if self._comments and line.startswith(self._comments):
+                self.left_out += 1
+            else:
+                yield line
+
+
+def comment_lines(text: str, dialect: Dialect) -> list[Row]:
+    """Return the comments of the sample as rows: the last one may hold the names of the columns."""
+    found = []
+    for number, line in enumerate(sample_of(text).splitlines(), 1):
+        if dialect.comments and line.startswith(tuple(dialect.comments)):
+            plain = line.lstrip(dialect.comments) if dialect.delimiter == " " else line[1:]
+            cells = next(rows(plain, Dialect(dialect.delimiter, dialect.quote, dialect.escape)), (0, []))[1]
+            found.append((number, cells))
+    return found
+
+
+def first_rows(text: str, dialect: Dialect, most: int) -> list[Row]:
     """Return the first rows that are not blank, at most `most`; a row cut short by the sample is left out."""
-    sample = text[:SAMPLE_CHARACTERS]
-    if len(text) > SAMPLE_CHARACTERS:
-        sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
-    found: list[list[str]] = []
+    found: list[Row] = []
     try:
-        for row in rows(sample, dialect):
+        for number, row in rows(sample_of(text), dialect):
             if any(map(str.strip, row)):
-                found.append(row)
+                found.append((number, row))
             if len(found) == most:
                 break
     except ValueError:
@@ -99,47 +158,28 @@ def first_rows(text: str, dialect: Dialect, most: int) -> list[list[str]]:
     return found
 
 
-def read_number(cell: str, decimal: str = ".") -> float:
-    """Return the finite number in `cell`; white space around it and a true minus sign are allowed.
+def _guess(sample: str) -> tuple[str, str, str]:
+    """Return delimiter, quote and escape character as clevercsv sees them; a comma where it sees nothing."""
+    from clevercsv.detect import Detector  # loaded only when a table is opened
 
-    Raises
-    ------
-    ValueError
-        When it is not a number.
-    """
-    plain = cell.strip().replace("−", "-")
-    if decimal == ",":
-        plain = plain.replace(",", ".") if "." not in plain else "."
-    value = float(plain) if "_" not in plain else math.nan
-    if not math.isfinite(value):
-        raise ValueError(message("expected a finite number, got {cell!r}", cell=cell))
-    return value
+    for delimiters in ([*DELIMITERS], [*_RARE]):
+        try:
+            found = Detector().detect(sample, delimiters=delimiters)
+        except Exception:
+            found = None
+        if found is not None and found.delimiter:
+            quote = found.quotechar if found.quotechar in ('"', "'") else '"'
+            return found.delimiter, quote, found.escapechar or ""
+    return ",", '"', ""
 
 
-def is_number(cell: str, decimal: str = ".") -> bool:
-    """Return whether `cell` is a finite number."""
-    try:
-        read_number(cell, decimal)
-    except ValueError:
+def _is_spaced(lines: list[str], delimiter: str) -> bool:
+    """Return whether runs of white space separate the cells better than `delimiter`."""
+    if delimiter == " ":
+        return True
+    tokens = Counter(len(_TOKEN['"'].findall(line)) for line in lines)
+    cells = Counter(len(line.rstrip().split("\t")) for line in lines)
+    if not tokens or len(tokens) > 1 or max(tokens) < 2:
         return False
-    return True
-
-
-def _regularity(text: str, dialect: Dialect) -> tuple[float, float, int]:
-    """Return how many rows share the commonest number of cells, how many cells are numbers, and that number."""
-    table = first_rows(text, dialect, SAMPLE_ROWS)
-    (n_cells, same), *_ = Counter(len(row) for row in table).most_common(1) or [(0, 0)]
-    if n_cells < 2:
-        return 0.0, 0.0, 0
-    cells = [cell for row in table for cell in row if cell.strip()]
-    numeric = sum(is_number(cell) or is_number(cell, ",") for cell in cells) / len(cells)
-    return round(same / len(table), 1), round(numeric, 1), n_cells
-
-
-def _decimal(text: str, dialect: Dialect) -> str:
-    if dialect.delimiter == ",":
-        return "."
-    cells = [cell.strip() for row in first_rows(text, dialect, SAMPLE_ROWS) for cell in row]
-    commas = sum(bool(_DECIMAL_COMMA.fullmatch(cell)) for cell in cells)
-    points = sum(bool(_DECIMAL_POINT.fullmatch(cell)) for cell in cells)
-    return "," if commas > points else "."
+    padded = sum("  " in cell.strip() for line in lines for cell in line.split("\t"))
+    return len(cells) > 1 or padded > len(lines) // 2

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from datasets.checks import printable, require
 from datasets.dataset import MAX_CLASSES
-from datasets.imports.dialect import is_number, read_number
+from datasets.imports.number_cells import POINT, NumberFormat
 
 
-def classes(cells: Sequence[str], place: str, decimal: str = ".") -> tuple[NDArray[np.int64], tuple[str, ...]]:
+def classes(
+    cells: Sequence[str], place: str, numbers: NumberFormat = POINT
+) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     """Return a label 0 … k − 1 per cell, shape (n,), and the k class names.
 
     ``1`` and ``1.0`` are one class. The order depends on the names alone, not on the rows.
@@ -25,8 +27,8 @@ def classes(cells: Sequence[str], place: str, decimal: str = ".") -> tuple[NDArr
     texts = list(dict.fromkeys(cells))
     many = "{place}: more than {most} different values; choose regression or another target"
     require(len(texts) <= 100 * MAX_CLASSES, many, place=place, most=MAX_CLASSES)
-    if all(is_number(text, decimal) for text in texts):
-        value_of = {text: read_number(text, decimal) for text in texts}
+    if all(numbers.is_number(text) for text in texts):
+        value_of = {text: numbers.read(text) for text in texts}
         values = sorted(set(value_of.values()))
         names = tuple(f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value) for value in values)
         label_of = {text: values.index(value) for text, value in value_of.items()}

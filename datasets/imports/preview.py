@@ -1,42 +1,22 @@
-"""A preview of a table before it is read: its columns, its first rows, and a first guess at what to learn."""
+"""A preview of a table before it is read: how it is written, its columns and first rows, and what to learn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from datasets.checks import printable, require
-from datasets.dataset import MAX_CLASSES
-from datasets.imports.dialect import is_number
+from datasets.checks import require
+from datasets.imports.columns import MOST_WORDS, TableColumn, flagged, named, one_hot_columns
+from datasets.imports.suggestion import MAX_FEATURES, no_input, suggest
+from datasets.imports.table_format import GUESSED, TableFormat
 
-Kind = Literal["number", "text", "empty"]
 Task = Literal["classes", "regression"]
 
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 1_025
-MAX_FEATURES = 1_024
 MAX_CELL = 1_000
-KIND_ROWS = 1_000
 SHOWN_ROWS = 20
-_TARGETS = ("class", "label", "target", "species", "digit", "category", "output", "y", "value")
-_NUMBERING = ("", "id", "index", "row", "no", "nr", "unnamed: 0")
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """One column: its name, the kind of its cells, and up to eleven different values of the first rows."""
-
-    name: str
-    kind: Kind
-    values: tuple[str, ...] = ()
-
-    @property
-    def could_be_classes(self) -> bool:
-        """Whether the first rows hold two to ten different values, whole numbers or text."""
-        if not 2 <= len(self.values) <= MAX_CLASSES:
-            return False
-        return self.kind == "text" or all(float(value.replace(",", ".")).is_integer() for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +51,7 @@ class Preview:
     Attributes
     ----------
     columns : tuple of TableColumn
+        Those of the file, and columns of words that stand for one-hot columns.
     rows : tuple of tuple of str
         The first 20 rows as they are written, without the header.
     form : str
@@ -79,6 +60,10 @@ class Preview:
         What the user should know, one sentence each.
     suggested : ImportChoice
         A first guess.
+    reasons : dict of int to str
+        Why a column is left out of it.
+    format : TableFormat
+        How the table is written, guesses filled in.
     """
 
     columns: tuple[TableColumn, ...]
@@ -86,6 +71,8 @@ class Preview:
     form: str
     suggested: ImportChoice
     notes: tuple[str, ...] = ()
+    reasons: dict[int, str] = field(default_factory=dict)
+    format: TableFormat = GUESSED
 
     def check(self, choice: ImportChoice) -> None:
         """Refuse a `choice` that this table cannot give, with the cure."""
@@ -100,75 +87,60 @@ class Preview:
         require(
             all(0 <= i < n for i in (*choice.features, choice.target)), "columns: this table has {n}, from 0 on", n=n
         )
-        name = self.columns[choice.target].name
+        target = self.columns[choice.target]
         require(
             choice.target not in choice.features,
             'target: "{name}" is an input, too; choose another or untick it',
-            name=name,
+            name=target.name,
         )
         for i in choice.features:
-            kind = self.columns[i].kind
+            column = self.columns[i]
             require(
-                kind == "number",
-                'inputs: column "{column}" is {kind}, not numbers; untick it',
-                column=self.columns[i].name,
-                kind=kind,
+                i not in target.members,
+                'inputs: column "{column}" is part of the target; untick it',
+                column=column.name,
             )
-        numeric = self.columns[choice.target].kind == "number"
+            require(
+                not column.members,
+                'inputs: "{column}" stands for other columns; tick those',
+                column=column.name,
+            )
+            require(column.kind != "empty", 'inputs: column "{column}" is empty; untick it', column=column.name)
+            require(
+                column.could_be_input,
+                'inputs: column "{column}" has more than {most} different words; untick it',
+                column=column.name,
+                most=MOST_WORDS,
+            )
         require(
-            numeric or choice.task == "classes",
+            target.kind == "number" or choice.task == "classes",
             'target: "{name}" is not a number; choose classes or another column',
-            name=name,
+            name=target.name,
         )
 
 
 def preview_of(
-    titles: Sequence[str], table: Sequence[Sequence[str]], form: str, decimal: str = ".", notes: tuple[str, ...] = ()
+    columns: tuple[TableColumn, ...],
+    table: Sequence[Sequence[str]],
+    form: str,
+    format_: TableFormat = GUESSED,
+    notes: Sequence[str] = (),
+    roles: Sequence[str] = (),
+    *,
+    has_header: bool = True,
 ) -> Preview:
-    """Return what there is to choose from in the first rows of a `table`, all cells as text."""
-    columns = describe(unique_names(titles), table, decimal)
-    rows = tuple(tuple(cell[:MAX_CELL] for cell in row) for row in table[:SHOWN_ROWS])
-    return Preview(columns, rows, form, suggest(columns), notes)
+    """Return what there is to choose from in the first rows of a `table` of `columns`, all cells as text."""
+    names = [column.name for column in columns]
+    groups = tuple(named(group, names) for group in one_hot_columns(columns, table))
+    found = suggest((*columns, *groups), table, roles, has_header=has_header, row_names=bool(format_.row_names))
+    choice = ImportChoice(found.features, found.target, "classes" if found.is_classes else "regression")
+    rows = tuple(_shown(row, len(columns), groups) for row in table[:SHOWN_ROWS])
+    told = (*notes, *(group.note(columns) for group in groups), *no_input((*columns, *groups), found))
+    return Preview((*columns, *groups), rows, form, choice, told, found.reasons, format_)
 
 
-def describe(names: Sequence[str], table: Sequence[Sequence[str]], decimal: str = ".") -> tuple[TableColumn, ...]:
-    """Return the columns of the first rows of a `table`, all cells as text."""
-    columns = []
-    for i, name in enumerate(names):
-        cells = [row[i].strip() for row in table[:KIND_ROWS] if i < len(row) and row[i].strip()]
-        numeric = sum(is_number(cell, decimal) for cell in cells)
-        # One bad cell among many numbers is a mistake to be named, not a column of text.
-        kind: Kind = "empty" if not cells else "number" if 2 * numeric >= len(cells) else "text"
-        kept = [cell for cell in cells if kind == "text" or is_number(cell, decimal)]
-        columns.append(TableColumn(name, kind, tuple(dict.fromkeys(kept))[: MAX_CLASSES + 1]))
-    return tuple(columns)
-
-
-def suggest(columns: Sequence[TableColumn]) -> ImportChoice:
-    """Return a first guess: the column called class, y, … or the last one is learned from the other numbers."""
-    usable = [i for i, column in enumerate(columns) if column.kind != "empty"]
-    require(bool(usable), "table: every column is empty; choose another file")
-    named = [i for i in usable if columns[i].name.strip().casefold() in _TARGETS]
-    texts = [i for i in usable if columns[i].kind == "text" and columns[i].could_be_classes]
-    target = (named or texts[-1:] or usable)[-1]
-    task: Task = "classes" if columns[target].kind == "text" or columns[target].could_be_classes else "regression"
-    features = [i for i in usable if columns[i].kind == "number" and i != target]
-    if len(features) > 1 and features[0] == 0 and columns[0].name.strip().casefold() in _NUMBERING:
-        features = features[1:]
-    return ImportChoice(tuple(features[:MAX_FEATURES]), target, task)
-
-
-def unique_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Return `names` with empty ones numbered and repeated ones distinguished: ``x, x (2), column 3``."""
-    made: dict[str, None] = {}
-    following: dict[
-        str, int
-    ] = {}  # the number to try next: without it, a thousand equal names need a thousand searches each
-    for i, name in enumerate(names):
-        base = printable(name, 60) or f"column {i + 1}"
-        unique, k = base, following.get(base, 2)
-        while unique in made:
-            unique, k = f"{base} ({k})", k + 1
-        following[base] = k
-        made[unique] = None
-    return tuple(made)
+def _shown(row: Sequence[str], width: int, groups: Sequence[TableColumn]) -> tuple[str, ...]:
+    cells = [cell[:MAX_CELL] for cell in row]
+    if not groups:
+        return tuple(cells)
+    return tuple([*(cells + [""] * width)[:width], *(flagged(group, row) for group in groups)])

@@ -22,7 +22,6 @@ from playground.files.file_names import from_text
 
 MOST = 200_000
 LINK, HOST = "playground:", "playground.tensorflow.org"
-SUFFIXES = (".playground", ".csv", ".tsv", ".txt", ".npz", ".npy")
 
 DESCRIPTION = """\
 Open a playground: link, an address of TensorFlow Playground, or a .playground file in the window. For an
@@ -78,7 +77,9 @@ def is_link(text: str) -> bool:
 
 def is_file(text: str) -> bool:
     """Return whether `text` looks like a file rather than a command."""
-    return text.lower().endswith(SUFFIXES) or os.sep in text or os.path.isfile(text)
+    from playground.document.catalogue import is_table_name
+
+    return text.lower().endswith(".playground") or os.sep in text or os.path.isfile(text) or is_table_name(text)
 
 
 def open_file(name: str, target: Path | None = None) -> int:

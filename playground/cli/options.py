@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from playground.cli.parser import CommandError, add_option, names, number, numbers, whole_number, widths
 from playground.document import catalogue
 from playground.document.choices import ACTIVATION, CHOICES, users
 from playground.document.document import DataSettings, Document
+from playground.document.prepared_data import columns_of
 from playground.document.settings import SETTINGS, value_of, with_value
 from playground.engine.features import FEATURES, available
 from playground.engine.losses import LOSSES
@@ -53,6 +55,15 @@ def document_from(options: argparse.Namespace) -> Document:
     """
     try:
         return _document(options)
+    except ValueError as error:
+        raise CommandError(with_option(str(error))) from None
+
+
+def with_features(document: Document, given: tuple[str, ...]) -> Document:
+    """Return `document` with the input features that ``--features`` gives."""
+    known = {feature.name: feature for feature in available(columns_of(document.data))}
+    try:
+        return replace(document, features=tuple(choose("--features", name, known).name for name in given))
     except ValueError as error:
         raise CommandError(with_option(str(error))) from None
 

@@ -18,6 +18,7 @@ LONGEST_LINE = 600
 COMMANDS = {
     "train": "train without a window; report losses and accuracy",
     "open": "open a link, an address of TensorFlow Playground, or a file",
+    "table": "say how a table file is read: signs, columns, what would be learned",
     "check": "compare backprop with central differences, parameter by parameter",
     "export": "write a document as a script, table, picture or worksheet",
     "circuit": "forward and backward pass of an expression, gate by gate",

@@ -29,6 +29,8 @@ from playground.cli.parser import (
     whole_number,
 )
 from playground.cli.progress import Bar, finish
+from playground.cli.table import add_table_options, document_of_table
+from playground.document.catalogue import is_table_name
 from playground.document.document import Document
 from playground.engine.arithmetic import let_overflow
 from playground.engine.messages import grouped
@@ -44,6 +46,7 @@ _REPORT_EVERY = 0.1  # seconds between two looks at the progress bar
 DESCRIPTION = """\
 Train a network without a window. The defaults are those of the first start: XOR, one hidden layer of 4.
 With a saved FILE, training resumes bit for bit where it was, with the settings of the file.
+With a table, such as points.csv, the network learns its --target; `table FILE` says how it is read.
 The same options give the same numbers, bit for bit, on one machine."""
 
 EXAMPLES = """\
@@ -54,6 +57,7 @@ examples:
   backprop-playground train --hidden 0 --quiet --report -
   backprop-playground train --steps 500 --save xor.playground
   backprop-playground train xor.playground --steps 500 --save xor.playground
+  backprop-playground train iris.csv --target species --standardize
 
 """
 
@@ -62,8 +66,10 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     """Add the command `train` to `subparsers`."""
     parser = subparsers.add_parser("train", help=COMMANDS["train"], description=DESCRIPTION)
     parser.epilog = EXAMPLES + (parser.epilog or "")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a .playground document to resume")
+    text = "a .playground document to resume, or a table to learn from"
+    parser.add_argument("file", nargs="?", metavar="FILE", help=text)
     add_document_options(parser)
+    add_table_options(parser.add_argument_group("table"))
     add_option(parser.add_argument_group("length"), "--steps", whole_number, 1000, "N", "iterations")
     group = parser.add_argument_group("results")
     add_option(group, "--save", str, None, "FILE.playground", "save the document as it is then, to open or resume")
@@ -81,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     report_at = _report_path(options.report)
     picture_at = _picture_path(options.screenshot)
     training = begin(first.document)
-    if options.file is not None:
+    if options.file is not None and first.state is not None:
         training.resume(first.document, first.state, first.curves, first.marks, first.branches)
     seconds = train(training, options.steps, quiet=options.quiet)
     report = report_of(training, seconds, quiet=options.quiet)
@@ -113,7 +119,14 @@ def _kept(training: Run, first: Saved) -> Saved:
 def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
     """Return where training begins: the file that was asked for, or the document of the options."""
     if options.file is None:
+        _require_no_table_options(options)
         return Saved(document_from(options))
+    if is_table_name(options.file):
+        document, notes = document_of_table(options)
+        if not options.quiet:
+            sys.stderr.write("".join(f"backprop-playground train: {note}\n" for note in notes))
+        return Saved(document)
+    _require_no_table_options(options)
     own = {"--steps", "--save", "--report", "--screenshot"}
     others = [option for option in getattr(options, "given", ()) if option not in own]
     if others:
@@ -124,6 +137,13 @@ def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
         )
     with refusing():
         return claim.load(Path(options.file).expanduser())
+
+
+def _require_no_table_options(options: argparse.Namespace) -> None:
+    given = {"--target": options.target, "--inputs": options.inputs, "--standardize": options.standardize or None}
+    for option, value in given.items():
+        if value is not None:
+            raise CommandError(f"{option}: it belongs to a table; give a FILE such as points.csv")
 
 
 def begin(document: Document) -> Run:
@@ -180,7 +200,7 @@ def summary(run: Run, report: dict[str, Any]) -> str:
     widths = "-".join(str(width) for width in run.network.widths)
     kinds = ", ".join(dict.fromkeys(layer.activation for layer in document.hidden)) or "no hidden layer"
     lines = [
-        f"{document.data.name}, {grouped(document.data.points)} points · {widths}, {kinds} · "
+        f"{document.data.name}, {grouped(len(run.data.sample.points))} points · {widths}, {kinds} · "
         f"{grouped(report['parameters'])} parameters",
         f"{grouped(report['iterations'])} iterations, {grouped(report['epochs'])} epochs in {report['seconds']:.2f} s",
         f"{'':8}{'data loss':>12}{'λ·R(W)':>12}{'loss':>12}{'accuracy':>12}",

@@ -19,12 +19,20 @@ try:
     from datasets.generators.table import Generator as Generator
     from datasets.generators.table import generator as generator
     from datasets.generators.table import make as make
+    from datasets.imports.columns import TableColumn as TableColumn
+    from datasets.imports.containers import TABLE_SUFFIXES as TABLE_SUFFIXES
+    from datasets.imports.containers import is_table_name as is_table_name
+    from datasets.imports.imported import BadCellsError as BadCellsError
+    from datasets.imports.imported import Imported as Imported
     from datasets.imports.open_table import ImportTable as ImportTable
     from datasets.imports.open_table import open_table as open_table
     from datasets.imports.preview import ImportChoice as ImportChoice
     from datasets.imports.preview import Preview as Preview
-    from datasets.imports.text_table import BadCellsError as BadCellsError
-    from datasets.imports.text_table import Imported as Imported
+    from datasets.imports.table_format import DELIMITERS as DELIMITERS
+    from datasets.imports.table_format import ENCODINGS as ENCODINGS
+    from datasets.imports.table_format import GUESSED as GUESSED
+    from datasets.imports.table_format import QUOTES as QUOTES
+    from datasets.imports.table_format import TableFormat as TableFormat
     from datasets.splits import split as split
     from datasets.splits import split_at as split_at
     from datasets.splits import thresholds as thresholds

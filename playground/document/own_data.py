@@ -171,6 +171,7 @@ class Table:
 def table_of(imported: catalogue.Imported, source: str) -> Table:
     """Return the table that came out of a file."""
     data = imported.dataset
+    source = "; ".join((source, *imported.encoded))
     return Table(
         data.points, data.targets, data.n_classes, data.feature_names, data.class_names, imported.target_name,
         imported.standardization, source=source,

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from widgets.controls.button import Button
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.labels import Label, Note, heading, secondary
+from widgets.dialogs.import_options import ImportOptions
 from widgets.dialogs.import_table import ImportTable
 from widgets.style import boxes
 from widgets.values import Choice
-from widgets.values.data_import import ImportForm, ImportPreview, ImportTask
+from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview, ImportTask
 
 MOST_FAULTS = 6
 _STEPS = 1000
@@ -36,6 +37,8 @@ class ImportDialog(QDialog):
     -------
     form_changed(object)
         The ``ImportForm`` after each choice of the user.
+    option_picked(str, str)
+        The key of an option of the file, and what was picked or typed.
     import_clicked(object)
         The ``ImportForm`` to read the table with.
     cancelled()
@@ -43,6 +46,7 @@ class ImportDialog(QDialog):
     """
 
     form_changed = Signal(object)
+    option_picked = Signal(str, str)
     import_clicked = Signal(object)
     cancelled = Signal()
 
@@ -52,9 +56,10 @@ class ImportDialog(QDialog):
         self._progress: float | None = None
         self.setWindowTitle("Import a table")
         self.source, self.form_label = Label(), secondary()
-        self.notes, self.error, self.faults = Note(), Note(), Note()
+        self.notes, self.error, self.faults = Note("secondary"), Note(), Note()
+        self.options = ImportOptions()
         self.inputs = QListWidget()
-        self.all_inputs = Button("All", "Learn from every column of numbers but the target.", role="flat")
+        self.all_inputs = Button("All", "Learn from every column but the target that can be an input.", role="flat")
         self.no_inputs = Button("None", "Untick every column.", role="flat")
         self.target = ChoiceBox("Target: the column to learn", "What the network should predict for each row.")
         self.tasks: dict[ImportTask, QRadioButton] = {
@@ -70,7 +75,7 @@ class ImportDialog(QDialog):
         self._words()
         self._lay_out()
         self._connect()
-        self.resize(900, 560)
+        self.resize(1000, 640)
 
     # ---- what is shown ---------------------------------------------------------------------------
 
@@ -88,11 +93,13 @@ class ImportDialog(QDialog):
         with QSignalBlocker(self.inputs):
             self.inputs.clear()
             for column in preview.columns:
-                item = QListWidgetItem(f"{column.name}   {column.detail}" if column.detail else column.name)
-                item.setToolTip(f"{column.name}: {column.kind}. {column.detail}\nTick to learn from it (Space).")
+                detail = column.reason or column.detail
+                item = QListWidgetItem(f"{column.name}   {detail}" if detail else column.name)
+                item.setToolTip(_told(column))
                 item.setCheckState(Qt.CheckState.Unchecked)
                 self.inputs.addItem(item)
             self.inputs.setCurrentRow(0)
+        self.options.set_options(preview.options)
         self.table.show_preview(preview)
         self.set_form(self._form)
 
@@ -104,7 +111,7 @@ class ImportDialog(QDialog):
             for i in range(self.inputs.count()):
                 item, ticked = self.inputs.item(i), i in form.features
                 item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-                usable = columns[i].kind == "number" and i != form.target
+                usable = columns[i].can_be_input and i != form.target
                 enabled = Qt.ItemFlag.ItemIsEnabled
                 item.setFlags(item.flags() | enabled if usable else item.flags() & ~enabled)
         choices = [Choice(str(i), c.name, f"{c.kind}. {c.detail}") for i, c in enumerate(columns) if c.kind != "empty"]
@@ -174,14 +181,15 @@ class ImportDialog(QDialog):
         boxes.column(head, (self.inputs, 1), *options, owner=side, spacing=8)
         middle = boxes.row(side, (self.table, 1), spacing=16)
         foot = boxes.row((self.progress, 100), boxes.STRETCH, self.cancel, self.take)
-        parts = self.source, self.form_label, self.notes, (middle, 1), self.error, self.faults, foot
+        parts = self.source, self.form_label, self.options, self.notes, (middle, 1), self.error, self.faults, foot
         boxes.column(*parts, owner=self, spacing=8, margins=(16, 16, 16, 16))
 
     def _connect(self) -> None:
         self.inputs.itemChanged.connect(self._on_item_changed)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
-        self.all_inputs.clicked.connect(lambda: self._choose(features=self._numeric()))
+        self.all_inputs.clicked.connect(lambda: self._choose(features=self._usable()))
         self.no_inputs.clicked.connect(lambda: self._choose(features=()))
+        self.options.picked.connect(self.option_picked)
         self.target.choice_picked.connect(self._on_target_picked)
         for task, button in self.tasks.items():
             button.clicked.connect(lambda _checked=False, task=task: self._choose(task=task))
@@ -194,7 +202,7 @@ class ImportDialog(QDialog):
         self._toggle(self.inputs.row(item), item.checkState() == Qt.CheckState.Checked)
 
     def _on_heading_clicked(self, column: int) -> None:
-        usable = self._preview.columns[column].kind == "number" and column != self._form.target
+        usable = self._preview.columns[column].can_be_input and column != self._form.target
         if usable and self._progress is None:
             self._toggle(column, column not in self._form.features)
 
@@ -208,9 +216,9 @@ class ImportDialog(QDialog):
         features = tuple(i for i in self._form.features if i != target)
         self._choose(target=target, task=task, features=features)
 
-    def _numeric(self) -> tuple[int, ...]:
+    def _usable(self) -> tuple[int, ...]:
         columns = enumerate(self._preview.columns)
-        return tuple(i for i, column in columns if column.kind == "number" and i != self._form.target)
+        return tuple(i for i, column in columns if column.can_be_input and i != self._form.target)
 
     def _choose(self, **changes: object) -> None:
         self.set_form(replace(self._form, **changes))  # type: ignore[arg-type]
@@ -219,7 +227,7 @@ class ImportDialog(QDialog):
 
     def _enable(self) -> None:
         idle = self._progress is None
-        for part in (self.inputs, self.all_inputs, self.no_inputs, self.target, *self.tasks.values()):
+        for part in (self.options, self.inputs, self.all_inputs, self.no_inputs, self.target, *self.tasks.values()):
             part.setEnabled(idle and (part is not self.tasks["regression"] or self._target_is_number()))
         self.standardize.setEnabled(idle)
         self.skip_bad.setEnabled(idle)
@@ -236,3 +244,12 @@ class ImportDialog(QDialog):
         if self._progress is None:
             super().reject()
         self.cancelled.emit()
+
+
+def _told(column: ImportColumn) -> str:
+    """Return what a tooltip says about a column."""
+    lines = [f"{column.name}: {column.kind}. {column.detail}"]
+    if column.reason:
+        lines.append(f"Not suggested: {column.reason}.")
+    lines.append("Tick to learn from it (Space)." if column.can_be_input else "It cannot be an input.")
+    return "\n".join(lines)

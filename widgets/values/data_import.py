@@ -5,17 +5,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ColumnKind = Literal["number", "text", "empty"]
+from widgets.values.keys import Choice
+
+ColumnKind = Literal["number", "text", "boolean", "empty"]
 ImportTask = Literal["classes", "regression"]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportColumn:
-    """One column of a table: its name, what its cells are, and a few of them in words."""
+    """One column of a table.
+
+    Attributes
+    ----------
+    name, kind : str
+    detail : str
+        A few of its cells, and how they become numbers.
+    can_be_input : bool
+        Whether it can be learned from.
+    reason : str
+        Why it is not suggested as an input; empty where it is.
+    """
 
     name: str
     kind: ColumnKind
     detail: str = ""
+    can_be_input: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOption:
+    """One thing that was guessed about a file and can be chosen: from `choices`, or typed where there are none."""
+
+    key: str
+    label: str
+    tooltip: str
+    current: str
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +53,7 @@ class ImportPreview:
     columns: tuple[ImportColumn, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()  # the first rows as they are written
     notes: tuple[str, ...] = ()  # what the user should know, one sentence each
+    options: tuple[ImportOption, ...] = ()  # how the file is written
 
 
 @dataclass(frozen=True, slots=True)

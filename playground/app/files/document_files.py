@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from playground.app.files.file_dialogs import CANCEL, SAVE, FileDialogs
 from playground.app.files.view_memory import ViewMemory
 from playground.app.notices import Notices
+from playground.document.catalogue import is_table_name
 from playground.document.document import Document
 from playground.engine.state import RunState
 from playground.files import document_file
@@ -28,7 +29,6 @@ from widgets.style import numbers
 from widgets.values import Choice
 
 UNTITLED = "Untitled"
-TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".npz", ".npy")
 SAVE_AS = Choice("save_as", "Save as…", "Choose another name or folder (Ctrl+Shift+S).")
 
 Then = Callable[[], object]
@@ -158,7 +158,7 @@ class Files(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open the document at `path`; a table is passed on to be imported."""
-        if path.suffix.lower() in TABLE_SUFFIXES:
+        if is_table_name(path.name):
             self.table_chosen.emit(path)
         else:
             self.leave(lambda: self.load(path))

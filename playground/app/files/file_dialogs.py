@@ -11,11 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QPlainTextEdit, QWidget
 
+from playground.document.catalogue import TABLE_SUFFIXES
 from playground.files import document_file
 from widgets.dialogs.file_prompt import ask_what_to_open, ask_where_to_save
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
-TABLES = "Tables (*.csv *.tsv *.txt *.npz)"
+TABLES = f"Tables ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
 ALL = "All files (*)"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.app.files.document_files import TABLE_SUFFIXES
+from playground.document.catalogue import is_table_name
 from playground.files import document_file
 from playground.files.file_names import from_text
 
@@ -40,4 +40,4 @@ def _dragged_path(dragged: QMimeData) -> Path | None:
     urls = dragged.urls()
     # Encoded, because Qt replaces a byte of the name that is no UTF-8.
     path = from_text(bytes(urls[0].toEncoded().data()).decode()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path and path.suffix.lower() in (document_file.SUFFIX, *TABLE_SUFFIXES) else None
+    return path if path and (path.suffix.lower() == document_file.SUFFIX or is_table_name(path.name)) else None

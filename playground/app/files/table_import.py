@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from playground.app.files.table_options import options_of, with_option
 from playground.app.notices import Notices
 from playground.document import catalogue
 from playground.document.data_choice import with_table
@@ -34,14 +35,15 @@ class TableImport(QObject):
         self._session, self._notices, self._parent = session, notices, parent
         self._table: catalogue.ImportTable | None = None
         self._faults: tuple[str, ...] = ()
-        self._name = ""
+        self._name, self._data = "", b""
+        self._wanted = catalogue.GUESSED  # how the user says that the file is written
         self.dialog: ImportDialog | None = None
         self.job: Job | None = None  # the reading in progress
 
     def open(self, path: Path) -> None:
         """Preview the table at `path` and ask what to import from it."""
         self.close()
-        name = shown(path.name)
+        name, self._wanted = shown(path.name), catalogue.GUESSED
         try:
             data = storage.read(path, MAX_BYTES, "table")
         except DocumentError as error:
@@ -52,16 +54,16 @@ class TableImport(QObject):
         except (ValueError, MemoryError) as error:
             self._notices.show("Not read", f"{name}: {one_line(str(error)) or 'it needs more memory than there is'}")
             return
-        self._name = name
+        self._notices.clear()
+        self._name, self._data = name, data
         dialog = self.dialog = ImportDialog(self._parent)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.option_picked.connect(self._on_option_picked)
         dialog.import_clicked.connect(self._on_import_clicked)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.finished.connect(lambda _code: self._forget(dialog))
-        preview = self._table.preview
-        dialog.set_preview(_shown(name, preview))
-        dialog.set_form(_form(preview.suggested))
+        self._show_table(dialog, self._table.preview)
         dialog.open()
 
     def close(self) -> None:
@@ -72,6 +74,27 @@ class TableImport(QObject):
             self.dialog.close()
 
     # ---- inside --------------------------------------------------------------------------------
+
+    def _show_table(self, dialog: ImportDialog, preview: catalogue.Preview) -> None:
+        dialog.set_preview(_shown(self._name, preview, self._wanted))
+        dialog.set_form(_form(preview.suggested))
+
+    def _on_option_picked(self, key: str, text: str) -> None:
+        """Read the first rows again as the user says the file is written; keep the choice of columns where it fits."""
+        if self._table is None or self.dialog is None or self.job is not None:
+            return
+        before, form = self._table.preview, self.dialog.form
+        self._wanted = with_option(self._wanted, before.format, key, text)
+        try:
+            self._table = catalogue.open_table(self._data, self._wanted)
+        except ValueError as error:
+            self.dialog.set_preview(_shown(self._name, before, self._wanted))
+            self.dialog.set_error(one_line(str(error)))
+            return
+        self.dialog.set_error("")
+        self._show_table(self.dialog, self._table.preview)
+        if [(c.name, c.kind) for c in before.columns] == [(c.name, c.kind) for c in self._table.preview.columns]:
+            self.dialog.set_form(form)
 
     def _on_import_clicked(self, form: ImportForm) -> None:
         if self._table is None or self.dialog is None or self.job is not None:
@@ -115,7 +138,8 @@ class TableImport(QObject):
 
     def _on_failed(self, message: str) -> None:
         if self.dialog is not None:
-            self.dialog.set_error(message, self._faults)
+            cure = "Correct the file, or tick “Leave out rows with bad cells”." if self._faults else ""
+            self.dialog.set_error(f"{message}. {cure}" if cure else message, self._faults)
 
     def _on_ended(self) -> None:
         self.job = None
@@ -130,7 +154,7 @@ class TableImport(QObject):
         if self.dialog is dialog:
             self.dialog = None
         if self.job is None:
-            self._table = None
+            self._table, self._data = None, b""
 
 
 def _skipped(name: str, imported: catalogue.Imported) -> str:
@@ -144,6 +168,15 @@ def _form(choice: catalogue.ImportChoice) -> ImportForm:
     return ImportForm(choice.features, choice.target, choice.task, choice.standardize, choice.skip_bad)
 
 
-def _shown(name: str, preview: catalogue.Preview) -> ImportPreview:
-    columns = tuple(ImportColumn(c.name, c.kind, ", ".join(c.values[:_SHOWN])) for c in preview.columns)
-    return ImportPreview(name, preview.form, columns, preview.rows, preview.notes)
+def _shown(name: str, preview: catalogue.Preview, wanted: catalogue.TableFormat) -> ImportPreview:
+    columns = tuple(
+        ImportColumn(column.name, column.kind, _detail(column), column.could_be_input, preview.reasons.get(i, ""))
+        for i, column in enumerate(preview.columns)
+    )
+    options = options_of(wanted, preview.format)
+    return ImportPreview(name, preview.form, columns, preview.rows, preview.notes, options)
+
+
+def _detail(column: catalogue.TableColumn) -> str:
+    values = ", ".join(column.values[:_SHOWN])
+    return " · ".join(part for part in (column.way, values) if part)

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from datasets.imports import array_table, encoding
+from datasets.imports.imported import BadCellsError, Imported
 from datasets.imports.open_table import open_table
 from datasets.imports.preview import ImportChoice
-from datasets.imports.text_table import BadCellsError, Imported
 
 
 def packed(**arrays: Any) -> bytes:
@@ -148,20 +148,21 @@ def version_2() -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"PK not a zip", r"archive: it cannot be read \(\w+\); save it again with numpy.savez"),
-        (objects(), "array X: it holds Python objects, never read; save plain numbers"),
-        (packed(X=np.array([[1j, 2j]])), "array X: expected numbers or text, got complex128"),
+        (b"PK not a zip", r"archive: it cannot be unpacked \(\w+\); get the file again"),
+        (objects(), "no array in it can be read; The array X was left out: it holds Python objects, never read"),
+        (packed(X=np.array([[1j, 2j]])), "The array X was left out: neither numbers nor text"),
         (claims((10**9, 10**6)), "archive: its arrays need 8 000 000 000 000 000 bytes; at most 268 435 456"),
         (claims((3, 2)), r"array X: it cannot be read"),
-        (member("X.txt", b"hello"), r"array X.txt: it cannot be read"),
+        (member("X.txt", b"hello"), "table: only one column was found"),
+        (member("X.npy", b"hello"), "array X: it cannot be read"),
         (packed(X=np.float64(3.0)), "archive: it has no array with a row per example"),
         (packed(a=np.array(["", ""]), b=np.array(["", ""])), "table: every column is empty"),
         (packed(x=np.arange(3)), "archive: only one column was found"),
         (packed(X=X[:1]), "arrays: 1 rows; expected 2 to 1 000 000"),
         (packed(X=X[:0], y=X[:0, 0]), "arrays: 0 rows; expected 2 to 1 000 000"),
-        (packed(X=X, feature_names=codes(0x110000)), "array feature_names: its text is not Unicode"),
-        (packed(X=X, feature_names=codes(0xD800)), "array feature_names: its text is not Unicode"),
-        (member("a\n" + "b" * 200, b"hello"), "array a b{37}…: it cannot be read"),
+        (packed(X=codes(0x110000)), "The array X was left out: its text is not Unicode"),
+        (packed(X=codes(0xD800)), "The array X was left out: its text is not Unicode"),
+        (member("a\n" + "b" * 200 + ".npy", b"hello"), "array a b{37}…: it cannot be read"),
         (packed(X=np.zeros((2, 2000))), "array X: more than 1 025 columns"),
         (packed(**{f"a{i}": np.arange(2) for i in range(101)}), "archive: 101 arrays are more than 100"),
     ],

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from datasets.csv_export import csv_parts
 from datasets.dataset import Dataset
 from datasets.generators.table import make
-from datasets.imports import encoding, preview, text_table
+from datasets.imports import cell_table, encoding, preview
+from datasets.imports.imported import BadCellsError, Imported
 from datasets.imports.open_table import open_table
 from datasets.imports.preview import ImportChoice
-from datasets.imports.text_table import BadCellsError, Imported
 
 PLAIN = "x1,x2,y\n1,2,0\n3,4,1\n5,6,0\n"
 
 
-def finished(reading: text_table.Reading) -> Imported:
+def finished(reading: cell_table.Reading) -> Imported:
     while True:
         try:
             share = next(reading)
@@ -50,27 +50,28 @@ def read(text: str | bytes, **changes: object) -> Imported:
 def test_a_byte_order_mark_says_the_encoding_and_is_no_part_of_the_first_name(data: bytes, encoding: str) -> None:
     preview = open_table(data).preview
 
-    assert preview.form == f"{encoding}, comma, with header"
+    assert preview.form == f"{encoding}, comma, header in line 1"
     assert [column.name for column in preview.columns] == ["x1", "x2", "y"]
     assert preview.notes == ()
 
 
-def test_what_is_not_utf_8_is_read_as_latin_1_and_that_is_said() -> None:
+def test_what_is_not_utf_8_is_read_in_the_likeliest_encoding_and_that_is_said() -> None:
     preview = open_table("größe,x2,art\n1,2,a\n3,4,b\n".encode("latin-1")).preview
 
     assert preview.columns[0].name == "größe"
-    assert preview.notes == ("Byte 2 is not UTF-8, so the file was read as Latin-1; look at its accented letters.",)
+    assert preview.notes == ("Byte 2 is not UTF-8, so the file was read as cp1252; look at its accented letters.",)
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"", "file: it is empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "file: it holds binary data, not a table"),
-        (b"\xff\xfea", "file: byte 2 is not UTF-16 as its first bytes say"),
-        (b"#only\n#comments\n", "table: there is no row"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "file: it is a picture; choose a table"),
+        (b"a,b\n\x00\x01,2\n", "file: it holds binary data, not a table"),
+        (b"\xff\xfea", "file: byte 2 is not UTF-16; choose another encoding"),
+        (b"#only\n#comments\n", "table: only one column was found"),
         (b"\n \n", "table: there is no row"),
-        (b"a\n1\n2\n", "table: only one column was found; separate cells by comma"),
+        (b"a\n1\n2\n", "table: only one column was found; choose the sign between the cells"),
         (b"a,b\n", "table: there is a header but no row under it"),
         (b",\n,\n", "table: there is no row"),
     ],
@@ -93,15 +94,15 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("text", "form"),
     [
-        ("a,b\n1.5,2\n3,4\n", "comma, with header"),
-        ("a\tb\n1.5\t2\n3\t4\n", "tab, with header"),
-        ("a;b\n1,5;2,5\n3;4\n", "semicolon, decimal comma, with header"),
-        ("a;b\n1.5;2\n3;4\n", "semicolon, with header"),
-        ("a|b\n1.5|2\n3|4\n", "bar, with header"),
+        ("a,b\n1.5,2\n3,4\n", "comma, header in line 1"),
+        ("a\tb\n1.5\t2\n3\t4\n", "tab, header in line 1"),
+        ("a;b\n1,5;2,5\n3;4\n", "semicolon, decimal comma, header in line 1"),
+        ("a;b\n1.5;2\n3;4\n", "semicolon, header in line 1"),
+        ("a|b\n1.5|2\n3|4\n", "bar, header in line 1"),
         ("1.5   2\n 3  4\n", "spaces, no header"),
         ("# made by hand\n# twice\n1.5,2\n3,4\n", "comma, no header"),
-        ("a,b\r\n1.5,2\r\n3,4\r\n", "comma, with header"),
-        ("a,b\r1.5,2\r3,4\r", "comma, with header"),
+        ("a,b\r\n1.5,2\r\n3,4\r\n", "comma, header in line 1"),
+        ("a,b\r1.5,2\r3,4\r", "comma, header in line 1"),
     ],
 )
 def test_delimiter_decimal_sign_header_and_comments_are_found_out(text: str, form: str) -> None:
@@ -128,7 +129,7 @@ def test_a_quote_that_never_closes_is_named_by_its_line() -> None:
 def test_a_long_file_is_judged_by_its_beginning_cut_at_a_row() -> None:
     text = "a,b,c\n" + "1.25,2.5,0\n2.5,3.5,1\n" * 10_000
 
-    assert open_table(text.encode()).preview.form == "utf-8, comma, with header"
+    assert open_table(text.encode()).preview.form == "utf-8, comma, header in line 1"
 
 
 def test_one_row_longer_than_the_sample_is_still_a_table() -> None:
@@ -150,7 +151,7 @@ def test_one_row_longer_than_the_sample_is_still_a_table() -> None:
     ],
 )
 def test_a_header_is_text_over_numbers_or_different_texts_over_text(text: str, header: bool) -> None:
-    assert f"{'with' if header else 'no'} header" in open_table(text.encode()).preview.form
+    assert open_table(text.encode()).preview.format.header_line == int(header)
 
 
 def test_names_are_made_unique_and_missing_ones_numbered() -> None:
@@ -190,15 +191,17 @@ def test_a_first_guess_takes_the_named_or_last_column_as_target(text: str, sugge
     [
         (ImportChoice((), 2), "inputs: choose at least one column"),
         (ImportChoice((0, 0), 2), "inputs: choose each column once"),
-        (ImportChoice((0, 9), 2), "columns: this table has 4"),
+        (ImportChoice((0, 9), 2), "columns: this table has 6"),
         (ImportChoice((0, 1), 1), 'target: "x2" is an input, too'),
-        (ImportChoice((0, 3), 2), 'inputs: column "kind" is text, not numbers; untick it'),
+        (ImportChoice((0, 4), 2), 'inputs: column "nothing" is empty; untick it'),
+        (ImportChoice((0, 5), 2), 'inputs: column "name" has more than 100 different words; untick it'),
         (ImportChoice((0, 1), 3, "regression"), 'target: "kind" is not a number; choose classes'),
         (ImportChoice(tuple(range(1025)), 2), "inputs: at most 1 024 columns"),
     ],
 )
 def test_an_impossible_choice_is_refused_before_reading(choice: ImportChoice, message: str) -> None:
-    table = open_table(b"x1,x2,y,kind\n1,2,0,u\n3,4,1,v\n")
+    rows = "".join(f"{i},{2 * i},{i % 2},{'uv'[i % 2]},,name {i}\n" for i in range(200))
+    table = open_table(f"x1,x2,y,kind,nothing,name\n{rows}".encode())
 
     with pytest.raises(ValueError, match=message):
         table.read(choice)
@@ -314,8 +317,16 @@ def test_bad_rows_are_left_out_when_that_was_chosen() -> None:
 @pytest.mark.parametrize(
     ("text", "changes", "message"),
     [
-        ("x,y\n1,a\n2,a\n", {}, 'column "y": only one class, "a"; a classifier needs two'),
-        (f"x,y\n1,{'a' * 90}\n2,{'a' * 90}\n", {}, f'only one class, "{"a" * 39}…"; a classifier needs two'),
+        (
+            "x,y\n1,a\n2,a\n",
+            {"features": (0,), "target": 1, "task": "classes"},
+            'column "y": only one class, "a"; a classifier needs two',
+        ),
+        (
+            f"x,y\n1,{'a' * 90}\n2,{'a' * 90}\n",
+            {"features": (0,), "target": 1, "task": "classes"},
+            f'only one class, "{"a" * 39}…"; a classifier needs two',
+        ),
         ("x\x11,y,z\n1,2,3\n2\x07,3,4\n3,4,5\n", {}, 'row 3, column "x": expected a number, got "2"'),
         (
             "x,y\n" + "".join(f"{i},{i}\n" for i in range(11)),
@@ -336,7 +347,7 @@ def test_too_few_or_too_many_classes_or_rows_are_refused(text: str, changes: dic
 
 
 def test_too_many_rows_are_refused_while_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_table, "MAX_ROWS", 10_000)
+    monkeypatch.setattr(cell_table, "MAX_ROWS", 10_000)
 
     with pytest.raises(ValueError, match="table: more than 10 000 rows; leave some out"):
         read("x,y\n" + "1,0\n2,1\n" * 6_000)
@@ -355,7 +366,7 @@ def test_reading_goes_in_slices_with_growing_shares_and_can_be_cancelled() -> No
 
 
 def test_a_slice_without_a_good_row_is_no_trouble() -> None:
-    text = "x,y\n" + "1,0\n2,1\n" * 500 + "a,0\n" * 2 * text_table.SLICE_CELLS
+    text = "x,y\n" + "1,0\n2,1\n" * 500 + "a,0\n" * 2 * cell_table.SLICE_CELLS
 
     assert read(text, features=(0,), skip_bad=True, task="classes", target=1).dataset.n_points == 1000
 

@@ -22,7 +22,7 @@ PREVIEW = ImportPreview(
         ImportColumn("length", "number", "5.1, 4.9…"),
         ImportColumn("width", "number", "3.5, 3…"),
         ImportColumn("species", "text", "a, b"),
-        ImportColumn("nothing", "empty"),
+        ImportColumn("nothing", "empty", can_be_input=False),
     ),
     (("5.1", "3.5", "a", ""), ("4.9", "3", "b")),
     ("Byte 2 is not UTF-8.",),

@@ -148,3 +148,82 @@ def test_the_present_points_are_written_and_read_back_exactly(window: MainWindow
 def test_a_folder_that_is_not_there_leaves_a_notice(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.parts.own_points.export(tmp_path / "none" / "xor.csv")
     qtbot.waitUntil(window.parts.notices.bar.isVisible)
+
+
+def pick(dialog: ImportDialog, key: str, choice: str) -> None:
+    """Choose as the user does: by the text of an entry."""
+    box = dialog.options.fields[key].box  # type: ignore[union-attr]
+    place = next(i for i in range(box.count()) if box.itemText(i).startswith(choice))
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def test_what_was_guessed_is_said_and_another_choice_is_followed_at_once(
+    dialog_of: Callable[[Path], ImportDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "insects.csv"
+    path.write_text("length;width;kind\n1.204;10;ant\n2.050;20;bee\n3.100;30;ant\n", encoding="utf-8")
+    dialog = dialog_of(path)
+    box = dialog.options.fields["delimiter"].box  # type: ignore[union-attr]
+    assert box.currentText().startswith("automatic: semicolon")
+    assert "1.204 were read as 1.204" in dialog.notes.text()
+    pick(dialog, "thousands", "point")
+    assert dialog.options.fields["thousands"].box.currentText().startswith("point")  # type: ignore[union-attr]
+    pick(dialog, "header_line", "none")
+    assert "no header" in dialog.form_label.text()
+    assert dialog.table.rows.rowCount() == 4
+    pick(dialog, "header_line", "automatic")
+    assert dialog.form.features == (0, 1)
+
+
+def test_a_wrong_choice_is_said_and_the_next_good_one_takes_the_error_away(
+    window: MainWindow, dialog_of: Callable[[Path], ImportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = dialog_of(table_file(tmp_path))
+    pick(dialog, "delimiter", "tilde")
+    assert "only one column was found" in dialog.error.text()
+    pick(dialog, "delimiter", "semicolon")
+    assert dialog.error.text() == ""
+    missing = dialog.options.fields["missing"].edit  # type: ignore[union-attr]
+    missing.setText("ant")
+    missing.editingFinished.emit()
+    missing.editingFinished.emit()
+    QTest.mouseClick(dialog.take, LEFT)
+    qtbot.waitUntil(dialog.error.isVisible)
+    assert "tick “Leave out rows with bad cells”" in dialog.error.text()
+
+
+def test_words_and_booleans_become_inputs_that_undo_takes_back(
+    window: MainWindow, dialog_of: Callable[[Path], ImportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("sex,smoker,age,outcome\nm,True,22,0\nf,False,38,1\nf,True,26,1\nm,False,35,0\n", encoding="utf-8")
+    dialog = dialog_of(path)
+    assert "one-hot" in dialog.inputs.item(0).text()
+    QTest.mouseClick(dialog.take, LEFT)
+    qtbot.waitUntil(lambda: window.parts.own_points.imports.dialog is None)
+    table = window.session.document.data.table
+    assert table is not None
+    assert table.feature_names == ("sex = f", "sex = m", "smoker", "age")
+    assert "sex: one-hot, 2 inputs" in window.parts.panels.gallery.note.text()
+    window.session.undo_stack.undo()
+    assert window.session.document.data.name == "xor"
+
+
+def test_a_refusal_vanishes_with_the_next_table_that_can_be_read(window: MainWindow, tmp_path: Path) -> None:
+    window.parts.own_points.open_table(tmp_path / "gone.csv")
+    assert window.parts.notices.bar.isVisible()
+    window.parts.own_points.open_table(table_file(tmp_path))
+    assert not window.parts.notices.bar.isVisible()
+
+
+@pytest.mark.parametrize(
+    "name", ["a.data", "b.DAT", "c.tab", "d.arff", "e.json", "f.csv.gz", "g.zip", "h.xlsx", "i.npy"]
+)
+def test_open_and_drop_take_the_same_tables(window: MainWindow, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(table_file(tmp_path).read_bytes())
+    window.parts.files.open_path(path)
+    dialog = window.parts.own_points.imports.dialog
+    assert dialog is not None
+    assert dialog.source.text() == name

@@ -1,0 +1,382 @@
+"""A table of cells: a preview first, then the chosen columns, in slices that can be cancelled.
+
+Rows are counted as a spreadsheet counts them: the first line is row 1, header, comments and blank
+lines included.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
+
+import numpy as np
+
+from datasets.checks import printable, require
+from datasets.dataset import Floats
+from datasets.imports.columns import (
+    DATES,
+    KIND_ROWS,
+    TableColumn,
+    describe,
+    flagged,
+    is_missing,
+    reader,
+    unique_names,
+)
+from datasets.imports.dialect import Row
+from datasets.imports.imported import LISTED, BadCellsError, Imported, Reading, assembled, with_skipped
+from datasets.imports.number_cells import NumberFormat, guess_format
+from datasets.imports.preview import MAX_CELL, MAX_COLUMNS, MAX_ROWS, ImportChoice, preview_of
+from datasets.imports.source import Source
+from datasets.imports.table_format import MISSING, TableFormat
+from datasets.messages import message
+
+SLICE_CELLS = 4_000
+_SAMPLE_CHARACTERS = 400_000
+
+
+class CellTable:
+    """The table in a `source`, written as `wanted` where that says something.
+
+    Attributes
+    ----------
+    preview : Preview
+
+    Raises
+    ------
+    ValueError
+        When there is no table in it.
+    """
+
+    def __init__(self, source: Source, wanted: TableFormat, notes: tuple[str, ...] = ()) -> None:
+        self._source = source
+        head = _head(source)
+        require(len(head) > 0, "table: there is no row; choose a file with a row per example")
+        cells = [cell for _, row in head for cell in row]
+        format_ = source.format
+        self.numbers, ambiguous = guess_format(
+            cells, format_.delimiter or "",
+            wanted.decimal if wanted.decimal is not None else format_.decimal,
+            wanted.thousands if wanted.thousands is not None else format_.thousands,
+        )  # fmt: skip
+        self._missing = MISSING if wanted.missing is None else ("", *wanted.missing)
+        self._chosen = wanted.missing is not None
+        self.header_line, names, body, row_names = self._layout(head, wanted)
+        self._first = max(source.first, self.header_line + 1, body[0][0] if body else 0)
+        require(len(body) > 0, "table: there is a header but no row under it")
+        rows = [row for _, row in body]
+        columns = describe(names, rows, self.numbers, self._missing, source.kinds, self._chosen)
+        self._width = len(names)
+        form = replace(
+            format_, decimal=self.numbers.decimal, thousands=self.numbers.thousands, header_line=self.header_line,
+            row_names=row_names if source.names is None else None, missing=self._missing[1:],
+        )  # fmt: skip
+        label = ", ".join(part for part in (source.label, form.label) if part)
+        told = (*notes, *source.notes, *self._notes(columns, ambiguous))
+        has_header = bool(self.header_line or source.names)
+        self.preview = preview_of(columns, rows, label, form, told, source.roles, has_header=has_header)
+
+    def read(self, choice: ImportChoice) -> Reading:
+        """Read the columns of `choice`, slice by slice.
+
+        Raises
+        ------
+        BadCellsError
+            When cells are not numbers and their rows must not be left out.
+        ValueError
+            When the choice, the number of rows or the classes are impossible.
+        """
+        self.preview.check(choice)
+        return _Reader(self, choice).run()
+
+    def body(self) -> Iterator[Row]:
+        """Yield every row with data; header, comments and blank lines are empty rows."""
+        for number, cells in self._source.rows():
+            yield number, cells if number >= self._first else []
+
+    def count_rows(self) -> int:
+        """Return the number of rows with data."""
+        return sum(any(map(str.strip, cells)) for _, cells in self.body())
+
+    @property
+    def size(self) -> int:
+        """About how many characters there are to read."""
+        return self._source.size
+
+    @property
+    def width(self) -> int:
+        """The number of columns in the file."""
+        return self._width
+
+    def is_missing(self, cell: str, column: TableColumn) -> bool:
+        """Return whether `cell` says that nothing is known."""
+        return is_missing(cell, column.kind, self._missing, self._chosen)
+
+    # ---- where the table begins ------------------------------------------------------------------
+
+    def _layout(self, head: list[Row], wanted: TableFormat) -> tuple[int, tuple[str, ...], list[Row], bool]:
+        """Return the header line, the names of the columns, the rows under it, and whether the first names the rows."""
+        widths = Counter(len(row) for _, row in head)
+        # The commonest width: a row with a cell too many is a mistake to be named, not a column.
+        width = max(widths, key=lambda n: (widths[n], n))
+        if self._source.names is not None:
+            names = [*self._source.names, *[""] * (width - len(self._source.names))]
+            self._require_width(len(names))
+            return self._source.header_line, unique_names(names), head, bool(wanted.row_names)
+        filled = [sum(bool(cell.strip()) for cell in row) if len(row) == width else 0 for _, row in head]
+        # A title over the table has few cells, or a spreadsheet has filled its row up with empty ones.
+        least = min(max(2, sorted(filled)[len(filled) // 2] / 2), max(filled))
+        start = next(i for i, n in enumerate(filled) if n >= least)
+        header, shifted = self._header(head, start, width, wanted)
+        if header is None:
+            body, line, cells = head[start:], 0, list[str]()
+        else:
+            line, cells = header
+            body = [row for row in head if row[0] > line]
+        row_names = shifted if wanted.row_names is None else wanted.row_names
+        if row_names and (shifted or len(cells) == width - 1):
+            cells = ["row", *cells]
+        elif row_names and cells and not cells[0].strip():
+            cells = ["row", *cells[1:]]
+        width = max(width, len(cells))
+        self._require_width(width)
+        titles = unique_names((cells + [""] * width)[:width])
+        if wanted.row_names is None and not row_names and line and body and not cells[0].strip():
+            # A name is missing over numbers that count the rows, or over words that all differ.
+            firsts = [row[0].strip() for _, row in body if row]
+            column = describe(["row"], [[cell] for cell in firsts], self.numbers, self._missing)[0]
+            if len(firsts) > 2 and (column.counts or (column.kind == "text" and column.all_differ)):
+                row_names, titles = True, unique_names(["row", *titles[1:]])
+        return line, titles, body, row_names
+
+    def _header(
+        self, head: list[Row], start: int, width: int, wanted: TableFormat
+    ) -> tuple[tuple[int, list[str]] | None, bool]:
+        """Return the header's line and cells (None: there is none), and whether the first column has no name in it."""
+        comments = dict(self._source.comments)
+        if wanted.header_line is not None:
+            if wanted.header_line == 0:
+                return None, False
+            cells = dict(head).get(wanted.header_line) or comments.get(wanted.header_line)
+            require(cells is not None, "header: there is nothing in line {line:,}; choose another line",
+                    line=wanted.header_line)  # fmt: skip
+            assert cells is not None
+            return (wanted.header_line, cells), len(cells) == width - 1
+        rows = [row for _, row in head[start:]]
+        if start > 0 and len(head[start - 1][1]) == width - 1 and not self._names_columns(rows):
+            before = head[start - 1][1]
+            shifted = [row[1:] for row in rows]
+            last_empty = all(not row[-1].strip() for row in rows if len(row) == width)
+            if self._names_columns([before, *rows] if last_empty else [before, *shifted]):
+                return (head[start - 1][0], before), not last_empty
+        if self._names_columns(rows):
+            return (head[start][0], rows[0]), False
+        for number, cells in reversed(self._source.comments):
+            if len(cells) == width and number < head[start][0] and self._names_columns([cells, *rows]):
+                return (number, cells), False
+        return None, False
+
+    def _names_columns(self, rows: list[list[str]]) -> bool:
+        """Return whether the first row names columns: words over numbers, or different words that do not come again."""
+        first, body = [cell.strip() for cell in rows[0]], rows[1:]
+        if not body:
+            return not any(map(self.numbers.is_number, first))
+        columns = describe([""] * len(first), body, self.numbers, self._missing)
+        if _count_up(first, self.numbers) and not any(_count_up(row, self.numbers) for row in body[:20]):
+            return True
+        over = [cell for cell, column in zip(first, columns, strict=True) if column.kind in ("number", "boolean")]
+        over = [cell for cell in over if not is_missing(cell, "number", self._missing)]
+        kinds = {i: column for i, column in enumerate(columns) if column.kind in ("number", "boolean")}
+        if over:
+            words = sum(_is_word(cell, self.numbers) for cell in over)
+            return 2 * words > len(over)
+        if kinds:
+            # Nothing but missing cells over the numbers: a name stands elsewhere, or nowhere.
+            return (
+                any(cell == "" for cell in first[:1]) and len(set(first)) == len(first) and len(kinds) < len(first) - 1
+            )
+        again = any(cell and cell in column.values for cell, column in zip(first, columns, strict=True))
+        different = len(set(first)) == len(first)
+        return different and not again and not any(map(self.numbers.is_number, first))
+
+    def _require_width(self, width: int) -> None:
+        require(
+            width >= 2,
+            "table: only one column was found; choose the sign between the cells, or separate them by comma, semicolon"
+            " or tab",
+        )
+        require(
+            width <= MAX_COLUMNS,
+            "table: {n:,} columns are more than {most:,}; leave some out",
+            n=width,
+            most=MAX_COLUMNS,
+        )
+
+    # ---- what is shown and said ------------------------------------------------------------------
+
+    def _notes(self, columns: tuple[TableColumn, ...], ambiguous: str) -> Iterator[str]:
+        if ambiguous:
+            value = f"{self.numbers.read(ambiguous):g}"
+            yield message("Numbers such as {cell} were read as {value}; if that is wrong, choose the decimal sign.",
+                          cell=ambiguous, value=value)  # fmt: skip
+        for form, template in (
+            ("percent", "Per cent were divided by 100: {names}."),
+            ("money", "Currency signs were left out: {names}."),
+            ("date", "Dates were read as days from 1970-01-01: {names}."),
+            ("month first", "Dates were read with the month first, as days from 1970-01-01: {names}."),
+            ("day first", "Dates were read with the day first, as days from 1970-01-01: {names}."),
+            ("time", "Times were read as hours: {names}."),
+        ):
+            names = [column.name for column in columns if column.form == form]
+            if names:
+                yield message(template, names=printable(", ".join(names), 80))
+
+
+class _Reader:
+    """One import: collects numbers, words and target cells slice by slice, and the faults of the others."""
+
+    def __init__(self, table: CellTable, choice: ImportChoice) -> None:
+        self._table, self._choice = table, choice
+        self._columns = columns = table.preview.columns
+        self._target = columns[choice.target]
+        wanted = [i for i in choice.features if columns[i].kind != "text"]
+        if choice.task == "regression":
+            wanted.append(choice.target)
+        self._readers: list[tuple[int, Callable[[str], float]]] = [
+            (i, reader(columns[i], table.numbers)) for i in wanted
+        ]
+        self._text = [i for i in choice.features if columns[i].kind == "text"]
+        self._numbers: list[list[float]] = []
+        self._parts: list[Floats] = []
+        self._words: dict[int, list[str]] = {i: [] for i in self._text}
+        self._labels: list[str] = []
+        self._bad: list[str] = []
+        self._n_bad = 0
+        self._n_good = 0
+
+    def run(self) -> Reading:
+        """Yield the share of the table that has been read; return the result."""
+        body = self._table.body()
+        slice_rows = max(1, SLICE_CELLS // max(1, self._table.width))
+        seen, size = 0, max(1, self._table.size)
+        yield 0.0
+        while piece := list(islice(body, slice_rows)):
+            for row, cells in piece:
+                seen += sum(map(len, cells)) + len(cells)
+                if any(map(str.strip, cells)):
+                    self._take(row, cells)
+            self._close_slice()
+            yield min(seen / size, 1.0)
+        if self._bad and not self._choice.skip_bad:
+            raise BadCellsError(tuple(self._bad), self._n_bad)
+        require(self._n_good >= 2, "table: only {n} good rows; at least two are needed", n=self._n_good)
+        return self._made()
+
+    def _take(self, row: int, cells: list[str]) -> None:
+        table = self._table
+        try:
+            numbers = [read(cells[i]) for i, read in self._readers]
+            words = [cells[i].strip() for i in self._text]
+            label = self._label(cells)
+            good = not any(table.is_missing(word, self._columns[i]) for i, word in zip(self._text, words, strict=True))
+            good = good and not table.is_missing(label, self._target) and not any(cells[table.width :])
+            good = good and max(map(len, cells)) <= MAX_CELL
+        except (ValueError, IndexError):
+            good = False
+        if good:
+            self._numbers.append(numbers)
+            self._labels.append(label)
+            for i, word in zip(self._text, words, strict=True):
+                self._words[i].append(word)
+            return
+        self._n_bad += 1
+        if len(self._bad) < LISTED:
+            self._bad.append(self._fault(row, cells))
+
+    def _label(self, cells: list[str]) -> str:
+        return flagged(self._target, cells) if self._target.members else cells[self._choice.target].strip()
+
+    def _fault(self, row: int, cells: list[str]) -> str:
+        """Return the first thing that is wrong with a row."""
+        n, choice = self._table.width, self._choice
+        used = (*choice.features, *(self._target.members or (choice.target,)))
+        if len(cells) < n and max(used) >= len(cells):
+            return message(
+                "row {row:,}: expected {n} cells, got {got}; add the missing ones", row=row, n=n, got=len(cells)
+            )
+        if any(cells[n:]):
+            return message(
+                "row {row:,}: expected {n} cells, got {got}; check its delimiters", row=row, n=n, got=len(cells)
+            )
+        for column, cell in zip(self._columns, cells, strict=False):
+            if len(cell) > MAX_CELL:
+                template = 'row {row:,}, column "{name}": {n:,} characters are more than {most:,}; shorten it'
+                return message(template, row=row, name=column.name, n=len(cell), most=MAX_CELL)
+        for i, read in self._readers:
+            try:
+                read(cells[i])
+            except ValueError:
+                return _bad_cell(row, self._columns[i], cells[i], _EXPECTED.get(self._columns[i].kind, "a number"))
+        for i in self._text:
+            if self._table.is_missing(cells[i].strip(), self._columns[i]):
+                return _bad_cell(row, self._columns[i], cells[i], "a word")
+        if self._target.members:
+            template = 'row {row:,}, columns of "{name}": expected one 1 and zeros'
+            return message(template, row=row, name=self._target.name)
+        return _bad_cell(row, self._target, cells[choice.target], "a class")
+
+    def _close_slice(self) -> None:
+        self._n_good += len(self._numbers)
+        require(self._n_good <= MAX_ROWS, "table: more than {most:,} rows; leave some out", most=MAX_ROWS)
+        if self._numbers:
+            self._parts.append(np.array(self._numbers, dtype=np.float64))
+            self._numbers = []
+
+    def _made(self) -> Imported:
+        numbers = np.concatenate(self._parts)
+        found = {i: numbers[:, k] for k, (i, _) in enumerate(self._readers)}
+        made = assembled(self._table.preview, self._choice, found, self._words, self._labels, self._table.numbers)
+        return with_skipped(made, self._bad, self._n_bad)
+
+
+_EXPECTED = {"boolean": "true or false", "number": "a number"}
+
+
+def _bad_cell(row: int, column: TableColumn, cell: str, expected: str) -> str:
+    got = printable(cell)
+    expected = "a time" if column.form == "time" else "a date" if column.form in DATES else expected
+    template = 'row {row:,}, column "{name}": expected {expected}, got "{got}"'
+    if not got:
+        template = 'row {row:,}, column "{name}": expected {expected}, the cell is empty'
+    return message(template, row=row, name=column.name, expected=message(expected), got=got)
+
+
+def _head(source: Source) -> list[Row]:
+    """Return the first rows that are not blank; a fault behind the first thousand is for the reading to name."""
+    found: list[Row] = []
+    characters = 0
+    try:
+        for number, row in (source.sample or source.rows)():
+            characters += sum(map(len, row)) + len(row)
+            if any(map(str.strip, row)):
+                found.append((number, row))
+            if len(found) > KIND_ROWS or characters > _SAMPLE_CHARACTERS:
+                break
+    except ValueError:
+        if len(found) < 2:
+            raise
+    return found
+
+
+def _is_word(cell: str, numbers: NumberFormat) -> bool:
+    return bool(cell) and not numbers.is_number(cell)
+
+
+def _count_up(cells: list[str], numbers: NumberFormat) -> bool:
+    """Return whether three or more numbers of a row count up by one, as years or numbers of columns do."""
+    found = [numbers.read(cell) for cell in cells if numbers.is_number(cell)]
+    if len(found) < 3 or any(not value.is_integer() for value in found):
+        return False
+    return all(after - before == 1.0 for before, after in pairwise(found))
