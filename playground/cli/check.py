@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from playground.cli.options import add_document_options, document_from
-from playground.cli.parser import COMMANDS, DONE, FAILED, Parser, add_option, complain, whole_number
+from playground.cli.parser import COMMANDS, DONE, FAILED, Parser, add_option, as_json, complain, whole_number
 from playground.cli.progress import finish
-from playground.cli.train import as_json, begin, finite, require_steps, train
+from playground.cli.train import begin, finite, require_steps, train
 from playground.engine.batches import batch_indices
 from playground.engine.gradcheck import TOLERANCE, Finding, GradientCheck, check_gradients
 from playground.engine.messages import grouped

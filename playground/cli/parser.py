@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -166,6 +167,11 @@ number = _reader(_number)
 names = _reader(_names, "names separated by commas")
 numbers = _reader(lambda text: tuple(map(_number, _list(text))), "numbers separated by commas, such as 0.1,0.2")
 widths = _reader(_widths, "widths such as 4,2, or 0 for no hidden layer")
+
+
+def as_json(values: dict[str, Any]) -> str:
+    """Return `values` as JSON that any reader takes, with a line break at the end."""
+    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def shortened(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.cli.options import document_from, with_features
-from playground.cli.parser import COMMANDS, DONE, CommandError, Parser, add_option, names, refusing, shortened
+from playground.cli.parser import COMMANDS, DONE, CommandError, Parser, add_option, as_json, names, refusing, shortened
 from playground.document import catalogue
 from playground.document.data_choice import with_table
 from playground.document.document import Document
@@ -53,8 +53,6 @@ def add_table_options(group: argparse._ActionsContainer) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what `options` ask for; return the exit code."""
-    from playground.cli.train import as_json
-
     table, choice = _chosen(options)
     report = _report(table, choice)
     sys.stdout.write(as_json(report) if options.json else _lines(report))

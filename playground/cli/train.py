@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import os
 import sys
@@ -21,6 +20,7 @@ from playground.cli.parser import (
     CommandError,
     Parser,
     add_option,
+    as_json,
     complain,
     document_path,
     output_path,
@@ -211,11 +211,6 @@ def summary(run: Run, report: dict[str, Any]) -> str:
         accuracy = "" if part["accuracy"] is None else f"{part['accuracy']:.1%}".replace("%", " %")
         lines.append(f"{name:8}" + "".join(f"{cell:>12}" for cell in (*cells, accuracy)))
     return "\n".join(lines) + "\n"
-
-
-def as_json(values: dict[str, Any]) -> str:
-    """Return `values` as JSON that any reader takes, with a line break at the end."""
-    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def finite(value: float | None) -> float | None:
