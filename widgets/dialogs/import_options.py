@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.labels import Label
 from widgets.style import boxes
 from widgets.values.data_import import ImportOption
 
@@ -23,7 +24,7 @@ class TextOption(QWidget):
         self.edit = QLineEdit(option.current)
         self.edit.setToolTip(option.tooltip)
         self.edit.setAccessibleName(option.label)
-        label = QLabel(option.label)
+        label = Label(option.label)
         label.setProperty("role", "field")
         label.setBuddy(self.edit)
         boxes.column(label, self.edit, owner=self, spacing=2)
