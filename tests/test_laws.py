@@ -23,7 +23,7 @@ PURE_IMPORTS = {
     "playground", "datasets",
 }  # fmt: skip
 # Readers of files that `datasets` loads when a file needs them: bytes in, text or cells out.
-READERS = {"chardet", "clevercsv", "python_calamine"}
+FILE_READERS = {"chardet", "clevercsv", "python_calamine"}
 TABLES = ROOT / "tests" / "data" / "import"  # in whatever encoding each was written
 SEEDED_RANDOM = {"Generator", "default_rng", "SeedSequence", "PCG64", "Philox", "BitGenerator"}
 SPEAKING_CALLS = {"print", "open", "input", "eval", "exec", "breakpoint"}
@@ -70,7 +70,7 @@ def test_a_pure_room_loads_no_qt_in_a_fresh_interpreter(room: str) -> None:
 def test_readers_of_files_are_loaded_only_when_a_file_needs_them() -> None:
     result = in_fresh_interpreter(
         f"import importlib, sys\nfor name in {modules_of('datasets')!r}: importlib.import_module(name)\n"
-        f"assert not {READERS!r} & set(sys.modules)\n"
+        f"assert not {FILE_READERS!r} & set(sys.modules)\n"
     )
     assert result.returncode == 0, result.stderr
 
@@ -104,7 +104,7 @@ def test_construction_alone_knows_the_main_window() -> None:
 
 def offence(node: ast.AST, room: str = "") -> str:
     """Return what `node` does that a pure `room` may not, or nothing."""
-    allowed = PURE_IMPORTS | (READERS if room == "datasets" else set())
+    allowed = PURE_IMPORTS | (FILE_READERS if room == "datasets" else set())
     if isinstance(node, ast.Import | ast.ImportFrom):
         names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
         foreign = [name for name in names if name.split(".")[0] not in allowed]
