@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from playground.cli.main import main
-from playground.files import storage
+from playground.files import document_file
 
 CASES = Path(__file__).parents[2] / "data" / "import"
 
@@ -78,7 +78,7 @@ def test_training_learns_the_column_that_was_named(tmp_path: Path, capsys: pytes
     captured = capsys.readouterr()
     assert "own, 4 points" in captured.out
     assert "sex: one-hot, 2 inputs" in captured.err
-    table = storage.load(saved).document.data.table
+    table = document_file.load(saved).document.data.table
     assert table is not None
     assert table.feature_names == ("sex = female", "sex = male", "age", "fare")
     assert table.target_name == "outcome"
@@ -89,7 +89,7 @@ def test_a_former_guess_becomes_an_input_when_another_target_is_named(tmp_path: 
     saved = tmp_path / "t.playground"
     arguments = ["train", str(CASES / "houses_small.csv"), "--target", "size", "--steps", "1", "--quiet"]
     assert main([*arguments, "--save", str(saved), "--features", "x1"]) == 0
-    document = storage.load(saved).document
+    document = document_file.load(saved).document
     assert document.features == ("x1",)
     assert document.data.table is not None
     assert document.data.table.feature_names == ("rooms", "price")
