@@ -82,19 +82,19 @@ def _points_picture(item: GalleryItem, size: QSize, ratio: float) -> QPixmap:
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    for i, (x, y) in enumerate((positions - middle) * scale):
-        painter.setBrush(_colour(item, i))
+    for colour, (x, y) in zip(_colours(item, len(positions)), (positions - middle) * scale, strict=True):
+        painter.setBrush(colour)
         painter.drawEllipse(QPointF(size.width() / 2 + x, size.height() / 2 - y), _DOT / 2, _DOT / 2)
     painter.end()
     return picture
 
 
-def _colour(item: GalleryItem, i: int) -> QColor:
+def _colours(item: GalleryItem, n: int) -> list[QColor]:
+    """Return the colours of the first `n` points."""
     theme = style.current()
     if item.levels is not None:
-        level = float(item.levels[i])
-        return style.blend(theme.positive if level > 0 else theme.negative, theme.middle, min(1.0, 0.25 + abs(level)))
-    kind = int(item.classes[i])
-    if item.n_classes <= 2:
-        return QColor(theme.positive if kind == 1 else theme.negative)
-    return QColor(theme.classes[kind % len(theme.classes)])
+        ends = (theme.negative, theme.positive)
+        return [style.blend(ends[int(v > 0)], theme.middle, min(1.0, 0.25 + abs(float(v)))) for v in item.levels[:n]]
+    names = (theme.negative, theme.positive) if item.n_classes <= 2 else theme.classes
+    made = [QColor(name) for name in names]
+    return [made[int(kind) % len(made)] for kind in item.classes[:n]]
