@@ -125,8 +125,9 @@ class CellTable:
             names = [*self._source.names, *[""] * (width - len(self._source.names))]
             self._require_width(len(names))
             return self._source.header_line, unique_names(names), head, bool(wanted.row_names)
-        filled = [sum(bool(cell.strip()) for cell in row) if len(row) == width else 0 for _, row in head]
-        # A title over the table has few cells, or a spreadsheet has filled its row up with empty ones.
+        # A title over the table has few cells, or a spreadsheet has filled its row up with empty ones; a header may
+        # lack the name of the first column.
+        filled = [1 + sum(bool(cell.strip()) for cell in row[1:]) if len(row) == width else 0 for _, row in head]
         least = min(max(2, sorted(filled)[len(filled) // 2] / 2), max(filled))
         start = next(i for i, n in enumerate(filled) if n >= least)
         header, shifted = self._header(head, start, width, wanted)
@@ -188,17 +189,12 @@ class CellTable:
             return True
         over = [cell for cell, column in zip(first, columns, strict=True) if column.kind in ("number", "boolean")]
         over = [cell for cell in over if not is_missing(cell, "number", self._missing)]
-        kinds = {i: column for i, column in enumerate(columns) if column.kind in ("number", "boolean")}
         if over:
             words = sum(_is_word(cell, self.numbers) for cell in over)
             return 2 * words > len(over)
-        if kinds:
-            # Nothing but missing cells over the numbers: a name stands elsewhere, or nowhere.
-            return (
-                any(cell == "" for cell in first[:1]) and len(set(first)) == len(first) and len(kinds) < len(first) - 1
-            )
         again = any(cell and cell in column.values for cell, column in zip(first, columns, strict=True))
         different = len(set(first)) == len(first)
+        again = again or any(cell and is_missing(cell, "number", self._missing) for cell in first)
         return different and not again and not any(map(self.numbers.is_number, first))
 
     def _require_width(self, width: int) -> None:

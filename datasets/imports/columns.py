@@ -88,9 +88,8 @@ class TableColumn:
     @property
     def could_be_input(self) -> bool:
         """Whether it can be learned from: numbers, true or false, or not too many words."""
-        if self.members or self.kind == "empty":
-            return False
-        return self.kind != "text" or len(self.values) <= MOST_WORDS
+        few = self.kind != "text" or len(self.values) <= MOST_WORDS
+        return few and self.kind != "empty" and not self.members
 
     @property
     def way(self) -> str:

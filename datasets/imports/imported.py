@@ -13,8 +13,7 @@ from datasets.dataset import Dataset, Floats
 from datasets.imports import labels
 from datasets.imports.columns import MOST_WORDS
 from datasets.imports.number_cells import POINT, NumberFormat
-from datasets.imports.preview import ImportChoice, Preview
-from datasets.imports.suggestion import MAX_FEATURES
+from datasets.imports.preview import MAX_FEATURES, ImportChoice, Preview
 from datasets.messages import message
 from datasets.standardization import Standardization, standardization
 

@@ -8,13 +8,14 @@ from typing import Literal
 
 from datasets.checks import require
 from datasets.imports.columns import MOST_WORDS, TableColumn, flagged, named, one_hot_columns
-from datasets.imports.suggestion import MAX_FEATURES, no_input, suggest
+from datasets.imports.suggestion import no_input, suggest
 from datasets.imports.table_format import GUESSED, TableFormat
 
 Task = Literal["classes", "regression"]
 
 MAX_ROWS = 1_000_000
-MAX_COLUMNS = 1_025
+MAX_FEATURES = 1_024
+MAX_COLUMNS = MAX_FEATURES + 1
 MAX_CELL = 1_000
 SHOWN_ROWS = 20
 

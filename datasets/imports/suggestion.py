@@ -10,7 +10,6 @@ from datasets.checks import printable, require
 from datasets.imports.columns import DATES, TableColumn, flagged
 from datasets.messages import message
 
-MAX_FEATURES = 1_024
 _MOST_SUGGESTED_WORDS = 20
 _SURE = (
     r"(?:.*[_ .-])?(?:targets?|labels?|outcome|survived|diagnosis)",
@@ -86,9 +85,7 @@ def suggest(
     for i in free:
         if i != target and i not in features and i not in reasons:
             reasons[i] = message("text with more than {n} different words", n=_MOST_SUGGESTED_WORDS)
-    for i in features[MAX_FEATURES:]:
-        reasons[i] = message("more inputs than a network takes")
-    return Suggestion(tuple(features[:MAX_FEATURES]), target, is_classes, reasons)
+    return Suggestion(tuple(features), target, is_classes, reasons)
 
 
 def _numbering(columns: Sequence[TableColumn], i: int, has_header: bool) -> str:

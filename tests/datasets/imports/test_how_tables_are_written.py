@@ -423,3 +423,53 @@ def test_what_clevercsv_cannot_judge_is_read_with_commas(monkeypatch: pytest.Mon
 def test_a_column_says_in_a_word_how_it_becomes_an_input() -> None:
     columns = open_table(b"ok,p,s,x,k\nTrue,5%,u,1,a\nFalse,6%,v,2,b\nTrue,7%,u,3,a\nFalse,9%,u,2,b\n").preview.columns
     assert [column.way for column in columns] == ["0 and 1", "percent", "one-hot", "", "one-hot"]
+    assert columns[0].meaning == "true is 1, false is 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (",k\n1,u\n2,v\n3,u\n", 1),
+        ("?,petrol\n1,gas\n2,diesel\n", 0),
+        ("a,b\nr1,1,2\nr2,3,4\nr3,5,6\n", 1),
+        ("one,two\nx,y,z\n1,2,3\n4,5,6\n", 2),
+        ("1,2\n1,2,3\n4,5,6\n", 0),
+        ("# three names too few\n# x y\n1 2\n3 4\n", 2),
+        ("# only words here\n1 2\n3 4\n", 0),
+    ],
+)
+def test_the_line_with_the_names_is_found(text: str, line: int) -> None:
+    assert open_table(text.encode()).preview.format.header_line == line
+
+
+def test_text_in_an_array_that_is_no_number_is_a_bad_cell() -> None:
+    out = io.BytesIO()
+    np.savez(out, x=np.array(["1", "2", "three", "4"]), y=np.array([0, 1, 0, 1]))
+    with pytest.raises(BadCellsError, match='row 3, column "x": expected a finite number, got "three"'):
+        read(out.getvalue(), GUESSED)
+
+
+def test_an_arff_file_without_rows_is_no_table() -> None:
+    with pytest.raises(ValueError, match="there is no row"):
+        open_table(b"@relation r\n@attribute x real\n@attribute y real\n")
+
+
+def test_the_second_of_two_bad_words_is_named() -> None:
+    rows = "".join(f"{'uv'[i % 2]},{'ab'[i % 3 % 2]},{i % 3}\n" for i in range(9))
+    with pytest.raises(BadCellsError, match='row 11, column "t": expected a word, the cell is empty'):
+        read(f"s,t,k\n{rows}u,,1\n", GUESSED, features=(0, 1))
+
+
+def test_a_column_that_says_the_words_of_its_form() -> None:
+    columns = open_table(b"d,n,k\n2020-01-01,1,a\n2020-01-02,1,a\n2020-01-03,2,b\n").preview.columns
+    assert [column.meaning for column in columns[:2]] == ["dates, as days from 1970-01-01", ""]
+    assert columns[0].could_be_classes is False
+    words = open_table(("w,k\n" + "".join(f"w{i},{i % 2}\n" for i in range(150))).encode()).preview
+    assert (words.columns[0].meaning, words.columns[0].could_be_input) == ("", False)
+
+
+def test_more_columns_than_inputs_are_left_out_with_a_reason() -> None:
+    out = io.BytesIO()
+    np.savez(out, X=np.random.default_rng(1).random((3, 1024)), y=np.array([0.5, 1.5, 2.5]))
+    assert len(open_table(out.getvalue()).preview.suggested.features) == 1024
+    assert TableFormat().label == ""
