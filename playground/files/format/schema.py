@@ -7,7 +7,6 @@ the published copy, ``docs/playground.schema.json``, is up to date.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -30,8 +29,6 @@ from playground.files.format.views import SavedSelection
 from playground.training.curve import COLUMNS
 
 Schema = dict[str, Any]
-
-PUBLISHED = Path(__file__).parents[3] / "docs" / "playground.schema.json"
 
 _NUMBERS: Schema = {
     "description": f"A list (of rows) of numbers; packed (little-endian, base64) when more than {grouped(MAX_PLAIN)}.",
