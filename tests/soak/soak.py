@@ -181,7 +181,8 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
         half = max(1, len(monkey.weights) // 2)
         growth = min(monkey.weights[-half:]) - min(monkey.weights[:half])
         if growth > GROWTH_MIB:
-            monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {(gestures - warm) // 2} gestures.")
+            at_rest = ", ".join(f"{weight:.0f}" for weight in monkey.weights)
+            monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {(gestures - warm) // 2} gestures: {at_rest}.")
     finally:
         window.session.pause()
         window.parts.files.settle()  # nothing is asked any more
