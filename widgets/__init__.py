@@ -4,3 +4,7 @@ Nothing here knows the engine or the session. What a widget draws is a frozen va
 ``widgets.values``; what a person did leaves as a signal named in the past tense.
 A ``set_…`` method never emits.
 """
+
+from widgets import override_guard
+
+override_guard.install()
