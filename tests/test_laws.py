@@ -354,3 +354,108 @@ def test_a_thousand_void_qt_calls_keep_their_references_to_none() -> None:
     for _ in range(1000):
         thing.setObjectName("x")
     assert sys.getrefcount(None) > before - 500
+
+
+def test_nothing_is_deleted_but_by_letting_go_of_it() -> None:
+    # A bare `deleteLater` leaves it alive for a moment, with its filters, focus, timers and shortcuts.
+    loose = re.compile(r"deleteLater|WA_DeleteOnClose|\.setParent\(None\)|shiboken6\.delete|\.destroy\(")
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for room in ("playground", "widgets")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if loose.search(line) and line.strip() != "self.deleteLater()"
+        if file != ROOT / "widgets" / "style" / "letting_go.py"
+    ]
+    assert not found, "Use widgets/style/letting_go.py:\n" + "\n".join(found)
+
+
+def test_what_deletes_itself_is_no_widget() -> None:
+    owners = [
+        file.relative_to(ROOT).as_posix()
+        for room in ("playground", "widgets")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        if "self.deleteLater()" in file.read_text(encoding="utf-8")
+    ]
+    assert owners == ["playground/session/jobs.py", "playground/session/session.py"]
+
+
+def loose_painters(source: str) -> list[int]:
+    """Return the lines that make a painter outside a ``with``: an exception would leave it at work, and Qt crash."""
+    if "Painter(" not in source:
+        return []
+    tree = ast.parse(source)
+    held = {id(item.context_expr) for node in ast.walk(tree) if isinstance(node, ast.With) for item in node.items}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and id(node) not in held
+        and ast.unparse(node.func).split(".")[-1] in {"QPainter", "QStylePainter"}
+    ]
+
+
+def test_every_painter_ends_with_its_block_whatever_happens_there() -> None:
+    found = [
+        f"{file.relative_to(ROOT)}:{line}"
+        for room in ("playground", "widgets")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for line in loose_painters(file.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
+    assert loose_painters("painter = QPainter(self)") == [1]
+
+
+EVERY_CLASS = f"""
+import importlib, sys
+for name in {[name for room in ("playground", "widgets") for name in modules_of(room) if "__main__" not in name]!r}:
+    importlib.import_module(name)
+from PySide6.QtCore import QObject
+from widgets.override_guard import is_guarded, overrides
+def below(cls):
+    for child in type.__subclasses__(cls):
+        yield child
+        yield from below(child)
+ours = [cls for cls in below(QObject.__mro__[-2]) if cls.__module__.split(".")[0] in ("playground", "widgets")]
+foreign = [cls for cls in below(QObject.__mro__[-2]) if cls.__module__.split(".")[0] == "pyqtgraph"]
+assert len(ours) > 100 and len(foreign) > 50, (len(ours), len(foreign))
+count = sum(1 for cls in ours for function in overrides(cls))
+assert count > 200, count
+"""
+
+
+def test_no_override_of_qt_is_set_on_one_object() -> None:
+    # The guard sees what is set on a class; on an object, nothing would see it.
+    override = re.compile(r"\.(\w+Event|event|eventFilter|\w*[sS]izeHint|boundingRect|tickStrings|tickValues) = ")
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for room in ("playground/app", "playground/session", "widgets")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if override.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="errors are objects from Python 3.12 on")
+def test_every_override_of_qt_is_guarded() -> None:
+    result = in_fresh_interpreter(
+        EVERY_CLASS
+        + """
+bare = {f"{cls.__module__}.{f.__qualname__}" for cls in (*ours, *foreign) for f in overrides(cls) if not is_guarded(f)}
+assert not bare, bare
+"""
+    )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.11 needs the guard")
+def test_newer_pythons_pay_for_no_guard() -> None:
+    result = in_fresh_interpreter(
+        EVERY_CLASS
+        + """
+assert not any(is_guarded(function) for cls in ours for function in overrides(cls))
+assert "__init_subclass__" not in vars(QObject.__mro__[-2])
+"""
+    )
+    assert result.returncode == 0, result.stderr

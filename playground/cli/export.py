@@ -195,6 +195,7 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
     from playground.app.window.start import make_application
     from playground.session.saving import open_saved
     from playground.session.session import Session
+    from widgets.style.letting_go import let_go
 
     make_application(options.theme)
     session = Session()
@@ -213,7 +214,7 @@ def _write_picture(options: argparse.Namespace, saved: Saved, path: Path) -> Non
         _store(path, pictures.svg(view) if options.to == "svg" else pictures.png(pictures.picture(view, options.scale)))
     finally:
         session.pause()
-        window.deleteLater()
+        let_go(window)
 
 
 def _write_animation(options: argparse.Namespace, saved: Saved, path: Path) -> None:

@@ -195,20 +195,20 @@ class CircuitCanvas(PaintedItems[int], QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Blit the still layer, then draw the numbers."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._geometry.gates:
-            painter.fillRect(self.rect(), style.current().panel)
-            painter.setPen(style.blend(style.current().secondary, style.current().panel, 1.0))
-            painter.setFont(style.sans(9.5))
-            text = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(16, 16, -16, -16), text, EMPTY_TEXT)
-            return
-        if self._still is None:
-            self._still = self._draw_still()
-        painter.drawPixmap(0, 0, self._still)
-        painter.setTransform(self._camera.transform(), True)
-        live_layer.paint_live(painter, self._geometry, self._seen, self._camera.zoom, self._values, self._marks())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if not self._geometry.gates:
+                painter.fillRect(self.rect(), style.current().panel)
+                painter.setPen(style.blend(style.current().secondary, style.current().panel, 1.0))
+                painter.setFont(style.sans(9.5))
+                text = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect().adjusted(16, 16, -16, -16), text, EMPTY_TEXT)
+                return
+            if self._still is None:
+                self._still = self._draw_still()
+            painter.drawPixmap(0, 0, self._still)
+            painter.setTransform(self._camera.transform(), True)
+            live_layer.paint_live(painter, self._geometry, self._seen, self._camera.zoom, self._values, self._marks())
 
     def _draw_still(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -217,11 +217,10 @@ class CircuitCanvas(PaintedItems[int], QWidget):
         pixmap.fill(style.current().panel)
         view = QRectF(self._camera.to_scene(QPointF()), self._camera.to_scene(QPointF(self.width(), self.height())))
         self._seen = visible(self._geometry, view)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(self._camera.transform())
-        still_layer.paint_still(painter, self._geometry, self._seen, self._camera.zoom, self._off, self._winning())
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setTransform(self._camera.transform())
+            still_layer.paint_still(painter, self._geometry, self._seen, self._camera.zoom, self._off, self._winning())
         return pixmap
 
     def _winning(self) -> frozenset[int]:

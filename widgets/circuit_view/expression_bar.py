@@ -62,11 +62,11 @@ class ExpressionEdit(Themed, QLineEdit):
         end = 9 + metrics.horizontalAdvance(self.text()[: self._error.column - 1 + max(self._error.length, 1)])
         end = max(end, start + 7)
         base = self.height() / 2 + metrics.ascent() / 2 + 3
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(style.current().warning), 1.4))
-        points = [QPointF(x, base + (2 if k % 2 else 0)) for k, x in enumerate(range(start, end + 1, 3))]
-        painter.drawPolyline(points)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(style.current().warning), 1.4))
+            points = [QPointF(x, base + (2 if k % 2 else 0)) for k, x in enumerate(range(start, end + 1, 3))]
+            painter.drawPolyline(points)
 
 
 class ExpressionBar(QWidget):

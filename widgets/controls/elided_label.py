@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QStylePainter, QToolTip, QWidget
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QToolTip, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -57,11 +57,12 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much as fits."""
-        painter = QStylePainter(self)
-        option = QStyleOptionFrame()
-        self.initStyleOption(option)
-        painter.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
-        area = self.contentsRect()
-        words = self.shown
-        painter.drawItemText(area, self.alignment(), self.palette(), self.isEnabled(), words, self.foregroundRole())
-        painter.end()
+        with QPainter(self) as painter:
+            option = QStyleOptionFrame()
+            self.initStyleOption(option)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+            area = self.contentsRect()
+            words = self.shown
+            self.style().drawItemText(
+                painter, area, self.alignment(), self.palette(), self.isEnabled(), words, self.foregroundRole()
+            )

@@ -92,23 +92,23 @@ class HiddenNumber(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the number or the box that waits."""
         theme = style.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(style.mono(self._points, bold=self._meaning != "local"))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if self._hidden and self._number is not None:
-            wrong = self._judgement in ("wrong", "unreadable")
-            box = QRectF(1, 2, 52, self.height() - 4)
-            pen = QPen(QColor(theme.warning if wrong else theme.accent), 2.0 if self.hasFocus() else 1.0)
-            painter.setPen(pen)
-            painter.setBrush(QColor(theme.accent_soft))
-            painter.drawRoundedRect(box, 4, 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✗ ?" if wrong else "?")
-            return
-        colour = {"value": theme.forward, "gradient": theme.gradient, "local": theme.local}[self._meaning]
-        painter.setPen(QColor(theme.secondary if self._number is None else colour))
-        text = self.shown_text + (" ✓" if self._judgement == "right" else "")
-        painter.drawText(self.rect().adjusted(2, 0, 0, 0), left, text)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(style.mono(self._points, bold=self._meaning != "local"))
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            if self._hidden and self._number is not None:
+                wrong = self._judgement in ("wrong", "unreadable")
+                box = QRectF(1, 2, 52, self.height() - 4)
+                pen = QPen(QColor(theme.warning if wrong else theme.accent), 2.0 if self.hasFocus() else 1.0)
+                painter.setPen(pen)
+                painter.setBrush(QColor(theme.accent_soft))
+                painter.drawRoundedRect(box, 4, 4)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✗ ?" if wrong else "?")
+                return
+            colour = {"value": theme.forward, "gradient": theme.gradient, "local": theme.local}[self._meaning]
+            painter.setPen(QColor(theme.secondary if self._number is None else colour))
+            text = self.shown_text + (" ✓" if self._judgement == "right" else "")
+            painter.drawText(self.rect().adjusted(2, 0, 0, 0), left, text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the box for an answer."""

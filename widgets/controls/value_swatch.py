@@ -38,12 +38,11 @@ class ValueSwatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the square."""
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(style.current().secondary), 1))
-        painter.setBrush(self.colour)
-        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
-        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1.5, -1.5))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(QPen(QColor(style.current().secondary), 1))
+            painter.setBrush(self.colour)
+            painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1.5, -1.5))
 
     def sizeHint(self) -> QSize:
         """Return a square about as high as a line of text."""

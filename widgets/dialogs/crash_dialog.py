@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from widgets.controls.button import Button
 from widgets.controls.labels import Label, heading
 from widgets.style import boxes, style
+from widgets.style.letting_go import let_go_when_closed
 
 MOST_DETAILS = 20_000
 
@@ -25,7 +26,7 @@ class CrashDialog(QDialog):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Something unexpected happened")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go_when_closed(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.text = Label(text)
         self.text.setWordWrap(True)

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from widgets.style.letting_go import let_go_when_closed
+
 Done = Callable[[Path], object]
 
 
@@ -34,7 +36,7 @@ def ask_what_to_open(parent: QWidget, title: str, folder: Path, filters: Sequenc
 
 
 def _ask(dialog: QFileDialog, done: Done) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    let_go_when_closed(dialog)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.fileSelected.connect(lambda name: done(Path(name)) if name else None)
     dialog.open()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from widgets.controls.button import Button
 from widgets.controls.labels import heading
 from widgets.style import boxes
+from widgets.style.letting_go import let_go_when_closed
 
 
 class NotesDialog(QDialog):
@@ -26,7 +27,7 @@ class NotesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go_when_closed(self)
         self.table = QTableWidget(len(rows), len(columns))
         self.copy = Button("Copy", "Copy the list to the clipboard, one line per row, tabs between cells.")
         self.done_button = Button("Close", "Close this list (Esc).", role="primary")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 from widgets.controls.labels import Label, Note, secondary
 from widgets.controls.number_edit import NumberEdit
 from widgets.style import boxes
+from widgets.style.letting_go import let_go_when_closed
 from widgets.values import NumberField
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -31,7 +32,7 @@ class NumberPrompt(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go_when_closed(self)
         self._wrong: set[str] = set()
         self.edits = {field.key: NumberEdit(field, characters=14) for field in fields}
         self.message = Note()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from widgets.controls.button import Button
 from widgets.controls.labels import Label, heading, secondary
 from widgets.style import boxes, numbers
+from widgets.style.letting_go import let_go_when_closed
 
 RECOVER, DISCARD, LATER, OPEN_FILE = "recover", "discard", "later", "open file"
 
@@ -40,7 +41,7 @@ class RecoveryOffer(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Recover your work")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go_when_closed(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._answer = LATER
         self.text, self.more = Label(text), secondary()

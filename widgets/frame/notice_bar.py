@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from widgets.controls.button import Button
 from widgets.controls.labels import Label
 from widgets.style import boxes, style
+from widgets.style.letting_go import let_go
 from widgets.style.themed import restyle
 from widgets.values import Choice
 
@@ -44,8 +45,7 @@ class NoticeBar(QFrame):
         restyle(self.word, "role", "" if quiet else "error")
         for button in self.buttons.values():
             self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            let_go(button)
         self.buttons = {}
         self.word.setText(word)
         self.text.setText(text)

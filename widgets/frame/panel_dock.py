@@ -44,13 +44,12 @@ class DockHeading(QFrame):
         """Draw the frame, and the grip where there is no title."""
         super().paintEvent(event)
         if self._is_grip:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(style.blend(style.current().secondary, style.current().panel, 0.5), 3.0,
-                                c=Qt.PenCapStyle.RoundCap))  # fmt: skip
-            middle = self.width() / 2.0
-            painter.drawLine(int(middle - _GRIP_WIDTH / 2), 6, int(middle + _GRIP_WIDTH / 2), 6)
-            painter.end()
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(style.blend(style.current().secondary, style.current().panel, 0.5), 3.0,
+                                    c=Qt.PenCapStyle.RoundCap))  # fmt: skip
+                middle = self.width() / 2.0
+                painter.drawLine(int(middle - _GRIP_WIDTH / 2), 6, int(middle + _GRIP_WIDTH / 2), 6)
 
 
 class PanelDock(QDockWidget):

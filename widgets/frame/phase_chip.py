@@ -44,18 +44,17 @@ class PhaseChip(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill by state, write what fits, ring when focused."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, ink = self._colours()
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        theme = style.current()
-        painter.setPen(QPen(QColor(theme.accent), 2) if self.hasFocus() else QPen(self._edge(fill), 1))
-        painter.setBrush(fill)
-        radius = min(area.width(), area.height()) / 2
-        painter.drawRoundedRect(area, radius, radius)
-        painter.setPen(ink)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._words())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            fill, ink = self._colours()
+            area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            theme = style.current()
+            painter.setPen(QPen(QColor(theme.accent), 2) if self.hasFocus() else QPen(self._edge(fill), 1))
+            painter.setBrush(fill)
+            radius = min(area.width(), area.height()) / 2
+            painter.drawRoundedRect(area, radius, radius)
+            painter.setPen(ink)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._words())
 
     def _words(self) -> str:
         for text in (self.phase.label, self.phase.short):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.frame.phase_chip import PhaseChip
+from widgets.style.letting_go import let_go
 from widgets.style.themed import Themed
 from widgets.values import Phase, PhaseKind
 
@@ -56,8 +57,7 @@ class PhaseStrip(Themed, QWidget):
         if wanted == self._phases:
             return
         for chip in self.chips:
-            chip.setParent(None)
-            chip.deleteLater()
+            let_go(chip)
         self._phases = wanted
         self.chips = [self._chip(i, phase) for i, phase in enumerate(wanted)]
         self.set_current(None)

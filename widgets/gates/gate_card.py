@@ -12,6 +12,7 @@ from widgets.controls.labels import Note, ScaledLabel
 from widgets.gates import derivations
 from widgets.gates.gate_table import GateTable
 from widgets.style import boxes, style
+from widgets.style.letting_go import let_go
 from widgets.values import GateReading
 
 PREDICT_TIP = "Hide every number of this card and type them yourself: downstream = upstream × local."
@@ -139,8 +140,7 @@ class GateCard(QFrame):
         table.answered.connect(self._on_answered)
         table.input_clicked.connect(self._on_input_clicked)
         self._column.replaceWidget(self._body, table)
-        self._body.hide()
-        self._body.deleteLater()
+        let_go(self._body)
         self._body = self._table = table
         if self.predict.isChecked():
             self.show_numbers()

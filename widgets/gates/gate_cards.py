@@ -11,6 +11,7 @@ from widgets.controls.button import Button
 from widgets.controls.labels import secondary
 from widgets.gates.gate_card import GateCard
 from widgets.style import boxes
+from widgets.style.letting_go import let_go
 from widgets.values import GateReading
 
 NOTHING = "Click a gate to read its card: upstream × local = downstream, for every input. Arrow keys move, Enter opens."
@@ -99,8 +100,7 @@ class GateCards(QWidget):
     def _drop(self, gate: int) -> None:
         card = self._pinned.pop(gate)
         self._row.removeWidget(card)
-        card.hide()
-        card.deleteLater()
+        let_go(card)
 
     def _cards(self) -> list[GateCard]:
         return [card for card in (self.current, *self._pinned.values()) if card.reading is not None]

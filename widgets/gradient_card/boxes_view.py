@@ -61,16 +61,15 @@ class BoxesView(QWidget):
         key = (self.size().toTuple(), self.devicePixelRatioF(), style.current(), len(rects))
         if key != self._frames_key:
             self._frames, self._frames_key = self._draw_frames(rects), key
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._frames)
-        for box, rect in zip(self._boxes, rects, strict=True):
-            self._paint_box(painter, box, rect)
-        painter.setFont(style.sans(15.0))
-        painter.setPen(colour_of("secondary"))
-        for operator, left, right in zip(self._operators, rects, rects[1:], strict=False):
-            between = QRectF(left.right(), 0, right.left() - left.right(), self.height())
-            painter.drawText(between, Qt.AlignmentFlag.AlignCenter, operator)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._frames)
+            for box, rect in zip(self._boxes, rects, strict=True):
+                self._paint_box(painter, box, rect)
+            painter.setFont(style.sans(15.0))
+            painter.setPen(colour_of("secondary"))
+            for operator, left, right in zip(self._operators, rects, rects[1:], strict=False):
+                between = QRectF(left.right(), 0, right.left() - left.right(), self.height())
+                painter.drawText(between, Qt.AlignmentFlag.AlignCenter, operator)
 
     def _draw_frames(self, rects: list[QRectF]) -> QPixmap:
         """Return the empty boxes, which stay the same from frame to frame."""
@@ -78,13 +77,12 @@ class BoxesView(QWidget):
         layer = QPixmap(self.size() * ratio)
         layer.setDevicePixelRatio(ratio)
         layer.fill(QColor(theme.panel))
-        painter = QPainter(layer)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.setBrush(QColor(theme.panel))
-        for rect in rects:
-            painter.drawRoundedRect(rect, style.RADIUS, style.RADIUS)
-        painter.end()
+        with QPainter(layer) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.line), 1))
+            painter.setBrush(QColor(theme.panel))
+            for rect in rects:
+                painter.drawRoundedRect(rect, style.RADIUS, style.RADIUS)
         return layer
 
     def _paint_box(self, painter: QPainter, box: Box, rect: QRectF) -> None:

@@ -54,14 +54,13 @@ class NotesLine(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the notes."""
-        painter = QPainter(self)
-        painter.setFont(style.sans(POINTS))
-        painter.setPen(QColor(style.current().warning) if self._problem else colour_of("secondary"))
-        metrics = QFontMetricsF(painter.font())
-        for i, line in enumerate([self._problem] if self._problem else self._lines()):
-            place = QRectF(0, i * metrics.height(), self.width(), metrics.height())
-            painter.drawText(place, metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width()))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(style.sans(POINTS))
+            painter.setPen(QColor(style.current().warning) if self._problem else colour_of("secondary"))
+            metrics = QFontMetricsF(painter.font())
+            for i, line in enumerate([self._problem] if self._problem else self._lines()):
+                place = QRectF(0, i * metrics.height(), self.width(), metrics.height())
+                painter.drawText(place, metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one line or more, as the width allows."""

@@ -165,18 +165,16 @@ class SheetTable(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows in sight, then the head of the section they belong to on top."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.palette().base())
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), self.palette().base())
         super().paintEvent(event)
         head = self._covering_head()
         if head.isValid():
             option = QStyleOptionViewItem()
             self.initViewItemOption(option)
             option.rect = QRect(0, 0, self.viewport().width(), row_height())
-            painter = QPainter(self.viewport())
-            self.drawRow(painter, option, head)
-            painter.end()
+            with QPainter(self.viewport()) as painter:
+                self.drawRow(painter, option, head)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one head or row."""

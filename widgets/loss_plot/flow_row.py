@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.style.letting_go import let_go
+
 
 class FlowRow(QWidget):
     """Its height follows its width: as many rows as the widgets need."""
@@ -21,8 +23,7 @@ class FlowRow(QWidget):
         """Show `widgets` and let go of those shown before."""
         for old in self._widgets:
             if old not in widgets:
-                old.deleteLater()
-                old.hide()
+                let_go(old)
         self._widgets = list(widgets)
         for widget in widgets:
             widget.setParent(self)

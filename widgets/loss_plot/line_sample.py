@@ -33,9 +33,8 @@ class LineSample(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.curve_style.pen(self._weight))
-        y = self.height() / 2.0
-        painter.drawLine(QPointF(0.0, y), QPointF(self.width(), y))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.curve_style.pen(self._weight))
+            y = self.height() / 2.0
+            painter.drawLine(QPointF(0.0, y), QPointF(self.width(), y))

@@ -28,25 +28,24 @@ class SeriesChip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sample and the name; pale and without a line while the curve is off."""
         theme = style.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        y = self.height() / 2
-        off = style.blend(theme.secondary, theme.panel, 0.75)
-        if self.isChecked():
-            painter.setPen(self.curve_style.pen(1.4))
-            painter.drawLine(QPointF(2, y), QPointF(2 + SAMPLE, y))
-        else:
-            painter.setPen(QPen(off, 1))
-            painter.drawEllipse(QPointF(2 + DOT / 2, y), 2.5, 2.5)
-        painter.setFont(style.sans(8.0))
-        painter.setPen(QColor(theme.text) if self.isChecked() else off)
-        place = QRectF(self._sample() + 6, 0, self.width(), self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        if self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.line), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            y = self.height() / 2
+            off = style.blend(theme.secondary, theme.panel, 0.75)
+            if self.isChecked():
+                painter.setPen(self.curve_style.pen(1.4))
+                painter.drawLine(QPointF(2, y), QPointF(2 + SAMPLE, y))
+            else:
+                painter.setPen(QPen(off, 1))
+                painter.drawEllipse(QPointF(2 + DOT / 2, y), 2.5, 2.5)
+            painter.setFont(style.sans(8.0))
+            painter.setPen(QColor(theme.text) if self.isChecked() else off)
+            place = QRectF(self._sample() + 6, 0, self.width(), self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            if self.hasFocus() or self.underMouse():
+                painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.line), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _sample(self) -> float:
         return SAMPLE if self.isChecked() else DOT

@@ -110,24 +110,23 @@ class ConfusionGrid(CellGrid):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw cells, headings and the frame of the diagonal."""
         theme, k = style.current(), self.n_classes
-        painter = QPainter(self)
-        self._draw_headings(painter, theme)
-        self._decimals = self._decimals_that_fit(painter)
-        for true in range(k):
-            for predicted in range(k):
-                self._draw_cell(painter, theme, true, predicted)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.drawRect(self.area())
-        low = self.cell_rect(0, 0).height() < TWO_LINES / 2 * theme.scale
-        painter.setPen(QPen(QColor(theme.text), 1.0 if low else 1.5))
-        inset = 0 if low else 1
-        for label in range(k):
-            painter.drawRect(self.cell_rect(label, label).adjusted(inset, inset, -1 - inset, -1 - inset))
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRect(self.cell_rect(*self._cursor).adjusted(3, 3, -4, -4))
-        painter.end()
+        with QPainter(self) as painter:
+            self._draw_headings(painter, theme)
+            self._decimals = self._decimals_that_fit(painter)
+            for true in range(k):
+                for predicted in range(k):
+                    self._draw_cell(painter, theme, true, predicted)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.line), 1))
+            painter.drawRect(self.area())
+            low = self.cell_rect(0, 0).height() < TWO_LINES / 2 * theme.scale
+            painter.setPen(QPen(QColor(theme.text), 1.0 if low else 1.5))
+            inset = 0 if low else 1
+            for label in range(k):
+                painter.drawRect(self.cell_rect(label, label).adjusted(inset, inset, -1 - inset, -1 - inset))
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(theme.accent), 2))
+                painter.drawRect(self.cell_rect(*self._cursor).adjusted(3, 3, -4, -4))
 
     def _draw_cell(self, painter: QPainter, theme: themes.Theme, true: int, predicted: int) -> None:
         rect = self.cell_rect(true, predicted)

@@ -57,25 +57,25 @@ class DiagonalPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw cells while they can be distinguished, otherwise the diagonal alone, at least a pixel thick."""
         theme, n = style.current(), self._size.n
-        painter = QPainter(self)
-        side = min(self.width(), self.height()) - 2.0
-        area = QRectF(1, 1, side, side)
-        painter.fillRect(area, QColor(theme.middle))
-        cell = side / n
-        if cell >= 4.0:
-            for k in range(n):
-                painter.fillRect(QRectF(1 + k * cell, 1 + k * cell, cell, cell), QColor(theme.gradient_positive))
+        with QPainter(self) as painter:
+            side = min(self.width(), self.height()) - 2.0
+            area = QRectF(1, 1, side, side)
+            painter.fillRect(area, QColor(theme.middle))
+            cell = side / n
+            if cell >= 4.0:
+                for k in range(n):
+                    painter.fillRect(QRectF(1 + k * cell, 1 + k * cell, cell, cell), QColor(theme.gradient_positive))
+                painter.setPen(QPen(QColor(theme.line), 1))
+                lines = [QLineF(1 + k * cell, 1, 1 + k * cell, 1 + side) for k in range(n + 1)]
+                lines += [QLineF(1, 1 + k * cell, 1 + side, 1 + k * cell) for k in range(n + 1)]
+                painter.drawLines(lines)
+            else:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(theme.gradient_positive), max(cell, 1.0)))
+                painter.drawLine(area.topLeft(), area.bottomRight())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.line), 1))
-            lines = [QLineF(1 + k * cell, 1, 1 + k * cell, 1 + side) for k in range(n + 1)]
-            lines += [QLineF(1, 1 + k * cell, 1 + side, 1 + k * cell) for k in range(n + 1)]
-            painter.drawLines(lines)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.gradient_positive), max(cell, 1.0)))
-            painter.drawLine(area.topLeft(), area.bottomRight())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.drawRect(area)
+            painter.drawRect(area)
 
 
 class JacobianView(Themed, QWidget):

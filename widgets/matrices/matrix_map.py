@@ -128,27 +128,27 @@ class MatrixMap(CellGrid):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the image, the numbers, the lit row and column, the ring."""
         theme = style.current()
-        painter = QPainter(self)
-        rows, columns = self._values.shape
-        width, height = self._cell_size()
-        area = QRectF(1, 1, columns * width, rows * height)
-        painter.drawImage(area, image(self._pixels))
-        if self.shows_numbers:
-            self._draw_numbers(painter, event.rect())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.drawRect(area)
-        painter.setPen(QPen(QColor(theme.text), 2))
-        if self._lit_row is not None:
-            painter.drawRect(QRectF(1, 1 + self._lit_row * height, columns * width, height))
-        if self._lit_column is not None:
-            painter.drawRect(QRectF(1 + self._lit_column * width, 1, width, rows * height))
-        painter.setPen(QPen(QColor(theme.accent), 2))
-        if self._cell is not None:
-            painter.drawRect(self.cell_rect(*self._cell).adjusted(0, 0, -1, -1))
-        elif self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DashLine))
-            painter.drawRect(self.cell_rect(*self._cursor).adjusted(1, 1, -2, -2))
+        with QPainter(self) as painter:
+            rows, columns = self._values.shape
+            width, height = self._cell_size()
+            area = QRectF(1, 1, columns * width, rows * height)
+            painter.drawImage(area, image(self._pixels))
+            if self.shows_numbers:
+                self._draw_numbers(painter, event.rect())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.line), 1))
+            painter.drawRect(area)
+            painter.setPen(QPen(QColor(theme.text), 2))
+            if self._lit_row is not None:
+                painter.drawRect(QRectF(1, 1 + self._lit_row * height, columns * width, height))
+            if self._lit_column is not None:
+                painter.drawRect(QRectF(1 + self._lit_column * width, 1, width, rows * height))
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            if self._cell is not None:
+                painter.drawRect(self.cell_rect(*self._cell).adjusted(0, 0, -1, -1))
+            elif self.hasFocus():
+                painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DashLine))
+                painter.drawRect(self.cell_rect(*self._cursor).adjusted(1, 1, -2, -2))
 
     def _draw_numbers(self, painter: QPainter, seen: QRect) -> None:
         """Write the numbers of the cells inside `seen`; the rest of a scrolled matrix costs nothing."""

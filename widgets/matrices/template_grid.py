@@ -156,31 +156,32 @@ class TemplateGrid(CellGrid):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pictures and their labels."""
         theme, templates = style.current(), self._templates
-        painter = QPainter(self)
-        line = self.fontMetrics().height()
-        colours = markers.class_colours(len(templates.labels))
-        for place, label in enumerate(templates.labels):
-            rect = self.picture_rect(place)
-            painter.drawImage(rect, image(self._pixels[place]))
-            painter.setPen(QPen(QColor(theme.line), 1))
-            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-            left = 0.0
-            if templates.classes:
-                k, ratio = templates.classes[place], self.devicePixelRatioF()
-                colour = colours[k] if k < len(colours) else theme.text
-                marker = markers.marker_image(markers.shape_of(k), colour, theme.panel, round(9 * theme.scale), ratio)
-                left = marker.width() / ratio
-                painter.drawImage(QRectF(rect.left(), rect.top() - line / 2 - left / 2 - 2, left, left), marker)
-            painter.setPen(QColor(theme.text))
-            painter.setFont(style.sans(8.5))
-            text = QRectF(rect.left() + left + 1, rect.top() - line - 2, rect.width() - left, line)
-            shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(text.width()))
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-            if place == self._selected or (place == self._place(self._cursor) and self.hasFocus()):
-                dashed = Qt.PenStyle.SolidLine if place == self._selected else Qt.PenStyle.DashLine
-                painter.setPen(QPen(QColor(theme.accent), 2, dashed))
-                painter.drawRect(rect.adjusted(-3, -3, 2, 2))
-        painter.end()
+        with QPainter(self) as painter:
+            line = self.fontMetrics().height()
+            colours = markers.class_colours(len(templates.labels))
+            for place, label in enumerate(templates.labels):
+                rect = self.picture_rect(place)
+                painter.drawImage(rect, image(self._pixels[place]))
+                painter.setPen(QPen(QColor(theme.line), 1))
+                painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+                left = 0.0
+                if templates.classes:
+                    k, ratio = templates.classes[place], self.devicePixelRatioF()
+                    colour = colours[k] if k < len(colours) else theme.text
+                    marker = markers.marker_image(
+                        markers.shape_of(k), colour, theme.panel, round(9 * theme.scale), ratio
+                    )
+                    left = marker.width() / ratio
+                    painter.drawImage(QRectF(rect.left(), rect.top() - line / 2 - left / 2 - 2, left, left), marker)
+                painter.setPen(QColor(theme.text))
+                painter.setFont(style.sans(8.5))
+                text = QRectF(rect.left() + left + 1, rect.top() - line - 2, rect.width() - left, line)
+                shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(text.width()))
+                painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+                if place == self._selected or (place == self._place(self._cursor) and self.hasFocus()):
+                    dashed = Qt.PenStyle.SolidLine if place == self._selected else Qt.PenStyle.DashLine
+                    painter.setPen(QPen(QColor(theme.accent), 2, dashed))
+                    painter.drawRect(rect.adjusted(-3, -3, 2, 2))
 
     def _colour(self) -> None:
         self.scale = largest(self._templates.images)

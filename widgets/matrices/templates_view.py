@@ -31,20 +31,19 @@ class TemplateScale(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the strip between its two numbers."""
         theme = style.current()
-        painter = QPainter(self)
-        painter.setFont(style.mono(8.0))
-        painter.setPen(QColor(theme.secondary))
-        low, high = numbers.live(-self._largest), numbers.live(self._largest)
-        width = painter.fontMetrics().horizontalAdvance("−0.0000") + 6
-        area = QRectF(self.rect())
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, low)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, high)
-        strip = area.adjusted(width, area.height() / 2 - 4, -width, -(area.height() / 2 - 4))
-        table = colour_tables.value_table()
-        painter.drawImage(strip, QImage(table.data, len(table), 1, 4 * len(table), QImage.Format.Format_RGB32))
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.drawRect(strip)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(style.mono(8.0))
+            painter.setPen(QColor(theme.secondary))
+            low, high = numbers.live(-self._largest), numbers.live(self._largest)
+            width = painter.fontMetrics().horizontalAdvance("−0.0000") + 6
+            area = QRectF(self.rect())
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, low)
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, high)
+            strip = area.adjusted(width, area.height() / 2 - 4, -width, -(area.height() / 2 - 4))
+            table = colour_tables.value_table()
+            painter.drawImage(strip, QImage(table.data, len(table), 1, 4 * len(table), QImage.Format.Format_RGB32))
+            painter.setPen(QPen(QColor(theme.line), 1))
+            painter.drawRect(strip)
 
     def take_theme(self) -> None:
         """Be as high as a line of text."""

@@ -82,22 +82,21 @@ class _Curves(QWidget):
         if self.curve is None:
             return
         theme, curve = style.current(), self.curve
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.drawRoundedRect(area, 4, 4)
-        window = _window(curve)
-        zero = _placed(np.zeros(1), np.zeros(1), window, area).at(0)
-        painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
-        painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
-        for y, colour, dash in ((curve.local, theme.gradient, True), (curve.a, theme.forward, False)):
-            pen = QPen(QColor(colour), 1.5 * theme.scale)
-            if dash:
-                pen.setDashPattern([3.0, 2.0])
-            painter.setPen(pen)
-            painter.drawPolyline(_placed(curve.z, y, window, area))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.setPen(QPen(QColor(theme.line), 1))
+            painter.drawRoundedRect(area, 4, 4)
+            window = _window(curve)
+            zero = _placed(np.zeros(1), np.zeros(1), window, area).at(0)
+            painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
+            painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
+            for y, colour, dash in ((curve.local, theme.gradient, True), (curve.a, theme.forward, False)):
+                pen = QPen(QColor(colour), 1.5 * theme.scale)
+                if dash:
+                    pen.setDashPattern([3.0, 2.0])
+                painter.setPen(pen)
+                painter.drawPolyline(_placed(curve.z, y, window, area))
 
 
 def _window(curve: ActivationCurve) -> QRectF:

@@ -139,15 +139,14 @@ class GraphCanvas(PaintedItems[Key], QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cached edges, the nodes, then the marks."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(style.current().panel))
-        # Cached layers are for the screen: a picture of another resolution is drawn without them.
-        ratio = self.devicePixelRatioF()
-        if is_vector(painter) or ratio_of(painter, self) != ratio:
-            ratio = 0.0
-        self.scene.draw(painter, ratio)
-        self.draw_marks(painter, ratio)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(style.current().panel))
+            # Cached layers are for the screen: a picture of another resolution is drawn without them.
+            ratio = self.devicePixelRatioF()
+            if is_vector(painter) or ratio_of(painter, self) != ratio:
+                ratio = 0.0
+            self.scene.draw(painter, ratio)
+            self.draw_marks(painter, ratio)
 
     def draw_marks(self, painter: QPainter, ratio: float = 0.0) -> None:
         """Draw hover, selection, keyboard focus and the line that says what is left out."""

@@ -10,6 +10,7 @@ from widgets.network_graph.end_headers import InputHeader, OutputHeader
 from widgets.network_graph.header import Header
 from widgets.network_graph.hidden_header import HiddenHeader
 from widgets.network_graph.layout import ColumnPlace
+from widgets.style.letting_go import let_go
 from widgets.values import Choice, NetworkDiagram
 
 
@@ -31,9 +32,7 @@ class ColumnHeaders:
         """Show the columns of `diagram`; a control that is being dragged stays under the mouse."""
         hidden = [column for column in diagram.columns if column.kind == "hidden"]
         while len(self.hidden) > len(hidden):
-            header = self.hidden.pop()
-            header.hide()
-            header.deleteLater()
+            let_go(self.hidden.pop())
         while len(self.hidden) < len(hidden):
             self.hidden.append(self._made(len(self.hidden) + 1, diagram.max_width))
         for header, column in zip(self.hidden, hidden, strict=True):

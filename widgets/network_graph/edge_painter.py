@@ -132,10 +132,9 @@ class EdgePainter:
             kept = self._dots[sort] = QPixmap(side, side)
             kept.setDevicePixelRatio(ratio)
             kept.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(kept)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_dot(painter, QPointF(radius + 1.0, radius + 1.0), radius, code, kind)
-            painter.end()
+            with QPainter(kept) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                draw_dot(painter, QPointF(radius + 1.0, radius + 1.0), radius, code, kind)
         return kept
 
 

@@ -104,9 +104,8 @@ class DepthHeader(Header):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover what scrolls past underneath."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(style.current().panel))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(style.current().panel))
 
     def refresh(self) -> None:
         """Take the fonts of the theme; the words are as quiet as a control's."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QWidg
 
 from widgets.controls.labels import Label
 from widgets.style import boxes
+from widgets.style.letting_go import let_go
 from widgets.values import Choice
 
 _ROWS = 9
@@ -69,9 +70,8 @@ class FeaturePopup(QFrame):
 
     def _fill(self) -> None:
         for box in self.boxes.values():
-            box.hide()
             self._grid.removeWidget(box)
-            box.deleteLater()
+            let_go(box)
         self.boxes.clear()
         columns = max(1, min(-(-len(self._choices) // _ROWS), 4))
         for index, choice in enumerate(self._choices):

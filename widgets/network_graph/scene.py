@@ -195,11 +195,10 @@ class GraphScene:
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(style.current().panel))
         at = QPointF(left / ratio, 0.0)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-at)
-        self._edge_painter.edges(painter, self.layout, self.edges, self.frame, (layer,))
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-at)
+            self._edge_painter.edges(painter, self.layout, self.edges, self.frame, (layer,))
         return at, picture
 
     def _lay_out(self) -> None:

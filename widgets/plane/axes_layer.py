@@ -25,12 +25,11 @@ def axes_layer(projection: Projection, size: QSize, ratio: float, names: tuple[s
     layer = QPixmap(size * ratio)
     layer.setDevicePixelRatio(ratio)
     layer.fill(QColor(theme.panel))
-    painter = QPainter(layer)
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setFont(style.mono(POINTS))
-    _horizontal(painter, projection, names[0])
-    _vertical(painter, projection, names[1])
-    painter.end()
+    with QPainter(layer) as painter:
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setFont(style.mono(POINTS))
+        _horizontal(painter, projection, names[0])
+        _vertical(painter, projection, names[1])
     return layer
 
 

@@ -60,15 +60,14 @@ class Legend(QWidget):
         """Draw the bar or the chips."""
         if self._image is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setFont(style.sans(8.0))
-        if self._image.kind == "classes":
-            self._paint_chips(painter)
-        else:
-            self._paint_bar(painter, self._image)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setFont(style.sans(8.0))
+            if self._image.kind == "classes":
+                self._paint_chips(painter)
+            else:
+                self._paint_bar(painter, self._image)
 
     def _paint_bar(self, painter: QPainter, image: PlaneImage) -> None:
         metrics = painter.fontMetrics()

@@ -104,29 +104,28 @@ class PlaneCanvas(SquareCanvas):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the prepared layers over each other."""
-        painter = QPainter(self)
-        ratio = ratio_of(painter, self)
-        if self.paint_axes(painter, ratio):
-            self._layer = None
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self.projection.square, self._picture.image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(self.projection.square)
-        overlay.paint_lines(painter, self.lines, self._shapes, self._line)
-        if self.points is not None:
-            self._paint_points(painter, self.points, ratio)
-        painter.setClipping(False)
-        if note := self.note_on_rings():
-            overlay.paint_note(painter, note, self.projection.square)
-        overlay.paint_frame(painter, self.projection.square, focused=self.hasFocus())
-        if self.probe is not None:
-            overlay.paint_probe(painter, self.projection.to_screen(*self.probe))
-        if self.brush and self._cursor is not None:
-            overlay.paint_brush(painter, self._cursor, self.projection.length(self.brush))
-        if self._cursor is not None and not self.in_hand:
-            lines = overlay.cursor_lines(self.projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
-            overlay.paint_readout(painter, self._cursor, lines, QRectF(self.rect()))
-        painter.end()
+        with QPainter(self) as painter:
+            ratio = ratio_of(painter, self)
+            if self.paint_axes(painter, ratio):
+                self._layer = None
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.projection.square, self._picture.image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(self.projection.square)
+            overlay.paint_lines(painter, self.lines, self._shapes, self._line)
+            if self.points is not None:
+                self._paint_points(painter, self.points, ratio)
+            painter.setClipping(False)
+            if note := self.note_on_rings():
+                overlay.paint_note(painter, note, self.projection.square)
+            overlay.paint_frame(painter, self.projection.square, focused=self.hasFocus())
+            if self.probe is not None:
+                overlay.paint_probe(painter, self.projection.to_screen(*self.probe))
+            if self.brush and self._cursor is not None:
+                overlay.paint_brush(painter, self._cursor, self.projection.length(self.brush))
+            if self._cursor is not None and not self.in_hand:
+                lines = overlay.cursor_lines(self.projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
+                overlay.paint_readout(painter, self._cursor, lines, QRectF(self.rect()))
 
     def _paint_points(self, painter: QPainter, points: Points, ratio: float) -> None:
         diameter = diameter_for(len(points.positions))

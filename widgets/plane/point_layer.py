@@ -74,13 +74,12 @@ def _as_markers(
     ]
     side = sprites[0][0].width()
     corners = np.floor(places * ratio).astype(int) - side // 2
-    painter = QPainter(image)
-    painter.scale(1.0 / ratio, 1.0 / ratio)
-    draw = painter.drawImage
-    tests = points.is_test[indices]
-    for (x, y), kind, test in zip(corners.tolist(), kinds.tolist(), tests.tolist(), strict=True):
-        draw(x, y, sprites[kind][test])
-    painter.end()
+    with QPainter(image) as painter:
+        painter.scale(1.0 / ratio, 1.0 / ratio)
+        draw = painter.drawImage
+        tests = points.is_test[indices]
+        for (x, y), kind, test in zip(corners.tolist(), kinds.tolist(), tests.tolist(), strict=True):
+            draw(x, y, sprites[kind][test])
     return image
 
 

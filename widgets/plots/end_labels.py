@@ -66,9 +66,8 @@ class EndLabels(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the labels."""
-        painter = QPainter(self)
-        painter.setFont(_font())
-        for label, place in zip(self.labels, self.places(), strict=True):
-            painter.setPen(label.colour)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.text)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(_font())
+            for label, place in zip(self.labels, self.places(), strict=True):
+                painter.setPen(label.colour)
+                painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.text)

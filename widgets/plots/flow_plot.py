@@ -63,20 +63,19 @@ class FlowPlot(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heads and the rows in sight."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.viewport().rect(), QColor(style.current().panel))
-        if not self._rows:
-            painter.setFont(style.sans(8.5))
-            painter.setPen(QColor(style.current().secondary))
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
-        else:
-            height = self._row_height()
-            for i, row in enumerate(self._rows):
-                top = self._head_height() + i * height - self.verticalScrollBar().value()
-                self._paint_row(painter, row, QRectF(0, top, self.viewport().width(), height))
-            self._paint_head(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.viewport().rect(), QColor(style.current().panel))
+            if not self._rows:
+                painter.setFont(style.sans(8.5))
+                painter.setPen(QColor(style.current().secondary))
+                painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
+            else:
+                height = self._row_height()
+                for i, row in enumerate(self._rows):
+                    top = self._head_height() + i * height - self.verticalScrollBar().value()
+                    self._paint_row(painter, row, QRectF(0, top, self.viewport().width(), height))
+                self._paint_head(painter)
 
     def _paint_head(self, painter: QPainter) -> None:
         theme = style.current()

@@ -70,33 +70,31 @@ class HiddenSpaceView(SquareCanvas):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the decision, the grid, the points."""
-        painter = QPainter(self)
-        if self.frame is None:
-            self.paint_message(painter)
-            painter.end()
-            return
-        frame, ratio, square = self.frame, ratio_of(painter, self), self.projection.square
-        self.paint_axes(painter, ratio)
-        painter.setClipRect(square)
-        is_known = frame.walk is None or frame.walk.is_computed
-        if frame.image is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setOpacity(SOFT if is_known else SOFT * PALE)
-            painter.drawImage(square, self._picture.image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(1.0 if is_known else PALE)
-        if frame.walk is not None and frame.walk.before is not None:
-            self._paint_grid(painter, frame.walk.before, 0.25)
-        self._paint_grid(painter, frame.grid, 0.5)
-        shapes = [overlay.polygon(self.projection, line) for line in frame.decision]
-        overlay.paint_lines(painter, frame.decision, shapes, -1)
-        self._paint_points(painter, frame, ratio)
-        place = self._place_of(self.example)
-        if place is not None:
-            overlay.paint_example(painter, place, diameter_for(len(frame.points.positions)))
-        painter.setClipping(False)
-        overlay.paint_frame(painter, square, focused=False)
-        painter.end()
+        with QPainter(self) as painter:
+            if self.frame is None:
+                self.paint_message(painter)
+                return
+            frame, ratio, square = self.frame, ratio_of(painter, self), self.projection.square
+            self.paint_axes(painter, ratio)
+            painter.setClipRect(square)
+            is_known = frame.walk is None or frame.walk.is_computed
+            if frame.image is not None:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.setOpacity(SOFT if is_known else SOFT * PALE)
+                painter.drawImage(square, self._picture.image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(1.0 if is_known else PALE)
+            if frame.walk is not None and frame.walk.before is not None:
+                self._paint_grid(painter, frame.walk.before, 0.25)
+            self._paint_grid(painter, frame.grid, 0.5)
+            shapes = [overlay.polygon(self.projection, line) for line in frame.decision]
+            overlay.paint_lines(painter, frame.decision, shapes, -1)
+            self._paint_points(painter, frame, ratio)
+            place = self._place_of(self.example)
+            if place is not None:
+                overlay.paint_example(painter, place, diameter_for(len(frame.points.positions)))
+            painter.setClipping(False)
+            overlay.paint_frame(painter, square, focused=False)
 
     def _paint_points(self, painter: QPainter, frame: HiddenSpaceFrame, ratio: float) -> None:
         """Draw the points; in a walk, the batch over the others, which are pale."""

@@ -48,30 +48,29 @@ class Readout(QWidget):
         if not self.rows:
             return
         theme = style.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = round(self._place.x()) + 0.5
-        painter.setPen(QPen(QColor(theme.secondary), 1, Qt.PenStyle.DotLine))
-        if self._has_hairline:
-            painter.drawLine(QLineF(x, 0, x, self.height()))
-        names, digits = QFontMetricsF(style.sans(8.0)), QFontMetricsF(style.mono(8.0))
-        name_width = max(names.horizontalAdvance(row.name) for row in self.rows)
-        number_width = digits.horizontalAdvance("0.0000e−00")
-        height = digits.height() + 1
-        sample = SAMPLE + 6 if any(row.pen is not None for row in self.rows) else 0.0
-        width = sample + name_width + 8 + number_width + 12
-        left = x + 10 if x + 10 + width <= self.width() else x - 10 - width
-        tall = height * len(self.rows) + 8
-        below = self._place.y() + 14
-        top = 4.0 if self._has_hairline else below if below + tall <= self.height() else self._place.y() - 10 - tall
-        box = QRectF(max(left, 0.0), max(top, 0.0), width, tall)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.setBrush(QColor(theme.panel))
-        painter.drawRoundedRect(box, 4, 4)
-        for i, row in enumerate(self.rows):
-            line = QRectF(box.left() + 6, box.top() + 4 + i * height, box.width() - 12, height)
-            _paint_row(painter, row, line, sample)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            x = round(self._place.x()) + 0.5
+            painter.setPen(QPen(QColor(theme.secondary), 1, Qt.PenStyle.DotLine))
+            if self._has_hairline:
+                painter.drawLine(QLineF(x, 0, x, self.height()))
+            names, digits = QFontMetricsF(style.sans(8.0)), QFontMetricsF(style.mono(8.0))
+            name_width = max(names.horizontalAdvance(row.name) for row in self.rows)
+            number_width = digits.horizontalAdvance("0.0000e−00")
+            height = digits.height() + 1
+            sample = SAMPLE + 6 if any(row.pen is not None for row in self.rows) else 0.0
+            width = sample + name_width + 8 + number_width + 12
+            left = x + 10 if x + 10 + width <= self.width() else x - 10 - width
+            tall = height * len(self.rows) + 8
+            below = self._place.y() + 14
+            top = 4.0 if self._has_hairline else below if below + tall <= self.height() else self._place.y() - 10 - tall
+            box = QRectF(max(left, 0.0), max(top, 0.0), width, tall)
+            painter.setPen(QPen(QColor(theme.line), 1))
+            painter.setBrush(QColor(theme.panel))
+            painter.drawRoundedRect(box, 4, 4)
+            for i, row in enumerate(self.rows):
+                line = QRectF(box.left() + 6, box.top() + 4 + i * height, box.width() - 12, height)
+                _paint_row(painter, row, line, sample)
 
 
 def _paint_row(painter: QPainter, row: ReadoutRow, line: QRectF, sample: float) -> None:

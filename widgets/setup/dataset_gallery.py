@@ -16,6 +16,7 @@ from widgets.controls.value_slider import ValueSlider
 from widgets.frame.panel import Panel
 from widgets.setup.dataset_tile import DatasetTile
 from widgets.style import boxes
+from widgets.style.letting_go import let_go
 from widgets.values import DataForm, GalleryItem, NumberField
 from widgets.values.data import MOST_POINTS
 
@@ -117,17 +118,21 @@ class DatasetGallery(Panel):
         self.more.set_face("Less" if on else "More data", "chevron_down" if on else "chevron_right")
 
     def _fill(self, grid: QGridLayout, items: tuple[GalleryItem, ...]) -> None:
+        focused = next((key for key, tile in self.tiles.items() if tile.hasFocus()), "")
         for key, tile in list(self.tiles.items()):
             if grid.indexOf(tile) >= 0:
                 grid.removeWidget(tile)
                 self._group.removeButton(tile)
-                tile.deleteLater()
+                let_go(tile)
                 del self.tiles[key]
         for i, item in enumerate(items):
             tile = self.tiles[item.key] = DatasetTile(item)
             self._group.addButton(tile)
             tile.installEventFilter(self)
             grid.addWidget(tile, i // COLUMNS, i % COLUMNS)
+            if item.key == focused:
+                tile.show()  # the layout would do that later, and what is hidden takes no focus
+                tile.setFocus()
         self._check(self._form.dataset)
 
     def set_form(self, form: DataForm) -> None:

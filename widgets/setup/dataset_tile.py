@@ -43,20 +43,19 @@ class DatasetTile(Themed, QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, picture, name; the frame says checked, hovered and focused."""
         theme = style.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.isChecked() or self.hasFocus()
-        painter.setPen(QPen(QColor(theme.accent if chosen else theme.line), 2 if self.isChecked() else 1))
-        painter.setBrush(QColor(theme.accent_soft if self.underMouse() else theme.panel))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        area = self.rect().adjusted(4, 4, -4, -self._text_height() - 2)
-        painter.drawPixmap(area.topLeft(), self._drawn(area.size()))
-        painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
-        painter.setFont(style.sans(7.5))
-        band = self.rect().adjusted(2, self.height() - self._text_height() - 2, -2, -3)
-        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, band.width())
-        painter.drawText(band, Qt.AlignmentFlag.AlignCenter, name)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            chosen = self.isChecked() or self.hasFocus()
+            painter.setPen(QPen(QColor(theme.accent if chosen else theme.line), 2 if self.isChecked() else 1))
+            painter.setBrush(QColor(theme.accent_soft if self.underMouse() else theme.panel))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            area = self.rect().adjusted(4, 4, -4, -self._text_height() - 2)
+            painter.drawPixmap(area.topLeft(), self._drawn(area.size()))
+            painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
+            painter.setFont(style.sans(7.5))
+            band = self.rect().adjusted(2, self.height() - self._text_height() - 2, -2, -3)
+            name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, band.width())
+            painter.drawText(band, Qt.AlignmentFlag.AlignCenter, name)
 
     def _drawn(self, size: QSize) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -79,13 +78,12 @@ def _points_picture(item: GalleryItem, size: QSize, ratio: float) -> QPixmap:
     reach = float(max(high - low)) or 1.0
     scale = (min(size.width(), size.height()) - _DOT) / reach
     middle = (low + high) / 2.0
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for colour, (x, y) in zip(_colours(item, len(positions)), (positions - middle) * scale, strict=True):
-        painter.setBrush(colour)
-        painter.drawEllipse(QPointF(size.width() / 2 + x, size.height() / 2 - y), _DOT / 2, _DOT / 2)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, (x, y) in zip(_colours(item, len(positions)), (positions - middle) * scale, strict=True):
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(size.width() / 2 + x, size.height() / 2 - y), _DOT / 2, _DOT / 2)
     return picture
 
 

@@ -7,6 +7,8 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from widgets.style.letting_go import let_go
+
 Margins = int | tuple[int, int, int, int] | None
 Item = QWidget | QLayout
 Part = Item | int | Literal["stretch"] | tuple[Item, int] | tuple[Item, int, Qt.AlignmentFlag]
@@ -31,11 +33,10 @@ def column(*parts: Part, owner: QWidget | None = None, spacing: int | None = Non
 
 
 def clear(box: QBoxLayout) -> None:
-    """Remove everything from `box`, and delete its widgets."""
+    """Remove everything from `box`, and let go of its widgets."""
     while (item := box.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
 
 
 def scroll_area(inside: QWidget) -> QScrollArea:

@@ -97,8 +97,7 @@ def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     size = ceil(side * ratio)
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0.0, 0.0, size, size))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0.0, 0.0, size, size))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -69,14 +69,13 @@ def marker_image(
     side = math.ceil((diameter * 1.3 + 2 * stroke_width + 2) * ratio) | 1
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(side / 2, side / 2)
-    painter.scale(ratio, ratio)
-    path = marker_path(shape, diameter / 2)
-    painter.strokePath(path, QPen(QColor(stroke), 2 * stroke_width, j=Qt.PenJoinStyle.RoundJoin))
-    painter.fillPath(path, QColor(fill))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(side / 2, side / 2)
+        painter.scale(ratio, ratio)
+        path = marker_path(shape, diameter / 2)
+        painter.strokePath(path, QPen(QColor(stroke), 2 * stroke_width, j=Qt.PenJoinStyle.RoundJoin))
+        painter.fillPath(path, QColor(fill))
     return image
 
 

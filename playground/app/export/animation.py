@@ -17,6 +17,7 @@ from playground.session.session import Session
 from playground.training.replay import replay
 from playground.training.run_memory import RunMemory
 from widgets.style import numbers, style
+from widgets.style.letting_go import let_go
 
 SIZE = (1280, 760)
 FRAME_SECONDS, LAST_SECONDS = 0.1, 2.0
@@ -83,8 +84,7 @@ def animation(
         return b"".join([*made, GifWriter.tail()])
     finally:
         session.pause()
-        stage.window.hide()
-        stage.window.deleteLater()
+        let_go(stage.window)
 
 
 def _picture(stage: Stage, session: Session) -> QImage:
@@ -94,15 +94,14 @@ def _picture(stage: Stage, session: Session) -> QImage:
     width = sum(image.width() for image in images) + _GAP
     whole = QImage(width, height + _HEAD, QImage.Format.Format_RGB32)
     whole.fill(QColor(style.current().panel))
-    painter = QPainter(whole)
-    painter.setPen(QColor(style.current().text))
-    painter.setFont(style.mono(_POINTS))
-    painter.drawText(QRect(_GAP, 0, width - 2 * _GAP, _HEAD), Qt.AlignmentFlag.AlignVCenter, _words(session))
-    left = 0
-    for image in images:
-        painter.drawImage(left, _HEAD + (height - image.height()) // 2, image)
-        left += image.width() + _GAP
-    painter.end()
+    with QPainter(whole) as painter:
+        painter.setPen(QColor(style.current().text))
+        painter.setFont(style.mono(_POINTS))
+        painter.drawText(QRect(_GAP, 0, width - 2 * _GAP, _HEAD), Qt.AlignmentFlag.AlignVCenter, _words(session))
+        left = 0
+        for image in images:
+            painter.drawImage(left, _HEAD + (height - image.height()) // 2, image)
+            left += image.width() + _GAP
     if width <= _MOST_WIDTH:
         return whole
     return whole.scaledToWidth(_MOST_WIDTH, Qt.TransformationMode.SmoothTransformation)

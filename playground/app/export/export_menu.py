@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QMenu, QProgressDialog, QWidget
 
 from playground.app.notices import Notices
@@ -18,6 +18,7 @@ from playground.session.session import Session
 from widgets.controls.labels import Label
 from widgets.dialogs.file_prompt import ask_where_to_save
 from widgets.dialogs.number_prompt import NumberPrompt
+from widgets.style.letting_go import let_go
 from widgets.values import NumberField
 
 if TYPE_CHECKING:
@@ -137,7 +138,6 @@ class ExportMenu(QObject):
         bar.setLabel(Label(f"Drawing {shown(path.name)}"))
         bar.setWindowTitle("Export")
         bar.setAccessibleName("Progress of the animation")
-        bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         bar.setAutoReset(False)
         bar.setAutoClose(False)
         bar.setMinimumDuration(0)
@@ -152,7 +152,7 @@ class ExportMenu(QObject):
 
     def _on_ended(self, job: Job, bar: QProgressDialog) -> None:
         bar.canceled.disconnect(job.cancel)
-        bar.close()
+        let_go(bar)
         if self.job is job:
             self.job = None
 

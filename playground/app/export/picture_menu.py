@@ -15,6 +15,7 @@ from playground.files.file_names import shown
 from widgets.dialogs.file_prompt import ask_where_to_save
 from widgets.frame.panel import Panel
 from widgets.frame.panel_dock import PanelDock
+from widgets.style.letting_go import let_go, let_go_when_closed
 
 SCALES = (1, 2, 3, 4)
 CENTER = "Network"
@@ -56,7 +57,7 @@ class PictureMenu(QObject):
     def _fill(self) -> None:
         self.menu.clear()
         for filled in self.menu.findChildren(QMenu):  # which clear() leaves behind
-            filled.deleteLater()
+            let_go(filled)
         for name, widget in self.views().items():
             self._add_to(self.menu.addMenu(name), name, widget)
 
@@ -65,7 +66,7 @@ class PictureMenu(QObject):
         if widget is None:
             return
         menu = QMenu(self._parent)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go_when_closed(menu)
         menu.addSection(f"Picture of {name}")
         self._add_to(menu, name, widget)
         menu.popup(at)

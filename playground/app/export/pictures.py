@@ -51,10 +51,9 @@ def svg(widget: QWidget) -> bytes:
     generator.setViewBox(QRect(QPoint(), widget.size()))
     generator.setResolution(DOTS_PER_INCH)
     generator.setTitle(widget.accessibleName() or "Backprop Playground")
-    painter = QPainter(generator)
-    painter.fillRect(QRect(QPoint(), widget.size()), QColor(style.current().panel))
-    widget.render(painter, QPoint())
-    painter.end()
+    with QPainter(generator) as painter:
+        painter.fillRect(QRect(QPoint(), widget.size()), QColor(style.current().panel))
+        widget.render(painter, QPoint())
     return bytes(buffer.data().data())
 
 

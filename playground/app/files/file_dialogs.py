@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QPlainTextEdit
 from playground.document.catalogue import TABLE_SUFFIXES
 from playground.files import document_file
 from widgets.dialogs.file_prompt import ask_what_to_open, ask_where_to_save
+from widgets.style.letting_go import let_go_when_closed
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
 TABLES = f"Tables ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
@@ -95,6 +96,6 @@ class FileDialogs:
 
 
 def _show(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    let_go_when_closed(dialog)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()

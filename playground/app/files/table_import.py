@@ -20,6 +20,7 @@ from playground.session.jobs import Job
 from playground.session.session import Session
 from widgets.dialogs.import_dialog import ImportDialog
 from widgets.style import numbers
+from widgets.style.letting_go import let_go_when_closed
 from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview
 
 MAX_BYTES = 256 * 2**20
@@ -58,7 +59,7 @@ class TableImport(QObject):
         self._name, self._data = name, data
         dialog = self.dialog = ImportDialog(self._parent)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go_when_closed(dialog)
         dialog.option_picked.connect(self._on_option_picked)
         dialog.import_clicked.connect(self._on_import_clicked)
         dialog.cancelled.connect(self._on_cancelled)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from playground import __version__
 from widgets.controls.formatted_text import obey_markup
+from widgets.style.letting_go import let_go_when_closed
 
 Rows = list[tuple[str, str]]
 EDIT_KEYS: Rows = [("Ctrl+Z", "Undo the last edit"), ("Ctrl+Shift+Z, Ctrl+Y", "Redo it")]
@@ -56,7 +57,7 @@ class Help:
         obey_markup(box)
         box.setText(text)
         box.setWindowModality(Qt.WindowModality.WindowModal)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go_when_closed(box)
         box.show()
 
 

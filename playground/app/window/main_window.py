@@ -76,13 +76,12 @@ class MainWindow(QMainWindow):
         self.was_painted = True
         if not self.is_built:
             return  # the style has filled the background
-        painter = QPainter(self)
-        panel = QColor(style.current().panel)
-        transport = self.parts.panels.transport
-        bottom = transport.mapTo(self, transport.rect().bottomLeft()).y()
-        painter.fillRect(0, 0, self.width(), bottom, panel)
-        painter.fillRect(0, self.statusBar().y(), self.width(), self.statusBar().height(), panel)
-        painter.end()
+        with QPainter(self) as painter:
+            panel = QColor(style.current().panel)
+            transport = self.parts.panels.transport
+            bottom = transport.mapTo(self, transport.rect().bottomLeft()).y()
+            painter.fillRect(0, 0, self.width(), bottom, panel)
+            painter.fillRect(0, self.statusBar().y(), self.width(), self.statusBar().height(), panel)
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

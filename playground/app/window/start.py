@@ -18,6 +18,7 @@ from playground.app.window.main_window import MainWindow
 from playground.engine.arithmetic import let_overflow
 from playground.files.settings import APPLICATION, Settings
 from widgets.style import style, themes
+from widgets.style.letting_go import let_go
 
 if TYPE_CHECKING:
     from playground.app.window.parts import Parts
@@ -121,4 +122,4 @@ def picture_of(
         storage.write(path, png(window.grab().toImage()))
     finally:
         window.close()
-        window.deleteLater()
+        let_go(window)

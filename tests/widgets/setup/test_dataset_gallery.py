@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,18 @@ def test_arrows_move_through_the_pictures_and_enter_picks(gallery: DatasetGaller
     assert emitted == []
     qtbot.keyClick(gallery.tiles[KEYS[1 + COLUMNS]], Qt.Key.Key_Return)
     assert emitted == [KEYS[1 + COLUMNS]]
+
+
+def test_an_arrow_reaches_no_picture_that_was_replaced_and_the_new_one_has_the_focus(gallery: DatasetGallery) -> None:
+    old = gallery.tiles["circle"]
+    old.setFocus()
+    gallery.set_items(tuple(item(key, kind=1) for key in KEYS))
+    assert gallery.tiles["circle"] is not old
+    assert gallery.tiles["circle"].hasFocus()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(old, key)
+    assert gallery.tiles["circle"].hasFocus()
+    assert checked(gallery) == ["xor"]
 
 
 def test_tab_reaches_only_the_picked_picture(gallery: DatasetGallery) -> None:

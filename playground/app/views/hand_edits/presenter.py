@@ -18,6 +18,7 @@ from playground.training.what_if import WhatIf
 from widgets.dialogs.number_prompt import NumberPrompt
 from widgets.network_graph import NetworkGraph
 from widgets.style import numbers
+from widgets.style.letting_go import let_go
 from widgets.values import EdgeKey, NodeKey, NumberField
 
 LAYER = -1
@@ -39,7 +40,7 @@ class HandEditsPresenter:
 
     def fill(self, key: NodeKey | EdgeKey) -> QMenu:
         """Return a new menu of the commands for `key`."""
-        self.menu.deleteLater()
+        let_go(self.menu)
         self.menu = QMenu(self._graph)
         self.menu.setToolTipsVisible(True)
         self._fill(self.menu, key)
