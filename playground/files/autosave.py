@@ -95,9 +95,8 @@ class Autosave:
         *,
         origin: Path | None = None,
         changed_ns: int | None = None,
-        picture: bytes | None = None,
     ) -> None:
-        """Write `saved` and a `picture` of it (PNG); each file whole or not at all.
+        """Write `saved`, whole or not at all.
 
         It came from the file `origin`, whose time of change was `changed_ns` when the window last read or wrote it.
 
@@ -121,8 +120,16 @@ class Autosave:
         self._version = version
         self._drop_lost()
         self._drop_old(table)
-        if picture:
-            storage.write(self.folder / PICTURE, picture, private=True)
+
+    def write_picture(self, picture: bytes) -> None:
+        """Write a `picture` (PNG) of the work that was written before, whole or not at all.
+
+        Raises
+        ------
+        DocumentError
+            When it cannot be written.
+        """
+        storage.write(self.folder / PICTURE, picture, private=True)
 
     def clear(self) -> None:
         """Delete what was written: the work is saved in a file, or a new document began."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from math import inf
 from time import perf_counter
@@ -41,6 +43,7 @@ class Recovery(QObject):
         self._autosave: Autosave | None = None
         self._waiting: list[Recoverable] = []
         self._writes = 0
+        self._view_settings: Mapping[str, object] = {}  # those that could be read last
         self._tried = -inf
         self._problem = ""
         self.offer: RecoveryOffer | None = None  # the open question about work of an earlier session
@@ -71,21 +74,23 @@ class Recovery(QObject):
             self._autosave = None
         self._release()
 
-    def save_now(self) -> str:
-        """Write unsaved work at once; return what went wrong, or nothing."""
+    def save_now(self) -> None:
+        """Write unsaved work at once, and report where that fails."""
+        self._report(self.rescue())
+
+    def rescue(self) -> str:
+        """Write unsaved work at once, whatever else is broken; return what went wrong, or nothing."""
         if not self._files.is_modified:
             return ""
         if self._autosave is None:
             return self._problem
-        problem = ""
         try:
             self._write(self._autosave)
         except NotWrittenError as error:
-            problem = f"{self._autosave.folder.parent}: {error.reason}"
+            return f"{self._autosave.folder.parent}: {error.reason}"
         except (DocumentError, OSError) as error:
-            problem = str(error)
-        self._report(problem)
-        return problem
+            return str(error)
+        return ""
 
     # ---- writing -------------------------------------------------------------------------------
 
@@ -123,16 +128,18 @@ class Recovery(QObject):
             self._notices.say("Work is saved for recovery again.")
 
     def _write(self, autosave: Autosave) -> None:
-        saved = to_saved(self._session, self._files.view.settings())
-        picture = None
-        if not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0:
-            picture = png(_picture(self._window))
-        self._writes += 1
+        """Write the work, then its picture; a view that is broken says so itself, when it is shown or painted."""
+        with suppress(Exception):
+            self._view_settings = self._files.view.settings()
+        saved = to_saved(self._session, self._view_settings)
         claim = self._files.claim
         changed_ns = claim.stamp.changed_ns if claim.stamp else None
-        autosave.write(
-            saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns, picture=picture
-        )
+        autosave.write(saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns)
+        is_picture_due = not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0
+        self._writes += 1
+        if is_picture_due:
+            with suppress(Exception):
+                autosave.write_picture(png(_picture(self._window)))
 
     def _version(self) -> object:
         return self._session.run.version, self._session.document
@@ -188,7 +195,8 @@ class Recovery(QObject):
         if not self._files.recover(saved, None if entry.is_outdated() else entry.origin):
             entry.release()
             return
-        problem = self.save_now()
+        problem = self.rescue()
+        self._report(problem)
         if problem or self._autosave is None:
             entry.release()
         else:

@@ -13,15 +13,16 @@ from time import perf_counter
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
+from shiboken6 import isValid
 
 from playground import __version__
 from playground.app.files.recovery import Recovery
 from playground.files import storage
-from playground.files.error_messages import DocumentError
 from playground.files.folders import own_folder
 from playground.session.session import Session
 from widgets.dialogs.crash_dialog import CrashDialog
+from widgets.style.letting_go import let_go_when_closed
 
 LOG, OLDER = "errors.log", "errors.1.log"
 MAX_LOG = 512 * 1024
@@ -40,6 +41,7 @@ class CrashHandler(QObject):
         super().__init__(parent)
         self._session, self._recovery, self._parent = session, recovery, parent
         self.dialog: CrashDialog | None = None
+        self.plain: QMessageBox | None = None  # instead of the dialog, where that is broken itself
         self._reported: dict[str, float] = {}
         # Queued: an exception may come out of a paintEvent or another thread, where no dialog may open.
         self._caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
@@ -57,10 +59,14 @@ class CrashHandler(QObject):
 
     def _hook(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            self._recovery.save_now()
-            QCoreApplication.exit(INTERRUPTED)
+            try:
+                self._recovery.rescue()
+            finally:
+                QCoreApplication.exit(INTERRUPTED)
             return
         text = "".join(traceback.format_exception(kind, error, trace))
+        # Python keeps the last traceback, and with it a painter that Qt must not find at work any more.
+        traceback.clear_frames(trace)
         now = perf_counter()
         quiet = now - self._reported.get(text, -QUIET_S) < QUIET_S
         self._reported = {known: at for known, at in self._reported.items() if now - at < QUIET_S} | {text: now}
@@ -74,14 +80,35 @@ class CrashHandler(QObject):
         with suppress(Exception):
             self._session.pause()
         try:
-            problem = self._recovery.save_now()
+            problem = self._recovery.rescue()
         except Exception as error:  # whatever is broken must not prevent the report
-            problem = str(error)
+            problem = str(error) or type(error).__name__
+        details = f"{_versions()}\n\n{text}"
+        try:
+            self._report(problem, details)
+        except Exception:
+            write_log(traceback.format_exc())
+            self._report_plainly(problem, details)
+
+    def _report(self, problem: str, details: str) -> None:
         if self.dialog is None:
-            self.dialog = CrashDialog(_reassurance(problem), self._parent)
-            self.dialog.finished.connect(self._on_finished)
-            self.dialog.open()
-        self.dialog.add_details(f"{_versions()}\n\n{text}")
+            dialog = CrashDialog(_reassurance(problem), self._parent)
+            dialog.finished.connect(self._on_finished)
+            dialog.open()
+            self.dialog = dialog
+        self.dialog.add_details(details)
+
+    def _report_plainly(self, problem: str, details: str) -> None:
+        """Report with nothing of our own, since that is broken."""
+        if self.plain is None or not isValid(self.plain) or not self.plain.isVisible():
+            box = self.plain = QMessageBox(self._parent)
+            box.setWindowTitle("Something unexpected happened")
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.setText(_reassurance(problem))
+            box.setDetailedText(details)
+            box.setWindowModality(Qt.WindowModality.WindowModal)
+            let_go_when_closed(box)
+            box.open()
 
     def _on_finished(self) -> None:
         self.dialog = None
@@ -96,7 +123,7 @@ def write_log(text: str) -> Path | None:
             file.replace(folder / OLDER)
         entry = f"{datetime.now(UTC).isoformat(timespec='seconds')} {_versions()}\n{text}\n"
         storage.append(file, entry.encode(errors="backslashreplace"))
-    except (OSError, DocumentError):
+    except Exception:  # no room, no permission, or what else is broken: the dialog has it too
         return None
     return file
 

@@ -108,7 +108,8 @@ def test_the_newest_work_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_picture_is_kept_beside_the_work(tmp_path: Path) -> None:
     picture = b"a picture"
     work = Autosave(tmp_path)
-    work.write(content(), 0.0, 1, picture=picture)
+    work.write(content(), 0.0, 1)
+    work.write_picture(picture)
     died(work)
     (found,) = recoverable(tmp_path)
     assert found.pixels() == picture

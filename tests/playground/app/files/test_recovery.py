@@ -37,11 +37,15 @@ QStandardPaths.setTestModeEnabled(True)
 from playground.app.window import start
 from playground.files import document_file
 from playground.files.autosave import Autosave
-write = Autosave.write
-def told(self, saved, *rest, **more):
+write, write_picture = Autosave.write, Autosave.write_picture
+kept = []
+def heard(self, saved, *rest, **more):
     write(self, saved, *rest, **more)
-    print(saved.state.iteration, flush=True)
-Autosave.write = told
+    kept.append(saved.state.iteration)
+def told(self, picture):
+    write_picture(self, picture)
+    print(kept[-1], flush=True)
+Autosave.write, Autosave.write_picture = heard, told
 start.run_window(lambda parts: parts.session.play())
 """
 
@@ -170,7 +174,7 @@ def test_work_that_is_older_than_its_file_says_so_and_both_can_be_had(kept: Main
     files.write(path)
     kept.session.step(20)
     recovery.begin()
-    assert recovery.save_now() == ""
+    assert recovery.rescue() == ""
     left = recovery._autosave
     assert left is not None
     kept.session.step(20)
@@ -204,11 +208,11 @@ def test_a_folder_of_kept_work_that_disappears_is_made_again(kept: MainWindow, g
     elif gone.startswith("nothing"):
         with full_disk():
             kept.session.step()
-            assert "File too large" in recovery.save_now()
+            assert "File too large" in recovery.rescue()
     else:
         shutil.rmtree(work.folder if gone == "the folder" else work.folder.parent)
     kept.session.step(4)
-    assert recovery.save_now() == ""
+    assert recovery.rescue() == ""
     assert [file.parent for file in own_folder("recovery").glob("*/work.json")] == [work.folder]
     if not gone.startswith("nothing"):
         shutil.rmtree(work.folder)
@@ -225,7 +229,7 @@ def test_work_of_a_file_whose_name_is_no_text_is_kept_and_saved_to_the_same_file
     kept.parts.files.write(path)
     kept.session.step(3)
     kept.parts.recovery.begin()
-    assert kept.parts.recovery.save_now() == ""
+    assert kept.parts.recovery.rescue() == ""
     assert "caf\\xe9.playground" in kept.windowTitle()
     kept.parts.files.save()
     assert os.listdir(tmp_path) == [path.name]
@@ -303,7 +307,7 @@ def test_where_no_folder_can_be_made_that_is_said_and_work_is_kept_once_there_is
     assert "cannot be created" in kept.parts.notices.bar.text.text()
     assert kept.parts.recovery.offer is None
     kept.session.step(3)
-    assert "cannot be created" in kept.parts.recovery.save_now()
+    assert "cannot be created" in kept.parts.recovery.rescue()
     path = tmp_path / "mine.playground"
     kept.parts.files.write(path)
     kept.parts.files.adopt(Saved())
