@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.labels import Label
 from widgets.style import boxes
+from widgets.style.letting_go import let_go
 from widgets.values.data_import import ImportOption
 
 COLUMNS = 4
@@ -60,8 +61,7 @@ class ImportOptions(QWidget):
         """Show `options`. Never emits."""
         if [option.key for option in options] != list(self.fields):
             for field in self.fields.values():
-                field.hide()
-                field.deleteLater()
+                let_go(field)
             self.fields = {option.key: self._made(option) for option in options}
             for place, field in enumerate(self.fields.values()):
                 self._grid.addWidget(field, place // COLUMNS, place % COLUMNS)
