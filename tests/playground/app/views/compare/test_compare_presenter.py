@@ -17,8 +17,8 @@ from playground.document.data_choice import with_dataset
 from playground.document.differences import Difference
 from playground.document.document import Document
 from playground.engine.spec import LayerSpec
+from playground.files.document_file import save
 from playground.files.saved import Saved
-from playground.files.storage import save
 from playground.session import comparison
 from playground.session.session import Session
 from widgets.compare.compare_panel import ComparePanel
