@@ -41,7 +41,6 @@ class PageSpec:
     title: str  # text of the tab
     tip: str  # tooltip of the tab
     make: Callable[[PageContext], Made]
-    needs_selection: bool = False
 
 
 def _circuit(context: PageContext) -> Made:
@@ -80,7 +79,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "circuit", "Circuit",
         "The selected neuron, input or loss as scalar gates at one example, live: values above, gradients below",
-        _circuit, needs_selection=True,
+        _circuit,
     ),
     PageSpec(
         "tensors", "Tensors",
@@ -109,7 +108,7 @@ class InspectorPages:
         self._widgets: dict[str, QWidget] = {}
         self.presenters: dict[str, object] = {}  # those made so far, by key
         for spec in PAGES:
-            context.inspector.add_deferred_page(spec.key, spec.title, spec.tip, needs_selection=spec.needs_selection)
+            context.inspector.add_deferred_page(spec.key, spec.title, spec.tip)
             deferred.add(spec.key, partial(self._make, spec))
         context.inspector.page_needed.connect(deferred.need)
 

@@ -55,7 +55,6 @@ class Panels:
             self.card,
             "Upstream × local = downstream at one example, with every number",
             names_itself=True,
-            needs_selection=True,
         )
         self.output = OutputPlane()
         self.overlays = OverlayMenu(OVERLAYS)
