@@ -107,9 +107,10 @@ def rows(text: str, dialect: Dialect) -> Iterator[Row]:
         for count, cells in enumerate(reader, 1):
             yield count + lines.left_out, cells
     except csv.Error as error:
+        said = "".join(letter if letter.isprintable() else "�" for letter in str(error))
         raise ValueError(
             message("line {line:,}: {error}; check the quotes ({quote}) up to there, or choose another quote",
-                    line=lines.row, error=error, quote=dialect.quote)
+                    line=lines.row, error=said, quote=dialect.quote)
         ) from None  # fmt: skip
 
 

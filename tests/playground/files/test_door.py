@@ -123,7 +123,7 @@ def test_a_file_that_grows_while_it_is_read_ends_at_the_limit(tmp_path: Path, mo
     path = tmp_path / "log"
     path.write_bytes(b"x")
     monkeypatch.setattr(os, "read", lambda _number, size: b"x" * size)
-    with pytest.raises(DocumentError, match=r"^log: it grows while it is read; a table has at most 10,000 bytes"):
+    with pytest.raises(DocumentError, match=r"^log: it grows while it is read; a table has at most 10 000 bytes"):
         storage.read(path, MOST, "table")
 
 
@@ -133,7 +133,7 @@ def test_a_file_is_read_up_to_its_limit_and_no_further(tmp_path: Path) -> None:
         path.write_bytes(b"x" * size)
         assert len(storage.read(path, MOST, "table")) == size
     path.write_bytes(b"x" * (MOST + 1))
-    with pytest.raises(DocumentError, match=r"^file: 10,001 bytes; a table has at most 10,000: choose a smaller one"):
+    with pytest.raises(DocumentError, match=r"^file: 10 001 bytes; a table has at most 10 000: choose a smaller one"):
         storage.read(path, MOST, "table")
 
 
