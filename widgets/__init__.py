@@ -1,7 +1,7 @@
 """Widgets that draw values and report gestures: values in, signals out.
 
 Nothing here knows the engine or the session. What a widget draws is a frozen value of
-``widgets.values``; what a person did leaves as a signal named in the past tense.
+``widgets.values``; what the user did leaves as a signal named in the past tense.
 A ``set_…`` method never emits.
 """
 
