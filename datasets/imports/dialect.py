@@ -168,10 +168,16 @@ def _guess(sample: str) -> tuple[str, str, str]:
             found = Detector().detect(sample, delimiters=delimiters)
         except Exception:
             found = None
-        if found is not None and found.delimiter:
+        # What stands in a few names only ("R&D") is no delimiter, however rare it is.
+        if found is not None and found.delimiter and _is_in_all(sample, found.delimiter):
             quote = found.quotechar if found.quotechar in ('"', "'") else '"'
             return found.delimiter, quote, found.escapechar or ""
     return ",", '"', ""
+
+
+def _is_in_all(sample: str, delimiter: str) -> bool:
+    """Return whether `delimiter` is a usual one, or one that every line has."""
+    return delimiter in DELIMITERS or all(delimiter in line for line in sample.splitlines())
 
 
 def _is_spaced(lines: list[str], delimiter: str) -> bool:

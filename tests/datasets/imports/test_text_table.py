@@ -402,3 +402,9 @@ def test_an_exported_regression_comes_back_too() -> None:
     assert made.dataset.points.tobytes() == data.points.tobytes()
     assert made.dataset.targets.tobytes() == data.targets.tobytes()
     assert made.dataset.n_classes == 0
+
+
+def test_a_sign_in_a_few_names_is_no_delimiter() -> None:
+    rows = "\n".join(f"{k},{k % 3},{'R&D' if k % 3 else 'x'}" for k in range(12))
+    columns = open_table(f'"R&D","b","c"\n{rows}\n'.encode()).preview.columns
+    assert [column.name for column in columns] == ["R&D", "b", "c"]
