@@ -405,6 +405,8 @@ def test_an_exported_regression_comes_back_too() -> None:
 
 
 def test_a_sign_in_a_few_names_is_no_delimiter() -> None:
-    rows = "\n".join(f"{k},{k % 3},{'R&D' if k % 3 else 'x'}" for k in range(12))
-    columns = open_table(f'"R&D","b","c"\n{rows}\n'.encode()).preview.columns
-    assert [column.name for column in columns] == ["R&D", "b", "c"]
+    names = ["<img src='x.png'> R&D", "<b>bold &amp; more</b>", "//host/share/x.png"]
+    rows = "\n".join(f"{k},{k % 3},{names[k % 3]}" for k in range(12))
+    head = ",".join(f'"{name}"' for name in names)
+    columns = open_table(f"{head}\n{rows}\n".encode()).preview.columns
+    assert [column.name for column in columns] == names
