@@ -360,9 +360,6 @@ def tables() -> dict[str, Case]:
         "control character in a cell": b"a,b,c\n1,2,0\n3\x11x,4,1\n5,6,0\n7,8,1\n",
         "control character in a name": b"a\x11,b,c\n1,2,0\n3x,4,1\n5,6,0\n7,8,1\n",
         "arrays of nothing": archive(x=array(floats % "(0, 2)"), y=array(floats % "(0,)")),
-        "text that is no Unicode": archive(
-            x=array(floats % "(2,)", bytes(16)), y=array(floats % "(2,)", bytes(16)),
-            feature_names=array("{'descr': '<U1', 'fortran_order': False, 'shape': (1,), }", b"\xff\xff\xff\x7f")),
         "array with a long name": archive(**{"x" * 5000: b"hello"}),
     }  # fmt: skip
     cases = {name: text(data) for name, data in raw.items()}

@@ -217,7 +217,7 @@ def zipped(*names: str) -> bytes:
         (b'{"cells": []}', "a Jupyter notebook"),
         (b"\xd0\xcf\x11\xe0 old", "this spreadsheet cannot be read"),
         (b"\0\0\x08\x03\0\0", "images in the IDX format of MNIST"),
-        (gzip.compress(b"a,b\n1,2\n")[:12], "gzip: it cannot be unpacked"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0)[:12], "gzip: it cannot be unpacked"),
         (zipped("a.csv", "b.csv"), r"it holds 2 files \(a.csv, b.csv\); unpack it and choose one"),
         (zipped("folder/"), r"it holds 0 files \(none\)"),
         (b'{"a": 1}\n{"a": {', "JSON: line 2 cannot be read"),

@@ -410,3 +410,10 @@ def test_a_sign_in_a_few_names_is_no_delimiter() -> None:
     head = ",".join(f'"{name}"' for name in names)
     columns = open_table(f"{head}\n{rows}\n".encode()).preview.columns
     assert [column.name for column in columns] == names
+
+
+def test_a_column_of_words_says_how_it_becomes_inputs() -> None:
+    rows = "\n".join(f"{('red', 'blue', 'green')[k % 3]},{k * 0.7},{k % 2}" for k in range(12))
+    colour = open_table(f"colour,size,y\n{rows}\n".encode()).preview.columns[0]
+    assert colour.kind == "text"
+    assert colour.meaning == "one input for each of 3 words, 1 where it stands (one-hot)"
