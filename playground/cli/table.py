@@ -165,7 +165,7 @@ def _report(table: catalogue.ImportTable, choice: catalogue.ImportChoice) -> dic
 
 
 def _lines(report: dict[str, Any]) -> str:
-    """Return the report as lines for a person."""
+    """Return the report as lines to read."""
     signs = (("delimiter", repr(report["delimiter"])), ("decimal", repr(report["decimal"])),
              ("encoding", report["encoding"]), ("header line", report["header_line"] or "none"))  # fmt: skip
     found = " · ".join(f"{name} {text}" for name, text in signs if text not in (None, "None"))

@@ -70,7 +70,7 @@ class Autosave:
         self.folder, self._lock, self._table = folder, lock, None
 
     def _hold(self) -> None:
-        """Make another folder if somebody deleted ours, or our lock on it, while the window is open."""
+        """Make another folder if ours, or our lock on it, was deleted while the window is open."""
         if not self._lock.isLocked() or self._lock.getLockInfo()[0] != os.getpid():
             before = self.folder, self._lock
             self._make()
@@ -169,7 +169,7 @@ class Recoverable:
         self._changed_ns = changed_ns if isinstance(changed_ns, int) else None
 
     def is_outdated(self) -> bool:
-        """Return whether the file that this work came from was written by somebody since."""
+        """Return whether the file that this work came from has been written since."""
         stamp = Stamp.of(self.origin) if self.origin else None
         if stamp is None:
             return False
@@ -276,7 +276,7 @@ def _empty(folder: Path) -> None:
 
 
 def _unlock(folder: Path, lock: QLockFile) -> None:
-    """Unlock; where somebody deleted the file of the lock, Qt would complain that there is none to delete."""
+    """Unlock; if the lock file was deleted, Qt would complain that there is none to delete."""
     if lock.isLocked() and not (folder / LOCK).exists():
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -110,7 +110,7 @@ def test_a_network_of_many_numbers_brings_files_beside_its_script(tmp_path: Path
     script = export(path, "numpy", "wide.py")
     assert (tmp_path / "wide.weights.csv").is_file()
     subprocess.run([sys.executable, "-I", script], capture_output=True, check=True)
-    export(path, "numpy", "wide.py")  # its own tables are written anew
+    export(path, "numpy", "wide.py")  # its own tables are written again
 
 
 def test_a_table_of_something_else_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Keeping: small things for a while, large ones as long as somebody uses them."""
+"""The cache keeps small things for a while, large ones as long as they are in use."""
 
 from __future__ import annotations
 

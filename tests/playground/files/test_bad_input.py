@@ -73,7 +73,7 @@ def test_broken_input_is_refused_in_one_line_and_changes_nothing(kind: str, data
         session_takes(session, kind, data)
     message = str(caught.value)
     assert message
-    if not isinstance(caught.value, UnicodeDecodeError):  # the window decodes what a person types
+    if not isinstance(caught.value, UnicodeDecodeError):  # the window decodes what the user types
         assert message.isprintable()
         assert len(message) <= 400
     assert session.document is document

@@ -1,4 +1,4 @@
-"""Random edits, undo, redo, drags and training: whatever a person does, the session keeps its promises."""
+"""Random edits, undo, redo, drags and training: whatever the user does, the session keeps its promises."""
 
 from __future__ import annotations
 

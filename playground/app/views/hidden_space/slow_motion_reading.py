@@ -24,7 +24,7 @@ def frame(reading: HiddenSpaceReading, cursor: StepCursor) -> HiddenSpaceFrame:
     """Return the layer of `reading` as far as the walk has come.
 
     Before its forward phase the batch has no place in it. From then on the batch stands where the step computed it;
-    once the gradient has come back to the layer, arrows show −∂L/∂h of each example of the batch. At the update the
+    once the gradient has reached the layer, arrows show −∂L/∂h of each example of the batch. At the update the
     space is that of the new weights over the grid of the old ones, and arrows show how the batch moved.
     """
     snapshot = cursor.snapshot
