@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from widgets.controls.labels import secondary
 from widgets.style import boxes, style
@@ -118,12 +118,14 @@ class KindPicker(QWidget):
 
 
 class PickerRow(Themed, QWidget):
-    """Pickers beside each other; their captions get shorter before a word is cut."""
+    """Pickers beside each other; where room is short their captions get shorter, then they stand below each other."""
 
     def __init__(self, pickers: tuple[KindPicker, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pickers = pickers
         self._row = boxes.row(boxes.STRETCH, *pickers, owner=self, spacing=style.GRID)
+        for picker in pickers:
+            self._row.setAlignment(picker, Qt.AlignmentFlag.AlignRight)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
 
     def sizeHint(self) -> QSize:
@@ -131,8 +133,9 @@ class PickerRow(Themed, QWidget):
         return QSize(self._width(0), self._row.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size without captions."""
-        return QSize(self._width(BREVITY), self._row.sizeHint().height())
+        """Return the size without captions, below each other."""
+        widest = max(picker.width_at(BREVITY) for picker in self.pickers)
+        return QSize(widest, self._row.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much of each caption as fits."""
@@ -147,9 +150,15 @@ class PickerRow(Themed, QWidget):
         level = next((level for level in range(BREVITY) if self._width(level) <= self.width()), BREVITY)
         for picker in self.pickers:
             picker.set_brevity(level)
+        one_row = self._width(level) <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.TopToBottom
+        if direction != self._row.direction():
+            self._row.setDirection(direction)
+            self._row.setSpacing(style.GRID if one_row else 0)
+            self.updateGeometry()
 
     def _width(self, level: int) -> int:
-        gaps = self._row.spacing() * (len(self.pickers) - 1)
+        gaps = style.GRID * (len(self.pickers) - 1)
         return sum(picker.width_at(level) for picker in self.pickers) + gaps
 
 

@@ -16,9 +16,12 @@ class Inspector(QWidget):
     -------
     page_needed(str)
         The key of a deferred page that is about to be shown: call :meth:`fill_page`.
+    slim_changed(bool)
+        Whether the row of tabs is all there is now: the page has nothing to say while nothing is selected.
     """
 
     page_needed = Signal(str)
+    slim_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without pages."""
@@ -34,6 +37,9 @@ class Inspector(QWidget):
         self._keys: list[str] = []
         self._deferred: dict[str, QWidget] = {}
         self._self_named: set[str] = set()
+        self._needs_selection: set[str] = set()
+        self._has_selection = True
+        self.is_slim = False
         top = boxes.row(self.tabs, (self.subject, 1), spacing=12)
         boxes.column(top, (self.pages, 1), owner=self, spacing=4)
         self.tabs.currentChanged.connect(self._on_current_changed)
@@ -43,21 +49,35 @@ class Inspector(QWidget):
         """The key of the page that is shown."""
         return self._keys[self.tabs.currentIndex()] if self._keys else ""
 
-    def add_page(self, key: str, title: str, page: QWidget, tooltip: str, *, names_itself: bool = False) -> None:
-        """Add `page` behind a tab called `title`; the subject is hidden where the page `names_itself`."""
+    def add_page(
+        self,
+        key: str,
+        title: str,
+        page: QWidget,
+        tooltip: str,
+        *,
+        names_itself: bool = False,
+        needs_selection: bool = False,
+    ) -> None:
+        """Add `page` behind a tab called `title`; the subject is hidden where the page `names_itself`.
+
+        A page that `needs_selection` is hidden while nothing is selected.
+        """
         self._keys.append(key)
+        if needs_selection:
+            self._needs_selection.add(key)
         if names_itself:
             self._self_named.add(key)
         self.pages.addWidget(page)
         self.tabs.setTabToolTip(self.tabs.addTab(title), tooltip)
         self._show_header()
 
-    def add_deferred_page(self, key: str, title: str, tooltip: str) -> None:
+    def add_deferred_page(self, key: str, title: str, tooltip: str, *, needs_selection: bool = False) -> None:
         """Show the tab of a page that ``fill_page`` adds later, at the latest when it is needed."""
         place = QWidget()
         QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
         self._deferred[key] = place
-        self.add_page(key, title, place, tooltip)
+        self.add_page(key, title, place, tooltip, needs_selection=needs_selection)
 
     def fill_page(self, key: str, page: QWidget) -> None:
         """Put the deferred `page` into its tab."""
@@ -70,9 +90,11 @@ class Inspector(QWidget):
         """Show the page `key`."""
         self.tabs.setCurrentIndex(self._keys.index(key))
 
-    def set_subject(self, text: str) -> None:
-        """Name what the pages show."""
+    def set_subject(self, text: str, *, has_selection: bool) -> None:
+        """Name what the pages show, or say how to select something."""
         self.subject.setText(text)
+        self._has_selection = has_selection
+        self._show_header()
 
     def _on_current_changed(self, index: int) -> None:
         if 0 <= index < len(self._keys) and self._keys[index] in self._deferred:
@@ -82,4 +104,9 @@ class Inspector(QWidget):
         self._show_header()
 
     def _show_header(self) -> None:
-        self.subject.setVisible(self.current not in self._self_named)
+        slim = not self._has_selection and self.current in self._needs_selection
+        self.subject.setVisible(slim or self.current not in self._self_named)
+        self.pages.setHidden(slim)
+        if slim != self.is_slim:
+            self.is_slim = slim
+            self.slim_changed.emit(slim)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDockWidget, QFrame, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QWidget
 
 from widgets.controls.labels import heading
 from widgets.style import boxes, style
 
 _GRIP_WIDTH = 28
+_LEAST_LINES, _LEAST_COLUMNS = 7, 48
+"""How much of its content a panel shows in the smallest window, in letters; the rest can be scrolled to."""
 
 
 class DockHeading(QFrame):
@@ -50,6 +52,33 @@ class DockHeading(QFrame):
                                     c=Qt.PenCapStyle.RoundCap))  # fmt: skip
                 middle = self.width() / 2.0
                 painter.drawLine(int(middle - _GRIP_WIDTH / 2), 6, int(middle + _GRIP_WIDTH / 2), 6)
+
+
+class LowScrollArea(QScrollArea):
+    """An area in which `content` scrolls where the window is too small for it."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        """Show `content`."""
+        super().__init__(parent)
+        self._content = content
+        boxes.prepare_scroll_area(self, content)
+        content.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the content needs, but no more than a few lines and columns."""
+        needed = self._content.minimumSizeHint().expandedTo(self._content.minimumSize())
+        metrics = self.fontMetrics()
+        return needed.boundedTo(QSize(_LEAST_COLUMNS * metrics.averageCharWidth(), _LEAST_LINES * metrics.height()))
+
+    def sizeHint(self) -> QSize:
+        """Return what the content would like."""
+        return self._content.sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass on that the content needs another size."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class PanelDock(QDockWidget):
@@ -93,13 +122,10 @@ class PanelDock(QDockWidget):
         self.setTitleBarWidget(self.heading)
         body = QFrame(self)
         body.setProperty("role", "dock_body")
-        boxes.column(content, owner=body, margins=(inset, 0 if grip else 2, inset, 8))
+        boxes.column(LowScrollArea(content), owner=body, margins=(inset, 0 if grip else 2, inset, 8))
         self.setWidget(body)
         # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
         # its presenter knows that it is not visible.
-        policy = content.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        content.setSizePolicy(policy)
         self.visibilityChanged.connect(content.setVisible)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
 

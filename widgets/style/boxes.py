@@ -42,12 +42,17 @@ def clear(box: QBoxLayout) -> None:
 def scroll_area(inside: QWidget) -> QScrollArea:
     """Return an area without a frame or a focus of its own, in which `inside` scrolls."""
     area = QScrollArea()
+    prepare_scroll_area(area, inside)
+    return area
+
+
+def prepare_scroll_area(area: QScrollArea, inside: QWidget) -> None:
+    """Let `inside` scroll in `area`, which has no frame and no focus of its own."""
     area.setProperty("role", "bare")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
-    return area
 
 
 def _filled(box: Box, parts: tuple[Part, ...], owner: QWidget | None, spacing: int | None, margins: Margins) -> Box:

@@ -71,6 +71,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     panels.center.body.insertWidget(0, notices.bar)
     notices.said.connect(panels.status.set_message)
     sizes = DockSizes(window, docks)
+    panels.inspector.slim_changed.connect(sizes.set_slim)
     layout = DockLayout(window, docks, sizes, settings)
     layout.arrange()
     layout_memory = LayoutMemory(window, docks, sizes, settings)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
+from shiboken6 import isValid
 
 from playground.files.settings import DockRectangles
+from widgets.frame.panel_dock import PanelDock
 from widgets.style import style
 
+QWIDGETSIZE_MAX = (1 << 24) - 1  # which PySide does not name
 TALL = 860
 """Below this height, with text of the usual size, curves and flow share one place as tabs."""
 LEAST_NETWORK = 280
@@ -19,13 +22,18 @@ LEAST_NETWORK = 280
 class DockSizes(QObject):
     """Sizes the docks of one window."""
 
-    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
+    def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
         """Follow the size of `window`."""
         super().__init__(window)
         self._window, self._docks = window, docks
         self.follow_window = True  # whether docks keep their shares of the window: until the user drags a border
         self._at_press: list[QSize] | None = None
         self._held: tuple[QByteArray, DockRectangles] | None = None
+        self._is_slim = False  # whether the inspector has nothing to show but its tabs
+        self._open_height = 0  # of the inspector, when it has more
+        for changed in (docks["inspector"].visibilityChanged, docks["inspector"].topLevelChanged):
+            # Qt hides the docks of a window that is being deleted.
+            changed.connect(lambda _on: self._bound_inspector() if isValid(window) else None)
         window.installEventFilter(self)
 
     def apply(self) -> None:
@@ -40,8 +48,9 @@ class DockSizes(QObject):
         column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
         parts = (0.55, 0.45, 0.45) if self.is_low else (0.48, 0.30, 0.22)
         window.resizeDocks(column, [int(height * part) for part in parts], Qt.Orientation.Vertical)
-        inspector = int(max(282 * scale, height * 0.32))
-        window.resizeDocks([docks["inspector"]], [inspector], Qt.Orientation.Vertical)
+        self._open_height = int(max(282 * scale, height * 0.32))
+        self._bound_inspector()
+        window.resizeDocks([docks["inspector"]], [self._open_height], Qt.Orientation.Vertical)
         self.follow_window = True
 
     def ensure_height(self, key: str, share: float) -> None:
@@ -49,9 +58,15 @@ class DockSizes(QObject):
         wanted = max(self._docks["inspector"].height(), int(share * self._window.height()))
         self._window.resizeDocks([self._docks[key]], [wanted], Qt.Orientation.Vertical)
 
+    def make_room_for_network(self) -> None:
+        """Close the panel that a lecture can do without; leaving lecture mode brings it back."""
+        self._docks["setup"].hide()
+
     def rectangles(self) -> DockRectangles:
         """Return the size of the window, and of every dock in it."""
         docked = {key: dock.size().toTuple() for key, dock in self._docks.items() if not dock.isFloating()}
+        if self._is_bounded and "inspector" in docked:
+            docked["inspector"] = docked["inspector"][0], self._open_height
         return DockRectangles(self._window.width(), self._window.height(), self.follow_window, docked)
 
     def hold(self, docks: QByteArray, sizes: DockRectangles) -> bool:
@@ -65,6 +80,15 @@ class DockSizes(QObject):
         self._held = docks, sizes
         self.refit()
         return True
+
+    def set_slim(self, slim: bool) -> None:
+        """Give the room of the inspector to the network while it has nothing to show, and back."""
+        if slim and not self._is_bounded:
+            self._open_height = self._docks["inspector"].height()
+        self._is_slim = slim
+        self._bound_inspector()
+        if not slim:
+            self._window.resizeDocks([self._docks["inspector"]], [self._open_height], Qt.Orientation.Vertical)
 
     def release(self) -> None:
         """Leave the docks to the user."""
@@ -80,8 +104,13 @@ class DockSizes(QObject):
         self._keep_room_for_network()
         self._window.restoreState(docks)
         self.follow_window = sizes.follows
+        if "inspector" in sizes.docks:
+            self._open_height = round(sizes.docks["inspector"][1] * self._window.height() / sizes.height)
+            self._bound_inspector()
         if (self._window.width(), self._window.height()) != (sizes.width, sizes.height):
             self.apply() if sizes.follows else self._scale(sizes)
+        elif "inspector" in sizes.docks and self._docks["inspector"].height() != self._open_height:
+            self._window.resizeDocks([self._docks["inspector"]], [self._open_height], Qt.Orientation.Vertical)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a new size; notice when the user drags a border."""
@@ -98,6 +127,21 @@ class DockSizes(QObject):
     def is_low(self) -> bool:
         """Whether the window is too low for curves above flow."""
         return self._window.height() / style.current().scale < TALL
+
+    @property
+    def _is_bounded(self) -> bool:
+        return self._docks["inspector"].maximumHeight() < QWIDGETSIZE_MAX
+
+    def _bound_inspector(self) -> None:
+        """Keep the inspector at its row of tabs while it is slim, unless it floats or shares its place."""
+        dock = self._docks["inspector"]
+        beside = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
+        slim = self._is_slim and not dock.isFloating() and not beside
+        dock.content.updateGeometry()
+        for holder in (dock.content, dock.widget(), dock):  # each has heard now what its parts need
+            if (box := holder.layout()) is not None:
+                box.activate()
+        dock.setMaximumHeight(dock.minimumSizeHint().height() if slim else QWIDGETSIZE_MAX)
 
     def _keep_room_for_network(self) -> None:
         center = self._window.centralWidget()

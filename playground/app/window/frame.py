@@ -23,6 +23,7 @@ def set_frame(window: QMainWindow, panels: Panels) -> None:
     window.addToolBar(bar)
     window.setStatusBar(_status_bar(panels.status))
     window.setDockNestingEnabled(True)
+    window.setAnimated(False)  # panels stand where they belong at once
     window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
     window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
     window.setContentsMargins(MARGIN, 0, MARGIN, 0)

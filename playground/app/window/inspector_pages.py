@@ -41,6 +41,7 @@ class PageSpec:
     title: str  # text of the tab
     tip: str  # tooltip of the tab
     make: Callable[[PageContext], Made]
+    needs_selection: bool = False
 
 
 def _circuit(context: PageContext) -> Made:
@@ -79,7 +80,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "circuit", "Circuit",
         "The selected neuron, input or loss as scalar gates at one example, live: values above, gradients below",
-        _circuit,
+        _circuit, needs_selection=True,
     ),
     PageSpec(
         "tensors", "Tensors",
@@ -108,7 +109,7 @@ class InspectorPages:
         self._widgets: dict[str, QWidget] = {}
         self.presenters: dict[str, object] = {}  # those made so far, by key
         for spec in PAGES:
-            context.inspector.add_deferred_page(spec.key, spec.title, spec.tip)
+            context.inspector.add_deferred_page(spec.key, spec.title, spec.tip, needs_selection=spec.needs_selection)
             deferred.add(spec.key, partial(self._make, spec))
         context.inspector.page_needed.connect(deferred.need)
 

@@ -50,6 +50,7 @@ class LectureMode(QObject):
             self._was_maximized = window.isMaximized()
             self._before = self._memory.now()
             self._memory.pause()
+            self._sizes.make_room_for_network()
             window.installEventFilter(self)
             window.showFullScreen()
             self._fit(window.screen().size())  # which the window has a moment later, unless the desktop refuses

@@ -55,6 +55,7 @@ class Panels:
             self.card,
             "Upstream × local = downstream at one example, with every number",
             names_itself=True,
+            needs_selection=True,
         )
         self.output = OutputPlane()
         self.overlays = OverlayMenu(OVERLAYS)

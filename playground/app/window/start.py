@@ -64,9 +64,13 @@ def open_window(document: Document | None = None) -> MainWindow:
     while not window.was_painted and perf_counter() - begun < PATIENCE_S:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     from playground.app.window.construction import build  # from here on all is loaded that takes its time
+    from playground.document.document import Node
     from playground.session.session import Session
 
-    parts = build(window, Session(document), settings)
+    session = Session(document)
+    if document is None:
+        session.select(node=Node(1, 0))  # so that the card shows numbers at once
+    parts = build(window, session, settings)
     parts.panels.network.canvas.setFocus()
     return window
 

@@ -46,5 +46,9 @@ class InspectorPresenter:
             what = f"{edge_label(snapshot, selection.edge)} · {what}"
         elif selection.node is not None:
             what = f"{node_title(snapshot, selection.node)} · {what}"
+        else:
+            what = f"Click a neuron to follow its gradients · {what}"
         supposed = what_if_title(snapshot)
-        self._inspector.set_subject(f"{what} · {supposed}" if supposed else what)
+        self._inspector.set_subject(
+            f"{what} · {supposed}" if supposed else what, has_selection=selection.node is not None
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.construction import new_window
 from playground.app.window.main_window import FRAME, MainWindow
 from playground.app.window.start import make_application
+from playground.document.document import Node
 from playground.files.settings import Settings
 from playground.session.session import Session
 
@@ -33,7 +36,8 @@ def started(qtbot: QtBot, size: tuple[int, int]) -> MainWindow:
 
 def rectangles(window: MainWindow) -> dict[str, QRect]:
     """Return where the network and each visible panel stand."""
-    QApplication.processEvents()
+    for _ in range(8):  # each widget passes on what it needs to the one that holds it
+        QApplication.processEvents()
     shown = {key: dock.geometry() for key, dock in window.parts.docks.items() if dock.content.isVisible()}
     return shown | {"network": window.centralWidget().geometry()}
 
@@ -84,7 +88,7 @@ def test_lecture_mode_gives_the_layout_back(qtbot: QtBot) -> None:
     for _ in range(2):
         window.parts.actions["lecture"].trigger()
         qtbot.wait(0)
-        assert rectangles(window) != left
+        assert "setup" not in rectangles(window)  # its room goes to the network
         window.parts.memory.keep()
         window.parts.actions["lecture"].trigger()
         window.resize(1366, 740)
@@ -114,3 +118,35 @@ def test_the_first_window_and_its_frame_lie_inside_the_screen(qtbot: QtBot) -> N
     assert window.geometry().bottom() + FRAME.bottom() <= room.bottom()
     window.open()
     assert window.isMaximized()  # this screen is smaller than the window would like
+
+
+def test_the_inspector_is_a_slim_bar_until_something_is_selected(qtbot: QtBot) -> None:
+    window = started(qtbot, (1366, 740))
+    inspector, network = window.parts.docks["inspector"], window.centralWidget()
+    slim, wide = inspector.height(), network.height()
+    assert slim < 60
+    window.session.select(node=Node(1, 0))
+    qtbot.waitUntil(lambda: inspector.height() > 250)
+    assert network.height() < wide - 150
+    open_height = inspector.height()
+    window.session.select(node=None)
+    qtbot.waitUntil(lambda: inspector.height() == slim and network.height() == wide)
+    window.parts.panels.inspector.show_page("tensors")  # which needs no selection
+    qtbot.waitUntil(lambda: inspector.height() == open_height)
+    window.parts.panels.inspector.show_page("gradients")
+    leave(window)
+    again = started(qtbot, (1366, 740))
+    assert again.parts.docks["inspector"].height() == slim
+    again.session.select(node=Node(1, 0))
+    qtbot.waitUntil(lambda: again.parts.docks["inspector"].height() == open_height)
+
+
+@pytest.mark.parametrize("size", [(1092, 599), (1024, 600), (900, 560)])
+def test_nothing_lies_over_anything_in_a_low_window_and_panels_scroll(qtbot: QtBot, size: tuple[int, int]) -> None:
+    window = started(qtbot, size)
+    window.session.select(node=Node(1, 0))
+    places = rectangles(window)
+    for one, other in combinations(places, 2):
+        assert not places[one].intersects(places[other]), (one, other)
+    assert all(place.bottom() < window.statusBar().y() for place in places.values())
+    assert (window.width(), window.height()) == size
