@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QScrollBar, QWidget
 
 from widgets.controls.labels import heading
 from widgets.style import boxes, style
 
 _GRIP_WIDTH = 28
+_INSET = 12
+_BAR = 10
+"""Width of a scroll bar, which stands in the inset."""
 _LEAST_LINES, _LEAST_COLUMNS = 7, 48
 """How much of its content a panel shows in the smallest window, in letters; the rest can be scrolled to."""
 
@@ -54,6 +57,15 @@ class DockHeading(QFrame):
                 painter.drawLine(int(middle - _GRIP_WIDTH / 2), 6, int(middle + _GRIP_WIDTH / 2), 6)
 
 
+class QuietScrollBar(QScrollBar):
+    """A bar that always has its place, so that nothing moves when it is needed, and is drawn only then."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw nothing while there is nothing to scroll."""
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 class LowScrollArea(QScrollArea):
     """An area in which `content` scrolls where the window is too small for it."""
 
@@ -62,6 +74,10 @@ class LowScrollArea(QScrollArea):
         super().__init__(parent)
         self._content = content
         boxes.prepare_scroll_area(self, content)
+        self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBar(QuietScrollBar(Qt.Orientation.Horizontal))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         content.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
@@ -94,8 +110,8 @@ class PanelDock(QDockWidget):
         What it holds.
     grip : bool
         Show a slim grip instead of a heading, for content that has headings of its own.
-    inset : int
-        Free pixels at both sides of the content.
+    scrolls_itself : bool
+        Whether the content reaches to both sides, because it scrolls in a frame of its own.
     summary : str
         What it shows, in one sentence: for the heading's tooltip, the *View* menu and *What is this?*.
 
@@ -108,7 +124,7 @@ class PanelDock(QDockWidget):
     closed = Signal()
 
     def __init__(
-        self, name: str, title: str, content: QWidget, *, summary: str, grip: bool = False, inset: int = 12
+        self, name: str, title: str, content: QWidget, *, summary: str, grip: bool = False, scrolls_itself: bool = False
     ) -> None:
         """Frame `content`."""
         super().__init__(title)
@@ -122,7 +138,10 @@ class PanelDock(QDockWidget):
         self.setTitleBarWidget(self.heading)
         body = QFrame(self)
         body.setProperty("role", "dock_body")
-        boxes.column(LowScrollArea(content), owner=body, margins=(inset, 0 if grip else 2, inset, 8))
+        if scrolls_itself:
+            boxes.column(content, owner=body, margins=(2, 0, 2, 8))
+        else:
+            boxes.column(LowScrollArea(content), owner=body, margins=(_INSET, 0 if grip else 2, _INSET - _BAR, 0))
         self.setWidget(body)
         # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
         # its presenter knows that it is not visible.

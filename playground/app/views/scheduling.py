@@ -72,8 +72,8 @@ class View:
         self._request_refresh()
 
     def catch_up(self) -> None:
-        """Show what has changed since the last time, if that is anything and the view is visible."""
-        if self.missed and self.is_visible:
+        """Show what has changed since the last time, if that is anything."""
+        if self.missed:
             missed, self.missed = self.missed, Aspect(0)
             self.show(missed)
 
@@ -130,7 +130,8 @@ class Scheduler(QObject):
         if not known:
             widget.installEventFilter(self)
         known.append(view)
-        view.catch_up()
+        if view.is_visible:
+            view.catch_up()
         return view
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -154,9 +155,8 @@ class Scheduler(QObject):
         now, is_turn_free = perf_counter(), True
         is_frame, self._is_frame = self._is_frame, False
         beats = self._beats_at(now) if is_frame else set()
-        for view in self.views:
-            if not view.missed or not view.is_visible:
-                continue
+        # One view may hide another, which shows first that what it showed is gone.
+        for view in [view for view in self.views if view.missed and view.is_visible]:
             if self._session.is_playing and view.pause and view.missed in _PATIENT:
                 if view.is_light:
                     is_due = view.pause in beats

@@ -35,7 +35,7 @@ def make_docks(panels: Panels) -> dict[str, PanelDock]:
     """Return every dock by its key: first those of the default layout, then the empty ones of ``VIEWS``."""
     docks = {
         "setup": PanelDock(
-            "setup", "Data and training", panels.setup, grip=True, inset=2,
+            "setup", "Data and training", panels.setup, grip=True, scrolls_itself=True,
             summary="the data set, its split into training and test, and how the network is trained",
         ),
         "inspector": PanelDock(

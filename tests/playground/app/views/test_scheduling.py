@@ -106,6 +106,23 @@ def test_a_hidden_view_shows_nothing_until_it_is_visible(session: Session, hidde
     assert shown == [Aspect.RUN]
 
 
+def test_a_view_that_another_hides_shows_first_that_what_it_showed_is_gone(
+    session: Session, widget: QWidget, qtbot: QtBot
+) -> None:
+    page = QWidget(widget)
+    page.show()
+    shown, scheduler = Shown(), Scheduler(session)
+    scheduler.add(widget, lambda _changed: page.hide(), Aspect.RUN)
+    page.show()
+    scheduler.add(page, shown.add, Aspect.RUN)
+    shown.clear()
+    session.step()
+    assert not page.isVisible()
+    assert shown == [Aspect.RUN]
+    session.step()
+    assert shown == [Aspect.RUN]
+
+
 def test_a_presenter_shows_again_what_is_its_own(session: Session, widget: QWidget) -> None:
     shown = Shown()
     view = Scheduler(session).add(widget, shown.add, Aspect.RUN)
