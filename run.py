@@ -4,6 +4,9 @@
     python3 run.py [arguments…]        open the window; arguments go to ``python -m playground``
     python3 run.py test [--quick] […]  lint, types, import laws, all tests; […] goes to pytest
     python3 run.py bench [names…]      the benchmarks, or those with one of these words in their name
+    python3 run.py bench window [--runs 3]           the real window beside its targets, written as JSON
+    python3 run.py bench --compare BEFORE.json       the same, beside another commit's
+    python3 run.py bench tfp --sources FOLDER        TensorFlow Playground's own engine beside ours
     python3 run.py soak [gestures] [seed] [condition]   random gestures over the real window, 20000 from seed 1
     python3 run.py soak long [iterations]   the real window plays, 10000000 iterations
     python3 run.py fuzz [seconds] [parsers…]   broken input for every parser, 60 s each, guided by what it reaches
@@ -311,8 +314,15 @@ def run_tests(arguments: Sequence[str]) -> int:
     return 0
 
 
-def run_benchmarks(names: Sequence[str]) -> int:
-    """Run each benchmark in a process of its own; return the exit code of the last that failed."""
+def run_benchmarks(arguments: Sequence[str]) -> int:
+    """Run each benchmark in a process of its own; return the exit code of the last that failed.
+
+    Options go to the benchmarks named before them, else to the one of the window.
+    """
+    first = next((i for i, word in enumerate(arguments) if word.startswith("-")), len(arguments))
+    names, options = arguments[:first], arguments[first:]
+    if options and not names:
+        names = ["window"]
     every = {
         file.stem.removesuffix("_bench"): file for file in sorted((ROOT / "tests" / "benchmarks").glob("*_bench.py"))
     }
@@ -322,7 +332,8 @@ def run_benchmarks(names: Sequence[str]) -> int:
     result = 0
     for name in chosen:
         print(f"\n── {name} " + "─" * (70 - len(name)), flush=True)
-        result = call([PYTHON, every[name]], headless=True, folder=ROOT) or result
+        is_shown = name == "window" and bool(os.environ.get("DISPLAY"))
+        result = call([PYTHON, every[name], *options], headless=not is_shown) or result
     return result
 
 

@@ -261,6 +261,21 @@ def test_bench_runs_every_benchmark_or_those_named(asked: list[str]) -> None:
     assert [Path(line).name for line in asked] == ["prepare bench", "frame_bench.py", "start_up_bench.py"]
 
 
+@pytest.mark.usefixtures("benchmarks")
+def test_options_go_to_the_benchmark_that_is_named_before_them_else_to_that_of_the_window(
+    asked: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "tests" / "benchmarks" / "window_bench.py").touch()
+
+    run.main(["bench", "frame", "--runs", "3"])
+    run.main(["bench", "--compare", "before.json"])
+
+    assert [Path(line).name for line in asked if "_bench.py" in line] == [
+        "frame_bench.py --runs 3",
+        "window_bench.py --compare before.json",
+    ]
+
+
 @pytest.mark.usefixtures("benchmarks", "asked")
 def test_an_unknown_benchmark_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["bench", "speed"]) == 1
