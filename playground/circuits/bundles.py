@@ -190,7 +190,7 @@ def _rebuilt(circuit: Circuit, folds: Mapping[int, _Match], expands: frozenset[i
         if i in expands:
             _lay_out(nodes, _model(op, len(inputs)), inputs, node)
         else:
-            nodes.append(Node(op, inputs, node.name, node.value, node.column))
+            nodes.append(Node(op, inputs, node.name, node.value, node.column, node.given))
         ids.append(len(nodes) - 1)
     output = ids[circuit.output]
     assert output is not None

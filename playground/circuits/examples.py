@@ -35,6 +35,13 @@ _ENTRIES = (
         {"x": 1.0, "y": 5.0, "w1": 2.0, "b1": 0.0, "w2": 3.0, "b2": 1.0},
     ),
     Example(
+        "named-hidden-unit",
+        "The same network, value by value",
+        "every value has its name, as on the slide: z₁ = 2, a₁ = 2, z₂ = 7, a₂ = 7, J = 2",
+        "z1 = w1 * x + b1; a1 = relu(z1); z2 = w2 * a1 + b2; a2 = relu(z2); J = 0.5 * (a2 - y) ** 2",
+        {"x": 1.0, "y": 5.0, "w1": 2.0, "b1": 0.0, "w2": 3.0, "b2": 1.0},
+    ),
+    Example(
         "sigmoid-neuron",
         "Sigmoid neuron",
         "the local gradient of σ is σ·(1 − σ): w·x + b = 1, f = 0.7311",

@@ -42,6 +42,7 @@ class Node:
     name: str = ""  # name of an input; of a gate, the name of its output (``z``, ``a₁⁽¹⁾``), or nothing
     value: float = 0.0  # of a constant
     column: int = 0  # where it stands in the typed text, from 1; 0 when it was not typed
+    given: float | None = None  # the value that the typed text gives an input
 
     @property
     def is_gate(self) -> bool:
@@ -102,6 +103,11 @@ class Circuit:
         return {node.name: i for i, node in enumerate(self.nodes) if node.op == INPUT}
 
     @cached_property
+    def given(self) -> dict[str, float]:
+        """The values that the typed text gives its inputs, by name."""
+        return {node.name: node.given for node in self.nodes if node.given is not None}
+
+    @cached_property
     def consumers(self) -> tuple[tuple[tuple[int, int], ...], ...]:
         """For each node the wires that leave it, as (gate, slot), in the order of the backward pass."""
         leaving: list[list[tuple[int, int]]] = [[] for _ in self.nodes]
@@ -154,6 +160,15 @@ class Builder:
         if name not in self._inputs:
             self._inputs[name] = self._append(Node(INPUT, name=name, column=column))
         return self._inputs[name]
+
+    def name(self, i: int, name: str, column: int = 0) -> None:
+        """Name the value of node `i`; a number becomes an input with that value, and a first name stays."""
+        node = self.nodes[i]
+        if node.op == CONSTANT:
+            self.nodes[i] = Node(INPUT, name=name, column=column, given=node.value)
+            self._inputs[name] = i
+        elif node.is_gate and not node.name:
+            self.nodes[i] = replace(node, name=name)
 
     def constant(self, value: float, column: int = 0) -> int:
         """Add a constant."""

@@ -32,6 +32,14 @@ def names(circuit: Circuit) -> tuple[str, ...]:
     return tuple(found)
 
 
+def differentiated(circuit: Circuit, upstream: float) -> str:
+    """Return the name of what the gradients belong to: the result, or L beyond it where an upstream ∂L/∂f is given."""
+    called = names(circuit)
+    if upstream == 1.0:
+        return called[circuit.output]
+    return next(name for name in ("L", "Loss", "the loss") if name not in called)
+
+
 def written(template: str, inputs: Sequence[str], this: int = 0, out: str = "out") -> str:
     """Fill a formula of the gate table with names or numbers."""
     shown = inputs if len(inputs) <= SHOWN else [*inputs[: SHOWN - 1], "…", inputs[-1]]

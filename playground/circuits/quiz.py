@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
-from playground.circuits.naming import names
+from playground.circuits.naming import differentiated, names
 from playground.circuits.numerals import equation, factor
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, forward
@@ -147,21 +147,21 @@ def derivation(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) 
     wires = circuit.consumers[gate]
     if kind == "term":
         return _product(circuit, evaluation, *wires[k])
+    result = differentiated(circuit, evaluation.upstream)
     if not wires:
-        return f"∂f/∂{called[gate]} {equation(expected)}: the upstream, given from outside"
+        return f"∂{result}/∂{called[gate]} {equation(expected)}: the upstream, given from outside"
     if len(wires) == 1:
         return _product(circuit, evaluation, *wires[0])
     shares = [evaluation.wires[i][slot] or 0.0 for i, slot in wires]
     terms = [factor(share) for share in shares]
     shown = [*terms[:5], "…", terms[-1]] if len(terms) > 6 else terms
-    return f"∂f/∂{called[gate]} = sum over the branches = {' + '.join(shown)} {equation(expected)}"
+    return f"∂{result}/∂{called[gate]} = sum over the branches = {' + '.join(shown)} {equation(expected)}"
 
 
 def _product(circuit: Circuit, evaluation: Evaluation, gate: int, slot: int) -> str:
     upstream, local = evaluation.gradients[gate] or 0.0, evaluation.locals[gate][slot] or 0.0
-    source = names(circuit)[circuit.nodes[gate].inputs[slot]]
-    product = equation(upstream * local)
-    return f"∂f/∂{source} = upstream × local = {factor(upstream)} × {factor(local)} {product}"
+    source, result = names(circuit)[circuit.nodes[gate].inputs[slot]], differentiated(circuit, evaluation.upstream)
+    return f"∂{result}/∂{source} = upstream × local = {factor(upstream)} × {factor(local)} {equation(upstream * local)}"
 
 
 def _split(which: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
-from playground.circuits.naming import names
+from playground.circuits.naming import differentiated, names
 from playground.circuits.numerals import equation, factor, numeral
 from playground.circuits.reading import value_equation
 from playground.circuits.sweep import CircuitState, Sweep
@@ -22,17 +22,18 @@ def step_text(sweep: Sweep, position: int) -> str:
         return message("The inputs are given; nothing is computed yet.")
     step = sweep.steps[position - 1]
     circuit, i = sweep.circuit, step.node
-    name = names(circuit)[i]
+    called = names(circuit)
+    name, result = called[i], differentiated(circuit, sweep.evaluation.upstream)
     after = sweep.state(position)
     if step.kind == "forward":
         return message("Forward: {equation}", equation=value_equation(circuit, sweep.evaluation.values, i))
     if step.kind == "seed":
-        template = "Backward begins at the output: ∂f/∂{name} {number}, given from outside"
-        return message(template, name=name, number=equation(sweep.evaluation.upstream))
+        template = "Backward begins at the output: ∂{result}/∂{name} {number}, given from outside"
+        return message(template, result=result, name=name, number=equation(sweep.evaluation.upstream))
     if step.kind == "again":
         return message("Another backward pass, and the inputs' gradients were not set back to zero")
     if step.kind == "add":
-        return message("{name} branches: {sum}", name=name, sum=_sum(circuit, after, i))
+        return message("{name} branches: {sum}", name=name, sum=_sum(circuit, result, after, i))
     arriving = after.gradients[i]
     return message(
         "Backward through {gate}: upstream {upstream}; {shares}",
@@ -47,12 +48,13 @@ def mistakes_text(sweep: Sweep) -> str:
     if not sweep.forget_to_add and sweep.passes == 1:
         return ""
     final = sweep.state(len(sweep.steps)).gradients
+    result = differentiated(sweep.circuit, sweep.evaluation.upstream)
     parts = []
     for name, i in sweep.circuit.inputs.items():
         wrong, right = final[i], sweep.evaluation.gradients[i]
         if wrong is not None and right is not None and wrong != right:
-            template = "∂f/∂{name} {wrong} instead of {right}"
-            parts.append(message(template, name=name, wrong=equation(wrong), right=numeral(right)))
+            template = "∂{result}/∂{name} {wrong} instead of {right}"
+            parts.append(message(template, result=result, name=name, wrong=equation(wrong), right=numeral(right)))
     if not parts:
         return _no_harm(sweep)
     template = "Gradients piled up: {gradients}."
@@ -71,14 +73,14 @@ def _no_harm(sweep: Sweep) -> str:
     return message("Here the mistake changes no input's gradient.")
 
 
-def _sum(circuit: Circuit, state: CircuitState, i: int) -> str:
+def _sum(circuit: Circuit, result: str, state: CircuitState, i: int) -> str:
     """Return ``∂f/∂x = 1 + 2 = 3``."""
     shares = [state.wire_gradients[gate][slot] for gate, slot in circuit.consumers[i]]
     shown = [factor(share) for share in shares if share is not None]
     if len(shown) > MOST_TERMS:
         shown = [*shown[: MOST_TERMS - 1], "…", shown[-1]]
     total = state.gradients[i]
-    return f"∂f/∂{names(circuit)[i]} = {' + '.join(shown)}" + ("" if total is None else f" {equation(total)}")
+    return f"∂{result}/∂{names(circuit)[i]} = {' + '.join(shown)}" + ("" if total is None else f" {equation(total)}")
 
 
 def _shares(circuit: Circuit, before: CircuitState, after: CircuitState, i: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from playground.circuits.gates import is_tie
 from playground.circuits.graph import Circuit, CircuitError
-from playground.circuits.naming import names
+from playground.circuits.naming import differentiated, names
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, check_inputs, count_derivatives, evaluate, gradients
 from playground.cli.parser import (
@@ -32,12 +32,14 @@ DESCRIPTION = """\
 Compute an expression gate by gate, then go back through it: at every gate upstream × local =
 downstream. Operators + - * / **, names, numbers, pi and the functions exp, log, sqrt, abs, sin,
 cos, tanh, sigmoid, relu, leaky_relu, elu, softplus, gelu, silu, max, min, sum, log_sum_exp.
+Values may be named and used again: "z = w * x; relu(z) + z"; "x = -2" gives an input its value.
 At most 20,000 characters, 1,000 operators and commas, 100 levels of brackets."""
 
 EXAMPLES = """\
 examples:
   backprop-playground circuit "(x + y) * z" --set x=-2 --set y=5 --set z=-4
   backprop-playground circuit "max(x, y) * 2 + x" --set x=4 --set y=1 --json
+  backprop-playground circuit "x = -2; y = 5; z = -4; q = x + y; f = q * z"
   backprop-playground circuit "x * y" --set x=3 --set y=-4 --upstream 2 --svg multiply.svg
 
 keys of --json: value, gradients (by input name, in the order of the nodes with op "input"), nodes (id,
@@ -123,8 +125,9 @@ def table(circuit: Circuit, numbers: Evaluation) -> str:
     widths = [max(len(row[k]) for row in rows) for k in range(len(_HEADS))]
     lines = ["  ".join(_aligned(cell, k, widths[k]) for k, cell in enumerate(row)).rstrip() for row in rows]
     backward, one_at_a_time = count_derivatives(circuit)
-    found = ", ".join(f"df/d{name} = {_digits(value)}" for name, value in gradients(circuit, numbers).items())
-    lines += ["", f"{called[circuit.output]} = {_digits(numbers.values[circuit.output])}", *([found] if found else [])]
+    result, of = called[circuit.output], differentiated(circuit, numbers.upstream)
+    found = ", ".join(f"d{of}/d{name} = {_digits(value)}" for name, value in gradients(circuit, numbers).items())
+    lines += ["", f"{result} = {_digits(numbers.values[circuit.output])}", *([found] if found else [])]
     lines += [
         f"tie at gate {i} ({called[i]}): the first winner gets the whole upstream" for i in _ties(circuit, numbers)
     ]
@@ -154,15 +157,16 @@ def _digits(x: float | None) -> str:
 
 def _inputs(circuit: Circuit, given: Sequence[str]) -> dict[str, float]:
     """Read the values of ``--set``."""
-    values: dict[str, float] = {}
+    set_here: dict[str, float] = {}
     for text in given:
         name, sign, typed = text.partition("=")
         name = name.strip()
         if not sign or not name:
             raise CommandError("--set: expected NAME=VALUE, such as x=-2, got {found}", found=shortened(text))
-        if name in values:
+        if name in set_here:
             raise CommandError("--set: {name} is given twice; give each input one value", name=name)
-        values[name] = _value(name, typed)
+        set_here[name] = _value(name, typed)
+    values = circuit.given | set_here
     try:
         check_inputs(circuit, values)
     except CircuitError as error:

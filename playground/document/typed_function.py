@@ -33,7 +33,7 @@ def curve_of(text: str) -> Curve:
         from −2 to 2.
     """
     circuit = parse(text.replace("₁", "1"))
-    for name in circuit.inputs:
+    for name in circuit.inputs.keys() - circuit.given.keys():
         template = "function: unknown name {name}; write it in x1 alone, such as sin(3 * x1) / 2"
         require(name in NAMES, message(template, name=name))
     places = np.linspace(-HALF, HALF, _PROBES)
@@ -49,7 +49,7 @@ def _computed(circuit: Circuit, x1: Floats) -> Floats:
     with np.errstate(all="ignore"):
         for node in circuit.nodes:
             if node.op == INPUT:
-                values.append(x1)
+                values.append(x1 if node.given is None else np.full(x1.shape, node.given))
             elif node.op == CONSTANT:
                 values.append(np.full(x1.shape, node.value))
             else:

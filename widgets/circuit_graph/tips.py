@@ -76,7 +76,7 @@ def _number_tip(geometry: Geometry, values: GateValues | None, k: int, hit: Hit)
         return _full(f"value of {name}", values.values[k])
     if hit.which == "gradient":
         many = ", the sum over its branches" if geometry.branches(k) else ""
-        return _full(f"∂f/∂({name}){many}", values.gradients[k])
+        return _full(f"∂{values.differentiated}/∂({name}){many}", values.gradients[k])
     row = values.wire_gradients[k]
     return _full(
         f"what {name} sends back on this wire (upstream × local)", row[hit.slot] if hit.slot < len(row) else None

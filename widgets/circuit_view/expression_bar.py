@@ -16,7 +16,7 @@ from widgets.values.circuits import ExpressionError
 
 TIP = (
     "An expression such as (x + y) * z. Operators + − * / **, functions max, min, exp, log, sqrt, abs, sin, cos, "
-    "tanh, sigmoid, relu; names become inputs. Enter builds its circuit."
+    "tanh, sigmoid, relu; names become inputs. Values may be named: z = w * x; a = relu(z). Enter builds its circuit."
 )
 LONGEST = 10_000
 UPSTREAM = NumberField(

@@ -84,7 +84,11 @@ class GateTable(QWidget):
         grid.addWidget(secondary("value"), 0, 0)
         grid.addWidget(self._cell("value", "value of this gate", "value"), 0, 1)
         grid.addWidget(secondary("upstream"), 0, 2, 1, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._cell("upstream", "upstream gradient ∂f/∂out", "gradient"), 0, 4)
+        grid.addWidget(
+            self._cell("upstream", "upstream gradient: the derivative of the result by this gate's output", "gradient"),
+            0,
+            4,
+        )
         row = 1
         if len(reading.upstream_terms) > 1:
             for k, (name, _) in enumerate(reading.upstream_terms):
@@ -104,7 +108,7 @@ class GateTable(QWidget):
         grid.addWidget(Label("×"), row, 3)
         grid.addWidget(self._cell(f"local_{slot}", factor.local_formula, "local"), row, 4)
         grid.addWidget(Label("="), row, 5)
-        meaning = f"downstream gradient ∂f/∂{factor.name}"
+        meaning = f"downstream gradient: what this wire adds to the derivative of the result by {factor.name}"
         grid.addWidget(self._cell(f"downstream_{slot}", meaning, "gradient"), row, 6)
         formula = ElidedLabel()
         formula.setProperty("role", "secondary")

@@ -40,7 +40,8 @@ class GateValues:
     """The numbers on the wires, by gate id order; None is not computed yet.
 
     ``wire_gradients[i][j]`` is what gate i sends back to its j-th input; ``winners[i]`` is the
-    index of the input that a max gate took, or None. ``active`` is the gate being computed.
+    index of the input that a max gate took, or None. ``active`` is the gate being computed, and
+    ``differentiated`` names what the gradients belong to.
     """
 
     values: tuple[float | None, ...]
@@ -49,6 +50,7 @@ class GateValues:
     winners: tuple[int | None, ...] = ()
     active: int | None = None
     hidden: frozenset[tuple[int, str]] = frozenset()
+    differentiated: str = "f"
 
 
 @dataclass(frozen=True, slots=True)

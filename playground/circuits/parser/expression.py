@@ -1,5 +1,8 @@
 """From typed text to a circuit: ``(x + y) * z`` is parsed by operator precedence and never evaluated.
 
+Values may be named and reused: ``z = w * x + b; a = relu(z); J = (a - y) ** 2``. A name that is given a
+number (``x = -2``) is an input with that value.
+
 Limits: 20,000 characters, 1,000 operators and commas, 100 levels of brackets, powers or signs.
 """
 
@@ -70,19 +73,77 @@ class _Parser:
         self._literals: set[int] = set()
         self._waiting: list[_Waiting] = []
         self._before: Token | None = None
+        self._named: dict[str, tuple[int, int]] = {}  # node and column of every name that was given a value
+        self._used: set[str] = set()
 
     def parse(self, tokens: list[Token], length: int) -> Circuit:
-        """Return the circuit of `tokens`, which were read from `length` characters."""
+        """Return the circuit of `tokens`, which were read from `length` characters; its output is the last value."""
+        starts = [0, *(k + 1 for k, token in enumerate(tokens) if token.kind == "end")]
+        ends = [*(start - 1 for start in starts[1:]), len(tokens)]
+        if starts[-1] == len(tokens) > 1:  # a semicolon at the very end
+            del starts[-1], ends[-1]
+        output = 0
+        for start, end in zip(starts, ends, strict=True):
+            after = tokens[end].column if end < len(tokens) else length + 1
+            output = self._statement(tokens[start:end], after, is_last=end == ends[-1])
+        return self._builder.circuit(output)
+
+    def _statement(self, tokens: list[Token], after: int, *, is_last: bool) -> int:
+        """Read ``name = expression``, or the last expression, which ends before column `after`; return its node."""
+        self._before = None
+        if not tokens:
+            fail(after, "there is nothing before this ';'; write an expression, or leave it out")
+        is_named = len(tokens) > 1 and tokens[0].kind == "name" and tokens[1].kind == "assign"
+        if not (is_named or is_last):
+            fail(
+                tokens[0].column,
+                "nothing can use this value; give it a name, for example q = {text} …",
+                text=tokens[0].text,
+            )
+        if not is_named:
+            node = self._expression(tokens, after)
+            self._require_used()
+            return node
+        name, column = self._new_name(tokens[0]), tokens[0].column
+        self._before = tokens[1]
+        if len(tokens) == 2:
+            fail(after, "the text ends after '='; add a number, a name or a bracket")
+        node = self._expression(tokens[2:], after)
+        self._literals.discard(node)
+        self._builder.name(node, name, column)
+        if is_last:
+            self._require_used()
+        self._named[name] = (node, column)
+        return node
+
+    def _require_used(self) -> None:
+        """Raise for a named value that no later expression uses."""
+        for name, (_, column) in self._named.items():
+            if name not in self._used:
+                fail(column, "{name} is never used; use it after its semicolon, or leave it out", name=name)
+
+    def _new_name(self, token: Token) -> str:
+        """Return the name that `token` gives to a value."""
+        name = _name_of(token)
+        if name in FUNCTIONS or name in CONSTANTS:
+            fail(token.column, "{name} has a meaning already; choose another name", name=name)
+        if name in self._named:
+            fail(token.column, "{name} has a value already; choose another name, for example {name}2", name=name)
+        if name in self._used:
+            fail(token.column, "{name} was used before it is given a value; move this part to the front", name=name)
+        return name
+
+    def _expression(self, tokens: list[Token], after: int) -> int:
         wants_operand = True
         for token in tokens:
             wants_operand = self._take_operand(token) if wants_operand else self._take_operator(token)
             self._before = token
         if wants_operand:
-            fail(length + 1, "the text ends after {text!r}; add a number, a name or a bracket", text=tokens[-1].text)
+            fail(after, "the text ends after {text!r}; add a number, a name or a bracket", text=tokens[-1].text)
         self._apply(1)
         if self._waiting:
             fail(self._waiting[-1].opened, "this '(' is never closed; add a ')'")
-        return self._builder.circuit(self._operands.pop())
+        return self._operands.pop()
 
     # ---- where an operand must come ------------------------------------------------------------
 
@@ -125,7 +186,8 @@ class _Parser:
             fail(token.column, "{name} is a function; write {name}(…), or choose another name", name=name)
         if name in CONSTANTS:
             return self._builder.constant(CONSTANTS[name], token.column)
-        return self._builder.input(name, token.column)
+        self._used.add(name)
+        return self._named[name][0] if name in self._named else self._builder.input(name, token.column)
 
     def _function(self, token: Token) -> None:
         name = _name_of(token)
@@ -194,6 +256,8 @@ class _Parser:
         self._operands.append(self._builder.gate(name, *inputs, column=bracket.column))
 
     def _refuse_operator(self, token: Token) -> NoReturn:
+        if token.kind == "assign":
+            fail(token.column, "'=' stands only after one name, such as z = w * x; leave it out here")
         left = "(…)" if self._before is None or self._before.kind == "close" else self._before.text
         right = "(…)" if token.kind == "open" else token.text
         fail(

@@ -18,11 +18,11 @@ _ALIASES = str.maketrans(
 _TOKEN = re.compile(
     r"(?P<space> +)|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<call>[^\W\d]\w*(?= *\())|(?P<name>[^\W\d]\w*)"
-    r"|(?P<operator>\*\*|//|[-+*/])|(?P<open>\()|(?P<close>\))|(?P<comma>,)"
+    r"|(?P<operator>\*\*|//|[-+*/])|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<assign>=(?!=))|(?P<end>;)"
 )
 _CURES = {
     "^": "write ** for a power, for example x ** 2",
-    "=": "leave out the '=' and what stands before it",
+    "=": "write one '=' to name a value, for example z = w * x",
     "[": "use round brackets",
     "]": "use round brackets",
     "{": "use round brackets",
@@ -35,7 +35,7 @@ _CURES = {
 }
 _OTHERWISE = "use names, numbers, + − * / **, round brackets and the functions"
 
-Kind = Literal["number", "call", "name", "operator", "open", "close", "comma"]
+Kind = Literal["number", "call", "name", "operator", "open", "close", "comma", "assign", "end"]
 
 
 @dataclass(frozen=True, slots=True)

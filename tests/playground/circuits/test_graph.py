@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from playground.circuits.graph import MAX_GATES, Builder, Circuit, CircuitError, Node
+from playground.circuits.parser.expression import parse
 from playground.circuits.passes import check_inputs, count_derivatives, evaluate, forward, gradients
 
 
@@ -99,7 +100,11 @@ def test_a_gradient_that_overflows_names_its_gate() -> None:
 
 
 def test_derivatives_are_counted_once_per_wire_and_once_per_wire_and_input() -> None:
-    assert count_derivatives(product()) == (4, 12)
+    assert count_derivatives(product()) == (4, 2 + 2 + 1)
+
+
+def test_an_input_that_branches_pays_for_every_wire_that_it_reaches() -> None:
+    assert count_derivatives(parse("max(x, y) * 2 + x")) == (5, 4 + 3)
 
 
 def test_constants_do_not_vary_and_need_no_gradient() -> None:

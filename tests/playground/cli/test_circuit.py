@@ -67,7 +67,7 @@ def test_the_table_shows_both_passes(capsys: pytest.CaptureFixture[str]) -> None
     assert lines[9:] == [
         "f = -12",
         "df/dx = -4, df/dy = -4, df/dz = 3",
-        "4 local derivatives in one backward pass; 12 one input at a time",
+        "4 local derivatives in one backward pass; 5 one input at a time",
     ]
 
 
@@ -132,3 +132,15 @@ def test_a_refused_expression_leaves_the_old_picture(tmp_path: Path, capsys: pyt
     path.write_text("old", encoding="utf-8")
     refused(capsys, "log(x)", "--set", "x=-1", "--svg", str(path))
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_values_that_the_text_gives_need_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["circuit", "x = -2; y = 5; z = -4; q = x + y; J = q * z", "--set", "y=6"]) == 0
+    printed = capsys.readouterr().out
+    assert "J = -16\n" in printed
+    assert "dJ/dx = -4, dJ/dy = -4, dJ/dz = 4" in printed
+
+
+def test_an_upstream_from_outside_makes_it_the_gradient_of_a_loss(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["circuit", "x * y", "--set", "x=3", "--set", "y=-4", "--upstream", "2"]) == 0
+    assert "dL/dx = -8, dL/dy = 6" in capsys.readouterr().out

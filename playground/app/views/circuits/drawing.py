@@ -9,7 +9,7 @@ from playground.circuits.bundles import BUNDLES
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit, Node
 from playground.circuits.layout.layered import layered_layout
-from playground.circuits.naming import names
+from playground.circuits.naming import differentiated, names
 from playground.circuits.reading import read
 from widgets.values import Gate, GateDiagram, GateFactor, GateReading, GateValues
 
@@ -42,7 +42,15 @@ def _kind(node: Node) -> str:
 def gate_values(shown: OpenCircuit) -> GateValues:
     """Return the numbers that are known at this step."""
     state = shown.state
-    return GateValues(state.values, state.gradients, state.wire_gradients, state.winners, state.active, shown.hidden)
+    return GateValues(
+        state.values,
+        state.gradients,
+        state.wire_gradients,
+        state.winners,
+        state.active,
+        shown.hidden,
+        differentiated(shown.circuit, shown.upstream),
+    )
 
 
 def gate_reading(shown: OpenCircuit, gate: int) -> GateReading | None:

@@ -99,7 +99,9 @@ def restored(settings: Mapping[str, object]) -> CircuitSettings | None:
         return None
     known = {str(name): float(value) for name, value in inputs.items() if _is_number(value)}
     try:
-        return CircuitSettings.of(text, circuit_of(text, known, float(upstream)))
+        shown = circuit_of(text, known, float(upstream))
+        kept = {name: value for name, value in known.items() if name in shown.circuit.given}
+        return CircuitSettings.of(text, shown.with_inputs({**shown.inputs, **kept}))
     except CircuitError:
         return None
 

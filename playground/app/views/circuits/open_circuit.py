@@ -142,6 +142,8 @@ class OpenCircuit:
 def circuit_of(text: str, known: Mapping[str, float] | None = None, upstream: float = 1.0) -> OpenCircuit:
     """Return the circuit of an expression; inputs keep their `known` values where it has a value with them.
 
+    A value that the text gives (``x = -2``) comes before a known one.
+
     Raises
     ------
     CircuitError
@@ -152,6 +154,7 @@ def circuit_of(text: str, known: Mapping[str, float] | None = None, upstream: fl
     for spread in SPREADS:
         for kept in (known or {}, {}):
             inputs = {name: kept.get(name, spread[k % len(spread)]) for k, name in enumerate(circuit.inputs)}
+            inputs |= circuit.given
             shown = OpenCircuit(circuit, inputs, upstream)
             if shown.error is None:
                 return shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import CircuitError
+from playground.circuits.naming import names
 from playground.circuits.nudge import nudge
 from playground.circuits.numerals import equation
 from playground.circuits.parser.expression import parse
@@ -46,11 +47,6 @@ def input_gradients(shown: OpenCircuit) -> dict[str, float | None]:
     return {name: None if (i, "gradient") in hidden else gradients[i] for name, i in shown.circuit.inputs.items()}
 
 
-def name_of_result(shown: OpenCircuit) -> str:
-    """Return the name of what the gradients belong to: f itself, or a loss L beyond it when the upstream is not 1."""
-    return "f" if shown.upstream == 1.0 else "L"
-
-
 # ---- progress ----------------------------------------------------------------------------------
 
 
@@ -70,7 +66,7 @@ def progress(shown: OpenCircuit) -> CircuitProgress:
 
 def _result(shown: OpenCircuit) -> str:
     value = shown.state.values[shown.circuit.output]
-    return "" if value is None else f"f {equation(value)}"
+    return "" if value is None else f"{names(shown.circuit)[shown.circuit.output]} {equation(value)}"
 
 
 def effect_of_mistakes(shown: OpenCircuit) -> str:

@@ -14,6 +14,7 @@ from playground.circuits import bundles
 from playground.circuits.bundles import Regrouping
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import CircuitError
+from playground.circuits.naming import differentiated
 from playground.circuits.passes import count_derivatives
 from playground.session.clock import Metronome
 from playground.session.undo_stack import UndoStack
@@ -155,7 +156,7 @@ class CircuitsPresenter:
     def _show_rest(self) -> None:
         shown, view = self.current, self._view
         view.inputs.set_inputs(panels.with_values(self._inputs, shown))
-        view.inputs.set_gradients(panels.input_gradients(shown), panels.name_of_result(shown))
+        view.inputs.set_gradients(panels.input_gradients(shown), differentiated(shown.circuit, shown.upstream))
         view.steps.set_progress(panels.progress(shown))
         view.teaching.set_folding(bool(bundles.foldable(shown.circuit)), bool(bundles.expandable(shown.circuit)))
         view.teaching.set_mistakes(shown.forget_to_add, shown.forget_to_zero, panels.effect_of_mistakes(shown))

@@ -299,7 +299,7 @@ def test_a_gate_without_a_value_is_named_and_what_follows_it_is_blank(circuits: 
 
 
 def test_forgetting_to_add_loses_a_branch_and_says_so(circuits: CircuitsWindow) -> None:
-    circuits.view.expression.menu.actions()[4].trigger()
+    circuits.view.expression.menu.actions()[5].trigger()
     assert gradient(circuits, "x") == "∂f/∂x = 3"
     QTest.keyClick(circuits, Key.Key_1, CTRL)
     assert circuits.view.teaching.forget_to_add.isChecked()
@@ -317,7 +317,7 @@ def test_forgetting_to_zero_doubles_every_gradient_of_an_input(circuits: Circuit
 
 
 def test_folding_and_opening_the_sigmoid_keeps_every_gradient(circuits: CircuitsWindow) -> None:
-    circuits.view.expression.menu.actions()[3].trigger()
+    circuits.view.expression.menu.actions()[4].trigger()
     before = [gradient(circuits, name) for name in circuits.view.inputs.sliders]
     n_gates = circuits.presenter.current.circuit.n_gates
     QTest.keyClick(circuits, Key.Key_B, CTRL)
@@ -332,7 +332,7 @@ def test_folding_and_opening_the_sigmoid_keeps_every_gradient(circuits: Circuits
 
 
 def test_the_nudge_stands_beside_gradient_times_epsilon(circuits: CircuitsWindow) -> None:
-    circuits.view.expression.menu.actions()[5].trigger()
+    circuits.view.expression.menu.actions()[6].trigger()
     numbers = circuits.view.nudge.numbers
     editor = circuits.view.nudge.epsilon.editor
     editor.setFocus()
@@ -344,7 +344,7 @@ def test_the_nudge_stands_beside_gradient_times_epsilon(circuits: CircuitsWindow
 
 
 def test_the_work_of_a_backward_pass_is_counted(circuits: CircuitsWindow) -> None:
-    assert circuits.view.teaching.count.text() == "derivatives: 4 backward · 12 one input at a time"
+    assert circuits.view.teaching.count.text() == "derivatives: 4 backward · 5 one input at a time"
 
 
 # ---- predicting --------------------------------------------------------------------------------

@@ -18,6 +18,15 @@ def test_a_kept_circuit_comes_back_with_its_numbers() -> None:
     assert (kept.text, dict(kept.inputs), kept.upstream) == (text, dict(shown.inputs), 0.5)
 
 
+def test_an_input_that_was_moved_comes_back_though_the_text_gives_another_value() -> None:
+    text = "x = 2; y = 3; x * y"
+    typed = circuit_of(text, {"x": 7.0})
+    assert dict(typed.inputs) == {"x": 2.0, "y": 3.0}
+    kept = edits.restored(edits.plain(text, typed.with_input("x", -1.0)))
+    assert kept is not None
+    assert dict(kept.inputs) == {"x": -1.0, "y": 3.0}
+
+
 def test_neither_a_circuit_of_the_network_nor_an_endless_text_is_kept() -> None:
     shown = circuit_of("x")
     assert edits.plain("", shown) == {}
