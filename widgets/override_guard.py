@@ -95,8 +95,8 @@ def guard_class(cls: type) -> None:
 
 
 def overrides(cls: type) -> Iterator[FunctionType]:
-    """Return the functions of `cls` and of the Python classes it inherits from that Qt may call as its own."""
-    for base in cls.__mro__:
+    """Return the functions of `cls`, and of classes beside its Qt base, that Qt may call as its own."""
+    for base in (cls, *(base for base in cls.__mro__ if not isinstance(base, type(cls)))):
         for name, value in list(vars(base).items()):
             if isinstance(value, FunctionType) and is_override(cls, name):
                 yield value
