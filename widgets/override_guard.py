@@ -95,8 +95,8 @@ def guard_class(cls: type) -> None:
 
 
 def overrides(cls: type) -> Iterator[FunctionType]:
-    """Return the functions of `cls`, and of classes beside its Qt base, that Qt may call as its own."""
-    for base in (cls, *(base for base in cls.__mro__ if not isinstance(base, type(cls)))):
+    """Return the functions that Qt may call as its own since there is `cls`: those of its one base were seen before."""
+    for base in cls.__mro__ if len(cls.__bases__) > 1 else (cls,):
         for name, value in list(vars(base).items()):
             if isinstance(value, FunctionType) and is_override(cls, name):
                 yield value
