@@ -62,7 +62,7 @@ class Recovery(QObject):
                 self._notices.show("Not offered", text)
         except (DocumentError, OSError) as error:
             self._notices.refuse("Nothing offered", error)
-        self._make_folder()
+        self._have_folder()
         self._metronome.start()
         self.offer_next()
 
@@ -82,6 +82,7 @@ class Recovery(QObject):
         """Write unsaved work at once, whatever else is broken; return what went wrong, or nothing."""
         if not self._files.is_modified:
             return ""
+        self._have_folder()  # an error may come before ``begin``
         if self._autosave is None:
             return self._problem
         try:
@@ -97,7 +98,7 @@ class Recovery(QObject):
     def _on_beat(self) -> None:
         modified = self._files.is_modified
         if self._autosave is None and modified and perf_counter() - self._tried >= EVERY_S:
-            self._make_folder()  # there may be room again
+            self._have_folder()  # there may be room again
         autosave = self._autosave
         if autosave is None:
             return
@@ -108,8 +109,10 @@ class Recovery(QObject):
         elif autosave.due(perf_counter(), self._version()):
             self.save_now()
 
-    def _make_folder(self) -> None:
-        """Make the folder that work is written to."""
+    def _have_folder(self) -> None:
+        """Make the folder that work is written to, if there is none."""
+        if self._autosave is not None:
+            return
         self._tried = perf_counter()
         try:
             self._autosave = Autosave()

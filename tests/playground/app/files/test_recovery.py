@@ -80,6 +80,18 @@ def beat(window: MainWindow) -> None:
     window.parts.recovery._on_beat()
 
 
+def test_an_error_before_anything_was_kept_keeps_the_work(kept: MainWindow) -> None:
+    kept.parts.session.step(3)
+    assert kept.parts.recovery.rescue() == ""
+    kept.parts.recovery.begin()
+    assert kept.parts.recovery.offer is None, "our own work is not offered to us"
+    kept.parts.recovery._release()
+    kept.parts.recovery._autosave._lock.unlock()  # type: ignore[union-attr]
+    (entry,) = recoverable()
+    assert entry.iteration == 3
+    entry.release()
+
+
 # ---- crash -------------------------------------------------------------------------------------
 
 
