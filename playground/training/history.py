@@ -49,7 +49,7 @@ class History:
 
     def __init__(self) -> None:
         """Start empty, recording every iteration."""
-        self.stride = 1
+        self.stride = self._least_stride = 1
         self.version = 0
         self.is_broken = False
         # What the run left by training or editing on from an earlier iteration; the newest last.
@@ -70,11 +70,18 @@ class History:
 
     def clear(self, stride: int = 1) -> None:
         """Clear everything and record every `stride`-th iteration."""
-        self.stride = stride
+        self.stride = self._least_stride = stride
         self._n = 0
         self.is_broken = False
         self.branches, self.edits = (), ()
         self.version += 1
+
+    def follow(self, stride: int) -> None:
+        """Record every `stride`-th iteration from now on, or as few of them as a table of this length has."""
+        if stride != self._least_stride:
+            self.stride = self._least_stride = stride
+            while self.last // self.stride >= CAPACITY:
+                self.stride *= 2
 
     def copy(self) -> Curve:
         """Return what is recorded, to be put back by ``restore``; the same object until something changes."""
@@ -83,8 +90,8 @@ class History:
         return self._copy[1]
 
     def restore(self, curve: Curve) -> None:
-        """Put back what ``copy`` returned."""
-        self.stride, self._n = curve.stride, len(curve.table)
+        """Put back what ``copy`` returned; it goes on no denser than ``follow`` asked for."""
+        self.stride, self._n = max(curve.stride, self._least_stride), len(curve.table)
         self._table[: self._n] = curve.table
         self.edits = curve.edits
         self.is_broken = False

@@ -19,15 +19,10 @@ from playground.engine.network import Network
 from playground.engine.record import StepRecord, record_step
 from playground.engine.state import RunState
 from playground.engine.trace import GradientTrace, Tracer
+from playground.training.costs import Costs
 from playground.training.history import Losses
 
 Floats = NDArray[np.float64]
-
-EVALUATION_FLOPS = 4_000_000
-EVALUATION_LEAST = 200
-PICTURE_FLOPS = 1_000_000_000
-PICTURE_LEAST = 12
-_MEASURE_SHARE = 24
 
 
 class Instruments:
@@ -41,6 +36,8 @@ class Instruments:
         self._maps: dict[tuple[float, float, int, type], NeuronMaps] = {}
         self._mapped: dict[tuple[float, float, int], Floats] = {}
         self._measured: tuple[int, Floats, Losses] | None = None
+        sizes = data.train.n_samples, data.test.n_samples
+        self.costs = Costs(network, min(document.training.batch_size, sizes[0]), sizes)
 
     @cached_property
     def tracer(self) -> Tracer:
@@ -55,7 +52,7 @@ class Instruments:
     @cached_property
     def evaluators(self) -> tuple[Evaluator, Evaluator]:
         """Measure the training and the test set, or a seeded subset of each when the whole costs too much."""
-        limit = max(EVALUATION_LEAST, EVALUATION_FLOPS // (2 * self.network.n_parameters))
+        limit = self.costs.most_examples
         regression = self.data.sample.is_regression
         return tuple(  # type: ignore[return-value]
             Evaluator(
@@ -70,11 +67,8 @@ class Instruments:
 
     @property
     def stride(self) -> int:
-        """Iterations between two recorded losses, a power of two, so that measuring costs less than training."""
-        examples = sum(evaluator.n_samples for evaluator in self.evaluators)
-        per_step = min(self.document.training.batch_size, self.data.train.n_samples)
-        ratio = int(examples // (_MEASURE_SHARE * per_step))
-        return int(1 << max(0, ratio.bit_length() - 1))
+        """Iterations between two recorded losses."""
+        return self.costs.stride
 
     @property
     def evaluated(self) -> str:
@@ -104,7 +98,7 @@ class Instruments:
         """
         key, maps = (*extent, size), self.maps(extent, size)
         if self._mapped.get(key) is not parameters:
-            maps.compute(parameters)
+            self.costs.point.timed(lambda: maps.compute(parameters), size * size)
             self._mapped[key] = parameters
         return tuple(column.reshape(-1, size, size) for column in maps.maps)
 
@@ -212,8 +206,7 @@ class Snapshot:
 
     def pictures(self, size: int) -> tuple[NDArray[np.float32], ...]:
         """Return ``maps`` for the screen: of at most `size`, and of fewer points where the network is large."""
-        affordable = int((PICTURE_FLOPS / (2 * self.network.n_parameters)) ** 0.5)
-        return self.maps(min(size, max(PICTURE_LEAST, affordable)))
+        return self.maps(self._instruments.costs.grid(size))
 
 
 def as_points(plane: Floats, data: PreparedData) -> Floats:

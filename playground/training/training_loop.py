@@ -16,8 +16,6 @@ from playground.training.snapshot import Instruments, Snapshot
 from playground.training.timeline import Timeline
 from playground.training.weight_transfer import adapt_state
 
-_CHUNK_FLOPS = 2_000_000
-_CHUNK_STEPS = 32
 _CHECKPOINT_STEPS = 512
 _FLOPS_APART, _STEPS_APART = 50_000_000, 512
 """What lies between two kept states at most: it is computed again when the user goes back."""
@@ -35,6 +33,7 @@ class TrainingLoop:
         self.divergence: Divergence | None = None  # why training stopped, when a number was not finite
         self.stopped_by = ""  # why the latest ``train_until`` stopped, when its watch said so
         self._watch: Watch | None = None
+        self._is_timed = False
         self.timeline = Timeline()
         self.history = History()
         self._snapshot: Snapshot | None = None
@@ -80,9 +79,16 @@ class TrainingLoop:
         return self.train_until(lambda: False, steps)
 
     def train_for(self, seconds: float, most: int | None = None, watch: Watch | None = None) -> int:
-        """Train for about `seconds`, or `most` iterations; see ``train_until``."""
+        """Train for about `seconds`, or `most` iterations; see ``train_until``.
+
+        Here, where the clock decides anyway, the costs of iterations and losses are measured.
+        """
         deadline = perf_counter() + seconds
-        return self.train_until(lambda: perf_counter() >= deadline, most, watch)
+        self._is_timed = True
+        try:
+            return self.train_until(lambda: perf_counter() >= deadline, most, watch)
+        finally:
+            self._is_timed = False
 
     def train_until(self, stop: Callable[[], bool], most: int | None = None, watch: Watch | None = None) -> int:
         """Train until `stop()`, asked after every millisecond or less of work, or `most` iterations.
@@ -132,7 +138,8 @@ class TrainingLoop:
         self.document, self.data, self.network, self.trainer = document, data, network, trainer
         self._instruments = Instruments(document, network, data, frozen_flags(document, network))
         flops = 6 * network.n_parameters * min(document.training.batch_size, data.train.n_samples)
-        self._chunk = max(1, min(_CHUNK_STEPS, _CHUNK_FLOPS // flops))
+        self._costs = self._instruments.costs
+        self.history.follow(self._costs.stride)
         self.timeline.most_apart = 1 << max(1, min(_STEPS_APART, _FLOPS_APART // flops)).bit_length() - 1
 
     def _begin(self, state: RunState) -> None:
@@ -165,7 +172,11 @@ class TrainingLoop:
         due, kept = self.history.next_due(trainer.iteration), self.timeline.next_due(trainer.iteration)
         most = min(due, kept, kept if last is None else last) - trainer.iteration
         if trainer.pulses == 1:
-            trainer.advance(min(self._chunk, most))
+            steps = min(self._costs.steps, most)
+            if self._is_timed:
+                self._costs.step.timed(lambda: trainer.advance(steps), steps)
+            else:
+                trainer.advance(steps)
         elif not trainer.pulse():
             return
         if trainer.iteration == kept:
@@ -175,10 +186,17 @@ class TrainingLoop:
 
     def _note_losses(self) -> None:
         if self.history.is_due(self.iteration):
-            losses = self._instruments.losses(self.trainer.parameters, self.iteration)
+            losses = self._measured()
             self.history.record(self.iteration, losses)
             if self._watch and not self.history.is_broken:
                 self.stopped_by = self._watch(self.iteration, losses)
+
+    def _measured(self) -> Losses:
+        if not self._is_timed:
+            return self._instruments.losses(self.trainer.parameters, self.iteration)
+        losses = self._costs.measuring.timed(lambda: self._instruments.losses(self.trainer.parameters, self.iteration))
+        self.history.follow(self._costs.stride)
+        return losses
 
     def _stop_at_divergence(self, guard: RunState) -> None:
         """Go back to the last state whose losses and parameters are finite, and report what came next."""
