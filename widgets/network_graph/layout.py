@@ -16,11 +16,14 @@ from widgets.values import LOSS, NetworkColumn, NetworkDiagram, NodeKey
 MAX_VISIBLE = 32
 SMALLEST_PITCH = 5.0
 OVERFLOW_PITCH = 9.0
-# The loss node's slot never grows: the depth slider stands above it and must not move under the mouse.
 # Eight hidden layers fit into a window of 1280 pixels.
-_LEAST = {"input": 74.0, "hidden": 53.0, "output": 54.0, "loss": 112.0}
-_NAME_ROOM = 44.0
-_SHARE = {"input": 1.0, "hidden": 2.2, "output": 1.0, "loss": 0.0}
+_PITCH = 52.0
+"""The least distance from the middle of one column to that of the next; it is the same between all of them."""
+_BEFORE, _AFTER = (50.0, 80.0), (27.0, 64.0)
+"""From the left end to the inputs, and from the outputs to the slot of the loss: least and most."""
+_LOSS = 112.0
+"""The loss node's slot never grows: the depth slider stands above it and must not move under the mouse."""
+_INPUT_HEADER = 74.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,53 +130,58 @@ def port_offset(place: ColumnPlace, piece: int, pieces: int) -> float:
 
 def least_width(diagram: NetworkDiagram, scale: float = 1.0) -> float:
     """Return the width below which the columns' controls would touch each other."""
-    return scale * (sum(_LEAST[column.kind] for column in diagram.columns) + _LEAST["loss"])
+    return scale * (_BEFORE[0] + _PITCH * (len(diagram.columns) - 1) + _AFTER[0] + _LOSS)
 
 
 def loss_width(scale: float = 1.0) -> float:
     """Return the width of the loss node's slot."""
-    return _LEAST["loss"] * scale
+    return _LOSS * scale
 
 
 def lay_out(diagram: NetworkDiagram, body: Body, offsets: Mapping[int, int] | None = None) -> GraphLayout:
     """Return the places of all nodes of `diagram` in `body`; ``offsets`` scroll columns by first unit."""
-    kinds = [column.kind for column in diagram.columns] + ["loss"]
-    slots = _slots(kinds, max(body.width, least_width(diagram, body.scale)), body.scale)
+    width = max(body.width, least_width(diagram, body.scale))
+    loss = Slot(width - loss_width(body.scale), loss_width(body.scale))
+    xs, pitch = _middles(len(diagram.columns), loss.left, body.scale)
     places = tuple(
-        _column(column, slot, body, (offsets or {}).get(layer, 0))
-        for layer, (column, slot) in enumerate(zip(diagram.columns, slots[:-1], strict=True))
+        _column(column, _slot(layer, xs, pitch, loss, body.scale), xs[layer], body, (offsets or {}).get(layer, 0))
+        for layer, column in enumerate(diagram.columns)
     )
-    loss = slots[-1]
     middle = body.top + body.height / 2.0
     box_height = min(48.0 * body.scale, body.height)
     box = QRectF(loss.left + 2.0, middle - box_height / 2.0, loss.width - 14.0, box_height)
-    return GraphLayout(places, box, loss.left + loss.width, body)
+    return GraphLayout(places, box, width, body)
 
 
-def _slots(kinds: list[str], width: float, scale: float) -> list[Slot]:
-    least = [_LEAST[kind] * scale for kind in kinds]
-    shares = [_SHARE[kind] for kind in kinds]
-    spare = max(width - sum(least), 0.0) / sum(shares)
-    slots, left = [], 0.0
-    for low, share in zip(least, shares, strict=True):
-        slots.append(Slot(left, low + spare * share))
-        left += slots[-1].width
-    return slots
+def _middles(columns: int, width: float, scale: float) -> tuple[list[float], float]:
+    """Return the middle of each column, evenly spaced before the loss node, and how far apart they are."""
+    half = (width - scale * (_BEFORE[0] + _AFTER[0])) / (columns - 1) / 2.0
+    before, after = (min(max(half, least * scale), most * scale) for least, most in (_BEFORE, _AFTER))
+    pitch = (width - before - after) / (columns - 1)
+    return [before + pitch * layer for layer in range(columns)], pitch
 
 
-def _column(column: NetworkColumn, slot: Slot, body: Body, offset: int) -> ColumnPlace:
+def _slot(layer: int, xs: list[float], pitch: float, loss: Slot, scale: float) -> Slot:
+    """Return what lies nearer to this column than to the next: at both ends no more than keeps it in the middle."""
+    x = xs[layer]
+    if layer == 0:
+        right = min(x + pitch / 2.0, 2.0 * x)
+        left = max(min(x - pitch / 2.0, right - _INPUT_HEADER * scale), 0.0)
+        return Slot(left, right - left)
+    half = min(pitch / 2.0, loss.left - x)
+    return Slot(x - half, 2.0 * half)
+
+
+def _column(column: NetworkColumn, slot: Slot, x: float, body: Body, offset: int) -> ColumnPlace:
     total = len(column.labels)
     shown = _shown(total, body.height)
     first = min(max(offset, 0), total - shown)
-    cap = min(min(max(body.height * 0.115, 20.0), 72.0) * body.scale, slot.width * 0.45)
+    cap = min(min(max(body.height * 0.18, 24.0), 64.0) * body.scale, slot.width * 0.45)
     pitch = min(body.height / max(shown, 1), cap * 1.9)
     # Whole pixels: a map between two of them costs ten times as much to draw.
-    tile = max(float(round(min(cap, max(pitch - 16.0, pitch * 0.76)))), 3.0)
+    tile = max(float(round(min(cap, max(pitch - 16.0, pitch * 0.8)))), 3.0)
     odd = tile % 2.0 / 2.0
     top = body.top + body.height / 2.0 - pitch * (shown - 1) / 2.0
-    x = slot.centre
-    if column.kind == "input":  # leave room for the names at the left
-        x = max(x, min(slot.left + _NAME_ROOM * body.scale + tile / 2.0, slot.left + slot.width - tile / 2.0 - 4.0))
     ys = tuple(round(top + pitch * i) + odd for i in range(shown))
     return ColumnPlace(slot, round(x) + odd, tile, ys, first, total, column.pieces)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from widgets.network_graph.labels import left_out_text
@@ -53,6 +55,22 @@ def test_columns_never_get_narrower_than_their_controls_need(make_diagram):
 
 def test_eight_hidden_layers_fit_the_middle_of_a_window_of_1280_pixels_without_scrolling(make_diagram):
     assert least_width(make_diagram(2, *[4] * 8, 1)) <= 665
+
+
+@pytest.mark.parametrize("width", [560.0, 725.0, 790.0, 1100.0])
+@pytest.mark.parametrize("depth", range(9))
+def test_the_columns_are_evenly_spaced(make_diagram, width, depth):
+    layout = lay_out(make_diagram(2, *[4] * depth, 1), Body(width, 80.0, 440.0))
+    gaps = [right.x - left.x for left, right in pairwise(layout.columns)]
+    assert max(gaps) - min(gaps) <= 2.0  # whole pixels
+    for place in layout.columns[1:]:
+        assert abs(place.slot.centre - place.x) <= 1.0  # its controls stand above it
+
+
+def test_a_tile_can_be_read_in_a_low_view(make_diagram):
+    low = Body(731.0, 85.0, 280.0)
+    assert all(place.tile >= 32 for place in lay_out(make_diagram(2, 4, 1), low).columns)
+    assert all(place.tile >= 18 for place in lay_out(make_diagram(2, *[8] * 8, 1), low).columns)
 
 
 def test_tiles_lie_on_whole_pixels(make_diagram):
