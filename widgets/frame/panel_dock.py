@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QScrollBar, QWidget
 
+from widgets.controls.button import Button
 from widgets.controls.labels import heading
 from widgets.style import boxes, style
 
 _GRIP_WIDTH = 28
+_GRIP_HEIGHT = 11
 _INSET = 12
 _BAR = 10
 """Width of a scroll bar, which stands in the inset."""
@@ -18,20 +20,37 @@ _LEAST_LINES, _LEAST_COLUMNS = 7, 48
 
 
 class DockHeading(QFrame):
-    """The top of a dock: its title at the left and small controls at the right, or a grip alone."""
+    """The top of a dock: its title at the left and small controls at the right, or a grip alone.
 
-    def __init__(self, title: str, tooltip: str, parent: QWidget | None = None) -> None:
-        """Show `title` in capitals, or a grip when it is empty."""
+    A dock that floats has no frame of the desktop: then its heading is a title bar, with a way back.
+
+    Signals
+    -------
+    put_back_clicked()
+        The floating dock shall return into its window.
+    """
+
+    put_back_clicked = Signal()
+
+    def __init__(self, title: str, tooltip: str, parent: QWidget | None = None, *, grip: bool) -> None:
+        """Show `title` in capitals, or a grip while the dock does not float."""
         super().__init__(parent)
         self.setProperty("role", "dock_heading")
-        self._is_grip = not title
-        self.slot = boxes.row(owner=self, spacing=12, margins=(12, 8, 12, 2))
-        if title:
-            boxes.add(self.slot, heading(title), boxes.STRETCH)
-        else:
-            self.setFixedHeight(11)
+        self._title, self._has_grip = heading(title), grip
+        self._back = Button("Put back", f"Put {title} back into the window (or double-click here).", role="flat")
+        self._back.clicked.connect(lambda: self.put_back_clicked.emit())
+        self.slot = boxes.row(self._title, boxes.STRETCH, spacing=12)
+        self._row = boxes.row((self.slot, 1), self._back, owner=self, spacing=12)
         self.setToolTip(tooltip)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.set_floating(False)
+
+    def set_floating(self, floating: bool) -> None:
+        """Be the title bar of a dock that floats."""
+        self._is_grip = self._has_grip and not floating
+        self._title.setHidden(self._is_grip)
+        self._back.setVisible(floating)
+        self._row.setContentsMargins(*((0, _GRIP_HEIGHT, 0, 0) if self._is_grip else (12, 8, 12, 2)))
 
     def minimumSizeHint(self) -> QSize:
         """Allow the dock to become narrow."""
@@ -134,7 +153,9 @@ class PanelDock(QDockWidget):
         tooltip = f"{title}: {summary}.\nDrag to move this panel; double-click to let it float."
         content.setWhatsThis(f"{summary}.")
         self.toggleViewAction().setToolTip(summary)
-        self.heading = DockHeading("" if grip else title, tooltip, self)
+        self.heading = DockHeading(title, tooltip, self, grip=grip)
+        self.heading.put_back_clicked.connect(lambda: self.setFloating(False))
+        self.topLevelChanged.connect(self.heading.set_floating)
         self.setTitleBarWidget(self.heading)
         body = QFrame(self)
         body.setProperty("role", "dock_body")

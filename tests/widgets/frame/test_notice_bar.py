@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.frame.notice_bar import NoticeBar
+from widgets.style import boxes
 from widgets.values import Choice
 
 
@@ -38,3 +43,24 @@ def test_a_new_notice_replaces_text_and_buttons(qtbot: QtBot) -> None:
     bar.set_notice("Stopped", "first", (Choice("back", "Go back"),))
     bar.set_notice("Note", "second")
     assert (bar.text.text(), list(bar.buttons)) == ("second", ["dismiss"])
+
+
+@pytest.mark.parametrize(("width", "lines"), [(900, 1), (500, 3), (260, 5)])
+def test_a_narrow_bar_stacks_its_parts_and_cuts_nothing(qtbot: QtBot, width: int, lines: int) -> None:
+    window = QWidget()
+    bar = NoticeBar()
+    boxes.column(bar, boxes.STRETCH, owner=window)
+    qtbot.addWidget(window)
+    answers = Choice("keep", "Keep the weights"), Choice("standardize", "Standardize the inputs")
+    bar.set_notice("Started afresh", "The inputs of this data set have another range than before.", answers)
+    window.resize(width, 300)
+    window.show()
+    for _ in range(4):
+        QApplication.processEvents()
+    assert window.width() == width
+    parts = bar.word, bar.text, *bar.buttons.values()
+    places = [QRect(part.mapTo(bar, QPoint()), part.size()) for part in parts]
+    assert all(bar.rect().contains(place) for place in places)
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert all(part.width() >= part.sizeHint().width() for part in bar.buttons.values())
+    assert len({place.center().y() for place in places}) == lines

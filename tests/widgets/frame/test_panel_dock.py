@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QWidget
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.frame.panel_dock import LowScrollArea, PanelDock
@@ -25,3 +26,27 @@ def test_content_keeps_its_place_when_it_begins_to_scroll(qtbot: QtBot) -> None:
     assert area.viewport().geometry() == before
     assert area.verticalScrollBar().maximum() > 0
     assert area.verticalScrollBar().grab().toImage() != blank  # which shows that there is more
+
+
+@pytest.mark.parametrize("grip", [False, True])
+def test_a_floating_panel_has_a_title_and_a_way_back(qtbot: QtBot, grip: bool) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    dock = PanelDock("dock", "Gradient flow", QWidget(), summary="what it shows", grip=grip)
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    window.show()
+    title, back = dock.heading.findChild(QLabel), dock.heading.findChild(QPushButton)
+    assert title is not None
+    assert back is not None
+    QApplication.processEvents()
+    docked = dock.heading.height()
+    assert (title.isVisible(), back.isVisible()) == (not grip, False)
+    dock.setFloating(True)
+    QApplication.processEvents()
+    assert (title.isVisible(), back.isVisible()) == (True, True)
+    assert dock.heading.rect().contains(back.geometry())
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert not dock.isFloating()
+    assert (title.isVisible(), back.isVisible(), dock.heading.height()) == (not grip, False, docked)
