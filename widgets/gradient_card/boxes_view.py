@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -13,7 +13,8 @@ from widgets.style import numbers, style
 
 OPERATOR = 26.0
 PAD = 9.0
-ROOM = 7
+ROOM, FULL_ROOM = 7, 20
+"""Digits that a number in a note keeps free, so that what follows it stays in place."""
 
 
 def colour_of(role: Role) -> QColor:
@@ -39,7 +40,10 @@ class BoxesView(QWidget):
 
     def show_boxes(self, boxes: tuple[Box, ...], operators: tuple[str, ...], *, all_digits: bool) -> None:
         """Show `boxes`; a change of numbers alone moves nothing."""
-        self._boxes, self._operators, self._all_digits = boxes, operators, all_digits
+        self._boxes, self._operators = boxes, operators
+        if all_digits != self._all_digits:
+            self._all_digits = all_digits
+            self.updateGeometry()
         self.update()
 
     def box_rects(self) -> list[QRectF]:
@@ -92,10 +96,11 @@ class BoxesView(QWidget):
         painter.setPen(colour_of("secondary"))
         name = f"{box.title}   {box.symbol}"
         painter.drawText(inner, _TOP, small.elidedText(name, Qt.TextElideMode.ElideRight, inner.width()))
-        middle = QRectF(inner.left(), inner.top() + small.height(), inner.width(), inner.height() - 2 * small.height())
+        foot_height = small.height() * self._note_lines
+        foot = QRectF(inner.left(), inner.bottom() - foot_height, inner.width(), foot_height)
+        middle = QRectF(inner.topLeft() + QPointF(0, small.height()), foot.topRight())
         self._paint_number(painter, box, middle)
-        foot = QRectF(inner.left(), inner.bottom() - small.height(), inner.width(), small.height())
-        _paint_note(painter, box.note, foot)
+        _paint_note(painter, box.note, foot, all_digits=self._all_digits)
 
     def _paint_number(self, painter: QPainter, box: Box, place: QRectF) -> None:
         text = numbers.full(box.value) if self._all_digits else numbers.four(box.value)
@@ -126,10 +131,14 @@ class BoxesView(QWidget):
             return True
         return super().event(event)
 
+    @property
+    def _note_lines(self) -> int:
+        return 2 if self._all_digits else 1
+
     def sizeHint(self) -> QSize:
-        """Return the height of three lines, the middle one large."""
+        """Return the height of three lines, the middle one large; all digits of a note need one more."""
         small = QFontMetricsF(style.sans(8.0)).height()
-        return QSize(560, math.ceil(2 * small + QFontMetricsF(_big()).height() + 10))
+        return QSize(560, math.ceil((1 + self._note_lines) * small + QFontMetricsF(_big()).height() + 10))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which the numbers fit."""
@@ -160,17 +169,24 @@ def _fitting(characters: int, width: float) -> QFont:
     return next(fit, fonts[-1])
 
 
-def _paint_note(painter: QPainter, note: tuple[Segment, ...], place: QRectF) -> None:
+def _paint_note(painter: QPainter, note: tuple[Segment, ...], place: QRectF, *, all_digits: bool) -> None:
     text_font, number_font = style.sans(8.0), style.mono(8.0)
-    x = place.left()
-    for part, role in note:
+    digit, height = QFontMetricsF(number_font).horizontalAdvance("0"), QFontMetricsF(text_font).height()
+    x, y = place.left(), place.top()
+    for i, (part, role) in enumerate(note):
         number = isinstance(part, float)
-        text = numbers.four(part) if isinstance(part, float) else part
+        text = (numbers.full if all_digits else numbers.four)(part) if isinstance(part, float) else part
         painter.setFont(number_font if number else text_font)
         painter.setPen(colour_of(role))
         metrics = QFontMetricsF(painter.font())
-        room = place.right() - x
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if room > 0 else ""
-        painter.drawText(QRectF(x, place.top(), max(room, 0.0), place.height()), _MIDDLE, text)
         # A number keeps its room however many digits it has just now.
-        x += max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("0") * ROOM if number else 0.0) + 4
+        width = metrics.horizontalAdvance(text)
+        if number:
+            width = max(width, digit * (FULL_ROOM if all_digits else ROOM))
+        after = digit * FULL_ROOM + 4 if i + 1 < len(note) and isinstance(note[i + 1][0], float) else 0.0
+        if all_digits and not number and x > place.left() and x + width + after > place.right():
+            x, y = place.left(), y + height  # a name stands in one line with its number
+        room = max(place.right() - x, 0.0)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(x, y, room, height), _MIDDLE, shown)
+        x += width + 4

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from widgets.style import numbers
 from widgets.values import EdgeKey
 
 Role = Literal["plain", "secondary", "forward", "gradient", "local"]
@@ -44,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a section: a label and one number (or None) per column."""
+    """One line of a section: a label and one number (or None) per column; without numbers it is a label alone."""
 
     label: str
     values: tuple[float | None, ...]
@@ -67,6 +68,14 @@ class Section:
     derive: Callable[[int, int], str]
     total: float | None = None
     total_symbol: str = ""
+
+
+def with_total_row(section: Section) -> Section:
+    """Return `section` with its total as a last row of its own, where there is room for every digit of it."""
+    if section.total is None:
+        return section
+    text = f"{section.total_symbol} = {numbers.full(section.total)}"
+    return replace(section, rows=(*section.rows, Row(text, ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ WIDEST_SPARE = 28.0
 def column_widths(sections: Sequence[Section], available: float, *, all_digits: bool) -> list[int]:
     """Return columns that hold the heads of all sections and a number of fixed length, spread over `available`."""
     needed = _needed(sections, all_digits=all_digits)
-    available -= max((_total_width(s) for s in sections if len(s.columns) + 1 == len(needed)), default=0.0)
+    if not all_digits:  # which have a row for the total
+        available -= max((_total_width(s) for s in sections if len(s.columns) + 1 == len(needed)), default=0.0)
     gap = min(max((available - sum(needed)) / len(needed), NARROW_GAP), GAP)
     spare = max(available - sum(needed) - gap * len(needed), 0.0) / len(needed)
     return [math.floor(width + gap + min(spare, WIDEST_SPARE)) for width in needed]

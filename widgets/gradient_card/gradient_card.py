@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QWidget
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.labels import Label
 from widgets.gradient_card.boxes_view import BoxesView
-from widgets.gradient_card.card_sheet import CardSheet
+from widgets.gradient_card.card_sheet import CardSheet, with_total_row
 from widgets.gradient_card.card_text import card_text
 from widgets.gradient_card.input_sheet import input_sheet
 from widgets.gradient_card.loss_sheet import loss_sheet
@@ -134,7 +134,8 @@ class GradientCard(Themed, QWidget):
         _say(self.example, f"·  {sheet.example}" if sheet.example else "")
         all_digits = self.digits_button.isChecked()
         self.boxes.show_boxes(sheet.boxes, sheet.operators, all_digits=all_digits)
-        self.table.show_sections(sheet.sections, all_digits=all_digits)
+        sections = tuple(with_total_row(one) for one in sheet.sections) if all_digits else sheet.sections
+        self.table.show_sections(sections, all_digits=all_digits)
         self.notes.show_notes(sheet.notes)
 
     def _on_digits_clicked(self, all_digits: bool) -> None:

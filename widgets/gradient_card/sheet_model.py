@@ -116,7 +116,7 @@ class SheetModel(QAbstractItemModel):
         section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
         if row is None:
             return section.label_head if column < 0 else section.columns[column].head
-        return row.label if column < 0 else number_text(row.values[column])
+        return row.label if column < 0 or not row.values else number_text(row.values[column])
 
     def _formula(self, index: Index) -> str:
         section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
@@ -124,6 +124,8 @@ class SheetModel(QAbstractItemModel):
             return section.summary if row is None else row.label
         if row is None:
             return f"{section.columns[column].head}: {section.columns[column].meaning}"
+        if not row.values:
+            return row.label
         return section.derive(index.row(), column)
 
     def _spoken(self, index: Index) -> str:
@@ -131,5 +133,7 @@ class SheetModel(QAbstractItemModel):
         section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
         if row is None:
             return section.summary if column < 0 else section.columns[column].head
+        if not row.values:
+            return row.label
         cells = [f"{c.head} {number_text(v)}" for c, v in zip(section.columns, row.values, strict=True)]
         return f"{row.label}: {', '.join(cells)}" if column < 0 else cells[column]

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, Q
 from widgets.gradient_card.card_sheet import Section
 from widgets.gradient_card.column_widths import column_widths, row_height
 from widgets.gradient_card.sheet_model import SheetModel
-from widgets.gradient_card.table_painting import RowState, paint_head, paint_row
+from widgets.gradient_card.table_painting import Columns, RowState, paint_head, paint_row
 from widgets.gradient_card.weight_delegate import WeightDelegate
 from widgets.values import EdgeKey
 
@@ -138,6 +138,15 @@ class SheetTable(QTreeView):
         fits = sum(len(s.rows) + 1 for s in sections) * row_height() <= self.viewport().height()
         return section.name != "terms" or len(sections) == 1 or fits or len(section.rows) <= SHORT_SUM
 
+    @property
+    def _is_wide(self) -> bool:
+        """Whether the columns are wider than the table: then the last one, the result, stays in sight."""
+        return bool(self._rights) and self._rights[-1] > self.viewport().width()
+
+    @property
+    def _last_left(self) -> float:
+        return float(self.viewport().width() - self.header().sectionSize(len(self._rights) - 1))
+
     def _covering_head(self) -> QModelIndex:
         """Return the head drawn over the top of the view, because its rows have scrolled; else no index."""
         first = super().indexAt(QPoint(0, 0))
@@ -145,8 +154,10 @@ class SheetTable(QTreeView):
         return head if head.isValid() and super().visualRect(head).top() < 0 else QModelIndex()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        """Return the cell under `point`; the head that stays on top counts first."""
+        """Return the cell under `point`; the head that stays on top and the last column count first."""
         index = super().indexAt(point)
+        if index.isValid() and self._is_wide and point.x() >= self._last_left:
+            index = index.siblingAtColumn(len(self._rights) - 1)
         head = self._covering_head() if 0 <= point.y() < row_height() else QModelIndex()
         return head.siblingAtColumn(max(index.column(), 0)) if head.isValid() else index
 
@@ -182,16 +193,19 @@ class SheetTable(QTreeView):
         left, place = -float(self.header().offset()), option.rect
         width = max(float(self.viewport().width()) - left, self._rights[-1])
         band = QRectF(left, place.top(), width, place.height())
-        rights = [left + right for right in self._rights] if left else self._rights
+        columns = Columns(self._rights)
+        if self._is_wide:
+            rights = [left + right for right in self._rights[:-1]]
+            columns = Columns([*rights, float(self.viewport().width())], self._last_left)
         current = self.hasFocus() and self.currentIndex().siblingAtColumn(0) == index.sibling(index.row(), 0)
         if row is None:
             open_ = self.isExpanded(index.sibling(index.row(), 0))
-            paint_head(painter, section, band, rights, open_=open_, current=current)
+            paint_head(painter, section, band, columns, open_=open_, current=current, all_digits=self._all_digits)
             return
         selected = row.key is not None and row.key == self._selected
         hovered = row.key is not None and row.key == self._hovered
         state = RowState(selected, current, hovered)
-        paint_row(painter, section, row, band, rights, state, all_digits=self._all_digits)
+        paint_row(painter, section, row, band, columns, state, all_digits=self._all_digits)
 
     # ---- gestures --------------------------------------------------------------------------------
 

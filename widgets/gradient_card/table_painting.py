@@ -19,6 +19,21 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns end; the last one stays in sight, before the others, where they are wider than the table."""
+
+    rights: Sequence[float]
+    last_left: float | None = None
+
+    def cover(self, painter: QPainter, band: QRectF, colour: str) -> None:
+        """Hide what lies behind the last column, before its number is written."""
+        if self.last_left is not None:
+            place = QRectF(self.last_left, band.top(), self.rights[-1] - self.last_left, band.height())
+            painter.fillRect(place, QColor(colour))
+            painter.fillRect(QRectF(place.left(), place.top(), 1, place.height()), QColor(style.current().line))
+
+
+@dataclass(frozen=True, slots=True)
 class RowState:
     """How a row stands out: it is the selected edge, has the keyboard, is under the cursor."""
 
@@ -28,23 +43,33 @@ class RowState:
 
 
 def paint_head(
-    painter: QPainter, section: Section, band: QRectF, rights: Sequence[float], *, open_: bool, current: bool
+    painter: QPainter,
+    section: Section,
+    band: QRectF,
+    columns: Columns,
+    *,
+    open_: bool,
+    current: bool,
+    all_digits: bool,
 ) -> None:
-    """Draw the names of the columns that end at `rights`; a folded section shows its summary alone."""
-    theme = style.current()
+    """Draw the names of the columns; a folded section shows its summary alone."""
+    theme, rights = style.current(), columns.rights
     painter.fillRect(band, QColor(theme.panel))
     _draw_outline(painter, band, current=current)
     painter.setFont(style.sans(8.0, bold=True))
     painter.setPen(colour_of("secondary"))
-    total = "" if section.total is None else f"{_relation(section.total)} {numbers.four(section.total)}"
+    total = "" if section.total is None else _total_text(section.total, all_digits=all_digits)
     if not open_:
         painter.drawText(band, _LEFT, f"▸ {section.summary} {total}")
         return
     painter.drawText(band, _LEFT, f"▾ {section.label_head}")
-    for column, left, right in zip(section.columns, rights, rights[1:], strict=False):
+    for at, (column, left, right) in enumerate(zip(section.columns, rights, rights[1:], strict=False), 2):
+        if at == len(rights) and columns.last_left is not None:
+            columns.cover(painter, band.adjusted(0, 0, 0, -1), theme.panel)
+            left = columns.last_left
         place = QRectF(left - 6, band.top(), right - left + 6 - GAP / 2, band.height())
         painter.drawText(place, _RIGHT, column.head)
-    if total:
+    if total and not all_digits:
         right_of_columns = band.adjusted(rights[len(section.columns)] + 2 * GAP - band.left(), 0, 0, 0)
         painter.drawText(right_of_columns, _LEFT, f"{section.total_symbol} {total}")
 
@@ -54,15 +79,16 @@ def paint_row(
     section: Section,
     row: Row,
     band: QRectF,
-    rights: Sequence[float],
+    columns: Columns,
     state: RowState,
     *,
     all_digits: bool,
 ) -> None:
-    """Draw the label and the numbers of `row`, right-aligned in the columns that end at `rights`."""
-    theme = style.current()
+    """Draw the label and the numbers of `row`, right-aligned in its columns."""
+    theme, rights = style.current(), columns.rights
+    back = theme.accent_soft if state.selected else theme.window if state.hovered else theme.panel
     if state.selected or state.hovered:
-        painter.fillRect(band, QColor(theme.accent_soft if state.selected else theme.window))
+        painter.fillRect(band, QColor(back))
     if state.selected:
         painter.fillRect(QRectF(band.left(), band.top(), 3, band.height()), QColor(theme.accent))
     _draw_outline(painter, band, current=state.current)
@@ -73,7 +99,9 @@ def paint_row(
     painter.drawText(QPointF(band.left() + 6, baseline), row.label)
     # A point and a fixed advance: drawText() into an aligned rectangle costs twice as much.
     advance = metrics.horizontalAdvance("0")
-    for column, value, edge in zip(section.columns, row.values, rights[1:], strict=False):
+    for at, (column, value, edge) in enumerate(zip(section.columns, row.values, rights[1:], strict=False), 2):
+        if at == len(rights):
+            columns.cover(painter, band.adjusted(0, 1, 0, -1), back)
         text, right = number_text(value, all_digits=all_digits), edge - GAP / 2
         painter.setPen(colour_of("secondary" if value is None else column.role))
         painter.drawText(QPointF(right - len(text) * advance, baseline), text)
@@ -92,5 +120,7 @@ def _draw_outline(painter: QPainter, band: QRectF, *, current: bool) -> None:
         painter.drawRect(band.adjusted(0.5, 0.5, -1.5, -1.5))
 
 
-def _relation(total: float) -> str:
-    return "=" if numbers.is_exact(total) else numbers.APPROXIMATELY
+def _total_text(total: float, *, all_digits: bool) -> str:
+    if all_digits:
+        return f"= {numbers.full(total)}"
+    return f"{'=' if numbers.is_exact(total) else numbers.APPROXIMATELY} {numbers.four(total)}"

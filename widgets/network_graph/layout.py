@@ -176,7 +176,7 @@ def _column(column: NetworkColumn, slot: Slot, x: float, body: Body, offset: int
     total = len(column.labels)
     shown = _shown(total, body.height)
     first = min(max(offset, 0), total - shown)
-    cap = min(min(max(body.height * 0.18, 24.0), 64.0) * body.scale, slot.width * 0.45)
+    cap = min(min(max(body.height * 0.22, 28.0), 64.0) * body.scale, slot.width * 0.45)
     pitch = min(body.height / max(shown, 1), cap * 1.9)
     # Whole pixels: a map between two of them costs ten times as much to draw.
     tile = max(float(round(min(cap, max(pitch - 16.0, pitch * 0.8)))), 3.0)

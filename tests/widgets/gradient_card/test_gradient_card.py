@@ -280,6 +280,50 @@ def test_all_numbers_fit_their_columns_at_the_smallest_size(card: GradientCard) 
     assert card.table.verticalScrollBar().maximum() > 0
 
 
+@pytest.mark.parametrize("width", [596, 725, 1400])
+def test_all_digits_keep_the_next_weight_in_sight_wherever_the_columns_are_scrolled(
+    card: GradientCard, qtbot: QtBot, width: int
+) -> None:
+    card.resize(width, 260)
+    card.set_reading(neuron())
+    card.digits_button.click()
+    bar, row = card.table.horizontalScrollBar(), card.table.visualRect(cell(card, 1, 0)).center().y()
+    last = card.table.model().columnCount() - 1
+    right = card.table.viewport().width() - 6
+    if width == 1400:
+        assert bar.maximum() == 0
+        return
+    strips = []
+    for value in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(value)
+        assert card.table.indexAt(QPoint(right, row)).column() == last
+        strips.append(card.table.viewport().grab().toImage().copy(right - 130, 0, 130, card.table.height()))
+    assert strips[0] == strips[1] == strips[2]
+
+
+@pytest.mark.parametrize("name", ["z", "a"])
+def test_all_digits_of_what_stands_below_a_number_are_drawn(card: GradientCard, name: str) -> None:
+    card.resize(725, 260)
+    card.digits_button.click()
+    pictures = []
+    for value in (-0.6354678140930025, -0.6354678140930027):
+        card.set_reading(neuron(**{name: value}))
+        pictures.append(card.boxes.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
+def test_all_digits_of_a_sum_stand_in_a_row_of_their_own(card: GradientCard) -> None:
+    reading = neuron(n_next=3)
+    card.set_reading(reading)
+    card.digits_button.click()
+    index = cell(card, 3, 0, "terms")
+    assert index.data() == f"Σₖ = ∂L/∂a = {numbers.full(reading.upstream)}"
+    assert index.siblingAtColumn(2).data(Qt.ItemDataRole.ToolTipRole) == index.data()
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == index.data()
+    card.digits_button.click()
+    assert not cell(card, 3, 0, "terms").isValid() or card.table.model().rowCount(head(card, "terms")) == 3
+
+
 def test_a_long_sum_is_folded_and_opens_on_a_click(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(neuron(n_next=32))
     assert not card.table.isExpanded(head(card, "terms"))
