@@ -14,8 +14,10 @@ from widgets.values.keys import Floats
 from widgets.values.tensors import TensorKind
 
 NUMBER_CELL = (54, 18)
+LEAST_CELL = (46, 11)
+"""Where room is short numbers are smaller, so that more of a batch is in sight."""
 LARGEST = 16  # rows or columns beyond which numbers are left out
-SIDE = 220
+SIDE, LEAST_SIDE = 220, 140
 _DARK, _LIGHT = QColor("#10151C"), QColor("#FFFFFF")
 
 
@@ -81,7 +83,7 @@ class MatrixMap(CellGrid):
         """Whether the matrix is small enough to be read as numbers."""
         rows, columns = self._values.shape
         cell = self._cell_size()
-        return rows <= LARGEST and columns <= LARGEST and cell[0] >= 40 and cell[1] >= 14
+        return rows <= LARGEST and columns <= LARGEST and cell[0] >= 40 and cell[1] >= LEAST_CELL[1] - 0.5
 
     @property
     def shape(self) -> Cell:
@@ -112,16 +114,19 @@ class MatrixMap(CellGrid):
 
     def sizeHint(self) -> QSize:
         """Return room for numbers when they can be read, otherwise a picture of bounded size."""
+        return self._size(NUMBER_CELL, SIDE)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same with small numbers, which are never cut."""
+        return self._size(LEAST_CELL, LEAST_SIDE)
+
+    def _size(self, cell: tuple[int, int], side: int) -> QSize:
         rows, columns = self._values.shape
         scale = style.current().scale
         if rows <= LARGEST and columns <= LARGEST:
-            return QSize(round(columns * NUMBER_CELL[0] * scale) + 2, round(rows * NUMBER_CELL[1] * scale) + 2)
+            return QSize(round(columns * cell[0] * scale) + 2, round(rows * cell[1] * scale) + 2)
         longest = max(rows, columns)
-        return QSize(max(SIDE * columns // longest, 24) + 2, max(SIDE * rows // longest, 24) + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same, so that numbers are never cut."""
-        return self.sizeHint()
+        return QSize(max(side * columns // longest, 24) + 2, max(side * rows // longest, 24) + 2)
 
     # ---- painting ------------------------------------------------------------------------------
 
@@ -152,10 +157,11 @@ class MatrixMap(CellGrid):
 
     def _draw_numbers(self, painter: QPainter, seen: QRect) -> None:
         """Write the numbers of the cells inside `seen`; the rest of a scrolled matrix costs nothing."""
-        painter.setFont(style.mono(7.5))
+        width, height = self._cell_size()
+        is_roomy = width >= NUMBER_CELL[0] - 4 and height >= 14
+        painter.setFont(style.mono(7.5 if is_roomy else 7.0))
         metrics = painter.fontMetrics()
         digit, down = metrics.horizontalAdvance("0"), (metrics.ascent() - metrics.descent()) / 2.0
-        width, height = self._cell_size()
         rows, columns = self._values.shape
         top, bottom = max(int((seen.top() - 1) // height), 0), min(int(seen.bottom() // height) + 1, rows)
         left, right = max(int((seen.left() - 1) // width), 0), min(int(seen.right() // width) + 1, columns)

@@ -16,6 +16,7 @@ from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatr
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
+LEFT_WIDTH = 210
 MOST_TERMS = 10
 MOST_TERMS_IN_TIP = 64
 
@@ -59,7 +60,7 @@ class TensorFrame(QWidget):
 
 
 class TensorView(Themed, QWidget):
-    """Bricks on top, the tensors of the chosen brick under them, the dot product at the bottom.
+    """The bricks under each other with formulas and a dot product at the left, the tensors of the chosen one beside.
 
     ``brick`` is the key of the chosen brick, ``frames`` holds its drawn tensors by their keys.
 
@@ -81,9 +82,9 @@ class TensorView(Themed, QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self.frames: dict[str, TensorFrame] = {}
         self.empty, self.formulas = secondary(EMPTY), ScaledLabel(9.0)
-        self.cell = DerivationText("Dot product of the clicked cell", 3)
+        self.cell = DerivationText("Dot product of the clicked cell", 4)
         self.batch = ElidedLabel()
-        self._bricks_row, self._frames_row = boxes.row(spacing=4), boxes.row(spacing=20)
+        self._bricks_column, self._frames_row = boxes.column(spacing=2), boxes.row(spacing=16)
         self._build()
 
     def set_reading(self, reading: TensorReading | None, brick: str = "") -> None:
@@ -119,47 +120,41 @@ class TensorView(Themed, QWidget):
     def _build(self) -> None:
         self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.batch.setProperty("role", "secondary")
-        self.batch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.cell.set_text(HINT)
-        bricks, frames = QWidget(), QWidget()
-        bricks.setLayout(self._bricks_row)
+        bricks, frames, left = QWidget(), QWidget(), QWidget()
+        bricks.setLayout(self._bricks_column)
         frames.setLayout(self._frames_row)
         self._bricks_area = boxes.scroll_area(bricks)
-        self._bricks_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._bricks_area.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self._on_range_changed())
+        self._bricks_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bricks_area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._reveal_brick())
+        self._left = left
+        words = self.formulas, self.batch, self.cell
+        boxes.column(self.empty, (self._bricks_area, 1), *words, owner=left, spacing=4)
+        boxes.row(left, (boxes.scroll_area(frames), 1), owner=self, spacing=16)
         self.take_theme()
-        words = boxes.row(self.formulas, (self.batch, 1), spacing=16)
-        tensors = boxes.scroll_area(frames)
-        boxes.column(self.empty, self._bricks_area, words, (tensors, 1), self.cell, owner=self, spacing=6)
 
     def take_theme(self) -> None:
-        """Give the bricks two lines of the current type, and their scroll bar its room."""
-        bar = self._bricks_area.horizontalScrollBar()
-        room = bar.sizeHint().height() + 2 if bar.maximum() > 0 else 0
-        self._bricks_area.setFixedHeight(2 * QFontMetrics(style.sans(9.0)).height() + 20 + room)
-
-    def _on_range_changed(self) -> None:
-        self.take_theme()
-        self._reveal_brick()
+        """Keep the left side as wide as its words need in the current type."""
+        self._left.setFixedWidth(round(LEFT_WIDTH * style.current().scale))
+        self._bricks_area.setMinimumHeight(3 * QFontMetrics(style.sans(9.0)).height())
 
     def _reveal_brick(self) -> None:
         if self.brick in self._buttons:
-            self._bricks_area.ensureWidgetVisible(self._buttons[self.brick], 60, 0)
+            self._bricks_area.ensureWidgetVisible(self._buttons[self.brick], 0, 20)
 
     def _rebuild_bricks(self, bricks: tuple[TensorBrick, ...]) -> None:
-        boxes.clear(self._bricks_row)
+        boxes.clear(self._bricks_column)
         self._buttons.clear()
-        for k, brick in enumerate(bricks):
-            if k:
-                self._bricks_row.addWidget(secondary("→"))
-            button = QPushButton(f"{brick.title}\n{shape_text(brick.shape_in)} → {shape_text(brick.shape_out)}")
+        for brick in bricks:
+            button = QPushButton(f"{brick.title}   {shape_text(brick.shape_in)} → {shape_text(brick.shape_out)}")
+            button.setStyleSheet("QPushButton { text-align: left; padding: 2px 6px; }")
             button.setCheckable(True)
             button.setToolTip("\n".join((brick.forward, *brick.backward)))
             button.setAccessibleName(f"{brick.title}, from {brick.shape_in} to {brick.shape_out}")
             button.clicked.connect(lambda _checked=False, key=brick.key: self.brick_clicked.emit(key))
             self._buttons[brick.key] = button
-            self._bricks_row.addWidget(button)
-        self._bricks_row.addStretch(1)
+            self._bricks_column.addWidget(button)
+        self._bricks_column.addStretch(1)
 
     def _show_brick(self) -> None:
         for key, button in self._buttons.items():
@@ -173,7 +168,7 @@ class TensorView(Themed, QWidget):
             self.formulas.clear()
             self._show_frames(())
             return
-        self.formulas.setText("     ".join((brick.forward, *brick.backward)))
+        self.formulas.setText("\n".join((brick.forward, *brick.backward)))
         by_key = {matrix.key: matrix for matrix in reading.tensors}
         self._show_frames(tuple(by_key[key] for key in brick.tensors if key in by_key))
 

@@ -179,7 +179,7 @@ def _column(column: NetworkColumn, slot: Slot, x: float, body: Body, offset: int
     cap = min(min(max(body.height * 0.22, 28.0), 64.0) * body.scale, slot.width * 0.45)
     pitch = min(body.height / max(shown, 1), cap * 1.9)
     # Whole pixels: a map between two of them costs ten times as much to draw.
-    tile = max(float(round(min(cap, max(pitch - 16.0, pitch * 0.8)))), 3.0)
+    tile = max(float(round(min(cap, max(pitch - 16.0, pitch * 0.86)))), 3.0)
     odd = tile % 2.0 / 2.0
     top = body.top + body.height / 2.0 - pitch * (shown - 1) / 2.0
     ys = tuple(round(top + pitch * i) + odd for i in range(shown))

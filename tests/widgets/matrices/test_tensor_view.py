@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -42,7 +42,7 @@ def view(qtbot: QtBot) -> TensorView:
 def test_the_first_brick_shows_its_tensors_with_shapes(view: TensorView) -> None:
     assert view.brick == "l1"
     assert view.frames["X"].title.text() == "X  [3×2]"
-    assert view.formulas.text().split("     ") == ["Y = X·W", "dX = dY·Wᵀ", "dW = Xᵀ·dY"]
+    assert view.formulas.text().splitlines() == ["Y = X·W", "dX = dY·Wᵀ", "dW = Xᵀ·dY"]
 
 
 def test_a_gradient_must_have_the_shape_of_its_variable(view: TensorView) -> None:
@@ -179,3 +179,17 @@ def test_an_empty_matrix_is_refused(qtbot: QtBot) -> None:
 def test_a_number_fits_its_cell(number: float, text: str) -> None:
     assert cell_text(number) == text
     assert len(text) <= 8
+
+
+def test_a_whole_batch_of_sixteen_is_in_sight_in_a_low_inspector(view: TensorView) -> None:
+    batch = np.linspace(-1.0, 1.0, 64).reshape(16, 4)
+    brick = TensorBrick("l1", "Linear 1", "Y = X·W", ("dX = dY·Wᵀ",) * 3, (16, 2), (16, 4), ("X", "W", "Y"))
+    tensors = TensorMatrix("X", "X", batch[:, :2]), TensorMatrix("W", "W", W), TensorMatrix("Y", "Y", batch)
+    view.resize(731, 224)
+    view.set_reading(TensorReading((brick,), tensors))
+    for _ in range(4):
+        QApplication.processEvents()
+    for frame in view.frames.values():
+        assert view.rect().contains(QRect(frame.map.mapTo(view, QPoint()), frame.map.size()))
+        assert frame.map.shows_numbers
+        assert frame.map.visibleRegion().boundingRect().height() == frame.map.height()
