@@ -21,11 +21,10 @@ from playground.cli.parser import (
 from playground.files.file_names import from_text
 
 MOST = 200_000
-LINK, HOST = "playground:", "playground.tensorflow.org"
 
 DESCRIPTION = """\
 Open a playground: link, an address of TensorFlow Playground, or a .playground file in the window. For an
-address it says what was taken, what was adapted and what has no counterpart here."""
+address it says what was read, what was approximated and what was ignored, and why."""
 
 EXAMPLES = """\
 examples:
@@ -72,7 +71,12 @@ def _typed() -> str:
 
 def is_link(text: str) -> bool:
     """Return whether `text` looks like a link of ours or an address of TensorFlow Playground."""
-    return text.lstrip().startswith((LINK, "#")) or HOST in text[:200].lower()
+    from playground.files.links import document_link
+    from playground.files.links.address import is_address
+
+    return not os.path.isfile(text) and (
+        text.lstrip().startswith("#") or document_link.is_link(text) or is_address(text)
+    )
 
 
 def is_file(text: str) -> bool:
@@ -107,7 +111,8 @@ def _open_link(text: str, target: Path | None, *, quiet: bool) -> int:
     with refusing():
         found = tfplayground.read(text)
     if not quiet:
-        sys.stdout.write("".join(f"{note}\n" for note in found.notes))
+        said = [f"warning: {found.warning}"] if found.warning else []
+        sys.stdout.write("".join(f"{line}\n" for line in (*said, *found.notes)))
     if target is not None:
         with refusing("--save: ", FAILED):
             document_file.save(target, found.saved)

@@ -295,7 +295,7 @@ def addresses() -> dict[str, Case]:
     ]  # fmt: skip
     keep = [fragment for fragment in hashes if fragment != "activation="]
     cases = {fragment: text(page + fragment) for fragment in keep}
-    cases["another page"] = text("https://example.org/#activation=tanh")
+    cases["another page"] = text("https://example.org/#about")
     cases["no address"] = text("activation=tanh")
     cases["empty"] = text("")
     cases["many layers"] = [[page + "networkShape=1", 1], [",1", 20]]

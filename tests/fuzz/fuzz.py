@@ -101,13 +101,13 @@ def write_dictionary(file: Path) -> Path:
     from playground.circuits.parser.vocabulary import FUNCTIONS
     from playground.cli.options import _OPTION_OF
     from playground.document import catalogue
-    from playground.files.links import tfplayground
+    from playground.files.links import address
     from tests.fuzz.mutators import VALUES
 
     words = {
         *FUNCTIONS,
         *_OPTION_OF.values(),
-        *tfplayground._KNOWN,
+        *address.KNOWN,
         *catalogue.GENERATORS,
         "--set",
         "--steps",

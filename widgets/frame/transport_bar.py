@@ -107,6 +107,12 @@ class TransportBar(Themed, QFrame):
             self.speed.setValue(stops.nearest(SPEED.stops, self._speed))
         self._show_speed()
 
+    def set_withheld(self, keys: frozenset[str]) -> None:
+        """Keep those of ``play``, ``step`` and ``reset`` that are in `keys` out of sight. Never emits."""
+        for key, button in (("play", self.play), ("step", self.step), ("reset", self.reset)):
+            button.setVisible(key not in keys)
+        self._fit()
+
     def set_can_go_back(self, possible: bool, note: str = "") -> None:
         """Enable Back if there is an earlier iteration; `note` says which iterations can be reached. Never emits."""
         self.back.setEnabled(possible)

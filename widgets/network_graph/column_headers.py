@@ -20,6 +20,7 @@ class ColumnHeaders:
     def __init__(self, content: QWidget, connect: Callable[[HiddenHeader], None]) -> None:
         self._content, self._connect = content, connect
         self._choices: tuple[Choice, ...] = ()
+        self._withheld: frozenset[str] = frozenset()
         self.input = InputHeader(content)
         self.output = OutputHeader(content)
         self.hidden: list[HiddenHeader] = []
@@ -46,6 +47,13 @@ class ColumnHeaders:
         for header in self.hidden:
             header.set_choices(choices)
 
+    def set_withheld(self, keys: frozenset[str]) -> None:
+        """Keep the activations (``activation``) and the features that are in `keys` out of sight."""
+        self._withheld = keys
+        self.input.popup.set_withheld(keys)
+        for header in self.hidden:
+            header.set_activation_shown("activation" not in keys)
+
     def place(self, columns: tuple[ColumnPlace, ...], height: int) -> None:
         """Put each header over its column."""
         for header, place in zip(self.all(), columns, strict=True):
@@ -55,6 +63,7 @@ class ColumnHeaders:
     def _made(self, layer: int, max_width: int) -> HiddenHeader:
         header = HiddenHeader(layer, max_width, self._content)
         header.set_choices(self._choices)
+        header.set_activation_shown("activation" not in self._withheld)
         self._connect(header)
         header.show()
         return header

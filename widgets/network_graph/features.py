@@ -29,6 +29,7 @@ class FeaturePopup(QFrame):
         self.setProperty("role", "panel")
         self.setAccessibleName("Input features")
         self._choices: tuple[Choice, ...] = ()
+        self._withheld: frozenset[str] = frozenset()
         self.boxes: dict[str, QCheckBox] = {}
         self._grid_holder = QWidget()
         self._grid = QGridLayout(self._grid_holder)
@@ -54,6 +55,12 @@ class FeaturePopup(QFrame):
             box.setEnabled(not (last and key in active))
             box.setToolTip(self._tooltip(key, only=last and key in active))
 
+    def set_withheld(self, keys: frozenset[str]) -> None:
+        """Keep the boxes of the features that are in `keys` out of sight. Never emits."""
+        self._withheld = keys
+        for key, box in self.boxes.items():
+            box.setVisible(key not in keys)
+
     def open_at(self, corner: QPoint) -> None:
         """Open with the upper left at `corner`, inside the screen, the first check box in focus."""
         inner = self._grid_holder.sizeHint()
@@ -64,7 +71,7 @@ class FeaturePopup(QFrame):
         y = max(min(corner.y(), room.bottom() - self.height()), room.top())
         self.move(x, y)
         self.show()
-        first = next((box for box in self.boxes.values() if box.isEnabled()), None)
+        first = next((box for box in self.boxes.values() if box.isEnabled() and not box.isHidden()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -80,6 +87,7 @@ class FeaturePopup(QFrame):
             box.toggled.connect(lambda on, key=choice.key: self.feature_toggled.emit(key, on))
             self.boxes[choice.key] = box
             self._grid.addWidget(box, index // columns, index % columns)
+        self.set_withheld(self._withheld)
 
     def _tooltip(self, key: str, *, only: bool) -> str:
         choice = next(choice for choice in self._choices if choice.key == key)

@@ -97,6 +97,11 @@ class HiddenHeader(Header):
         self.combo.view().setMinimumWidth(widest + 40)
         self._show_activation()
 
+    def set_activation_shown(self, shown: bool) -> None:
+        """Show or hide what sets the activation. Never emits."""
+        for part in (self.combo, self.settings):
+            part.setVisible(shown)
+
     def set_column(self, column: NetworkColumn, max_width: int) -> None:
         """Show the layer's title, activation and width. Never emits."""
         self._title = column.title

@@ -146,6 +146,11 @@ class NetworkGraph(QWidget):
             self._layer_popup.set_choices(choices)
         self.output_header.set_column(self._diagram.columns[-1], self._output_label())
 
+    def set_withheld(self, keys: frozenset[str]) -> None:
+        """Keep the ``activation`` of layers, the ``depth`` and the features in `keys` out of sight. Never emits."""
+        self._headers.set_withheld(keys)
+        self.depth_header.setVisible("depth" not in keys)
+
     def set_layer_settings(self, settings: tuple[LayerSettings, ...]) -> None:
         """Show the settings of hidden layers 1 … H in the window that a column's button opens. Never emits."""
         self._layer_settings = settings

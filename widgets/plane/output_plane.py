@@ -171,6 +171,11 @@ class OutputPlane(QWidget):
             self.plane.with_test = shown
             self.plane.refresh_points()
 
+    def set_withheld(self, keys: frozenset[str]) -> None:
+        """Keep those of the two switches that are in `keys` out of sight. Never emits."""
+        self.test_switch.setVisible("show_test" not in keys)
+        self.discretize_switch.setVisible("discretize" not in keys)
+
     def set_discretize(self, discretize: bool) -> None:
         """Set the switch *discretize*."""
         self.discretize_switch.setChecked(discretize)

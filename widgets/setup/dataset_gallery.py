@@ -79,11 +79,13 @@ class DatasetGallery(Panel):
         self._form = DataForm()
         self._grid = QGridLayout()
         self._grid.setSpacing(5)
+        self._withheld: frozenset[str] = frozenset()
         self._more_grid = QGridLayout()
         self._more_grid.setSpacing(5)
         self._group = QButtonGroup(self)
         self.more = Button("More data", "Show more data sets: rings, curves, a function, digits, your own points.",
                            "chevron_right", role="flat", checkable=True)  # fmt: skip
+        self.first_tiles = QWidget()
         self.more_tiles = QWidget()
         self.extras: dict[str, ValueSlider] = {}
         self.function = FunctionField()
@@ -113,7 +115,7 @@ class DatasetGallery(Panel):
 
     def show_more(self, on: bool) -> None:
         """Open or close the second part. Never emits."""
-        self.more_tiles.setVisible(on)
+        self.more_tiles.setVisible(on and "dataset" not in self._withheld)
         self.more.setChecked(on)
         self.more.set_face("Less" if on else "More data", "chevron_down" if on else "chevron_right")
 
@@ -146,6 +148,15 @@ class DatasetGallery(Panel):
         self._show_extras(form)
         self.note.setText(form.note)
         self._check(form.dataset)
+
+    def set_withheld(self, keys: frozenset[str]) -> None:
+        """Keep the pictures (``dataset``) and the numbers that are in `keys` out of sight. Never emits."""
+        self._withheld = keys
+        for part in (self.first_tiles, self.more):
+            part.setVisible("dataset" not in keys)
+        self.show_more(self.more.isChecked())
+        for key, slider in self.sliders.items():
+            slider.setVisible(key not in keys)
 
     def set_painting(self, on: bool) -> None:
         """Show whether painting is on. Never emits."""
@@ -181,12 +192,13 @@ class DatasetGallery(Panel):
     def _build(self) -> None:
         self.add_to_header(self.import_button)
         self.add_to_header(self.paint)
-        self._more_grid.setContentsMargins(0, 0, 0, 0)
-        self.more_tiles.setLayout(self._more_grid)
+        for holder, grid in ((self.first_tiles, self._grid), (self.more_tiles, self._more_grid)):
+            grid.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(grid)
         self.more_tiles.hide()
         self.function.hide()
         self._extras = boxes.column(self.function)
-        boxes.add(self.body, self._grid, self.more_tiles, self.more, self.note, self._extras)
+        boxes.add(self.body, self.first_tiles, self.more_tiles, self.more, self.note, self._extras)
         boxes.add(self.body, *self.sliders.values(), self.new_sample)
         self.body.setAlignment(self.more, Qt.AlignmentFlag.AlignLeft)
 

@@ -50,6 +50,7 @@ class TrainingPanel(Themed, Panel):
         super().__init__("Training", parent, framed=framed)
         self._form = TrainingForm()
         self._fields: dict[str, ChoiceField | NumberField] = {}
+        self._withheld: frozenset[str] = frozenset()
         self.boxes: dict[str, ChoiceBox] = {}
         self.sliders: dict[str, ValueSlider] = {}  # those that mattered so far: most never do
         self.rate_now = secondary(wrap=False)
@@ -99,6 +100,11 @@ class TrainingPanel(Themed, Panel):
         # A label of fixed size does not ask the panel for a new layout with every iteration.
         metrics = QFontMetrics(style.sans(8.0))
         self.rate_now.setFixedSize(metrics.horizontalAdvance("η now ≈ −0.0001235 "), metrics.height() + 2)
+
+    def set_withheld(self, keys: frozenset[str]) -> None:
+        """Keep the fields that are in `keys` out of sight. Never emits."""
+        self._withheld = keys
+        self._show_what_matters()
 
     def _build(self, seed: NumberField) -> None:
         self.rate_now.hide()
@@ -165,7 +171,7 @@ class TrainingPanel(Themed, Panel):
             owned.update(name for choice in choices for name in choice.fields)
             wanted.update(name for choice in choices if choice.key == box.current for name in choice.fields)
         for key, field in self._fields.items():
-            shown = key in wanted or key not in owned
+            shown = key not in self._withheld and (key in wanted or key not in owned)
             if isinstance(field, ChoiceField):
                 self.boxes[key].setVisible(shown)
             elif shown:

@@ -10,11 +10,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.app.files.document_files import Files
-from playground.app.notices import Notices
+from playground.app.files.hidden_controls import HiddenControls
+from playground.app.notices import Answers, Notices
 from playground.files.error_messages import DocumentError
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
-from playground.files.links.tfplayground import ADAPTED, NO_COUNTERPART, TAKEN, Note
+from playground.files.links.address import is_address
+from playground.files.links.tfplayground import APPROXIMATED, IGNORED, READ, Note, Translation
 from playground.session.saving import to_saved
 from playground.session.session import Session
 from widgets.dialogs.notes_dialog import NotesDialog
@@ -26,16 +28,20 @@ HOLDS = {
     "weights": "settings and weights (the optimizer's memory would make it too long)",
     "settings": "settings (the weights would make it too long)",
 }
+SHOW = Choice("show_hidden", "Show them", "Shows the controls that the address hides (View → Show hidden controls).")
 NOTES = Choice("notes", "Show the list", "Shows what each parameter of the address became.")
 
 
 class Sharing(QObject):
     """The links of one document."""
 
-    def __init__(self, session: Session, files: Files, notices: Notices, parent: QWidget) -> None:
-        """Serve `session`; what is opened goes through `files`, dialogs stand over `parent`."""
+    def __init__(
+        self, session: Session, files: Files, notices: Notices, controls: HiddenControls, parent: QWidget
+    ) -> None:
+        """Serve `session`; what is opened goes through `files` and may hide `controls`; dialogs stand over `parent`."""
         super().__init__(parent)
         self._session, self._files, self._notices, self._parent = session, files, notices, parent
+        self._controls = controls
         self.menu = QMenu("Share", parent)  # opens below the *Share* button
         self.menu.setToolTipsVisible(True)
 
@@ -63,7 +69,7 @@ class Sharing(QObject):
     def open_link(self) -> None:
         """Ask for a link or an address, with one in the clipboard as the suggestion."""
         copied = QGuiApplication.clipboard().text()
-        known = links.is_link(copied) or tfplayground.is_address(copied)
+        known = links.is_link(copied) or is_address(copied)
         self._files.dialogs.ask_for_link(copied if known else "", self.open_text)
 
     def open_text(self, text: str) -> None:
@@ -76,16 +82,20 @@ class Sharing(QObject):
 
         def take() -> None:
             if self._files.adopt(found.saved) and found.notes:
-                self._report(found.notes)
+                self._report(found)
 
         self._files.leave(take)
 
-    def _report(self, notes: tuple[Note, ...]) -> None:
-        counts = Counter(note.kind for note in notes)
-        words = " · ".join(f"{counts[kind]} {kind}" for kind in (TAKEN, ADAPTED, NO_COUNTERPART) if counts[kind])
-        text = f"The address of TensorFlow Playground: {words}."
-        self._notices.show("Opened", text, {NOTES: lambda: self._show_notes(notes)}, quiet=True)
+    def _report(self, found: Translation) -> None:
+        counts = Counter(note.kind for note in found.notes)
+        words = " · ".join(f"{counts[kind]} {kind}" for kind in (READ, APPROXIMATED, IGNORED) if counts[kind])
+        said = [f"The address of TensorFlow Playground: {words}.", found.warning]
+        answers: Answers = {NOTES: lambda: self._show_notes(found.notes)}
+        if self._controls.keys:
+            said.append("It keeps some controls out of sight.")
+            answers[SHOW] = lambda: self._controls.hide(())
+        self._notices.show("Opened", " ".join(filter(None, said)), answers, quiet=not found.warning)
 
-    def _show_notes(self, notes: tuple[Note, ...]) -> None:
+    def _show_notes(self, notes: Sequence[Note]) -> None:
         rows = tuple((note.parameter, note.value, note.kind, note.text) for note in notes)
         NotesDialog("What the address became", ("Parameter", "Value", "Here", "Why"), rows, self._parent).open()

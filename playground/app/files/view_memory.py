@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from playground.app.files.hidden_controls import HiddenControls
 from widgets.controls.overlay_menu import OverlayMenu
 from widgets.frame.inspector import Inspector
 from widgets.frame.panel_dock import PanelDock
@@ -20,10 +21,16 @@ class ViewMemory:
     """Reads and sets switches, overlays, the inspector's page and which docks are shown."""
 
     def __init__(
-        self, output: OutputPlane, overlays: OverlayMenu, inspector: Inspector, docks: Mapping[str, PanelDock]
+        self,
+        output: OutputPlane,
+        overlays: OverlayMenu,
+        inspector: Inspector,
+        docks: Mapping[str, PanelDock],
+        controls: HiddenControls,
     ) -> None:
         """Serve these widgets; curves and circuits follow once they are made."""
         self._output, self._overlays, self._inspector, self._docks = output, overlays.actions_by_key, inspector, docks
+        self._controls = controls
         self._curves: LossPlot | None = None
         self._log: bool | None = None
         self._circuits: CircuitsPresenter | None = None
@@ -51,11 +58,15 @@ class ViewMemory:
             "inspector": self._inspector.current,
             "overlays": [key for key, action in self._overlays.items() if action.isChecked()],
             "docks": {key: not dock.isHidden() for key, dock in self._docks.items()},
+            **({"hidden_controls": list(hidden)} if (hidden := self._controls.keys) else {}),
             **({"circuit": circuit} if (circuit := self._circuit_settings()) else {}),
         }
 
     def show(self, settings: Mapping[str, object]) -> None:
-        """Show things as `settings` say; entries that are missing, unknown or of another type change nothing."""
+        """Show things as `settings` say; entries that are missing, unknown or of another type change nothing.
+
+        Only what is hidden is hidden by this document alone.
+        """
         output = self._output
         for name, change in (("discretize", output.set_discretize), ("show_test", output.set_test_data_shown)):
             value = settings.get(name)
@@ -69,6 +80,8 @@ class ViewMemory:
         self._show_overlays(settings.get("overlays"))
         self._show_docks(settings.get("docks"))
         self._show_circuit(settings.get("circuit"))
+        hidden = settings.get("hidden_controls")
+        self._controls.hide(hidden if isinstance(hidden, list | tuple) else ())
 
     # ---- inside --------------------------------------------------------------------------------
 

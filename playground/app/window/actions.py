@@ -122,6 +122,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "reset_layout", "&View", "&Reset layout", "Restore the default layout", lambda c: c.layout.reset(),
     ),
     ActionSpec(
+        "show_hidden", "&View", "Show &hidden controls", "Show the controls that this document keeps out of sight",
+        lambda c: c.controls.hide(()),
+    ),
+    ActionSpec(
         "shortcuts", "&Help", "&Keyboard shortcuts", "List every key", lambda c: c.help.show_shortcuts(), ("F1",)
     ),
     ActionSpec(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playground.app.files.document_files import Files
+from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
 from playground.app.files.sharing import Sharing
 from playground.app.views.stop.presenter import StopPresenter
@@ -39,6 +40,7 @@ class Commands:
     appearance: Appearance
     lecture: LectureMode
     layout: DockLayout
+    controls: HiddenControls
     help: Help
     close: Callable[[], object]
 

@@ -15,6 +15,7 @@ from playground.app.export.picture_menu import PictureMenu
 from playground.app.files.document_files import Files
 from playground.app.files.document_status import DocumentStatus
 from playground.app.files.file_drop import FileDrop
+from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
 from playground.app.files.recent_menu import RecentMenu
 from playground.app.files.recovery import Recovery
@@ -83,9 +84,12 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     for canvas in (panels.network.canvas, panels.output.plane):
         canvas.setProperty("canvas", True)
 
-    memory = ViewMemory(panels.output, panels.overlays, panels.inspector, docks)
+    controls = HiddenControls(
+        (panels.transport, panels.gallery, panels.training, panels.network, panels.output), actions["show_hidden"]
+    )
+    memory = ViewMemory(panels.output, panels.overlays, panels.inspector, docks, controls)
     files = Files(session, notices, memory, window)
-    sharing = Sharing(session, files, notices, window)
+    sharing = Sharing(session, files, notices, controls, window)
     recovery = Recovery(session, files, notices, window)
     own_points = OwnPoints(session, files, notices, window)
     presenters.append(DocumentStatus(session, files, window, panels.status, actions["revert"]))
@@ -123,7 +127,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory)
     commands = Commands(
         session, slow_motion, pages.circuit_tab, files, sharing, own_points, stops, circuits, appearance, lecture,
-        layout, Help(action_table.keys_by_menu(), window), window.close,
+        layout, controls, Help(action_table.keys_by_menu(), window), window.close,
     )  # fmt: skip
     action_table.connect(actions, commands)
     _connect_buttons(panels, actions, session)

@@ -7,10 +7,13 @@ file without curves and view. A fixed dictionary keeps links of ordinary documen
 from __future__ import annotations
 
 import binascii
+import html
 import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 import msgspec
 
@@ -26,6 +29,9 @@ VERSION = "1"
 MAX_WITH_STATE = 8_000
 MAX_TEXT = 64_000
 MAX_CONTENT = 2**20
+_START = re.compile(r"(?<![\w.-])playground:", re.IGNORECASE)
+_FAR = 2_000
+_MOST_WORDS = 1_000
 
 # This belongs to link version 1: with another dictionary, old links could not be read.
 _DICTIONARY = (
@@ -76,7 +82,7 @@ def encode(saved: Saved) -> Link:
 
 
 def decode(text: str) -> Saved:
-    """Return what a link holds; line breaks that a mail program put into it do not matter.
+    """Return what a link holds; what a mail program put into it or round it does not matter.
 
     Raises
     ------
@@ -87,10 +93,11 @@ def decode(text: str) -> Saved:
         raise DocumentError(
             "link: longer than {max_text:,} characters: this is not a link of this program", max_text=MAX_TEXT
         )
-    compact = "".join(text.split())
-    if not compact.startswith(PREFIX):
+    start = _START.search(unquote(text) if _is_encoded(text) else text)
+    if start is None:
         raise DocumentError('link: expected a text that starts with "{prefix}"', prefix=PREFIX)
-    version, dot, body = compact.removeprefix(PREFIX).partition(".")
+    words = _words(start.string[start.end() :])
+    version, dot, first = words[0].partition(".") if words else ("", "", "")
     if not dot or not version.isascii() or not version.isdigit():
         raise DocumentError(
             'link: expected "{prefix}{version}." at the start; it may have been cut off', prefix=PREFIX, version=VERSION
@@ -101,14 +108,35 @@ def decode(text: str) -> Saved:
             version=VERSION,
             found=version[:8],
         )
-    if len(body) > MAX_TEXT:
+    return _completed(_inflated(_body([first, *words[1:]])))
+
+
+def _is_encoded(text: str) -> bool:
+    return _START.search(text) is None and "%3a" in text[:200].lower()
+
+
+def _words(text: str) -> list[str]:
+    """Return the words behind the start of a link: its own parts, if it was folded, and what follows it."""
+    plain = html.unescape(re.sub(r"=[ \t]*\r?\n", "", text))  # quoted-printable
+    plain = re.sub(r"[\u00ad\u200b-\u200d\u2060\ufeff]", "", plain)
+    return re.sub(r"(?m)^[ \t]*>[> \t]*", "", plain).split()
+
+
+def _body(words: list[str]) -> bytes:
+    """Return the deflated part: the whole text if its checksum is right, else the longest beginning that has it so."""
+    whole = "".join(words)
+    if len(whole) > MAX_TEXT:
         raise DocumentError("link: longer than {max_text:,} characters", max_text=MAX_TEXT)
-    return _completed(_inflated(_checked(body)))
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        with suppress(DocumentError):
+            return _checked(re.split(r"[^A-Za-z0-9_-]", "".join(words[:count]), maxsplit=1)[0])
+    return _checked(whole)
 
 
 def is_link(text: str) -> bool:
     """Return whether `text` looks like a link of ours, right or damaged."""
-    return text.lstrip().startswith(PREFIX)
+    start = unquote(text[:_FAR]) if _is_encoded(text) else text[:_FAR]
+    return start.lstrip().startswith(PREFIX) or re.search(_START.pattern + r"\s*\d+\s*\.", start, re.I) is not None
 
 
 def _text(saved: Saved) -> str:

@@ -104,8 +104,8 @@ def test_an_address_is_told_part_by_part_and_opened(
 ) -> None:
     assert main(["open", ADDRESS]) == 7
     lines = capsys.readouterr().out.splitlines()
-    assert "activation = relu: taken" in lines
-    assert any(line.startswith("hideText = true: no counterpart") for line in lines)
+    assert "activation = relu: read" in lines
+    assert any(line.startswith("hideText = true: ignored") for line in lines)
     assert the_window(opened).session.document.hidden[0].width == 5
 
 
@@ -145,7 +145,7 @@ def test_without_a_display_the_cure_is_named(tmp_path: Path, capsys: pytest.Capt
     [
         (["open", "playground:1.xyz"], "copy the whole link again"),
         (["open", "hello"], "playground:"),
-        (["open", "https://playground.tensorflow.org/#activation=cubic", "--quiet"], "activation"),
+        (["open", "https://playground.tensorflow.org/#curve=cubic", "--quiet"], "curve"),
         (["open", ADDRESS, "--save", "spiral.json"], ".playground"),
         (["open", "nowhere.playground", "--save", "x.playground"], "nowhere.playground"),
         (["train", "nowhere.playground"], "nowhere.playground"),

@@ -45,7 +45,6 @@ def read_table(data: bytes) -> None:
 READERS: dict[str, Callable[[bytes], object]] = {
     "documents": file_format.decode,
     "links": lambda data: links.decode(data.decode("latin-1")),
-    "addresses": lambda data: tfplayground.translate(data.decode("latin-1")),
     "expressions": read_expression,
     "tables": read_table,
 }
@@ -82,10 +81,22 @@ def test_broken_input_is_refused_in_one_line_and_changes_nothing(kind: str, data
 
 def session_takes(session: Session, kind: str, data: bytes) -> None:
     """Open `data` as the window does: read it whole, then make it the present document."""
-    read = READERS[kind](data)
-    saved = read.saved if isinstance(read, tfplayground.Translation) else read
+    saved = READERS[kind](data)
     if isinstance(saved, Saved):
         open_saved(session, saved)
+
+
+@pytest.mark.parametrize(("fragment", "data"), cases("addresses"))
+def test_a_broken_address_is_refused_or_its_broken_part_is_listed(fragment: str, data: bytes) -> None:
+    message = ""
+    notes: tuple[tfplayground.Note, ...] = ()
+    try:
+        notes = tfplayground.read(data.decode("latin-1")).notes
+    except ValueError as error:
+        message = str(error)
+    assert message.isprintable()
+    assert len(message) <= 400
+    assert message or any(note.text and note.parameter.isalnum() for note in notes), fragment
 
 
 @pytest.mark.parametrize(("line", "data"), cases("options"))
@@ -114,7 +125,7 @@ def test_the_corpus_is_what_its_script_makes() -> None:
 
 
 def test_the_corpus_is_large_enough() -> None:
-    assert len(BROKEN) + len(cases("options")) >= 200
+    assert len(BROKEN) + len(cases("options")) + len(cases("addresses")) >= 200
     assert sum(file.stat().st_size for file in CORPUS.iterdir() if file.is_file()) < 1_000_000
 
 

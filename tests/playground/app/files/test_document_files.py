@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
 from playground.app.files.recent_menu import RecentMenu
@@ -388,6 +388,59 @@ def test_a_copied_link_opens_as_the_same_document(window: MainWindow, answers: A
     assert window.parts.files.name == "Untitled"
 
 
+HIDES = (
+    "https://playground.tensorflow.org/#dataset=xor&networkShape=3&playButton_hide=true&stepButton_hide=true"
+    "&resetButton_hide=true&learningRate_hide=true&activation_hide=true&regularization_hide=true"
+    "&regularizationRate_hide=true&dataset_hide=true&percTrainData_hide=true&noise_hide=true&batchSize_hide=true"
+    "&numHiddenLayers_hide=true&showTestData_hide=true&discretize_hide=true&xSquared_hide=true"
+)
+
+
+def hidden_controls(window: MainWindow) -> dict[str, QWidget]:
+    panels = window.parts.panels
+    transport, gallery, training, network = panels.transport, panels.gallery, panels.training, panels.network
+    return {
+        "play": transport.play,
+        "step": transport.step,
+        "reset": transport.reset,
+        "rate": training.sliders["learning_rate"],
+        "regularizer": training.boxes["regularizer"],
+        "gallery": gallery.first_tiles,
+        "more": gallery.more,
+        "share": gallery.sliders["train_share"],
+        "noise": gallery.sliders["noise"],
+        "batch": gallery.sliders["batch_size"],
+        "activation": network.hidden_headers[0].combo,
+        "depth": network.depth_header,
+        "test data": panels.output.test_switch,
+        "discretize": panels.output.discretize_switch,
+        "x₁²": network.input_header.popup.boxes["x1_squared"],
+    }
+
+
+def test_an_address_hides_the_controls_that_it_names_until_they_are_shown_again(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    answers.text = HIDES
+    trigger(window, "open_link")
+    assert [name for name, control in hidden_controls(window).items() if not control.isHidden()] == []
+    assert not window.parts.panels.gallery.sliders["n_points"].isHidden()
+    assert "It keeps some controls out of sight." in window.parts.notices.bar.text.text()
+    window.session.change(with_width(1, 5), "Change a width")
+    window.session.change(lambda document: replace(document, hidden=document.hidden * 2), "Add a layer")
+    assert window.parts.panels.network.hidden_headers[1].combo.isHidden()
+    path = tmp_path / "hides.playground"
+    window.parts.files.write(path)
+    trigger(window, "show_hidden")
+    assert [name for name, control in hidden_controls(window).items() if control.isHidden()] == []
+    assert not window.parts.actions["show_hidden"].isEnabled()
+    window.parts.files.settle()
+    window.parts.files.open_path(path)
+    assert [name for name, control in hidden_controls(window).items() if not control.isHidden()] == []
+    window.parts.files.new()
+    assert [name for name, control in hidden_controls(window).items() if control.isHidden()] == []
+
+
 def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_of_it(
     window: MainWindow, answers: Answers
 ) -> None:
@@ -395,8 +448,8 @@ def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_
     trigger(window, "open_link")
     assert [layer.width for layer in window.session.document.hidden] == [3, 2]
     assert window.parts.panels.output.discretize_switch.isChecked()
-    assert "taken" in window.parts.notices.bar.text.text()
-    assert "adapted" in window.parts.notices.bar.text.text()
+    assert " read · " in window.parts.notices.bar.text.text()
+    assert "approximated" in window.parts.notices.bar.text.text()
     window.parts.notices.bar.buttons["notes"].click()
     dialog = window.findChild(NotesDialog)
     assert dialog is not None

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.files.document_files import Files
 from playground.app.files.document_status import DocumentStatus
+from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
 from playground.app.files.recovery import Recovery
 from playground.app.files.sharing import Sharing
@@ -127,7 +128,7 @@ def test_title_status_line_and_revert_follow_the_document(room: Room, tmp_path: 
 def test_a_link_of_the_document_opens_it_again(room: Room, qapp: object) -> None:
     from PySide6.QtGui import QGuiApplication
 
-    sharing = Sharing(room.session, room.files, room.notices, room.parent)
+    sharing = Sharing(room.session, room.files, room.notices, HiddenControls((), QAction()), room.parent)
     room.session.step(4)
     sharing.copy_link()
     assert room.said[-1].startswith("Link copied: ")

@@ -117,6 +117,33 @@ def test_line_breaks_and_blanks_in_a_link_do_not_matter() -> None:
     assert links.decode(folded).document == Document()
 
 
+LINK = "playground:1.SrSIgRtN26Npe7imbQA"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<{LINK}>",
+        f"Here it is: {LINK}. Best regards",
+        f"Here it is:\n\n> {LINK[:20]}\n> {LINK[20:]}\n\nBest regards",
+        f"{LINK[:25]}=\r\n{LINK[25:]}",
+        f"{LINK}\n-- \nA. Student",
+        f'<a href="{LINK}">my network</a>',
+        LINK.replace(":", "%3A"),
+        f"https://mail.example/away?to=playground%3A{LINK[11:]}&token=1",
+        f"{LINK[:15]}\u200b{LINK[15:]}",
+        LINK.replace("playground", "Playground"),
+    ],
+)
+def test_what_a_mail_program_put_round_a_link_does_not_matter(text: str) -> None:
+    assert links.is_link(text)
+    assert links.decode(text).document == Document()
+
+
+def test_a_sentence_about_a_playground_is_no_link() -> None:
+    assert not links.is_link("See my playground: https://playground.tensorflow.org/#batchSize=5")
+
+
 def test_links_of_version_1_stay_readable() -> None:
     # Copied from a program of format 1: the dictionary of links must never change.
     assert links.decode("playground:1.SrSIgRtN26Npe7imbQA").document == Document()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 from playground.document.document import Document
 from playground.document.own_data import Table
 from playground.files.error_messages import DocumentError
-from playground.files.links.tfplayground import FEATURES, is_address, translate
+from playground.files.links.address import FEATURES, is_address
+from playground.files.links.tfplayground import read, translate
 from playground.training.run import Run
 
 ADDRESS = (
@@ -41,17 +44,16 @@ def test_an_address_becomes_a_document() -> None:
     assert (training.loss, training.learning_rate, training.batch_size) == ("squared", 0.03, 10)
     assert (training.optimizer.name, document.output_activation) == ("sgd", "tanh")
     assert (training.initializer, training.initial_scale) == ("uniform", 0.5)
-    assert dict(made.saved.view.settings) == {"discretize": True, "show_test": True}
+    settings = {"discretize": True, "show_test": True, "hidden_controls": ["play"]}
+    assert dict(made.saved.view.settings) == settings
 
 
 def test_every_parameter_of_an_address_is_noted() -> None:
     noted = kinds(ADDRESS)
     assert set(noted) >= {pair.split("=")[0] for pair in ADDRESS.split("#")[1].split("&")}
-    assert noted["playButton_hide"] == noted["hideText"] == noted["collectStats"] == "no counterpart"
-    assert noted["regDataset"] == "no counterpart"
-    assert noted["activation"] == "taken"
-    assert noted["dataset"] == noted["noise"] == "taken"
-    assert noted["seed"] == noted["initZero"] == "adapted"
+    assert noted["hideText"] == noted["collectStats"] == noted["regDataset"] == "ignored"
+    assert noted["activation"] == noted["dataset"] == noted["noise"] == noted["playButton_hide"] == "read"
+    assert noted["seed"] == noted["initZero"] == "approximated"
 
 
 def test_its_half_in_l2_halves_our_lambda() -> None:
@@ -132,7 +134,7 @@ def test_noise_is_that_of_the_original() -> None:
     assert 0.02 < np.mean(clean.targets != mixed.targets) < 0.4
     assert "noise 50 %" in table_of(translate("#noise=90").saved.document).source
     assert "noise 0 %" in table_of(translate("#noise=-9").saved.document).source
-    assert kinds("#noise=90")["noise"] == "adapted"
+    assert kinds("#noise=90")["noise"] == "approximated"
 
 
 def test_the_same_seed_gives_the_same_points() -> None:
@@ -162,33 +164,136 @@ def test_percent_signs_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("https://example.org/#activation=tanh", "address: expected one of https://playground.tensorflow.org/#…"),
-        ("#activation=step", 'address: activation: expected one of relu, tanh, sigmoid, linear, got "step"'),
-        ("#dataset=moons", "address: dataset: expected one of circle, xor, gauss, spiral"),
-        ("#learningRate=fast", 'address: learningRate: expected a number from 0 to 1e+06, got "fast"'),
-        ("#learningRate=NaN", "address: learningRate: expected a number"),
-        ("#learningRate=0", "address: learningRate: expected a number above 0"),
-        ("#learningRate=1_0", "address: learningRate: expected a number"),
-        ("#noise=1e999", 'address: noise: expected a number, got "1e999"'),
-        ("#batchSize=2.5", "address: batchSize: expected a whole number"),
-        ("#networkShape=4,0", 'address: networkShape: expected widths from 1 to 256, got "0"'),
-        ("#networkShape=4,,2", "address: networkShape: expected widths from 1 to 256"),
-        ("#networkShape=²", "address: networkShape: expected widths from 1 to 256"),
-        ("#networkShape=" + ",".join("1" * 17), "address: networkShape: expected at most 16 layers, got 17"),
-        ("#x=false&y=false", "address: no input feature is on"),
-        ("https://playground.tensorflow.org/#activation", 'address: expected "name=value"'),
-        ("#a=" + "b" * 9000, "address: longer than 8 000 characters"),
+        ("https://example.org/#about", "address: expected one of https://playground.tensorflow.org/#…"),
+        ("https://playground.tensorflow.org/#foo=1&bar=2", "address: none of its parameters can be read (foo, bar)"),
+        ("https://playground.tensorflow.org/#activation", "address: none of its parameters can be read (activation)"),
+        ("#seed=" + "b" * 9000, "address: longer than 8 000 characters"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_its_name(text: str, message: str) -> None:
+def test_an_address_without_anything_to_read_is_refused(text: str, message: str) -> None:
     with pytest.raises(DocumentError) as caught:
         translate(text)
     assert str(caught.value).startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("parameter", "kind", "why"),
+    [
+        ("activation=step", "ignored", "expected one of relu, tanh, sigmoid, linear; the page's default tanh holds"),
+        ("dataset=moons", "ignored", "expected one of circle, xor, gauss, spiral; the page's default circle holds"),
+        ("dataset=spi", "ignored", "expected one of circle, xor, gauss, spiral"),
+        ("learningRate=fast", "ignored", "expected a number above 0 to 1e+06; the page's default 0.03 holds"),
+        ("learningRate=NaN", "ignored", "expected a number above 0"),
+        ("learningRate=0", "ignored", "expected a number above 0"),
+        ("learningRate=1_0", "ignored", "expected a number above 0"),
+        ("noise=1e999", "ignored", "expected a number; the page's default 0 holds"),
+        ("batchSize=2.5", "ignored", "expected a whole number from 1 to 1e+06; the page's default 10 holds"),
+        ("networkShape=4,0", "approximated", "taken as 4: at most 16 layers of 1 to 256 neurons can be read"),
+        ("networkShape=4,,2", "approximated", "taken as 4,2"),
+        ("networkShape=1000", "approximated", "taken as 256"),
+        (
+            "networkShape=²",
+            "ignored",
+            "expected widths from 1 to 256 with commas between; the page's default 4,2 holds",
+        ),
+        ("networkShape=" + ",".join("1" * 17), "approximated", "taken as " + ",".join("1" * 16)),
+        ("x=false&y=false", "approximated", "a network needs an input: without any that is on, x₁ and x₂ are"),
+        ("percTrainData=101", "approximated", "limited to 5 … 95 %"),
+        ("activation=leakyrelu", "read", "Leaky ReLU: the page itself does not know this name"),
+        ("activation=TANH", "read", "tanh: the page itself does not know this name"),
+        ("regDataset=reg-maximum&dataset=xor", "ignored", "not used: the problem is classification"),
+        ("batchSize=5&batchSize=7", "ignored", "it stands there again: the last one counts, as there"),
+        ("hideTex&batchSize=5", "ignored", "there is no value"),
+        ("loss=mse&batchSize=5", "ignored", "the page has no such parameter, and neither has this program"),
+        ("problem_hide=true", "ignored", "there is no such control here"),
+        ("noise_hide=true", "read", "the noise: out of sight; View → Show hidden controls brings it back"),
+        ("noise_hide=false", "read", "it stays in sight"),
+    ],
+)
+def test_what_became_of_a_parameter_is_noted_with_the_reason(parameter: str, kind: str, why: str) -> None:
+    name = parameter.partition("=")[0].partition("&")[0]
+    note = next(note for note in translate("#" + parameter).notes if note.parameter == name)
+    assert note.kind == kind
+    assert note.text.startswith(why)
+
+
+SHORT = "activation=relu&batchSize=5&dataset=xor&networkShape=3,2&noise=10&hideText=false"
+ENCODED = quote(SHORT, safe="")
+WRAPPED = [
+    f"https://playground.tensorflow.org/#{SHORT}",
+    f"  <https://playground.tensorflow.org/#{SHORT}>",
+    f"Have a look at https://playground.tensorflow.org/#{SHORT}. It learns at once.",
+    f"[try it](https://playground.tensorflow.org/#{SHORT}){{:target='_blank'}}",
+    f'<a href="https://playground.tensorflow.org/#{SHORT}">here</a>'.replace("&", "&amp;"),
+    f"https://playground.tensorflow.org/#{SHORT}".replace("&", "&amp;amp;"),
+    f"https://playground.tensorflow.org/#?{SHORT}",
+    f"https://playground.tensorflow.org/#/?{SHORT}",
+    f"https://playground.tensorflow.org/?{SHORT}",
+    f"https://playground.tensorflow.org/?hl=de#{SHORT}",
+    f"https://school.example/nn/index.html#{SHORT}",
+    f"/html/playground/index.html#{SHORT}",
+    f"#{SHORT}",
+    f"https://playground.tensorflow.org/#{ENCODED}",
+    f"https://playground.tensorflow.org/%23{SHORT}",
+    f"https://www.google.com/url?q=https://playground.tensorflow.org/%23{ENCODED}&sa=D&ust=1",
+    f"https://eur01.safelinks.example/?url=https%3A%2F%2Fplayground.tensorflow.org%2F%23{ENCODED}&data=05%7C1&reserved=0",
+    f"https://l.example/l.php?u=https%3A%2F%2Fplayground.tensorflow.org%2F%2523{quote(ENCODED)}&h=AT0",
+    f"https://web.archive.org/web/2023/https://playground.tensorflow.org/#{SHORT}",
+    f"https://playground.tensorflow.org/#{SHORT}".replace("=", "=3D").replace("dataset", "data=\r\nset"),
+    f"> https://playground.tensorflow.org/#{SHORT}".replace("&dataset", "\r\n> &dataset"),
+    f"https://playground.tensorflow.org/#{SHORT}".replace("networkShape", "network\nShape")
+    + "\n\nBest regards, A. = B.",
+    f"Look:\nhttps://playground.tensorflow.org/#{SHORT}\nBest regards",
+    f"https://playground.tensorflow.org/#{SHORT}".replace("_", "\\_").replace("&", "\\&"),
+    f"https://playground.tensorflow.org/#{SHORT}".replace("3,2", "3%2C2"),
+]
+
+
+@pytest.mark.parametrize("text", WRAPPED, ids=range(len(WRAPPED)))
+def test_an_address_that_was_wrapped_or_changed_on_its_way_is_read(text: str) -> None:
+    made = read(text)
+    document = made.saved.document
+    assert [(layer.width, layer.activation) for layer in document.hidden] == [(3, "relu"), (2, "relu")]
+    assert document.training.batch_size == 5
+    assert table_of(document).source == "TensorFlow Playground: xor, noise 10 %"
+    assert {note.parameter for note in made.notes} >= {pair.split("=")[0] for pair in SHORT.split("&")}
+    assert made.warning == ""
+
+
+def test_the_sign_that_a_browser_made_of_reg_is_read() -> None:
+    document = translate("#activation=tanh®ularization=L1®Dataset=reg-gauss&problem=regression").saved.document
+    assert document.training.regularizer == "l1"
+    assert "reg-gauss" in table_of(document).source
+
+
+def test_a_shortened_address_is_named_as_such() -> None:
+    made = translate("https://playground.tensorflow.org/#activation=relu&regDataset=[…\\]se&problem=classification")
+    assert made.warning == "Dots stand for a part of it that is missing: copy the link itself rather than its text."
+    (note,) = [note for note in made.notes if note.parameter == "regDataset"]
+    assert note.kind == "ignored"
+    assert note.text.startswith("dots stand for what is missing here")
+    assert made.saved.document.hidden[0].activation == "relu"
+
+
+def test_an_address_without_settings_says_that_it_gives_the_defaults() -> None:
+    assert (
+        translate("https://playground.tensorflow.org/").warning
+        == "It holds no settings: these are the page's own defaults."
+    )
+    (note,) = [note for note in translate("#batchSize=5").notes if note.parameter == "(not given)"]
+    assert note.text.startswith("the page's own defaults hold for activation, regularization, dataset, learningRate")
+
+
+def test_only_controls_that_an_address_hides_with_true_are_hidden() -> None:
+    view = translate("#noise_hide=true&batchSize_hide=false&xTimesY_hide=true&problem_hide=true&dataset=xor").saved.view
+    assert view.settings["hidden_controls"] == ["noise", "x1_x2"]
+
+
 def test_addresses_are_told_from_other_texts() -> None:
     assert is_address(ADDRESS)
+    assert is_address("https://elsewhere.example/#networkShape=3")
     assert not is_address("playground:1.AAAA")
+    assert not is_address("https://maps.example/#x=1&y=2")
 
 
 @settings(max_examples=200, deadline=None)
