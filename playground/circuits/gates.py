@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 
 from playground.circuits import calculus
 from playground.circuits.calculus import Inputs, Locals, Number
+from playground.circuits.numerals import factor, numeral
 from playground.engine import activations
 from playground.engine.activations import ACTIVATIONS, Activation
+from playground.engine.messages import message
 from playground.engine.spec import LayerSpec
 
 INPUT = "input"
@@ -154,6 +156,39 @@ def gate(name: str) -> Gate:
 def winner(name: str, inputs: Inputs) -> int | None:
     """Return which input a max or min gate takes (the first of a tie); None for any other gate."""
     return calculus.winner(inputs, name == "max") if name in TIES else None
+
+
+def why_no_local(name: str, slot: int, inputs: Inputs) -> str:
+    """Return why ∂out/∂(input `slot`) does not exist at `inputs`, in words; empty where the formula says it."""
+    if name == "power" and slot == 1 and inputs[0] <= 0.0:
+        return message("ln {x} is not a real number, a logarithm needs a base above 0", x=factor(inputs[0]))
+    return message("the slope is infinite there") if name in ("sqrt", "power") else ""
+
+
+def kink(name: str, inputs: Inputs, source: str) -> str:
+    """Return in words which slope the convention takes where the curve has a corner at `inputs`; empty elsewhere.
+
+    `source` is the name of the input that a max or min takes.
+    """
+    if is_tie(name, inputs):
+        at, low, high = inputs[winner(name, inputs) or 0], 0.0, 1.0
+        taken = message("the first of the inputs that tie, {source}, gets 1 and the others get 0", source=source)
+    elif name in _CORNERS and inputs[0] == 0.0:
+        at, low, high, given = 0.0, *_CORNERS[name](inputs)
+        taken = message("the input gets {given}", given=numeral(given))
+    else:
+        return ""
+    template = "a corner at {at}: the slope is {low} on one side and {high} on the other; by convention {taken}"
+    return "" if low == high else message(template, at=numeral(at), low=numeral(low), high=numeral(high), taken=taken)
+
+
+_CORNERS: dict[str, Callable[[Inputs], tuple[float, float, float]]] = {
+    "relu": lambda v: (0.0, 1.0, 0.0),
+    "abs": lambda v: (-1.0, 1.0, 0.0),
+    "leaky_relu": lambda v: (v[1], 1.0, v[1]),
+    "elu": lambda v: (v[1], 1.0, v[1]),
+}
+"""The slopes to the left and to the right of 0, and the one that is taken there."""
 
 
 def is_tie(name: str, inputs: Inputs) -> bool:

@@ -57,7 +57,9 @@ def nudge(circuit: Circuit, inputs: Mapping[str, float], name: str, epsilon: flo
     if not math.isfinite(epsilon) or epsilon == 0.0:
         raise CircuitError(message("ε: expected a finite number other than 0, got {epsilon}", epsilon=epsilon))
     numbers = evaluate(circuit, inputs)
-    value, gradient = numbers.values[circuit.output], numbers.gradients[circuit.inputs[name]] or 0.0
+    value, gradient = numbers.values[circuit.output], numbers.gradients[circuit.inputs[name]]
+    if gradient is None:
+        raise CircuitError(message("∂f/∂{name} does not exist here; there is nothing to predict with", name=name))
     nudged = _at(circuit, inputs, name, epsilon)
     errors = []
     for small in EPSILONS:

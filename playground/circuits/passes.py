@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from playground.circuits.gates import CONSTANT, GATES, INPUT, winner
+from playground.circuits.gates import CONSTANT, GATES, INPUT, why_no_local, winner
 from playground.circuits.graph import Circuit, CircuitError
+from playground.circuits.naming import names, plugged
 from playground.circuits.numerals import numeral
 from playground.engine.messages import message
 
@@ -21,11 +22,12 @@ class Evaluation:
     values: tuple[float, ...]  # forward, by node
     # ∂out/∂in, by node and input; None where it does not exist and is not needed.
     locals: tuple[tuple[float | None, ...], ...]
-    # ∂f/∂out, by node: the sum over the branches. None only at a constant whose derivative does not exist.
+    # ∂f/∂out, by node: the sum over the branches. None where a derivative on the way does not exist.
     gradients: tuple[float | None, ...]
     wires: tuple[tuple[float | None, ...], ...]  # downstream = upstream × local, by node and input
     winners: tuple[int | None, ...]  # the input that a max or min gate took
     upstream: float  # ∂L/∂f, given from outside
+    missing: tuple[CircuitError, ...] = ()  # a sentence for each local gradient that is needed and does not exist
 
 
 def evaluate(circuit: Circuit, inputs: Mapping[str, float], upstream: float = 1.0) -> Evaluation:
@@ -34,14 +36,14 @@ def evaluate(circuit: Circuit, inputs: Mapping[str, float], upstream: float = 1.
     Raises
     ------
     CircuitError
-        Names the gate that has no value or no finite gradient at these inputs.
+        Names the gate that has no value, or a gradient too large for a float, at these inputs.
     """
     values = forward(circuit, inputs)
-    local = _locals(circuit, values)
+    local, missing = _locals(circuit, values)
     gradients, wires = _backward(circuit, local, upstream)
     fed = (tuple(values[j] for j in node.inputs) for node in circuit.nodes)
     winners = tuple(winner(node.op, v) for node, v in zip(circuit.nodes, fed, strict=True))
-    return Evaluation(values, local, gradients, wires, winners, float(upstream))
+    return Evaluation(values, local, gradients, wires, winners, float(upstream), missing)
 
 
 def forward(circuit: Circuit, inputs: Mapping[str, float]) -> tuple[float, ...]:
@@ -57,9 +59,9 @@ def forward(circuit: Circuit, inputs: Mapping[str, float]) -> tuple[float, ...]:
     return tuple(values)
 
 
-def gradients(circuit: Circuit, evaluation: Evaluation) -> dict[str, float]:
-    """Return ∂f/∂input by name."""
-    return {name: evaluation.gradients[i] or 0.0 for name, i in circuit.inputs.items()}
+def gradients(circuit: Circuit, evaluation: Evaluation) -> dict[str, float | None]:
+    """Return ∂f/∂input by name; None where it does not exist."""
+    return {name: evaluation.gradients[i] for name, i in circuit.inputs.items()}
 
 
 def count_derivatives(circuit: Circuit) -> tuple[int, int]:
@@ -120,8 +122,11 @@ def _computed(circuit: Circuit, i: int, fed: list[float]) -> float:
     return value
 
 
-def _locals(circuit: Circuit, values: tuple[float, ...]) -> tuple[tuple[float | None, ...], ...]:
+def _locals(
+    circuit: Circuit, values: tuple[float, ...]
+) -> tuple[tuple[tuple[float | None, ...], ...], tuple[CircuitError, ...]]:
     rows: list[tuple[float | None, ...]] = []
+    missing: list[CircuitError] = []
     for i, node in enumerate(circuit.nodes):
         if not node.is_gate:
             rows.append(())
@@ -132,20 +137,27 @@ def _locals(circuit: Circuit, values: tuple[float, ...]) -> tuple[tuple[float | 
         except (OverflowError, ZeroDivisionError):
             row = (None,) * len(fed)
         row = tuple(d if d is not None and math.isfinite(d) else None for d in row)
-        for slot, (source, d) in enumerate(zip(node.inputs, row, strict=True)):
-            if d is None and circuit.varies[source]:
-                raise _no_slope(circuit, i, slot, fed)
+        missing += [
+            _no_slope(circuit, i, slot, fed, values[i])
+            for slot, (source, d) in enumerate(zip(node.inputs, row, strict=True))
+            if d is None and circuit.varies[source]
+        ]
         rows.append(row)
-    return tuple(rows)
+    return tuple(rows), tuple(missing)
 
 
-def _no_slope(circuit: Circuit, i: int, slot: int, fed: list[float]) -> CircuitError:
-    template = "{place}: no finite derivative at {at}; move its input away from there"
-    if len(fed) > 1:
-        template = "{place}: no finite derivative by input {slot} at {at}; move its input away from there"
-    at = ", ".join(numeral(v) for v in fed)
-    text = message(template, place=circuit.place(i), slot=slot + 1, at=at)
-    return CircuitError(text, i, circuit.nodes[i].column or None)
+def _no_slope(circuit: Circuit, i: int, slot: int, fed: list[float], out: float) -> CircuitError:
+    node, called = circuit.nodes[i], names(circuit)
+    template = "{place}: ∂{out}/∂{source} = {formula} does not exist here{reason}; move the inputs away from there"
+    text = message(
+        template,
+        place=circuit.place(i),
+        out=called[i],
+        source=called[node.inputs[slot]],
+        formula=plugged(GATES[node.op].local_formula(slot), fed, slot, out),
+        reason=f": {why}" if (why := why_no_local(node.op, slot, fed)) else "",
+    )
+    return CircuitError(text, i, node.column or None)
 
 
 def _backward(
@@ -164,7 +176,7 @@ def _backward(
             share = None if d is None or arriving is None else arriving * d
             before = total[source]
             after = None if share is None or before is None else before + share
-            if (after is None or not math.isfinite(after)) and circuit.varies[source]:
+            if after is not None and not math.isfinite(after) and circuit.varies[source]:
                 template = "{place}: its gradient is too large for a float; make the inputs smaller"
                 raise CircuitError(message(template, place=circuit.place(i)), i, node.column or None)
             row.append(share if share is not None and math.isfinite(share) else None)

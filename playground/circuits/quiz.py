@@ -89,7 +89,23 @@ def backward_quiz(circuit: Circuit, evaluation: Evaluation) -> Quiz:
         if len(wires) > 1:
             asked += [(gate, f"wire_{slot}") for gate, slot in wires]
         asked.append((i, "gradient"))
-    return quiz(circuit, evaluation, asked)
+    return quiz(circuit, evaluation, (key for key in asked if _exists(circuit, evaluation, key)))
+
+
+def at(before: Quiz, evaluation: Evaluation) -> Quiz:
+    """Return the quiz at other numbers, without those that do not exist there."""
+    asked = tuple(key for key in before.asked if _exists(before.circuit, evaluation, key))
+    return replace(
+        before,
+        evaluation=evaluation,
+        asked=asked,
+        solved=before.solved & frozenset(asked),
+        revealed=before.revealed & frozenset(asked),
+    )
+
+
+def _exists(circuit: Circuit, evaluation: Evaluation, key: Key) -> bool:
+    return _looked_up(circuit, evaluation, key[0], *_split(key[1])) is not None
 
 
 def quiz(circuit: Circuit, evaluation: Evaluation, asked: Iterable[Key]) -> Quiz:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playground.circuits.gates import CONSTANT, GATES, INPUT, is_tie, winner
+from playground.circuits.gates import CONSTANT, GATES, INPUT, kink, why_no_local, winner
 from playground.circuits.graph import Circuit
 from playground.circuits.naming import names, plugged, written
 from playground.circuits.numerals import equation, numeral
@@ -102,13 +102,13 @@ def _pattern(circuit: Circuit, state: CircuitState, i: int) -> str:
         return _CONSTANT_PATTERN if node.op == CONSTANT else _INPUT_PATTERN
     pattern = GATES[node.op].pattern
     fed = [v for j in node.inputs if (v := state.values[j]) is not None]
-    won = winner(node.op, fed) if len(fed) == len(node.inputs) else None
-    if won is None:
+    if len(fed) < len(node.inputs):
         return pattern
-    name = names(circuit)[node.inputs[won]]
-    if is_tie(node.op, fed):
-        return f"{pattern}; a tie at {numeral(fed[won])}: the first winner, {name}, gets everything"
-    return f"{pattern}; here {name} wins"
+    won = winner(node.op, fed)
+    name = names(circuit)[node.inputs[won or 0]]
+    if corner := kink(node.op, fed, name):
+        return f"{pattern}; {corner}"
+    return pattern if won is None else f"{pattern}; here {name} wins"
 
 
 def _factors(circuit: Circuit, evaluation: Evaluation, state: CircuitState, i: int) -> tuple[GateFactor, ...]:
@@ -122,6 +122,10 @@ def _factors(circuit: Circuit, evaluation: Evaluation, state: CircuitState, i: i
         formula = f"∂{called[i]}/∂{called[source]} = {written(template, sources, slot, called[i])}"
         local = evaluation.locals[i][slot] if known else None
         numbers = local_numbers(template, fed, slot, evaluation.values[i], local) if known else ""
+        if known and local is None:
+            numbers += "; a constant needs none" if not circuit.varies[node.inputs[slot]] else ""
+            why = why_no_local(node.op, slot, fed)
+            numbers += f": {why}" if why and circuit.varies[node.inputs[slot]] else ""
         share = state.wire_gradients[i][slot]
         rows.append(GateFactor(called[source], state.values[source], formula, numbers, local, share))
     return tuple(rows)
@@ -130,7 +134,7 @@ def _factors(circuit: Circuit, evaluation: Evaluation, state: CircuitState, i: i
 def local_numbers(template: str, fed: Sequence[float], slot: int, out: float, local: float | None) -> str:
     """Return ``0.7311 · (1 − 0.7311) ≈ 0.1966``, or only the number where there is nothing to plug in."""
     if local is None:
-        return "does not exist here; a constant needs none"
+        return "does not exist here"
     text = plugged(template, fed, slot, out)
     plain = text.removeprefix("(").removesuffix(")")
     if "wins" in text:

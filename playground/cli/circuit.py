@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from playground.circuits.gates import is_tie
+from playground.circuits.gates import kink
 from playground.circuits.graph import Circuit, CircuitError
 from playground.circuits.naming import differentiated, names
 from playground.circuits.parser.expression import parse
@@ -43,7 +43,7 @@ examples:
   backprop-playground circuit "x * y" --set x=3 --set y=-4 --upstream 2 --svg multiply.svg
 
 keys of --json: value, gradients (by input name, in the order of the nodes with op "input"), nodes (id,
-op, inputs, value, upstream, locals, downstream); null where a constant has no derivative
+op, inputs, value, upstream, locals, downstream; null where a derivative does not exist), notes
 
 """
 _HEADS = ("id", "gate", "name", "inputs", "value", "upstream", "local", "downstream")
@@ -109,7 +109,12 @@ def report(circuit: Circuit, numbers: Evaluation) -> dict[str, object]:
         }
         for i, node in enumerate(circuit.nodes)
     ]
-    return {"value": numbers.values[circuit.output], "gradients": gradients(circuit, numbers), "nodes": nodes}
+    return {
+        "value": numbers.values[circuit.output],
+        "gradients": gradients(circuit, numbers),
+        "nodes": nodes,
+        "notes": _notes(circuit, numbers),
+    }
 
 
 def table(circuit: Circuit, numbers: Evaluation) -> str:
@@ -126,18 +131,26 @@ def table(circuit: Circuit, numbers: Evaluation) -> str:
     lines = ["  ".join(_aligned(cell, k, widths[k]) for k, cell in enumerate(row)).rstrip() for row in rows]
     backward, one_at_a_time = count_derivatives(circuit)
     result, of = called[circuit.output], differentiated(circuit, numbers.upstream)
-    found = ", ".join(f"d{of}/d{name} = {_digits(value)}" for name, value in gradients(circuit, numbers).items())
+    found = ", ".join(
+        f"d{of}/d{name} does not exist" if value is None else f"d{of}/d{name} = {_digits(value)}"
+        for name, value in gradients(circuit, numbers).items()
+    )
     lines += ["", f"{result} = {_digits(numbers.values[circuit.output])}", *([found] if found else [])]
-    lines += [
-        f"tie at gate {i} ({called[i]}): the first winner gets the whole upstream" for i in _ties(circuit, numbers)
-    ]
+    lines += _notes(circuit, numbers)
     lines.append(f"{backward} local derivatives in one backward pass; {one_at_a_time} one input at a time")
     return "\n".join(lines)
 
 
-def _ties(circuit: Circuit, numbers: Evaluation) -> list[int]:
-    fed = [[numbers.values[j] for j in node.inputs] for node in circuit.nodes]
-    return [i for i, node in enumerate(circuit.nodes) if is_tie(node.op, fed[i])]
+def _notes(circuit: Circuit, numbers: Evaluation) -> list[str]:
+    """Say which derivatives do not exist, and which are a convention because the curve has a corner."""
+    called = names(circuit)
+    notes = [str(error) for error in numbers.missing]
+    for i, node in enumerate(circuit.nodes):
+        won = numbers.winners[i]
+        source = called[node.inputs[won or 0]] if node.inputs else ""
+        if node.is_gate and (text := kink(node.op, [numbers.values[j] for j in node.inputs], source)):
+            notes.append(f"gate {i} ({called[i]}): {text}")
+    return notes
 
 
 def _wire(called: Sequence[str], wires: Sequence[tuple[int, float | None, float | None]]) -> tuple[str, str, str]:

@@ -22,6 +22,7 @@ from playground.circuits.parser.vocabulary import (
     CONSTANTS,
     DEFAULTS,
     FUNCTIONS,
+    MEANT,
     SIGN_PRECEDENCE,
     SIGNS,
     arguments_template,
@@ -192,6 +193,7 @@ class _Parser:
     def _function(self, token: Token) -> None:
         name = _name_of(token)
         if name not in FUNCTIONS:
+            _refuse_other_name(token, name)
             known = ", ".join(FUNCTIONS)
             fail(
                 token.column,
@@ -258,6 +260,8 @@ class _Parser:
     def _refuse_operator(self, token: Token) -> NoReturn:
         if token.kind == "assign":
             fail(token.column, "'=' stands only after one name, such as z = w * x; leave it out here")
+        if self._before is not None and self._before.kind == "name":
+            _refuse_other_name(self._before, self._before.text)
         left = "(…)" if self._before is None or self._before.kind == "close" else self._before.text
         right = "(…)" if token.kind == "open" else token.text
         fail(
@@ -301,6 +305,12 @@ class _Parser:
             self._builder.nodes[operand] = replace(number, value=-number.value)
         elif sign.gate:
             self._operands[-1] = self._builder.gate(sign.gate, operand, column=sign.column)
+
+
+def _refuse_other_name(token: Token, name: str) -> None:
+    """Refuse a function that is called something else here, and say what to write."""
+    if name in MEANT:
+        fail(token.column, "there is no function {name!r}; write {meant}", name=name, meant=MEANT[name])
 
 
 def _name_of(token: Token) -> str:

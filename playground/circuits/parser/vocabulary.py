@@ -25,6 +25,30 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 """The functions of an expression: fewest and most arguments (0: no limit)."""
 
 
+MEANT = {
+    **{name: "log(x)" for name in ("ln", "Ln", "LN", "Log", "LOG")},
+    "log10": "log(x) / log(10)",
+    "lg": "log(x) / log(10)",
+    "log2": "log(x) / log(2)",
+    "pow": "x ** y",
+    "power": "x ** y",
+    "square": "x ** 2",
+    "sqr": "x ** 2",
+    "root": "sqrt(x)",
+    "tan": "sin(x) / cos(x)",
+    "sigma": "sigmoid(x)",
+    "σ": "sigmoid(x)",
+    "logistic": "sigmoid(x)",
+    "swish": "silu(x)",
+    "logsumexp": "log_sum_exp(x, y)",
+    "leakyrelu": "leaky_relu(x)",
+    "add": "x + y",
+    "mul": "x * y",
+    "multiply": "x * y",
+}
+"""What to write for a function that has another name here, or is made of others."""
+
+
 def takes(name: str, n: int) -> bool:
     """Return whether the function `name` may have `n` arguments."""
     least, most = FUNCTIONS[name]

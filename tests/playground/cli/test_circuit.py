@@ -33,7 +33,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_the_json_holds_the_worked_examples(example: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*arguments(example), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["value", "gradients", "nodes"]
+    assert list(found) == ["value", "gradients", "nodes", "notes"]
     assert found["value"] == pytest.approx(example["value"], rel=1e-14, abs=1e-16)
     assert found["gradients"] == pytest.approx(example["gradients"], rel=1e-14, abs=1e-16)
     for node in found["nodes"]:
@@ -73,7 +73,44 @@ def test_the_table_shows_both_passes(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_a_tie_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["circuit", "max(x, y)", "--set", "x=1", "--set", "y=1"]) == 0
-    assert "tie at gate 2 (f): the first winner gets the whole upstream" in capsys.readouterr().out
+    assert (
+        "gate 2 (f): a corner at 1: the slope is 0 on one side and 1 on the other; "
+        "by convention the first of the inputs that tie, x, gets 1 and the others get 0"
+    ) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("expression", "gradient", "taken"),
+    [
+        ("relu(x)", 0.0, "the input gets 0"),
+        ("max(x, 0)", 1.0, "the first of the inputs that tie, x, gets 1 and the others get 0"),
+        ("max(0, x)", 0.0, "the first of the inputs that tie, 0, gets 1 and the others get 0"),
+        ("min(x, 0)", 1.0, "the first of the inputs that tie, x, gets 1 and the others get 0"),
+    ],
+)
+def test_a_corner_is_explained_alike_however_it_is_written(
+    expression: str, gradient: float, taken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["circuit", expression, "--set", "x=0", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["gradients"] == {"x": gradient}
+    (note,) = found["notes"]
+    same = "a corner at 0: the slope is 0 on one side and 1 on the other; by convention "
+    assert note.partition(": ")[2] == same + taken
+
+
+def test_a_derivative_that_does_not_exist_is_said_and_the_rest_is_computed(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["circuit", "z * x ** y", "--set", "x=-2", "--set", "y=3", "--set", "z=2"]
+    assert main([*command, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["value"] == -16.0
+    assert found["gradients"] == {"z": -8.0, "x": 24.0, "y": None}
+    assert found["notes"] == [
+        "column 7, gate power: ∂q/∂y = (−2) ^ 3 · ln (−2) does not exist here: ln (−2) is not a real number, "
+        "a logarithm needs a base above 0; move the inputs away from there"
+    ]
+    assert main(command) == 0
+    assert "df/dz = -8, df/dx = 24, df/dy does not exist" in capsys.readouterr().out
 
 
 def test_an_expression_and_a_number_may_begin_with_a_minus(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from playground.circuits.graph import Circuit, CircuitError
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, evaluate, forward
 from playground.circuits.quiz import Quiz
+from playground.circuits.quiz import at as quiz_at
 from playground.circuits.sweep import CircuitState, Sweep, complete
 
 SPREADS = ((2.0, 3.0, -1.0, 0.5, -2.0, 1.5), (2.0, 3.0, 1.5, 0.5), (0.4, 0.5, 0.6), (5.0, 7.0, 3.0))
@@ -57,6 +58,12 @@ class OpenCircuit:
     def error(self) -> CircuitError | None:
         """The error at a gate that has no value or no gradient at these inputs."""
         return self._outcome if isinstance(self._outcome, CircuitError) else None
+
+    @property
+    def fault(self) -> CircuitError | None:
+        """The error, or why a gradient does not exist where everything else does."""
+        missing = self.evaluation.missing if self.evaluation else ()
+        return self.error or (missing[0] if missing else None)
 
     @cached_property
     def sweep(self) -> Sweep | None:
@@ -107,7 +114,7 @@ class OpenCircuit:
         after = replace(self, inputs=inputs, upstream=self.upstream if upstream is None else upstream, _known=None)
         if self.quiz is None or after.evaluation is None:
             return after
-        return replace(after, quiz=replace(self.quiz, evaluation=after.evaluation), _known=after.evaluation)
+        return replace(after, quiz=quiz_at(self.quiz, after.evaluation), _known=after.evaluation)
 
     def with_input(self, name: str, value: float) -> OpenCircuit:
         """Return this circuit with another value of one input."""
@@ -156,12 +163,14 @@ def circuit_of(text: str, known: Mapping[str, float] | None = None, upstream: fl
             inputs = {name: kept.get(name, spread[k % len(spread)]) for k, name in enumerate(circuit.inputs)}
             inputs |= circuit.given
             shown = OpenCircuit(circuit, inputs, upstream)
-            if shown.error is None:
+            if shown.fault is None:
                 return shown
-            first = first or shown
+            if first is None or (first.error is not None and shown.error is None):
+                first = shown
     assert first is not None
-    assert first.error is not None
-    raise first.error
+    if first.error is not None:
+        raise first.error
+    return first
 
 
 def _state_before_error(circuit: Circuit, inputs: Mapping[str, float], error: CircuitError | None) -> CircuitState:

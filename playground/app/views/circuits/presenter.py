@@ -33,6 +33,7 @@ class CircuitsPresenter:
         self._gates = GatesPresenter(view.graph, view.cards, self._on_answered)
         self._inputs: tuple[CircuitInput, ...] = ()
         self._nudged, self._epsilon = "", 0.01
+        self._upstream_is_typed = False  # for the expressions that are typed, not by an example or the network
         self._dragging = False
         self._text, self._drags = "", 0
         # The edits of the circuit, oldest first; at most ``UNDO_LIMIT``.
@@ -76,7 +77,7 @@ class CircuitsPresenter:
         """Build the circuit of `text`; where it has none, show why and keep the present one."""
         known = self._gates.current.inputs if self._gates.current else {}
         try:
-            shown = circuit_of(text, known, self.current.upstream)
+            shown = circuit_of(text, known, self.current.upstream if self._upstream_is_typed else 1.0)
         except CircuitError as error:
             self._view.expression.set_error(panels.expression_error(error))
             return
@@ -85,11 +86,13 @@ class CircuitsPresenter:
     def open_example(self, key: str) -> None:
         """Open a worked example."""
         example = EXAMPLES[key]
+        self._upstream_is_typed = False
         shown = circuit_of(example.expression, example.inputs, example.upstream)
         self._edit(example.expression, shown, f"Example {example.label}")
 
     def show_circuit(self, shown: OpenCircuit) -> None:
         """Open a circuit of the network, at its present numbers."""
+        self._upstream_is_typed = False
         self._edit("", OpenCircuit(shown.circuit, shown.inputs, shown.upstream), "Open a circuit of the network")
 
     def settings(self) -> dict[str, object]:
@@ -128,6 +131,7 @@ class CircuitsPresenter:
             self._open(shown)
 
     def _on_upstream_changed(self, upstream: float) -> None:
+        self._upstream_is_typed = True
         self._adjust(self.current.with_inputs(self.current.inputs, upstream), "Change the upstream gradient")
 
     def _on_input_changed(self, name: str, value: float) -> None:
@@ -141,7 +145,7 @@ class CircuitsPresenter:
         self._nudged = self._nudged if self._nudged in names else next(iter(names), "")
         self._view.nudge.set_inputs(names, self._nudged)
         self._view.inputs.set_inputs(self._inputs)
-        self._view.expression.set_error(None)
+        self._view.expression.set_error(None if shown.fault is None else panels.expression_error(shown.fault))
         self._gates.show_structure(shown)
         self._gates.select(shown.circuit.output)
         self._show_rest()
@@ -149,7 +153,7 @@ class CircuitsPresenter:
     def _refresh(self, shown: OpenCircuit) -> None:
         """Show the same circuit with other numbers, or at another step."""
         self._gates.show(shown)
-        error = shown.error
+        error = shown.fault
         self._view.expression.set_error(None if error is None else panels.expression_error(error))
         self._show_rest()
 

@@ -441,7 +441,9 @@ def test_a_tie_tells_its_rule_on_the_card(circuits: CircuitsWindow) -> None:
     type_expression(circuits, "max(x, y)")
     type_input(circuits, "x", "2")
     type_input(circuits, "y", "2")
-    assert "a tie at 2: the first winner, x, gets everything" in circuits.view.cards.current.pattern.text()
+    assert (
+        "the first of the inputs that tie, x, gets 1 and the others get 0" in circuits.view.cards.current.pattern.text()
+    )
     assert [gradient(circuits, name) for name in "xy"] == ["∂f/∂x = 1", "∂f/∂y = 0"]
 
 
