@@ -12,7 +12,7 @@ QUESTIONS = {"value": "the value", "gradient": "the gradient"}
 
 
 class AnswerBox(QLineEdit):
-    """Take one number; Enter answers, Esc closes.
+    """Take one number; Enter answers, Esc closes. Who judges the answer asks again, opens the next box or closes it.
 
     Signals
     -------
@@ -44,6 +44,12 @@ class AnswerBox(QLineEdit):
         self.show()
         self.setFocus()
 
+    def ask_again(self) -> None:
+        """Keep the box open after an answer that was not right; typing replaces the answer."""
+        self.show()
+        self.setFocus()
+        self.selectAll()
+
     def close_box(self) -> None:
         """Close without an answer."""
         if self.isVisible():
@@ -53,7 +59,6 @@ class AnswerBox(QLineEdit):
         """Enter answers, Esc gives up."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             text = self.text().strip()
-            self.hide()
             if text:
                 self.answered.emit(self._gate, self._which, text)
         elif event.key() == Qt.Key.Key_Escape:

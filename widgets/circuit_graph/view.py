@@ -202,5 +202,14 @@ class CircuitGraph(CircuitCanvas):
             self._answer.open_at(place + QPoint(0, -3), gate, which, self.name_of(gate))
 
     def _on_answered(self, gate: int, which: str, text: str) -> None:
-        self.setFocus()
         self.answer_typed.emit(gate, which, text)
+        hidden = self._values.hidden if self._values is not None else frozenset()
+        # The next to be worked out: values towards the output, gradients away from it.
+        ahead = sorted(hidden, key=lambda key: key if key[1] == "value" else (-key[0], key[1]))
+        if (gate, which) in hidden:
+            self._answer.ask_again()
+        elif ahead:
+            self._ask(*ahead[0])
+        else:
+            self._answer.close_box()
+            self.setFocus()

@@ -141,7 +141,7 @@ class HiddenNumber(QWidget):
             self._editor.setFont(style.mono(self._points))
             self._editor.setAccessibleName(f"Your answer: {self._name}")
             self._editor.returnPressed.connect(self._on_returned)
-            self._editor.editingFinished.connect(self._close)
+            self._editor.editingFinished.connect(self._on_left)
         self._editor.setGeometry(self.rect())
         self._editor.setText(text)
         self._editor.show()
@@ -154,12 +154,17 @@ class HiddenNumber(QWidget):
         if not typed:
             return
         judgement = judge(typed, self._number)
-        self._close()
         if judgement == "right":
             self.set_hidden(False)
+        else:
+            self._editor.selectAll()  # stays open: typing replaces the answer
         self._judgement = judgement
         self.update()
         self.answered.emit(typed, judgement)
+
+    def _on_left(self) -> None:
+        if self._editor is not None and not self._editor.hasFocus():
+            self._close()
 
     def _close(self) -> None:
         if self._editor is not None and not self._editor.isHidden():

@@ -175,6 +175,9 @@ class GateCard(QFrame):
         self.verdict.setText(derivations.verdict(self._reading, which, typed, judgement, self._table.known()))
         self._after_change()
         self.number_answered.emit(self._reading.id, which, judgement == "right")
+        following = next((cell for cell in self._all_cells() if cell.is_hidden_number), None)
+        if judgement == "right" and following is not None:
+            following.open_editor()
 
     def _after_change(self) -> None:
         self._write_formulas()

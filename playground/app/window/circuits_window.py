@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from playground.app.views.circuits.presenter import CircuitsPresenter
 from playground.session.clock import Metronome
@@ -88,12 +88,13 @@ class CircuitsWindow(QWidget):
         self.view.expression.editor.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the canvas keys while the drawing has the focus; Esc in a text field returns to the drawing."""
+        """Handle the canvas keys while the drawing has the focus; elsewhere Esc returns to the drawing."""
         key = self._canvas_keys.get(QKeySequence(event.keyCombination()).toString())
         focused = QApplication.focusWidget()
-        if event.key() == Qt.Key.Key_Escape and isinstance(focused, QLineEdit):
+        is_on_drawing = focused in (self.view.graph, self, None)
+        if event.key() == Qt.Key.Key_Escape and not is_on_drawing:
             self.view.graph.setFocus()
-        elif key is not None and (focused in (self.view.graph, self, None) or event.key() == Qt.Key.Key_Escape):
+        elif key is not None and is_on_drawing:
             key.run(self)
         else:
             super().keyPressEvent(event)

@@ -117,6 +117,28 @@ def test_a_hidden_number_takes_an_answer(graph: CircuitGraph, qtbot: QtBot, mult
     with qtbot.waitSignal(graph.answer_typed) as caught:
         qtbot.keyClick(graph._answer, Qt.Key.Key_Return)
     assert caught.args == [3, "gradient", "-4"]
+    assert graph._answer.isVisible()
+    assert graph._answer.selectedText() == "-4"
+
+
+def test_after_a_right_answer_the_next_hidden_number_is_asked_and_after_the_last_the_drawing_has_the_focus(
+    graph: CircuitGraph, qtbot: QtBot, multiply_values: GateValues
+) -> None:
+    hidden = [(3, "gradient"), (0, "gradient")]
+    graph.answer_typed.connect(
+        lambda gate, which, _text: graph.set_values(
+            replace(multiply_values, hidden=frozenset(hidden) - {(gate, which)})
+        )
+    )
+    graph.set_values(replace(multiply_values, hidden=frozenset(hidden)))
+    qtbot.mouseClick(graph, LEFT, pos=graph.number_rect(3, "gradient").center().toPoint())
+    qtbot.keyClicks(graph._answer, "-4")
+    qtbot.keyClick(graph._answer, Qt.Key.Key_Return)
+    assert graph._answer.isVisible()
+    assert graph._answer.text() == ""
+    hidden.clear()
+    qtbot.keyClicks(graph._answer, "-4")
+    qtbot.keyClick(graph._answer, Qt.Key.Key_Return)
     assert not graph._answer.isVisible()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -361,7 +362,6 @@ def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWi
     assert teaching.verdict.text() == (
         "0 of 4 right, 1 try missed  ✗ 4 is not it, try again. ∂f/∂q = upstream × local = 1 × (−4) = ?"
     )
-    click_number(circuits, 2, "gradient")
     answer(circuits, "-4")
     assert "1 of 4 right" in teaching.verdict.text()
     assert "∂f/∂q = upstream × local = 1 × (−4) = −4" in teaching.verdict.text()
@@ -375,13 +375,15 @@ def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWi
 def test_the_keyboard_alone_answers_a_quiz(circuits: CircuitsWindow) -> None:
     QTest.keyClick(circuits, Key.Key_F8)
     graph = circuits.view.graph
-    for _ in range(4):
-        QTest.keyClick(graph, Key.Key_F2)
-        shown = circuits.presenter.current
-        gate = min(gate for gate, _ in shown.hidden)
-        assert shown.evaluation is not None
+    QTest.keyClick(graph, Key.Key_F2)
+    shown = circuits.presenter.current
+    assert shown.evaluation is not None
+    gates = sorted(gate for gate, _ in shown.hidden)
+    for gate in (gates[0], *reversed(gates[1:])):  # the focused one, then from the output to the inputs
+        answer(circuits, "0.123")
+        assert not graph.hasFocus()
         answer(circuits, f"{shown.evaluation.gradients[gate]:g}")
-        assert graph.hasFocus()
+    assert graph.hasFocus()
     assert not circuits.presenter.current.hidden
     assert "4 of 4 right" in circuits.view.teaching.verdict.text()
 
@@ -412,6 +414,47 @@ def test_escape_leaves_an_answer_and_then_the_text_before_it_closes_the_view(cir
     assert circuits.isVisible()
     QTest.keyClick(circuits.view.graph, Key.Key_Escape)
     assert not circuits.isVisible()
+
+
+def test_escape_leaves_the_field_of_a_card_that_keeps_the_focus_until_the_answer_is_right(
+    circuits: CircuitsWindow,
+) -> None:
+    QTest.keyClick(circuits, Key.Key_F8)
+    cell = circuits.view.cards.current.cell("downstream_0")
+    QTest.mouseClick(cell, LEFT)
+    answer(circuits, "77")
+    box = QApplication.focusWidget()
+    assert box is not None
+    assert box.parent() is cell
+    QTest.keyClick(box, Key.Key_Escape)
+    assert circuits.isVisible()
+    assert circuits.view.graph.hasFocus()
+    circuits.view.teaching.quiz.setFocus()
+    QTest.keyClick(circuits.view.teaching.quiz, Key.Key_Escape)
+    assert circuits.isVisible()
+
+
+def test_a_typed_expression_keeps_only_an_upstream_that_was_typed_for_an_expression(circuits: CircuitsWindow) -> None:
+    presenter = circuits.presenter
+    presenter.show_circuit(replace(presenter.current, upstream=-0.25))
+    assert presenter.current.upstream == -0.25
+    type_expression(circuits, "x * y")
+    assert presenter.current.upstream == 1.0
+    circuits.view.expression.upstream_changed.emit(2.0)
+    type_expression(circuits, "x + y")
+    assert presenter.current.upstream == 2.0
+
+
+def test_a_gradient_that_does_not_exist_is_said_beside_the_others(circuits: CircuitsWindow) -> None:
+    type_expression(circuits, "x ** y")
+    type_input(circuits, "x", "-2")
+    assert gradient(circuits, "x") == "∂f/∂x = 12"
+    assert gradient(circuits, "y") == ""
+    assert "∂f/∂y = (−2) ^ 3 · ln (−2) does not exist here" in circuits.view.expression.error.text()
+    QTest.keyClick(circuits, Key.Key_F8)
+    assert circuits.presenter.current.hidden == {(0, "gradient")}
+    type_input(circuits, "x", "2")
+    assert circuits.view.expression.error.isHidden()
 
 
 def test_pinned_cards_are_revealed_one_by_one(circuits: CircuitsWindow) -> None:
