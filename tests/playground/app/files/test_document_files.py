@@ -464,7 +464,7 @@ def test_an_address_of_tensorflow_playground_opens_with_the_list_of_what_became_
     assert after.test < 0.6 * before.test
 
 
-@pytest.mark.parametrize("text", ["playground:1.broken", "playground:2.AAAA", "hello", "", "#activation=cubic"])
+@pytest.mark.parametrize("text", ["playground:1.broken", "playground:2.AAAA", "hello", "", "#curve=cubic"])
 def test_a_bad_link_is_refused_with_the_reason(window: MainWindow, answers: Answers, text: str) -> None:
     before = window.session.document
     window.parts.sharing.open_text(text)
