@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,18 @@ def modules_of(room: str) -> list[str]:
     return [
         str(file.relative_to(ROOT).with_suffix("")).replace(os.sep, ".").removesuffix(".__init__") for file in files
     ]
+
+
+def test_no_text_has_a_combining_mark() -> None:
+    """Labels lose such marks or put them on another letter: the hat of v, the bar of h."""
+    sources = [file for room in ("playground", "widgets", "datasets") for file in (ROOT / room).rglob("*.py")]
+    marked = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in sources
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)
+        if any(unicodedata.combining(character) for character in line)
+    ]
+    assert marked == []
 
 
 def in_fresh_interpreter(program: str) -> subprocess.CompletedProcess[str]:

@@ -256,7 +256,7 @@ def _cell(value: float | None) -> str:
 
 def _latest_loss(run: Run) -> str:
     losses = run.history.column("train")[1]
-    return f"loss {four(losses[-1])}" if len(losses) else ""
+    return f"data loss {four(losses[-1])}" if len(losses) else ""
 
 
 def _report_path(text: str | None) -> Path | None:

@@ -124,7 +124,7 @@ def _rmsprop(on: Workspace) -> Ops:
 
 
 def _adam(on: Workspace) -> Ops:
-    """Δw = −η·m̂ / (√v̂ + ε), m̂ and v̂ the moments of g and g² corrected for their start at 0."""
+    """Δw = −η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε): the moments of g and g², corrected for their start at 0."""
     (m, v), spec = on.slots, on.spec
     return (
         *update_moment(m, on.g, spec.beta1, on.work),
@@ -137,13 +137,15 @@ def _adam(on: Workspace) -> Ops:
 
 
 def _adamw(on: Workspace) -> Ops:
-    """Δw = −η·(m̂ / (√v̂ + ε) + d·w)."""
+    """Δw of Adam, and −η·d·w."""
     return *_adam(on), *decay_weights(on.spec.weight_decay, on)
 
 
 # ---- the table ---------------------------------------------------------------------------------
 
-_MOMENTS = "m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)"
+_MOMENTS = "m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g²"
+# Written out: a label loses or moves the hats, which are combining marks.
+_CORRECTED = "m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)"
 
 _MOMENTS_CODE = (
     "m, v = memory\n"
@@ -218,7 +220,7 @@ _ENTRIES = (
     Optimizer(
         name="adam",
         label="Adam",
-        formula=f"{_MOMENTS}, Δw = −η·m̂ / (√v̂ + ε)",
+        formula=f"{_MOMENTS}, Δw = −η · {_CORRECTED}",
         trait="momentum and a rate per parameter, corrected for the start at 0",
         settings=("beta1", "beta2", "epsilon"),
         slots=("m", "v"),
@@ -232,7 +234,7 @@ _ENTRIES = (
     Optimizer(
         name="adamw",
         label="AdamW",
-        formula=f"{_MOMENTS}, Δw = −η·(m̂ / (√v̂ + ε) + d·w)",
+        formula=f"{_MOMENTS}, Δw = −η · ({_CORRECTED} + d·w)",
         trait="Adam with its own decay d of every parameter, biases included, apart from λ·R(W)",
         settings=("beta1", "beta2", "epsilon", "weight_decay"),
         slots=("m", "v"),

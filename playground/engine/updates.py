@@ -113,7 +113,7 @@ def root(v: Array, out: Array) -> Ops:
 
 
 def bias_correction(root_of_v: Array, beta: float, on: Workspace) -> Ops:
-    """`√v̂ = √v / √(1 − βᵗ)`, in place: a moment that started as 0 is too small by 1 − βᵗ."""
+    """`√(v / (1 − βᵗ)) = √v / √(1 − βᵗ)`, in place: a moment that started as 0 is too small by 1 − βᵗ."""
     too_small = np.ones(())
 
     def correct() -> None:

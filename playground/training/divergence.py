@@ -32,7 +32,7 @@ def find_divergence(snapshot: Snapshot) -> Divergence:
     record = snapshot.pending
     # Where the step itself is finite, what it led to is not: the pass over the next batch shows where.
     found = _first(record, snapshot.network) or _first(snapshot.step_from(record.after), snapshot.network)
-    place, node, value = found or ("the mean loss of the training data", LOSS, "too large for a number")
+    place, node, value = found or ("the mean data loss of the training set", LOSS, "too large for a number")
     advice = (
         f"Training stopped at iteration {grouped(snapshot.state.iteration)}, the last finite one: in the next, {place} "
         f"became {value}. Go back some iterations, or lower the learning rate (now {record.rate:g})."

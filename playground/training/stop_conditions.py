@@ -89,7 +89,7 @@ class StopWatch:
         conditions, part = self._conditions, self._conditions.part
         loss, accuracy = conditions.loss_of(losses), conditions.accuracy_of(losses)
         if self._loss_armed and self._has_loss(losses):
-            reached = f"the {part} loss {loss:.4g} has reached {conditions.loss:g}"
+            reached = f"the {part} data loss {loss:.4g} has reached {conditions.loss:g}"
             return f"Stopped at iteration {grouped(iteration)}: {reached}."
         if self._accuracy_armed and self._has_accuracy(losses):
             return (
@@ -101,8 +101,8 @@ class StopWatch:
         waited = iteration - self._best_at
         if waited >= (conditions.patience or inf):
             return (
-                f"Stopped at iteration {grouped(iteration)}: for {grouped(waited)} iterations the {part} loss has not "
-                f"fallen below {self._best:.4g}, its best at iteration {grouped(self._best_at)}."
+                f"Stopped at iteration {grouped(iteration)}: for {grouped(waited)} iterations the {part} data loss "
+                f"has not fallen below {self._best:.4g}, its best at iteration {grouped(self._best_at)}."
             )
         return ""
 

@@ -17,8 +17,8 @@ from widgets.values import Choice, TransportReadouts
 LETTERS = "AB"
 _DATA_PART = "without regularization, so that runs with different λ can be compared"
 COLUMNS = (
-    Choice("train_loss", "train loss", f"(1/N) Σ Lᵢ over the training examples; {_DATA_PART}"),
-    Choice("test_loss", "test loss", f"(1/N) Σ Lᵢ over the test examples; {_DATA_PART}"),
+    Choice("train_loss", "train data loss", f"(1/N) Σ Lᵢ over the training examples; {_DATA_PART}"),
+    Choice("test_loss", "test data loss", f"(1/N) Σ Lᵢ over the test examples; {_DATA_PART}"),
     Choice("test_accuracy", "accuracy", "the share of the test examples whose class is right"),
 )
 

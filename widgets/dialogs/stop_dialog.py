@@ -1,4 +1,4 @@
-"""When training stops automatically: at an iteration, a loss, an accuracy, or without progress."""
+"""When training stops automatically: at an iteration, a data loss, an accuracy, or without progress."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from widgets.values import NumberField, StopForm
 
 FIELDS = (
     NumberField("iteration", "at iteration", "Stop exactly there.", (1000.0,), 1000.0, 1.0, 1e12, integer=True),
-    NumberField("loss", "at a loss of at most", "Mean data loss of the chosen set.", (0.01,), 0.01, 0.0, 1e12),
+    NumberField("loss", "at a data loss of at most", "Mean data loss of the chosen set.", (0.01,), 0.01, 0.0, 1e12),
     NumberField("accuracy", "at an accuracy of at least", "Share of the chosen set whose class is right.",
                 (0.95,), 0.95, 0.0, 1.0, percent=True),
-    NumberField("patience", "without progress for", "So many iterations without a new lowest loss of the chosen set.",
+    NumberField("patience", "without progress for", "So many iterations without a lower data loss of the chosen set.",
                 (1000.0,), 1000.0, 1.0, 1e12, integer=True),
 )  # fmt: skip
 PARTS = (("train", "training set"), ("test", "test set"))
@@ -85,10 +85,10 @@ class StopDialog(QDialog):
         grid.addWidget(Label("iterations"), len(FIELDS) - 1, 2)
         for key, label in PARTS:
             self.part.addItem(label, key)
-        self.part.setToolTip("Which set loss, accuracy and progress are of.")
+        self.part.setToolTip("Which set data loss, accuracy and progress are of.")
         self.part.setAccessibleName("Which set")
         self.part.activated.connect(lambda index: self._change(replace(self._form, part=PARTS[index][0])))
-        of = Label("loss and accuracy of the")
+        of = Label("data loss and accuracy of the")
         of.setBuddy(self.part)
         which = boxes.row(of, self.part, boxes.STRETCH)
         note = secondary("The first condition that is met pauses training and is named in the status line.")

@@ -25,6 +25,7 @@ SPEED = NumberField(
 _BACK = "Go back exactly one iteration (Shift+F10)."
 _PLAY = "Train continuously (F5)."
 _PAUSE = "Pause training (F5)."
+_DATA_LOSS = "(1/N) Σ Lᵢ over the {}; the regularization loss λ·Σ R(W) stands apart, the loss L is their sum."
 
 
 class TransportBar(Themed, QFrame):
@@ -79,8 +80,8 @@ class TransportBar(Themed, QFrame):
         self.speed_label = Label()
         self.iteration = Readout("Iteration", "Updates done; one per mini-batch.", 9)
         self.epochs = Readout("Epoch", "Passes over the training set that are complete.", 7)
-        self.train_loss = Readout("Train loss", "L = (1/N) Σ Lᵢ + λ·Σ R(W) over the training examples.", 8)
-        self.test_loss = Readout("Test loss", "The same over the test examples, which are not trained on.", 8)
+        self.train_loss = Readout("Train data loss", _DATA_LOSS.format("training examples"), 8)
+        self.test_loss = Readout("Test data loss", _DATA_LOSS.format("test examples, which are not trained on"), 8)
         self.accuracy = Readout("Test accuracy", "Share of the test examples whose class is right.", 7)
         self._buttons = (self.slow, self.epoch, self.step, self.back, self.reset, self.share, self.circuits)
         self._spare = (self.epochs, self.accuracy, self.test_loss)
@@ -127,7 +128,8 @@ class TransportBar(Themed, QFrame):
         grew |= self.epochs.set_text(numbers.grouped(values.epoch))
         for readout, loss in ((self.train_loss, values.train_loss), (self.test_loss, values.test_loss)):
             text, exact = (DASH, "") if loss is None else (numbers.live(loss), numbers.full(loss))
-            grew |= readout.set_text(text, exact)
+            apart = f"{exact}; the regularization loss is {numbers.full(values.regularization_loss)}" if exact else ""
+            grew |= readout.set_text(text, apart)
         share = values.test_accuracy
         self.accuracy.set_text(DASH if share is None else f"{numbers.fixed(100.0 * share, 1)} %")
         if grew:

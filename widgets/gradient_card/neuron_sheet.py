@@ -21,7 +21,7 @@ EDGE_COLUMNS = (
     Column("w", "plain", "the weight now; double-click or press Enter to type another", editable=True),
     Column("∂Lᵢ/∂w = δ·x", "gradient", "gradient of this example's loss with respect to the weight"),
     Column("∂Lᵢ/∂x = δ·w", "gradient", "what this neuron sends back along the edge"),
-    Column("update ∂L/∂w", "gradient", "gradient of the pending update"),
+    Column("batch ∂L/∂w", "gradient", "mean gradient over the pending batch, with regularization: it moves the weight"),
     Column("next w", "plain", "the weight after the next step"),
 )
 

@@ -16,7 +16,8 @@ from widgets.values.loss_slice import LossSurface
 
 MEASURE = ("Measure", "Measure the loss around the current weights")
 TOOLTIP = (
-    "The training loss over two directions through the current weights: each place is another network.\n"
+    "The loss of the training set, data loss + regularization loss, over two directions through the\n"
+    "current weights: each place is another network.\n"
     "Contours join places of equal loss; the line is the path that training took, from ■ the start to ● now."
 )
 

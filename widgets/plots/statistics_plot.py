@@ -13,7 +13,7 @@ from widgets.values import Choice
 from widgets.values.statistics import ActivationTrack, LayerTrack
 
 KINDS = (
-    Choice(NORMS, "gradients", "‖∂L/∂W‖ of each layer's update gradient, on a log scale"),
+    Choice(NORMS, "gradients", "‖∂L/∂W‖ of each layer over the pending batch, on a log scale"),
     Choice(RATIOS, "updates", "‖ΔW‖ / ‖W‖ of each layer, on a log scale; about 0.001 is healthy"),
     Choice(
         ACTIVATIONS,

@@ -20,7 +20,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class TransportReadouts:
-    """The numbers beside the transport; None reads as a dash."""
+    """The numbers beside the transport; None reads as a dash. Both losses are data losses."""
 
     iteration: int = 0
     epoch: int = 0
@@ -28,3 +28,4 @@ class TransportReadouts:
     test_loss: float | None = None
     test_accuracy: float | None = None
     note: str = ""
+    regularization_loss: float = 0.0

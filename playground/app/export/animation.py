@@ -110,7 +110,8 @@ def _picture(stage: Stage, session: Session) -> QImage:
 def _words(session: Session) -> str:
     losses = session.snapshot().losses
     iteration = numbers.grouped(session.run.iteration, 6)
-    return f"iteration {iteration}    train loss {numbers.live(losses.train)}    test loss {numbers.live(losses.test)}"
+    train, test = numbers.live(losses.train), numbers.live(losses.test)
+    return f"iteration {iteration}    train data loss {train}    test data loss {test}"
 
 
 def _pixels(image: QImage) -> NDArray[np.uint8]:

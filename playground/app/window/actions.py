@@ -87,7 +87,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda c: c.toggle_slow_motion(), ("F9",),
     ),
     ActionSpec(
-        "stop_when", "&Train", "Stop &when…", "Pause at an iteration, a loss, an accuracy, or without progress",
+        "stop_when", "&Train", "Stop &when…", "Pause at an iteration, a data loss, an accuracy, or without progress",
         lambda c: c.stops.open(), ("Ctrl+F5",), checkable=True,
     ),
     ActionSpec(

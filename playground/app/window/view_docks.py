@@ -121,7 +121,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ),
     ViewSpec(
         "loss_slice", "Loss slice",
-        "the training loss along two directions through the current weights, with the path of training",
+        "the loss of the training set along two directions through the current weights, with the path of training",
         "output", _loss_slice,
     ),
     ViewSpec(

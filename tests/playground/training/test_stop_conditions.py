@@ -58,7 +58,7 @@ def test_an_accuracy_is_reached(session: Session, notes: list[str]) -> None:
 def test_no_progress_stops(session: Session, notes: list[str]) -> None:
     session.stop_conditions = StopConditions(patience=40, least=1.0)
     assert play(session) == 40
-    assert "for 40 iterations the train loss has not fallen" in notes[-1]
+    assert "for 40 iterations the train data loss has not fallen" in notes[-1]
 
 
 def test_conditions_changed_while_playing_count_from_then(session: Session) -> None:

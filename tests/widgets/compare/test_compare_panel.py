@@ -56,7 +56,7 @@ def test_the_runs_differ_by_dash_and_letter_not_by_colour_alone(panel: ComparePa
     assert second.dash != ()
     assert [name.text() for name in panel.table.names] == ["A · SGD", "B · Adam"]
     assert panel.plots[1].accessibleName() == "Output of run B, Adam"
-    assert panel.table.cells["test_loss", 1].accessibleName() == "test loss of run B"
+    assert panel.table.cells["test_loss", 1].accessibleName() == "test data loss of run B"
 
 
 def test_both_curves_share_one_scale_on_a_linear_and_a_log_axis(panel: ComparePanel) -> None:

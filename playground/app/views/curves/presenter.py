@@ -12,9 +12,9 @@ from widgets.loss_plot import LossPlot
 from widgets.values import CurveMark, Series
 
 _CURVES = (
-    ("train", "train loss", False, True, "loss"),
-    ("test", "test loss", True, True, "loss"),
-    ("regularization", "regularization", False, False, "loss"),
+    ("train", "train data loss", False, True, "loss"),
+    ("test", "test data loss", True, True, "loss"),
+    ("regularization", "regularization loss", False, False, "loss"),
     ("train_accuracy", "train accuracy", False, False, "accuracy"),
     ("test_accuracy", "test accuracy", True, False, "accuracy"),
     ("rate", "learning rate", False, False, "rate"),

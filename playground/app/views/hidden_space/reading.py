@@ -136,7 +136,7 @@ class HiddenSpaceReading:
         if isinstance(self.axes, tuple):
             across, up = self.axes
             return unit_symbol("a", self.layer, across), "" if up is None else unit_symbol("a", self.layer, up)
-        return ("ŵ·(h − h̄)", "PC₁⊥w") if self.axes == SCORE else ("PC₁", "PC₂")
+        return ("ŵ·(h − mean of h)", "PC₁⊥w") if self.axes == SCORE else ("PC₁", "PC₂")
 
     def _title(self, picture: HiddenPicture) -> str:
         if isinstance(self.axes, tuple):

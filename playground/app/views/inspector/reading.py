@@ -120,10 +120,10 @@ def _update_note(snapshot: Snapshot) -> str:
     training, pending = snapshot.document.training, snapshot.pending
     is_clipped = training.clip_norm is not None or training.clip_value is not None
     if training.optimizer.name == "sgd":
-        rule = f"next w = w − {pending.rate:g} × {'clipped ' if is_clipped else ''}update gradient"
+        rule = f"next w = w − {pending.rate:g} × {'clipped ' if is_clipped else ''}batch gradient"
     else:
         rule = OPTIMIZERS[training.optimizer.name].formula
-    return f"mean over the {len(pending.indices)} examples of the pending batch plus λ·∂R/∂w; {rule}"
+    return f"batch gradient = mean over the {len(pending.indices)} examples of the pending batch + λ·∂R/∂w; {rule}"
 
 
 def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:

@@ -43,8 +43,8 @@ def caption(cursor: StepCursor, selection: Selection) -> str:
     if phase.kind == "loss":
         loss = LOSSES[snapshot.document.training.loss]
         return (
-            f"Loss: L = {numbers.approximately(record.data_loss)} (mean over {n}; {loss.formula}) "
-            f"+ {numbers.approximately(record.regularization_loss)} (regularization)"
+            f"Loss: data loss {numbers.approximately(record.data_loss)} (mean over {n}; {loss.formula}) "
+            f"+ regularization loss {numbers.approximately(record.regularization_loss)}"
         )
     if phase.kind == "forward":
         layout = snapshot.network.layers[phase.layer - 1]

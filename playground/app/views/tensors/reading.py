@@ -240,7 +240,7 @@ _FORMULAS: dict[str, tuple[str, ...]] = {
     "linear": ("Y = X·W + b", "dX = dY·Wᵀ", "dW = Xᵀ·dY", "db = Σ dY"),
     "activation": ("A = f(Y)", "dY = dA ⊙ f′(Y)"),
     "dropout": ("D = A ⊙ M", "dA = dD ⊙ M"),
-    "loss": ("L = (1/N)·Σ Lᵢ", "dS = (1/N)·∂Lᵢ/∂s"),
+    "loss": ("data loss = (1/N)·Σ Lᵢ", "dS = (1/N)·∂Lᵢ/∂s"),
 }
 _NAMES: dict[str, tuple[str, ...]] = {
     "linear": ("X", "W", "b", "Y", "dY", "dW", "db", "dX"),

@@ -48,10 +48,11 @@ class TransportPresenter:
             TransportReadouts(
                 iteration=state.iteration,
                 epoch=state.epoch,
-                train_loss=losses.train + losses.regularization,
-                test_loss=losses.test + losses.regularization,
+                train_loss=losses.train,
+                test_loss=losses.test,
                 test_accuracy=losses.test_accuracy,
                 note=snapshot.evaluated,
+                regularization_loss=losses.regularization,
             )
         )
         timeline = self._session.run.timeline
@@ -73,7 +74,7 @@ class TransportPresenter:
         back = Choice(
             "back",
             f"Go back to {numbers.grouped(self._good)}",
-            "The last iteration whose loss was near the best, exactly.",
+            "The last iteration whose training data loss was near the best, exactly.",
         )
         word = "Run A stopped" if self._session.comparison_run else "Stopped"
         self._notice.set_notice(word, divergence.message, (back, LOWER))

@@ -32,8 +32,8 @@ def require_true(window: MainWindow, plot: LossPlot) -> None:
     for name, (x, y) in drawn(plot).items():
         assert (np.diff(x) > 0).all()
         assert x[-1] == now
-        if name in ("train loss", "test loss"):
-            assert y[-1] == {"train loss": losses.train, "test loss": losses.test}[name]
+        if name in ("train data loss", "test data loss"):
+            assert y[-1] == {"train data loss": losses.train, "test data loss": losses.test}[name]
 
 
 def drawn(plot: LossPlot, *, left: bool = False) -> dict[str, tuple[Floats, Floats]]:

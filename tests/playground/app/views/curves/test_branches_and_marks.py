@@ -45,7 +45,7 @@ def test_training_another_way_from_the_past_leaves_a_dimmed_branch_with_a_mark(s
     session.go_to(100)
     session.change(with_training(learning_rate=0.01), "Change the learning rate")
     session.step(50)
-    assert dimmed(plot) == ["train loss, left 0", "test loss, left 0"]
+    assert dimmed(plot) == ["train data loss, left 0", "test data loss, left 0"]
     assert [iteration for iteration, _ in marks(plot, "branch")] == [100]
     plot.branch_clicked.emit(100.0)
     assert session.run.iteration == 300
@@ -56,7 +56,7 @@ def test_training_the_same_again_leaves_no_branch(session: Session, plot: Any) -
     session.step(300)
     session.go_to(100)
     session.step(50)
-    assert dimmed(plot) == ["train loss, left 0", "test loss, left 0"]
+    assert dimmed(plot) == ["train data loss, left 0", "test data loss, left 0"]
     assert marks(plot, "branch") == []
     session.step(150)
     assert dimmed(plot) == []
@@ -67,7 +67,7 @@ def test_a_branch_shows_the_curves_as_they_were(session: Session, plot: Any) -> 
     iterations, losses = session.run.history.column("train")
     session.go_to(100)
     session.set_weight(FIRST, 2.0)
-    left = next(one for one in plot.set_series.call_args.args[0] if one.name == "train loss, left 0")
+    left = next(one for one in plot.set_series.call_args.args[0] if one.name == "train data loss, left 0")
     kept = iterations >= 100
     assert np.array_equal(left.x, iterations[kept])
     assert np.array_equal(left.y, losses[kept])

@@ -30,14 +30,14 @@ def drawn(plot: Any, name: str) -> np.ndarray:
 
 
 def test_a_smoothed_curve_moves_less_and_goes_back_exactly(session: Session, plot: Any) -> None:
-    raw = drawn(plot, "train loss")
+    raw = drawn(plot, "train data loss")
     recorded = session.run.history.column("train")[1]
     plot.smoothing_picked.emit(12)
-    smooth = drawn(plot, "train loss")
+    smooth = drawn(plot, "train data loss")
     assert np.abs(np.diff(smooth, 2)).sum() < 0.5 * np.abs(np.diff(raw, 2)).sum()
     assert (session.run.history.column("train")[1] == recorded).all()
     plot.smoothing_picked.emit(0)
-    assert (drawn(plot, "train loss") == raw).all()
+    assert (drawn(plot, "train data loss") == raw).all()
 
 
 def test_the_learning_rate_keeps_its_steps(plot: Any) -> None:

@@ -84,4 +84,4 @@ def test_notes_name_a_what_if_a_winning_piece_and_the_rule(session: Session) -> 
     session.change(with_training(clip_norm=1.0), "Clip the gradient")
     shown = neuron(session.snapshot())
     assert "wins and gets the whole upstream gradient" in shown.local_note
-    assert shown.update_note.endswith("next w = w − 0.1 × clipped update gradient")
+    assert shown.update_note.endswith("next w = w − 0.1 × clipped batch gradient")

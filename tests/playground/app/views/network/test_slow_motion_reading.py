@@ -51,7 +51,7 @@ def test_the_phase_decides_what_edges_and_neurons_show(cursor: StepCursor) -> No
 def test_the_loss_phase_shows_the_mean_loss_of_the_batch(cursor: StepCursor, passes: Callable[..., Any]) -> None:
     losses = [0.5 * passes(cursor.snapshot, int(index)).d_output ** 2 for index in cursor.batch]
     text = reading.caption(cursor.at(LOSS), Selection())
-    assert text.startswith(f"Loss: L = {numbers.approximately(float(np.mean(losses)))} (mean over 16")
+    assert text.startswith(f"Loss: data loss {numbers.approximately(float(np.mean(losses)))} (mean over 16")
 
 
 def test_the_update_shows_the_numbers_of_the_selected_edge(session: Session, cursor: StepCursor) -> None:

@@ -30,7 +30,8 @@ def test_a_step_shows_the_numbers_of_the_snapshot(session: Session, bar: Any) ->
     shown, losses = bar.set_readouts.call_args.args[0], session.snapshot().losses
     assert bar.set_readouts.call_count == 2
     assert (shown.iteration, shown.epoch) == (3, session.snapshot().state.epoch)
-    assert shown.train_loss == losses.train + losses.regularization
+    assert shown.train_loss == losses.train
+    assert shown.regularization_loss == losses.regularization
     assert bar.set_can_go_back.call_args.args[0] is True
 
 
