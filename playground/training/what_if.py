@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class WhatIf:
 
 
 class WhatIfSnapshot(Snapshot):
-    """The snapshot `base` with one activation clamped; weights, losses and the pending step are those of `base`.
+    """The snapshot `base` with one activation clamped; weights and the pending step are those of `base`.
 
     The next layer reads w·a of the clamped unit as a constant: b + w·c with w = 0 computes the same, so every
     reading downstream follows; no gradient flows back through the clamped unit, because its z does not matter.
@@ -47,10 +48,11 @@ class WhatIfSnapshot(Snapshot):
         after[:, -1] += after[:, what_if.node.unit] * what_if.value
         after[:, what_if.node.unit] = 0.0
 
-    @property
+    @cached_property
     def losses(self) -> Losses:
-        """The losses of the run as it is."""
-        return self.base.losses
+        """The losses and accuracies with the activation clamped; regularization is that of the weights as they are."""
+        found = self._instruments.losses(self._clamped, self.state.iteration)
+        return replace(found, regularization=self.base.losses.regularization)
 
     @property
     def pending(self) -> StepRecord:

@@ -46,9 +46,9 @@ EDGE_KINDS: dict[str, EdgeKindEntry] = {
         label="gradients",
         noun="gradient",
         bias_noun="gradient",
-        formula="∂L/∂w = ∂L/∂z · x",
-        bias_formula="∂L/∂b = ∂L/∂z",
-        explanation="Edges show gradients: ∂L/∂w = ∂L/∂z · x",
+        formula="∂L/∂w = mean over the pending batch of ∂Lᵢ/∂z · x, plus λ·∂R/∂w",
+        bias_formula="∂L/∂b = mean over the pending batch of ∂Lᵢ/∂z",
+        explanation="Edges show gradients: ∂L/∂w, the mean over the pending batch of ∂Lᵢ/∂z · x, plus λ·∂R/∂w",
     ),
     "update": EdgeKindEntry(
         label="updates",

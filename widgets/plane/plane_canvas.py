@@ -48,7 +48,7 @@ class PlaneCanvas(SquareCanvas):
 
     @property
     def in_hand(self) -> bool:
-        """Whether something is being dragged: the numbers under the cursor stand back then."""
+        """Whether something is being painted: the numbers under the cursor stand back then."""
         return False
 
     # ---- what is shown ---------------------------------------------------------------------------

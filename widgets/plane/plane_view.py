@@ -61,8 +61,8 @@ class PlaneView(PlaneCanvas):
 
     @property
     def in_hand(self) -> bool:
-        """Whether the probe or the brush is being dragged."""
-        return self._dragging or self._stroking
+        """Whether the brush is being dragged; beside a dragged probe the numbers follow."""
+        return self._stroking
 
     # ---- gestures --------------------------------------------------------------------------------
 
@@ -180,6 +180,7 @@ class PlaneView(PlaneCanvas):
 
     def _move_probe(self, place: QPointF) -> None:
         self._put_probe(*self.projection.to_plane(place))
+        self._hover(place if self.projection.square.contains(place) else None)
 
     def _put_probe(self, x: float, y: float) -> None:
         self.probe = (x, y)

@@ -63,10 +63,22 @@ def test_the_map_of_the_held_unit_is_even_and_those_downstream_move(session: Ses
         np.testing.assert_array_equal(again, before)
 
 
-def test_training_weights_and_losses_do_not_know_of_it(session: Session) -> None:
-    ahead, losses = session.snapshot().pending.after, session.snapshot().losses
+def test_the_losses_follow_it(session: Session) -> None:
+    plain = session.snapshot().losses
     session.set_what_if(WhatIf(Node(2, 0), 5.0))
-    assert session.snapshot().losses == losses
+    snapshot = session.snapshot()
+    train = snapshot.data.sample.train
+    examples = [snapshot.trace(Example(int(index))).example_loss for index in train]
+    assert snapshot.losses.train == pytest.approx(np.mean(examples))
+    assert snapshot.losses.train != plain.train
+    assert snapshot.losses.regularization == plain.regularization
+    session.set_what_if(None)
+    assert session.snapshot().losses == plain
+
+
+def test_training_and_weights_do_not_know_of_it(session: Session) -> None:
+    ahead = session.snapshot().pending.after
+    session.set_what_if(WhatIf(Node(2, 0), 5.0))
     assert session.snapshot().pending.after.same_as(ahead)
     session.step()
     assert session.run.trainer.state().same_as(ahead)

@@ -247,6 +247,17 @@ def test_a_press_on_free_ground_brings_the_probe(plot: OutputPlane, qtbot: QtBot
     assert plot.plane.probe == pytest.approx((0.5, 0.25), abs=0.02)
 
 
+def test_the_place_under_the_cursor_follows_a_dragged_probe(plot: OutputPlane, qtbot: QtBot) -> None:
+    plot.set_probe(0.0, 0.0)
+    places: list[tuple[float, float] | None] = []
+    plot.cursor_moved.connect(places.append)
+    start, end = plot.plane.projection.to_screen(0.0, 0.0), plot.plane.projection.to_screen(0.5, 0.25)
+    qtbot.mousePress(plot.plane, Qt.MouseButton.LeftButton, pos=start.toPoint())
+    qtbot.mouseMove(plot.plane, end.toPoint())
+    qtbot.mouseRelease(plot.plane, Qt.MouseButton.LeftButton, pos=end.toPoint())
+    assert places[-1] == pytest.approx(plot.plane.probe)
+
+
 def test_a_probe_dragged_outside_stays_at_the_edge(plot: OutputPlane, qtbot: QtBot) -> None:
     qtbot.mousePress(plot.plane, Qt.MouseButton.LeftButton, pos=at(plot, 0.0, 0.0))
     qtbot.mouseMove(plot.plane, QPoint(5000, -5000))

@@ -22,7 +22,8 @@ PERTURB = (
 )  # fmt: skip
 
 WHAT_IF = NumberField(
-    "activation", "Activation", "Everything downstream follows this number: maps, boundary, card. Training does not.",
+    "activation", "Activation",
+    "Everything downstream follows this number: maps, boundary, card, loss. Training does not.",
     (0.0,), 0.0, -1e6, 1e6,
 )  # fmt: skip
 
