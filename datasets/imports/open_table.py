@@ -28,7 +28,7 @@ def open_table(data: bytes, wanted: TableFormat = GUESSED) -> ImportTable:
     notes = (note,) if note else ()
     names = archive_names(data)
     if is_workbook(data, names):
-        return CellTable(workbook_source(data), wanted, notes)
+        return CellTable(workbook_source(data, wanted.sheet), wanted, notes)
     if names or is_array(data):
         return ArrayTable(data, notes)
     require_table(data)

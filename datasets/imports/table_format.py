@@ -31,6 +31,10 @@ class TableFormat:
         Whether the first column names the rows.
     missing : tuple of str
         What stands for a missing cell, in lower case.
+    sheet : str
+        The sheet of a workbook that is read.
+    sheets : tuple of str
+        The names of its sheets that hold something.
     """
 
     encoding: str | None = None
@@ -41,6 +45,8 @@ class TableFormat:
     header_line: int | None = None
     row_names: bool | None = None
     missing: tuple[str, ...] | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""Rows out of the first sheet of a workbook (XLSX, XLS or ODS), read by calamine."""
+"""Rows out of a sheet of a workbook (XLSX, XLS or ODS), read by calamine."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from typing import Any
 from datasets.checks import printable, require
 from datasets.imports.dialect import Row
 from datasets.imports.source import Source
+from datasets.imports.table_format import TableFormat
 from datasets.messages import message
 
 MAX_UNPACKED = 256 * 2**20
 _SAMPLE = 100
 
 
-def workbook_source(data: bytes) -> Source:
-    """Return the rows of the first sheet that has any.
+def workbook_source(data: bytes, wanted: str | None = None) -> Source:
+    """Return the rows of the sheet `wanted`, or of the first that has any.
 
     Raises
     ------
     ValueError
-        When the workbook cannot be read, is too large, or is empty.
+        When the workbook cannot be read, is too large, is empty, or has no such sheet.
     """
     size = _unpacked_size(data)
     require(
@@ -33,15 +34,27 @@ def workbook_source(data: bytes) -> Source:
         size=size / 2**20,
         most=MAX_UNPACKED // 2**20,
     )
-    names, sheet = _first_sheet(data)
-    require(sheet is not None, "workbook: its sheets are empty; choose a table with a row per example")
+    n, sheets = _sheets(data)
+    require(len(sheets) > 0, "workbook: its sheets are empty; choose a table with a row per example")
+    names = tuple(printable(name) for name in sheets)
+    require(
+        wanted is None or wanted in names,
+        'workbook: there is no sheet "{wanted}" with a table; choose one of {names}',
+        wanted=printable(wanted or ""),
+        names=printable(", ".join(names), 120),
+    )
+    title = wanted or names[0]
+    sheet = list(sheets.values())[names.index(title)]
     head = list(islice(_rows(sheet), _SAMPLE))
-    title = printable(sheet.name)
-    note = message('The sheet "{title}" was read; for another one, save it as the first.', title=title)
+    template = 'The sheet "{title}" was read; the others are empty.'
+    if len(sheets) > 1:
+        template = 'The sheet "{title}" was read, one of {n}; another can be chosen.'
+    note = message(template, title=title, n=len(sheets))
     width = sum(sum(map(len, cells)) + len(cells) for _, cells in head) / len(head)
     label = message('workbook, sheet "{title}"', title=title)
     size = round(width * max(sheet.total_height, len(head)))
-    return Source(lambda: _rows(sheet), size, label=label, notes=(note,) if len(names) > 1 else ())
+    notes = (note,) if n > 1 else ()
+    return Source(lambda: _rows(sheet), size, TableFormat(sheet=title, sheets=names), label, notes=notes)
 
 
 def _unpacked_size(data: bytes) -> int:
@@ -51,17 +64,14 @@ def _unpacked_size(data: bytes) -> int:
         return sum(info.file_size for info in archive.infolist())
 
 
-def _first_sheet(data: bytes) -> tuple[list[str], Any]:
-    """Return the names of the sheets, and the first that is not empty; whatever calamine raises becomes one line."""
+def _sheets(data: bytes) -> tuple[int, dict[str, Any]]:
+    """Return how many sheets there are, and those that are not empty, by name; whatever calamine raises becomes one line."""
     from python_calamine import load_workbook  # loaded only for a workbook
 
     try:
         book = load_workbook(io.BytesIO(data))
-        names = book.sheet_names
-        for place in range(len(names)):
-            sheet = book.get_sheet_by_index(place)
-            if sheet.total_height:
-                return names, sheet
+        sheets = {name: book.get_sheet_by_index(place) for place, name in enumerate(book.sheet_names)}
+        return len(sheets), {name: sheet for name, sheet in sheets.items() if sheet.total_height}
     except Exception as error:
         raise ValueError(
             message(
@@ -69,7 +79,6 @@ def _first_sheet(data: bytes) -> tuple[list[str], Any]:
                 error=printable(error) or type(error).__name__,
             )
         ) from error
-    return names, None
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

@@ -45,6 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
 
 def add_table_options(group: argparse._ActionsContainer) -> None:
     """Add the options that say what to learn from a table."""
+    add_option(group, "--sheet", str, None, "NAME", "the sheet of a workbook (default: the first with a table)")
     add_option(group, "--target", str, None, "NAME", "the column of a table to learn (default: a guess)")
     add_option(group, "--inputs", names, None, "NAME,NAME,…", "the columns to learn from (default: a guess)")
     text = "use each input as (x − mean) / standard deviation"
@@ -87,7 +88,7 @@ def _chosen(options: argparse.Namespace) -> tuple[catalogue.ImportTable, catalog
     with refusing():
         data = storage.read(Path(options.file).expanduser(), MAX_BYTES, "table")
     with refusing(f"{options.file}: "):
-        table = catalogue.open_table(data)
+        table = catalogue.open_table(data, catalogue.TableFormat(sheet=options.sheet))
     choice = table.preview.suggested
     columns = table.preview.columns
     if options.target is not None:

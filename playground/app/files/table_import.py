@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview
 
 MAX_BYTES = 256 * 2**20
 _SHOWN = 4
+_WAIT_S = 0.004
 
 
 class TableImport(QObject):
@@ -50,6 +52,25 @@ class TableImport(QObject):
         except DocumentError as error:
             self._notices.refuse("Not read", error)
             return
+        if catalogue.is_reader_loaded():
+            self._ask(name, data)
+            return
+        self._notices.say(f"Reading {name}…")
+        job = self.job = Job(_loading(), f"Reading {name}", self)
+        job.finished.connect(lambda _none: self._ask(name, data))
+        job.ended.connect(self._on_ended)
+        job.start()
+
+    def close(self) -> None:
+        """Cancel the reading and close the dialog."""
+        if self.job is not None:
+            self.job.cancel()
+        if self.dialog is not None:
+            self.dialog.close()
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _ask(self, name: str, data: bytes) -> None:
         try:
             self._table = catalogue.open_table(data)
         except (ValueError, MemoryError) as error:
@@ -66,15 +87,6 @@ class TableImport(QObject):
         dialog.finished.connect(lambda _code: self._forget(dialog))
         self._show_table(dialog, self._table.preview)
         dialog.open()
-
-    def close(self) -> None:
-        """Cancel the reading and close the dialog."""
-        if self.job is not None:
-            self.job.cancel()
-        if self.dialog is not None:
-            self.dialog.close()
-
-    # ---- inside --------------------------------------------------------------------------------
 
     def _show_table(self, dialog: ImportDialog, preview: catalogue.Preview) -> None:
         dialog.set_preview(_shown(self._name, preview, self._wanted))
@@ -156,6 +168,15 @@ class TableImport(QObject):
             self.dialog = None
         if self.job is None:
             self._table, self._data = None, b""
+
+
+def _loading() -> Generator[float, None, None]:
+    """Load the reader in a thread; between two yields the window answers."""
+    thread = Thread(target=catalogue.load_reader, name="table reader", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_WAIT_S)
+        yield 0.0
 
 
 def _skipped(name: str, imported: catalogue.Imported) -> str:

@@ -19,6 +19,9 @@ _QUOTES = {'"': 'double  "', "'": "single  '", "": "none"}
 def options_of(wanted: TableFormat, found: TableFormat) -> tuple[ImportOption, ...]:
     """Return an option for everything that `found`, the format of a file, holds; `wanted` was chosen, not guessed."""
     made = []
+    if len(found.sheets) > 1:
+        texts = {name: name for name in found.sheets}
+        made.append(_choice("sheet", "Sheet", "The sheet of the workbook to read.", texts, wanted, found))
     if found.encoding is not None:
         texts = {name: name for name in dict.fromkeys((found.encoding, *ENCODINGS))}
         made.append(_choice("encoding", "Encoding", "How letters are written as bytes.", texts, wanted, found))
@@ -52,6 +55,7 @@ def with_option(wanted: TableFormat, found: TableFormat, key: str, text: str) ->
         words = tuple(word.strip().casefold() for word in text.split(",") if word.strip())
         return replace(wanted, missing=words)
     values = {
+        "sheet": found.sheets,
         "encoding": (found.encoding, *ENCODINGS),
         "delimiter": (found.delimiter, *DELIMITERS),
         "quote": QUOTES,

@@ -15,6 +15,7 @@ import pytest
 
 from datasets.imports.imported import Imported
 from datasets.imports.open_table import ImportTable, open_table
+from datasets.imports.table_format import TableFormat
 
 CASES = Path(__file__).parents[2] / "data" / "import"
 
@@ -424,3 +425,21 @@ PUBLIC: dict[str, tuple[str | bytes, Right]] = {
 def test_a_file_of_another_program_is_read_as_it_was_meant(name: str) -> None:
     data, right = PUBLIC[name]
     check(data.encode() if isinstance(data, str) else data, right)
+
+
+TWO_SHEETS = (Path(__file__).parents[2] / "data" / "two-sheets.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"), [(None, ["a", "b", "c"]), ("ants", ["a", "b", "c"]), ("bees", ["u", "v"])]
+)
+def test_the_wanted_sheet_of_a_workbook_is_read(wanted: str | None, names: list[str]) -> None:
+    preview = open_table(TWO_SHEETS, TableFormat(sheet=wanted)).preview
+    assert [column.name for column in preview.columns] == names
+    assert (preview.format.sheet, preview.format.sheets) == (wanted or "ants", ("ants", "bees"))
+    assert preview.notes == (f'The sheet "{wanted or "ants"}" was read, one of 2; another can be chosen.',)
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(ValueError, match='there is no sheet "empty" with a table; choose one of ants, bees'):
+        open_table(TWO_SHEETS, TableFormat(sheet="empty"))

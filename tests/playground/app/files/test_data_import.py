@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.main_window import MainWindow
 from playground.document import catalogue
 from playground.document.own_data import OWN
+from widgets.controls.choice_box import ChoiceBox
 from widgets.dialogs.import_dialog import ImportDialog
 
 LEFT = Qt.MouseButton.LeftButton
+DATA = Path(__file__).parents[3] / "data"
 
 
 def table_file(folder: Path, n: int = 60, bad: bool = False) -> Path:
@@ -121,6 +123,38 @@ def test_what_is_no_table_is_refused_in_a_line(window: MainWindow, tmp_path: Pat
     window.parts.own_points.open_table(path)
     assert window.parts.own_points.imports.dialog is None
     assert window.parts.notices.bar.isVisible()
+
+
+def test_the_reader_is_loaded_while_the_window_answers(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "is_reader_loaded", lambda: False)
+    imports = window.parts.own_points.imports
+    imports.open(table_file(tmp_path))
+    assert imports.dialog is None
+    assert imports.job is not None
+    qtbot.waitUntil(lambda: imports.dialog is not None)
+    assert imports.job is None
+    imports.close()
+    imports.open(table_file(tmp_path))
+    imports.close()
+    assert imports.job is None
+    assert imports.dialog is None
+
+
+def test_the_sheet_of_a_workbook_is_chosen(
+    dialog_of: Callable[[Path], ImportDialog],
+) -> None:
+    dialog = dialog_of(DATA / "two-sheets.xlsx")
+    box = dialog.options.fields["sheet"]
+    assert isinstance(box, ChoiceBox)
+    assert box.box.itemText(0) == "automatic: ants"
+    assert [dialog.inputs.item(i).text().split()[0] for i in range(dialog.inputs.count())] == ["a", "b", "c"]
+    box.box.setCurrentIndex(2)
+    box.box.activated.emit(2)
+    assert [dialog.inputs.item(i).text().split()[0] for i in range(dialog.inputs.count())] == ["u", "v"]
+    assert 'sheet "bees"' in dialog.form_label.text()
+    dialog.close()
 
 
 def test_a_file_that_is_gone_is_refused(window: MainWindow, tmp_path: Path) -> None:
