@@ -65,7 +65,7 @@ def _unpacked_size(data: bytes) -> int:
 
 
 def _sheets(data: bytes) -> tuple[int, dict[str, Any]]:
-    """Return how many sheets there are, and those that are not empty, by name; whatever calamine raises becomes one line."""
+    """Return how many sheets there are, and those with something by name; what calamine raises becomes one line."""
     from python_calamine import load_workbook  # loaded only for a workbook
 
     try:
