@@ -168,6 +168,11 @@ def relu(v: Sequence[Number]) -> Number:
     return _larger(v[0], 0.0)
 
 
+def step(v: Sequence[Number]) -> Number:
+    """`out = 1` for x > 0, else 0."""
+    return (v[0] > 0.0) * 1.0
+
+
 def softplus(v: Sequence[Number]) -> Number:
     """`out = ln(1 + eˣ) = max(0, x) + ln(1 + e^−|x|)`."""
     return _larger(v[0], 0.0) + log1p(exp(-abs(v[0])))

@@ -99,6 +99,8 @@ _ENTRIES = (
     Gate("relu", "ReLU", "ReLU", "max(0, {x})", 1, 1, calculus.relu,
          lambda v, out: (1.0 if v[0] > 0.0 else 0.0,), ("1 if {x} > 0, else 0",),
          "routes: the upstream passes where the input is above 0 and stops elsewhere (0 at exactly 0)"),
+    Gate("step", "step", "step", "1 if {x} > 0, else 0", 1, 1, calculus.step, lambda v, out: (0.0,), ("0",),
+         "stops: the curve is flat on both sides of the jump, so no gradient passes"),
     Gate("leaky_relu", "LReLU", "leaky ReLU", "{x} if {x} > 0, else {y} · {x}", 2, 2, calculus.leaky_relu,
          calculus.leaky_relu_local, ("1 if {x} > 0, else {y}", "min(0, {x})"),
          "routes: the upstream passes above 0; at 0 and below only the slope's share of it"),

@@ -31,7 +31,7 @@ from widgets.style.numbers import parse as parse_number
 DESCRIPTION = """\
 Compute an expression gate by gate, then go back through it: at every gate upstream × local =
 downstream. Operators + - * / **, names, numbers, pi and the functions exp, log, sqrt, abs, sin,
-cos, tanh, sigmoid, relu, leaky_relu, elu, softplus, gelu, silu, max, min, sum, log_sum_exp.
+cos, tanh, sigmoid, relu, leaky_relu, elu, softplus, gelu, silu, step, max, min, sum, log_sum_exp.
 Values may be named and used again: "z = w * x; relu(z) + z"; "x = -2" gives an input its value.
 At most 20,000 characters, 1,000 operators and commas, 100 levels of brackets."""
 

@@ -261,6 +261,24 @@ _ENTRIES = (
         pytorch="Sine()",
         keras="keras.layers.Activation(ops.sin)",
     ),
+    Activation(
+        name="step",
+        label="Step",
+        formula="a = 1 for z > 0, else 0",
+        derivative="∂a/∂z = 0 (none exists at the jump z = 0; 0 is used)",
+        traits=(
+            "no gradient: nothing before it can learn",
+            "the perceptron's: fires or does not",
+        ),
+        range=(0.0, 1.0),
+        kinked=True,
+        local_maximum=lambda layer: 0.0,
+        forward=derivatives.step,
+        local=derivatives.step_local,
+        numpy=("(z > 0.0) * 1.0", "np.zeros_like(z)"),
+        pytorch="Step()",
+        keras="keras.layers.Activation(unit_step)",
+    ),
 )
 
 ACTIVATIONS: dict[str, Activation] = {entry.name: entry for entry in _ENTRIES}

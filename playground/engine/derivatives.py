@@ -212,3 +212,16 @@ def sine(z: Array, out: Array, work: Array, c: Constants) -> None:
 def sine_local(z: Array, a: Array, out: Array, work: Array, c: Constants) -> None:
     """∂a/∂z = cos z."""
     np.cos(z, out)
+
+
+def step(z: Array, out: Array, work: Array, c: Constants) -> None:
+    """`f(z) = [z > 0]`."""
+    np.sign(z.real, out.real)
+    if np.iscomplexobj(out):
+        out.imag = 0.0
+    np.maximum(out, c.zero, out=out)
+
+
+def step_local(z: Array, a: Array, out: Array, work: Array, c: Constants) -> None:
+    """∂a/∂z = 0: flat on both sides of the jump, and 0 is taken at the jump too."""
+    np.multiply(a, c.zero, out)

@@ -14,6 +14,11 @@ def gelu(z):
     """Return the tanh form of GELU."""
     return ops.gelu(z, approximate=True)
 '''
+STEP = '''
+def unit_step(z):
+    """Return 1 for z > 0, else 0; its gradient is 0."""
+    return ops.cast(z > 0.0, z.dtype) + 0.0 * z
+'''
 MAXOUT = '''
 class Maxout(keras.layers.Layer):
     """a = the largest of the pieces of each unit."""
@@ -80,7 +85,7 @@ class Run:
 '''
 
 
-HELPERS = {"gelu": GELU, "Maxout": MAXOUT, "Held": HELD}
+HELPERS = {"gelu": GELU, "unit_step": STEP, "Maxout": MAXOUT, "Held": HELD}
 """Functions and classes of the script, by the name that shows that they are needed."""
 
 

@@ -14,6 +14,13 @@ class Sine(nn.Module):
     def forward(self, z):
         return torch.sin(z)
 '''
+STEP = '''
+class Step(nn.Module):
+    """a = 1 for z > 0, else 0; its gradient is 0."""
+
+    def forward(self, z):
+        return (z > 0.0).to(z.dtype) + 0.0 * z
+'''
 MAXOUT = '''
 class Maxout(nn.Module):
     """a = the largest of the pieces of each unit; the winner gets the whole gradient."""
@@ -103,7 +110,7 @@ HOLD = '''
 '''
 
 
-HELPERS = {"Sine": SINE, "Maxout": MAXOUT}
+HELPERS = {"Sine": SINE, "Step": STEP, "Maxout": MAXOUT}
 """Modules of the script, by the name that shows that they are needed."""
 
 

@@ -307,7 +307,7 @@ def addresses() -> dict[str, Case]:
 def expressions() -> dict[str, Case]:
     lines = [
         "", " ", "x +", "+", "* x", "x y", "(x", "x)", "((x)", "()", "x + * y", "x,,y", "max()", "max(x,)", "sin()",
-        "sin(x, y)", "sin x", "x = 3", "x == y", "x < y", "x if y else z", "lambda x: x", "[x]", "{x}", "x[0]", "x.real",
+        "sin(x, y)", "sin x", "x = ", "x == y", "x < y", "x if y else z", "lambda x: x", "[x]", "{x}", "x[0]", "x.real",
         "x.__class__", "__import__('os').system('true')", "eval('1')", "exec('1')", "open('/etc/passwd')", "print(x)",
         "import os", "f(x)", "x; y", "'x'", '"x"', "b'x'", "f'{x}'", "1j", "1e999", "0x", "1__0", "1.2.3", "..", "x !", "x @ y",
         "x // y", "x % y", "x & y", "x | y", "~x", "not x", "x and y", "x is y", "x in y", "x := 3", "*x", "**x", "x ** ",

@@ -11,7 +11,7 @@ from playground.circuits.gates import GATES, gate, is_tie, winner
 from playground.engine import activations
 from playground.engine.spec import LayerSpec
 
-SMOOTH = sorted(set(GATES) - {"max", "min", "relu", "leaky_relu", "elu", "abs"})
+SMOOTH = sorted(set(GATES) - {"max", "min", "relu", "leaky_relu", "elu", "abs", "step"})
 KINKED = sorted(set(GATES) - set(SMOOTH))
 ABOVE_ZERO = {"log", "sqrt", "power"}
 numbers = st.floats(-3.0, 3.0).map(lambda x: round(x, 3))

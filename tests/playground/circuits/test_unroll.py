@@ -246,7 +246,7 @@ def test_the_regularization_node_sums_over_the_weights(name: str, value: float) 
     ("call", "words"),
     [
         (lambda: neuron([1.0, 2.0], [1.0, 2.0]), "2 inputs need 3 weights"),
-        (lambda: neuron([1.0, 2.0], [1.0], "step"), "activation: no circuit for 'step'"),
+        (lambda: neuron([1.0, 2.0], [1.0], "steps"), "activation: no circuit for 'steps'"),
         (lambda: neuron(np.ones((2, 2)), [1.0], "tanh"), "only maxout has several pieces"),
         (lambda: neuron([1.0, 2.0], [1.0], names=("a", "b")), "names: expected 1"),
         (lambda: neuron([1.0, 2.0], [1.0], names=("w₁",)), "'w₁' is used twice"),

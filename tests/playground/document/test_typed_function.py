@@ -14,7 +14,7 @@ from playground.document.typed_function import curve_of
 TEXTS = [
     "x1 + 2", "x1 - 2 * x1", "-x1 / 3", "(x1 + 3) ** 1.5", "max(x1, 0, -1)", "min(x1, 1)", "sum(x1, x1, 1)",
     "exp(x1)", "log(x1 + 3)", "sqrt(x1 + 2)", "abs(x1)", "sin(3 * x1)", "cos(x1)", "tanh(x1)", "sigmoid(4 * x1)",
-    "relu(x1)", "leaky_relu(x1, 0.2)", "elu(x1, 0.5)", "softplus(x1)", "gelu(x1)", "silu(x1)",
+    "relu(x1)", "leaky_relu(x1, 0.2)", "elu(x1, 0.5)", "softplus(x1)", "gelu(x1)", "silu(x1)", "step(x1)",
     "log_sum_exp(x1, 1, 2 * x1)", "1.5", "a = 2; b = a * x1; b - a",
 ]  # fmt: skip
 

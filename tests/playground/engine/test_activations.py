@@ -19,7 +19,7 @@ from playground.engine.spec import LayerSpec
 
 NAMES = sorted(ACTIVATIONS)
 LAYER = LayerSpec(slope=0.07, alpha=1.6)
-KINKED = {"relu", "leaky_relu", "elu"}
+KINKED = {"relu", "leaky_relu", "elu", "step"}
 
 # The definitions once more, in another library and in another form where there is one.
 ORACLES: dict[str, Callable] = {
@@ -33,6 +33,7 @@ ORACLES: dict[str, Callable] = {
     "gelu": lambda z: 0.5 * z * (1.0 + anp.tanh(math.sqrt(2.0 / math.pi) * (z + 0.044715 * z**3))),
     "silu": lambda z: 0.5 * z * (1.0 + anp.tanh(0.5 * z)),
     "sine": lambda z: anp.sin(z),
+    "step": lambda z: anp.where(z > 0, 1.0, 0.0) + 0.0 * z,
 }
 
 
@@ -102,6 +103,7 @@ def test_extreme_inputs_give_finite_values_and_slopes_without_a_warning(name: st
         ("softplus", 0.0, 1e4, 0.0, 1.0),
         ("gelu", 0.0, 1e4, 0.0, 1.0),
         ("silu", 0.0, 1e4, 0.0, 1.0),
+        ("step", 0.0, 1.0, 0.0, 0.0),
     ],
 )
 def test_the_far_ends_are_the_limits_of_the_formula(

@@ -265,7 +265,7 @@ REFUSALS = [
     ("network.hidden.0.wdth", 3, '$.network.hidden[0]: unknown name "wdth"; expected one of width'),
     ("network.hidden.0.activation", "tan", "$.network.hidden[0].activation: expected one of linear, relu"),
     ("network.features.0", "x9", "$.network.features[0]: expected one of x1, x2"),
-    ("network.output_activation", "step", "$.network.output_activation: expected one of linear"),
+    ("network.output_activation", "steps", "$.network.output_activation: expected one of linear"),
     ("training.loss", "square", "$.training.loss: expected one of softmax"),
     ("training.optimizer.name", "sdg", "$.training.optimizer.name: expected one of sgd"),
     (
