@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from widgets.circuit_graph import navigation
 from widgets.circuit_graph.answer_box import AnswerBox
 from widgets.circuit_graph.canvas import CircuitCanvas
 from widgets.circuit_graph.hit_test import Hit
 from widgets.circuit_graph.tips import tip
+from widgets.style.tips import Tip, along, around
 
 WHEEL = 1.0015
 CLICK_REACH = 4
@@ -148,13 +149,22 @@ class CircuitGraph(CircuitCanvas):
         """Hide the mark of the keyboard focus."""
         self.update()
 
-    def event(self, event: QEvent) -> bool:
-        """Answer a request for a tooltip with the number in full."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            hit = self._hit(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tip(self._geometry, self._values, hit), self)
-            return True
-        return super().event(event)
+    def tip_at(self, point: QPoint) -> Tip | None:
+        """Return what is under the mouse, with its number in full; the tooltip keeps off its line or its numbers."""
+        hit = self._hit(QPointF(point))
+        return None if hit is None else Tip(tip(self._geometry, self._values, hit), *self._places(hit, point))
+
+    def _places(self, hit: Hit, point: QPoint) -> tuple[QRect, tuple[QRect, ...]]:
+        k, to_window = self._geometry.index[hit.gate], self._camera.transform()
+        box = to_window.mapRect(self._geometry.box(k)).toAlignedRect()
+        if hit.kind == "gate":
+            slots = (self.number_rect(hit.gate, which) for which in ("value", "gradient"))
+            return box, tuple(slot.toAlignedRect() for slot in slots if not slot.isEmpty())
+        if hit.kind == "number":
+            return self.number_rect(hit.gate, hit.which).toAlignedRect(), (box,)
+        wire = self._geometry.wires[self._geometry.first_wire[k] + hit.slot]
+        knots = [to_window.map(QPointF(*knot)) for knot in wire.knots]
+        return around(point), along(knots)
 
     def _move_focus(self, step: str) -> None:
         self._focused = navigation.neighbour(self._geometry, self._focused, step)

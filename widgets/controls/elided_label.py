@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+
+from widgets.style.tips import Tip
 
 
 class ElidedLabel(QLabel):
@@ -44,12 +46,9 @@ class ElidedLabel(QLabel):
         cut = self._text if self.shown != self._text and self._text not in given else ""
         return "\n".join(part for part in (cut, given) if part)
 
-    def event(self, event: QEvent) -> bool:
-        """Show the tooltip, with the words that are cut."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tooltip_text(), self)
-            return True
-        return super().event(event)
+    def tip_at(self, _point: QPoint) -> Tip:
+        """Return the tooltip, with the words that are cut."""
+        return Tip(self.tooltip_text(), self.rect())
 
     def minimumSizeHint(self) -> QSize:
         """Allow the label to shrink to a few letters."""

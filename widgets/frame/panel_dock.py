@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QScrollBar, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.labels import heading
 from widgets.style import boxes, style
+from widgets.style.tips import Tip
 
 _GRIP_WIDTH = 28
 _GRIP_HEIGHT = 11
@@ -51,6 +52,12 @@ class DockHeading(QFrame):
         self._title.setHidden(self._is_grip)
         self._back.setVisible(floating)
         self._row.setContentsMargins(*((0, _GRIP_HEIGHT, 0, 0) if self._is_grip else (12, 8, 12, 2)))
+
+    def tip_at(self, _point: QPoint) -> Tip:
+        """Return what the panel shows; the tooltip keeps off all of the panel."""
+        dock = self.parentWidget()
+        panel = self.rect() if dock is None else QRect(self.mapFromGlobal(dock.mapToGlobal(QPoint())), dock.size())
+        return Tip(self.toolTip(), self.rect(), (panel,))
 
     def minimumSizeHint(self) -> QSize:
         """Allow the dock to become narrow."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.gradient_card.card_sheet import Box, Role, Segment
 from widgets.style import numbers, style
+from widgets.style.tips import Tip
 
 OPERATOR = 26.0
 PAD = 9.0
@@ -116,20 +117,11 @@ class BoxesView(QWidget):
         painter.setPen(colour_of(box.role))
         painter.drawText(place.adjusted(slot if slot else 0.0, 0, 60, 0), _MIDDLE, text)
 
-    def box_at(self, place: QPoint) -> Box | None:
-        """Return the box under `place`, or None."""
-        for box, rect in zip(self._boxes, self.box_rects(), strict=True):
-            if rect.contains(place.toPointF()):
-                return box
-        return None
-
-    def event(self, event: QEvent) -> bool:
-        """Show a box's derivation as its tooltip."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            box = self.box_at(event.pos())
-            QToolTip.showText(event.globalPos(), box_tooltip(box) if box else "", self)
-            return True
-        return super().event(event)
+    def tip_at(self, point: QPoint) -> Tip | None:
+        """Return the derivation of the box under `point`."""
+        boxes = zip(self._boxes, self.box_rects(), strict=True)
+        tips = (Tip(box_tooltip(box), rect.toAlignedRect()) for box, rect in boxes if rect.contains(point.toPointF()))
+        return next(tips, None)
 
     @property
     def _note_lines(self) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls import painted_items
 from widgets.controls.painted_items import PaintedItems
 from widgets.style.themed import Themed
+from widgets.style.tips import Tip
 
 Cell = tuple[int, int]
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
@@ -130,12 +131,11 @@ class CellGrid(Themed, PaintedItems[Cell], QWidget):
         self._describe()
         super().focusInEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Answer a request for a tooltip with the cell under the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tooltip_at(QPointF(event.pos())), self)
-            return True
-        return super().event(event)
+    def tip_at(self, point: QPoint) -> Tip:
+        """Return the tooltip of the cell under the mouse."""
+        at = QPointF(point)
+        cell = self.item_at(at)
+        return Tip(self.tooltip_at(at), self.rect() if cell is None else self.place_of(cell))
 
 
 @lru_cache(maxsize=8)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.controls.labels import Label
 from widgets.controls.value_slider import ValueSlider
-from widgets.style import boxes, style
+from widgets.style import boxes, style, tips
 
 WIDEST_CONTROL = 124
 NARROW = 72
@@ -29,7 +29,7 @@ class ColumnSlider(ValueSlider):
 
     def _on_number_refused(self, reason: str) -> None:
         if reason:
-            QToolTip.showText(self.editor.mapToGlobal(QPoint(0, self.editor.height())), reason, self.editor)
+            tips.show(self.editor, tips.Tip(reason, self.editor.rect()))
 
 
 class Header(QWidget):

@@ -5,18 +5,21 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil, floor
 
-from PySide6.QtCore import QPointF, Qt
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from widgets.network_graph import labels, navigation
+from widgets.network_graph.curves import heights
 from widgets.network_graph.edge_painter import EdgePainter
 from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece, gather
 from widgets.network_graph.hit_test import hit
+from widgets.network_graph.labels import RING
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
 from widgets.network_graph.locks import draw_locks
 from widgets.network_graph.node_painter import NodePainter
 from widgets.style import style
-from widgets.values import BIAS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import BIAS, LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 Key = NodeKey | EdgeKey
 
@@ -111,6 +114,19 @@ class GraphScene:
             return self.layout.bias_dot(NodeKey(key.layer, key.target), key.piece)
         ends = self.layout.tile(NodeKey(key.layer - 1, key.source)).center()
         return (ends + self.layout.tile(NodeKey(key.layer, key.target)).center()) / 2.0
+
+    def box(self, key: NodeKey) -> QRectF:
+        """Return a tile with the ring of a selection, or the loss node."""
+        return self.layout.loss_box if key == LOSS else self.layout.tile(key).adjusted(-RING, -RING, RING, RING)
+
+    def points_along(self, key: EdgeKey) -> list[QPointF]:
+        """Return points on the drawn line of an edge, from end to end; its dot of a bias."""
+        layer = None if self.edges is None or key.source == BIAS else self.edges.layers[key.layer - 1]
+        place = None if layer is None else layer.place(key)
+        if layer is None or place is None or self.edges is None:
+            return [self.spot(key)]
+        xs = np.linspace(layer.x0, layer.x1, 25)
+        return [QPointF(x, heights(layer, x, curved=self.edges.curved)[0][place]) for x in xs.tolist()]
 
     # ---- drawing ---------------------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets.network_graph import navigation, texts
@@ -14,6 +14,7 @@ from widgets.network_graph.editor import ValueEditor
 from widgets.network_graph.hit_test import column_at
 from widgets.network_graph.labels import LAYER
 from widgets.network_graph.scene import Key
+from widgets.style import tips
 from widgets.values import LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 
@@ -77,7 +78,7 @@ class GraphView(GraphCanvas):
         """Show other numbers, in a tooltip that is open too. Never emits."""
         super().set_frame(frame)
         if QToolTip.isVisible() and self._hovered is not None and self.underMouse():
-            QToolTip.showText(self.cursor().pos(), self.tooltip(self._hovered), self)
+            tips.refresh(self.tooltip(self._hovered))
 
     def edit(self, key: EdgeKey) -> None:
         """Open the inline editor on the full-precision value of `key`."""
@@ -154,10 +155,7 @@ class GraphView(GraphCanvas):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Show the tooltip of what is under the mouse; keep the navigation keys from the window's shortcuts."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_tooltip(event.pos(), event.globalPos())
-            return True
+        """Keep the navigation keys from the window's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if navigation.wants(event, navigating=self._focused is not None):
                 event.accept()
@@ -165,12 +163,15 @@ class GraphView(GraphCanvas):
             return super().event(event)
         return super().event(event)
 
-    def _show_tooltip(self, at: QPoint, global_at: QPoint) -> None:
-        key = self.scene.at(QPointF(at))
-        if key is None:
-            QToolTip.hideText()
-        else:
-            QToolTip.showText(global_at, self.tooltip(key), self)
+    def tip_at(self, point: QPoint) -> tips.Tip | None:
+        """Return the tooltip of what is under the mouse; it covers neither a tile with its ring nor the whole edge."""
+        key = self.scene.at(QPointF(point))
+        return None if key is None else tips.Tip(self.tooltip(key), *self._places(key, point))
+
+    def _places(self, key: Key, point: QPoint) -> tuple[QRect, tuple[QRect, ...]]:
+        if isinstance(key, NodeKey):
+            return self.scene.box(key).toAlignedRect(), ()
+        return tips.around(point), tips.along(self.scene.points_along(key))
 
     def _hover(self, key: Key | None) -> None:
         before, self._hovered = self._hovered, key
@@ -224,7 +225,8 @@ class GraphView(GraphCanvas):
         if at is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(at.toPoint(), self.name_of(key), self)
+            point = self.mapFromGlobal(at.toPoint())
+            tips.show(self, tips.Tip(self.name_of(key), *self._places(key, point)), at.toPoint())
 
     def end_edge_drag(self, key: EdgeKey) -> None:
         """Report that the drag of `key` is over."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from widgets.plots.decades import NOWHERE
 from widgets.style import numbers, style
+from widgets.style.tips import Tip
 from widgets.values import FlowRow
 
 HEALTHY_RATIO = 1e-3
 TALL = 44.0
 GAP = 8.0
 EMPTY = "No gradients yet: press Step or Play."
+WHAT = (
+    "How large the gradient of each layer is (thick bar), and how far an update moves its weights (thin bar), on one "
+    "log scale.\nBars that shrink from the last layer to the first: the gradient vanishes."
+)
 
 
 class FlowPlot(QAbstractScrollArea):
@@ -174,18 +179,13 @@ class FlowPlot(QAbstractScrollArea):
         index = (y - self._head_height() + self.verticalScrollBar().value()) / self._row_height()
         return self._rows[int(index)] if 0 <= index < len(self._rows) and y >= self._head_height() else None
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Show a layer's numbers in full."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.row_at(event.pos().y())
-            text = (
-                "How large the gradient of each layer is (thick bar), and how far an update moves its weights "
-                "(thin bar), on one log scale.\n"
-                "Bars that shrink from the last layer to the first: the gradient vanishes."
-            )
-            QToolTip.showText(event.globalPos(), self.description(row) if row else text, self.viewport())
-            return True
-        return super().viewportEvent(event)
+    def tip_at(self, point: QPoint) -> Tip:
+        """Return the numbers of the layer at `point` in full."""
+        row, height = self.row_at(point.y()), self._row_height()
+        if row is None:
+            return Tip(WHAT, self.viewport().rect())
+        top = self._head_height() + self._rows.index(row) * height - self.verticalScrollBar().value()
+        return Tip(self.description(row), QRectF(0, top, self.viewport().width(), height).toAlignedRect())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 (Qt's name)
         """Redraw after scrolling."""

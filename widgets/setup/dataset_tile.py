@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from widgets.style import style
 from widgets.style.themed import Themed
-from widgets.values import GalleryItem
+from widgets.values import Floats, GalleryItem
 
 _DOT = 2.4
 _MOST_POINTS = 160
@@ -80,11 +80,19 @@ def _points_picture(item: GalleryItem, size: QSize, ratio: float) -> QPixmap:
     middle = (low + high) / 2.0
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for colour, (x, y) in zip(_colours(item, len(positions)), (positions - middle) * scale, strict=True):
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(size.width() / 2 + x, size.height() / 2 - y), _DOT / 2, _DOT / 2)
+        places = (positions - middle) * scale * (1.0, -1.0) + (size.width() / 2, size.height() / 2)
+        for colour, dots in _by_colour(item, places).items():  # a round dot is a point of a thick pen
+            painter.setPen(QPen(QColor.fromRgba(colour), _DOT, c=Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(dots)
     return picture
+
+
+def _by_colour(item: GalleryItem, places: Floats) -> dict[int, QPolygonF]:
+    """Return the dots of each colour."""
+    found: dict[int, QPolygonF] = {}
+    for colour, (x, y) in zip(_colours(item, len(places)), places.tolist(), strict=True):
+        found.setdefault(colour.rgba(), QPolygonF()).append(QPointF(x, y))
+    return found
 
 
 def _colours(item: GalleryItem, n: int) -> list[QColor]:

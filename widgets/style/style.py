@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets.style import icons, sheet, themes
+from widgets.style import icons, sheet, themes, tips
 from widgets.style.themes import Theme
 
 GRID = 8
@@ -38,6 +38,7 @@ def apply(application: QApplication, theme: Theme) -> None:
     _font.cache_clear()  # the platform's fonts may have changed
     if is_first:
         application.setStyle("Fusion")
+        tips.install(application)
     else:
         # Qt answers a new sheet by polishing each widget that it knows and all below it: a widget once for each of
         # its ancestors. When the style has forgotten its widgets, the sheet costs nothing, and we polish each once.
@@ -50,18 +51,47 @@ def apply(application: QApplication, theme: Theme) -> None:
 
 
 def _polish(application: QApplication, *, resized: bool) -> None:
-    """Let every widget take colours and type from the new sheet, parents first; when `resized`, measure them again."""
+    """Let every widget take colours and type from the new sheet, parents first.
+
+    A hidden widget waits until it is shown, unless all are `resized`: then each is measured again too.
+    """
     tops = [widget for widget in application.topLevelWidgets() if widget.parent() is None]
     widgets = [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
     for widget in widgets:
-        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does the others before they are shown
-            font = widget.font()
-            widget.style().polish(widget)
-            if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
-                widget.setFont(font)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            continue  # Qt does it before it is shown
+        if resized or widget.isVisible():
+            _take_sheet(widget, resized=resized)
+        else:
+            _outdated.install_on(widget)
     if resized:
         for widget in widgets:
             application.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+
+
+def _take_sheet(widget: QWidget, *, resized: bool) -> None:
+    font = widget.font()
+    widget.style().polish(widget)
+    if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
+        widget.setFont(font)
+
+
+class _Outdated(QObject):
+    """Gives hidden widgets the present sheet before they are shown."""
+
+    def install_on(self, widget: QWidget) -> None:
+        """Let `widget` take the sheet when it is shown next."""
+        widget.installEventFilter(self)  # a second time takes the place of the first
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the sheet, once."""
+        if type(event) is QShowEvent and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            _take_sheet(watched, resized=False)
+        return False
+
+
+_outdated = _Outdated()
 
 
 def sans(points: float, *, bold: bool = False) -> QFont:

@@ -161,25 +161,25 @@ def test_setting_values_emits_nothing(card: GradientCard, qtbot: QtBot) -> None:
 
 def test_hovering_a_box_plugs_the_numbers_into_its_formula(card: GradientCard) -> None:
     card.set_reading(neuron())
-    downstream = card.boxes.box_at(card.boxes.box_rects()[2].center().toPoint())
+    downstream = card.boxes.tip_at(card.boxes.box_rects()[2].center().toPoint())
     assert downstream is not None
-    assert "−0.4213 × 0.3125 ≈ −0.1317" in downstream.derivation()
+    assert "−0.4213 × 0.3125 ≈ −0.1317" in downstream.text
     reading = neuron()
-    assert f"{numbers.full(reading.upstream)} × {numbers.full(reading.local)}" in downstream.derivation()
+    assert f"{numbers.full(reading.upstream)} × {numbers.full(reading.local)}" in downstream.text
 
 
 def test_hovering_the_upstream_box_writes_its_sum_out(card: GradientCard) -> None:
     card.set_reading(neuron(n_next=2))
-    upstream = card.boxes.box_at(card.boxes.box_rects()[0].center().toPoint())
+    upstream = card.boxes.tip_at(card.boxes.box_rects()[0].center().toPoint())
     assert upstream is not None
-    assert "(0.5 × (−0.4213)) + (0.5 × (−0.4213)) ≈ −0.4213" in upstream.derivation()
+    assert "(0.5 × (−0.4213)) + (0.5 × (−0.4213)) ≈ −0.4213" in upstream.text
 
 
 def test_a_long_sum_is_written_out_in_part(card: GradientCard) -> None:
     card.set_reading(neuron(n_next=32))
-    upstream = card.boxes.box_at(card.boxes.box_rects()[0].center().toPoint())
+    upstream = card.boxes.tip_at(card.boxes.box_rects()[0].center().toPoint())
     assert upstream is not None
-    assert "+ 26 more" in upstream.derivation()
+    assert "+ 26 more" in upstream.text
 
 
 @pytest.mark.parametrize(("column", "expected"), [(2, "∂Lᵢ/∂w = δ · x"), (3, "∂Lᵢ/∂x = δ · w"), (5, "next w = w + Δw")])
