@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, Qt
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QToolButton, QWidget
 
+from widgets.style import style
 from widgets.style.letting_go import let_go_when_closed
 
 Done = Callable[[Path], object]
+_BUTTONS = {
+    "backButton": "chevron_left", "forwardButton": "chevron_right", "toParentButton": "up",
+    "newFolderButton": "new_folder", "listModeButton": "list", "detailModeButton": "table",
+}  # fmt: skip
+"""The icons of the buttons of Qt's own dialog."""
 
 
 def ask_where_to_save(parent: QWidget, title: str, suggestion: Path, filters: Sequence[str], done: Done) -> None:
@@ -35,8 +42,28 @@ def ask_what_to_open(parent: QWidget, title: str, folder: Path, filters: Sequenc
     _ask(dialog, done)
 
 
+class _Icons(QFileIconProvider):
+    """Folders and files in the look of the program."""
+
+    def icon(self, what: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
+        """Return the icon of a file or folder, or of a kind of place."""
+        if isinstance(what, QFileInfo):
+            return style.icon("open" if what.isDir() else "file")
+        kinds = QAbstractFileIconProvider.IconType
+        names = {kinds.Folder: "open", kinds.Desktop: "computer", kinds.Computer: "computer"}
+        return style.icon(names.get(what, "file"))
+
+
 def _ask(dialog: QFileDialog, done: Done) -> None:
+    if dialog.findChildren(QToolButton):  # Qt's own dialog, where the desktop has none
+        dialog.setIconProvider(_ICONS)
+        for name, picture in _BUTTONS.items():
+            for button in dialog.findChildren(QToolButton, name):
+                button.setIcon(style.icon(picture))
     let_go_when_closed(dialog)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.fileSelected.connect(lambda name: done(Path(name)) if name else None)
     dialog.open()
+
+
+_ICONS = _Icons()

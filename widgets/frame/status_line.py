@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
@@ -13,13 +13,15 @@ from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed, restyle
 
 Tone = Literal["plain", "warning"]
+MESSAGE_MS = 8000
+"""How long a message stands that is no warning."""
 
 
 class StatusLine(Themed, QFrame):
     """Three places: rates at the left, a message in the middle, the document at the right.
 
-    A hint says what can be done here; a message stands before it until it is cleared. A warning has
-    its word and its colour.
+    A hint says what can be done here; a message stands before it for some seconds, or until it is cleared. A warning
+    has its word and its colour, and stays.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +35,10 @@ class StatusLine(Themed, QFrame):
         self.message = ElidedLabel()
         self.document = ElidedLabel()
         self._build()
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(MESSAGE_MS)
+        self._fading.timeout.connect(lambda: self.set_message(""))
         self.set_rates(0.0, 0.0, running=False)
 
     def set_rates(self, frames: float, steps: float, *, running: bool = True) -> None:
@@ -48,8 +54,11 @@ class StatusLine(Themed, QFrame):
         self._show()
 
     def set_message(self, message: str, tone: Tone = "plain") -> None:
-        """Show `message` before any hint; an empty one gives the place back."""
+        """Show `message` before any hint for some seconds, a warning until it is cleared; an empty one gives way."""
         self._message, self._tone = message, tone
+        self._fading.stop()
+        if message and tone == "plain":
+            self._fading.start()
         self._show()
 
     def set_document(self, text: str, tooltip: str = "") -> None:

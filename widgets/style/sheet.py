@@ -21,6 +21,10 @@ QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 6
 QLabel[textFormat="AutoText"] { qproperty-textFormat: PlainText; }
 QMainWindow::separator { background: $window; width: 8px; height: 8px; }
 QSplitter::handle { background: transparent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QFileDialog QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; }
+QFileDialog QToolButton:hover { background: $accent_soft; }
+QFileDialog QAbstractItemView { border: 1px solid $line; border-radius: 6px; background: $panel; outline: none; }
 
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="bar"] { background: $panel; border: none; border-bottom: 1px solid $line; }

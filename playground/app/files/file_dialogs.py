@@ -5,18 +5,19 @@ Training and drawing continue under an open question. Tests replace it by an obj
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.document.catalogue import TABLE_SUFFIXES
 from playground.files import document_file
+from widgets.dialogs import question
 from widgets.dialogs.file_prompt import ask_what_to_open, ask_where_to_save
-from widgets.style.letting_go import let_go_when_closed
+from widgets.dialogs.link_prompt import LinkPrompt
+from widgets.values import Choice
 
-SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
+SAVE, DISCARD, CANCEL = "save", "discard", question.CANCEL
 TABLES = f"Tables ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
 ALL = "All files (*)"
 
@@ -46,56 +47,25 @@ class FileDialogs:
 
     def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
         """Ask whether to save `name` first; `lost` says what would be lost."""
-        buttons = QMessageBox.StandardButton
-        box = self._box(f"Save the changes to {name}?", lost, buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        self._answers(box, {buttons.Save: SAVE, buttons.Discard: DISCARD}, done)
+        self._ask(f"Save the changes to {name}?", lost, (_CANCEL, _DISCARD, _SAVE), done)
 
     def ask_to_revert(self, name: str, lost: str, done: Callable[[str], object]) -> None:
         """Ask whether to go back to what is on disk; the answer is ``"discard"`` or ``"cancel"``."""
-        buttons = QMessageBox.StandardButton
-        box = self._box(f"Revert to the saved {name}?", lost, buttons.Discard | buttons.Cancel)
-        box.button(buttons.Discard).setText("Revert")
-        box.setDefaultButton(buttons.Cancel)
-        self._answers(box, {buttons.Discard: DISCARD}, done)
+        self._ask(f"Revert to the saved {name}?", lost, (_REVERT, _CANCEL), done)
 
     def ask_for_link(self, first: str, done: Callable[[str], object]) -> None:
         """Ask for a link or an address, with `first` in the field."""
-        dialog = QInputDialog(self._parent)
-        dialog.setWindowTitle("Open link")
-        dialog.setLabelText("Paste a link that begins with playground: or an address of TensorFlow Playground.")
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setTextValue(first)
-        dialog.setOkButtonText("Open")
-        dialog.resize(560, 220)
-        for field in dialog.findChildren(QPlainTextEdit):
-            field.setAccessibleName("Link or address")
-            field.setToolTip("A whole document in one line of text; line breaks in it do not matter.")
-            field.setTabChangesFocus(True)
-            field.selectAll()
-        dialog.textValueSelected.connect(done)
-        _show(dialog)
+        prompt = LinkPrompt(first, self._parent)
+        prompt.text_given.connect(done)
+        prompt.open()
 
-    # ---- inside --------------------------------------------------------------------------------
-
-    def _box(self, text: str, more: str, buttons: QMessageBox.StandardButton) -> QMessageBox:
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Backprop Playground")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
-        box.setInformativeText(more)
-        box.setStandardButtons(buttons)
-        return box
-
-    def _answers(
-        self, box: QMessageBox, answers: dict[QMessageBox.StandardButton, str], done: Callable[[str], object]
-    ) -> None:
-        box.finished.connect(lambda code: done(answers.get(QMessageBox.StandardButton(code), CANCEL)))
-        _show(box)
+    def _ask(self, text: str, more: str, choices: Sequence[Choice], done: Callable[[str], object]) -> None:
+        dialog = question.Question(text, more, choices, self._parent)
+        dialog.answered.connect(done)
+        dialog.open()
 
 
-def _show(dialog: QDialog) -> None:
-    let_go_when_closed(dialog)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.open()
+_SAVE = Choice(SAVE, "Save", "Save it, then go on (Enter).")
+_DISCARD = Choice(DISCARD, "Discard", "Go on without saving: the changes are lost.")
+_REVERT = Choice(DISCARD, "Revert", "Return to the saved file.")
+_CANCEL = Choice(CANCEL, "Cancel", "Go back and change nothing (Esc).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,17 @@ def test_a_message_stands_before_the_hint_until_it_is_cleared(line: StatusLine) 
     assert line.message.property("role") == "error"
     line.set_message("")
     assert (line.message.text(), line.message.property("role")) == ("Drag an edge", "secondary")
+
+
+def test_a_message_fades_into_the_hint_and_a_warning_stays(line: StatusLine) -> None:
+    fading = line.findChild(QTimer)
+    line.set_hint("Hover a neuron")
+    line.set_message("Saved.")
+    assert fading.isActive()
+    fading.timeout.emit()
+    assert line.message.text() == "Hover a neuron"
+    line.set_message("Diverged", "warning")
+    assert not fading.isActive()
 
 
 def test_long_texts_push_nothing_and_can_be_read_in_the_tooltip(line: StatusLine) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
 from playground.app.files.recent_menu import RecentMenu
@@ -23,6 +23,7 @@ from playground.files.saved import Saved
 from playground.session.saving import to_saved
 from playground.session.session import Session
 from widgets.dialogs.notes_dialog import NotesDialog
+from widgets.dialogs.question import Question
 
 ADDRESS = (
     "https://playground.tensorflow.org/#activation=relu&batchSize=10&dataset=circle&regDataset=reg-plane"
@@ -221,15 +222,15 @@ def test_a_save_that_was_called_off_takes_nothing_away(window: MainWindow, answe
 def test_the_window_stays_until_the_question_is_answered(window: MainWindow, qapp: QApplication) -> None:
     window.session.step(5)
     assert not window.close()
-    box = window.findChild(QMessageBox)
+    box = window.findChild(Question)
     assert box is not None
-    assert box.text() == "Save the changes to Untitled?"
-    assert "5 iterations" in box.informativeText()
-    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert box.text.text() == "Save the changes to Untitled?"
+    assert "5 iterations" in box.more.text()
+    box.buttons["cancel"].click()
     assert window.isVisible()
     assert not window.close()
-    box = window.findChildren(QMessageBox)[-1]
-    box.button(QMessageBox.StandardButton.Discard).click()
+    box = window.findChildren(Question)[-1]
+    box.buttons["discard"].click()
     assert not window.isVisible()
 
 
