@@ -205,6 +205,8 @@ def _read_one(data: bytes) -> tuple[dict[str, NDArray[Any]], list[str]]:
     array = _guarded("array", lambda: np.load(io.BytesIO(data), allow_pickle=False))
     fields = {name: array[name] for name in array.dtype.names} if array.dtype.names else {_ONLY: array}
     kept = {name: one for name, one in fields.items() if one.dtype.kind in _KINDS and _is_text(one)}
+    letters = [one for one in fields.values() if one.dtype.kind in _KINDS]
+    require(not letters or bool(kept), "array: its text has characters that are none; save it again, or as CSV")
     require(bool(kept), "array: expected numbers or text, got {kind}", kind=printable(array.dtype))
     return kept, [_left_out(name, "neither numbers nor text") for name in fields if name not in kept]
 

@@ -52,8 +52,11 @@ class CellTable:
 
     def __init__(self, source: Source, wanted: TableFormat, notes: tuple[str, ...] = ()) -> None:
         self._source = source
+        if source.names is not None:
+            self._require_width(len(source.names), least=0)
         head = _head(source)
         require(len(head) > 0, "table: there is no row; choose a file with a row per example")
+        self._require_width(min(len(row) for _, row in head), least=0)
         cells = [cell for _, row in head for cell in row]
         format_ = source.format
         self.numbers, ambiguous = guess_format(
@@ -197,16 +200,15 @@ class CellTable:
         again = again or any(cell and is_missing(cell, "number", self._missing) for cell in first)
         return different and not again and not any(map(self.numbers.is_number, first))
 
-    def _require_width(self, width: int) -> None:
+    def _require_width(self, width: int, least: int = 2) -> None:
         require(
-            width >= 2,
+            width >= least,
             "table: only one column was found; choose the sign between the cells, or separate them by comma, semicolon"
             " or tab",
         )
         require(
             width <= MAX_COLUMNS,
-            "table: {n:,} columns are more than {most:,}; leave some out",
-            n=width,
+            "table: more than {most:,} columns; leave some out",
             most=MAX_COLUMNS,
         )
 

@@ -14,7 +14,8 @@ from datasets.messages import message
 SPACES = " \u00a0\u2009\u202f"
 _MARKS = {",": ",", ".": r"\.", " ": f"[{SPACES}]", "'": "['’]"}
 _MONEY_SIGN = r"(?:[$€£¥]|USD|EUR|GBP|CHF)"
-_MONEY = re.compile(rf"([+-]?)\s*{_MONEY_SIGN}\s*(?=[\d.,])|(?<=[\d.,])\s*{_MONEY_SIGN}$")
+_BLANKS = r"\s{0,9}"  # a long row of blanks would be tried from each of them to each other
+_MONEY = re.compile(rf"([+-]?){_BLANKS}{_MONEY_SIGN}{_BLANKS}(?=[\d.,])|(?<=[\d.,]){_BLANKS}{_MONEY_SIGN}$")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|\d{4}/\d{1,2}/\d{1,2}")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")

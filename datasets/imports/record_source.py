@@ -18,6 +18,7 @@ from datasets.messages import message
 _GAP = re.compile(r"[\s,]*")
 _SAMPLE = 1_000
 _DEEPEST = 4
+_MOST_NAMES = 10_000
 _CURE = 'save it as a list of records, [{{"x": 1, "y": 2, "label": "a"}}, …]'
 
 
@@ -48,14 +49,17 @@ def record_source(found: TableText) -> Source:
     require(len(head) > 0, "JSON: there is no row; " + _CURE)
     flat = [_flat(record) for record in head]
     names = list(dict.fromkeys(name for record in flat for name in record))
+    require(len(names) <= _MOST_NAMES, "JSON: more than {most:,} columns; leave some out", most=_MOST_NAMES)
     width = max(len(" ".join(record.values())) for record in flat)
+
+    known = set(names)
 
     def rows() -> Iterator[Row]:
         for number, record in enumerate(records(), 1):
             cells = _flat(record)
-            if not cells.keys() <= set(names):
+            if not cells.keys() <= known:
                 # A name that the first thousand do not have: a cell too many, to be named.
-                yield number, [cells.get(name, "") for name in names] + [v for k, v in cells.items() if k not in names]
+                yield number, [cells.get(name, "") for name in names] + [v for k, v in cells.items() if k not in known]
             else:
                 yield number, [cells.get(name, "") for name in names]
 

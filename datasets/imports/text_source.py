@@ -13,6 +13,8 @@ from datasets.imports.source import Source
 from datasets.imports.table_format import TableFormat
 from datasets.messages import message
 
+# Each comment ends with its line: a row of % signs must not be divided into comments in every possible way.
+_IS_ARFF = re.compile(r"\s*(?:%[^\r\n]*[\r\n]\s*)*@relation\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\S+)\s+(.+)""", re.IGNORECASE)
 _ARFF_KINDS = {"real": "number", "numeric": "number", "integer": "number"}
 _PAIRS = re.compile(r"[^\s:#]+(?:\s+(?:qid:\d+|\d+:\S+))+\s*(?:#.*)?")
@@ -30,7 +32,7 @@ _MOST_NAMES = 10_000
 def text_source(found: TableText, wanted: TableFormat) -> Source:
     """Return the rows of a text, and what its header says of the columns."""
     notes = (found.note,) if found.note else ()
-    if re.match(r"\s*(?:%.*\s*)*@relation\b", found.text, re.IGNORECASE):
+    if _IS_ARFF.match(found.text):
         return replace(_arff(found), notes=notes)
     if _is_pairs(found.text):
         return replace(_pairs(found), notes=notes)

@@ -278,6 +278,7 @@ def test_a_structured_array_is_read_by_its_fields() -> None:
     [
         (np.array([None]), "array: it holds Python objects"),
         (np.array([1j]), "array: expected numbers or text, got complex128"),
+        (np.array([0xD800] * 3, np.uint32).view("U1"), "array: its text has characters that are none"),
     ],
 )
 def test_an_array_of_neither_numbers_nor_text_is_refused(array: object, told: str) -> None:

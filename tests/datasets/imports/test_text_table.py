@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -208,8 +209,51 @@ def test_an_impossible_choice_is_refused_before_reading(choice: ImportChoice, me
 
 
 def test_more_columns_than_a_network_takes_are_refused() -> None:
-    with pytest.raises(ValueError, match="table: 1 026 columns are more than 1 025"):
+    with pytest.raises(ValueError, match="table: more than 1 025 columns; leave some out"):
         open_table(",".join(["1"] * 1026).encode())
+
+
+def test_a_line_of_too_many_cells_is_refused_before_each_of_them_is_looked_at() -> None:
+    with pytest.raises(ValueError, match="table: more than 1 025 columns; leave some out"):
+        open_table(b"ab " * 2_000_000)
+
+
+def test_records_that_all_have_other_names_are_refused_before_they_are_laid_out() -> None:
+    records = ",".join(json.dumps({f"k{i * 20 + j}": 1 for j in range(20)}) for i in range(600))
+    with pytest.raises(ValueError, match="JSON: more than 10 000 columns; leave some out"):
+        open_table(f"[{records}]".encode())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("1" + " " * 100_000 + "2", id="blanks"),
+        pytest.param("1" + "\u00a0" * 100_000 + "2", id="no-break spaces"),
+        pytest.param("http://" + "a." * 50_000, id="an address"),
+        pytest.param("a@" * 50_000, id="at signs"),
+        pytest.param("N" * 100_000, id="one word"),
+        pytest.param("9" * 100_000, id="one number"),
+    ],
+)
+def test_a_huge_cell_neither_hangs_the_guesses_nor_hides_the_columns(cell: str) -> None:
+    table = open_table(f"x,y,c\n1,2,a\n{cell},3,b\n2,4,a\n3,5,b\n4,5,a\n".encode())
+
+    assert [column.name for column in table.preview.columns] == ["x", "y", "c"]
+    assert table.preview.format.delimiter == ","
+
+
+def test_rows_longer_than_the_sample_are_rows() -> None:
+    rows = "".join(f"{'k' * 70_000}{i % 2},{i},{i * i % 7}\n" for i in range(4))
+    table = open_table(f"c,x,y\n{rows}".encode())
+
+    assert [column.name for column in table.preview.columns] == ["c", "x", "y"]
+    assert table.count_rows() == 4
+
+
+def test_a_row_of_per_cent_signs_is_read_at_once() -> None:
+    table = open_table(b"%" * 100 + b"\nx,y,c\n1,2,a\n2,3,b\n3,4,a\n4,5,b\n")
+
+    assert [column.name for column in table.preview.columns] == ["x", "y", "c"]
 
 
 # ---- reading -----------------------------------------------------------------------------------
