@@ -160,7 +160,7 @@ def whole(text: str, expected: str = "a whole number such as 1000") -> int:
             decimal = float(compact)
             raise ValueError(_two_ways(text, compact.replace(".", ""), *[f"{decimal:.0f}"] * decimal.is_integer()))
         compact = compact.replace(",", "")
-    if re.fullmatch(r"[-+]?[\d\s]+", compact):
+    if re.fullmatch(rf"[-+]?(?:\d|{_BLANK})+", compact):
         compact = "".join(compact.split())
     try:
         value = int(compact) if re.fullmatch(r"[-+]?\d+", compact) else parse(text)
@@ -171,7 +171,9 @@ def whole(text: str, expected: str = "a whole number such as 1000") -> int:
     return int(value)
 
 
-_BLANKS = re.compile(r"[-+]?\d{1,3}([\s'’])\d{3}(?:\1\d{3})*(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
+# A line break or a tab parts two numbers; it groups the digits of none.
+_BLANK = r"[^\S\t-\r\x1c-\x1f\x85\u2028\u2029]"
+_BLANKS = re.compile(rf"[-+]?\d{{1,3}}({_BLANK}|['’])" r"\d{3}(?:\1\d{3})*(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
 _MARKS = re.compile(r"([-+]?[1-9]\d{0,2}([.,])\d{3}(?:\2\d{3})*)((?!\2)[.,]\d*)?")
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
 
