@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 
 import msgspec
 
 from playground.engine.messages import grouped
-from playground.files.error_messages import DocumentError
+from playground.files.error_messages import DocumentError, got
 
 MAX_BYTES = 512 * 2**20
 MAX_VALUES = 2_000_000
 MAX_GROUPS = 200_000
 _LINE = 100
+_NAME = re.compile(rb'"\s*:')
+_NUMBER = re.compile(rb'"(?:[^"\\]|\\.)*"|(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)')
+_LONGEST_NUMBER = 400
 
 
 def write(value: object, indent: int = 0) -> bytes:
@@ -74,7 +79,10 @@ def read(data: bytes) -> object:
             max_groups=MAX_GROUPS,
         )
     try:
-        return msgspec.json.decode(data)
+        value = msgspec.json.decode(data)
+        if len(_NAME.findall(data)) != _count_names(value):  # a text may hold what looks like a name: look closer
+            json.loads(data, object_pairs_hook=_require_one_each)
+        return value
     except RecursionError:
         raise DocumentError("$: nested too deeply") from None
     except UnicodeDecodeError:
@@ -83,12 +91,38 @@ def read(data: bytes) -> object:
         raise DocumentError(_malformed(str(error), data)) from None
 
 
+def _count_names(value: object) -> int:
+    if isinstance(value, dict):
+        return len(value) + sum(map(_count_names, value.values()))
+    if isinstance(value, list):
+        return sum(_count_names(part) for part in value if isinstance(part, dict | list))
+    return 0
+
+
+def _require_one_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a name that stands twice in an object: which of the two values is meant nobody can know."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in made if names.count(name) > 1)
+        raise DocumentError("$: {name} is there twice in one object; leave one of them out", name=got(twice))
+    return made
+
+
 def _malformed(message: str, data: bytes) -> str:
     if "truncated" in message:
         return "$: the file ends too early: it was cut off"
+    if "out of range" in message:
+        for found in _NUMBER.finditer(data):
+            if found[1] and (len(found[1]) > _LONGEST_NUMBER or math.isinf(float(found[1]))):
+                place = _place(data[: found.start()])
+                return f"$: {place}: this number is too large; write one that is smaller or shorter"
     match = re.fullmatch(r"JSON is malformed: (.*) \(byte (\d+)\)", message)
     if not match:
         return f"$: {message[:1].lower()}{message[1:]}"
-    before = data[: int(match[2])]
+    return f"$: {_place(data[: int(match[2])])}: this is not JSON ({match[1]})"
+
+
+def _place(before: bytes) -> str:
     line, column = before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
-    return f"$: line {grouped(line)}, column {grouped(column)}: this is not JSON ({match[1]})"
+    return f"line {grouped(line)}, column {grouped(column)}"

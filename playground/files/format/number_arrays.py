@@ -117,9 +117,12 @@ def _listed(raw: object) -> NDArray[np.float64]:
     return np.array(numbers, dtype=np.float64)
 
 
+_FOUND = {"str": "a text", "bool": "true or false", "array": "a list", "object": "an object"}
+
+
 def _at(error: msgspec.ValidationError) -> str:
-    message, _, path = str(error).partition(" - at `$")
-    found = message.split("got ")[-1].strip("`")
+    text, _, path = str(error).partition(" - at `$")
+    found = "one that is too large" if "range" in text else _FOUND.get(word := text.split("got ")[-1].strip("`"), word)
     return f"{path.rstrip('`')}: expected a number, got {found}" if path else f"expected a list of numbers, got {found}"
 
 

@@ -300,10 +300,11 @@ def _check_moments(read: _Curve, place: str) -> None:
     for index, iteration in enumerate(iterations):
         if not last < iteration <= MAX_COUNT:
             raise DocumentError(
-                "{place}.iterations[{index}]: expected more than {last}, got {iteration}",
+                "{place}.iterations[{index}]: expected an integer from {least:,} to {most:,}, got {iteration:,}",
                 place=place,
                 index=index,
-                last=last,
+                least=last + 1,
+                most=MAX_COUNT,
                 iteration=iteration,
             )
         last = iteration

@@ -65,6 +65,27 @@ def session() -> Session:
     return made
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ('"learning_rate"', '"learning_rate": 0.9, "learning_rate"', '"learning_rate" is there twice in one object'),
+        ('"format"', '"seed": 5, "format"', '"seed" is there twice in one object'),
+        ('"learning_rate": 0.1', '"learning_rate": 1e999', "line 26, column 22: this number is too large"),
+        ('"points": 400', '"points": ' + "9" * 5000, "line 7, column 15: this number is too large"),
+    ],
+    ids=["a name twice", "a name twice far apart", "beyond every float", "beyond every integer"],
+)
+def test_what_json_readers_disagree_about_is_refused_with_its_place(written: str, instead: str, told: str) -> None:
+    text = file_format.encode(Saved(Document())).decode()
+    with pytest.raises(ValueError, match=told):
+        file_format.decode(text.replace(written, instead, 1).encode())
+
+
+def test_a_text_that_looks_like_a_name_is_no_second_one() -> None:
+    text = file_format.encode(Saved(Document())).decode().replace('"function": ""', r'"function": "\"seed\": 1"')
+    assert file_format.decode(text.encode()).document == Document(data=DataSettings(function='"seed": 1'))
+
+
 @pytest.mark.parametrize(("kind", "data"), BROKEN)
 def test_broken_input_is_refused_in_one_line_and_changes_nothing(kind: str, data: bytes, session: Session) -> None:
     document, state = session.document, session.run.trainer.state()
