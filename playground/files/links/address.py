@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from playground.files.file_names import shown
+
 HOST = "playground.tensorflow.org"
 
 FEATURES = {
@@ -90,6 +92,7 @@ def _is_known(name: str) -> bool:
 
 def _unfolded(text: str) -> str:
     """Return the one line that `text` was before a page or a mail program changed it."""
+    text = shown(text)
     if "=3D" in text:  # quoted-printable
         text = re.sub(r"=[ \t]*\r?\n", "", text).replace("=3D", "=")
     for _ in range(_NESTED):  # "&amp;amp;"

@@ -134,6 +134,22 @@ def test_a_link_is_read_from_standard_input(tmp_path: Path, monkeypatch: pytest.
     assert document_file.load(path).document.hidden[0].width == 7
 
 
+def test_a_text_on_standard_input_opens_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = saved(tmp_path / "here.playground")
+    for text in (str(here), here.as_uri(), r"\\elsewhere\share\x.playground"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        assert "playground:" in refusal(capsys, "open", "-", "--save", str(tmp_path / "x.playground"))
+
+
+def test_an_address_with_a_byte_that_is_no_text_is_refused_by_its_parameter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{ADDRESS}&noise=\udcff"))
+    assert "noise: expected a number" in refusal(capsys, "open", "-", "--save", str(tmp_path / "x.playground"))
+
+
 @pytest.mark.usefixtures("no_display")
 def test_without_a_display_the_cure_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "--save" in refusal(capsys, "open", ADDRESS, "--quiet")
