@@ -86,12 +86,17 @@ class _Store(argparse.Action):
         namespace.given = (*getattr(namespace, "given", ()), option_string)
 
 
+def printable(text: str) -> str:
+    """Return `text` on one line, without the signs that a terminal obeys or that turn the line around."""
+    return "".join(letter if letter.isprintable() else " " for letter in shown(text))
+
+
 def complain(program: str, message: str) -> None:
     """Write one line to standard error, whatever line breaks and control characters `message` holds.
 
     The middle of a very long one, which is what was typed, is left out.
     """
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in shown(message)).split())
+    line = " ".join(printable(message).split())
     half = LONGEST_LINE // 2
     short = line if len(line) <= LONGEST_LINE else f"{line[:half]} … {line[-half:]}"
     sys.stderr.write(f"{program}: error: {short}\n")
@@ -170,8 +175,13 @@ widths = _reader(_widths, "widths such as 4,2, or 0 for no hidden layer")
 
 
 def as_json(values: dict[str, Any]) -> str:
-    """Return `values` as JSON that any reader takes, with a line break at the end."""
-    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """Return `values` as JSON that any reader takes, with a line break at the end; a terminal obeys none of it."""
+    text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False)
+    return "".join(letter if letter.isprintable() or letter == "\n" else _escaped(letter) for letter in text) + "\n"
+
+
+def _escaped(letter: str) -> str:
+    return json.dumps(letter)[1:-1]
 
 
 def shortened(text: str) -> str:

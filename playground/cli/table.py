@@ -9,13 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from playground.cli.options import document_from, with_features
-from playground.cli.parser import COMMANDS, DONE, CommandError, Parser, add_option, as_json, names, refusing, shortened
+from playground.cli.parser import (
+    COMMANDS,
+    DONE,
+    CommandError,
+    Parser,
+    add_option,
+    as_json,
+    names,
+    printable,
+    refusing,
+    shortened,
+)
 from playground.document import catalogue
 from playground.document.data_choice import with_table
 from playground.document.document import Document
 from playground.document.own_data import table_of
 from playground.engine.messages import grouped
 from playground.files import storage
+from playground.files.file_names import shown
 
 MAX_BYTES = 256 * 2**20
 _GENERATED = ("--dataset", "--points", "--noise")
@@ -79,7 +91,7 @@ def document_of_table(options: argparse.Namespace) -> tuple[Document, list[str]]
     features, options.features = options.features, None
     document = document_from(options)
     with refusing(f"{options.file}: "):
-        document = with_table(table_of(imported, Path(options.file).name))(document)
+        document = with_table(table_of(imported, shown(Path(options.file).name)))(document)
     return (with_features(document, features) if features else document), notes
 
 
@@ -177,7 +189,7 @@ def _lines(report: dict[str, Any]) -> str:
         reason = f"  {column['reason']}" if column["reason"] else ""
         lines.append(f"  {column['name']:{width}}  {column['kind']:8}{role:9}{reason}".rstrip())
     classes = f": {', '.join(report['classes'])}" if report["classes"] else ""
-    return "\n".join([*lines, f"{report['task']}{classes}", *report["notes"]]) + "\n"
+    return "".join(f"{printable(line)}\n" for line in [*lines, f"{report['task']}{classes}", *report["notes"]])
 
 
 def _rows(count: int) -> str:

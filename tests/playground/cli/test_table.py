@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +117,30 @@ def test_an_option_that_does_not_fit_the_table_is_named(
 def test_an_option_of_tables_needs_a_table(option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", *option]) == 2
     assert f"{option[0]}: it belongs to a table" in capsys.readouterr().err
+
+
+def test_names_and_classes_of_a_table_give_a_terminal_no_orders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "orders.csv"
+    classes = ["\x1b]0;gone\x07", "z\x9b\u202e"]
+    rows = "".join(f"{i},{-i % 5},{classes[i % 2]}\n" for i in range(8))
+    path.write_text(f"a\x1b[31mb,y,c\n{rows}", encoding="utf-8")
+
+    for words in (["table", str(path)], ["table", "--json", str(path)]):
+        assert main(words) == 0
+        said = capsys.readouterr().out
+        assert all(letter.isprintable() or letter == "\n" for letter in said)
+    assert json.loads(said)["classes"] == classes
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name of a file is text")
+def test_what_was_learned_from_a_table_with_an_unprintable_name_can_be_saved(tmp_path: Path) -> None:
+    table = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
+    table.write_text("x,y,c\n" + "1,2,a\n2,3,b\n3,1,a\n4,5,b\n", encoding="utf-8")
+    path = tmp_path / "learned.playground"
+
+    assert main(["train", str(table), "--steps", "1", "--quiet", "--save", str(path)]) == 0
+    kept = document_file.load(path).document.data.table
+    assert kept is not None
+    assert "caf\\xe9.csv" in kept.describe()
