@@ -6,6 +6,7 @@ It has no timer of its own: its owner asks ``due(now, version)`` and calls ``wri
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -36,6 +37,8 @@ TABLE = "table"
 
 MAX_PICTURE = 64 * 2**20
 DAMAGED = "damaged-"
+_OURS = re.compile(r"work\.json|picture\.png|table-\d+\.json|\.unfinished-[0-9a-f]{32}")
+"""What we write, lock aside: nothing else is ours to delete."""
 _UNREADABLE = (ValueError, KeyError, TypeError, OverflowError)
 _numbers = count(1)
 
@@ -242,7 +245,8 @@ def set_damaged_aside(base: Path | None = None) -> list[Path]:
 def _left_behind(base: Path | None) -> Iterator[tuple[Path, QLockFile]]:
     """Yield the folders with work of programs that have ended, locked; those without any are removed."""
     for folder in sorted(own_folder("recovery", base).iterdir()):
-        if not folder.is_dir() or folder.name.startswith(DAMAGED):
+        # A link leads out of our folder, and a pipe for a lock would wait for its other end.
+        if folder.is_symlink() or not folder.is_dir() or folder.name.startswith(DAMAGED) or _is_foreign(folder / LOCK):
             continue
         lock = QLockFile(str(folder / LOCK))
         lock.setStaleLockTime(0)
@@ -253,6 +257,11 @@ def _left_behind(base: Path | None) -> Iterator[tuple[Path, QLockFile]]:
             yield folder, lock
         else:
             _remove(folder, lock)
+
+
+def _is_foreign(lock: Path) -> bool:
+    """Return whether something else than a file is where the lock belongs."""
+    return os.path.lexists(lock) and (lock.is_symlink() or not lock.is_file())
 
 
 def _opened(folder: Path, lock: QLockFile) -> Recoverable:
@@ -271,7 +280,7 @@ def _remove(folder: Path, lock: QLockFile) -> None:
 def _empty(folder: Path) -> None:
     with suppress(OSError):
         for file in folder.iterdir():
-            if file.name != LOCK:
+            if _OURS.fullmatch(file.name):
                 file.unlink(missing_ok=True)
 
 

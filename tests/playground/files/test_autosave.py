@@ -356,3 +356,25 @@ def test_a_write_with_another_document_is_that_document(tmp_path: Path) -> None:
     died(work)
     (found,) = recoverable(tmp_path)
     assert found.open().document.seed == 9
+
+
+def test_what_is_not_ours_in_the_recovery_folder_is_never_deleted(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").touch()
+    (tmp_path / "recovery" / "foreign").mkdir(parents=True)
+    (tmp_path / "recovery" / "foreign" / "notes.txt").touch()
+    (tmp_path / "recovery" / "link").symlink_to(mine, target_is_directory=True)
+
+    assert recoverable(tmp_path) == []
+    assert [file.name for file in mine.iterdir()] == ["thesis.txt"]
+    assert (tmp_path / "recovery" / "foreign" / "notes.txt").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of Unix")
+def test_a_pipe_in_the_place_of_a_lock_is_not_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "recovery" / "1-1-20260101T000000000000"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / LOCK)
+
+    assert recoverable(tmp_path) == []
