@@ -95,6 +95,13 @@ class FileClaim:
             raise
         self._settle(target, Stamp.of(target), lock)
 
+    def claim_again(self, path: Path | None, stamp: Stamp | None) -> None:
+        """Claim `path`, which was left as `stamp` says; what changed it since is found when it is saved."""
+        if path is None:
+            self.release()
+        else:
+            self._take(path, stamp)
+
     def release(self) -> None:
         """Release the file: the window closes or begins a new document."""
         self._settle(None, None, None)

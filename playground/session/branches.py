@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.engine.messages import grouped
-from playground.session.commands import SwitchBranch
+from playground.session.commands import SwitchRun
 from playground.session.session import Session
 from playground.training.branch import Branch
 
@@ -17,7 +17,8 @@ def switch_to(session: Session, branch: Branch) -> bool:
     if branch.end is None:
         session.note("Only the curves of this branch were kept, so you cannot switch to it.")
         return False
-    session.undo_stack.do(SwitchBranch(session.live, branch, branch.end, f"Switch to the {label(branch)}"))
+    there = session.run.after_switch_to(branch, branch.end)
+    session.undo_stack.do(SwitchRun(session.live, there, f"Switch to the {label(branch)}"))
     return True
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Self
 
 from playground.document.document import Document
 from playground.session.live_run import LiveRun
 from playground.session.undo_stack import Edit, Retained
-from playground.training.branch import Branch
+from playground.training.branch import WholeRun
+from playground.training.comparison_run import ComparisonRun
 from playground.training.run_memory import RunMemory
 
 
@@ -17,50 +19,58 @@ class EditDocument(Edit):
     Edits of one gesture (a drag) join into one command.
     """
 
-    def __init__(self, live: LiveRun, after: Document, text: str, gesture: int, memory: RunMemory) -> None:
-        """Remember both ends: `after`, and in `memory` document and run at the press; `gesture` is 0 without a drag."""
+    def __init__(self, live: LiveRun, after: Document, text: str, gesture: int, before: WholeRun) -> None:
+        """Remember both ends: `after`, and the run at the press as `before`; `gesture` is 0 without a drag."""
         super().__init__(text, gesture)
         self._live = live
         self._after = after
-        self._memory = memory
-        self._undone: RunMemory | None = None
-        self._restarted = False
+        self._before = before
+        self._undone: WholeRun | None = None
+        self._restarted = self._has_cut = False  # whether the run began again, or lost its past to another network
+        self._version = -1  # of the run after the edit: until it moves, undo brings everything back exactly
 
     def redo(self) -> None:
         """Apply the edit, the first time or again."""
+        live, text = self._live, self.text()
         if self._undone is None:
-            text = self.text()
-            self._restarted = self._live.replace_document(self._after, self._memory, done=text, gesture=self.gesture)
-            if not self._restarted:  # undo continues from the current weights: the past is not needed
-                self._memory = self._memory.without_past()
+            self._restarted = live.replace_document(self._after, self._before.memory, done=text, gesture=self.gesture)
+            self._has_cut = not self._restarted and live.run.timeline.first == live.run.iteration > 0
+            if not (self._restarted or self._has_cut):
+                self._before = self._before.without_past()
         elif self._restarted:
-            self._live.restore(self._undone)
+            live.put_back(self._undone)
         else:
-            self._live.replace_document(self._after, self._undone, keep_weights=True, done=self.text())
+            live.replace_document(self._after, self._undone.memory, keep_weights=True, done=text)
+        self._version = live.run.version
 
     def undo(self) -> None:
         """Put the old document back; training continues from the current weights unless the edit restarted it."""
-        undone = self._live.run.memory()
-        if self._restarted:
+        undone, is_unmoved = self._live.run.whole(), self._live.run.version == self._version
+        if self._restarted or (self._has_cut and is_unmoved):
             self._undone = undone
-            self._live.restore(self._memory)
+            self._live.put_back(self._before)
         else:
-            self._undone = undone.without_past()
-            self._live.replace_document(self._memory.document, self._memory, keep_weights=True, undone=self.text())
+            self._undone, memory = undone.without_past(), self._before.memory
+            self._live.replace_document(
+                memory.document, memory, keep_weights=True, exactly=is_unmoved, undone=self.text()
+            )
 
     def take_in(self, later: EditDocument) -> None:
         """Go to where `later` went."""
-        self._after = later._after
-        if later._restarted:
-            self._restarted, self._memory = True, later._memory
-        if self._after == self._memory.document and not self._restarted:
+        self._after, self._version = later._after, later._version
+        if later._restarted or later._has_cut:
+            self._restarted, self._has_cut = self._restarted or later._restarted, later._has_cut
+            self._before = later._before
+        if self._after == self._before.memory.document and not self._restarted:
             self.setObsolete(True)
+            if self._has_cut and self._live.run.version == self._version:
+                self._live.put_back(self._before)
 
     def retained(self) -> Iterator[Retained]:
         """Return the points, states and curves of both ends."""
         yield from _retained_by(self._after)
-        for memory in filter(None, (self._memory, self._undone)):
-            yield from _retained_in(memory)
+        for whole in filter(None, (self._before, self._undone)):
+            yield from _retained_with_branches(whole)
 
 
 class EditWeights(Edit):
@@ -92,35 +102,42 @@ class EditWeights(Edit):
         yield from _retained_in(self._after)
 
 
-class SwitchBranch(Edit):
-    """Continue with a branch; what the run leaves becomes a branch. Undo switches back exactly."""
+class SwitchRun(Edit):
+    """Continue with another run; undo puts everything back that it replaced, and redo what undo replaced."""
 
-    def __init__(self, live: LiveRun, branch: Branch, end: RunMemory, text: str) -> None:
-        """Remember both; `end` is the run at the last iteration of `branch`."""
+    def __init__(self, live: LiveRun, after: WholeRun | None, text: str) -> None:
+        """Go to `after`; with None the run stays, and only what is ``beside`` it changes."""
         super().__init__(text)
         self._live = live
-        self._before = live.run.full_memory(), live.run.history.branches
-        self._after = end, live.run.branches_after_switch_to(branch)
+        self._other, self._comparison_run = after, live.lockstep.comparison_run
+
+    def beside(self, comparison_run: ComparisonRun | None) -> Self:
+        """Go there with `comparison_run` in lock-step, or with none."""
+        self._comparison_run = comparison_run
+        return self
 
     def redo(self) -> None:
-        """Go to the end of the branch."""
-        self._resume(*self._after)
+        """Go there."""
+        self._exchange()
 
     def undo(self) -> None:
-        """Put the run back where it was."""
-        self._resume(*self._before)
+        """Come back."""
+        self._exchange()
 
-    def _resume(self, memory: RunMemory, branches: tuple[Branch, ...]) -> None:
-        self._live.resume(memory.document, memory.state, memory.curve, memory.marks, branches)
+    def _exchange(self) -> None:
+        lockstep = self._live.lockstep
+        left = self._live.run.whole() if self._other else None, lockstep.comparison_run
+        lockstep.set_comparison_run(self._comparison_run)
+        if self._other:
+            self._live.put_back(self._other)
+        else:
+            lockstep.align(self._live.run)
+        self._other, self._comparison_run = left
 
     def retained(self) -> Iterator[Retained]:
-        """Return the points, states and curves of both ways and of all branches."""
-        for memory, branches in (self._before, self._after):
-            yield from _retained_in(memory)
-            for branch in branches:
-                yield branch.table
-                if branch.end is not None:
-                    yield from _retained_in(branch.end)
+        """Return the points, states and curves of the run that is not shown, and of its branches."""
+        if self._other:
+            yield from _retained_with_branches(self._other)
 
 
 def _retained_by(document: Document) -> Iterator[Retained]:
@@ -136,3 +153,11 @@ def _retained_in(memory: RunMemory) -> Iterator[Retained]:
         yield from (state.parameters, *state.slots)
     if memory.curve is not None:
         yield memory.curve.table
+
+
+def _retained_with_branches(whole: WholeRun) -> Iterator[Retained]:
+    yield from _retained_in(whole.memory)
+    for branch in whole.branches:
+        yield branch.table
+        if branch.end is not None:
+            yield from _retained_in(branch.end)

@@ -11,12 +11,14 @@ import numpy as np
 from playground.document.changes import Change, with_revived, with_start_weights
 from playground.document.compatibility import made_compatible
 from playground.document.document import Edge
+from playground.document.input_scale import misfit
 from playground.document.remap import with_remapped_edges
-from playground.session.commands import EditDocument, EditWeights
+from playground.session.commands import EditDocument, EditWeights, SwitchRun
 from playground.session.live_run import LiveRun
 from playground.session.undo_stack import UndoStack
+from playground.training.branch import WholeRun
 from playground.training.curve import DatedEdit
-from playground.training.run_memory import RunMemory
+from playground.training.run import Run
 
 
 class Edits:
@@ -30,14 +32,23 @@ class Edits:
         Takes them.
     note : callable
         Takes the reason when an edit is refused, and remarks on one that was done.
+    started_afresh : callable
+        Takes the reason when trained weights did not fit other data, so that training began again.
     """
 
-    def __init__(self, live: LiveRun, undo_stack: UndoStack, note: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        live: LiveRun,
+        undo_stack: UndoStack,
+        note: Callable[[str], object],
+        started_afresh: Callable[[str], object],
+    ) -> None:
         """Begin outside of any drag."""
-        self._live, self._undo_stack, self._note = live, undo_stack, note
+        self._live, self._undo_stack, self._note, self._started_afresh = live, undo_stack, note, started_afresh
+        self._left: WholeRun | None = None  # what the latest fresh start for other data left
         self._gestures = count(1)
         self._gesture = 0
-        self._pressed: RunMemory | None = None
+        self._pressed: WholeRun | None = None
         self._dragged = ""
 
     def begin_gesture(self) -> None:
@@ -46,7 +57,7 @@ class Edits:
         An edit of another name, by a key while the mouse is still pressed, ends it.
         """
         self._gesture = next(self._gestures)
-        self._pressed, self._dragged = self._live.run.memory(), ""
+        self._pressed, self._dragged = self._live.run.whole(), ""
 
     def end_gesture(self) -> None:
         """End the drag."""
@@ -61,18 +72,33 @@ class Edits:
         if self._pressed and text != (self._dragged or text):
             self.end_gesture()
         self._dragged = text
-        memory = self._pressed or self._live.run.memory()
+        whole = self._pressed or self._live.run.whole()
+        before = whole.memory.document
         try:
-            after, remark = made_compatible(memory.document, change(memory.document))
-            after = with_remapped_edges(memory.document, after)
+            after, remark = made_compatible(before, change(before))
+            after = with_remapped_edges(before, after)
         except ValueError as error:
             self._note(str(error))
             return False
         if after != self._live.run.document:
-            self._undo_stack.do(EditDocument(self._live, after, text, self._gesture, memory))
+            self._undo_stack.do(EditDocument(self._live, after, text, self._gesture, whole))
         if remark:
             self._note(remark)
+        why = misfit(before, after) if whole.memory.state.iteration else ""
+        if why and self._live.run.iteration == 0:
+            self._left = whole
+            self._started_afresh(why)
         return True
+
+    def keep_weights(self) -> None:
+        """After a fresh start for other data, take the weights that were left, as one undoable edit."""
+        if self._left is None:
+            return
+        run, document = Run(self._left.memory.document), self._live.run.document
+        run.put_back(self._left)
+        run.replace_document(document, self._left.memory, keep_weights=True)
+        self._undo_stack.do(SwitchRun(self._live, run.whole(), "Keep the weights"))
+        self._left = None
 
     def set_weights(self, values: Mapping[Edge, float], text: str, change: Change | None = None) -> bool:
         """Set weights and biases by hand as one undoable, dated edit; return whether it was possible.
@@ -102,6 +128,8 @@ class Edits:
         if curve is not None and now.state.iteration > 0:
             curve = curve.with_edit(DatedEdit(now.state.iteration, text, self._gesture))
         after = replace(now, document=document, state=replace(now.state, parameters=parameters), curve=curve)
-        before = self._pressed if self._pressed and self._pressed.document == now.document else now
+        before = now
+        if self._pressed and self._pressed.memory.document == now.document:
+            before = self._pressed.memory
         self._undo_stack.do(EditWeights(self._live, before, after, text, self._gesture))
         return True

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.document.document import Document
 from playground.engine.state import RunState
 from playground.session.lockstep import Lockstep
-from playground.training.branch import Branch
+from playground.training.branch import Branch, WholeRun
 from playground.training.curve import Curve, DatedEdit
 from playground.training.run import Run
 from playground.training.run_memory import RunMemory
@@ -32,6 +32,7 @@ class LiveRun(QObject):
         memory: RunMemory,
         *,
         keep_weights: bool | None = None,
+        exactly: bool = False,
         done: str = "",
         undone: str = "",
         gesture: int = 0,
@@ -41,7 +42,7 @@ class LiveRun(QObject):
         The curves record what was `done` or `undone`. Returns whether the run had to restart.
         """
         before = self.run.document
-        restarted = self.run.replace_document(document, memory, keep_weights=keep_weights)
+        restarted = self.run.replace_document(document, memory, keep_weights=keep_weights, exactly=exactly)
         iteration = self.run.iteration
         if done and iteration > 0:
             self.run.history.note(DatedEdit(iteration, done, gesture))
@@ -55,6 +56,12 @@ class LiveRun(QObject):
         before = self.run.document
         self.run.restore(memory)
         self._announce(before, memory.document)
+
+    def put_back(self, whole: WholeRun) -> None:
+        """Put document, run and branches exactly as `whole` has them."""
+        before = self.run.document
+        self.run.put_back(whole)
+        self._announce(before, whole.memory.document)
 
     def resume(
         self,

@@ -8,6 +8,7 @@ from playground.document.changes import Change
 from playground.document.document import Document, Edge
 from playground.engine.messages import grouped
 from playground.session.clock import Clock
+from playground.session.commands import SwitchRun
 from playground.session.edits import Edits
 from playground.session.jobs import Job
 from playground.session.live_run import LiveRun
@@ -38,6 +39,7 @@ class Session(ViewModel):
     playing_changed = Signal(bool)  # training started or stopped to play
     diverged = Signal(object)  # training stopped at a number that is not finite: a ``Divergence``
     noted = Signal(str)  # a message for the status line
+    started_afresh = Signal(str)  # trained weights did not fit other data, for this reason: training began again
     rated = Signal(float, float)  # frames and iterations a second while playing
 
     def __init__(self, document: Document | None = None, parent: QObject | None = None) -> None:
@@ -48,7 +50,7 @@ class Session(ViewModel):
         self.live.replaced.connect(self._on_replaced)
         self.lockstep.noted.connect(self.noted)
         self.undo_stack = UndoStack(self)
-        self.edits = Edits(self.live, self.undo_stack, self.note)  # what makes those commands
+        self.edits = Edits(self.live, self.undo_stack, self.note, self.started_afresh.emit)  # what makes those commands
         self.clock = Clock(self.advance, self)
         self.clock.frame_due.connect(self._announce_step)
         self.clock.rated.connect(self.rated)
@@ -223,10 +225,12 @@ class Session(ViewModel):
             self._report()
 
     def reset(self) -> None:
-        """Go to iteration 0 with the same start."""
+        """Go to iteration 0 with the same start, as one undoable step; what the run leaves becomes a branch."""
         self.pause()
-        self.run.reset()
-        self.lockstep.reset()
+        reached = self.run.iteration
+        if not self.run.is_fresh:
+            self.undo_stack.do(SwitchRun(self.live, self.run.after_reset(), "Reset"))
+            self.note(f"Reset from iteration {grouped(reached)}; Ctrl+Z brings it back.")
         self._report()
 
     def advance(self, seconds: float, most: int | None = None) -> int:

@@ -41,6 +41,11 @@ class ViewModel(QObject):
         self._announcing = 0
 
     @property
+    def view(self) -> View:
+        """All that is looked at."""
+        return self._view
+
+    @property
     def selection(self) -> Selection:
         """The inspected node or edge, and the example that is read."""
         return self._view.selection

@@ -45,6 +45,18 @@ class Branch:
         return replace(self, table=self.table[at:]) if at + 1 < len(self.table) else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeRun:
+    """A run with its branches: all that is needed to put it back."""
+
+    memory: RunMemory
+    branches: tuple[Branch, ...] = ()
+
+    def without_past(self) -> WholeRun:
+        """Return document and state alone."""
+        return WholeRun(self.memory.without_past())
+
+
 def with_branch(branches: tuple[Branch, ...], new: Branch) -> tuple[Branch, ...]:
     """Return `branches` and `new`, the newest last; a branch with the same curves is replaced, and its end kept."""
     same = [one for one in branches if np.array_equal(one.table, new.table, equal_nan=True)]

@@ -138,6 +138,13 @@ class History:
         self._n = n
         self.version += 1
 
+    def leave(self, end: RunMemory) -> None:
+        """Begin again with another network: what was recorded becomes a branch, with the run `end` at its last row."""
+        if self._n > 1:
+            self.branches = with_branch(self.branches, Branch(self._table[: self._n].copy(), has_split=True, end=end))
+        self._n = 0
+        self.version += 1
+
     def note(self, edit: DatedEdit) -> None:
         """Record an edit by the user."""
         self.edits = with_edit(self.edits, edit)
@@ -153,7 +160,12 @@ class History:
             self.note(DatedEdit(iteration, f"Undo: {text}"))
 
     def amend(self, iteration: int, losses: Losses) -> None:
-        """Replace what was recorded at `iteration`, if anything: an edit by hand leaves no stale point."""
+        """Replace what was recorded at `iteration`, if anything: an edit by hand leaves no stale point.
+
+        A curve that has only begun starts there.
+        """
+        if self._n == 0 and losses.are_finite:
+            self.record(iteration, losses)
         if self.last != iteration:
             return
         if losses.are_finite:

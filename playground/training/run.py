@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.document.document import Document
+from playground.document.input_scale import misfit
 from playground.document.prepared_data import prepare
 from playground.engine.state import RunState
-from playground.training.branch import Branch, with_branch
+from playground.training.branch import Branch, WholeRun, with_branch
 from playground.training.curve import Curve
-from playground.training.run_memory import RunMemory
+from playground.training.run_memory import RunMemory, start_of
 from playground.training.setup import initial_state
 from playground.training.timeline import OUTLINE, Mark
 from playground.training.training_loop import TrainingLoop
@@ -33,11 +34,14 @@ class Run(TrainingLoop):
         self.keep_present()
         return RunMemory(self.document, self.trainer.state(), self.timeline.outline(most), self.history.copy())
 
-    def replace_document(self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None) -> bool:
+    def replace_document(
+        self, document: Document, memory: RunMemory, *, keep_weights: bool | None = None, exactly: bool = False
+    ) -> bool:
         """Train on under `document`; every weight that the new network has, too, is kept.
 
         Weights that the current network does not have come from `memory`, then from the initializer. Returns whether
-        the run restarted instead, as the document (or `keep_weights`) asks.
+        the run restarted instead, as the document (or `keep_weights`) asks, or because its weights do not fit the data.
+        The curves of a network of another shape become a branch. With `exactly`, the state is that of `memory`.
 
         Raises
         ------
@@ -46,20 +50,28 @@ class Run(TrainingLoop):
         """
         before, network, state = self.document, self.network, self.trainer.state()
         _in_use = self.data, prepare(document)  # keeps both cached while they are compared
-        end = self._far_end()
+        left, end = self.full_memory(), self._far_end()
         self._equip(document)
         self.divergence = None
         reshaped = shape_of(before, network) != shape_of(document, self.network)
         keeps = document.keep_weights if keep_weights is None else keep_weights
-        if changes_start(before, document) or (reshaped and not keeps):
+        if (
+            changes_start(before, document)
+            or (reshaped and not keeps)
+            or (not keep_weights and misfit(before, document))
+        ):
             self._begin(initial_state(document, self.network))
             return True
-        if reshaped:
+        if exactly:
+            state = memory.state
+        elif reshaped:
             state = transfer_state([(before, state), (memory.document, memory.state)], document, self.network)
-        state = adapt_state(state, before, document, self.network)
+        if not exactly:
+            state = adapt_state(state, before, document, self.network)
         self.trainer.load(state)
         if reshaped:
             self.timeline.restart(state, document)
+            self.history.leave(end or left)
         else:
             self.timeline.keep(state, document, edited=True)
         self._amend(end)
@@ -72,11 +84,35 @@ class Run(TrainingLoop):
         self.resume(memory.document, memory.state, memory.curve, memory.marks, self.history.branches)
         self._amend(end)
 
-    def branches_after_switch_to(self, branch: Branch) -> tuple[Branch, ...]:
-        """Return the branches after a switch to `branch`: what the run leaves is one of them."""
+    def whole(self) -> WholeRun:
+        """Return the run as it is, with its branches."""
+        return WholeRun(self.full_memory(), self.history.branches)
+
+    def put_back(self, whole: WholeRun) -> None:
+        """Put document, state, curves, kept states and branches exactly as `whole` has them."""
+        memory = whole.memory
+        self.resume(memory.document, memory.state, memory.curve, memory.marks, whole.branches)
+
+    def after_switch_to(self, branch: Branch, end: RunMemory) -> WholeRun:
+        """Return the run at the `end` of `branch`: what the run leaves is a branch."""
         others = tuple(one for one in self.history.branches if one is not branch)
         left = self.history.copy().since(branch.iteration)
-        return with_branch(others, Branch(left, has_split=True, end=self.full_memory())) if len(left) > 1 else others
+        if len(left) > 1:
+            others = with_branch(others, Branch(left, has_split=True, end=self.full_memory()))
+        return WholeRun(end, others)
+
+    def after_reset(self) -> WholeRun:
+        """Return the run at iteration 0 with the start of the document: what the run leaves is a branch."""
+        left, branches = self.history.copy().table, self.history.branches
+        if len(left) > 1:
+            branches = with_branch(branches, Branch(left, end=self._far_end() or self.full_memory()))
+        return WholeRun(start_of(self.document), branches)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a reset would change nothing: the run stands at its start, and nothing was trained."""
+        is_alone = len(self.timeline) == 1 and len(self.history) <= 1 and self.divergence is None
+        return is_alone and self.trainer.state().same_as(initial_state(self.document, self.network))
 
     def resume(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playground.document.document import Document
 from playground.engine.state import RunState
 from playground.training.curve import Curve
+from playground.training.setup import initial_state, network_of
 from playground.training.timeline import Mark
 
 
@@ -22,3 +23,8 @@ class RunMemory:
     def without_past(self) -> RunMemory:
         """Return document and state alone."""
         return RunMemory(self.document, self.state)
+
+
+def start_of(document: Document) -> RunMemory:
+    """Return the run of `document` at iteration 0."""
+    return RunMemory(document, initial_state(document, network_of(document)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from playground.document.document import Document
 from playground.engine.state import RunState
 from playground.files import document_file
 from playground.files.error_messages import DocumentError
-from playground.files.file_claim import FileClaim
+from playground.files.file_claim import FileClaim, Stamp
 from playground.files.file_names import shown
 from playground.files.recent import RecentFiles
 from playground.files.saved import Saved
@@ -48,6 +48,16 @@ class _Safe:
             and (self.document is document or self.document == document)
             and np.array_equal(self.state.parameters, state.parameters)
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Where a document belongs, for Undo to come back to it."""
+
+    path: Path | None
+    stamp: Stamp | None
+    safe: _Safe | None
+    settings: Mapping[str, object]
 
 
 class Files(QObject):
@@ -146,7 +156,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """Begin with the first document of the program, in no file."""
-        self.leave(lambda: self.adopt(Saved()))
+        self.leave(lambda: self.adopt(Saved(), "New document"))
 
     def open(self) -> None:
         """Ask which file to open, and open it."""
@@ -170,7 +180,7 @@ class Files(QObject):
         try:
             saved = claim.load(path)
             try:
-                self._take(saved)
+                self._take(saved, f"Open {shown(path.name)}")
             except ValueError as error:
                 raise DocumentError(f"{path.name}: {error}") from None
         except DocumentError as error:
@@ -225,10 +235,13 @@ class Files(QObject):
                 lambda answer: None if answer == CANCEL else self.load(path),
             )  # fmt: skip
 
-    def adopt(self, saved: Saved) -> bool:
-        """Make `saved`, which has no file but is safe elsewhere, the current document; return whether that worked."""
+    def adopt(self, saved: Saved, text: str = "Open a link") -> bool:
+        """Make `saved`, which has no file but is safe elsewhere, the current document; return whether that worked.
+
+        Undo, which comes back to the present one, is called `text`.
+        """
         try:
-            self._take(saved)
+            self._take(saved, text)
         except ValueError as error:
             self._notices.refuse("Not opened", error)
             return False
@@ -241,7 +254,7 @@ class Files(QObject):
 
         The file is that of the document unless it is gone.
         """
-        if not self.adopt(saved):
+        if not self.adopt(saved, "Recover work"):
             return False
         if origin is not None:
             with suppress(DocumentError):
@@ -250,9 +263,26 @@ class Files(QObject):
         self.changed.emit()
         return True
 
-    def _take(self, saved: Saved) -> None:
+    def _take(self, saved: Saved, text: str) -> None:
         self.about_to_open.emit()
-        open_saved(self._session, saved)
+        there = self._place()
+
+        def come_back() -> None:
+            """Exchange the file, after the document has been exchanged by Undo or Redo."""
+            nonlocal there
+            here, there = there, self._place()
+            self.claim.claim_again(here.path, here.stamp)
+            self._safe = here.safe
+            self._show(here.settings)
+            self.changed.emit()
+
+        open_saved(self._session, saved, text, come_back)
+        self._show(saved.view.settings)
+
+    def _place(self) -> _Place:
+        return _Place(self.claim.path, self.claim.stamp, self._safe, self.view.settings())
+
+    def _show(self, settings: Mapping[str, object]) -> None:
         self._notices.clear()
-        self.view.show(saved.view.settings)
+        self.view.show(settings)
         self.opened.emit()

@@ -166,5 +166,5 @@ def test_many_edits_hold_little_memory(session: Session) -> None:
     for i in range(20):
         session.change(with_training(learning_rate=0.01 + i / 1000), "rate")
         session.step(3)
-    held = [session.undo_stack.command(i)._memory for i in range(session.undo_stack.count())]
-    assert all(memory.marks == () and memory.curve is None for memory in held)
+    held = [session.undo_stack.command(i)._before for i in range(session.undo_stack.count())]
+    assert all(whole.memory.marks == () and whole.memory.curve is None and whole.branches == () for whole in held)

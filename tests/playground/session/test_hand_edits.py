@@ -103,7 +103,8 @@ def test_undoing_an_edit_brings_curves_and_past_back(session: Session) -> None:
     session.set_weight(EDGE, 6.0)
     session.reset()
     session.step(50)
-    session.undo_stack.undo()
+    session.undo_stack.undo()  # the reset
+    session.undo_stack.undo()  # the weight
     for mine, theirs in zip(session.run.history.column("train"), before, strict=True):
         assert np.array_equal(mine, theirs)
     session.step_back(8)

@@ -248,7 +248,8 @@ def test_setting_all_to_a_value_is_one_undo_and_part_of_the_start(session: Sessi
     session.step(4)
     session.reset()
     assert values(session, edges) == [0.25] * 5
-    session.undo_stack.undo()
+    session.undo_stack.undo()  # the reset
+    session.undo_stack.undo()  # the weights
     assert session.run.trainer.state().same_as(start)
     assert edits.set_all(session, (), 1.0)
 
