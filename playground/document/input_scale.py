@@ -1,12 +1,10 @@
-"""Input scale: whether weights trained on some data can go on with others, and which columns are far from unit scale."""
+"""Input scale: whether weights trained on some data can go on with others; columns that are far from unit scale."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from playground.document.document import Document
 from playground.document.own_data import OWN
-from playground.document.prepared_data import Floats, Sample, sample_of
+from playground.document.prepared_data import Floats, sample_of
 
 LARGEST_RATIO = 1.6
 """Two columns are of one scale when neither deviates more than this many times as far as the other …"""

@@ -106,7 +106,7 @@ class ExpressionBar(QWidget):
         self.upstream.setToolTip(UPSTREAM.tooltip)
         self.error = Note()
         self._build()
-        self.editor.returnPressed.connect(lambda: self.expression_entered.emit(self.editor.text()))
+        self.editor.returnPressed.connect(self._on_return_pressed)
         self.editor.textEdited.connect(self.expression_edited)
         self.upstream.number_entered.connect(self.upstream_changed)
         self.upstream.number_refused.connect(self.error.setText)
@@ -138,6 +138,11 @@ class ExpressionBar(QWidget):
     def set_upstream(self, upstream: float) -> None:
         """Show the upstream gradient of the result."""
         self.upstream.set_value(upstream)
+
+    def _on_return_pressed(self) -> None:
+        self.expression_entered.emit(self.editor.text())
+        if not self.error.isVisible():
+            self.editor.setModified(False)
 
     def _build(self) -> None:
         label = secondary("upstream ∂L/∂f", wrap=False)

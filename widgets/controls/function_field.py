@@ -75,3 +75,5 @@ class FunctionField(Themed, QWidget):
         text = self.editor.text().strip()
         if text and text != self._function:
             self.function_typed.emit(text)
+        if text == self._function:
+            self.editor.setModified(False)

@@ -22,6 +22,7 @@ from playground.app.files.recovery import Recovery
 from playground.app.files.sharing import Sharing
 from playground.app.files.view_memory import ViewMemory
 from playground.app.notices import Notices
+from playground.app.views.data.fresh_start import FreshStart
 from playground.app.views.data.presenter import DataPresenter
 from playground.app.views.flow.presenter import FlowPresenter
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
@@ -60,6 +61,7 @@ from playground.app.window.view_docks import ViewContext, ViewDocks
 from playground.files.settings import Settings
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
+from widgets.controls.undo_keys import UndoKeys
 from widgets.frame.panel_dock import PanelDock
 
 
@@ -92,6 +94,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     sharing = Sharing(session, files, notices, controls, window)
     recovery = Recovery(session, files, notices, window)
     own_points = OwnPoints(session, files, notices, window)
+    presenters.append(FreshStart(session, notices))
     presenters.append(DocumentStatus(session, files, window, panels.status, actions["revert"]))
     FileDrop(window, files.open_path)
     files.about_to_open.connect(slow_motion.cancel)
@@ -130,6 +133,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
         layout, controls, Help(action_table.keys_by_menu(), window), window.close,
     )  # fmt: skip
     action_table.connect(actions, commands)
+    UndoKeys(window)
     _connect_buttons(panels, actions, session)
     parts = Parts(
         session, panels, actions, docks, sizes, layout, layout_memory, deferred, notices, slow_motion, scheduler,

@@ -1,0 +1,55 @@
+"""Other data: what becomes of the trained weights, and the loss that many classes ask for, each with a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playground.app.notices import Notices
+from playground.document.changes import with_training
+from playground.document.document import DataSettings, Document
+from playground.engine.losses import LOSSES
+from playground.session.session import Session
+from widgets.values import Choice
+
+KEEP = Choice("keep", "Keep weights", "Train on from the weights that the data before have made; Ctrl+Z undoes it.")
+SOFTMAX = Choice("softmax", "Use softmax", "Softmax cross-entropy: Lᵢ = −ln p of the right class; Ctrl+Z undoes it.")
+_OF_MANY = ("softmax", "hinge")
+"""Losses that compare the classes with each other."""
+
+
+class FreshStart:
+    """Says what other data changed, until the user answers or the data change again."""
+
+    def __init__(self, session: Session, notices: Notices) -> None:
+        """Follow the data of `session`."""
+        self._session, self._notices = session, notices
+        self._data: DataSettings | None = None
+        self._text = ""
+        self._has_many = self._asks_for_softmax()
+        session.document_changed.connect(self._on_document_changed)
+        session.started_afresh.connect(self._on_started_afresh)
+
+    def _on_started_afresh(self, why: str) -> None:
+        text = f"Training started afresh: the weights were trained on other data, and {why}. Ctrl+Z goes back."
+        self._show("New data", text, {KEEP: self._session.edits.keep_weights})
+
+    def _on_document_changed(self, before: Document, after: Document) -> None:
+        if self._data is not None and after.data != self._data:
+            self._data = None
+            if self._notices.is_shown(self._text):
+                self._notices.clear()
+        had_many, self._has_many = self._has_many, self._asks_for_softmax()
+        if self._has_many and not had_many and before.data != after.data:
+            self._show("Classes", "", {})
+
+    def _show(self, word: str, text: str, answers: dict[Choice, Callable[[], object]]) -> None:
+        session = self._session
+        if self._asks_for_softmax():
+            n, loss = session.run.data.sample.n_classes, LOSSES[session.document.training.loss].label
+            text = f"{text} {n} classes: softmax gives each a probability; the loss is {loss}.".strip()
+            answers[SOFTMAX] = lambda: session.change(with_training(loss="softmax"), "Use softmax")
+        self._data, self._text = session.document.data, text
+        self._notices.show(word, text, answers, quiet=True)
+
+    def _asks_for_softmax(self) -> bool:
+        return self._session.run.data.sample.n_classes > 2 and self._session.document.training.loss not in _OF_MANY
