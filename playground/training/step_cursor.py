@@ -29,6 +29,10 @@ class StepPhase:
         return f"{self.kind.capitalize()} {self.layer}" if self.layer else self.kind.capitalize()
 
 
+Stage = Literal["given", "inputs", "forward", "loss", "upstream", "backward", "update"]
+"""What a number needs: nothing, or one of the parts that a step computes one after the other."""
+
+
 def phases_of(n_layers: int) -> tuple[StepPhase, ...]:
     """Return the phases of an iteration through `n_layers` layers of weights: 2·n + 3 of them."""
     forward = tuple(StepPhase("forward", layer) for layer in range(1, n_layers + 1))
@@ -121,6 +125,23 @@ class StepCursor:
     def is_update_known(self) -> bool:
         """Whether the new weights are computed."""
         return self.index == self.last
+
+    def knows(self, stage: Stage, layer: int = 1) -> bool:
+        """Return whether `stage` of `layer` (1…n, the output last) is computed.
+
+        ``inputs`` is what the layer reads, ``forward`` its z and a; ``upstream`` is ∂L/∂a, which the layer after it
+        sends back, and ``backward`` all that follows from it; ``loss`` and ``update`` belong to no layer.
+        """
+        lowest = self.n_layers + 2 if self.known_backward is None else self.known_backward
+        return {
+            "given": True,
+            "inputs": self.known_forward >= layer - 1,
+            "forward": self.known_forward >= layer,
+            "loss": self.is_loss_known,
+            "upstream": lowest <= layer + 1,
+            "backward": lowest <= layer,
+            "update": self.is_update_known,
+        }[stage]
 
     def update_of(self, edge: Edge) -> EdgeUpdate:
         """Return the update of `edge` term by term.

@@ -104,6 +104,8 @@ class BoxesView(QWidget):
         _paint_note(painter, box.note, foot, all_digits=self._all_digits)
 
     def _paint_number(self, painter: QPainter, box: Box, place: QRectF) -> None:
+        if box.value is None:
+            return
         text = numbers.full(box.value) if self._all_digits else numbers.four(box.value)
         rounded = not self._all_digits and not numbers.is_exact(box.value)
         # The slots for ≈ and for the sign are always there, so that streaming digits stay in place.

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from widgets.style import numbers
-from widgets.values import EdgeKey
+from widgets.values.card import Stage
+from widgets.values.keys import EdgeKey
 
 Role = Literal["plain", "secondary", "forward", "gradient", "local"]
 Segment = tuple[str | float, Role]
@@ -17,15 +18,16 @@ Segment = tuple[str | float, Role]
 class Box:
     """One big number: its name, its symbol, the value, one line below it, and how it came about.
 
-    ``note`` holds texts and numbers; numbers are set in the fixed-pitch font.
+    ``note`` holds texts and numbers; numbers are set in the fixed-pitch font. A value that is not computed yet is None.
     """
 
     title: str
     symbol: str
-    value: float
+    value: float | None
     role: Role
     note: tuple[Segment, ...]
     derivation: Callable[[], str]
+    needs: Stage
 
 
 def plain_note(text: str) -> tuple[Segment, ...]:
@@ -40,7 +42,9 @@ class Column:
     head: str
     role: Role
     meaning: str
+    needs: Stage
     editable: bool = False
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class Section:
     derive: Callable[[int, int], str]
     total: float | None = None
     total_symbol: str = ""
+    total_needs: Stage = "given"
+
+    def known_values(self, row: Row) -> tuple[float | None, ...]:
+        """Return the numbers of `row`; None where there is none, or a phase has not computed it."""
+        return tuple(v if c.is_known else None for c, v in zip(self.columns, row.values, strict=False))
 
 
 def with_total_row(section: Section) -> Section:

@@ -18,9 +18,9 @@ def card_text(sheet: CardSheet) -> str:
 def _section(section: Section) -> list[str]:
     head = section.summary if section.total is None else f"{section.summary} = {_plain(section.total)}"
     heads = "\t".join([section.label_head, *(column.head for column in section.columns)])
-    rows = ["\t".join([row.label, *("" if v is None else _plain(v) for v in row.values)]) for row in section.rows]
+    rows = ["\t".join([row.label, *map(_plain, section.known_values(row))]) for row in section.rows]
     return [head, heads, *rows]
 
 
-def _plain(x: float) -> str:
-    return numbers.full(x).replace(numbers.MINUS, "-")
+def _plain(x: float | None) -> str:
+    return "" if x is None else numbers.full(x).replace(numbers.MINUS, "-")

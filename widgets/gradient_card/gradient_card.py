@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.labels import Label
+from widgets.gradient_card.blanks import with_blanks
 from widgets.gradient_card.boxes_view import BoxesView
 from widgets.gradient_card.card_sheet import CardSheet, with_total_row
 from widgets.gradient_card.card_text import card_text
@@ -110,7 +111,7 @@ class GradientCard(Themed, QWidget):
         """Show `reading`; None shows what to do to get one. The same reading again costs nothing."""
         if reading is None or reading != self._reading:
             self._reading = reading
-            self._fill(None if reading is None else _sheet(reading))
+            self._fill(None if reading is None else with_blanks(_sheet(reading), reading.known))
 
     def set_selected_edge(self, key: EdgeKey | None) -> None:
         """Mark the row of an edge that was chosen elsewhere."""

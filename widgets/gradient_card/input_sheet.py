@@ -19,8 +19,8 @@ def input_sheet(reading: InputReading) -> CardSheet:
         title=reading.title,
         example=reading.example,
         boxes=(
-            Box("Value", reading.formula, reading.value, "forward", plain_note("given by the data"), value),
-            Box("Gradient", "∂Lᵢ/∂x", reading.gradient, "gradient", arrives, total),
+            Box("Value", reading.formula, reading.value, "forward", plain_note("given by the data"), value, "inputs"),
+            Box("Gradient", "∂Lᵢ/∂x", reading.gradient, "gradient", arrives, total, "upstream"),
         ),
         operators=("",),
         sections=(terms_section(reading.terms, reading.gradient, "Gradient", "∂Lᵢ/∂x"),) if reading.terms else (),

@@ -33,18 +33,18 @@ def _boxes(reading: LossReading) -> tuple[Box, ...]:
     plugged = f"{numbers.four(data)} + {numbers.four(penalty)} ≈ {numbers.four(whole)}"
     text = f"L = data loss + regularization loss\n{plugged}\nall digits: {numbers.full(whole)}"
     return (
-        Box("Data loss", mean, data, "forward", plain_note("mean over training data"), of_data),
-        Box("Regularization", rule, penalty, "forward", plain_note("over weights, not biases"), of_weights),
-        Box("Loss", "L", whole, "forward", plain_note("training makes it smaller"), lambda: text),
+        Box("Data loss", mean, data, "forward", plain_note("mean over training data"), of_data, "loss"),
+        Box("Regularization", rule, penalty, "forward", plain_note("over weights, not biases"), of_weights, "loss"),
+        Box("Loss", "L", whole, "forward", plain_note("training makes it smaller"), lambda: text, "loss"),
     )
 
 
 def _scores(reading: LossReading) -> Section:
     columns = (
-        Column("score s", "forward", "score of the output layer"),
-        Column("target y", "plain", "what the loss compares the score with"),
-        Column(reading.middle_label, "forward", "what the loss makes of the score"),
-        Column("∂Lᵢ/∂s", "gradient", "gradient that the loss sends to this score"),
+        Column("score s", "forward", "score of the output layer", "forward"),
+        Column("target y", "plain", "what the loss compares the score with", "given"),
+        Column(reading.middle_label, "forward", "what the loss makes of the score", "loss"),
+        Column("∂Lᵢ/∂s", "gradient", "gradient that the loss sends to this score", "backward"),
     )
 
     def derive(row: int, column: int) -> str:
@@ -61,4 +61,5 @@ def _scores(reading: LossReading) -> Section:
         derive=derive,
         total=reading.example_loss,
         total_symbol="Lᵢ",
+        total_needs="loss",
     )

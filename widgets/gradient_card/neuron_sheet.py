@@ -12,17 +12,24 @@ from widgets.values import BIAS, NeuronReading, UpstreamTerm
 EXAMPLE_NOTE = "L is this example's data loss Lᵢ, without dropout."
 
 TERM_COLUMNS = (
-    Column("δₖ = ∂L/∂zₖ", "gradient", "downstream gradient of the next neuron k"),
-    Column("wₖ", "plain", "weight from this neuron to the next neuron k"),
-    Column("δₖ · wₖ", "gradient", "what the next neuron k sends back; these add up to the upstream gradient"),
+    Column("δₖ = ∂L/∂zₖ", "gradient", "downstream gradient of the next neuron k", "upstream"),
+    Column("wₖ", "plain", "weight from this neuron to the next neuron k", "given"),
+    Column(
+        "δₖ · wₖ", "gradient", "what the next neuron k sends back; they add up to the upstream gradient", "upstream"
+    ),
 )
 EDGE_COLUMNS = (
-    Column("x", "forward", "what arrives on this edge: the activation of the neuron before"),
-    Column("w", "plain", "the weight now; double-click or press Enter to type another", editable=True),
-    Column("∂Lᵢ/∂w = δ·x", "gradient", "gradient of this example's loss with respect to the weight"),
-    Column("∂Lᵢ/∂x = δ·w", "gradient", "what this neuron sends back along the edge"),
-    Column("batch ∂L/∂w", "gradient", "mean gradient over the pending batch, with regularization: it moves the weight"),
-    Column("next w", "plain", "the weight after the next step"),
+    Column("x", "forward", "what arrives on this edge: the activation of the neuron before", "inputs"),
+    Column("w", "plain", "the weight now; double-click or press Enter to type another", "given", editable=True),
+    Column("∂Lᵢ/∂w = δ·x", "gradient", "gradient of this example's loss with respect to the weight", "backward"),
+    Column("∂Lᵢ/∂x = δ·w", "gradient", "what this neuron sends back along the edge", "backward"),
+    Column(
+        "batch ∂L/∂w",
+        "gradient",
+        "mean gradient over the pending batch, with regularization: it moves the weight",
+        "backward",
+    ),
+    Column("next w", "plain", "the weight after the next step", "update"),
 )
 
 
@@ -61,6 +68,7 @@ def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, sym
         derive=derive,
         total=result,
         total_symbol=f"Σₖ = {symbol}",
+        total_needs="upstream",
     )
 
 
@@ -74,11 +82,12 @@ def _boxes(reading: NeuronReading) -> tuple[Box, ...]:
         (reading.a, "forward"),
         *plain_note(reading.activation),
     )
+    leaving = partial(_downstream, reading)
     leaves = plain_note(_goes_on_to(reading))
     return (
-        Box("Upstream", "∂L/∂a", reading.upstream, "gradient", arrives, partial(_upstream, reading)),
-        Box("Local", reading.local_formula, reading.local, "local", inside, partial(_local, reading)),
-        Box("Downstream", "∂L/∂z = δ", reading.downstream, "gradient", leaves, partial(_downstream, reading)),
+        Box("Upstream", "∂L/∂a", reading.upstream, "gradient", arrives, partial(_upstream, reading), "upstream"),
+        Box("Local", reading.local_formula, reading.local, "local", inside, partial(_local, reading), "forward"),
+        Box("Downstream", "∂L/∂z = δ", reading.downstream, "gradient", leaves, leaving, "backward"),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from widgets.gradient_card.card_sheet import Row, Section
+from widgets.gradient_card.card_sheet import Column, Row, Section
 from widgets.style import numbers
 
 Index = QModelIndex | QPersistentModelIndex
@@ -14,8 +14,10 @@ HEAD = 0
 NO_NUMBER = "–"
 
 
-def number_text(value: float | None, *, all_digits: bool = False) -> str:
-    """Return the text of a cell: four digits or all of them, a dash for none."""
+def number_text(column: Column, value: float | None, *, all_digits: bool = False) -> str:
+    """Return the text of a cell: four digits or all of them, a dash for none, nothing before it is computed."""
+    if not column.is_known:
+        return ""
     if value is None:
         return NO_NUMBER
     return numbers.full(value) if all_digits else numbers.four(value)
@@ -116,7 +118,9 @@ class SheetModel(QAbstractItemModel):
         section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
         if row is None:
             return section.label_head if column < 0 else section.columns[column].head
-        return row.label if column < 0 or not row.values else number_text(row.values[column])
+        if column < 0 or not row.values:
+            return row.label
+        return number_text(section.columns[column], row.values[column])
 
     def _formula(self, index: Index) -> str:
         section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
@@ -135,5 +139,5 @@ class SheetModel(QAbstractItemModel):
             return section.summary if column < 0 else section.columns[column].head
         if not row.values:
             return row.label
-        cells = [f"{c.head} {number_text(v)}" for c, v in zip(section.columns, row.values, strict=True)]
+        cells = [f"{c.head} {number_text(c, v)}" for c, v in zip(section.columns, row.values, strict=True)]
         return f"{row.label}: {', '.join(cells)}" if column < 0 else cells[column]

@@ -102,7 +102,7 @@ def paint_row(
     for at, (column, value, edge) in enumerate(zip(section.columns, row.values, rights[1:], strict=False), 2):
         if at == len(rights):
             columns.cover(painter, band.adjusted(0, 1, 0, -1), back)
-        text, right = number_text(value, all_digits=all_digits), edge - GAP / 2
+        text, right = number_text(column, value, all_digits=all_digits), edge - GAP / 2
         painter.setPen(colour_of("secondary" if value is None else column.role))
         painter.drawText(QPointF(right - len(text) * advance, baseline), text)
         if column.editable and (state.hovered or state.current):

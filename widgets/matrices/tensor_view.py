@@ -17,6 +17,7 @@ from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatr
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
 LEFT_WIDTH = 210
+NOT_YET = "not computed yet"
 MOST_TERMS = 10
 MOST_TERMS_IN_TIP = 64
 
@@ -37,6 +38,9 @@ class TensorFrame(QWidget):
         self.title, self.formula, self.check = ScaledLabel(9.5, bold=True), secondary(wrap=False), secondary(wrap=False)
         self.map = MatrixMap(matrix.name, matrix.kind)
         self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
+        policy = self.map.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.map.setSizePolicy(policy)
         head = boxes.row(self.title, self.check, boxes.STRETCH, spacing=8)
         boxes.column(head, self.formula, self.map, owner=self, spacing=2)
         self.set_matrix(matrix)
@@ -48,7 +52,8 @@ class TensorFrame(QWidget):
         shape = matrix.values.shape
         self.title.setText(f"{matrix.name}  {shape_text(shape)}")
         self.title.setToolTip(f"rows: {matrix.row_label}, columns: {matrix.column_label}")
-        self.formula.setText(matrix.formula)
+        self.formula.setText(matrix.formula if matrix.is_known else f"{matrix.formula} · {NOT_YET}")
+        self.map.setVisible(matrix.is_known)
         if matrix.shape_expected is not None:
             same = tuple(matrix.shape_expected) == tuple(shape)
             wanted = shape_text(matrix.shape_expected)

@@ -16,6 +16,7 @@ from widgets.values import FlowRow
 HEALTHY_RATIO = 1e-3
 TALL = 44.0
 GAP = 8.0
+NOT_YET = "not computed yet"
 EMPTY = "No gradients yet: press Step or Play."
 WHAT = (
     "How large the gradient of each layer is (thick bar), and how far an update moves its weights (thin bar), on one "
@@ -47,15 +48,17 @@ class FlowPlot(QAbstractScrollArea):
         if [row.label for row in rows] != [row.label for row in self._rows]:
             self._scale = NOWHERE
         self._rows = rows
-        self._scale = self._scale.holding([size for row in rows for size in (row.gradient_norm, row.update_ratio)])
+        sizes = [size for row in rows for size in (row.gradient_norm, row.update_ratio) if size is not None]
+        self._scale = self._scale.holding(sizes) if sizes else self._scale
         self._fit()
 
     def description(self, row: FlowRow) -> str:
         """Return everything about `row` in words, for its tooltip."""
+        norm, ratio = (NOT_YET if x is None else numbers.full(x) for x in (row.gradient_norm, row.update_ratio))
         lines = [
-            f"{row.label}: ‖∂L/∂W‖ = {numbers.full(row.gradient_norm)}",
+            f"{row.label}: ‖∂L/∂W‖ = {norm}",
             "the square root of the sum of its squared gradients, without the biases",
-            f"‖ΔW‖ / ‖W‖ = {numbers.full(row.update_ratio)}",
+            f"‖ΔW‖ / ‖W‖ = {ratio}",
             "how far one update moves the weights; about 0.001 (the tick) is healthy",
         ]
         if row.dead:
@@ -113,13 +116,9 @@ class FlowPlot(QAbstractScrollArea):
         self._paint_bars(painter, row, QRectF(left, line.top(), right - left, line.height()))
         painter.setFont(style.mono(8.0))
         painter.setPen(QColor(theme.gradient))
-        painter.drawText(
-            QRectF(right, line.top(), norm - right, line.height()), _RIGHT, numbers.scientific(row.gradient_norm)
-        )
+        painter.drawText(QRectF(right, line.top(), norm - right, line.height()), _RIGHT, _number(row.gradient_norm))
         painter.setPen(QColor(theme.text))
-        painter.drawText(
-            QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, numbers.scientific(row.update_ratio)
-        )
+        painter.drawText(QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, _number(row.update_ratio))
         if words:
             painter.setFont(style.sans(7.5, bold=True))
             painter.setPen(QColor(theme.warning))
@@ -134,8 +133,8 @@ class FlowPlot(QAbstractScrollArea):
             top, thick = place.bottom() - 9, 4.0
         painter.setPen(Qt.PenStyle.NoPen)
         for share, colour, y, height in (
-            (self._scale.share(row.gradient_norm), theme.gradient, top, thick),
-            (self._scale.share(row.update_ratio), theme.secondary, top + thick + 2, max(thick * 0.4, 2.0)),
+            (self._scale.share(row.gradient_norm or 0.0), theme.gradient, top, thick),
+            (self._scale.share(row.update_ratio or 0.0), theme.secondary, top + thick + 2, max(thick * 0.4, 2.0)),
         ):
             painter.setBrush(QColor(theme.line))
             painter.drawRoundedRect(QRectF(place.left(), y, place.width(), height), height / 2, height / 2)
@@ -217,6 +216,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def _tall() -> float:
     """Return the height of a row with room for words under its bars."""
     return TALL * style.current().scale
+
+
+def _number(size: float | None) -> str:
+    return "" if size is None else numbers.scientific(size)
 
 
 def _words(row: FlowRow) -> str:

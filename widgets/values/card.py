@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from widgets.values.keys import EdgeKey
+
+Stage = Literal["given", "inputs", "forward", "loss", "upstream", "backward", "update"]
+"""What a number of a card needs; in slow motion what a phase has not computed is blank."""
+EVERYTHING: frozenset[Stage] = frozenset(("given", "inputs", "forward", "loss", "upstream", "backward", "update"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class NeuronReading:
     upstream_note: str
     edges: tuple[EdgeRow, ...]
     update_note: str
+    known: frozenset[Stage] = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class InputReading:
     value: float
     gradient: float
     terms: tuple[UpstreamTerm, ...]
+    known: frozenset[Stage] = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +101,4 @@ class LossReading:
     data_loss: float
     regularization_loss: float
     regularization_formula: str
+    known: frozenset[Stage] = EVERYTHING

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlowRow:
-    """One layer of the flow view: its name and its numbers."""
+    """One layer of the flow view: its name and its numbers; None is not computed yet, in slow motion."""
 
     label: str
-    gradient_norm: float
-    update_ratio: float
+    gradient_norm: float | None
+    update_ratio: float | None
     dead: int = 0
     saturated: int = 0
     units: int = 0

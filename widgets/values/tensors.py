@@ -33,6 +33,7 @@ class TensorMatrix:
 
     ``shape_of`` names the variable whose shape a gradient must have, and ``shape_expected`` that shape.
     ``row_names`` and ``column_names`` are for tooltips; with ``is_under`` it stands under the tensor before it.
+    What slow motion has not computed yet is not ``is_known``.
     """
 
     key: str
@@ -47,6 +48,7 @@ class TensorMatrix:
     row_names: tuple[str, ...] = ()
     column_names: tuple[str, ...] = ()
     is_under: bool = False
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

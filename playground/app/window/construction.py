@@ -178,11 +178,11 @@ def _make_presenters(session: Session, scheduler: Scheduler, slow_motion: SlowMo
         NetworkPresenter(session, scheduler, slow_motion, panels.network, panels.phases, health),
         SlowMotionPresenter(session, scheduler, slow_motion, panels.phases, panels.phase_text, panels.transport),
         LayersPresenter(session, scheduler, panels.network),
-        InspectorPresenter(session, scheduler, panels.inspector, panels.card),
+        InspectorPresenter(session, scheduler, slow_motion, panels.inspector, panels.card),
         LinearPresenter(session, scheduler, panels.center, panels.linear_line),
         OutputPresenter(session, scheduler, panels.output),
         OutputMarksPresenter(session, scheduler, panels.output, panels.overlays, panels.network),
-        FlowPresenter(session, scheduler, panels.flow, health),
+        FlowPresenter(session, scheduler, slow_motion, panels.flow, health),
         TransportPresenter(session, scheduler, panels.transport, panels.status, panels.notice),
     ]
 

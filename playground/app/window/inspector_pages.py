@@ -57,7 +57,7 @@ def _tensors(context: PageContext) -> Made:
     from widgets.matrices.tensor_view import TensorView
 
     view = TensorView()
-    return view, TensorsPresenter(context.session, context.scheduler, view)
+    return view, TensorsPresenter(context.session, context.scheduler, context.slow_motion, view)
 
 
 def _jacobian(context: PageContext) -> Made:
@@ -65,7 +65,7 @@ def _jacobian(context: PageContext) -> Made:
     from widgets.matrices.jacobian_view import JacobianView
 
     view = JacobianView()
-    return view, JacobianPresenter(context.session, context.scheduler, view)
+    return view, JacobianPresenter(context.session, context.scheduler, context.slow_motion, view)
 
 
 def _check(context: PageContext) -> Made:

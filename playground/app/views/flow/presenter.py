@@ -6,17 +6,22 @@ from playground.app.views.flow.reading import rows
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.plots.flow_plot import FlowPlot
 
 
 class FlowPresenter:
     """Shows what flows back through the layers."""
 
-    def __init__(self, session: Session, scheduler: Scheduler, plot: FlowPlot, health: HealthWatch) -> None:
-        """Show `session` in `plot`; `health` knows of dead and saturated units."""
-        self._session, self._plot, self._health = session, plot, health
-        scheduler.add(plot, self.show_rows, READINGS, times=10)
+    def __init__(
+        self, session: Session, scheduler: Scheduler, slow_motion: SlowMotion, plot: FlowPlot, health: HealthWatch
+    ) -> None:
+        """Show `session` in `plot`; `health` knows of dead and saturated units, `slow_motion` what is computed yet."""
+        self._session, self._slow, self._plot, self._health = session, slow_motion, plot, health
+        view = scheduler.add(plot, self.show_rows, READINGS, times=10)
+        slow_motion.moved.connect(view.refresh)
+        slow_motion.ended.connect(view.refresh)
 
     def show_rows(self, _changed: Aspect) -> None:
         """Show the norms of the pending step."""
-        self._plot.set_rows(rows(self._session.snapshot(), self._health.health))
+        self._plot.set_rows(rows(self._session.snapshot(), self._health.health, self._slow.cursor))

@@ -8,6 +8,7 @@ from playground.app.views.names import edge_label, example_text, node_title
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.document import Edge, Node
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.frame.inspector import Inspector
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.values import EdgeKey
@@ -16,13 +17,22 @@ from widgets.values import EdgeKey
 class InspectorPresenter:
     """Shows the card and turns a typed weight into an edit."""
 
-    def __init__(self, session: Session, scheduler: Scheduler, inspector: Inspector, card_view: GradientCard) -> None:
-        """Connect both widgets to `session`."""
-        self._session, self._inspector, self._card = session, inspector, card_view
+    def __init__(
+        self,
+        session: Session,
+        scheduler: Scheduler,
+        slow_motion: SlowMotion,
+        inspector: Inspector,
+        card_view: GradientCard,
+    ) -> None:
+        """Connect both widgets to `session`; `slow_motion` decides what is computed yet."""
+        self._session, self._slow, self._inspector, self._card = session, slow_motion, inspector, card_view
         card_view.edge_clicked.connect(self._on_edge_clicked)
         card_view.weight_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
         scheduler.add(inspector, self.show_subject, Aspect.DOCUMENT | Aspect.SELECTION | Aspect.WHAT_IF)
-        scheduler.add(card_view, self.show_card, READINGS | Aspect.SELECTION, times=20)
+        view = scheduler.add(card_view, self.show_card, READINGS | Aspect.SELECTION, times=20)
+        slow_motion.moved.connect(view.refresh)
+        slow_motion.ended.connect(view.refresh)
 
     def show_card(self, changed: Aspect) -> None:
         """Show the current numbers."""
@@ -30,7 +40,7 @@ class InspectorPresenter:
         if selection.node is None:
             self._card.set_reading(None)
         else:
-            self._card.set_reading(card(self._session.snapshot(), selection.node, selection.example))
+            self._card.set_reading(card(self._session.snapshot(), selection.node, selection.example, self._slow.cursor))
         if Aspect.SELECTION in changed:
             self._card.set_selected_edge(None if selection.edge is None else EdgeKey(*selection.edge))
 

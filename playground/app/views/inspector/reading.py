@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playground.app.views.names import example_text, node_label, node_title, row_label
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
@@ -12,16 +14,27 @@ from playground.engine.notation import piece_of
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.training.snapshot import Snapshot
+from playground.training.step_cursor import StepCursor
 from playground.training.what_if import WhatIfSnapshot
 from widgets.style import numbers
 from widgets.values import EdgeKey, EdgeRow, InputReading, LossReading, LossRow, NeuronReading, UpstreamTerm
+from widgets.values.card import EVERYTHING
 
 
-def card(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading | InputReading | LossReading:
-    """Return the card of `node` at `example`."""
+def card(
+    snapshot: Snapshot, node: Node, example: Example, cursor: StepCursor | None = None
+) -> NeuronReading | InputReading | LossReading:
+    """Return the card of `node` at `example`, in slow motion with what the phases to that of `cursor` compute."""
+    made: NeuronReading | InputReading | LossReading
     if node == LOSS:
-        return _loss(snapshot, example)
-    return _input(snapshot, node, example) if node.layer == 0 else _neuron(snapshot, node, example)
+        made, layer = _loss(snapshot, example), len(snapshot.network.layers)
+    elif node.layer == 0:
+        made, layer = _input(snapshot, node, example), 0
+    else:
+        made, layer = _neuron(snapshot, node, example), node.layer
+    if cursor is None:
+        return made
+    return replace(made, known=frozenset(stage for stage in EVERYTHING if cursor.knows(stage, layer)))
 
 
 def _neuron(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading:

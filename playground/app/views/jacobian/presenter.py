@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from playground.app.views.jacobian.reading import Which, choices, entry, exists, jacobian
+from playground.app.views.jacobian.reading import Which, choices, entry, exists, is_given, jacobian
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.document import LOSS
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.matrices.jacobian_view import JacobianView
 
 _TIMES = 10
@@ -14,14 +15,16 @@ _TIMES = 10
 class JacobianPresenter:
     """Shows one Jacobian; a part of a layer follows the layer of the selected node."""
 
-    def __init__(self, session: Session, scheduler: Scheduler, view: JacobianView) -> None:
-        """Connect `view` to `session`."""
-        self._session, self._view = session, view
+    def __init__(self, session: Session, scheduler: Scheduler, slow_motion: SlowMotion, view: JacobianView) -> None:
+        """Connect `view` to `session`; `slow_motion` decides what is computed yet."""
+        self._session, self._slow, self._view = session, slow_motion, view
         self._which = Which()
         self._entry: tuple[int, int] | None = None
         view.choice_picked.connect(self._on_choice_picked)
         view.cell_clicked.connect(self._on_cell_clicked)
         self._page = scheduler.add(view, self.show_jacobian, READINGS | Aspect.SELECTION, times=_TIMES)
+        slow_motion.moved.connect(self._page.refresh)
+        slow_motion.ended.connect(self._page.refresh)
 
     def show_jacobian(self, changed: Aspect) -> None:
         """Show the current matrix; another selected node leads to its layer."""
@@ -31,8 +34,10 @@ class JacobianPresenter:
         if not exists(snapshot, self._which):
             self._which, self._entry = Which(), None
         self._view.set_choices(choices(snapshot), str(self._which))
-        self._view.set_reading(jacobian(snapshot, example, self._which))
-        text = "" if self._entry is None else entry(snapshot, example, self._which, *self._entry)
+        cursor, which = self._slow.cursor, self._which
+        is_known = cursor is None or is_given(which) or cursor.knows("forward", which.layer or cursor.n_layers)
+        self._view.set_reading(jacobian(snapshot, example, self._which) if is_known else None)
+        text = "" if self._entry is None or not is_known else entry(snapshot, example, self._which, *self._entry)
         self._view.set_cell(self._entry if text else None, text)
 
     def _on_choice_picked(self, key: str) -> None:

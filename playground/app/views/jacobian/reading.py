@@ -66,6 +66,11 @@ def exists(snapshot: Snapshot, which: Which) -> bool:
     return which.layer <= len(snapshot.network.layers)
 
 
+def is_given(which: Which) -> bool:
+    """Return whether `which` holds weights alone, which no pass computes."""
+    return which.part in ("linear", "collapsed")
+
+
 def jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianReading:
     """Return the matrix `which` at `example`."""
     if which.part == "collapsed":

@@ -7,6 +7,7 @@ from playground.app.views.tensors.cells import cell
 from playground.app.views.tensors.reading import BrickKey, tensor_key, tensors
 from playground.document.document import LOSS, Edge, Node
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.matrices.tensor_view import TensorView
 
 _TIMES = 10
@@ -15,27 +16,31 @@ _TIMES = 10
 class TensorsPresenter:
     """Shows the tensors of one brick; the brick follows the selected node, the cell the selected edge."""
 
-    def __init__(self, session: Session, scheduler: Scheduler, view: TensorView) -> None:
-        """Connect `view` to `session`."""
-        self._session, self._view = session, view
+    def __init__(self, session: Session, scheduler: Scheduler, slow_motion: SlowMotion, view: TensorView) -> None:
+        """Connect `view` to `session`; `slow_motion` decides what is computed yet."""
+        self._session, self._slow, self._view = session, slow_motion, view
         self._brick = ""
         self._cell: tuple[str, int, int] | None = None
         self._followed: tuple[Node | None, Edge | None] = (None, None)
         view.brick_clicked.connect(self._on_brick_clicked)
         view.cell_clicked.connect(self._on_cell_clicked)
         self._page = scheduler.add(view, self.show_tensors, READINGS | Aspect.SELECTION, times=_TIMES)
+        slow_motion.moved.connect(self._page.refresh)
+        slow_motion.ended.connect(self._page.refresh)
 
     def show_tensors(self, changed: Aspect) -> None:
         """Show the current tensors; another selection leads to its brick and cell."""
         if Aspect.SELECTION in changed:
             self._follow_selection()
         snapshot = self._session.snapshot()
-        reading = tensors(snapshot, self._brick)
+        reading = tensors(snapshot, self._brick, self._slow.cursor)
         keys = [brick.key for brick in reading.bricks]
         if self._brick not in keys:
             self._brick, self._cell = keys[0], None
         self._view.set_reading(reading, self._brick)
-        self._view.set_cell(None if self._cell is None else cell(snapshot, *self._cell))
+        known = {matrix.key for matrix in reading.tensors if matrix.is_known}
+        is_shown = self._cell is not None and self._cell[0] in known
+        self._view.set_cell(cell(snapshot, *self._cell) if self._cell is not None and is_shown else None)
 
     def _on_brick_clicked(self, brick: str) -> None:
         self._brick, self._cell = brick, None

@@ -21,6 +21,7 @@ from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
 from playground.engine.record import LayerRecord
 from playground.training.snapshot import Snapshot
+from playground.training.step_cursor import Stage, StepCursor
 from widgets.style import numbers
 from widgets.values.tensors import TensorBrick, TensorMatrix, TensorReading
 
@@ -59,8 +60,8 @@ class Letter:
     columns: tuple[str, ...] = ()
 
 
-def tensors(snapshot: Snapshot, brick: str = "") -> TensorReading:
-    """Return every brick, and the tensors of `brick` (the first without it or where it is gone)."""
+def tensors(snapshot: Snapshot, brick: str = "", cursor: StepCursor | None = None) -> TensorReading:
+    """Return every brick, and the tensors of `brick` (the first without it or where it is gone), known to `cursor`."""
     keys = brick_keys(snapshot)
     key = BrickKey.parse(brick) if brick else keys[0]
     key = key if key in keys else keys[0]
@@ -70,7 +71,7 @@ def tensors(snapshot: Snapshot, brick: str = "") -> TensorReading:
     title = f"pending batch of iteration {pending.before.iteration + 1}: {numbers.grouped(count)} examples{part}"
     if supposed := without_what_if(snapshot):
         title = f"{supposed}: {title}"
-    return TensorReading(tuple(_brick(snapshot, k) for k in keys), tuple(_matrices(snapshot, key)), title)
+    return TensorReading(tuple(_brick(snapshot, k) for k in keys), tuple(_matrices(snapshot, key, cursor)), title)
 
 
 def brick_keys(snapshot: Snapshot) -> tuple[BrickKey, ...]:
@@ -146,7 +147,7 @@ def tensor_key(key: BrickKey, name: str) -> str:
     return f"{key}:{name}"
 
 
-def _matrices(snapshot: Snapshot, key: BrickKey) -> list[TensorMatrix]:
+def _matrices(snapshot: Snapshot, key: BrickKey, cursor: StepCursor | None) -> list[TensorMatrix]:
     found = letters(snapshot, key)
     shapes = {letter.name: letter.values.shape for letter in found}
     return [
@@ -161,6 +162,7 @@ def _matrices(snapshot: Snapshot, key: BrickKey) -> list[TensorMatrix]:
             row_names=letter.rows,
             column_names=letter.columns,
             is_under=letter.name in ("b", "db"),
+            is_known=cursor is None or cursor.knows(_stage(key, letter.name), key.layer),
         )
         for letter in found
     ]
@@ -254,6 +256,15 @@ _LETTERS: dict[str, Callable[[Snapshot, int], tuple[Letter, ...]]] = {
     "dropout": _dropout,
     "loss": _loss,
 }
+
+
+def _stage(key: BrickKey, name: str) -> Stage:
+    """Return the part of a step that computes the tensor `name` of brick `key`."""
+    if name.startswith("d"):
+        return "upstream" if name in ("dA", "dD") else "backward"
+    if name in ("W", "b", "T"):
+        return "given"
+    return {"X": "inputs", "L": "loss"}.get(name, "forward")  # type: ignore[return-value]
 
 
 # ---- names -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_width
 from playground.document.document import Node
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.plots.flow_plot import FlowPlot
 
 
@@ -21,7 +22,7 @@ from widgets.plots.flow_plot import FlowPlot
 def plot(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
     made = stand_in(FlowPlot)
     made.health = HealthWatch(session, scheduler, [made])
-    FlowPresenter(session, scheduler, made, made.health)
+    FlowPresenter(session, scheduler, SlowMotion(session, session), made, made.health)
     return made
 
 

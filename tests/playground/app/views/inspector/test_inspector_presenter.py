@@ -11,6 +11,7 @@ from playground.app.views.inspector.presenter import InspectorPresenter
 from playground.app.views.scheduling import Scheduler
 from playground.document.document import Edge, Node
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.frame.inspector import Inspector
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.values import EdgeKey
@@ -24,7 +25,7 @@ def inspector(stand_in: Callable[..., Any]) -> Any:
 @pytest.fixture
 def card(session: Session, scheduler: Scheduler, inspector: Any, stand_in: Callable[..., Any]) -> Any:
     made = stand_in(GradientCard)
-    made.presenter = InspectorPresenter(session, scheduler, inspector, made)
+    made.presenter = InspectorPresenter(session, scheduler, SlowMotion(session, session), inspector, made)
     return made
 
 

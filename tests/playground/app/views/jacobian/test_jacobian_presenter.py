@@ -13,13 +13,14 @@ from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_depth
 from playground.document.document import Node
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.matrices.jacobian_view import JacobianView
 
 
 @pytest.fixture
 def view(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
     made = stand_in(JacobianView)
-    made.presenter = JacobianPresenter(session, scheduler, made)
+    made.presenter = JacobianPresenter(session, scheduler, SlowMotion(session, session), made)
     return made
 
 

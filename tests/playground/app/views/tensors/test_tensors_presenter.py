@@ -12,13 +12,14 @@ from playground.app.views.tensors.presenter import TensorsPresenter
 from playground.document.changes import with_depth
 from playground.document.document import LOSS, Edge, Node
 from playground.session.session import Session
+from playground.session.slow_motion import SlowMotion
 from widgets.matrices.tensor_view import TensorView
 
 
 @pytest.fixture
 def view(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
     made = stand_in(TensorView)
-    made.presenter = TensorsPresenter(session, scheduler, made)
+    made.presenter = TensorsPresenter(session, scheduler, SlowMotion(session, session), made)
     return made
 
 
