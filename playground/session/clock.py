@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 SLICE_MS = 2.0
 FRAME_MS = 1000.0 / 60.0
 RATE_WINDOW_S = 0.5
+AUTO = 0.0
+"""The speed that begins at ``FIRST_PACE`` and doubles every second until training takes half of the time."""
+FIRST_PACE = 50.0
 LONGEST_PAUSE_S = 0.25
 
 
@@ -29,7 +32,8 @@ class Clock(QObject):
         """Use `advance(seconds, most)`, which trains for that long or so many steps and returns its steps."""
         super().__init__(parent)
         self._advance = advance
-        self.steps_per_second: float | None = None
+        self.speed: float | None = None  # iterations a second, ``AUTO``, or None: as many as the frames leave time for
+        self._pace: float | None = None  # the present one; None where it is not limited
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
         self._frames = self._steps = 0
@@ -48,22 +52,28 @@ class Clock(QObject):
         self._next_frame = now
         self._owed, self._shown = 1.0, 0.0
         self._frames = self._steps = 0
-        self._set_pace()
+        self._set_pace(FIRST_PACE if self.speed == AUTO else self.speed)
 
     def stop(self) -> None:
         """Stop giving out slices."""
         self._timer.stop()
 
-    def set_speed(self, steps_per_second: float | None) -> None:
-        """Train at `steps_per_second`, or as fast as the frames allow when None."""
-        self.steps_per_second = steps_per_second
+    @property
+    def pace(self) -> float | None:
+        """Iterations a second that are aimed at now; None where only the frames limit them."""
+        return self._pace
+
+    def set_speed(self, speed: float | None) -> None:
+        """Train at `speed`: so many iterations a second, ``AUTO``, or as fast as the frames allow when None."""
+        self.speed = speed
         self._last = perf_counter()  # what passed at another speed is not owed
         self._owed = min(self._owed, 1.0)
         if self.is_running:
-            self._set_pace()
+            self._set_pace(FIRST_PACE if speed == AUTO else speed)
 
-    def _set_pace(self) -> None:
-        self._timer.start(0 if self.steps_per_second is None else int(FRAME_MS))
+    def _set_pace(self, pace: float | None) -> None:
+        self._pace = pace
+        self._timer.start(0 if pace is None else int(FRAME_MS))
 
     def _on_timeout(self) -> None:
         now = perf_counter()
@@ -85,17 +95,21 @@ class Clock(QObject):
 
     def _train(self, now: float) -> bool:
         """Train for a slice, or as many steps as the chosen speed owes; return whether to show a frame."""
-        if self.steps_per_second is None:
+        if self._pace is None:
             self._steps += self._advance(SLICE_MS / 1e3, None)
             return True
-        self._owed += (now - self._last) * self.steps_per_second
-        self._last = now
+        passed, self._last = now - self._last, now
+        if self.speed == AUTO:
+            self._pace *= 2.0 ** min(passed, LONGEST_PAUSE_S)
+        self._owed += passed * self._pace
         due = int(self._owed)
         if due < 1:
             return False
         done = self._advance(FRAME_MS / 2e3, due)
+        if self.speed == AUTO and self.is_running and done < 0.5 * (perf_counter() - now) * self._pace:
+            self._set_pace(None)  # the limit: training takes half of the time, and no longer keeps up
         # A large iteration may need many slices: it stays owed. What a slow machine cannot do is forgiven.
-        self._owed = min(self._owed - done, max(1.0, self.steps_per_second * 0.25))
+        self._owed = min(self._owed - done, max(1.0, (self._pace or 0.0) * 0.25))
         self._steps += done
         return done > 0
 

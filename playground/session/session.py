@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.document.changes import Change
 from playground.document.document import Document, Edge
 from playground.engine.messages import grouped
-from playground.session.clock import Clock
+from playground.session.clock import AUTO, Clock
 from playground.session.commands import SwitchRun
 from playground.session.edits import Edits
 from playground.session.jobs import Job
@@ -52,6 +52,7 @@ class Session(ViewModel):
         self.undo_stack = UndoStack(self)
         self.edits = Edits(self.live, self.undo_stack, self.note, self.started_afresh.emit)  # what makes those commands
         self.clock = Clock(self.advance, self)
+        self.clock.set_speed(AUTO)
         self.clock.frame_due.connect(self._announce_step)
         self.clock.rated.connect(self.rated)
         self._stop_conditions = StopConditions()

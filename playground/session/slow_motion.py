@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.session.clock import Metronome
 from playground.session.session import Session
 from playground.training.step_cursor import StepCursor
 
@@ -17,11 +18,13 @@ class SlowMotion(QObject):
 
     moved = Signal()  # the current phase is another one
     ended = Signal()  # slow motion is off
+    playing_changed = Signal(bool)  # it began or stopped to go on by itself
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Begin with slow motion off."""
         super().__init__(parent)
         self.cursor: StepCursor | None = None  # the step and the current phase; None when slow motion is off
+        self.metronome = Metronome(1.0, self)  # beats while it plays, once for each phase
         self._session = session
         self._moves_run = False
         for signal in (session.document_changed, session.stepped, session.what_if_changed):
@@ -32,6 +35,25 @@ class SlowMotion(QObject):
     def is_active(self) -> bool:
         """Whether slow motion is on."""
         return self.cursor is not None
+
+    # ---- playing -------------------------------------------------------------------------------
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it goes on by itself."""
+        return self.metronome.is_running
+
+    def play(self) -> None:
+        """Go on by itself, one phase at each beat."""
+        if self.is_active and not self.is_playing:
+            self.metronome.start()
+            self.playing_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stay at the current phase."""
+        if self.is_playing:
+            self.metronome.stop()
+            self.playing_changed.emit(False)
 
     # ---- moving --------------------------------------------------------------------------------
 
@@ -109,6 +131,7 @@ class SlowMotion(QObject):
         return True
 
     def _end(self) -> None:
+        self.pause()
         self.cursor = None
         self.ended.emit()
 

@@ -77,6 +77,7 @@ def _play(session: Session, iterations: int) -> list[tuple[int, float, float]]:
     rows: list[tuple[int, float, float]] = []
     begun = due = perf_counter()
     pulse = Pulse()
+    session.clock.set_speed(None)
     session.play()
     while session.is_playing:
         QApplication.processEvents()

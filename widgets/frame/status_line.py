@@ -44,7 +44,7 @@ class StatusLine(Themed, QFrame):
     def set_rates(self, frames: float, steps: float, *, running: bool = True) -> None:
         """Show frames and iterations a second; not `running` reads as paused."""
         if running:
-            self.rates.setText(f"● {frames:.0f} fps · {numbers.grouped(round(steps))} steps/s")
+            self.rates.setText(f"● {frames:.0f} fps · {numbers.grouped(round(steps))} it/s")
         else:
             self.rates.setText("○ paused")
 
@@ -87,4 +87,4 @@ class StatusLine(Themed, QFrame):
 
     def take_theme(self) -> None:
         """Keep the rates' place wide enough for the type scale."""
-        self.rates.setFixedWidth(self.rates.fontMetrics().horizontalAdvance("● 60 fps · 100 000 steps/s") + 8)
+        self.rates.setFixedWidth(self.rates.fontMetrics().horizontalAdvance("● 60 fps · 100 000 it/s") + 8)

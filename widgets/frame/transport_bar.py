@@ -17,9 +17,16 @@ from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed
 from widgets.values import NumberField, TransportReadouts
 
+AUTO = 0.0
 SPEED = NumberField(
-    "speed", "Speed", "Iterations a second while playing; max is as many as the frames leave time for.",
-    (*stops.decades(0, 4, stops.ONE_TWO_FIVE), inf), inf, 1.0, 1e6, unit="steps/s", infinity_text="max",
+    "speed", "Speed",
+    "Iterations a second while playing. Auto begins at 50 and doubles every second; max is as many as the frames leave "
+    "time for.",
+    (AUTO, *stops.decades(0, 4, stops.ONE_TWO_FIVE), inf), AUTO, AUTO, 1e6, unit="it/s", infinity_text="max",
+)  # fmt: skip
+PACE = NumberField(
+    "pace", "Pace", "Phases a second while slow motion plays.", (0.2, 0.5, 1.0, 2.0, 5.0, 10.0), 1.0, 0.1, 60.0,
+    unit="phases/s",
 )  # fmt: skip
 
 _BACK = "Go back exactly one iteration (Shift+F10)."
@@ -41,7 +48,9 @@ class TransportBar(Themed, QFrame):
         What the user asks for; the bar shows it once :meth:`set_playing` or
         :meth:`set_slow_motion` says so.
     speed_changed(float)
-        Iterations a second; infinity for as many as possible.
+        Iterations a second; infinity for as many as possible, 0 for more and more.
+    pace_changed(float)
+        Phases a second, while slow motion is on.
     circuits_clicked(), share_clicked(), theme_clicked()
         The buttons at the right.
     """
@@ -53,6 +62,7 @@ class TransportBar(Themed, QFrame):
     epoch_clicked = Signal()
     slow_motion_toggled = Signal(bool)
     speed_changed = Signal(float)
+    pace_changed = Signal(float)
     circuits_clicked = Signal()
     share_clicked = Signal()
     theme_clicked = Signal()
@@ -60,7 +70,9 @@ class TransportBar(Themed, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._playing = False
-        self._speed = inf
+        self._speed, self._pace = AUTO, PACE.default
+        self._rate: float | None = None
+        self._field = SPEED
         self._kept = ""
         self.setProperty("role", "bar")
         self.setAccessibleName("Transport")
@@ -87,7 +99,7 @@ class TransportBar(Themed, QFrame):
         self._spare = (self.epochs, self.accuracy, self.test_loss)
         self._build()
         self._connect()
-        self.set_speed(inf)
+        self.set_speed(AUTO)
         self.take_theme()
 
     def set_playing(self, playing: bool) -> None:
@@ -100,12 +112,21 @@ class TransportBar(Themed, QFrame):
         """Show whether slow motion is on. Never emits."""
         with QSignalBlocker(self.slow):
             self.slow.setChecked(on)
+        field = PACE if on else SPEED
+        if field is not self._field:
+            self._field = field
+            with QSignalBlocker(self.speed):
+                self.speed.set_count(len(field.stops))
+            self._place()
 
-    def set_speed(self, steps_per_second: float) -> None:
-        """Show the speed; infinity is max. Never emits."""
-        self._speed = float(steps_per_second)
-        with QSignalBlocker(self.speed):
-            self.speed.setValue(stops.nearest(SPEED.stops, self._speed))
+    def set_speed(self, speed: float) -> None:
+        """Show the speed; infinity is max, 0 is auto. Never emits."""
+        self._speed = float(speed)
+        self._place()
+
+    def set_rate(self, steps_per_second: float | None) -> None:
+        """Show how fast it goes where no fixed speed says so; None while it does not. Never emits."""
+        self._rate = steps_per_second
         self._show_speed()
 
     def set_withheld(self, keys: frozenset[str]) -> None:
@@ -164,28 +185,49 @@ class TransportBar(Themed, QFrame):
         self.share.clicked.connect(lambda: self.share_clicked.emit())
         self.theme.clicked.connect(lambda: self.theme_clicked.emit())
         self.speed.valueChanged.connect(self._on_speed_moved)
-        self.speed.reset_requested.connect(lambda: self.speed.setValue(len(SPEED.stops) - 1))
+        self.speed.reset_requested.connect(
+            lambda: self.speed.setValue(stops.nearest(self._field.stops, self._field.default))
+        )
 
     def _on_speed_moved(self, index: int) -> None:
-        self._speed = SPEED.stops[index]
-        self._show_speed()
-        self.speed_changed.emit(self._speed)
+        value = self._field.stops[index]
+        if self._field is PACE:
+            self._pace = value
+            self._show_speed()
+            self.pace_changed.emit(value)
+        else:
+            self._speed, self._rate = value, None
+            self._show_speed()
+            self.speed_changed.emit(value)
 
     def take_theme(self) -> None:
         """Offer the other theme, and fit the words into the bar in the current type."""
         dark = style.current().is_dark
         self.theme.set_face("Light theme" if dark else "Dark theme", "sun" if dark else "moon")
-        width = self.fontMetrics().horizontalAdvance("Speed · 10000 steps/s")
+        width = self.fontMetrics().horizontalAdvance("Speed · auto, 100 000 it/s")
         self.speed_label.setFixedWidth(width)
         self.speed.setFixedWidth(width)
         self._fit()
 
+    def _place(self) -> None:
+        with QSignalBlocker(self.speed):
+            self.speed.setValue(stops.nearest(self._field.stops, self._pace if self._field is PACE else self._speed))
+        self._show_speed()
+
     def _show_speed(self) -> None:
-        text = fields.shown(SPEED, self._speed)
-        self.speed_label.setText(f"Speed · {text}")
+        field, text = self._field, self._speed_text()
+        self.speed_label.setText(f"{field.label} · {text}")
         for part in (self.speed, self.speed_label):
-            part.setToolTip(f"{SPEED.tooltip}\nNow {text}; double-click for max.")
+            part.setToolTip(f"{field.tooltip}\nDouble-click for {'auto' if field is SPEED else '1 phase a second'}.")
+        self.speed.setAccessibleName(field.label)
         self.speed.setAccessibleDescription(text)
+
+    def _speed_text(self) -> str:
+        if self._field is PACE:
+            return fields.shown(PACE, self._pace)
+        text = "auto" if self._speed == AUTO else fields.shown(SPEED, self._speed)
+        is_open = self._rate is not None and self._speed in (AUTO, inf)
+        return f"{text}, {numbers.grouped(round(self._rate or 0.0))} {SPEED.unit}" if is_open else text
 
     def minimumSizeHint(self) -> QSize:
         """Allow the bar to shrink: its words and then some of its numbers give way."""

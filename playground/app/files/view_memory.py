@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from math import inf
 from typing import TYPE_CHECKING
 
 from playground.app.files.hidden_controls import HiddenControls
+from playground.session.clock import AUTO, Clock
 from widgets.controls.overlay_menu import OverlayMenu
 from widgets.frame.inspector import Inspector
 from widgets.frame.panel_dock import PanelDock
+from widgets.frame.transport_bar import SPEED, TransportBar
 from widgets.plane.output_plane import OutputPlane
 
 if TYPE_CHECKING:
     from playground.app.views.circuits.presenter import CircuitsPresenter
     from widgets.loss_plot import LossPlot
+
+
+SPEED_WORDS: dict[float | None, str] = {AUTO: "auto", None: "max"}
 
 
 class ViewMemory:
@@ -27,8 +33,11 @@ class ViewMemory:
         inspector: Inspector,
         docks: Mapping[str, PanelDock],
         controls: HiddenControls,
+        clock: Clock,
+        transport: TransportBar,
     ) -> None:
-        """Serve these widgets; curves and circuits follow once they are made."""
+        """Serve these widgets, and the speed of `clock`; curves and circuits follow once they are made."""
+        self._clock, self._transport = clock, transport
         self._output, self._overlays, self._inspector, self._docks = output, overlays.actions_by_key, inspector, docks
         self._controls = controls
         self._curves: LossPlot | None = None
@@ -55,6 +64,7 @@ class ViewMemory:
             "discretize": output.discretize_switch.isChecked(),
             "show_test": output.test_switch.isChecked(),
             "log": log,
+            "speed": SPEED_WORDS.get(self._clock.speed, self._clock.speed),
             "inspector": self._inspector.current,
             "overlays": [key for key, action in self._overlays.items() if action.isChecked()],
             "docks": {key: not dock.isHidden() for key, dock in self._docks.items()},
@@ -72,6 +82,7 @@ class ViewMemory:
             value = settings.get(name)
             if isinstance(value, bool):
                 change(value)
+        self._show_speed(settings.get("speed"))
         self._show_log(settings.get("log"))
         page = settings.get("inspector")
         if isinstance(page, str):
@@ -84,6 +95,17 @@ class ViewMemory:
         self._controls.hide(hidden if isinstance(hidden, list | tuple) else ())
 
     # ---- inside --------------------------------------------------------------------------------
+
+    def _show_speed(self, wanted: object) -> None:
+        known = {word: speed for speed, word in SPEED_WORDS.items()}
+        if isinstance(wanted, str) and wanted in known:
+            speed = known[wanted]
+        elif isinstance(wanted, int | float) and not isinstance(wanted, bool) and SPEED.low < wanted <= SPEED.high:
+            speed = float(wanted)
+        else:
+            speed = AUTO  # a file of a version before, or a new document
+        self._clock.set_speed(speed)
+        self._transport.set_speed(inf if speed is None else speed)
 
     def _show_log(self, log: object) -> None:
         if isinstance(log, bool):

@@ -62,8 +62,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "quit", "&File", "&Quit", "Close the window", lambda c: c.close(), ("Ctrl+Q",), begins_group=True
     ),
     ActionSpec(
-        "play", "&Train", "&Play or pause", "Train one mini-batch after another until you pause",
-        lambda c: c.session.toggle(), ("F5",), ("Space",),
+        "play", "&Train", "&Play or pause",
+        "Train one mini-batch after another until you pause; in slow motion, go from phase to phase",
+        lambda c: c.toggle_play(), ("F5",), ("Space",),
     ),
     ActionSpec(
         "step", "&Train", "&Step one iteration", "Take one iteration: w ← w − η·∂L/∂w on one mini-batch",

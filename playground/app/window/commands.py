@@ -44,8 +44,23 @@ class Commands:
     help: Help
     close: Callable[[], object]
 
+    def toggle_play(self) -> None:
+        """Play or pause; in slow motion its phases."""
+        slow = self.slow_motion
+        if not slow.is_active:
+            self.session.toggle()
+        elif slow.is_playing:
+            slow.pause()
+        else:
+            slow.play()
+
     def step(self) -> None:
         """Take one iteration; in slow motion one gate of the open circuit, or one phase."""
+        self.slow_motion.pause()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Do what a step does, also while slow motion plays."""
         if self.slow_motion.is_active:
             tab = self.circuit_tab()
             if tab is None or not tab.step_gate():
@@ -55,6 +70,7 @@ class Commands:
 
     def step_back(self) -> None:
         """Go back one iteration; in slow motion one gate of the open circuit, or one phase."""
+        self.slow_motion.pause()
         if self.slow_motion.is_active:
             tab = self.circuit_tab()
             if tab is None or not tab.step_gate_back():

@@ -89,7 +89,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     controls = HiddenControls(
         (panels.transport, panels.gallery, panels.training, panels.network, panels.output), actions["show_hidden"]
     )
-    memory = ViewMemory(panels.output, panels.overlays, panels.inspector, docks, controls)
+    memory = ViewMemory(panels.output, panels.overlays, panels.inspector, docks, controls, session.clock, panels.transport)
     files = Files(session, notices, memory, window)
     sharing = Sharing(session, files, notices, controls, window)
     recovery = Recovery(session, files, notices, window)
@@ -134,7 +134,8 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     )  # fmt: skip
     action_table.connect(actions, commands)
     UndoKeys(window)
-    _connect_buttons(panels, actions, session)
+    _connect_buttons(panels, actions)
+    slow_motion.metronome.beat.connect(commands.go_on)
     parts = Parts(
         session, panels, actions, docks, sizes, layout, layout_memory, deferred, notices, slow_motion, scheduler,
         stops, hand_edits, presenters, files, sharing, own_points, recovery, views, paint, circuits, pages, pictures,
@@ -187,7 +188,7 @@ def _make_presenters(session: Session, scheduler: Scheduler, slow_motion: SlowMo
     ]
 
 
-def _connect_buttons(panels: Panels, actions: Mapping[str, QAction], session: Session) -> None:
+def _connect_buttons(panels: Panels, actions: Mapping[str, QAction]) -> None:
     """Let buttons trigger the actions of the same meaning."""
     transport = panels.transport
     for signal, key in (
@@ -201,7 +202,7 @@ def _connect_buttons(panels: Panels, actions: Mapping[str, QAction], session: Se
         (panels.gallery.new_sample_clicked, "new_sample"),
     ):
         signal.connect(actions[key].trigger)
-    transport.play_toggled.connect(lambda _on: session.toggle())
+    transport.play_toggled.connect(lambda _on: actions["play"].trigger())
 
 
 def _make_curves(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from playground.session.clock import FRAME_MS, RATE_WINDOW_S, SLICE_MS, Clock, Metronome, Ticker
+from playground.session.clock import AUTO, FIRST_PACE, FRAME_MS, RATE_WINDOW_S, SLICE_MS, Clock, Metronome, Ticker
 from playground.session.session import Session
 
 
@@ -68,6 +68,37 @@ def test_as_fast_as_possible_trains_in_short_slices(bench: Bench) -> None:
     bench.run(1.0, 1e-4)
     assert set(bench.asked) == {(SLICE_MS / 1e3, None)}
     assert bench.steps > 9000
+
+
+def test_auto_begins_slowly_and_doubles_every_second(bench: Bench) -> None:
+    bench.clock.set_speed(AUTO)
+    bench.clock.start()
+    steps = []
+    for _ in range(4):
+        before = bench.steps
+        bench.run(1.0, FRAME_MS / 1e3)
+        steps.append(bench.steps - before)
+    doubled = [50.0 * 2.0**i / 0.693 for i in range(4)]
+    assert steps == pytest.approx(doubled, rel=0.1)
+    assert bench.clock.pace == pytest.approx(50.0 * 2.0**4, rel=0.1)
+
+
+def test_auto_ends_at_what_the_machine_can_do(bench: Bench) -> None:
+    bench.clock.set_speed(AUTO)
+    bench.clock.start()
+    bench.run(12.0, FRAME_MS / 1e3)
+    assert bench.clock.pace is None
+    bench.clock.stop()
+    bench.clock.start()
+    assert bench.clock.pace == FIRST_PACE
+
+
+def test_auto_does_not_wait_for_a_network_that_is_slower_than_its_first_pace(bench: Bench) -> None:
+    bench.cost = 0.1
+    bench.clock.set_speed(AUTO)
+    bench.clock.start()
+    bench.run(1.0, FRAME_MS / 1e3)
+    assert bench.clock.pace is None
 
 
 def test_frames_come_sixty_times_a_second(bench: Bench) -> None:

@@ -22,7 +22,7 @@ def line(qtbot: QtBot) -> StatusLine:
 def test_rates_are_grouped_and_paused_is_said(line: StatusLine) -> None:
     assert line.rates.text() == "○ paused"
     line.set_rates(59.6, 21400.2)
-    assert line.rates.text() == "● 60 fps · 21 400 steps/s"
+    assert line.rates.text() == "● 60 fps · 21 400 it/s"
 
 
 def test_a_message_stands_before_the_hint_until_it_is_cleared(line: StatusLine) -> None:

@@ -80,17 +80,33 @@ def test_slow_motion_is_a_switch_that_set_does_not_emit(bar: TransportBar) -> No
     assert asked == [False]
 
 
-def test_speed_goes_from_one_step_a_second_to_max(bar: TransportBar, qtbot: QtBot) -> None:
+def test_speed_is_auto_or_from_one_iteration_a_second_to_max(bar: TransportBar, qtbot: QtBot) -> None:
     asked: list[float] = []
     bar.speed_changed.connect(asked.append)
-    assert bar.speed.value() == len(SPEED.stops) - 1
-    qtbot.keyClick(bar.speed, Qt.Key.Key_Home)
+    assert (bar.speed.value(), bar.speed_label.text()) == (0, "Speed · auto")
+    bar.set_rate(50.0)
+    assert bar.speed_label.text() == "Speed · auto, 50 it/s"
+    qtbot.keyClick(bar.speed, Qt.Key.Key_Right)
     qtbot.keyClick(bar.speed, Qt.Key.Key_Right)
     qtbot.keyClick(bar.speed, Qt.Key.Key_End)
     assert asked == [1.0, 2.0, inf]
     assert bar.speed_label.text() == "Speed · max"
     bar.set_speed(20.0)
-    assert (bar.speed_label.text(), len(asked)) == ("Speed · 20 steps/s", 3)
+    assert (bar.speed_label.text(), len(asked)) == ("Speed · 20 it/s", 3)
+
+
+def test_in_slow_motion_the_slider_sets_phases_a_second(bar: TransportBar, qtbot: QtBot) -> None:
+    speeds: list[float] = []
+    paces: list[float] = []
+    bar.speed_changed.connect(speeds.append)
+    bar.pace_changed.connect(paces.append)
+    bar.set_speed(20.0)
+    bar.set_slow_motion(True)
+    assert bar.speed_label.text() == "Pace · 1 phases/s"
+    qtbot.keyClick(bar.speed, Qt.Key.Key_Right)
+    assert (paces, speeds) == ([2.0], [])
+    bar.set_slow_motion(False)
+    assert bar.speed_label.text() == "Speed · 20 it/s"
 
 
 @pytest.mark.parametrize("width", [1600, 1280, 1000])

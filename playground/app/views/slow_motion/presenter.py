@@ -30,13 +30,16 @@ class SlowMotionPresenter:
         strip.phase_clicked.connect(self._on_phase_clicked)
         bar.slow_motion_toggled.connect(self._on_toggled)
         self._phase = scheduler.add(bar, self.show_phase, Aspect.SELECTION)
+        bar.pace_changed.connect(slow.metronome.set_pace)
         slow.moved.connect(self._phase.refresh)
+        slow.playing_changed.connect(self._phase.refresh)
         slow.ended.connect(self._phase.refresh)
 
     def show_phase(self, _changed: Aspect) -> None:
         """Show the current phase."""
         cursor = self._slow.cursor
         self._bar.set_slow_motion(cursor is not None)
+        self._bar.set_playing(self._slow.is_playing or self._session.is_playing)
         self._strip.set_current(cursor.index if cursor else None)
         self._caption.setVisible(cursor is not None)
         if cursor:
@@ -52,5 +55,6 @@ class SlowMotionPresenter:
         self._phase.refresh()
 
     def _on_phase_clicked(self, index: int) -> None:
+        self._slow.pause()
         if self._slow.start():
             self._slow.goto(index)

@@ -31,6 +31,7 @@ class TransportPresenter:
         self._session, self._bar, self._status, self._notice = session, bar, status, notice
         notice.action_clicked.connect(self._on_action_clicked)
         bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
+        session.rated.connect(self._on_rated)
         session.playing_changed.connect(self._on_playing_changed)
         session.rated.connect(status.set_rates)
         session.noted.connect(status.set_message)
@@ -61,8 +62,13 @@ class TransportPresenter:
             self._is_diverged = False
             self._notice.clear()
 
+    def _on_rated(self, _frames: float, steps: float) -> None:
+        pace = self._session.clock.pace
+        self._bar.set_rate(steps if pace is None else pace)
+
     def _on_playing_changed(self, playing: bool) -> None:
         self._bar.set_playing(playing)
+        self._bar.set_rate(self._session.clock.pace if playing else None)
         if playing:
             self._status.set_message("")
         else:

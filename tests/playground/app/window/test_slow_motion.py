@@ -38,7 +38,7 @@ def test_going_back_from_the_batch_returns_to_the_update_before(window: MainWind
     assert window.session.run.memory().state.same_as(before)
 
 
-def test_leaving_throws_the_step_away_and_play_ends_the_walk(window: MainWindow) -> None:
+def test_leaving_throws_the_step_away(window: MainWindow) -> None:
     before = window.session.run.memory().state
     window.parts.commands.toggle_slow_motion()
     window.parts.slow_motion.goto(4)
@@ -46,9 +46,28 @@ def test_leaving_throws_the_step_away_and_play_ends_the_walk(window: MainWindow)
     assert window.session.run.memory().state.same_as(before)
     assert window.parts.panels.phases.current is None
     assert not window.parts.panels.phase_text.isVisible()
+
+
+def test_play_walks_the_phases_at_a_pace_instead_of_racing_off(window: MainWindow) -> None:
+    slow, transport = window.parts.slow_motion, window.parts.panels.transport
     window.parts.commands.toggle_slow_motion()
     QTest.keyClick(window, Qt.Key.Key_F5)
-    assert not window.parts.slow_motion.is_active
+    assert (slow.is_active, slow.is_playing, window.session.is_playing) == (True, True, False)
+    assert transport.play.text() == "Pause"
+    for _ in range(len(slow.cursor.phases) + 2):
+        slow.metronome.beat.emit()
+    assert (window.session.run.iteration, slow.cursor.index, slow.is_playing) == (1, 2, True)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert (slow.is_active, slow.is_playing, transport.play.text()) == (True, False, "Play")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    assert (slow.cursor.index, slow.is_playing) == (3, False)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert (slow.is_active, slow.is_playing, transport.play.text()) == (False, False, "Play")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert window.session.is_playing
+    window.session.pause()
 
 
 def test_another_network_in_the_middle_of_a_walk_ends_it_and_is_shown(window: MainWindow) -> None:
