@@ -27,11 +27,13 @@ class EditDocument(Edit):
         self._before = before
         self._undone: WholeRun | None = None
         self._restarted = self._has_cut = False  # whether the run began again, or lost its past to another network
-        self._version = -1  # of the run after the edit: until it moves, undo brings everything back exactly
+        # Versions of the run before and after the edit: until it moves, undo brings everything back exactly.
+        self._found = self._version = -1
 
     def redo(self) -> None:
         """Apply the edit, the first time or again."""
         live, text = self._live, self.text()
+        self._found = live.run.version
         if self._undone is None:
             self._restarted = live.replace_document(self._after, self._before.memory, done=text, gesture=self.gesture)
             self._has_cut = not self._restarted and live.run.timeline.first == live.run.iteration > 0
@@ -57,7 +59,8 @@ class EditDocument(Edit):
 
     def take_in(self, later: EditDocument) -> None:
         """Go to where `later` went."""
-        self._after, self._version = later._after, later._version
+        self._after = later._after
+        self._version = later._version if later._found == self._version else -1
         if later._restarted or later._has_cut:
             self._restarted, self._has_cut = self._restarted or later._restarted, later._has_cut
             self._before = later._before

@@ -91,6 +91,7 @@ class Run(TrainingLoop):
     def put_back(self, whole: WholeRun) -> None:
         """Put document, state, curves, kept states and branches exactly as `whole` has them."""
         memory = whole.memory
+        self.generation += 1
         self.resume(memory.document, memory.state, memory.curve, memory.marks, whole.branches)
 
     def after_switch_to(self, branch: Branch, end: RunMemory) -> WholeRun:

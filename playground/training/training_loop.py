@@ -30,6 +30,7 @@ class TrainingLoop:
     def __init__(self, document: Document) -> None:
         """Set up `document` at iteration 0."""
         self.version = 0  # grows with every change of the state
+        self.generation = 0  # grows when another run takes its place: at a fresh start, a reset, or an opened document
         self.divergence: Divergence | None = None  # why training stopped, when a number was not finite
         self.stopped_by = ""  # why the latest ``train_until`` stopped, when its watch said so
         self._watch: Watch | None = None
@@ -143,6 +144,7 @@ class TrainingLoop:
         self.timeline.most_apart = 1 << max(1, min(_STEPS_APART, _FLOPS_APART // flops)).bit_length() - 1
 
     def _begin(self, state: RunState) -> None:
+        self.generation += 1
         self.divergence = None
         self.trainer.load(state)
         self.timeline.restart(state, self.document)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
@@ -21,6 +24,8 @@ from widgets.style import numbers
 from widgets.values import CurveMark, Floats, Series
 
 MARK_REACH = 5.0
+MOST_ABOVE = 1.5
+"""How far above the present curves a branch that was left may reach in the view that is fitted to them."""
 FOOT = 16.0
 
 
@@ -149,8 +154,10 @@ class CurveCanvas(PlotCanvas):
         super().fit()
 
     def _span_of(self, scale: str) -> Range:
-        seen = (one for one in self._series if self.is_shown(one) and one.axis == scale)
-        return upwards((self._scaled(one) for one in seen), log=self.log)
+        seen = [one for one in self._series if self.is_shown(one) and one.axis == scale]
+        highest = max((_highest(one) for one in seen if not one.dimmed), default=math.inf)
+        near = (replace(one, y=np.where(one.y <= MOST_ABOVE * highest, one.y, np.nan)) for one in seen if one.dimmed)
+        return upwards((self._scaled(one) for one in (*near, *(o for o in seen if not o.dimmed))), log=self.log)
 
     def end_labels(self) -> tuple[EndLabel, ...]:
         """Return each letter where its curve ends in the view."""
@@ -251,3 +258,8 @@ class CurveCanvas(PlotCanvas):
         for name, curve in self._curves.items():
             curve.setPen(self.styles[name].pen(self.weight))
         super().restyle()
+
+
+def _highest(series: Series) -> float:
+    finite = series.y[np.isfinite(series.y)]
+    return float(finite.max()) if len(finite) else -math.inf

@@ -52,6 +52,10 @@ class FlowPlot(QAbstractScrollArea):
         self._scale = self._scale.holding(sizes) if sizes else self._scale
         self._fit()
 
+    def forget_scale(self) -> None:
+        """Begin a new scale with the next rows. Never emits."""
+        self._scale = NOWHERE
+
     def description(self, row: FlowRow) -> str:
         """Return everything about `row` in words, for its tooltip."""
         norm, ratio = (NOT_YET if x is None else numbers.full(x) for x in (row.gradient_norm, row.update_ratio))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets.frame.transport_bar import SPEED, TransportBar
+from widgets.frame.transport_bar import TransportBar
 from widgets.style import style, themes
 from widgets.values import TransportReadouts
 

@@ -30,6 +30,7 @@ class CurvesPresenter:
         self._shown: int | None = None
         self._wanted = {name: visible for _, name, _, visible, _ in _CURVES}
         self._reach = 0
+        self._generation = session.run.generation
         plot.smoothing_picked.connect(self._on_smoothing_picked)
         plot.series_toggled.connect(self._on_series_toggled)
         plot.branch_clicked.connect(self._on_branch_clicked)
@@ -45,6 +46,9 @@ class CurvesPresenter:
             self._shown = history.version
             self._plot.set_series(self._series())
             self._plot.set_marks(self._marks())
+        if self._generation != self._session.run.generation:
+            self._generation = self._session.run.generation
+            self._plot.fit()  # a zoom into the curves of another run shows nothing of this one
         self._plot.set_line(self._session.run.iteration)
 
     def _series(self) -> tuple[Series, ...]:
