@@ -64,6 +64,20 @@ def with_table(table: Table | None) -> Change:
     return change
 
 
+def with_standardization(on: bool) -> Change:
+    """Return the change that standardizes the own points, and values of a regression, or uses them as they are."""
+
+    def change(document: Document) -> Document:
+        table = document.table
+        if table is None:
+            raise ValueError("Only your own points can be standardized: paint some, or import a table.")
+        values = table.targets if table.is_regression else None
+        scaling = catalogue.standardization(table.points, values) if on else None
+        return with_table(replace(table, standardization=scaling, extent=(0.0, 0.0)))(document)
+
+    return change
+
+
 def with_stroke(stroke: Stroke) -> Change:
     """Return the change that paints `stroke`; painting on generated points makes them the user's own."""
     return lambda document: with_table(painted(_to_paint_on(document.data), stroke))(document)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import numpy as np
+
 from playground.document.document import Document
 from playground.document.own_data import OWN
-from playground.document.prepared_data import Floats, sample_of
+from playground.document.prepared_data import Floats, Sample, sample_of
 
 LARGEST_RATIO = 1.6
 """Two columns are of one scale when neither deviates more than this many times as far as the other …"""
 LARGEST_SHIFT = 0.75
 """… and their means lie no more than this many deviations apart."""
+
+LARGEST_USUAL = 10.0
+"""The largest root mean square of a column that an ordinary start and learning rate still can learn from."""
 
 
 def misfit(before: Document, after: Document) -> str:
@@ -26,10 +33,8 @@ def misfit(before: Document, after: Document) -> str:
         return "they have other inputs"
     if one.is_regression != other.is_regression:
         return "they have classes now, not values" if one.is_regression else "they have values now, not classes"
-    is_painted = old.name == OWN or new.name == OWN
-    if is_painted and one.extent == other.extent:
-        return ""
-    if not all(map(_is_same_scale, one.points.T, other.points.T)):
+    is_same_plane = one.extent == other.extent and OWN in (old.name, new.name)  # points were painted there
+    if not is_same_plane and not all(map(_is_same_scale, one.points.T, other.points.T)):
         return "their inputs have another scale"
     if one.is_regression and not _is_same_scale(one.values, other.values):
         return "their targets have another scale"
@@ -40,3 +45,27 @@ def _is_same_scale(one: Floats, other: Floats) -> bool:
     deviations = float(one.std()), float(other.std())
     low, high = min(deviations), max(deviations)
     return high <= LARGEST_RATIO * low and abs(float(one.mean()) - float(other.mean())) <= LARGEST_SHIFT * high
+
+
+class FarColumn(NamedTuple):
+    """An input or a target whose numbers are far from ±1."""
+
+    name: str
+    low: float
+    high: float
+
+
+def far_columns(sample: Sample) -> tuple[FarColumn, ...]:
+    """Return the columns, and the target of a regression, whose scale is what hinders learning; the largest first."""
+    columns = [(f"input {name}", x) for name, x in zip(sample.feature_names, sample.points.T, strict=True)]
+    if sample.is_regression:
+        columns.append((f"target {sample.target_name}", sample.values))
+    sizes = [(_size(values), name, values) for name, values in columns]
+    far = sorted((one for one in sizes if one[0] > LARGEST_USUAL), key=lambda one: -one[0])
+    return tuple(FarColumn(name, float(values.min()), float(values.max())) for _, name, values in far)
+
+
+def _size(values: Floats) -> float:
+    """Return the root mean square of `values`, whose squares may be too large for a number."""
+    largest = float(np.abs(values).max(initial=0.0))
+    return largest * float(np.sqrt(np.mean((values / largest) ** 2))) if largest else 0.0

@@ -107,6 +107,8 @@ class ImportDialog(QDialog):
         """Show `form`. Never emits."""
         self._form = form
         columns = self._preview.columns
+        scaled = "inputs and target" if form.task == "regression" else "inputs"
+        self.standardize.setText(f"Standardize {scaled}")
         with QSignalBlocker(self.inputs):
             for i in range(self.inputs.count()):
                 item, ticked = self.inputs.item(i), i in form.features

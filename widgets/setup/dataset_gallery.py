@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QWidget
 
 from widgets.controls import stops
 from widgets.controls.button import Button
@@ -21,6 +21,7 @@ from widgets.values import DataForm, GalleryItem, NumberField
 from widgets.values.data import MOST_POINTS
 
 COLUMNS = 4
+MOST_SCALINGS = 3
 
 NUMBERS: dict[str, NumberField] = {
     field.key: field
@@ -59,6 +60,8 @@ class DatasetGallery(Panel):
         Painting on the plane was switched.
     more_toggled(bool)
         The second part of the gallery was opened or closed; before it is first shown, :meth:`set_more` fills it.
+    standardize_toggled(bool)
+        The user wants the own points standardized, or as they are.
     function_edited(str), function_typed(str)
         The function that the user is typing, answered with ``function.set_error``, and has typed.
     """
@@ -71,6 +74,7 @@ class DatasetGallery(Panel):
     import_clicked = Signal()
     paint_toggled = Signal(bool)
     more_toggled = Signal(bool)
+    standardize_toggled = Signal(bool)
     function_edited = Signal(str)
     function_typed = Signal(str)
 
@@ -97,6 +101,8 @@ class DatasetGallery(Panel):
         self.import_button = Button("Import", "Take points from a table: CSV, TSV or NPZ.", "import", role="flat")
         self.import_button.set_compact(True)
         self.note = Note("secondary")
+        self.standardize = QCheckBox()
+        self.scaling = Note("secondary")
         self._build()
         self._connect()
 
@@ -147,6 +153,7 @@ class DatasetGallery(Panel):
             slider.setToolTip(form.reason if key in form.fixed else "")
         self._show_extras(form)
         self.note.setText(form.note)
+        self._show_scaling(form)
         self._check(form.dataset)
 
     def set_withheld(self, keys: frozenset[str]) -> None:
@@ -157,6 +164,19 @@ class DatasetGallery(Panel):
         self.show_more(self.more.isChecked())
         for key, slider in self.sliders.items():
             slider.setVisible(key not in keys)
+
+    def _show_scaling(self, form: DataForm) -> None:
+        self.standardize.setVisible(form.standardized is not None)
+        self.standardize.setText(f"Standardize {form.scaled}")
+        self.standardize.setToolTip(
+            f"Show and use the {form.scaled} as (x − mean) / standard deviation. Saved in the document.\n{form.scaling}"
+        )
+        with QSignalBlocker(self.standardize):
+            self.standardize.setChecked(bool(form.standardized))
+        lines = form.scaling.split("\n")
+        more = f"\nand {len(lines) - MOST_SCALINGS} more" if len(lines) > MOST_SCALINGS else ""
+        self.scaling.setText("\n".join(lines[:MOST_SCALINGS]) + more)
+        self.scaling.setToolTip(form.scaling)
 
     def set_painting(self, on: bool) -> None:
         """Show whether painting is on. Never emits."""
@@ -197,8 +217,10 @@ class DatasetGallery(Panel):
             holder.setLayout(grid)
         self.more_tiles.hide()
         self.function.hide()
+        self.standardize.hide()
         self._extras = boxes.column(self.function)
-        boxes.add(self.body, self.first_tiles, self.more_tiles, self.more, self.note, self._extras)
+        boxes.add(self.body, self.first_tiles, self.more_tiles, self.more, self.note)
+        boxes.add(self.body, self.standardize, self.scaling, self._extras)
         boxes.add(self.body, *self.sliders.values(), self.new_sample)
         self.body.setAlignment(self.more, Qt.AlignmentFlag.AlignLeft)
 
@@ -206,6 +228,7 @@ class DatasetGallery(Panel):
         self._group.buttonClicked.connect(self._on_tile_clicked)
         for key, slider in self.sliders.items():
             self._follow(key, slider)
+        self.standardize.toggled.connect(lambda on: self.standardize_toggled.emit(on))
         self.more.clicked.connect(self._on_more_clicked)
         self.function.text_edited.connect(self.function_edited)
         self.function.function_typed.connect(self.function_typed)

@@ -50,3 +50,6 @@ class DataForm:
     most_reason: str = ""
     fixed: tuple[str, ...] = ()  # keys of settings that these data do not have, and `reason` why
     reason: str = ""
+    standardized: bool | None = None  # whether `scaled`, such as the inputs, are standardized; None: cannot be
+    scaled: str = "inputs"
+    scaling: str = ""  # mean and deviation of each, a line each

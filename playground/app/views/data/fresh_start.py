@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playground.app.notices import Notices
+from playground.app.views.data import scale
+from playground.app.views.data.scale import STANDARDIZE
 from playground.document.changes import with_training
+from playground.document.data_choice import with_standardization
 from playground.document.document import DataSettings, Document
 from playground.engine.losses import LOSSES
 from playground.session.session import Session
@@ -25,7 +28,7 @@ class FreshStart:
         self._session, self._notices = session, notices
         self._data: DataSettings | None = None
         self._text = ""
-        self._has_many = self._asks_for_softmax()
+        self._has_many, self._is_far = self._asks_for_softmax(), self._cause() != ""
         session.document_changed.connect(self._on_document_changed)
         session.started_afresh.connect(self._on_started_afresh)
 
@@ -39,17 +42,25 @@ class FreshStart:
             if self._notices.is_shown(self._text):
                 self._notices.clear()
         had_many, self._has_many = self._has_many, self._asks_for_softmax()
-        if self._has_many and not had_many and before.data != after.data:
-            self._show("Classes", "", {})
+        had_far, self._is_far = self._is_far, self._cause() != ""
+        is_news = (self._has_many and not had_many) or (self._is_far and not had_far)
+        if is_news and before.data != after.data:
+            self._show("New data", "", {})
 
     def _show(self, word: str, text: str, answers: dict[Choice, Callable[[], object]]) -> None:
         session = self._session
+        if why := self._cause():
+            text = f"{text} {why}".strip()
+            answers[STANDARDIZE] = lambda: session.change(with_standardization(True), "Standardize")
         if self._asks_for_softmax():
             n, loss = session.run.data.sample.n_classes, LOSSES[session.document.training.loss].label
             text = f"{text} {n} classes: softmax gives each a probability; the loss is {loss}.".strip()
             answers[SOFTMAX] = lambda: session.change(with_training(loss="softmax"), "Use softmax")
         self._data, self._text = session.document.data, text
         self._notices.show(word, text, answers, quiet=True)
+
+    def _cause(self) -> str:
+        return scale.cause(self._session.run.data.sample) if self._session.document.table is not None else ""
 
     def _asks_for_softmax(self) -> bool:
         return self._session.run.data.sample.n_classes > 2 and self._session.document.training.loss not in _OF_MANY

@@ -8,7 +8,7 @@ from playground.app.views.data import reading
 from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document import catalogue
 from playground.document.changes import with_data, with_training
-from playground.document.data_choice import with_dataset, with_function, with_parameter
+from playground.document.data_choice import with_dataset, with_function, with_parameter, with_standardization
 from playground.document.own_data import OWN
 from playground.document.typed_function import curve_of
 from playground.session.session import Session
@@ -44,6 +44,7 @@ class DataPresenter:
         panel.more_toggled.connect(lambda on: self._fill_more() if on else None)
         panel.function_edited.connect(self._on_function_edited)
         panel.function_typed.connect(self._on_function_typed)
+        panel.standardize_toggled.connect(self._on_standardize_toggled)
         self._table = session.document.data.table
         scheduler.add(panel, self._show, Aspect.DOCUMENT)
 
@@ -94,6 +95,9 @@ class DataPresenter:
             done = self._session.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
         if not done:
             self._panel.set_form(self._shown)  # what was refused is not shown
+
+    def _on_standardize_toggled(self, on: bool) -> None:
+        self._session.change(with_standardization(on), "Standardize" if on else "Use the numbers as they are")
 
     def _on_function_edited(self, text: str) -> None:
         self._panel.function.set_error(_fault(text))

@@ -64,6 +64,9 @@ def form(document: Document, sample: Sample) -> DataForm:
         most_reason=_most_reason(entry) if entry else "",
         fixed=_OWN_FIXED if own else (),
         reason=_OWN_REASON if own else "",
+        standardized=None if document.table is None else document.table.standardization is not None,
+        scaled="inputs and target" if sample.is_regression else "inputs",
+        scaling="" if document.table is None else "\n".join(document.table.scaling()),
     )
 
 
@@ -73,7 +76,7 @@ def note(data: DataSettings, sample: Sample) -> str:
     count, table = f"{train} to train, {test} to test", data.table
     if data.name == OWN and table is not None:
         columns = f"{table.source or 'own points'}, {table.n_features} columns"
-        return "; ".join([count, columns, *(["standardized"] if table.standardization else [])])
+        return "; ".join([count, columns])
     if available := catalogue.generator(data.name).available:
         count = f"{train} to train, {test} to test of {numbers.grouped(available)} there are"
     low, high = (numbers.four(value) for value in sample.extent)

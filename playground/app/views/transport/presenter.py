@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from math import isinf
 
+from playground.app.views.data.scale import STANDARDIZE, cause
 from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Scheduler
 from playground.document.changes import with_training
+from playground.document.data_choice import with_standardization
 from playground.document.document import Document
 from playground.session import undo_stack
 from playground.session.session import Session
@@ -83,13 +85,17 @@ class TransportPresenter:
             "The last iteration whose training data loss was near the best, exactly.",
         )
         word = "Run A stopped" if self._session.comparison_run else "Stopped"
-        self._notice.set_notice(word, divergence.message, (back, LOWER))
+        why = cause(self._session.run.data.sample) if self._session.document.table is not None else ""
+        text = f"{why} {divergence.message}" if why else divergence.message
+        self._notice.set_notice(word, text, (*([STANDARDIZE] if why else []), back, LOWER))
 
     def _on_action_clicked(self, key: str) -> None:
         if key == "back":
             self._session.go_to(self._good)
         elif key == "lower":
             self._session.change(with_lower_rate, "Lower the learning rate")
+        elif key == STANDARDIZE.key:
+            self._session.change(with_standardization(True), "Standardize")
         self._notice.clear()
 
 

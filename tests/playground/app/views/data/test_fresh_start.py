@@ -75,3 +75,18 @@ def test_many_classes_offer_softmax(session: Session, notices: Notices) -> None:
     assert notices.bar.isHidden()
     session.change(with_dataset("rings"), "Rings")
     assert notices.bar.isHidden()
+
+
+def test_unscaled_inputs_are_named_with_the_button_that_scales_them(session: Session, notices: Notices) -> None:
+    session.change(with_table(line_of(100)), "Import")
+    assert "x₁ runs from 0 to 99" in notices.bar.text.text()
+    notices.bar.buttons["standardize"].click()
+    assert session.document.table.standardization is not None
+    assert notices.bar.isHidden()
+    session.undo_stack.undo()
+    assert session.document.table.standardization is None
+
+
+def test_own_points_near_one_need_no_standardizing(session: Session, notices: Notices) -> None:
+    session.change(with_table(line_of(3)), "Import")
+    assert notices.bar.isHidden()
