@@ -27,7 +27,7 @@ class EditDocument(Edit):
         self._before = before
         self._undone: WholeRun | None = None
         self._restarted = self._has_cut = False  # whether the run began again, or lost its past to another network
-        # Versions of the run before and after the edit: until it moves, undo brings everything back exactly.
+        # Versions of the run before and after the latest undo or redo: until it moves, the next one is exact.
         self._found = self._version = -1
 
     def redo(self) -> None:
@@ -36,26 +36,29 @@ class EditDocument(Edit):
         self._found = live.run.version
         if self._undone is None:
             self._restarted = live.replace_document(self._after, self._before.memory, done=text, gesture=self.gesture)
-            self._has_cut = not self._restarted and live.run.timeline.first == live.run.iteration > 0
-            if not (self._restarted or self._has_cut):
-                self._before = self._before.without_past()
-        elif self._restarted:
-            live.put_back(self._undone)
         else:
-            live.replace_document(self._after, self._undone.memory, keep_weights=True, done=text)
+            undone, self._before = self._undone, live.run.whole()
+            if self._restarted:
+                live.put_back(undone)
+            else:
+                is_unmoved = self._found == self._version
+                live.replace_document(self._after, undone.memory, keep_weights=True, exactly=is_unmoved, done=text)
+        self._has_cut = not self._restarted and live.run.timeline.first == live.run.iteration > 0
+        if not (self._restarted or self._has_cut):
+            self._before = self._before.without_past()
         self._version = live.run.version
 
     def undo(self) -> None:
         """Put the old document back; training continues from the current weights unless the edit restarted it."""
-        undone, is_unmoved = self._live.run.whole(), self._live.run.version == self._version
+        live, memory = self._live, self._before.memory
+        undone, is_unmoved = live.run.whole(), live.run.version == self._version
         if self._restarted or (self._has_cut and is_unmoved):
             self._undone = undone
-            self._live.put_back(self._before)
+            live.put_back(self._before)
         else:
-            self._undone, memory = undone.without_past(), self._before.memory
-            self._live.replace_document(
-                memory.document, memory, keep_weights=True, exactly=is_unmoved, undone=self.text()
-            )
+            self._undone = undone.without_past()
+            live.replace_document(memory.document, memory, keep_weights=True, exactly=is_unmoved, undone=self.text())
+        self._version = live.run.version
 
     def take_in(self, later: EditDocument) -> None:
         """Go to where `later` went."""

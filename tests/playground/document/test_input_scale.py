@@ -68,7 +68,7 @@ def test_no_generator_has_columns_far_from_one(name: str) -> None:
 
 def test_far_columns_are_named_with_their_ranges_the_largest_first() -> None:
     far = far_columns(sample_of(own(scale=50.0, n_classes=0).data))
-    assert [column.name for column in far] == ["the target price", "x₁", "x₂"]
+    assert [column.name for column in far] == ["target price", "input x₁", "input x₂"]
     assert all(column.low < 0.0 < column.high for column in far)
 
 

@@ -120,3 +120,25 @@ def test_a_reset_ends_what_a_divergence_stopped(make_session: Callable[..., Sess
 def test_a_document_opened_before_anything_was_done_leaves_nothing_to_undo(session: Session) -> None:
     open_saved(session, Saved(Document(seed=9)))
     assert not session.undo_stack.canUndo()
+
+
+def test_undo_and_redo_again_and_again_keep_what_was_trained_between(session: Session) -> None:
+    session.change(with_feature("x1", False, ("x1", "x2")), "Input")
+    session.step(5)
+    trained = session.run.trainer.state()
+    for _ in range(3):
+        session.undo_stack.undo()
+        session.undo_stack.redo()
+        assert session.run.trainer.state().same_as(trained)
+
+
+def test_training_after_an_undo_is_not_lost_by_redo_and_undo(session: Session) -> None:
+    session.step(20)
+    session.reset()
+    session.undo_stack.undo()
+    session.step(7)
+    state = session.run.trainer.state()
+    session.undo_stack.redo()
+    assert session.run.iteration == 0
+    session.undo_stack.undo()
+    assert session.run.trainer.state().same_as(state)
