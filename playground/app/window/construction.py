@@ -89,7 +89,9 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     controls = HiddenControls(
         (panels.transport, panels.gallery, panels.training, panels.network, panels.output), actions["show_hidden"]
     )
-    memory = ViewMemory(panels.output, panels.overlays, panels.inspector, docks, controls, session.clock, panels.transport)
+    memory = ViewMemory(
+        panels.output, panels.overlays, panels.inspector, docks, controls, session.clock, panels.transport
+    )
     files = Files(session, notices, memory, window)
     sharing = Sharing(session, files, notices, controls, window)
     recovery = Recovery(session, files, notices, window)
