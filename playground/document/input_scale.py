@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.document.document import Document
+from playground.document.document import DataSettings, Document
 from playground.document.own_data import OWN
 from playground.document.prepared_data import Floats, Sample, sample_of
 
@@ -17,6 +17,20 @@ LARGEST_SHIFT = 0.75
 
 LARGEST_USUAL = 10.0
 """The largest root mean square of a column that an ordinary start and learning rate still can learn from."""
+
+
+def is_other_data(before: Document, after: Document) -> bool:
+    """Return whether `after` learns something else: another kind of data, or another table, not one painted on."""
+    old, new = before.data, after.data
+    if old.name == new.name and (before.table is None or after.table is None):
+        return False
+    is_same_table = before.table is not None and after.table is not None and before.table.source == after.table.source
+    return not is_same_table and not _is_same_plane(old, new)
+
+
+def _is_same_plane(old: DataSettings, new: DataSettings) -> bool:
+    """Return whether points of one are painted on the plane of the other."""
+    return OWN in (old.name, new.name) and sample_of(old).extent == sample_of(new).extent
 
 
 def misfit(before: Document, after: Document) -> str:
@@ -33,8 +47,7 @@ def misfit(before: Document, after: Document) -> str:
         return "they have other inputs"
     if one.is_regression != other.is_regression:
         return "they have classes now, not values" if one.is_regression else "they have values now, not classes"
-    is_same_plane = one.extent == other.extent and OWN in (old.name, new.name)  # points were painted there
-    if not is_same_plane and not all(map(_is_same_scale, one.points.T, other.points.T)):
+    if not _is_same_plane(old, new) and not all(map(_is_same_scale, one.points.T, other.points.T)):
         return "their inputs have another scale"
     if one.is_regression and not _is_same_scale(one.values, other.values):
         return "their targets have another scale"

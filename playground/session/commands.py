@@ -43,7 +43,8 @@ class EditDocument(Edit):
             else:
                 is_unmoved = self._found == self._version
                 live.replace_document(self._after, undone.memory, keep_weights=True, exactly=is_unmoved, done=text)
-        self._has_cut = not self._restarted and live.run.timeline.first == live.run.iteration > 0
+        past = live.run.timeline.first, live.run.history.first
+        self._has_cut = not self._restarted and live.run.iteration > 0 and live.run.iteration in past
         if not (self._restarted or self._has_cut):
             self._before = self._before.without_past()
         self._version = live.run.version

@@ -64,6 +64,11 @@ class History:
         return self._n
 
     @property
+    def first(self) -> int:
+        """The earliest recorded iteration; −1 when there is none."""
+        return int(self._table[0, 0]) if self._n else -1
+
+    @property
     def last(self) -> int:
         """The latest recorded iteration; −1 when there is none."""
         return int(self._table[self._n - 1, 0]) if self._n else -1
@@ -139,7 +144,7 @@ class History:
         self.version += 1
 
     def leave(self, end: RunMemory) -> None:
-        """Begin again with another network: what was recorded becomes a branch, with the run `end` at its last row."""
+        """Begin again with another network or other data: the rows become a branch, which ends with the run `end`."""
         if self._n > 1:
             self.branches = with_branch(self.branches, Branch(self._table[: self._n].copy(), has_split=True, end=end))
         self._n = 0

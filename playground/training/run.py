@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.document.document import Document
-from playground.document.input_scale import misfit
+from playground.document.input_scale import is_other_data, misfit
 from playground.document.prepared_data import prepare
 from playground.engine.state import RunState
 from playground.training.branch import Branch, WholeRun, with_branch
@@ -41,7 +41,7 @@ class Run(TrainingLoop):
 
         Weights that the current network does not have come from `memory`, then from the initializer. Returns whether
         the run restarted instead, as the document (or `keep_weights`) asks, or because its weights do not fit the data.
-        The curves of a network of another shape become a branch. With `exactly`, the state is that of `memory`.
+        The curves of another network or other data become a branch. With `exactly`, the state is that of `memory`.
 
         Raises
         ------
@@ -71,9 +71,10 @@ class Run(TrainingLoop):
         self.trainer.load(state)
         if reshaped:
             self.timeline.restart(state, document)
-            self.history.leave(end or left)
         else:
             self.timeline.keep(state, document, edited=True)
+        if state.iteration and (reshaped or is_other_data(before, document)):
+            self.history.leave(end or left)
         self._amend(end)
         return False
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.document.changes import with_data, with_depth, with_feature, with_training, with_width
-from playground.document.data_choice import with_cleared_points, with_dataset, with_new_sample
+from playground.document.changes import Change, with_data, with_depth, with_feature, with_training, with_width
+from playground.document.data_choice import with_cleared_points, with_dataset, with_new_sample, with_stroke
 from playground.document.differences import CHANGES, PRESETS
 from playground.document.document import Document
+from playground.document.paint import Stroke
 from playground.files.saved import Saved
 from playground.session import comparison
 from playground.session.saving import open_saved
@@ -101,6 +102,23 @@ def test_what_is_trained_once_more_takes_the_place_of_the_branch(session: Sessio
     session.reset()
     session.step(60)
     assert session.run.history.branches == ()
+
+
+@pytest.mark.parametrize("change", [with_dataset("circle"), with_width(1, 8)], ids=["other data", "another network"])
+def test_the_curves_of_other_data_or_another_network_become_a_branch(session: Session, change: Change) -> None:
+    session.step(50)
+    session.change(change, "Change")
+    (branch,) = session.run.history.branches
+    assert (branch.iteration, branch.last, branch.has_split) == (0, 50, True)
+    assert session.run.history.first == 50
+    assert session.run.iteration == 50
+
+
+def test_painting_goes_on_with_the_curves(session: Session) -> None:
+    session.step(50)
+    session.change(with_stroke(Stroke("add", 1.0).to(0.2, 0.3)), "Add a point")
+    assert session.run.history.branches == ()
+    assert session.run.history.first == 0
 
 
 def test_a_reset_that_changes_nothing_is_no_undo(session: Session) -> None:

@@ -82,6 +82,8 @@ class DataPresenter:
             self._panel.set_form(self._shown)
             return
         after = self._session.document
+        if before.data != after.data and self._session.run.iteration:
+            self._session.note("The weights go on: inputs and scale are about the same. Reset starts afresh.")
         if before.training.loss != after.training.loss:
             self._session.note(f"{label} is regression: the loss is now squared error ½(a − y)².")
 
