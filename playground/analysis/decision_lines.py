@@ -28,8 +28,10 @@ class Level:
     points: Floats
 
 
-def line_in_box(weights: tuple[float, float], bias: float, low: float, high: float) -> Floats:
-    """Return both ends (2, 2) of w₁x₁ + w₂x₂ + b = 0 inside [low, high]²; shape (0, 2) where it does not pass.
+def line_in_box(
+    weights: tuple[float, float], bias: float, left: float, right: float, bottom: float, top: float
+) -> Floats:
+    """Return both ends (2, 2) of w₁x₁ + w₂x₂ + b = 0 on the plane shown; shape (0, 2) where it does not pass.
 
     A neuron without weights has no line.
     """
@@ -40,7 +42,8 @@ def line_in_box(weights: tuple[float, float], bias: float, low: float, high: flo
     normal = w / size
     foot, along = -bias / size * normal, np.array([-normal[1], normal[0]])
     first, last = -np.inf, np.inf
-    for at, step in zip(foot.tolist(), along.tolist(), strict=True):
+    ends = (left, right), (bottom, top)
+    for at, step, (low, high) in zip(foot.tolist(), along.tolist(), ends, strict=True):
         if abs(step) < 1e-12:
             if not low <= at <= high:
                 return np.zeros((0, 2))

@@ -37,11 +37,11 @@ class HiddenPicture:
     grid: Floats  # lines of equal x₁, then lines of equal x₂, as the layers bend them; shape (2 · LINES, BENDS, 2)
 
 
-def input_grid(low: float, high: float, lines: int = LINES, bends: int = BENDS) -> Floats:
-    """Return the lines of a square grid over [low, high]², shape (2 · lines, bends, 2): equal x₁ first."""
-    at, along = np.linspace(low, high, lines), np.linspace(low, high, bends)
-    upright = np.stack(np.broadcast_arrays(at[:, None], along[None, :]), axis=-1)
-    return np.concatenate((upright, upright[:, :, ::-1]))
+def input_grid(left: float, right: float, bottom: float, top: float, lines: int = LINES, bends: int = BENDS) -> Floats:
+    """Return the lines of a grid over the plane, shape (2 · lines, bends, 2): equal x₁ first."""
+    upright = np.broadcast_arrays(np.linspace(left, right, lines)[:, None], np.linspace(bottom, top, bends)[None, :])
+    level = np.broadcast_arrays(np.linspace(left, right, bends)[None, :], np.linspace(bottom, top, lines)[:, None])
+    return np.concatenate([np.stack(lines_of_one, axis=-1) for lines_of_one in (upright, level)])
 
 
 def unit_plane(activations: Floats, across: int, up: int | None) -> Projection:

@@ -31,11 +31,10 @@ class Decision:
     kind: str
 
 
-def grid(low: float, high: float, size: int) -> NDArray[np.float64]:
-    """Return the centres of size × size cells over [low, high]², row by row from the top, (size², 2)."""
-    step = (high - low) / size
-    along = low + step * (np.arange(size) + 0.5)
-    x, y = np.meshgrid(along, along[::-1])
+def grid(left: float, right: float, bottom: float, top: float, size: int) -> NDArray[np.float64]:
+    """Return the centres of size × size cells over the plane, row by row from the top, (size², 2)."""
+    across, up = (low + (high - low) / size * (np.arange(size) + 0.5) for low, high in ((left, right), (bottom, top)))
+    x, y = np.meshgrid(across, up[::-1])
     return np.column_stack([x.ravel(), y.ravel()])
 
 

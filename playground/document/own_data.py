@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -22,6 +23,8 @@ MIN_POINTS = 2
 MOST = 1e100
 """The largest number that a point may have as it is shown and used."""
 _PAD = 0.05
+MOST_UNEVEN = 3.0
+"""Axes share one range unless that is more than so many times as long as one of them needs."""
 _DIGEST_BYTES = 16
 
 
@@ -47,6 +50,8 @@ class Table:
     # (n,), the train share above which each point trains, 0 ≤ t < 1: painting keeps every point on its side of the
     # split. Empty: the split follows from seed and ids.
     thresholds: Floats = field(default_factory=lambda: np.empty(0))
+    # What each of two axes covers where one range does not suit both; computed and kept like `extent`.
+    ranges: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         """Copy and check everything once."""
@@ -85,7 +90,11 @@ class Table:
             self._require_usable("targets", self.shown_targets())
         low, high = self.extent
         require(-2.0 * MOST <= low <= high <= 2.0 * MOST, "extent: expected two numbers, the lower first")
-        object.__setattr__(self, "extent", (low, high) if low < high else _extent(self.shown_points()))
+        if not low < high:
+            object.__setattr__(self, "extent", _extent(self.shown_points()))
+            object.__setattr__(self, "ranges", own_ranges(self.shown_points().T, self.extent))
+        are_right = all(-2.0 * MOST <= left < right <= 2.0 * MOST for left, right in self.ranges)
+        require(len(self.ranges) in (0, 2) and are_right, "ranges: expected none, or two pairs, the lower number first")
 
     def _require_usable(self, name: str, shown: Floats) -> None:
         """Refuse numbers whose squares, sums and margins would not be numbers any more."""
@@ -103,7 +112,7 @@ class Table:
         for array in (self.points, self.targets, self.ids, self.thresholds):
             made.update(np.ascontiguousarray(array).data)
         words = (self.n_classes, self.feature_names, self.class_names, self.target_name, self.source)
-        rest = (self.points.shape, self.thresholds.shape, self.standardization, self.extent, words)
+        rest = (self.points.shape, self.thresholds.shape, self.standardization, self.extent, self.ranges, words)
         made.update(repr(rest).encode())
         return made.digest()
 
@@ -202,3 +211,12 @@ def _extent(shown: Floats) -> tuple[float, float]:
     low, high = float(shown.min()), float(shown.max())
     pad = _PAD * (high - low) or max(1.0, abs(low))
     return low - pad, high + pad
+
+
+def own_ranges(columns: Sequence[Floats] | Floats, extent: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+    """Return the range of each of two `columns` where `extent`, one for both, is far too long for one; else nothing."""
+    if len(columns) != 2:
+        return ()
+    made = tuple(_extent(column) for column in columns)
+    least = min(high - low for low, high in made)
+    return made if extent[1] - extent[0] > MOST_UNEVEN * least else ()

@@ -35,11 +35,12 @@ class Stroke:
     # `index`, ``"erase"`` all within `radius` of the path.
     mode: Mode
     target: float = 0.0  # class of the new points, or their value
-    radius: float = 0.1  # in coordinates as shown
+    radius: float = 0.1  # in coordinates as shown, along the first axis
     seed: int = 0  # of the brush; the same stroke gives the same points
     index: int | None = None  # the point to move
     path: tuple[Place, ...] = ()  # its places, the press first; dabs lie half a radius apart or more
     end: Place | None = None  # where it is now
+    stretch: float = 1.0  # how many units of the second axis look as long as one of the first
 
     def to(self, x: float, y: float) -> Stroke:
         """Return the stroke continued to (x, y), with evenly spaced dabs however fast the mouse moved."""
@@ -47,8 +48,8 @@ class Stroke:
         if self.mode not in ("brush", "erase") or not self.path:
             return replace(self, path=self.path or ((x, y),), end=(x, y))
         (fx, fy), gap = self.path[-1], max(self.radius / 2.0, 1e-9)
-        n = min(int(math.hypot(x - fx, y - fy) / gap), MAX_DABS - len(self.path))
-        length = math.hypot(x - fx, y - fy)
+        length = math.hypot(x - fx, (y - fy) / self.stretch)
+        n = min(int(length / gap), MAX_DABS - len(self.path))
         way = tuple((fx + (x - fx) * gap * k / length, fy + (y - fy) * gap * k / length) for k in range(1, n + 1))
         return replace(self, path=self.path + way, end=(x, y))
 
@@ -73,7 +74,7 @@ def painted(table: Table, stroke: Stroke) -> Table:
         return added(table, dabs(stroke), stroke.target)
     if stroke.mode == "move":
         return table if stroke.index is None else moved(table, stroke.index, stroke.end)
-    return erased(table, (*stroke.path, stroke.end), stroke.radius)
+    return erased(table, (*stroke.path, stroke.end), stroke.radius, stroke.stretch)
 
 
 def added(table: Table, places: Floats, target: float) -> Table:
@@ -112,7 +113,7 @@ def dabs(stroke: Stroke) -> Floats:
     for k, (x, y) in enumerate(stroke.path):
         share = np.random.default_rng([stroke.seed, k]).random((DENSITY, 2))
         radius, angle = stroke.radius * np.sqrt(share[:, 0]), 2.0 * np.pi * share[:, 1]
-        made.append(np.column_stack([x + radius * np.cos(angle), y + radius * np.sin(angle)]))
+        made.append(np.column_stack([x + radius * np.cos(angle), y + stroke.stretch * radius * np.sin(angle)]))
     return np.concatenate(made)
 
 
@@ -124,8 +125,8 @@ def moved(table: Table, index: int, to: Place) -> Table:
     return replace(table, points=points)
 
 
-def erased(table: Table, places: tuple[Place, ...], radius: float) -> Table:
-    """Return `table` without the points within `radius` of any of `places`.
+def erased(table: Table, places: tuple[Place, ...], radius: float, stretch: float = 1.0) -> Table:
+    """Return `table` without the points within `radius` of any of `places`, as they look on the screen.
 
     Raises
     ------
@@ -135,7 +136,7 @@ def erased(table: Table, places: tuple[Place, ...], radius: float) -> Table:
     gone = np.zeros(table.n_points, dtype=np.bool_)
     shown = table.shown_points()
     for x, y in places:
-        gone |= ((shown - (x, y)) ** 2).sum(axis=1) <= radius * radius
+        gone |= (((shown - (x, y)) / (1.0, stretch)) ** 2).sum(axis=1) <= radius * radius
     return table if not gone.any() else _kept(table, ~gone)
 
 
@@ -155,9 +156,9 @@ def cleared(table: Table) -> Table:
     return _kept(table, stay)
 
 
-def nearest(table: Table, place: Place, within: float) -> int | None:
+def nearest(table: Table, place: Place, within: float, stretch: float = 1.0) -> int | None:
     """Return the point nearest to `place`, at most `within` away, or None."""
-    distance = ((table.shown_points()[:, :2] - place) ** 2).sum(axis=1)
+    distance = (((table.shown_points()[:, :2] - place) / (1.0, stretch)) ** 2).sum(axis=1)
     index = int(np.argmin(distance))
     return index if distance[index] <= within * within else None
 

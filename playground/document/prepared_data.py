@@ -11,7 +11,7 @@ from playground.analysis.projection import Projection, principal_plane
 from playground.document import catalogue
 from playground.document.cache import cached
 from playground.document.document import DataSettings, Document
-from playground.document.own_data import OWN
+from playground.document.own_data import OWN, Table, own_ranges
 from playground.document.typed_function import curve_of
 from playground.engine import features
 from playground.engine.losses import LOSSES
@@ -38,6 +38,7 @@ class Sample:
     feature_names, class_names, target_name : the names of columns, classes and target
     projection : the plane that pictures of more than two columns are drawn on; None for one or two
     positions : (n, 2) float64, where the points are drawn; data of one column are drawn over their values
+    ranges : what each axis covers, where own points need one of their own; else empty
     """
 
     points: Floats
@@ -52,15 +53,17 @@ class Sample:
     target_name: str
     projection: Projection | None
     positions: Floats
+    ranges: tuple[tuple[float, float], ...] = ()
 
     @property
-    def plane_extent(self) -> tuple[float, float]:
-        """The range of both axes of the plane that pictures show."""
-        if self.projection is not None:
-            return self.projection.extent
-        if self.points.shape[1] > 1:
-            return self.extent
-        return min(self.extent[0], float(self.values.min())), max(self.extent[1], float(self.values.max()))
+    def plane_extent(self) -> tuple[float, float, float, float]:
+        """What the plane shows: left, right, bottom and top."""
+        if self.ranges:
+            return *self.ranges[0], *self.ranges[1]
+        low, high = self.extent if self.projection is None else self.projection.extent
+        if self.points.shape[1] == 1:
+            low, high = min(low, float(self.values.min())), max(high, float(self.values.max()))
+        return low, high, low, high
 
     @property
     def axis_names(self) -> tuple[str, str]:
@@ -142,6 +145,7 @@ def sample_of(data: DataSettings) -> Sample:
         target_name=(table.target_name if table else "") or ("y" if regression else "class"),
         projection=projection,
         positions=_positions(made.points, values, projection),
+        ranges=() if table is None else _ranges(table, made.points, values, made.extent),
     )
 
 
@@ -181,6 +185,15 @@ def _covering(points: Floats, extent: tuple[float, float]) -> tuple[float, float
         return extent
     wide = float(np.ceil(4.0 * reach / half)) / 4.0 * half
     return middle - wide, middle + wide
+
+
+def _ranges(
+    table: Table, points: Floats, values: Floats, extent: tuple[float, float]
+) -> tuple[tuple[float, float], ...]:
+    if points.shape[1] > 1:
+        return table.ranges
+    whole = min(extent[0], float(values.min())), max(extent[1], float(values.max()))
+    return own_ranges((points[:, 0], values), whole)
 
 
 def _positions(points: Floats, values: Floats, projection: Projection | None) -> Floats:

@@ -25,6 +25,10 @@ from playground.training.history import Losses
 Floats = NDArray[np.float64]
 
 
+Edges = tuple[float, float, float, float]
+"""Left, right, bottom and top of a part of the plane."""
+
+
 class Instruments:
     """The workspaces that the readings of one network use, made when first asked for."""
 
@@ -33,8 +37,8 @@ class Instruments:
     ) -> None:
         """Serve `network` on `data` as `document` has them; `frozen` flags the parameters that do not move."""
         self.document, self.network, self.data, self.frozen = document, network, data, frozen
-        self._maps: dict[tuple[float, float, int, type], NeuronMaps] = {}
-        self._mapped: dict[tuple[float, float, int], Floats] = {}
+        self._maps: dict[tuple[float, float, float, float, int, type], NeuronMaps] = {}
+        self._mapped: dict[tuple[float, float, float, float, int], Floats] = {}
         self._measured: tuple[int, Floats, Losses] | None = None
         sizes = data.train.n_samples, data.test.n_samples
         self.costs = Costs(network, min(document.training.batch_size, sizes[0]), sizes)
@@ -81,17 +85,16 @@ class Instruments:
             f"training, {grouped(test.n_samples)} of {grouped(self.data.test.n_samples)} test examples"
         )
 
-    def maps(self, extent: tuple[float, float], size: int, precision: type = np.float32) -> NeuronMaps:
-        """Serve maps of all neurons over extent × extent at size × size points."""
+    def maps(self, extent: Edges, size: int, precision: type = np.float32) -> NeuronMaps:
+        """Serve maps of all neurons over `extent` at size × size points."""
         key = (*extent, size, precision)
         if key not in self._maps:
-            low, high = extent
-            points = grid_points(low, high, low, high, size)
+            points = grid_points(*extent, size)
             inputs = features.compute(self.document.features, as_points(points, self.data))
             self._maps[key] = NeuronMaps(self.network, inputs, precision)
         return self._maps[key]
 
-    def columns(self, parameters: Floats, extent: tuple[float, float], size: int) -> tuple[NDArray[np.float32], ...]:
+    def columns(self, parameters: Floats, extent: Edges, size: int) -> tuple[NDArray[np.float32], ...]:
         """Return what every neuron computes over the plane at `parameters`, an array that nobody changes.
 
         The pictures of one size share their arrays: they are computed when the parameters are others than last time.
@@ -191,11 +194,10 @@ class Snapshot:
             self._traces[example] = self._instruments.tracer.trace(self.state.parameters, inputs, target)
         return self._traces[example]
 
-    def extent(self) -> tuple[float, float]:
-        """Return the part of the plane that pictures cover: the data's, with a margin."""
-        low, high = self.data.sample.plane_extent
-        middle, half = (low + high) / 2.0, (high - low) / 2.0 * MARGIN
-        return middle - half, middle + half
+    def extent(self) -> Edges:
+        """Return the part of the plane that pictures cover, left, right, bottom and top: the data's, with a margin."""
+        left, right, bottom, top = self.data.sample.plane_extent
+        return *_with_margin(left, right), *_with_margin(bottom, top)
 
     def maps(self, size: int) -> tuple[NDArray[np.float32], ...]:
         """Return what every neuron computes over the plane, per column (n_units, size, size).
@@ -207,6 +209,11 @@ class Snapshot:
     def pictures(self, size: int) -> tuple[NDArray[np.float32], ...]:
         """Return ``maps`` for the screen: of at most `size`, and of fewer points where the network is large."""
         return self.maps(self._instruments.costs.grid(size))
+
+
+def _with_margin(low: float, high: float) -> tuple[float, float]:
+    middle, half = (low + high) / 2.0, (high - low) / 2.0 * MARGIN
+    return middle - half, middle + half
 
 
 def as_points(plane: Floats, data: PreparedData) -> Floats:

@@ -18,7 +18,7 @@ number = st.floats(-3.0, 3.0)
 
 @given(number, number, number)
 def test_both_ends_of_a_line_solve_it_and_lie_in_the_box(w1: float, w2: float, b: float) -> None:
-    ends = line_in_box((w1, w2), b, -1.0, 1.0)
+    ends = line_in_box((w1, w2), b, -1.0, 1.0, -1.0, 1.0)
     if not len(ends):
         corners = [w1 * x + w2 * y + b for x in (-1, 1) for y in (-1, 1)]
         assert np.hypot(w1, w2) < 1e-6 or min(corners) >= -1e-9 or max(corners) <= 1e-9
@@ -30,7 +30,7 @@ def test_both_ends_of_a_line_solve_it_and_lie_in_the_box(w1: float, w2: float, b
 
 @pytest.mark.parametrize("weights", [(0.0, 0.0), (float("nan"), 1.0), (float("inf"), 0.0)])
 def test_a_neuron_without_usable_weights_has_no_line(weights: tuple[float, float]) -> None:
-    assert line_in_box(weights, 0.5, -1.0, 1.0).shape == (0, 2)
+    assert line_in_box(weights, 0.5, -1.0, 1.0, -1.0, 1.0).shape == (0, 2)
 
 
 def test_the_decision_of_two_classes_is_where_their_scores_are_equal() -> None:

@@ -24,7 +24,7 @@ from playground.engine.passes import Pass
 from playground.engine.spec import LayerSpec, NetworkSpec, TrainingSpec
 
 DATA = np.random.default_rng(0).uniform(-1.0, 1.0, (30, 2))
-GRID = input_grid(-1.0, 1.0)
+GRID = input_grid(-1.0, 1.0, -1.0, 1.0)
 
 
 def made(*widths: int, n_outputs: int = 1, activation: str = "tanh") -> tuple[Network, np.ndarray]:

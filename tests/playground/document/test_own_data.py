@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from playground.document import catalogue
-from playground.document.data_choice import exported, own_table, with_table
+from playground.document.data_choice import exported, own_table, with_stroke, with_table
 from playground.document.document import DataSettings, Document
 from playground.document.own_data import Table, table_of
+from playground.document.paint import Stroke, dabs
 from playground.document.prepared_data import prepare, sample_of
 from playground.files.format.codec import decode, encode
 from playground.files.saved import Saved
@@ -173,7 +174,7 @@ def test_more_than_two_columns_are_all_inputs_and_are_drawn_on_a_named_plane() -
     assert prepared.sample.positions.shape == (20, 2)
     assert "principal components of 3 columns" in prepared.sample.plane_title
     assert prepared.sample.lift(np.zeros((4, 2))).shape == (4, 3)
-    low, high = prepared.sample.plane_extent
+    low, high = prepared.sample.plane_extent[:2]
     assert (np.abs(prepared.sample.positions) < high).all()
     assert low == -high
 
@@ -184,7 +185,7 @@ def test_one_column_is_drawn_over_its_values() -> None:
     assert np.array_equal(sample.positions, np.column_stack([sample.points[:, 0], sample.values]))
     assert sample.axis_names == ("x₁", "y")
     assert sample.lift(np.ones((3, 2))).shape == (3, 1)
-    assert sample.plane_extent == sample.extent
+    assert sample.plane_extent == sample.extent * 2
     assert sample.plane_title == ""
 
 
@@ -218,3 +219,35 @@ def test_two_points_can_be_trained_on_without_a_test_set(qapp: object) -> None:
 
     assert len(session.run.data.sample.test) == 0
     assert np.isfinite(session.snapshot().losses.train)
+
+
+def test_uneven_columns_have_an_axis_each_and_painting_keeps_both() -> None:
+    points = np.column_stack([np.linspace(800.0, 4000.0, 30), np.linspace(1.0, 5.0, 30)])
+    document = with_table(Table(points, np.arange(30) % 2, source="houses.csv"))(Document())
+    sample = sample_of(document.data)
+    left, right, bottom, top = sample.plane_extent
+    assert (left, right) == pytest.approx((640.0, 4160.0))
+    assert (bottom, top) == pytest.approx((0.8, 5.2))
+    painted_on = with_stroke(Stroke("add", 1.0).to(4200.0, 1.0))(document)
+    assert sample_of(painted_on.data).plane_extent == sample.plane_extent
+
+
+@pytest.mark.parametrize("stretch", [1.0, 0.01])
+def test_a_brush_is_round_on_the_screen_whatever_the_axes(stretch: float) -> None:
+    made = dabs(Stroke("brush", radius=0.5, stretch=stretch).to(1.0, 1.0)) - 1.0
+    assert (np.hypot(made[:, 0], made[:, 1] / stretch) <= 0.5).all()
+    assert np.abs(made[:, 1]).max() > 0.2 * stretch
+
+
+def test_even_columns_and_generated_points_share_one_range() -> None:
+    document = with_table(Table(np.eye(2) * 3.0, np.array([0.0, 1.0])))(Document())
+    assert document.table.ranges == ()
+    left, right, bottom, top = sample_of(document.data).plane_extent
+    assert (left, right) == (bottom, top)
+
+
+def test_one_column_far_wider_than_its_values_has_an_axis_each() -> None:
+    document = with_table(Table(np.arange(100.0)[:, None], np.linspace(0.0, 1.0, 100), 0))(Document())
+    left, right, bottom, top = sample_of(document.data).plane_extent
+    assert right - left > 90.0
+    assert top - bottom < 1.2

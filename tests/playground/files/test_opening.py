@@ -40,15 +40,18 @@ def test_an_opened_session_goes_on_as_the_one_that_was_saved(session: Session, t
     assert other.run.trainer.state().same_as(session.run.trainer.state())
 
 
-def test_opening_tells_the_views_and_begins_undo_anew(session: Session) -> None:
+def test_opening_tells_the_views_and_is_one_undo(session: Session) -> None:
     session.change(with_width(1, 6), "Width")
     told: list[object] = []
     session.document_changed.connect(lambda before, after: told.append((before, after)))
     before, after = session.document, Document(seed=9)
     open_saved(session, Saved(after))
     assert told == [(before, after)]
-    assert not session.undo_stack.canUndo()
     assert session.run.iteration == 0
+    session.undo_stack.undo()
+    assert session.document == before
+    session.undo_stack.undo()
+    assert session.document == Document()
 
 
 def test_opening_stops_training_and_a_drag(session: Session) -> None:

@@ -65,7 +65,7 @@ def test_maps_show_what_each_unit_computes_over_the_plane(session: Session) -> N
     moment = session.snapshot()
     maps = moment.maps(11)
     assert [column.shape for column in maps] == [(2, 11, 11), (4, 11, 11), (1, 11, 11)]
-    low, high = moment.extent()
+    low, high = moment.extent()[:2]
     assert low < -1.0 < 1.0 < high
     middle = moment.trace(Example(None, ((low + high) / 2.0,) * 2)).scores
     assert maps[2][0, 5, 5] == pytest.approx(middle[0], abs=1e-5)
@@ -112,7 +112,7 @@ def test_points_of_the_plane_take_the_columns_of_the_data(session: Session) -> N
 @pytest.mark.parametrize("noise", [0.0, 0.05, 0.3, 0.5])
 def test_pictures_show_every_point_that_noise_has_moved(session: Session, name: str, noise: float) -> None:
     session.change(with_data(name=name, noise=noise), "Data")
-    low, high = session.snapshot().extent()
+    low, high = session.snapshot().extent()[:2]
     points = session.run.data.sample.points
     assert low <= points.min()
     assert points.max() <= high

@@ -123,5 +123,6 @@ def _item(entry: catalogue.Generator) -> GalleryItem:
 
 def _scaled(sample: Sample) -> NDArray[np.float64]:
     """Return where the points are drawn, −1 … 1."""
-    low, high = sample.plane_extent
+    left, right, bottom, top = sample.plane_extent
+    low, high = np.array([left, bottom]), np.array([right, top])
     return np.asarray((2.0 * sample.positions - (low + high)) / (high - low))

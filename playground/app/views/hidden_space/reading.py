@@ -121,7 +121,7 @@ class HiddenSpaceReading:
             inputs = [features.compute(snapshot.document.features, sample.lift(chain)) for chain in chains]
             bent = self.space.places(snapshot.read_parameters, picture.plane, inputs, self._clamped(snapshot))
             return None, tuple(PlaneLine(places) for places in bent)
-        places = plane.grid(extent.left, extent.right, CELLS)
+        places = plane.grid(extent.left, extent.right, extent.bottom, extent.top, CELLS)
         outputs = self.space.outputs(snapshot.read_parameters, picture.plane, places)
         drawn = plane.decision(outputs, loss, sample.n_classes, middle, spread)
         chains = decision_lines.decision(outputs, loss, sample.n_classes, places[:CELLS, 0], places[::CELLS, 1], middle)

@@ -103,8 +103,7 @@ def _neuron_map(snapshot: Snapshot, node: Node) -> PlaneImage:
 
 
 def _extent(snapshot: Snapshot) -> Extent:
-    low, high = snapshot.extent()
-    return Extent(low, high, low, high)
+    return Extent(*snapshot.extent())
 
 
 def fitted_curve(snapshot: Snapshot) -> PlaneLine | None:

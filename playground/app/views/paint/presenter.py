@@ -76,13 +76,13 @@ class PaintPresenter:
         form = self._form
         index = None
         if form.mode == "move":
-            low, high = self._session.snapshot().extent()
-            index = nearest(self._table(), (x, y), GRAB * (high - low))
+            left, right, _bottom, _top = self._session.snapshot().extent()
+            index = nearest(self._table(), (x, y), GRAB * (right - left), self._stretch)
         self._strokes += 1
         target = form.value if form.is_regression else float(form.label)
         self._session.begin_gesture()
         self._say("")
-        self._stroke = Stroke(form.mode, target, self._radius, self._strokes, index).to(x, y)
+        self._stroke = Stroke(form.mode, target, self._radius, self._strokes, index, stretch=self._stretch).to(x, y)
         self._apply()
 
     def _on_stroke_moved(self, x: float, y: float) -> None:
@@ -142,5 +142,10 @@ class PaintPresenter:
 
     @property
     def _radius(self) -> float:
-        low, high = self._session.snapshot().extent()
-        return self._form.size * (high - low)
+        left, right, _bottom, _top = self._session.snapshot().extent()
+        return self._form.size * (right - left)
+
+    @property
+    def _stretch(self) -> float:
+        left, right, bottom, top = self._session.snapshot().extent()
+        return (top - bottom) / (right - left)

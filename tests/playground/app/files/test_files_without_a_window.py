@@ -165,3 +165,30 @@ def test_unsaved_work_is_written_for_recovery_with_a_picture_and_removed_in_the_
     assert (folder / "picture.png").read_bytes().startswith(b"\x89PNG")
     recovery.end()
     assert not folder.exists()
+
+
+def test_undo_comes_back_to_the_document_before_with_its_file_and_its_training(room: Room, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.playground", tmp_path / "b.playground"
+    room.session.step(3)
+    room.files.write(second)
+    room.session.step(4)
+    room.files.write(first)
+    room.session.step(5)
+    state = room.session.run.trainer.state()
+    assert room.files.load(second)
+    assert (room.session.run.iteration, room.files.claim.path, room.files.is_modified) == (3, second, False)
+    room.session.undo_stack.undo()
+    assert room.session.run.trainer.state().same_as(state)
+    assert (room.files.claim.path, room.files.claim.is_ours, room.files.is_modified) == (first, True, True)
+    room.files.save()
+    assert document_file.load(first).state.iteration == 12
+    room.session.undo_stack.redo()
+    assert (room.session.run.iteration, room.files.claim.path, room.files.is_modified) == (3, second, False)
+
+
+def test_undo_of_new_brings_the_work_back(room: Room) -> None:
+    room.session.step(5)
+    room.files.adopt(document_file.Saved(), "New document")
+    assert (room.session.run.iteration, room.files.is_modified) == (0, False)
+    room.session.undo_stack.undo()
+    assert (room.session.run.iteration, room.files.is_modified) == (5, True)

@@ -173,7 +173,8 @@ def test_a_typed_weight_is_kept_by_reset_and_taken_back_by_undo(window: MainWind
     session.step(10)
     session.reset()
     assert session.run.trainer.parameters[index] == 0.75
-    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for _ in ("the reset", "the weight"):
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert np.array_equal(session.run.trainer.parameters, start.parameters)
 
 

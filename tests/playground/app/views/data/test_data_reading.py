@@ -28,7 +28,7 @@ def test_every_data_set_of_the_catalogue_is_in_the_gallery() -> None:
 def test_a_thumbnail_has_the_plane_from_minus_1_to_1(name: str, n_classes: int) -> None:
     (item,) = reading.items((name,))
     sample = sample_of(DataSettings(name, len(item.positions), catalogue.generator(name).noise, 0.5, 1))
-    low, high = sample.plane_extent
+    low, high = sample.plane_extent[:2]
     np.testing.assert_allclose(low + (item.positions + 1.0) / 2.0 * (high - low), sample.positions)
     assert item.n_classes == n_classes
     assert (item.levels is None) == (name != "plane")

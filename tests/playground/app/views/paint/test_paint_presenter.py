@@ -60,7 +60,7 @@ def test_add_paints_one_point_of_the_chosen_class(session: Session, plot: Any) -
 
 
 def test_the_brush_has_the_width_of_the_mode_and_is_gone_when_painting_is_off(session: Session, plot: Any) -> None:
-    low, high = session.snapshot().extent()
+    low, high = session.snapshot().extent()[:2]
     plot.set_brush.assert_called_with(pytest.approx(form(plot).size * (high - low)))
     plot.tools.form_changed.emit(replace(form(plot), mode="move"))
     plot.set_brush.assert_called_with(0.0)
