@@ -76,17 +76,21 @@ class Recovery(QObject):
 
     def save_now(self) -> None:
         """Write unsaved work at once, and report where that fails."""
-        self._report(self.rescue())
+        self._report(self.rescue(with_picture=True))
 
-    def rescue(self) -> str:
-        """Write unsaved work at once, whatever else is broken; return what went wrong, or nothing."""
+    def rescue(self, *, with_picture: bool = False) -> str:
+        """Write unsaved work at once, whatever else is broken; return what went wrong, or nothing.
+
+        A window that is broken is not asked for its picture: where two overrides raise in one call of Qt, PySide6
+        frees the first error twice, on every Python, and the program would be gone.
+        """
         if not self._files.is_modified:
             return ""
         self._have_folder()  # an error may come before ``begin``
         if self._autosave is None:
             return self._problem
         try:
-            self._write(self._autosave)
+            self._write(self._autosave, with_picture=with_picture)
         except NotWrittenError as error:
             return f"{self._autosave.folder.parent}: {error.reason}"
         except (DocumentError, OSError) as error:
@@ -130,7 +134,7 @@ class Recovery(QObject):
             self._problem = ""
             self._notices.say("Work is saved for recovery again.")
 
-    def _write(self, autosave: Autosave) -> None:
+    def _write(self, autosave: Autosave, *, with_picture: bool = True) -> None:
         """Write the work, then its picture; a view that is broken says so itself, when it is shown or painted."""
         with suppress(Exception):
             self._view_settings = self._files.view.settings()
@@ -140,7 +144,7 @@ class Recovery(QObject):
         autosave.write(saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns)
         is_picture_due = not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0
         self._writes += 1
-        if is_picture_due:
+        if with_picture and is_picture_due:
             with suppress(Exception):
                 autosave.write_picture(png(_picture(self._window)))
 

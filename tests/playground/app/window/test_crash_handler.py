@@ -193,13 +193,21 @@ def test_what_the_rescue_uses_may_be_broken_too(
         assert_told(saved, handler, "the defect", qtbot)
 
 
+def test_a_broken_window_is_not_asked_for_its_picture(
+    saved: MainWindow, handler: CrashHandler, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery_module, "_picture", lambda _window: pytest.fail("the window was painted"))
+    handler._hook(KeyError, KeyError("the defect"), None)
+    assert_told(saved, handler, "the defect", qtbot)
+
+
 def test_work_is_written_before_its_picture(saved: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
     picture = recovery_module._picture
     monkeypatch.setattr(
         recovery_module, "_picture", lambda window: (seen.append(iteration_written(saved)), picture(window))[1]
     )
-    assert saved.parts.recovery.rescue() == ""
+    assert saved.parts.recovery.rescue(with_picture=True) == ""
     assert seen == [7]
     assert (work_folder(saved) / PICTURE).exists()
 
