@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from widgets.network_graph import kinds
@@ -26,12 +26,13 @@ class EdgePainter:
 
     def __init__(self) -> None:
         self._lines: dict[int, EdgeLines] = {}
-        self._dots: dict[tuple[int, float, str, float], QPixmap] = {}
+        self._dots: dict[int, tuple[object, QPointF, QPixmap]] = {}
         self._curved = True
 
     def forget_lines(self) -> None:
         """Drop the kept lines: the layout has changed."""
         self._lines.clear()
+        self._dots.clear()
 
     def forget_colours(self) -> None:
         """Drop what holds colours: the theme has changed."""
@@ -114,28 +115,43 @@ class EdgePainter:
         for layer in edges.layers:
             if not frame.knows(layer.layer):
                 continue
-            place = layout.columns[layer.layer]
-            away = QPointF(place.dot + 1.0, place.dot + 1.0)
-            for row, code in enumerate(layer.bias_codes.tolist()):
-                key = layer.key(row, 0)
-                centre = layout.bias_dot(NodeKey(key.layer, key.target), key.piece)
-                if ratio:
-                    painter.drawPixmap(centre - away, self._dot_picture(code, place.dot, colours, ratio))
-                else:
-                    draw_dot(painter, centre, place.dot, code, colours)
+            if ratio:
+                painter.drawPixmap(*self._dots_picture(layout, layer, colours, ratio))
+            else:
+                _draw_dots(painter, layout, layer, colours)
 
-    def _dot_picture(self, code: int, radius: float, kind: MapKind, ratio: float) -> QPixmap:
-        sort = (code if code in (0, BROKEN, PRUNED) else (code > 0) - (code < 0), radius, kind, ratio)
-        kept = self._dots.get(sort)
-        if kept is None:
-            side = math.ceil((2.0 * radius + 2.0) * ratio)
-            kept = self._dots[sort] = QPixmap(side, side)
-            kept.setDevicePixelRatio(ratio)
-            kept.fill(Qt.GlobalColor.transparent)
-            with QPainter(kept) as painter:
+    def _dots_picture(
+        self, layout: GraphLayout, layer: LayerEdges, kind: MapKind, ratio: float
+    ) -> tuple[QPointF, QPixmap]:
+        """Return all dots of a layer and where they belong; from one frame to the next few signs change."""
+        codes = layer.bias_codes
+        is_sort = (codes == BROKEN) | (codes == PRUNED)
+        looks = np.where(is_sort, codes, np.sign(codes)).tobytes(), kind, ratio
+        kept = self._dots.get(layer.layer)
+        if kept is None or kept[0] != looks:
+            place = layout.columns[layer.layer]
+            first, last = layer.key(0, 0), layer.key(len(codes) - 1, 0)
+            ends = [layout.bias_dot(NodeKey(key.layer, key.target), key.piece) for key in (first, last)]
+            away = place.dot + 1.0
+            box = QRectF(*ends).normalized().adjusted(-away, -away, away, away)
+            left, top = math.floor(box.left() * ratio), math.floor(box.top() * ratio)
+            picture = QPixmap(math.ceil(box.right() * ratio) - left, math.ceil(box.bottom() * ratio) - top)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            at = QPointF(left / ratio, top / ratio)
+            with QPainter(picture) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                draw_dot(painter, QPointF(radius + 1.0, radius + 1.0), radius, code, kind)
-        return kept
+                painter.translate(-at)
+                _draw_dots(painter, layout, layer, kind)
+            kept = self._dots[layer.layer] = looks, at, picture
+        return kept[1], kept[2]
+
+
+def _draw_dots(painter: QPainter, layout: GraphLayout, layer: LayerEdges, kind: MapKind) -> None:
+    radius = layout.columns[layer.layer].dot
+    for row, code in enumerate(layer.bias_codes.tolist()):
+        key = layer.key(row, 0)
+        draw_dot(painter, layout.bias_dot(NodeKey(key.layer, key.target), key.piece), radius, code, kind)
 
 
 def _draw_edges(painter: QPainter, lines: EdgeLines, places: list[_Place], *, dashed: bool, curved: bool) -> None:

@@ -14,6 +14,8 @@ from playground.session.session import Session
 READOUTS = 20.0
 """How often a second the numbers of the transport, the loss node and the time line are written."""
 _LATEST_S = 0.1
+_REST = 10.0
+"""How much longer than a view takes it rests while training plays: none takes more than a tenth of the time."""
 
 
 class Aspect(Flag):
@@ -82,9 +84,10 @@ class Scheduler(QObject):
     """Asks each of its ``views`` to show what has changed: once for all of it, and only while it is visible.
 
     A hidden view misses everything until it is shown. While training plays, a view with a frequency skips frames
-    unless more than readings have changed, and those that are not light take turns: one of them a frame, so that no
-    frame is long, except for one that has waited a tenth of a second. Light views of one frequency show in the same
-    frames, so that numbers in different places are of one iteration. A step or a pause shows everything at once.
+    unless more than readings have changed, the more of them the longer it takes, and those that are not light take
+    turns: one of them a frame, so that no frame is long, except for one that has waited a tenth of a second. Light
+    views of one frequency show in the same frames, so that numbers in different places are of one iteration. A step
+    or a pause shows everything at once.
     """
 
     def __init__(self, session: Session) -> None:
@@ -165,8 +168,12 @@ class Scheduler(QObject):
                     is_turn_free = is_turn_free and not is_due
                 if not is_due:
                     continue
-            view.next = now + view.pause
+            begun = perf_counter()
             view.catch_up()
+            took = perf_counter() - begun
+            view.next = now + max(view.pause, _REST * took)
+            if view.is_light:  # the first of a beat takes the readings that the others share
+                self._beats[view.pause] = max(self._beats.get(view.pause, 0.0), view.next)
 
     def _beats_at(self, now: float) -> set[float]:
         """Return the pauses of light views that are over, and begin the next of each."""

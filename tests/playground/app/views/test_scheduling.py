@@ -197,6 +197,23 @@ def test_light_views_show_in_the_same_frames(stage: Stage, now: list[float]) -> 
     assert [False, False] in both
 
 
+@pytest.mark.parametrize("light", [False, True], ids=["in turn", "light"])
+def test_a_view_that_takes_long_rests_ten_times_as_long(stage: Stage, now: list[float], light: bool) -> None:
+    def work(_changed: Aspect) -> None:
+        now[0] += 0.02
+
+    view = stage.add(20, light=light)
+    stage.frame()
+    now[0] += 1.0
+    quick, view.show = view.show, work
+    stage.frame()
+    view.show = quick
+    now[0] += 0.17
+    assert stage.frame() == [False]
+    now[0] += 0.011
+    assert stage.frame() == [True]
+
+
 def test_a_view_that_waited_too_long_shows_anyway(stage: Stage, now: list[float]) -> None:
     for times in (1000, 20):
         stage.add(times).next = now[0]
