@@ -17,6 +17,7 @@ from widgets.values import Points
 
 MOST_MARKERS = 6000
 LEVELS = 17
+_CHUNK = 1 << 14
 
 
 def diameter_for(n_points: int) -> float:
@@ -32,13 +33,12 @@ def shown(points: Points, *, with_test: bool) -> NDArray[np.int64]:
 
 def point_layer(points: Points, projection: Projection, size: QSize, ratio: float, *, with_test: bool) -> QImage:
     """Return the picture of `points`; `size` is in logical pixels, `ratio` the screen's pixel ratio."""
+    if len(points.positions) > MOST_MARKERS:
+        return _as_pixels(points, projection, size, ratio, with_test=with_test)
     indices = shown(points, with_test=with_test)
     places = projection.many(points.positions[indices])
     inside = _inside(places, projection)
-    indices, places = indices[inside], places[inside]
-    if len(indices) > MOST_MARKERS:
-        return _as_pixels(points, indices, places, size, ratio)
-    return _as_markers(points, indices, places, size, ratio)
+    return _as_markers(points, indices[inside], places[inside], size, ratio)
 
 
 def _inside(places: NDArray[np.float64], projection: Projection) -> NDArray[np.bool_]:
@@ -48,7 +48,7 @@ def _inside(places: NDArray[np.float64], projection: Projection) -> NDArray[np.b
     return inside
 
 
-def _colour_index(points: Points, indices: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str], list[str]]:
+def _colour_index(points: Points, indices: NDArray[np.int64] | slice) -> tuple[NDArray[np.int64], list[str], list[str]]:
     """Return a palette index per point, the palette, and the shape that goes with each entry."""
     if points.levels is not None:
         table = colour_tables.value_table()
@@ -83,22 +83,26 @@ def _as_markers(
     return image
 
 
-def _as_pixels(
-    points: Points, indices: NDArray[np.int64], places: NDArray[np.float64], size: QSize, ratio: float
-) -> QImage:
-    theme = style.current()
-    kinds, palette, _ = _colour_index(points, indices)
-    table = np.array([style.blend(colour, theme.text, 0.6).rgba() for colour in palette], dtype=np.uint32)
+def _as_pixels(points: Points, projection: Projection, size: QSize, ratio: float, *, with_test: bool) -> QImage:
+    """Write every point as a few pixels: training points first, test points over them."""
+    kinds, palette, _ = _colour_index(points, slice(None))
+    table = np.array([style.blend(colour, style.current().text, 0.6).rgba() for colour in palette], dtype=np.uint32)
     width, height = round(size.width() * ratio), round(size.height() * ratio)
-    pixels = np.zeros((height, width), dtype=np.uint32)
-    colours = table[kinds]
-    side = max(1, round((2 if len(indices) <= 30_000 else 1) * ratio))
-    corner = np.floor(places * ratio).astype(np.int64) - side // 2
-    for down in range(side):
-        for right in range(side):
-            rows = np.clip(corner[:, 1] + down, 0, height - 1)
-            columns = np.clip(corner[:, 0] + right, 0, width - 1)
-            pixels[rows, columns] = colours
+    pixels = np.zeros(height * width, dtype=np.uint32)
+    n = len(points.positions)
+    side = max(1, round((2 if n <= 30_000 else 1) * ratio))
+    corner = np.empty(n, dtype=np.int32)
+    for start in range(0, n, _CHUNK):  # what fits into the processor's cache takes a quarter of the time
+        part = slice(start, start + _CHUNK)
+        places = projection.many(points.positions[part])
+        inside = _inside(places, projection)
+        columns, rows = np.floor(places * ratio).astype(np.int32).T - side // 2
+        corner[part] = np.where(inside, np.maximum(rows, 0) * width + np.maximum(columns, 0), -1)
+    is_inside = corner >= 0
+    for chosen in (is_inside & ~points.is_test, *([is_inside & points.is_test] if with_test else [])):
+        corners, colours = corner[chosen], table[kinds[chosen]]
+        for step in (down * width + right for down in range(side) for right in range(side)):
+            pixels[np.minimum(corners + step, len(pixels) - 1)] = colours
     # copy(): the picture then owns its memory and needs no array beside it.
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
     image.setDevicePixelRatio(ratio)

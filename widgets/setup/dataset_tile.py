@@ -12,6 +12,7 @@ from widgets.values import Floats, GalleryItem
 
 _DOT = 2.4
 _MOST_POINTS = 160
+_MOST_PICTURES = 4
 
 
 class DatasetTile(Themed, QAbstractButton):
@@ -20,7 +21,7 @@ class DatasetTile(Themed, QAbstractButton):
     def __init__(self, item: GalleryItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
-        self._picture: QPixmap | None = None
+        self._pictures: dict[tuple[int, int, float], QPixmap] = {}
         self.setCheckable(True)
         self.setText(item.label)
         self.setAccessibleName(item.label)
@@ -38,7 +39,7 @@ class DatasetTile(Themed, QAbstractButton):
 
     def take_theme(self) -> None:
         """Draw the points again in another theme."""
-        self._picture = None
+        self._pictures.clear()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, picture, name; the frame says checked, hovered and focused."""
@@ -58,10 +59,12 @@ class DatasetTile(Themed, QAbstractButton):
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, name)
 
     def _drawn(self, size: QSize) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.deviceIndependentSize().toSize() != size:
-            self._picture = _points_picture(self.item, size, ratio)
-        return self._picture
+        key = size.width(), size.height(), self.devicePixelRatioF()
+        if key not in self._pictures:
+            if len(self._pictures) >= _MOST_PICTURES:  # while a panel is laid out, sizes come and go
+                self._pictures.clear()
+            self._pictures[key] = _points_picture(self.item, size, key[2])
+        return self._pictures[key]
 
     def _text_height(self) -> int:
         return round(14 * style.current().scale)

@@ -11,6 +11,7 @@ from playground.document.changes import with_data, with_training
 from playground.document.data_choice import with_dataset, with_function, with_parameter, with_standardization
 from playground.document.own_data import OWN
 from playground.document.typed_function import curve_of
+from playground.session.preparation import Preparation
 from playground.session.session import Session
 from widgets.setup.dataset_gallery import DatasetGallery
 from widgets.values import DataForm, GalleryItem
@@ -30,7 +31,7 @@ class DataPresenter:
 
     def __init__(self, session: Session, scheduler: Scheduler, panel: DatasetGallery) -> None:
         """Connect `panel` to `session`."""
-        self._session = session
+        self._session, self._data = session, Preparation(session)
         self._panel = panel
         self._shown = DataForm()
         self._more: tuple[GalleryItem, ...] = ()
@@ -78,7 +79,7 @@ class DataPresenter:
     def _on_dataset_picked(self, name: str) -> None:
         before = self._session.document
         label = "own" if name == OWN else catalogue.generator(name).label
-        if not self._session.change(with_dataset(name), f"Take the {label} data"):
+        if not self._data.change(with_dataset(name), f"Take the {label} data"):
             self._panel.set_form(self._shown)
             return
         after = self._session.document
@@ -90,11 +91,11 @@ class DataPresenter:
     def _on_field_changed(self, key: str, value: float) -> None:
         if key in self._panel.extras:
             label = self._panel.extras[key].field.label.lower()
-            done = self._session.change(with_parameter(key, value), f"Change the {label}")
+            done = self._data.change(with_parameter(key, value), f"Change the {label}")
         elif key == "batch_size":
             done = self._session.change(with_training(batch_size=int(value)), _NAMES[key])
         else:
-            done = self._session.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
+            done = self._data.change(with_data(**{_FIELDS[key]: value}), _NAMES[key])
         if not done:
             self._panel.set_form(self._shown)  # what was refused is not shown
 
@@ -108,7 +109,7 @@ class DataPresenter:
         fault = _fault(text)
         self._panel.function.set_error(fault)
         if not fault:
-            self._session.change(with_function(text), "Type another function")
+            self._data.change(with_function(text), "Type another function")
 
 
 def _fault(text: str) -> str:

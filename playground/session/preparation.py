@@ -1,0 +1,73 @@
+"""Preparation: points that take long to make are made beside the events of the window, then the edit is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.document.changes import Change
+from playground.document.compatibility import made_compatible
+from playground.document.document import Document
+from playground.document.prepared_data import prepare
+from playground.engine.messages import grouped
+from playground.session.session import Session
+
+MANY = 50_000
+"""More points than this would stop the window for longer than a twentieth of a second."""
+
+Start = Callable[[Callable[[], None]], None]
+"""Does some work beside the events."""
+
+
+def in_thread(work: Callable[[], None]) -> None:
+    """Do `work` in a thread: making arrays leaves the interpreter to the window for most of the time."""
+    Thread(target=work, name="points", daemon=True).start()
+
+
+class Preparation(QObject):
+    """Edits the data of one session.
+
+    A later edit takes the place of one that still waits for its points.
+    """
+
+    _prepared = Signal(object)
+
+    def __init__(self, session: Session, start: Start = in_thread) -> None:
+        """Edit `session`; `start` begins what takes long."""
+        super().__init__(session)
+        self._session, self._start = session, start
+        self._waiting: tuple[Change, str] | None = None
+        self._prepared.connect(self._on_prepared)
+
+    def change(self, change: Change, text: str) -> bool:
+        """Apply `change` as ``Session.change`` does, at once or when its points are made; return whether it may be."""
+        self._waiting = None
+        before = self._session.document
+        try:
+            after = change(before)
+        except ValueError:
+            return self._session.change(change, text)  # which says why not
+        if after.data == before.data or after.data.table is not None or after.data.points <= MANY:
+            return self._session.change(change, text)
+        self._session.note(f"Making {grouped(after.data.points)} points …")
+        waiting = self._waiting = change, text
+        self._start(lambda: self._prepared.emit((waiting, _prepared(before, after))))
+        return True
+
+    def _on_prepared(self, prepared: tuple[tuple[Change, str], object]) -> None:
+        """Make the edit, unless another has taken its place; what was prepared is known until it is made."""
+        waiting, _kept = prepared
+        if waiting is self._waiting:
+            self._waiting = None
+            self._session.note("")
+            self._session.change(*waiting)
+
+
+def _prepared(before: Document, after: Document) -> object:
+    """Return the arrays of `after`; where there are none, the edit itself will say why."""
+    with suppress(ValueError, MemoryError):
+        return prepare(made_compatible(before, after)[0])
+    return None
