@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass, field
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from playground.files import storage
-
 ORGANIZATION = "backprop-playground"
 APPLICATION = "backprop-playground"
 LAYOUT_VERSION = 2
@@ -66,7 +64,10 @@ def private_store() -> QSettings:
         with suppress(OSError):  # where no settings can be kept, they hold until the end
             os.makedirs(folder, mode=0o700, exist_ok=True)
             os.chmod(folder, 0o700)
-            storage.append(file, b"")
+            if not os.path.exists(file):
+                from playground.files import storage  # here: an empty window needs none of what it loads
+
+                storage.append(file, b"")
             os.chmod(file, 0o600)
     return store
 

@@ -6,8 +6,6 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
@@ -19,6 +17,7 @@ from widgets.loss_plot.time_line import TimeLine
 from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import PlotCanvas, Range, nearest
 from widgets.plots.end_labels import EndLabel
+from widgets.plots.library import MouseClickEvent, pg
 from widgets.plots.readout import ReadoutRow
 from widgets.style import numbers
 from widgets.values import CurveMark, Floats, Series

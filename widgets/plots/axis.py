@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 from widgets.controls.formatted_text import escaped
+from widgets.plots.library import pg
 from widgets.style import numbers, style
 from widgets.style.ticks import decade_ticks, log_ticks, tick_text, ticks, whole_ticks
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.controls.labels import Label
 from widgets.plots.axis import ValueAxis
 from widgets.plots.end_labels import EndLabel, EndLabels, gutter
+from widgets.plots.library import pg
 from widgets.plots.readout import Readout, ReadoutRow
 from widgets.style import style
 from widgets.values import Floats

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import isfinite, log10
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
 from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import PlotCanvas, Range, pen
+from widgets.plots.library import pg
 from widgets.plots.readout import ReadoutRow
 from widgets.style import numbers, style
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import PlotCanvas, Range, pen
+from widgets.plots.library import MouseClickEvent, pg
 from widgets.plots.readout import ReadoutRow
 from widgets.style import numbers, style
 from widgets.values.keys import Floats

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import PlotCanvas, Range, pen
+from widgets.plots.library import pg
 from widgets.plots.readout import ReadoutRow
 from widgets.style import colour_tables, numbers, style
 from widgets.values import Extent, Floats

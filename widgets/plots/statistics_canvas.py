@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
@@ -15,6 +14,7 @@ from widgets.plots.canvas import PlotCanvas, Range, nearest, pen
 from widgets.plots.decades import NOWHERE
 from widgets.plots.end_labels import EndLabel
 from widgets.plots.flow_plot import HEALTHY_RATIO
+from widgets.plots.library import pg
 from widgets.plots.readout import ReadoutRow
 from widgets.style import colour_tables, numbers, style
 from widgets.values import Floats

@@ -58,15 +58,19 @@ from playground.app.window.panels import Panels
 from playground.app.window.parts import Parts
 from playground.app.window.tab_order import TabOrder
 from playground.app.window.view_docks import ViewContext, ViewDocks
+from playground.engine.arithmetic import let_overflow
 from playground.files.settings import Settings
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.controls.undo_keys import UndoKeys
 from widgets.frame.panel_dock import PanelDock
 
+CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
+
 
 def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     """Fill `window` with what is visible at first; the rest is deferred."""
+    let_overflow()
     deferred, notices, panels = DeferredLoading(window), Notices(window), Panels(window)
     actions = action_table.make_actions(window)
     docks = make_docks(panels)
@@ -111,7 +115,9 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     paint = PaintSwitch(panels.gallery, docks["paint"], docks["output"])
     circuits = CircuitsOpener(window, [actions["theme"], actions["lecture"]], memory)
     deferred.add("dock_sizes", layout_memory.fit)
-    deferred.add("curves", partial(_make_curves, session, scheduler, panels, docks["curves"], memory, presenters))
+    deferred.add(
+        "curves", partial(_make_curves, session, scheduler, panels, docks["curves"], memory, presenters), CURVES_MODULES
+    )
     pages = InspectorPages(
         PageContext(session, scheduler, slow_motion, panels.inspector, circuits.open_circuit), deferred
     )

@@ -15,7 +15,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
-from playground.engine.arithmetic import let_overflow
 from playground.files.settings import APPLICATION, Settings
 from widgets.style import style, themes
 from widgets.style.letting_go import let_go
@@ -33,7 +32,6 @@ PATIENCE_S = 0.25
 
 def make_application(theme: str | None = None) -> QApplication:
     """Return the one application, in `theme`, or the one that settings and system ask for."""
-    let_overflow()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName(APPLICATION)

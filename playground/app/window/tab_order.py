@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from playground.document.document import Document
@@ -22,10 +22,12 @@ class TabOrder(QObject):
         """Order `regions` as given, again whenever layers or docks change; ``arrange`` once all of it is made."""
         super().__init__(window)
         self._window, self._regions = window, regions
+        self._later = QTimer(self, singleShot=True, interval=0)  # docks move one by one
+        self._later.timeout.connect(self.arrange)
         session.document_changed.connect(self._on_document_changed)
         for region in regions:
             if isinstance(region, QDockWidget):
-                region.dockLocationChanged.connect(self.arrange)
+                region.dockLocationChanged.connect(lambda _area: self._later.start())
 
     def arrange(self) -> None:
         """Connect everything that takes the focus in reading order."""

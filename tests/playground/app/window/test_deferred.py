@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +43,38 @@ def test_a_part_that_is_needed_is_made_at_once_and_never_again() -> None:
     deferred.finish()
     assert made == ["second", "first"]
     window.deleteLater()
+
+
+def test_modules_are_loaded_beside_the_events_before_the_part_that_needs_them(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow_module.py").write_text("import threading\nWHO = threading.current_thread()\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    window, made = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    deferred = DeferredLoading(window)
+    deferred.add("needs it", lambda: made.append(sys.modules["slow_module"].WHO.name), ("slow_module",))
+    deferred.add("next", lambda: made.append("next"))
+    window.show()
+    qtbot.waitUntil(lambda: not deferred.waiting)
+
+    assert made == ["modules", "next"]
+    del sys.modules["slow_module"]
+
+
+def test_a_module_that_cannot_be_loaded_says_so_where_it_is_needed(qtbot: QtBot) -> None:
+    window, made = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    deferred = DeferredLoading(window)
+
+    def make() -> None:
+        with pytest.raises(ModuleNotFoundError):
+            import_module("no_such_module")
+        made.append("said")
+
+    deferred.add("needs it", make, ("no_such_module",))
+    window.show()
+    qtbot.waitUntil(lambda: made == ["said"])
 
 
 def test_a_window_that_was_not_painted_yet_has_made_nothing_that_is_not_seen(qtbot: QtBot) -> None:
