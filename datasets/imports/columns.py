@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -192,7 +193,8 @@ def _kind(cells: list[str], numbers: NumberFormat, said: str) -> tuple[Kind, For
         most = max(1, len(numeric) // 2)
         percent, money = sum(map(is_percent, numeric)), sum(map(is_money, numeric))
         return "number", "percent" if percent >= most else "money" if money >= most else ""
-    fits = {form: sum(_reads(read, cell) for cell in cells) for form, read in _READERS.items()}
+    times = Counter(cells)  # words come again and again
+    fits = {form: sum(n for cell, n in times.items() if _reads(read, cell)) for form, read in _READERS.items()}
     best = max(fits, key=lambda form: fits[form])
     # 3/4/2026 can be April and March: only a day above 12 tells.
     if 2 * fits[best] < len(cells) or fits["month first"] == fits["day first"] == fits[best]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ COLOURS = 256
 MOST_SIDE = 4096
 _BITS = 5  # a channel is cut to 32 levels to find the boxes; their colours are means of the full ones
 _LEVELS = 1 << _BITS
+_SLICE = 16_384
 _MOST_CODES = 4096
 _BLOCK = 255
 
@@ -60,7 +61,17 @@ class GifWriter:
         return made + (b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00" if self._loops else b"")
 
     def frame(self, pixels: Pixels, seconds: float) -> bytes:
-        """Return the next frame, shown for `seconds` (to 1/100 s).
+        """Return the next frame at once; see ``frame_in_slices``."""
+        slices = self.frame_in_slices(pixels, seconds)
+        while True:
+            try:
+                next(slices)
+            except StopIteration as end:
+                made: bytes = end.value
+                return made
+
+    def frame_in_slices(self, pixels: Pixels, seconds: float) -> Generator[None, None, bytes]:
+        """Return the next frame, shown for `seconds` (to 1/100 s); yields every few ms.
 
         Parameters
         ----------
@@ -82,18 +93,21 @@ class GifWriter:
             )
         top, bottom, left, right = self._changed(pixels)
         self._before = pixels.copy()
+        yield
         indices, palette = quantized(pixels[top:bottom, left:right])
+        yield
         bits = max(2, (len(palette) - 1).bit_length())
         table = np.zeros((1 << bits, 3), dtype=np.uint8)
         table[: len(palette)] = palette
         delay = max(2, round(100.0 * seconds))
+        packed = yield from lzw(indices.tobytes(), bits)
         return b"".join(
             [
                 b"\x21\xf9\x04\x04" + struct.pack("<HBB", delay, 0, 0),
                 b"\x2c" + struct.pack("<HHHHB", left, top, right - left, bottom - top, 0x80 | (bits - 1)),
                 table.tobytes(),
                 bytes([bits]),
-                *_blocks(lzw(indices.tobytes(), bits)),
+                *_blocks(packed),
                 b"\x00",
             ]
         )
@@ -172,15 +186,17 @@ def _spread(place: NDArray[np.intp], counts: NDArray[np.intp], members: NDArray[
     return longest * longest * math.sqrt(float(counts[members].sum()))
 
 
-def lzw(data: bytes, bits: int) -> bytes:
-    """Return `data`, whose bytes are below ``1 << bits``, packed as a GIF wants it (2 ≤ bits ≤ 8)."""
+def lzw(data: bytes, bits: int) -> Generator[None, None, bytes]:
+    """Return `data`, whose bytes are below ``1 << bits``, packed as a GIF wants it (2 ≤ bits ≤ 8), in slices."""
     clear, end = 1 << bits, (1 << bits) + 1
     out = bytearray()
     table: dict[int, int] = {}
     width, following = bits + 1, end + 1
     held, count = clear, width  # bits on their way out
     prefix = data[0]
-    for byte in data[1:]:
+    for number, byte in enumerate(data[1:]):
+        if not number % _SLICE:
+            yield
         key = prefix << 8 | byte
         code = table.get(key)
         if code is not None:

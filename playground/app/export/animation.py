@@ -59,9 +59,11 @@ def animation(
     ValueError
         If the document cannot be trained, or `first` lies before the stored past of the run.
     """
+    yield 0.0  # whoever shows the progress shows it before a window is made
     session = Session(memory.document)
     stage = make_stage(session, SIZE)
     try:
+        yield 0.0
         session.live.restore(memory)
         writer: GifWriter | None = None
         made: list[bytes] = []
@@ -73,11 +75,13 @@ def animation(
             session.request_refresh()
             QApplication.sendPostedEvents()
             pixels = _pixels(_picture(stage, session))
-            yield (number + 0.5) / len(wanted)  # drawing and packing take about as long
+            half = (number + 0.5) / len(wanted)  # drawing and packing take about as long
+            yield half
             if writer is None:
                 writer = GifWriter(pixels.shape[1], pixels.shape[0])
                 made.append(writer.head())
-            made.append(writer.frame(pixels, LAST_SECONDS if is_last else FRAME_SECONDS))
+            packing = writer.frame_in_slices(pixels, LAST_SECONDS if is_last else FRAME_SECONDS)
+            made.append((yield from _sharing(packing, half)))
             yield (number + 1) / len(wanted)
             if is_last:
                 break
@@ -85,6 +89,17 @@ def animation(
     finally:
         session.pause()
         let_go(stage.window)
+
+
+def _sharing(work: Generator[None, None, bytes], share: float) -> Generator[float, None, bytes]:
+    """Do `work`, which has reached `share` of the whole."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: bytes = end.value
+            return made
+        yield share
 
 
 def _picture(stage: Stage, session: Session) -> QImage:

@@ -13,7 +13,8 @@ from playground.app.files.table_options import options_of, with_option
 from playground.app.notices import Notices
 from playground.document import catalogue
 from playground.document.data_choice import with_table
-from playground.document.own_data import table_of
+from playground.document.own_data import Table, table_of
+from playground.document.prepared_data import prepare, sample_of
 from playground.files import storage
 from playground.files.error_messages import DocumentError, one_line
 from playground.files.file_names import shown
@@ -125,19 +126,30 @@ class TableImport(QObject):
 
     def _reading(
         self, table: catalogue.ImportTable, choice: catalogue.ImportChoice
-    ) -> Generator[float, None, catalogue.Imported]:
+    ) -> Generator[float, None, tuple[catalogue.Imported, Table, object]]:
+        """Read, then make what the edit needs, one after the other: at once they would stop the window."""
         try:
-            return (yield from table.read(choice))
+            imported = yield from table.read(choice)
         except catalogue.BadCellsError as error:
             self._faults = error.cells
             raise
-
-    def _on_finished(self, imported: catalogue.Imported) -> None:
+        yield 1.0
+        own = table_of(imported, self._name)
+        yield 1.0
+        hash(own)  # which finds and keeps what tells it from others
+        yield 1.0
         try:
-            table = table_of(imported, self._name)
-        except ValueError as error:
-            self._on_failed(one_line(str(error)))
-            return
+            after = with_table(own)(self._session.document)
+            kept: list[object] = [sample_of(after.data)]
+            yield 1.0
+            kept.append(prepare(after))
+        except ValueError:  # the edit itself says why not
+            kept = []
+        yield 1.0
+        return imported, own, kept
+
+    def _on_finished(self, read: tuple[catalogue.Imported, Table, object]) -> None:
+        imported, table, _kept = read  # the last holds the arrays until the edit takes them
         if not self._session.change(with_table(table), f"Import {self._name}"):
             self._on_failed("This network cannot learn these points: choose other columns.")
             return

@@ -160,14 +160,15 @@ def new_window(session: Session, settings: Settings) -> MainWindow:
     return window
 
 
-def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
-    """Return the window laid out at `size` as the user sees it, curves included, but not on the screen."""
+def shown_offscreen(session: Session, size: tuple[int, int], *, curves: bool = True) -> MainWindow:
+    """Return the window laid out at `size` as the user sees it, with `curves` unless not, but not on the screen."""
     window = new_window(session, Settings())
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(*size)
     window.show()
-    window.parts.deferred.need("curves")
+    if curves:
+        window.parts.deferred.need("curves")
     window.parts.layout.arrange_at(*size)
     QApplication.processEvents()
     return window
@@ -175,7 +176,7 @@ def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
 
 def make_stage(session: Session, size: tuple[int, int]) -> Stage:
     """Return a window that is not on the screen, for an animation of `session`."""
-    window = shown_offscreen(session, size)
+    window = shown_offscreen(session, size, curves=False)
     return Stage(window, window.parts.panels.network.canvas, window.parts.panels.output.plane)
 
 

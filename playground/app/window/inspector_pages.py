@@ -41,6 +41,7 @@ class PageSpec:
     title: str  # text of the tab
     tip: str  # tooltip of the tab
     make: Callable[[PageContext], Made]
+    modules: tuple[str, ...]  # what `make` imports
     needs_selection: bool = False
 
 
@@ -80,22 +81,22 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "circuit", "Circuit",
         "The selected neuron, input or loss as scalar gates at one example, live: values above, gradients below",
-        _circuit, needs_selection=True,
+        _circuit, ("playground.app.views.circuits.tab_presenter", "widgets.gates.circuit_tab"), needs_selection=True,
     ),
     PageSpec(
         "tensors", "Tensors",
         "The layers as bricks with forward and backward, and every tensor of the pending batch with its shape",
-        _tensors,
+        _tensors, ("playground.app.views.tensors.presenter", "widgets.matrices.tensor_view"),
     ),
     PageSpec(
         "jacobian", "Jacobian",
         "∂out/∂in as a matrix at one example, and how little of it differs from 0",
-        _jacobian,
+        _jacobian, ("playground.app.views.jacobian.presenter", "widgets.matrices.jacobian_view"),
     ),
     PageSpec(
         "check", "Gradient check",
         "Every gradient beside (L(w + ε) − L(w − ε)) / 2ε: 2·P forward passes against one forward and one backward",
-        _check,
+        _check, ("playground.app.views.gradcheck.presenter", "widgets.matrices.gradcheck_view"),
     ),
 )  # fmt: skip
 
@@ -110,7 +111,7 @@ class InspectorPages:
         self.presenters: dict[str, object] = {}  # those made so far, by key
         for spec in PAGES:
             context.inspector.add_deferred_page(spec.key, spec.title, spec.tip, needs_selection=spec.needs_selection)
-            deferred.add(spec.key, partial(self._make, spec))
+            deferred.add(spec.key, partial(self._make, spec), spec.modules)
         context.inspector.page_needed.connect(deferred.need)
 
     def widget(self, key: str) -> QWidget:
