@@ -14,6 +14,8 @@ AUTO = 0.0
 """The speed that begins at ``FIRST_PACE`` and doubles every second until training takes half of the time."""
 FIRST_PACE = 50.0
 LONGEST_PAUSE_S = 0.25
+_NEWEST_SHARE = 0.25
+"""How much the latest frame counts in what a frame takes."""
 
 
 class Clock(QObject):
@@ -37,7 +39,7 @@ class Clock(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
         self._frames = self._steps = 0
-        self._owed = self._shown = 0.0
+        self._owed = self._shown = self._frame_s = 0.0
         self._last = self._next_frame = self._window = 0.0
 
     @property
@@ -78,8 +80,11 @@ class Clock(QObject):
     def _on_timeout(self) -> None:
         now = perf_counter()
         if self._shown:
-            # Painting included, the last frame took this long: training gets as much before the next.
-            self._next_frame = max(self._next_frame, now + min(now - self._shown, LONGEST_PAUSE_S))
+            # Painting included, frames take this long of late: training gets as much before the next. One long frame
+            # among short ones (a view had its turn in it) delays none.
+            took = min(now - self._shown, LONGEST_PAUSE_S)
+            self._frame_s += (took - self._frame_s) * (_NEWEST_SHARE if self._frame_s else 1.0)
+            self._next_frame = max(self._next_frame, now + self._frame_s)
             self._shown = 0.0
         moved = self._train(now)
         now = perf_counter()

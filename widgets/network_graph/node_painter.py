@@ -18,6 +18,7 @@ class NodePainter:
 
     def __init__(self) -> None:
         self._images: list[tuple[QImage, object] | None] = []
+        self._places: tuple[GraphLayout, list[list[QRectF]]] | None = None
 
     def forget_images(self) -> None:
         """Drop the kept images: the maps, their colours or what is shown of them have changed."""
@@ -30,7 +31,7 @@ class NodePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for layer, place in enumerate(layout.columns):
             image = self._image(layer, place, frame) if frame.knows(layer) else None
-            squares = [layout.tile(NodeKey(layer, unit)) for unit in range(place.first, place.last)]
+            squares = self._squares(layout)[layer]
             if image is not None:
                 size = image.width()
                 whole = is_vector(painter)  # an SVG writer ignores which part of an image is asked for
@@ -48,6 +49,16 @@ class NodePainter:
         for key in frame.dropped:
             if layout.is_shown(key):
                 _cross_out(painter, layout.tile(key))
+
+    def _squares(self, layout: GraphLayout) -> list[list[QRectF]]:
+        """Return the square of every shown unit, column by column; they stay until the layout is another."""
+        if self._places is None or self._places[0] is not layout:
+            squares = [
+                [layout.tile(NodeKey(layer, unit)) for unit in range(place.first, place.last)]
+                for layer, place in enumerate(layout.columns)
+            ]
+            self._places = layout, squares
+        return self._places[1]
 
     def loss(self, painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None) -> None:
         """Draw the loss node: a soft box with its name and its number."""

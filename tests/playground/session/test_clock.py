@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -226,6 +227,18 @@ def test_long_frames_leave_at_least_half_of_the_time_to_training(bench: Bench) -
     bench.run(10.0, 0.0)
     assert 40 <= bench.frames <= 50
     assert bench.steps * bench.cost >= 4.9
+
+
+def test_one_long_frame_among_short_ones_delays_none(bench: Bench) -> None:
+    lengths = cycle([0.004, 0.004, 0.004, 0.013])
+
+    def show() -> None:
+        bench.now += next(lengths)
+
+    bench.clock.frame_due.connect(show)
+    bench.clock.start()
+    bench.run(2.0, 1e-4)
+    assert bench.frames >= 110
 
 
 def test_a_frame_of_seconds_does_not_hold_the_next_back_for_long(bench: Bench) -> None:
