@@ -35,6 +35,8 @@ class UnitHealth:
     # piece, so its share is 0; shape (n_units,).
     zero_share: Floats
     flat_share: Floats  # share of examples with |∂a/∂z| below 1 % of its largest value; shape (n_units,)
+    lowest: Floats  # smallest z of any example; shape (n_units,)
+    highest: Floats  # largest z; shape (n_units,)
 
     @property
     def dead(self) -> NDArray[np.bool_]:
@@ -81,19 +83,25 @@ def unit_health(network: Network, parameters: Floats, data: TrainingData) -> tup
     n, hidden = data.n_samples, network.layers[:-1]
     zeros = [np.zeros(layer.units) for layer in hidden]
     flats = [np.zeros(layer.units) for layer in hidden]
+    lows = [np.full(layer.units, np.inf) for layer in hidden]
+    highs = [np.full(layer.units, -np.inf) for layer in hidden]
     for start in range(0, n, _CHUNK):
         part = data.table[: network.spec.n_inputs + 1, start : start + _CHUNK]
         here = Pass(network, None, part.shape[1], parameters, keep=True)
         np.copyto(here.inputs, part)
         with np.errstate(all="ignore"):
             here.forward()
-            for layer, zero, flat in zip(here.layers[:-1], zeros, flats, strict=True):
+            for layer, zero, flat, low, high in zip(here.layers[:-1], zeros, flats, lows, highs, strict=True):
                 size = np.abs(_local(layer))
                 zero += np.count_nonzero(size == 0.0, axis=1)
                 limit = FLAT * largest_local(layer.layout.activation, layer.layout.spec)
                 flat += np.count_nonzero(size < limit, axis=1)
+                read = layer.a if layer.layout.is_maxout else layer.z
+                np.minimum(low, read.min(axis=1), out=low)
+                np.maximum(high, read.max(axis=1), out=high)
     count = n or float("nan")
-    return tuple(UnitHealth(zero / count, flat / count) for zero, flat in zip(zeros, flats, strict=True))
+    shares = ((zero / count, flat / count) for zero, flat in zip(zeros, flats, strict=True))
+    return tuple(UnitHealth(*two, low, high) for two, low, high in zip(shares, lows, highs, strict=True))
 
 
 def _local(layer: LayerBuffers) -> Floats:
@@ -106,22 +114,43 @@ def _local(layer: LayerBuffers) -> Floats:
     return out
 
 
-def layer_health(network: Network, record: StepRecord) -> tuple[LayerHealth, ...]:
-    """Compare gradient, weights and update of every layer in the step `record`, first layer to output."""
+def mean_gradient(network: Network, loss: str, parameters: Floats, data: TrainingData) -> Floats:
+    """Return ∂L/∂w of the mean data loss over all of `data`, flat, without dropout; zeros of no examples."""
+    total = np.zeros(network.n_parameters)
+    for start in range(0, data.n_samples, _CHUNK):
+        part = data.table[:, start : start + _CHUNK]
+        gradients = np.zeros(network.n_parameters)
+        here = Pass(network, loss, part.shape[1], parameters, gradients)
+        np.copyto(here.batch, part)
+        here.share[...] = 1.0 / data.n_samples
+        with np.errstate(all="ignore"):
+            here.forward()
+            here.backward()
+            total += gradients
+    return total
+
+
+def layer_health(network: Network, record: StepRecord, gradient: Floats | None = None) -> tuple[LayerHealth, ...]:
+    """Compare gradient, weights and update of every layer in the step `record`, first layer to output.
+
+    The ratios, and so the verdicts, are those of `gradient` where it is given: one batch, of a single example maybe,
+    says little about a layer.
+    """
     with np.errstate(all="ignore"):
-        gradients = network.matrices(record.gradient)
-        last = float(np.linalg.norm(gradients[-1]))
+        judged = network.matrices(record.gradient if gradient is None else gradient)
+        last = float(np.linalg.norm(judged[-1]))
         return tuple(
-            _layer(gradient, last, weights[:, :-1], update[:, :-1])
-            for gradient, weights, update in zip(
-                gradients, network.matrices(record.before.parameters), network.matrices(record.delta), strict=True
+            _layer(step, float(np.linalg.norm(by)), last, weights[:, :-1], update[:, :-1])
+            for step, by, weights, update in zip(
+                network.matrices(record.gradient), judged, network.matrices(record.before.parameters),
+                network.matrices(record.delta), strict=True,
             )
-        )
+        )  # fmt: skip
 
 
-def _layer(gradients: Floats, last: float, weights: Floats, update: Floats) -> LayerHealth:
+def _layer(gradients: Floats, size: float, last: float, weights: Floats, update: Floats) -> LayerHealth:
     weight_norm, update_norm = float(np.linalg.norm(weights)), float(np.linalg.norm(update))
     from_nothing = float("inf") if update_norm else 0.0
     ratio = update_norm / weight_norm if weight_norm else from_nothing
-    gradient_ratio = float(np.linalg.norm(gradients)) / last if last else float("nan")
+    gradient_ratio = size / last if last else float("nan")
     return LayerHealth(float(np.linalg.norm(gradients[:, :-1])), gradient_ratio, weight_norm, update_norm, ratio)

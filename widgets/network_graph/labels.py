@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
@@ -42,17 +42,42 @@ def draw_names(painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram) 
 def draw_badges(painter: QPainter, layout: GraphLayout, frame: NetworkFrame) -> None:
     """Put each warning's word at the upper right of its tile; a mark where there is no room for a word."""
     painter.setFont(style.sans(7.5))
-    metrics = QFontMetricsF(painter.font())
     for key, badge in frame.badges.items():
         if key.unit == LAYER or not layout.is_shown(key):
             continue
-        place, tile = layout.columns[key.layer], layout.tile(key)
+        place = layout.columns[key.layer]
         if _has_room_for_words(place):
-            width = metrics.horizontalAdvance(badge.word) + 8.0
-            left = min(tile.right() - place.tile * 0.5, place.slot.left + place.slot.width - width)
-            _pill(painter, QRectF(left, tile.top() - metrics.height() * 0.72, width, metrics.height()), badge.word)
+            _pill(painter, _pill_box(layout, key, badge), badge.word)
         else:
-            _mark(painter, tile, max(place.tile * 0.3, 2.0))
+            _mark(painter, layout.tile(key), max(place.tile * 0.3, 2.0))
+
+
+def badge_boxes(layout: GraphLayout, frame: NetworkFrame) -> dict[NodeKey, QRectF]:
+    """Return where each warning can be clicked: its word or its mark, and that of a layer under its column."""
+    found: dict[NodeKey, QRectF] = {}
+    for key, badge in frame.badges.items():
+        if key.layer >= len(layout.columns):
+            continue
+        place = layout.columns[key.layer]
+        if key.unit == LAYER:
+            found[key] = _foot_box(layout, place)
+        elif layout.is_shown(key) and _has_room_for_words(place):
+            found[key] = _pill_box(layout, key, badge)
+        elif layout.is_shown(key):
+            side = max(place.tile * 0.3, 2.0) + 2.0
+            found[key] = QRectF(0, 0, side, side).translated(layout.tile(key).topRight() - QPointF(side / 2, side / 2))
+    return found
+
+
+def _pill_box(layout: GraphLayout, key: NodeKey, badge: Badge) -> QRectF:
+    place, tile, metrics = layout.columns[key.layer], layout.tile(key), QFontMetricsF(style.sans(7.5))
+    width = metrics.horizontalAdvance(badge.word) + 8.0
+    left = min(tile.right() - place.tile * 0.5, place.slot.left + place.slot.width - width)
+    return QRectF(left, tile.top() - metrics.height() * 0.72, width, metrics.height())
+
+
+def _foot_box(layout: GraphLayout, place: ColumnPlace) -> QRectF:
+    return QRectF(place.slot.left, layout.body.bottom + 2.0, place.slot.width, FOOT_HEIGHT)
 
 
 def draw_feet(painter: QPainter, layout: GraphLayout, frame: NetworkFrame | None) -> None:
@@ -66,8 +91,7 @@ def draw_feet(painter: QPainter, layout: GraphLayout, frame: NetworkFrame | None
         if not text:
             continue
         painter.setPen(QColor(style.current().warning if warning else style.current().secondary))
-        box = QRectF(place.slot.left, layout.body.bottom + 2.0, place.slot.width, FOOT_HEIGHT)
-        _elided(painter, box, Qt.AlignmentFlag.AlignHCenter, text)
+        _elided(painter, _foot_box(layout, place), Qt.AlignmentFlag.AlignHCenter, text)
 
 
 def left_out_text(place: ColumnPlace) -> str:

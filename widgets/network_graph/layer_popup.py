@@ -109,4 +109,6 @@ class LayerPopup(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setFixedSize(width, layout.totalHeightForWidth(width))
+            wraps = layout.hasHeightForWidth()
+            height = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
+            self.setFixedSize(width, height)

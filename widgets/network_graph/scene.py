@@ -115,6 +115,11 @@ class GraphScene:
         ends = self.layout.tile(NodeKey(key.layer - 1, key.source)).center()
         return (ends + self.layout.tile(NodeKey(key.layer, key.target)).center()) / 2.0
 
+    def badge_at(self, point: QPointF) -> tuple[NodeKey, QRectF] | None:
+        """Return the warning whose word or mark is at `point`, and where it stands."""
+        found = {} if self.frame is None else labels.badge_boxes(self.layout, self.frame)
+        return next(((key, box) for key, box in found.items() if box.contains(point)), None)
+
     def box(self, key: NodeKey) -> QRectF:
         """Return a tile with the ring of a selection, or the loss node."""
         return self.layout.loss_box if key == LOSS else self.layout.tile(key).adjusted(-RING, -RING, RING, RING)

@@ -116,10 +116,10 @@ def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeK
         lines += [formula, "click to inspect"]
     if frame is not None:
         if key in frame.badges:
-            lines.append(frame.badges[key].advice)
+            lines += frame.badges[key].sentences
         layer = frame.badges.get(NodeKey(key.layer, LAYER))
         if layer is not None:
-            lines += [f"this layer is {layer.word}: {layer.number}", layer.advice]
+            lines += layer.sentences
     return _lines(*lines)
 
 

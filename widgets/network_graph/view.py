@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.frame.warning_card import WarningCard, on_screen
 from widgets.network_graph import navigation, texts
 from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import weight_of
 from widgets.network_graph.editor import ValueEditor
 from widgets.network_graph.hit_test import column_at
-from widgets.network_graph.labels import LAYER
+from widgets.network_graph.labels import LAYER, badge_boxes
 from widgets.network_graph.scene import Key
 from widgets.style import tips
 from widgets.values import LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
@@ -45,6 +46,8 @@ class GraphView(GraphCanvas):
         Escape during keyboard navigation, or a click on empty ground.
     focus_moved(QPoint)
         The keyboard focus has moved to this point, which is to be in sight.
+    fix_picked(object, str)
+        What the user wants to do about a warning: its NodeKey (unit −1: a layer), and the key of the choice.
     """
 
     neuron_hovered = Signal(object)
@@ -58,10 +61,12 @@ class GraphView(GraphCanvas):
     context_requested = Signal(object, QPoint)
     selection_cleared = Signal()
     focus_moved = Signal(QPoint)
+    fix_picked = Signal(object, str)
 
     def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
         super().__init__(diagram, parent)
         self._drag: EdgeDrag | None = None
+        self._card: WarningCard | None = None
         self.editor = ValueEditor(self)
         self.editor.value_typed.connect(self.edge_value_typed)
         self.editor.closed.connect(self.setFocus)
@@ -87,6 +92,20 @@ class GraphView(GraphCanvas):
             self.scene.bring_into_view(key)
             self.editor.open(key, texts.edge_title(self.scene.diagram, key), value, self.scene.spot(key).toPoint())
 
+    def explain(self, key: NodeKey) -> bool:
+        """Open the card of the warning on `key`; return whether it has one with something to do about it."""
+        frame = self.scene.frame
+        badge = None if frame is None else frame.badges.get(key)
+        if frame is None or badge is None or not badge.fixes:
+            return False
+        QToolTip.hideText()
+        if self._card is None:
+            self._card = WarningCard(self)
+            self._card.fix_picked.connect(self.fix_picked)
+        place = badge_boxes(self.scene.layout, frame).get(key, self.rect().toRectF())
+        self._card.open_for(key, badge, on_screen(self, place.toAlignedRect()))
+        return True
+
     # ---- mouse -----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -109,6 +128,8 @@ class GraphView(GraphCanvas):
         """Pick what is under the mouse; keyboard navigation continues from there."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
+            return
+        if (badge := self.scene.badge_at(event.position())) is not None and self.explain(badge[0]):
             return
         key = self._focused = self.scene.at(event.position())
         if key is None:
@@ -165,6 +186,9 @@ class GraphView(GraphCanvas):
 
     def tip_at(self, point: QPoint) -> tips.Tip | None:
         """Return the tooltip of what is under the mouse; it covers neither a tile with its ring nor the whole edge."""
+        badge = self.scene.badge_at(QPointF(point))
+        if badge is not None and self.scene.frame is not None:
+            return tips.Tip("\n".join(self.scene.frame.badges[badge[0]].sentences), badge[1].toAlignedRect())
         key = self.scene.at(QPointF(point))
         return None if key is None else tips.Tip(self.tooltip(key), *self._places(key, point))
 

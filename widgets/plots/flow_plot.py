@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from widgets.frame.warning_card import WarningCard, on_screen
 from widgets.plots.decades import NOWHERE
 from widgets.style import numbers, style
 from widgets.style.tips import Tip
-from widgets.values import FlowRow
+from widgets.values import FlowRow, FlowWarning
 
 HEALTHY_RATIO = 1e-3
 TALL = 44.0
@@ -28,8 +29,15 @@ class FlowPlot(QAbstractScrollArea):
     """Per layer: ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ as bars, and dead and saturated units in words.
 
     One scale serves all bars and only ever grows while the layers stay the same, so that they can be
-    compared with each other and from frame to frame. Emits nothing.
+    compared with each other and from frame to frame. A click on a warning, or Enter, explains it.
+
+    Signals
+    -------
+    fix_picked(object, str)
+        What the user wants to do about a warning: its NodeKey (unit −1: a layer), and the key of the choice.
     """
+
+    fix_picked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +46,12 @@ class FlowPlot(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         # Nothing shines through: the widgets behind need not be painted at each frame.
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Gradient flow per layer")
+        self._card: WarningCard | None = None
 
     def set_rows(self, rows: tuple[FlowRow, ...]) -> None:
         """Show one row per layer, the first layer first."""
@@ -65,10 +75,8 @@ class FlowPlot(QAbstractScrollArea):
             f"‖ΔW‖ / ‖W‖ = {ratio}",
             "how far one update moves the weights; about 0.001 (the tick) is healthy",
         ]
-        if row.dead:
-            lines.append(f"{row.dead} of {row.units} units are dead: no training example gives them a gradient")
-        if row.saturated:
-            lines.append(f"{row.saturated} of {row.units} units are saturated: nearly flat on most examples")
+        for warning in row.warnings:
+            lines += warning.badge.sentences
         return "\n".join(lines)
 
     # ---- painting --------------------------------------------------------------------------------
@@ -110,10 +118,7 @@ class FlowPlot(QAbstractScrollArea):
     def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF) -> None:
         theme = style.current()
         left, right, norm, ratio = self._places()
-        words = _words(row)
-        # Room for the words is always kept: bars do not move when a unit dies.
-        tall = band.height() >= _tall() - 10
-        line = QRectF(0, band.top(), band.width(), band.height() - (14 * theme.scale if tall else 0))
+        line = QRectF(0, band.top(), band.width(), band.height())
         painter.setFont(style.sans(8.5))
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(0, line.top(), left - 4, line.height()), _LEFT, row.label)
@@ -123,11 +128,28 @@ class FlowPlot(QAbstractScrollArea):
         painter.drawText(QRectF(right, line.top(), norm - right, line.height()), _RIGHT, _number(row.gradient_norm))
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, _number(row.update_ratio))
-        if words:
-            painter.setFont(style.sans(7.5, bold=True))
-            painter.setPen(QColor(theme.warning))
-            place = QRectF(left, line.bottom() - 4 if tall else line.top(), right - left, 13 * theme.scale)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setFont(style.sans(7.5, bold=True))
+        for warning, box in self.warning_boxes(row):
+            painter.setPen(QPen(QColor(theme.warning), 1.0))
+            painter.setBrush(QColor(theme.panel))
+            painter.drawRoundedRect(box, box.height() / 2.0, box.height() / 2.0)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, warning.text)
+
+    def warning_boxes(self, row: FlowRow) -> list[tuple[FlowWarning, QRectF]]:
+        """Return where the warnings of `row` stand: on its own line, from the right end of its bars to the left."""
+        left, right, _norm, _ratio = self._places()
+        metrics, made = QFontMetricsF(style.sans(7.5, bold=True)), []
+        band, x = self.band_of(row), right - 2.0
+        for warning in row.warnings:
+            width = min(metrics.horizontalAdvance(warning.text) + 12.0, max(x - left, 0.0))
+            made.append((warning, QRectF(x - width, band.center().y() - metrics.height() / 2, width, metrics.height())))
+            x -= width + 4.0
+        return made
+
+    def band_of(self, row: FlowRow) -> QRectF:
+        """Return where `row` stands in the viewport."""
+        top = self._head_height() + self._rows.index(row) * self._row_height() - self.verticalScrollBar().value()
+        return QRectF(0, top, self.viewport().width(), self._row_height())
 
     def _paint_bars(self, painter: QPainter, row: FlowRow, place: QRectF) -> None:
         theme = style.current()
@@ -184,11 +206,49 @@ class FlowPlot(QAbstractScrollArea):
 
     def tip_at(self, point: QPoint) -> Tip:
         """Return the numbers of the layer at `point` in full."""
-        row, height = self.row_at(point.y()), self._row_height()
+        row, warning = self.row_at(point.y()), self.warning_at(point)
         if row is None:
             return Tip(WHAT, self.viewport().rect())
-        top = self._head_height() + self._rows.index(row) * height - self.verticalScrollBar().value()
-        return Tip(self.description(row), QRectF(0, top, self.viewport().width(), height).toAlignedRect())
+        band = self.band_of(row).toAlignedRect()
+        if warning is not None:
+            return Tip("\n".join(warning[0].badge.sentences), warning[1].toAlignedRect(), (band,))
+        return Tip(self.description(row), band)
+
+    def warning_at(self, point: QPoint) -> tuple[FlowWarning, QRectF] | None:
+        """Return the warning at `point` of the viewport, and where it stands."""
+        row = self.row_at(point.y())
+        boxes = [] if row is None else self.warning_boxes(row)
+        return next(((warning, box) for warning, box in boxes if box.contains(point.toPointF())), None)
+
+    def explain(self, warning: FlowWarning, place: QRectF) -> None:
+        """Open the card of `warning` beside `place` of the viewport."""
+        if self._card is None:
+            self._card = WarningCard(self)
+            self._card.fix_picked.connect(self.fix_picked)
+        self._card.open_for(warning.key, warning.badge, on_screen(self.viewport(), place.toAlignedRect()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press: the release counts."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Explain the warning under the mouse."""
+        found = self.warning_at(event.position().toPoint())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.explain(*found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that a warning can be clicked."""
+        found = self.warning_at(event.position().toPoint())
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Explain the first warning with Enter."""
+        first = next((found for row in self._rows for found in self.warning_boxes(row)), None)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and first is not None:
+            self.explain(*first)
+        else:
+            super().keyPressEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 (Qt's name)
         """Redraw after scrolling."""
@@ -218,14 +278,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def _tall() -> float:
-    """Return the height of a row with room for words under its bars."""
+    """Return the height of a row that has all the room it wants."""
     return TALL * style.current().scale
 
 
 def _number(size: float | None) -> str:
     return "" if size is None else numbers.scientific(size)
-
-
-def _words(row: FlowRow) -> str:
-    said = [f"{n} of {row.units} {word}" for n, word in ((row.dead, "dead"), (row.saturated, "saturated")) if n]
-    return " · ".join(said)

@@ -8,7 +8,7 @@ Image rows run from the top of the plane (largest x₂) to the bottom.
 from widgets.values.card import EdgeRow, InputReading, LossReading, LossRow, NeuronReading, UpstreamTerm
 from widgets.values.curves import CurveMark, Series
 from widgets.values.data import DataForm, GalleryItem
-from widgets.values.flow import FlowRow
+from widgets.values.flow import FlowRow, FlowWarning
 from widgets.values.gates import Gate, GateDiagram, GateFactor, GateReading, GateValues
 from widgets.values.keys import BIAS, LOSS, Choice, EdgeKey, Floats, MapKind, NodeKey
 from widgets.values.network import ActivationCurve, Badge, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
@@ -30,6 +30,7 @@ __all__ = [
     "Extent",
     "Floats",
     "FlowRow",
+    "FlowWarning",
     "GalleryItem",
     "Gate",
     "GateDiagram",

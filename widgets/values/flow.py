@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from widgets.values.keys import NodeKey
+from widgets.values.network import Badge
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlowRow:
@@ -12,6 +15,13 @@ class FlowRow:
     label: str
     gradient_norm: float | None
     update_ratio: float | None
-    dead: int = 0
-    saturated: int = 0
-    units: int = 0
+    warnings: tuple[FlowWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FlowWarning:
+    """A warning of the layer or of some of its units in a few words, and the badge that explains it."""
+
+    text: str
+    key: NodeKey
+    badge: Badge

@@ -52,11 +52,12 @@ class LayerSettings:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A warning on a node or layer: one word, the number behind it, a sentence of advice."""
+    """A warning on a node or layer: one word, the number behind it, what it means here, and what may be done."""
 
     word: str
     number: str
-    advice: str
+    sentences: tuple[str, ...]
+    fixes: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

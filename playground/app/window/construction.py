@@ -26,6 +26,7 @@ from playground.app.views.data.fresh_start import FreshStart
 from playground.app.views.data.presenter import DataPresenter
 from playground.app.views.flow.presenter import FlowPresenter
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
+from playground.app.views.health.presenter import WarningsPresenter
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.inspector.presenter import InspectorPresenter
 from playground.app.views.network.layers_presenter import LayersPresenter
@@ -193,6 +194,7 @@ def _make_presenters(session: Session, scheduler: Scheduler, slow_motion: SlowMo
         OutputPresenter(session, scheduler, panels.output),
         OutputMarksPresenter(session, scheduler, panels.output, panels.overlays, panels.network),
         FlowPresenter(session, scheduler, slow_motion, panels.flow, health),
+        WarningsPresenter(session, panels.network, panels.flow),
         TransportPresenter(session, scheduler, panels.transport, panels.status, panels.notice),
     ]
 

@@ -10,9 +10,10 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from widgets.frame.warning_card import WarningCard
 from widgets.network_graph import NetworkGraph
 from widgets.style import colour_tables, style
-from widgets.values import BIAS, LOSS, Badge, EdgeKey, LayerSettings, NodeKey, NumberField
+from widgets.values import BIAS, LOSS, Badge, Choice, EdgeKey, LayerSettings, NodeKey, NumberField
 
 SIGNALS = tuple(
     f"{what}_{did}"
@@ -480,7 +481,10 @@ def test_warnings_dropped_units_and_broken_numbers_are_drawn(graph, make_frame):
     plain = picture(graph)
     frame = make_frame(
         diagram,
-        badges={NodeKey(1, 0): Badge("dead", "0", "lower the rate"), NodeKey(2, -1): Badge("vanishing", "1e-6", "…")},
+        badges={
+            NodeKey(1, 0): Badge("dead", "0", ("lower the rate",)),
+            NodeKey(2, -1): Badge("vanishing", "1e-6", ("…",)),
+        },
         dropped=frozenset({NodeKey(1, 3)}),
     )
     frame.edges[0][1, 0] = np.nan
@@ -571,10 +575,10 @@ def test_the_settings_button_stays_inside_a_narrow_column(graph, make_diagram):
 
 def test_a_tooltip_says_what_is_wrong_with_the_whole_layer(graph, make_diagram, make_frame):
     diagram = make_diagram(2, 4, 2, 1)
-    badge = Badge("vanishing", "‖∂L/∂W₁‖ is 1e−5 of the output's", "Use ReLU.")
+    badge = Badge("vanishing", "‖∂L/∂W₁‖ is 1e−5 of the output's", ("Use ReLU.",))
     graph.set_frame(make_frame(diagram, badges={NodeKey(1, -1): badge}))
-    assert "this layer is vanishing: ‖∂L/∂W₁‖ is 1e−5 of the output's\nUse ReLU." in graph.canvas.tooltip(NodeKey(1, 0))
-    assert "vanishing" not in graph.canvas.tooltip(NodeKey(2, 0))
+    assert "Use ReLU." in graph.canvas.tooltip(NodeKey(1, 0))
+    assert "Use ReLU." not in graph.canvas.tooltip(NodeKey(2, 0))
 
 
 def test_a_title_makes_room_for_the_button_and_its_tooltip_has_it_whole(graph, make_diagram):
@@ -597,3 +601,21 @@ def test_the_controls_of_a_tight_column_show_its_activation_and_width_whole(grap
     assert header.slider.editor.geometry().right() <= header.width()
     assert header.slider.editor.text() == "12"
     assert header.combo.fontMetrics().horizontalAdvance("tanh") <= header.combo.width() - 18
+
+
+@pytest.mark.qt_log_ignore("grabbing the (keyboard|mouse)", "raise", "MouseRelease", extend=True)
+def test_a_click_on_a_warning_explains_it_and_offers_a_cure(graph, make_diagram, make_frame):
+    diagram = make_diagram(2, 4, 2, 1)
+    badge = Badge("dead", "(on all)", ("It is dead.", "Its z is −1.", "It cannot learn."), (Choice("x", "Cure"),))
+    graph.set_frame(make_frame(diagram, badges={NodeKey(1, 0): badge}))
+    picked = []
+    graph.canvas.fix_picked.connect(lambda key, fix: picked.append((key, fix)))
+    tile = graph.canvas.scene.layout.tile(NodeKey(1, 0))
+    (key, box) = next(found for x in range(60) for y in range(40)
+                      if (found := graph.canvas.scene.badge_at(tile.topLeft() + QPointF(x, y - 20))))  # fmt: skip
+    assert key == NodeKey(1, 0)
+    assert graph.canvas.tip_at(box.center().toPoint()).text == "It is dead.\nIts z is −1.\nIt cannot learn."
+    QTest.mouseClick(graph.canvas, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    card = graph.canvas.findChild(WarningCard)
+    card.buttons["x"].click()
+    assert picked == [(NodeKey(1, 0), "x")]

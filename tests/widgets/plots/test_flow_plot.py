@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from widgets.frame.warning_card import WarningCard
 from widgets.plots.decades import NOWHERE, Decades
 from widgets.plots.flow_plot import EMPTY, FlowPlot
 from widgets.style import numbers
-from widgets.values import FlowRow
+from widgets.values import Badge, Choice, FlowRow, FlowWarning, NodeKey
 
 
 @pytest.fixture
@@ -23,7 +26,11 @@ def plot(qtbot: QtBot) -> FlowPlot:
 
 
 def rows(n: int, norm: float = 1e-2, **marks: int) -> tuple[FlowRow, ...]:
-    return tuple(FlowRow(f"W{i + 1}", norm / 10**i, 1e-3, units=8, **marks) for i in range(n))
+    found = tuple(
+        FlowWarning(f"{count} of 8 {word}", NodeKey(1, 0), Badge(word, "", (f"It is {word}.",), (Choice("x", "Cure"),)))
+        for word, count in marks.items()
+    )
+    return tuple(FlowRow(f"W{i + 1}", norm / 10**i, 1e-3, found) for i in range(n))
 
 
 def test_a_longer_bar_means_a_larger_gradient() -> None:
@@ -60,8 +67,8 @@ def test_other_layers_start_a_new_scale(plot: FlowPlot) -> None:
 
 
 def test_dead_and_saturated_units_are_named_in_words(plot: FlowPlot) -> None:
-    assert "2 of 8 units are dead" in plot.description(rows(1, dead=2)[0])
-    assert "3 of 8 units are saturated" in plot.description(rows(1, saturated=3)[0])
+    assert "It is dead." in plot.description(rows(1, dead=2)[0])
+    assert "It is saturated." in plot.description(rows(1, saturated=3)[0])
     assert "dead" not in plot.description(rows(1)[0])
 
 
@@ -70,6 +77,30 @@ def test_a_badge_changes_the_picture(plot: FlowPlot) -> None:
     before = plot.grab().toImage()
     plot.set_rows(rows(3, dead=1))
     assert plot.grab().toImage() != before
+
+
+def test_a_warning_stands_on_the_row_that_it_is_about(plot: FlowPlot) -> None:
+    shown = rows(3, dead=1)
+    plot.set_rows(shown)
+    for row in shown:
+        ((warning, box),) = plot.warning_boxes(row)
+        assert warning.text == "1 of 8 dead"
+        assert plot.band_of(row).contains(box)
+
+
+@pytest.mark.qt_log_ignore("grabbing the (keyboard|mouse)", "raise", "MouseRelease", extend=True)
+def test_a_click_on_a_warning_offers_a_cure(plot: FlowPlot) -> None:
+    plot.set_rows(rows(1, dead=1))
+    picked: list[tuple[NodeKey, str]] = []
+    plot.fix_picked.connect(lambda key, fix: picked.append((key, fix)))
+    ((_, box),) = plot.warning_boxes(plot._rows[0])
+    QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    card = plot.findChild(WarningCard)
+    assert card is not None
+    assert card.text.text() == "It is dead."
+    card.buttons["x"].click()
+    assert picked == [(NodeKey(1, 0), "x")]
+    assert not card.isVisible()
 
 
 def test_many_layers_scroll(plot: FlowPlot) -> None:

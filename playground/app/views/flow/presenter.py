@@ -28,4 +28,4 @@ class FlowPresenter:
         was, self._shown = self._shown, (self._session.run.generation, self._session.run.iteration)
         if was[0] != self._shown[0] or was[1] > self._shown[1]:
             self._plot.forget_scale()
-        self._plot.set_rows(rows(self._session.snapshot(), self._health.health, self._slow.cursor))
+        self._plot.set_rows(rows(self._session.snapshot(), self._health.badges, self._slow.cursor))

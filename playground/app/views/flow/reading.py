@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from playground.analysis.health import layer_health
-from playground.app.views.health.reading import Health
+from playground.app.views.health.reading import warnings_of
 from playground.engine.notation import layer_symbol
 from playground.training.snapshot import Snapshot
 from playground.training.step_cursor import StepCursor
-from widgets.values import FlowRow
+from widgets.values import Badge, FlowRow, NodeKey
 
 
-def rows(snapshot: Snapshot, health: Health, cursor: StepCursor | None = None) -> tuple[FlowRow, ...]:
-    """Return ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ of the pending step, and how many units `health` found dead or saturated.
+def rows(snapshot: Snapshot, badges: dict[NodeKey, Badge], cursor: StepCursor | None = None) -> tuple[FlowRow, ...]:
+    """Return ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ of the pending step, and what `badges` warn of in each layer.
 
     In slow motion they are those that the phases to that of `cursor` compute.
     """
     made = []
     for layout, layer in zip(snapshot.network.layers, layer_health(snapshot.network, snapshot.pending), strict=True):
-        dead, saturated = health.count(layout.index)
-        label = layer_symbol("W", layout.index)
         norm = layer.gradient_norm if cursor is None or cursor.knows("backward", layout.index) else None
         ratio = layer.update_ratio if cursor is None or cursor.knows("update") else None
-        made.append(FlowRow(label, norm, ratio, dead, saturated, layout.units))
+        warnings = warnings_of(badges, layout.index, layout.units)
+        made.append(FlowRow(layer_symbol("W", layout.index), norm, ratio, warnings))
     return tuple(made)

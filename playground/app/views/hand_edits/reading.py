@@ -33,7 +33,7 @@ def what_if_badges(what_if: WhatIf | None) -> dict[NodeKey, Badge]:
     if what_if is None:
         return {}
     advice = "Its activation is clamped for reading only; training is not affected. Esc ends the what-if."
-    return {NodeKey(*what_if.node): Badge("what-if", f"a = {numbers.four(what_if.value)}", advice)}
+    return {NodeKey(*what_if.node): Badge("what-if", f"a = {numbers.four(what_if.value)}", (advice,))}
 
 
 def what_if_title(snapshot: Snapshot) -> str:

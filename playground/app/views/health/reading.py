@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from playground.analysis.evaluate import subset_of
-from playground.analysis.health import LayerHealth, UnitHealth, layer_health, unit_health
+from playground.analysis.health import LayerHealth, UnitHealth, layer_health, mean_gradient, unit_health
+from playground.app.views.health import fixes
+from playground.app.views.names import node_title
+from playground.document.document import Node
+from playground.engine.activations import LAYER_ACTIVATIONS, largest_local
+from playground.engine.messages import message, plural
 from playground.engine.notation import layer_symbol
 from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
 from widgets.network_graph.labels import LAYER
 from widgets.style import numbers
-from widgets.values import Badge, NodeKey
+from widgets.values import Badge, FlowWarning, NodeKey
 
 _NUMBERS = 200_000
 _FEWEST = 100
-
-ADVICE = {
-    "dead": "No example gives it a gradient, so it cannot learn: lower η, use Leaky ReLU, or take New weights.",
-    "saturated": "Its activation is flat there, so hardly any gradient passes: smaller weights, a lower η, or ReLU.",
-    "vanishing": "Hardly any gradient reaches this layer, so it does not learn: ReLU with He start, or fewer layers.",
-    "exploding": "The gradient grows layer by layer backwards: lower η, clip its norm, or start with smaller weights.",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,13 +33,6 @@ class Health:
     units: tuple[UnitHealth, ...]
     layers: tuple[LayerHealth, ...]
     looked_at: str  # the examples behind the shares, in words
-
-    def count(self, layer: int) -> tuple[int, int]:
-        """Return how many units of `layer` (1 … H + 1) are dead, and how many saturated."""
-        if layer > len(self.units):
-            return 0, 0
-        units = self.units[layer - 1]
-        return int(units.dead.sum()), int(units.saturated.sum())
 
 
 def sample(snapshot: Snapshot) -> TrainingData:
@@ -57,30 +50,159 @@ def examine(snapshot: Snapshot, examples: TrainingData) -> Health:
     n, total = examples.n_samples, snapshot.data.train.n_samples
     return Health(
         units=unit_health(snapshot.network, snapshot.state.parameters, examples),
-        layers=layer_health(snapshot.network, snapshot.pending),
+        layers=layer_health(
+            snapshot.network,
+            snapshot.pending,
+            mean_gradient(snapshot.network, snapshot.document.training.loss, snapshot.state.parameters, examples),
+        ),
         looked_at=f"{numbers.grouped(n)} training examples"
         if n == total
         else f"{numbers.grouped(n)} of {numbers.grouped(total)} training examples",
     )
 
 
-def badges(health: Health) -> dict[NodeKey, Badge]:
+def badges(snapshot: Snapshot, health: Health) -> dict[NodeKey, Badge]:
     """Return a warning for each node and layer (unit −1) that has one."""
     found: dict[NodeKey, Badge] = {}
     for layer, units in enumerate(health.units, 1):
-        for unit in np.flatnonzero(units.dead).tolist():
-            found[NodeKey(layer, unit)] = _badge("dead", f"(∂a/∂z = 0 on all of {health.looked_at})")
-        for unit in np.flatnonzero(units.saturated).tolist():
-            share = numbers.fixed(100.0 * float(units.flat_share[unit]), 0)
-            found[NodeKey(layer, unit)] = _badge("saturated", f"(flat on {share} % of {health.looked_at})")
-    for index, layer_weights in enumerate(health.layers, 1):
-        if layer_weights.verdict:
-            symbol = layer_symbol("W", index)
-            ratio = numbers.four(layer_weights.gradient_ratio)
-            number = f"the gradient of {symbol} with its biases is {ratio} times that of the last layer"
-            found[NodeKey(index, LAYER)] = _badge(layer_weights.verdict, number)
+        for word, flags in (("dead", units.dead), ("saturated", units.saturated)):
+            for unit in np.flatnonzero(flags).tolist():
+                key = NodeKey(layer, unit)
+                told = _dead if word == "dead" else _saturated
+                found[key] = told(snapshot, key, units, health.looked_at)
+    for layer, about in enumerate(health.layers, 1):
+        if about.verdict:
+            told_layer = _vanishing if about.verdict == "vanishing" else _exploding
+            found[NodeKey(layer, LAYER)] = told_layer(snapshot, layer, about)
     return found
 
 
-def _badge(word: str, number: str) -> Badge:
-    return Badge(word, number, ADVICE[word])
+def warnings_of(found: Mapping[NodeKey, Badge], layer: int, units: int) -> tuple[FlowWarning, ...]:
+    """Return what is wrong in `layer` of `units` units, each kind once, in a few words."""
+    here = [(key, badge) for key, badge in found.items() if key.layer == layer]
+    counted = Counter(badge.word for key, badge in here if key.unit != LAYER)
+    made, said = [], set()
+    for key, badge in here:
+        if badge.word not in said:
+            said.add(badge.word)
+            text = badge.word if key.unit == LAYER else f"{counted[badge.word]} of {units} {badge.word}"
+            made.append(FlowWarning(text, key, badge))
+    return tuple(made)
+
+
+def _dead(snapshot: Snapshot, key: NodeKey, units: UnitHealth, looked_at: str) -> Badge:
+    name, function = node_title(snapshot, Node(*key)), _function(snapshot, key.layer)
+    inputs = snapshot.network.layers[key.layer - 1].n_in
+    weights = plural(inputs, "its weight", "its {count} weights")
+    return Badge(
+        "dead",
+        message("(∂a/∂z = 0 on all of {looked_at})", looked_at=looked_at),
+        (
+            message("{Name} is dead: ∂a/∂z of its {function} is 0 on all of {looked_at}.",
+                    Name=_capital(name), function=function, looked_at=looked_at),
+            message("Its z runs from {low} to {high}, where {function} is flat.",
+                    **_range(key, units), function=function),
+            message("So no example changes {weights} and its bias, and training alone cannot bring it back.",
+                    weights=weights),
+        ),
+        (fixes.LEAKY, fixes.NEW_WEIGHTS),
+    )  # fmt: skip
+
+
+def _saturated(snapshot: Snapshot, key: NodeKey, units: UnitHealth, looked_at: str) -> Badge:
+    name, function = node_title(snapshot, Node(*key)), _function(snapshot, key.layer)
+    share = numbers.fixed(100.0 * float(units.flat_share[key.unit]), 0)
+    is_relu = snapshot.document.hidden[key.layer - 1].activation == "relu"
+    return Badge(
+        "saturated",
+        message("(flat on {share} % of {looked_at})", share=share, looked_at=looked_at),
+        (
+            message("{Name} is saturated: its {function} is flat on {share} % of {looked_at}.",
+                    Name=_capital(name), function=function, share=share, looked_at=looked_at),
+            message("Its z runs from {low} to {high}; flat is ∂a/∂z below 1 % of its largest value.",
+                    **_range(key, units)),
+            message("So δ = upstream × ∂a/∂z is nearly 0, and its weights nearly stand still."),
+        ),
+        (fixes.LEAKY if is_relu else fixes.RELU, fixes.shrink(_shrinking(key, units))),
+    )  # fmt: skip
+
+
+def _vanishing(snapshot: Snapshot, layer: int, about: LayerHealth) -> Badge:
+    between = len(snapshot.network.layers) - layer
+    function, most = _function(snapshot, layer), _largest(snapshot, layer)
+    return Badge(
+        "vanishing",
+        _compared(layer, about),
+        (
+            message("{Name} vanishes: {number}.", Name=_capital(_layer(snapshot, layer)),
+                    number=_compared(layer, about)),
+            plural(
+                between,
+                "On its way back it crosses {count} layer, which multiplies it by its weights and by f′(z); "
+                "f′ of {function} is at most {most}.",
+                "On its way back it crosses {count} layers, and each multiplies it by its weights and by f′(z); "
+                "f′ of {function} is at most {most}.",
+                function=function, most=most,
+            ),
+            message("So one update now moves {W} by only {ratio} of its size; about 0.001 is healthy.",
+                    W=layer_symbol("W", layer), ratio=numbers.four(about.update_ratio)),
+        ),
+        (fixes.RELU_WITH_HE, *((fixes.FEWER,) if snapshot.network.depth > 1 else ())),
+    )  # fmt: skip
+
+
+def _exploding(snapshot: Snapshot, layer: int, about: LayerHealth) -> Badge:
+    between = len(snapshot.network.layers) - layer
+    each = numbers.four(about.gradient_ratio ** (1.0 / max(between, 1)))
+    return Badge(
+        "exploding",
+        _compared(layer, about),
+        (
+            message("{Name} explodes: {number}.", Name=_capital(_layer(snapshot, layer)),
+                    number=_compared(layer, about)),
+            plural(
+                between,
+                "On its way back through {count} layer it grows {each} times.",
+                "On its way back through {count} layers it grows about {each} times in each.",
+                each=each,
+            ),
+            message("So one update now moves {W} by {ratio} of its size; about 0.001 is healthy.",
+                    W=layer_symbol("W", layer), ratio=numbers.four(about.update_ratio)),
+        ),
+        (fixes.CLIP, fixes.XAVIER),
+    )  # fmt: skip
+
+
+def _compared(layer: int, about: LayerHealth) -> str:
+    return message(
+        "the gradient of {W} with its biases is {ratio} times that of the last layer",
+        W=layer_symbol("W", layer), ratio=numbers.four(about.gradient_ratio),
+    )  # fmt: skip
+
+
+def _layer(snapshot: Snapshot, layer: int) -> str:
+    hidden = layer <= snapshot.network.depth
+    return message("hidden layer {layer}", layer=layer) if hidden else message("the output layer")
+
+
+def _range(key: NodeKey, units: UnitHealth) -> dict[str, str]:
+    low, high = float(units.lowest[key.unit]), float(units.highest[key.unit])
+    return {"low": numbers.four(low), "high": numbers.four(high)}
+
+
+def _shrinking(key: NodeKey, units: UnitHealth) -> float:
+    """Return the factor that brings every |z| of the unit to at most 2, where no curve is flat."""
+    return min(1.0, 2.0 / max(abs(float(units.lowest[key.unit])), abs(float(units.highest[key.unit])), 1e-300))
+
+
+def _function(snapshot: Snapshot, layer: int) -> str:
+    return LAYER_ACTIVATIONS[snapshot.network.layers[layer - 1].activation].label
+
+
+def _largest(snapshot: Snapshot, layer: int) -> str:
+    layout = snapshot.network.layers[layer - 1]
+    return numbers.four(largest_local(layout.activation, layout.spec))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

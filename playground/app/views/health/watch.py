@@ -46,4 +46,4 @@ class HealthWatch:
         assert self._examples is not None
         self._version, self._network = snapshot.version, snapshot.network
         self.health = reading.examine(snapshot, self._examples)
-        self.badges = reading.badges(self.health)
+        self.badges = reading.badges(snapshot, self.health)

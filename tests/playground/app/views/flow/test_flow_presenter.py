@@ -29,7 +29,7 @@ def plot(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -
 def test_it_shows_the_rows_of_the_pending_step(session: Session, plot: Any) -> None:
     session.step(3)
     assert plot.set_rows.call_count == 2
-    shown, expected = plot.set_rows.call_args.args[0], rows(session.snapshot(), plot.health.health)
+    shown, expected = plot.set_rows.call_args.args[0], rows(session.snapshot(), plot.health.badges)
     assert [row.label for row in shown] == [row.label for row in expected]
     assert [row.gradient_norm for row in shown] == pytest.approx([row.gradient_norm for row in expected])
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.app.views.flow.reading import rows
-from playground.app.views.health.reading import Health, examine, sample
+from playground.app.views.health.reading import badges, examine, sample
 from playground.document.changes import with_layer
 from playground.document.document import Edge
 from playground.session.session import Session
@@ -17,7 +17,7 @@ def test_norms_and_ratios_leave_the_biases_out(session: Session) -> None:
     snapshot = session.snapshot()
     pending = snapshot.pending
     for row, weights, gradient, delta in zip(
-        rows(snapshot, Health((), (), "")),
+        rows(snapshot, {}),
         snapshot.matrices(),
         snapshot.network.matrices(pending.gradient),
         snapshot.network.matrices(pending.next_parameters - snapshot.state.parameters),
@@ -32,5 +32,5 @@ def test_dead_units_are_counted_in_their_own_layer(session: Session) -> None:
     for source, weight in ((0, 0.0), (1, 0.0), (-1, -1.0)):
         session.set_weight(Edge(1, source, 1), weight)
     snapshot = session.snapshot()
-    made = rows(snapshot, examine(snapshot, sample(snapshot)))
-    assert [(row.label, row.dead, row.units) for row in made] == [("W⁽¹⁾", 1, 4), ("W⁽²⁾", 0, 1)]
+    made = rows(snapshot, badges(snapshot, examine(snapshot, sample(snapshot))))
+    assert [[one.text for one in row.warnings] for row in made] == [["1 of 4 dead"], []]

@@ -9,10 +9,12 @@ import pytest
 
 from playground.analysis.health import LayerHealth, UnitHealth
 from playground.app.views.flow import reading as flow
+from playground.app.views.health import fixes
 from playground.app.views.health import reading as health
 from playground.document.document import DataSettings, Document, Edge
 from playground.engine.spec import LayerSpec, TrainingSpec
 from playground.session.session import Session
+from widgets.style import numbers
 from widgets.values import NodeKey
 
 
@@ -27,10 +29,15 @@ def session_of(activation: str, *, bias: float = 0.0, **values: object) -> Sessi
 def test_a_relu_that_no_example_reaches_is_dead_with_number_and_advice() -> None:
     session = session_of("relu", bias=-1.0)
     snapshot = session.snapshot()
-    found = health.badges(health.examine(snapshot, health.sample(snapshot)))
+    found = health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))
     badge = found[NodeKey(1, 2)]
     assert (badge.word, badge.number) == ("dead", "(∂a/∂z = 0 on all of 200 training examples)")
-    assert "Leaky ReLU" in badge.advice
+    assert badge.sentences == (
+        "Neuron 3 of hidden layer 1 is dead: ∂a/∂z of its ReLU is 0 on all of 200 training examples.",
+        "Its z runs from −1 to −1, where ReLU is flat.",
+        "So no example changes its 2 weights and its bias, and training alone cannot bring it back.",
+    )
+    assert [fix.label for fix in badge.fixes] == ["Use Leaky ReLU", "New weights"]
     assert set(found) == {NodeKey(1, 2)}
 
 
@@ -38,22 +45,59 @@ def test_a_tanh_far_out_is_saturated_and_counted_in_the_flow() -> None:
     session = session_of("tanh", bias=9.0)
     snapshot = session.snapshot()
     seen = health.examine(snapshot, health.sample(snapshot))
-    assert health.badges(seen)[NodeKey(1, 2)].number == "(flat on 100 % of 200 training examples)"
-    rows = flow.rows(snapshot, seen)
-    assert [(row.label, row.dead, row.saturated, row.units) for row in rows] == [("W⁽¹⁾", 0, 1, 4), ("W⁽²⁾", 0, 0, 1)]
+    badges = health.badges(snapshot, seen)
+    assert badges[NodeKey(1, 2)].number == "(flat on 100 % of 200 training examples)"
+    assert "Its z runs from 9 to 9" in badges[NodeKey(1, 2)].sentences[1]
+    rows = flow.rows(snapshot, badges)
+    assert [(row.label, [one.text for one in row.warnings]) for row in rows] == [
+        ("W⁽¹⁾", ["1 of 4 saturated"]),
+        ("W⁽²⁾", []),
+    ]
 
 
-def test_a_layer_whose_gradient_is_lost_is_vanishing() -> None:
-    layers = (LayerHealth(1e-5, 1e-5, 1.0, 1e-6, 1e-6), LayerHealth(1.0, 1.0, 1.0, 0.1, 0.1))
-    quiet = UnitHealth(np.zeros(3), np.zeros(3))
-    found = health.badges(health.Health((quiet,), layers, "200 training examples"))
-    assert found == {
-        NodeKey(1, -1): health.Badge(
-            "vanishing",
-            "the gradient of W⁽¹⁾ with its biases is 1e−5 times that of the last layer",
-            health.ADVICE["vanishing"],
-        )
-    }
+@pytest.mark.parametrize(
+    ("ratio", "word", "fixes"),
+    [(1e-5, "vanishing", ["ReLU with He start"]), (1e5, "exploding", ["Clip the gradient", "Xavier start"])],
+)
+def test_a_layer_whose_gradient_is_lost_or_grows_says_how_much(ratio: float, word: str, fixes: list[str]) -> None:
+    layers = (LayerHealth(1e-5, ratio, 1.0, 1e-6, 1e-6), LayerHealth(1.0, 1.0, 1.0, 0.1, 0.1))
+    quiet = UnitHealth(np.zeros(3), np.zeros(3), np.zeros(3), np.zeros(3))
+    found = health.badges(Session().snapshot(), health.Health((quiet,), layers, "200 training examples"))
+    ((key, badge),) = found.items()
+    assert (key, badge.word) == (NodeKey(1, -1), word)
+    assert numbers.four(ratio) in badge.sentences[0]
+    assert len(badge.sentences) == 3
+    assert [fix.label for fix in badge.fixes] == fixes
+
+
+def test_a_batch_of_one_example_condemns_no_layer() -> None:
+    training = TrainingSpec(loss="squared", batch_size=1)
+    session = Session(Document(hidden=(LayerSpec(4, "relu"),) * 2, training=training))
+    for _ in range(40):
+        session.step()
+        snapshot = session.snapshot()
+        seen = health.examine(snapshot, health.sample(snapshot))
+        assert [layer.verdict for layer in seen.layers] == ["", "", ""]
+
+
+@pytest.mark.parametrize("fix", ["leaky", "relu", "new_weights", "relu_he", "fewer", "clip", "xavier", "shrink 0.25"])
+def test_every_fix_is_one_undoable_edit(fix: str) -> None:
+    session = Session(Document(hidden=(LayerSpec(4, "tanh"),) * 2))
+    before, weights = session.document, session.snapshot().state.parameters.copy()
+    fixes.apply(session, NodeKey(1, 0), fix)
+    assert session.document != before
+    session.undo_stack.undo()
+    assert session.document == before
+    assert np.array_equal(session.snapshot().state.parameters, weights)
+
+
+def test_the_fix_of_a_saturated_unit_ends_its_saturation() -> None:
+    session = session_of("tanh", bias=9.0)
+    snapshot = session.snapshot()
+    badge = health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))[NodeKey(1, 2)]
+    fixes.apply(session, NodeKey(1, 2), badge.fixes[1].key)
+    snapshot = session.snapshot()
+    assert not health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))
 
 
 @pytest.mark.parametrize(("points", "looked_at"), [(400, 200), (200_000, 40_000)])
