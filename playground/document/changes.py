@@ -28,6 +28,11 @@ def with_layer(layer: int, **values: object) -> Change:
     return change
 
 
+def with_activation(name: str) -> Change:
+    """Return the change that gives all hidden layers the activation `name`."""
+    return lambda document: replace(document, hidden=tuple(replace(one, activation=name) for one in document.hidden))
+
+
 def with_depth(depth: int) -> Change:
     """Return the change to `depth` hidden layers: layers come and go before the output."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel
 
 
-def obey_markup(part: QLabel | QMessageBox) -> None:
-    """Let `part` show markup; every other label and box shows its text as it is."""
+def obey_markup(part: QLabel) -> None:
+    """Let `part` show markup; every other label shows its text as it is."""
     part.setTextFormat(Qt.TextFormat.RichText)
 
 

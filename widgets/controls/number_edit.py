@@ -121,7 +121,7 @@ class NumberEdit(Themed, QLineEdit):
     def _offer(self) -> None:
         self.setText(fields.exact(self._field, self._value))
         self.setModified(False)
-        self.selectAll()
+        self.setSelection(len(self.text()), -len(self.text()))  # all of it, its head in sight
 
     def _show(self) -> None:
         self.setText(fields.shown(self._field, self._value))

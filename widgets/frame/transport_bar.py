@@ -86,7 +86,9 @@ class TransportBar(Themed, QFrame):
         self.slow = Button("Slow motion", "Step through one iteration: batch, forward, loss, backward, update.",
                            "slow", checkable=True)  # fmt: skip
         self.circuits = Button("Circuits", "Type an expression and follow its gradients gate by gate.", "circuit")
-        self.share = Button("Share", "Copy a link, export code, pictures and tables.", "share")
+        self.share = Button(
+            "Share", "Copy or open a link, save the document, export code, pictures and tables.", "share"
+        )
         self.theme = Button("Theme", "Switch between the light and the dark theme.", "moon")
         self.speed = StopSlider(len(SPEED.stops))
         self.speed_label = Label()

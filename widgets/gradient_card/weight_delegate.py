@@ -54,7 +54,7 @@ class WeightDelegate(QStyledItemDelegate):
         field.setFont(style.mono(8.5))
         field.setAccessibleName(f"Weight from {row.label}")
         field.setToolTip("New weight: Enter takes it, Esc leaves the old one.")
-        field.selectAll()
+        field.setSelection(len(weight), -len(weight))  # all of it, its head in sight
         return field
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

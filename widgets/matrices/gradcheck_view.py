@@ -140,10 +140,11 @@ class GradientCheckView(QWidget):
         self.cost.setToolTip("2·P forward passes against one forward and one backward pass.")
         self._dress_table()
         controls = self.epsilon, self.run, self.cancel, self.progress
-        tools = boxes.row(*controls, boxes.STRETCH, self.broken, self.which, spacing=10)
+        tools = boxes.row(*controls, boxes.STRETCH, spacing=10)
+        breaking = boxes.row(self.broken, self.which, boxes.STRETCH, spacing=10)
         words = self.empty, self.verdict, self.cost, self.notes
         body = boxes.row((self.scatter, 2), (self.table, 3), spacing=16)
-        boxes.column(tools, *words, (body, 1), owner=self, spacing=6).addStretch(0)
+        boxes.column(tools, breaking, *words, (body, 1), owner=self, spacing=6).addStretch(0)
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
@@ -195,7 +196,7 @@ def _verdict(reading: GradientCheckReading) -> str:
     of = f"{checked} of {reading.parameters}" if checked < reading.parameters else f"all {checked}"
     off = sum(finding != "agrees" for finding in reading.findings)
     if wrong:
-        said = f"✗ {wrong} of {of} gradients: backprop is wrong, or a number is not finite"
+        said = f"✗ {wrong} of {checked} gradients: backprop is wrong, or a number is not finite"
     elif off:
         said = f"✓ {of} gradients: nothing contradicts backprop; the difference quotient is off at {off}, see below"
     else:

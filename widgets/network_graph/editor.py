@@ -67,7 +67,7 @@ class ValueEditor(QFrame):
         self.move(x, y)
         self.show()
         self.raise_()
-        self.line.selectAll()
+        self.line.setSelection(len(self.line.text()), -len(self.line.text()))  # all of it, its head in sight
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_editor(self) -> None:

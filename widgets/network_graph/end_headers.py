@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from widgets.controls.choice_box import compact_box
 from widgets.controls.labels import Label
 from widgets.network_graph.features import FeaturePopup
-from widgets.network_graph.header import ColumnSlider, Header
+from widgets.network_graph.header import COMBO, ColumnSlider, Header
 from widgets.style import style
-from widgets.values import NetworkColumn, NetworkDiagram, NumberField
+from widgets.values import Choice, NetworkColumn, NetworkDiagram, NumberField
 
 TYPED_DEPTH = 16
 
@@ -74,22 +75,34 @@ class InputHeader(Header):
 
 
 class DepthHeader(Header):
-    """The number of hidden layers.
+    """The number of hidden layers, and one activation for all of them.
 
     Signals
     -------
     depth_pressed(), depth_changed(int), depth_released()
         One gesture: a drag, a held key, a typed number.
+    activation_picked(str)
+        The key of the activation that all hidden layers are to have.
     """
 
     depth_pressed = Signal()
     depth_changed = Signal(int)
     depth_released = Signal()
+    activation_picked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Hidden layers", parent)
+        self._used: set[str] = set()
         self.slider = ColumnSlider(_depth_field(8), self, characters=3)
+        self.combo = compact_box(
+            "Activation of all hidden layers", "One activation f for all hidden layers at once; the weights stay."
+        )
+        self.combo.setPlaceholderText("mixed")
+        self.combo.setStyleSheet(COMBO)
+        self.combo.setMinimumContentsLength(3)
+        self.combo.activated.connect(lambda index: self.activation_picked.emit(str(self.combo.itemData(index))))
         self.rows.addWidget(self.slider)
+        self.rows.addWidget(self.combo)
         self.rows.addStretch(1)
         self.slider.value_pressed.connect(self.depth_pressed)
         self.slider.value_changed.connect(lambda value: self.depth_changed.emit(round(value)))
@@ -101,6 +114,21 @@ class DepthHeader(Header):
         depth = len(diagram.columns) - 2
         if self.slider.value != depth:
             self.slider.set_value(depth)
+        self._used = {column.activation for column in diagram.columns if column.kind == "hidden"}
+        self._show_activation()
+
+    def set_choices(self, choices: tuple[Choice, ...]) -> None:
+        """Offer `choices` of activation. Never emits."""
+        with QSignalBlocker(self.combo):
+            self.combo.clear()
+            for choice in choices:
+                self.combo.addItem(f"all: {choice.label}", choice.key)
+        self._show_activation()
+
+    def _show_activation(self) -> None:
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(self.combo.findData(next(iter(self._used))) if len(self._used) == 1 else -1)
+        self.combo.setVisible(bool(self._used))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover what scrolls past underneath."""

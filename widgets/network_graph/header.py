@@ -11,6 +11,11 @@ from widgets.controls.value_slider import ValueSlider
 from widgets.style import boxes, style, tips
 
 WIDEST_CONTROL = 124
+COMBO = (
+    "QComboBox { padding: 2px 2px 2px 5px; } QComboBox:focus { padding: 1px 1px 1px 4px; }"
+    "QComboBox::drop-down { width: 15px; }"
+)
+"""The sheet of an activation's combo box, which has little room."""
 NARROW = 72
 """Below this width, at ordinary type, a title gets smaller."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from widgets.controls.choice_box import CalmComboBox
-from widgets.network_graph.header import ColumnSlider, Header
+from widgets.network_graph.header import COMBO, ColumnSlider, Header
 from widgets.style import style
 from widgets.values import Choice, NetworkColumn, NumberField
 
@@ -15,10 +15,6 @@ TYPED_WIDTH = 256
 WIDTH_CHARACTERS = 3
 TIGHT = 60
 """Below this width, at ordinary type, the controls keep room only for what they show."""
-_COMBO = (
-    "QComboBox { padding: 2px 2px 2px 5px; } QComboBox:focus { padding: 1px 1px 1px 4px; }"
-    "QComboBox::drop-down { width: 15px; }"
-)
 _TIGHT_COMBO = (
     "QComboBox { padding: 2px 0px 2px 2px; } QComboBox:focus { padding: 1px 0px 1px 1px; }"
     "QComboBox::drop-down { width: 12px; } QComboBox::down-arrow { width: 9px; height: 9px; }"
@@ -53,7 +49,7 @@ class HiddenHeader(Header):
     activation_picked(int, str), width_pressed(int), width_changed(int, int), width_released(int)
         The first argument is the layer, 1 … H.
     settings_clicked(int)
-        The button of the layer's other settings was clicked.
+        The button of the layer's other settings was clicked, or the title.
     """
 
     activation_picked = Signal(int, str)
@@ -66,7 +62,7 @@ class HiddenHeader(Header):
         super().__init__(f"Hidden {layer}", parent)
         self.layer = layer
         self.combo = CalmComboBox(self)
-        self.combo.setStyleSheet(_COMBO)
+        self.combo.setStyleSheet(COMBO)
         self.combo.setMinimumContentsLength(3)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,6 +75,7 @@ class HiddenHeader(Header):
         self._choices: tuple[Choice, ...] = ()
         self._current = ""
         self._title = f"Hidden {layer}"
+        self.title.setCursor(Qt.CursorShape.PointingHandCursor)
         self.combo.activated.connect(self._on_activated)
         self.settings.clicked.connect(lambda: self.settings_clicked.emit(self.layer))
         self.slider.value_pressed.connect(lambda: self.width_pressed.emit(self.layer))
@@ -126,9 +123,22 @@ class HiddenHeader(Header):
         self._place_button()
         self._fit_controls()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a press on the title: the release counts."""
+        event.setAccepted(self._is_on_title(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the settings with a click on the title."""
+        if self._is_on_title(event):
+            self.settings_clicked.emit(self.layer)
+
+    def _is_on_title(self, event: QMouseEvent) -> bool:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        return is_left and self.title.geometry().contains(event.position().toPoint())
+
     def _fit_controls(self) -> None:
         tight = self.width() < TIGHT * style.current().scale
-        sheet = _TIGHT_COMBO if tight else _COMBO
+        sheet = _TIGHT_COMBO if tight else COMBO
         if sheet != self.combo.styleSheet():
             self.combo.setStyleSheet(sheet)
         self.slider.editor.set_characters(max(2, len(f"{self.slider.value:.0f}")) if tight else WIDTH_CHARACTERS)
@@ -140,7 +150,7 @@ class HiddenHeader(Header):
         self.title.setText(self._title if width + side + 2 <= room else f"H{self.layer}")
         in_the_middle = width + 2 * side + 4 <= room
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter if in_the_middle else Qt.AlignmentFlag.AlignLeft)
-        self.title.setToolTip("" if self.title.text() == self._title else self._title)
+        self.title.setToolTip(f"{self._title}\nClick for the settings of this layer.")
         middle = self.title.sizeHint().height() // 2
         self.settings.move(self.width() - aside - side, max(0, middle - side // 2))
         self.settings.raise_()

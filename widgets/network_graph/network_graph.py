@@ -39,6 +39,8 @@ class NetworkGraph(QWidget):
         One gesture on the number of hidden layers.
     activation_picked(int, str)
         Hidden layer 1 … H and the key of its new activation.
+    all_activations_picked(str)
+        The key of the new activation of all hidden layers.
     layer_field_pressed(int, str), layer_field_changed(int, str, float), layer_field_released(int, str)
         One gesture on ``slope``, ``alpha``, ``pieces`` or ``dropout`` of hidden layer 1 … H.
     feature_toggled(str, bool)
@@ -51,6 +53,7 @@ class NetworkGraph(QWidget):
     width_changed = Signal(int, int)
     width_released = Signal(int)
     activation_picked = Signal(int, str)
+    all_activations_picked = Signal(str)
     layer_field_pressed = Signal(int, str)
     layer_field_changed = Signal(int, str, float)
     layer_field_released = Signal(int, str)
@@ -142,6 +145,7 @@ class NetworkGraph(QWidget):
         self._choices = choices
         self.canvas.choices = {choice.key: choice for choice in choices}
         self._headers.set_choices(choices)
+        self.depth_header.set_choices(choices)
         if self._layer_popup is not None:
             self._layer_popup.set_choices(choices)
         self.output_header.set_column(self._diagram.columns[-1], self._output_label())
@@ -185,10 +189,12 @@ class NetworkGraph(QWidget):
         self.input_header.feature_toggled.connect(self.feature_toggled)
         for name in ("depth_pressed", "depth_changed", "depth_released"):
             getattr(self.depth_header, name).connect(getattr(self, name))
+        self.depth_header.activation_picked.connect(self.all_activations_picked)
         self.edge_picker.kind_picked.connect(self.edge_kind_picked)
         self.neuron_picker.kind_picked.connect(self.neuron_kind_picked)
 
-    def _on_settings_clicked(self, layer: int) -> None:
+    def open_layer_settings(self, layer: int) -> None:
+        """Open the settings of hidden layer `layer` below the button of its column."""
         if layer <= len(self._layer_settings):
             button = self.hidden_headers[layer - 1].settings
             self.layer_popup.set_settings(self._layer_settings[layer - 1])
@@ -200,7 +206,7 @@ class NetworkGraph(QWidget):
     def _connect_header(self, header: HiddenHeader) -> None:
         for name in ("activation_picked", "width_pressed", "width_changed", "width_released"):
             getattr(header, name).connect(getattr(self, name))
-        header.settings_clicked.connect(self._on_settings_clicked)
+        header.settings_clicked.connect(self.open_layer_settings)
 
     def _output_label(self) -> str:
         layer = len(self._diagram.columns) - 1

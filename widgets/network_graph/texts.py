@@ -126,7 +126,8 @@ def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeK
 def edge_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey) -> str:
     """Return the lines of an edge's tooltip: its name, its number in full, its formula, how to edit it."""
     excluded = _EXCLUDED.get(excluded_word(frame, key), "")
-    how = "drag up or down, or double-click to type a value · right-click for more"
+    slow = frame is not None and frame.known_layers is not None
+    how = "" if slow else "drag up or down, or double-click to type a value · right-click for more"
     return _lines(edge_title(diagram, key), *_full_number(frame, key), excluded, how)
 
 

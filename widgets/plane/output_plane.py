@@ -65,7 +65,7 @@ class OutputPlane(QWidget):
         self.discretize_switch = QCheckBox("discretize")
         self.discretize_switch.setAccessibleName("Discretize the output")
         self.discretize_switch.setToolTip(
-            "Show only the decision: one full colour on each side of the boundary,\nwithout how sure the network is."
+            "Show only the decision: one full colour on each side of the boundary,\nwithout the shades of confidence."
         )
         self.tools = QWidget(self)
         self._lay_out()

@@ -35,7 +35,7 @@ VALUE = NumberField(
     PaintForm().value_stops, 1.0, -1e12, 1e12,
 )  # fmt: skip
 
-_HINT = "Drag on the output plane. Each stroke is one undo; training may continue."
+_HINT = "Drag on the output plane. Undo removes one stroke at a time; training may continue."
 
 
 class PaintTools(Panel):

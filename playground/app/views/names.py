@@ -79,9 +79,14 @@ def example_text(snapshot: Snapshot, example: Example) -> str:
     goal = (
         message("value {number}", number=numbers.four(float(sample.values[example.index])))
         if sample.is_regression
-        else sample.class_names[sample.labels[example.index]]
+        else class_text(sample.class_names[sample.labels[example.index]])
     )
     return message("example {index} ({place}, {goal})", index=example.index, place=", ".join(shown), goal=goal)
+
+
+def class_text(name: str) -> str:
+    """Return the name of a class as it can stand among numbers: ``class 1`` where the name is a number."""
+    return message("class {name}", name=name) if name.lstrip("+-").isdecimal() else name
 
 
 def _probe_names(snapshot: Snapshot, example: Example) -> list[str]:

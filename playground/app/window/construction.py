@@ -129,6 +129,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
 
     pictures = PictureMenu(panels.center, docks.values(), notices, window)
     exports = ExportMenu(session, notices, make_stage, window)
+    sharing.fill_menu([[actions["export"], pictures.menu.menuAction(), exports.menu.menuAction()]])
     submenus: Mapping[str, list[QMenu]] = {
         "open": [RecentMenu(files.recent, files.open_path, window)],
         "export": [pictures.menu, exports.menu],

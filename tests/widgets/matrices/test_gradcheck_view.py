@@ -48,7 +48,7 @@ def test_the_worst_parameter_stands_first_and_is_marked(view: GradientCheckView)
     assert column(view, 0) == ["W₁[0, 1]", "b₁[0]", "W₁[0, 0]"]
     assert column(view, 3)[0] == "✗ 2"
     assert column(view, 4) == ["wrong", "kink", "agrees"]
-    assert view.verdict.text().startswith("✗ 1 of all 3 gradients: backprop is wrong")
+    assert view.verdict.text().startswith("✗ 1 of 3 gradients: backprop is wrong")
 
 
 def test_a_quotient_that_is_off_does_not_make_backprop_wrong(view: GradientCheckView) -> None:

@@ -619,3 +619,23 @@ def test_a_click_on_a_warning_explains_it_and_offers_a_cure(graph, make_diagram,
     card = graph.canvas.findChild(WarningCard)
     card.buttons["x"].click()
     assert picked == [(NodeKey(1, 0), "x")]
+
+
+def test_one_activation_for_all_hidden_layers_is_picked_beside_their_number(graph, make_diagram):
+    graph.set_activation_choices((Choice("tanh", "tanh"), Choice("relu", "ReLU")))
+    graph.set_diagram(make_diagram(2, 3, 3, 1))
+    combo, picked = graph.depth_header.combo, []
+    graph.all_activations_picked.connect(picked.append)
+    assert combo.currentText() == "all: tanh"
+    combo.activated.emit(1)
+    assert picked == ["relu"]
+
+
+@pytest.mark.qt_log_ignore("grabbing the (keyboard|mouse)", "raise", "MouseRelease", extend=True)
+def test_a_click_on_the_title_of_a_column_opens_its_settings(graph):
+    graph.set_layer_settings(tuple(LayerSettings(n, f"Hidden {n}", "tanh") for n in (1, 2)))
+    header = graph.hidden_headers[1]
+    QTest.mouseClick(header, Qt.MouseButton.LeftButton, pos=header.title.geometry().center())
+    assert graph.layer_popup.isVisible()
+    assert graph.layer_popup.layer == 2
+    graph.layer_popup.hide()

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QMenu
 
 from playground.app.views.hand_edits import reading
 from playground.app.views.names import node_label
+from playground.document.changes import with_activation, with_depth
 from playground.document.document import Edge, Node
+from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.session import weight_edits
 from playground.session.session import Session
 from playground.training.what_if import WhatIf
@@ -69,6 +71,8 @@ class HandEditsPresenter:
         if isinstance(key, EdgeKey):
             _add(menu, "type", "Type a value…", "Every digit can be typed; double-click does the same",
                  partial(self._graph.canvas.edit, key))  # fmt: skip
+        elif key.unit == LAYER and 1 <= key.layer <= session.document.depth:
+            self._fill_layer(menu, key.layer)
         if free:
             _add(menu, "freeze", _counted("Freeze", free, edges), "Training no longer changes them; you still can",
                  partial(weight_edits.freeze, session, free))  # fmt: skip
@@ -90,6 +94,21 @@ class HandEditsPresenter:
             self._fill_what_if(menu, key)
             _add(menu, "set_all", "Set all to…", "One value for all: equal weights stay equal as they train",
                  partial(self._ask_to_set_all, edges, reading.title(snapshot, key)))  # fmt: skip
+
+    def _fill_layer(self, menu: QMenu, layer: int) -> None:
+        session, depth = self._session, self._session.document.depth
+        _add(menu, "settings", "Layer settings…", "Its activation with its curve, its constants, dropout",
+             partial(self._graph.open_layer_settings, layer))  # fmt: skip
+        name = session.document.hidden[layer - 1].activation
+        if any(one.activation != name for one in session.document.hidden):
+            label = LAYER_ACTIVATIONS[name].label
+            _add(menu, "activation_for_all", f"{label} in all hidden layers", "One activation for all; weights stay",
+                 partial(session.change, with_activation(name), "Change all activations"))  # fmt: skip
+        _add(menu, "layer_more", "One hidden layer more", "Add a layer before the output; the others keep theirs",
+             partial(session.change, with_depth(depth + 1), "Add a hidden layer"))  # fmt: skip
+        _add(menu, "layer_fewer", "One hidden layer fewer", "Remove the last hidden layer",
+             partial(session.change, with_depth(depth - 1), "Remove a hidden layer"))  # fmt: skip
+        menu.addSeparator()
 
     def _fill_what_if(self, menu: QMenu, key: NodeKey) -> None:
         session = self._session

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from playground.app.views.names import edge_label, node_label
 from playground.document.document import Edge, Node
+from playground.engine.messages import message, plural
 from playground.session.weight_edits import LARGEST_SCALE, edges_of
 from playground.training.snapshot import Snapshot
 from playground.training.what_if import WhatIf
@@ -79,13 +81,21 @@ def title(snapshot: Snapshot, key: NodeKey | EdgeKey) -> str:
     if isinstance(key, EdgeKey):
         label = edge_label(snapshot, Edge(*key))
         return label if key.source < 0 else f"weight {label}"
-    n = len(edges_at(snapshot, key))
-    what = "weights" if key.layer == 0 else "weights and biases"
+    edges = edges_at(snapshot, key)
     if key.unit < 0:
-        return f"{layer_name(snapshot, key.layer)}: its {n} {what}"
+        return message("{name}: its {weights}", name=layer_name(snapshot, key.layer), weights=_counted(edges))
+    name = node_label(snapshot, Node(*key))
     if key.layer == 0:
-        return f"{node_label(snapshot, Node(*key))}: the {n} weights that leave it"
-    return f"{node_label(snapshot, Node(*key))}: its {n} {what}"
+        return plural(len(edges), "{name}: the weight that leaves it", "{name}: the {count:,} weights that leave it",
+                      name=name)  # fmt: skip
+    return message("{name}: its {weights}", name=name, weights=_counted(edges))
+
+
+def _counted(edges: Sequence[Edge]) -> str:
+    """Return ``2 weights and 1 bias``."""
+    biases = sum(edge.source < 0 for edge in edges)
+    said = plural(len(edges) - biases, "{count} weight", "{count:,} weights")
+    return f"{said} and {plural(biases, '{count} bias', '{count:,} biases')}" if biases else said
 
 
 def layer_name(snapshot: Snapshot, layer: int) -> str:

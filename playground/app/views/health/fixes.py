@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from playground.document.changes import Change, with_depth, with_layer, with_training
-from playground.document.document import Document, Node
+from playground.document.changes import Change, with_activation, with_depth, with_layer, with_training
+from playground.document.document import Node
 from playground.session.session import Session
 from playground.session.weight_edits import edges_of
 from widgets.style import numbers
@@ -42,14 +42,6 @@ def apply(session: Session, key: NodeKey, fix: str) -> None:
     session.change(make(key.layer), text)
 
 
-def _relu_with_he(_layer: int) -> Change:
-    def change(document: Document) -> Document:
-        hidden = tuple(replace(layer, activation="relu") for layer in document.hidden)
-        return _fresh("he")(replace(document, hidden=hidden))
-
-    return change
-
-
 def _fresh(initializer: str) -> Change:
     return lambda document: replace(with_training(initializer=initializer)(document), seed=document.seed + 1)
 
@@ -58,7 +50,10 @@ _CHANGES: dict[str, tuple[Callable[[int], Change], str]] = {
     LEAKY.key: (lambda layer: with_layer(layer, activation="leaky_relu"), "Use Leaky ReLU"),
     RELU.key: (lambda layer: with_layer(layer, activation="relu"), "Use ReLU"),
     NEW_WEIGHTS.key: (lambda _layer: lambda document: replace(document, seed=document.seed + 1), "New weights"),
-    RELU_WITH_HE.key: (_relu_with_he, "ReLU with He start"),
+    RELU_WITH_HE.key: (
+        lambda _layer: lambda document: _fresh("he")(with_activation("relu")(document)),
+        "ReLU with He start",
+    ),
     FEWER.key: (lambda _layer: lambda document: with_depth(document.depth - 1)(document), "One layer fewer"),
     CLIP.key: (lambda _layer: with_training(clip_norm=1.0), "Clip the gradient"),
     XAVIER.key: (lambda _layer: _fresh("xavier"), "Xavier start"),

@@ -7,7 +7,7 @@ from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import reading
 from playground.app.views.network import slow_motion_reading as slow_reading
 from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Scheduler
-from playground.document.changes import with_depth, with_feature, with_layer, with_width
+from playground.document.changes import with_activation, with_depth, with_feature, with_layer, with_width
 from playground.document.document import LOSS, Edge, Node
 from playground.engine import features
 from playground.session.session import Session
@@ -91,6 +91,9 @@ class NetworkPresenter:
         graph.depth_pressed.connect(session.begin_gesture)
         graph.depth_changed.connect(lambda depth: session.change(with_depth(depth), "Change the depth"))
         graph.depth_released.connect(session.end_gesture)
+        graph.all_activations_picked.connect(
+            lambda name: session.change(with_activation(name), "Change all activations")
+        )
         graph.activation_picked.connect(
             lambda layer, name: session.change(with_layer(layer, activation=name), "Change an activation")
         )

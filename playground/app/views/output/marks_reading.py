@@ -21,7 +21,7 @@ from widgets.values import Choice, PlaneLine
 LINES, CONTOURS, WRONG = "decision_lines", "contours", "misclassified"
 CHOICES = (
     Choice(LINES, "Decision lines of hidden 1", "Where each neuron of the first hidden layer has z = 0", "w·x + b = 0"),
-    Choice(CONTOURS, "Confidence contours", "The decision, and where the network is how sure of it"),
+    Choice(CONTOURS, "Confidence contours", "The decision boundary, and lines of equal confidence around it (dashed)"),
     Choice(WRONG, "Misclassified points", "Ring each point whose predicted class is not its own"),
 )
 GRID = 64
@@ -55,7 +55,7 @@ def neuron_lines(snapshot: Snapshot, hovered: Node | None) -> list[Marked]:
 
 
 def contours(snapshot: Snapshot) -> list[Marked]:
-    """Return the decision, and dashed where the network is how sure."""
+    """Return the decision boundary, and dashed the lines of equal confidence."""
     sample, loss = snapshot.data.sample, LOSSES[snapshot.document.training.loss]
     outputs = snapshot.maps(GRID)[-1].reshape(snapshot.network.spec.n_outputs, -1)
     low, high = float(sample.values.min()), float(sample.values.max())

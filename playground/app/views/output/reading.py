@@ -124,5 +124,5 @@ def _title(snapshot: Snapshot) -> str:
     if sample.is_regression:
         return "network output a"
     if sample.n_classes > 2:
-        return "winning class and how sure"
+        return "the class that wins; paler where the next one is close"
     return {"softmax": "p₁ − p₀", "logistic": "2p − 1", "hinge": "s₁ − s₀"}.get(loss, "network output a")

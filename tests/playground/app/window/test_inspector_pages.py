@@ -95,7 +95,7 @@ def test_the_check_agrees_and_finds_what_is_broken(window: MainWindow, qtbot: Qt
     assert ": 34 forward passes" in view.cost.text()
     QTest.mouseClick(view.broken, LEFT)
     run_out(window, qtbot)
-    assert view.verdict.text().startswith("✗ 12 of all 17 gradients")
+    assert view.verdict.text().startswith("✗ 12 of 17 gradients")
     assert "Broken on purpose: hidden 1: −∂a/∂z of tanh" in view.notes.text()
 
 
