@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -103,8 +103,12 @@ class GraphView(GraphCanvas):
             self._card = WarningCard(self)
             self._card.fix_picked.connect(self.fix_picked)
         place = badge_boxes(self.scene.layout, frame).get(key, self.rect().toRectF())
-        self._card.open_for(key, badge, on_screen(self, place.toAlignedRect()))
+        self._card.open_for(key, badge, on_screen(self, self._with_tile(key, place)))
         return True
+
+    def _with_tile(self, key: NodeKey, badge: QRectF) -> QRect:
+        """Return the place of a badge with the tile that it is about."""
+        return (badge if key.unit == LAYER else badge.united(self.scene.box(key))).toAlignedRect()
 
     # ---- mouse -----------------------------------------------------------------------------------
 
@@ -188,7 +192,8 @@ class GraphView(GraphCanvas):
         """Return the tooltip of what is under the mouse; it covers neither a tile with its ring nor the whole edge."""
         badge = self.scene.badge_at(QPointF(point))
         if badge is not None and self.scene.frame is not None:
-            return tips.Tip("\n".join(self.scene.frame.badges[badge[0]].sentences), badge[1].toAlignedRect())
+            sentences = "\n".join(self.scene.frame.badges[badge[0]].sentences)
+            return tips.Tip(sentences, badge[1].toAlignedRect(), (self._with_tile(*badge),))
         key = self.scene.at(QPointF(point))
         return None if key is None else tips.Tip(self.tooltip(key), *self._places(key, point))
 

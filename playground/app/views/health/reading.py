@@ -96,9 +96,9 @@ def _dead(snapshot: Snapshot, key: NodeKey, units: UnitHealth, looked_at: str) -
     weights = plural(inputs, "its weight", "its {count} weights")
     return Badge(
         "dead",
-        message("(∂a/∂z = 0 on all of {looked_at})", looked_at=looked_at),
+        message("(∂a/∂z = 0 on all {looked_at})", looked_at=looked_at),
         (
-            message("{Name} is dead: ∂a/∂z of its {function} is 0 on all of {looked_at}.",
+            message("{Name} is dead: ∂a/∂z of its {function} is 0 on all {looked_at}.",
                     Name=_capital(name), function=function, looked_at=looked_at),
             message("Its z runs from {low} to {high}, where {function} is flat.",
                     **_range(key, units), function=function),

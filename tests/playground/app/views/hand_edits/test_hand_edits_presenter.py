@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
+from playground.document.changes import with_layer
 from playground.document.document import Edge, Node
 from playground.session.session import Session
 from playground.training.what_if import WhatIf
@@ -40,7 +41,7 @@ def choose(presenter: Any, key: NodeKey | EdgeKey, name: str) -> None:
     [
         (FIRST, {"title", "type", "freeze", "prune", "perturb"}),
         (NodeKey(1, 0), {"title", "freeze", "prune", "perturb", "what_if", "set_all"}),
-        (NodeKey(1, -1), {"title", "freeze", "prune", "perturb", "set_all"}),
+        (NodeKey(1, -1), {"title", "settings", "layer_more", "layer_fewer", "freeze", "prune", "perturb", "set_all"}),
         (NodeKey(0, 0), {"title", "freeze", "prune", "perturb", "set_all"}),
     ],
 )
@@ -91,3 +92,15 @@ def test_a_what_if_is_ended_by_its_menu_or_by_clearing_the_selection(session: Se
         session.set_what_if(WhatIf(Node(1, 0), 0.5))
         end()
         assert session.what_if is None
+
+
+def test_the_menu_of_a_layer_sets_the_number_of_layers_and_one_activation_for_all(
+    presenter: Any, session: Session
+) -> None:
+    choose(presenter, NodeKey(1, -1), "layer_more")
+    assert session.document.depth == 2
+    session.change(with_layer(1, activation="relu"), "Take ReLU")
+    choose(presenter, NodeKey(1, -1), "activation_for_all")
+    assert [layer.activation for layer in session.document.hidden] == ["relu", "relu"]
+    session.undo_stack.undo()
+    assert [layer.activation for layer in session.document.hidden] == ["relu", "tanh"]

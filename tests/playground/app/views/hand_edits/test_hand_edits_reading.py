@@ -17,11 +17,11 @@ from widgets.values import EdgeKey, NodeKey
 @pytest.mark.parametrize(
     ("key", "title", "count"),
     [
-        (NodeKey(1, 1), "a₂⁽¹⁾: its 3 weights and biases", 3),
-        (NodeKey(1, -1), "Hidden 1: its 12 weights and biases", 12),
+        (NodeKey(1, 1), "a₂⁽¹⁾: its 2 weights and 1 bias", 3),
+        (NodeKey(1, -1), "Hidden 1: its 8 weights and 4 biases", 12),
         (NodeKey(0, 0), "x₁: the 4 weights that leave it", 4),
         (NodeKey(0, -1), "Input: its 8 weights", 8),
-        (NodeKey(2, -1), "Output: its 5 weights and biases", 5),
+        (NodeKey(2, -1), "Output: its 4 weights and 1 bias", 5),
         (EdgeKey(1, 0, 1), "weight x₁ → a₂⁽¹⁾", 1),
         (EdgeKey(1, -1, 1), "bias of a₂⁽¹⁾", 1),
     ],

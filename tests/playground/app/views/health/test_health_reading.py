@@ -31,9 +31,9 @@ def test_a_relu_that_no_example_reaches_is_dead_with_number_and_advice() -> None
     snapshot = session.snapshot()
     found = health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))
     badge = found[NodeKey(1, 2)]
-    assert (badge.word, badge.number) == ("dead", "(∂a/∂z = 0 on all of 200 training examples)")
+    assert (badge.word, badge.number) == ("dead", "(∂a/∂z = 0 on all 200 training examples)")
     assert badge.sentences == (
-        "Neuron 3 of hidden layer 1 is dead: ∂a/∂z of its ReLU is 0 on all of 200 training examples.",
+        "Neuron 3 of hidden layer 1 is dead: ∂a/∂z of its ReLU is 0 on all 200 training examples.",
         "Its z runs from −1 to −1, where ReLU is flat.",
         "So no example changes its 2 weights and its bias, and training alone cannot bring it back.",
     )
