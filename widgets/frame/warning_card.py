@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from widgets.controls.button import Button
@@ -56,6 +56,14 @@ class WarningCard(QFrame):
         self.show()
         for button in list(self.buttons.values())[:1]:
             button.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus with Enter too; Escape closes the card."""
+        focused = [button for button in self.buttons.values() if button.hasFocus()]
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused:
+            focused[0].click()
+        else:
+            super().keyPressEvent(event)
 
     def _on_clicked(self, key: NodeKey, fix: str) -> None:
         self.hide()
