@@ -98,7 +98,9 @@ class DatasetGallery(Panel):
         self.paint = Button("Paint", "Add, move and erase points on the output plane.", "paint", role="flat",
                             checkable=True)  # fmt: skip
         self.new_sample = Button("New sample", "Draw new points: the next seed, the same settings.", "dice")
-        self.import_button = Button("Import", "Take points from a table: CSV, TSV or NPZ.", "import", role="flat")
+        self.import_button = Button(
+            "Import", "Take points from a table: CSV, Excel, ARFF, JSON, NPZ and others.", "import", role="flat"
+        )
         self.import_button.set_compact(True)
         self.note = Note("secondary")
         self.standardize = QCheckBox()

@@ -43,7 +43,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("revert", "&File", "&Revert…", "Return to the saved file", lambda c: c.files.revert()),
     ActionSpec(
-        "import", "&File", "&Import table…", "Import points from a table: CSV, TSV or NPZ",
+        "import", "&File", "&Import table…", "Import points from a table: CSV, Excel, ARFF, JSON, NPZ and others",
         lambda c: c.own_points.ask_for_import(), ("Ctrl+I",), begins_group=True,
     ),
     ActionSpec(

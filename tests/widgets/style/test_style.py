@@ -151,6 +151,24 @@ def test_a_widget_that_is_hidden_has_the_look_when_it_is_shown(qapp: QApplicatio
     assert deep.font().pointSizeF() == pytest.approx(12.0)
 
 
+def test_a_hidden_widget_costs_nothing_at_a_change_of_theme_and_takes_it_when_it_is_shown(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    style.apply(qapp, themes.LIGHT)
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    column = QVBoxLayout(outer)
+    inner = Button("Inner", "A button.")
+    column.addWidget(inner)
+    outer.show()
+    inner.hide()
+    style.apply(qapp, themes.DARK)
+    inner.show()
+    assert inner.palette().color(QPalette.ColorRole.ButtonText) == QColor(themes.DARK.text)
+    pixels = inner.grab().toImage()
+    assert pixels.pixelColor(pixels.width() // 2, 3) == QColor(themes.DARK.panel)
+
+
 def test_turning_animations_off_draws_nothing_again(qapp: QApplication, deep: Told) -> None:
     style.apply(qapp, replace(themes.LIGHT, reduced_motion=True))
     assert style.current().reduced_motion

@@ -65,3 +65,8 @@ def test_a_probe_has_the_target_of_its_nearest_point(snapshot: Snapshot) -> None
     target = 2 * labels[((points - (0.5, -1.0)) ** 2).sum(axis=1).argmin()] - 1
     text = names.example_text(snapshot, Example(None, (0.5, -1.0)))
     assert text == f"probe (x₁ = 0.5, x₂ = −1), with the target of the nearest point ({target})"
+
+
+@pytest.mark.parametrize(("name", "said"), [("1", "class 1"), ("class 0", "class 0"), ("setosa", "setosa")])
+def test_a_class_named_by_a_number_is_called_a_class(name: str, said: str) -> None:
+    assert names.class_text(name) == said
