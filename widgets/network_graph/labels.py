@@ -52,20 +52,21 @@ def draw_badges(painter: QPainter, layout: GraphLayout, frame: NetworkFrame) -> 
             _mark(painter, layout.tile(key), max(place.tile * 0.3, 2.0))
 
 
-def badge_boxes(layout: GraphLayout, frame: NetworkFrame) -> dict[NodeKey, QRectF]:
-    """Return where each warning can be clicked: its word or its mark, and that of a layer under its column."""
-    found: dict[NodeKey, QRectF] = {}
+def badge_boxes(layout: GraphLayout, frame: NetworkFrame) -> list[tuple[NodeKey, QRectF]]:
+    """Return where each warning can be clicked: its word or its mark, and what stands under its column."""
+    found: list[tuple[NodeKey, QRectF]] = []
     for key, badge in frame.badges.items():
         if key.layer >= len(layout.columns):
             continue
         place = layout.columns[key.layer]
         if key.unit == LAYER:
-            found[key] = _foot_box(layout, place)
+            found.append((key, _foot_box(layout, place)))
         elif layout.is_shown(key) and _has_room_for_words(place):
-            found[key] = _pill_box(layout, key, badge)
+            found.append((key, _pill_box(layout, key, badge)))
         elif layout.is_shown(key):
             side = max(place.tile * 0.3, 2.0) + 2.0
-            found[key] = QRectF(0, 0, side, side).translated(layout.tile(key).topRight() - QPointF(side / 2, side / 2))
+            mark = QRectF(0, 0, side, side).translated(layout.tile(key).topRight() - QPointF(side / 2, side / 2))
+            found += [(key, mark), (key, _foot_box(layout, place))]
     return found
 
 

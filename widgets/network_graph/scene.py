@@ -117,8 +117,8 @@ class GraphScene:
 
     def badge_at(self, point: QPointF) -> tuple[NodeKey, QRectF] | None:
         """Return the warning whose word or mark is at `point`, and where it stands."""
-        found = {} if self.frame is None else labels.badge_boxes(self.layout, self.frame)
-        return next(((key, box) for key, box in found.items() if box.contains(point)), None)
+        found = [] if self.frame is None else labels.badge_boxes(self.layout, self.frame)
+        return next(((key, box) for key, box in found if box.contains(point)), None)
 
     def box(self, key: NodeKey) -> QRectF:
         """Return a tile with the ring of a selection, or the loss node."""

@@ -13,7 +13,7 @@ from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import weight_of
 from widgets.network_graph.editor import ValueEditor
 from widgets.network_graph.hit_test import column_at
-from widgets.network_graph.labels import LAYER, badge_boxes
+from widgets.network_graph.labels import LAYER
 from widgets.network_graph.scene import Key
 from widgets.style import tips
 from widgets.values import LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
@@ -92,8 +92,8 @@ class GraphView(GraphCanvas):
             self.scene.bring_into_view(key)
             self.editor.open(key, texts.edge_title(self.scene.diagram, key), value, self.scene.spot(key).toPoint())
 
-    def explain(self, key: NodeKey) -> bool:
-        """Open the card of the warning on `key`; return whether it has one with something to do about it."""
+    def explain(self, key: NodeKey, place: QRectF) -> bool:
+        """Open the card of the warning on `key` beside `place`; return whether there is something to do about it."""
         frame = self.scene.frame
         badge = None if frame is None else frame.badges.get(key)
         if frame is None or badge is None or not badge.fixes:
@@ -102,7 +102,6 @@ class GraphView(GraphCanvas):
         if self._card is None:
             self._card = WarningCard(self)
             self._card.fix_picked.connect(self.fix_picked)
-        place = badge_boxes(self.scene.layout, frame).get(key, self.rect().toRectF())
         self._card.open_for(key, badge, on_screen(self, self._with_tile(key, place)))
         return True
 
@@ -133,7 +132,7 @@ class GraphView(GraphCanvas):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        if (badge := self.scene.badge_at(event.position())) is not None and self.explain(badge[0]):
+        if (badge := self.scene.badge_at(event.position())) is not None and self.explain(*badge):
             return
         key = self._focused = self.scene.at(event.position())
         if key is None:
