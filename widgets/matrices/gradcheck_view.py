@@ -132,7 +132,7 @@ class GradientCheckView(QWidget):
 
     def _build(self) -> None:
         self.broken.setToolTip(BREAK_TIP)
-        self.which.setMinimumWidth(150)
+        self.which.setMinimumWidth(240)
         self.which.hide()
         self.epsilon.setFixedWidth(150)
         self.progress.setRange(0, 1000)
