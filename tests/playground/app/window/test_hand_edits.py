@@ -195,7 +195,7 @@ def test_empty_ground_in_a_column_opens_the_menu_of_the_layer(window: MainWindow
     canvas = window.parts.panels.network.canvas
     place = canvas.scene.layout.columns[1]
     menu = open_menu(window, QPoint(round(place.x), round(place.ys[0] - place.tile / 2 - 6)))
-    assert action(menu, "title").text().startswith("Hidden 1: its 12 weights")
+    assert action(menu, "title").text().startswith("Hidden 1: its 8 weights and 4 biases")
     menu.close()
 
 
