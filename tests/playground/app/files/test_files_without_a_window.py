@@ -160,7 +160,7 @@ def test_unsaved_work_is_written_for_recovery_with_a_picture_and_removed_in_the_
     recovery = Recovery(room.session, room.files, room.notices, room.parent)
     recovery.begin()
     room.session.step(3)
-    assert recovery.rescue() == ""
+    assert recovery.rescue(with_picture=True) == ""
     folder = recovery._autosave.folder  # type: ignore[union-attr]
     assert (folder / "picture.png").read_bytes().startswith(b"\x89PNG")
     recovery.end()
