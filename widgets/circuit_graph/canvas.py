@@ -14,7 +14,6 @@ from widgets.circuit_graph.geometry import Geometry, arrange
 from widgets.circuit_graph.hit_test import Hit, hit_test
 from widgets.circuit_graph.metrics import measure
 from widgets.circuit_graph.tips import gate_sentence
-from widgets.controls import painted_items
 from widgets.controls.painted_items import PaintedItems
 from widgets.style import style
 from widgets.values import GateDiagram, GateValues
@@ -39,7 +38,6 @@ class CircuitCanvas(PaintedItems[int], QWidget):
         self._legible = False
         self._off: frozenset[int] = frozenset()
         self._seen = Visible((), ())
-        painted_items.install()
 
     # ---- values in -----------------------------------------------------------------------------
 

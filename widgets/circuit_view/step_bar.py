@@ -50,7 +50,7 @@ class StepBar(QWidget):
         self.play = Button("Play", TIPS["play"], "play", role="primary")
         self.forward = Button("Step", TIPS["forward"], "step", icon_after=True)
         self.last = Button("End", TIPS["last"], "epoch", icon_after=True)
-        self.pace = StopSlider(len(PACES))
+        self.pace = StopSlider(PACES)
         self.pace_label = secondary(wrap=False)
         self.text = ElidedLabel()
         self._build()

@@ -1,34 +1,30 @@
 """What a widget paints by itself, as accessible children: nodes of a graph, gates of a circuit, cells of a grid.
 
-Qt's cache of interfaces holds bare pointers and deletes what was registered with it. So every interface
-is registered when it is made, kept here for as long as its widget lives, and handed back to the cache
-to delete when the widget goes; what a widget no longer draws merely turns invalid.
+What a widget no longer draws turns invalid; it goes with the widget.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
-if TYPE_CHECKING:
-    Base = QWidget
-else:  # Qt allows one of its own classes among the bases
-    Base = object
+from widgets.controls import described
+from widgets.controls.described import Described
 
-Key = TypeVar("Key")
-_kept: dict[int, tuple[WidgetInterface, dict[Any, ItemInterface], list[int]]] = {}
-_outlived: list[QAccessibleInterface] = []
-_installed: list[object] = []
+Key = TypeVar("Key", bound=Hashable)
 
 
-class PaintedItems(Generic[Key], Base):
-    """To put before the Qt class, whose constructor calls :func:`install`: the items that it draws, by their keys."""
+class PaintedItems(Described, Generic[Key]):
+    """To put before the Qt class: the items that it draws, by their keys."""
+
+    def description(self) -> QAccessibleInterface:
+        """Return a graphic whose children are the items."""
+        return WidgetInterface(self)
 
     @property
     def focused(self) -> Key | None:
@@ -169,42 +165,10 @@ class ItemInterface(QAccessibleInterface):
         state.focused = self._widget.focused == self.key and self._widget.hasFocus()
         state.selected = self._widget.selected == self.key
         state.offscreen = not self.rect().isValid()
+        state.invisible = not self._widget.isVisible()
         return state
 
 
-def install() -> None:
-    """Register with Qt, once, how painted items are described."""
-    if not _installed:
-        _installed.append(_factory)
-        QAccessible.installFactory(_factory)
-
-
-def item(widget: PaintedItems[Key], key: Key) -> ItemInterface:
-    """Return the interface of `key`, made and registered at the first call."""
-    _, made, ids = _keep(widget)
-    if key not in made:
-        made[key] = ItemInterface(widget, key)
-        ids.append(QAccessible.registerAccessibleInterface(made[key]))
-    return made[key]
-
-
-def _factory(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    return _keep(thing)[0] if isinstance(thing, PaintedItems) else None
-
-
-def _keep(widget: PaintedItems[Any]) -> tuple[WidgetInterface, dict[Any, ItemInterface], list[int]]:
-    if id(widget) not in _kept:
-        _kept[id(widget)] = (WidgetInterface(widget), {}, [])
-        widget.destroyed.connect(partial(_release, id(widget)))
-    return _kept[id(widget)]
-
-
-def _release(number: int, *_: object) -> None:
-    # The cache deletes what was registered; the Python halves may only be dropped after that.
-    if number not in _kept:
-        return
-    _outlived[:] = [thing for thing in _outlived if isValid(thing)]
-    of_widget, made, ids = _kept.pop(number)
-    for one in ids:
-        QAccessible.deleteAccessibleInterface(one)
-    _outlived.extend(thing for thing in (of_widget, *made.values()) if isValid(thing))
+def item(widget: PaintedItems[Key], key: Key) -> QAccessibleInterface:
+    """Return the interface of `key`, the same for as long as `widget` lives."""
+    return described.part(widget, key, lambda: ItemInterface(widget, key))

@@ -41,7 +41,7 @@ class ValueSlider(QWidget):
         self._in_gesture = False
         self.label = Label(field.label)
         self.editor = NumberEdit(field, characters=characters)
-        self.slider = StopSlider(len(field.stops))
+        self.slider = StopSlider(field.stops)
         self.error = Note()
         self._build()
         self._connect()
@@ -65,7 +65,7 @@ class ValueSlider(QWidget):
         self.label.setText(field.label)
         self.editor.set_field(field)
         with QSignalBlocker(self.slider):
-            self.slider.set_count(len(field.stops))
+            self.slider.set_stops(field.stops)
         self.set_value(self._value)
 
     def set_value(self, value: float) -> None:
@@ -79,6 +79,7 @@ class ValueSlider(QWidget):
     def _build(self) -> None:
         self.label.setBuddy(self.slider)
         self.slider.setAccessibleName(self._field.label)
+        self.slider.exact = lambda: self._value
         top = boxes.row((self.label, 1), self.editor)
         boxes.column(top, self.slider, self.error, owner=self, spacing=0)
         self.setTabOrder(self.slider, self.editor)

@@ -90,7 +90,7 @@ class TransportBar(Themed, QFrame):
             "Share", "Copy or open a link, save the document, export code, pictures and tables.", "share"
         )
         self.theme = Button("Theme", "Switch between the light and the dark theme.", "moon")
-        self.speed = StopSlider(len(SPEED.stops))
+        self.speed = StopSlider(SPEED.stops)
         self.speed_label = Label()
         self.iteration = Readout("Iteration", "Updates done; one per mini-batch.", 9)
         self.epochs = Readout("Epoch", "Passes over the training set that are complete.", 7)
@@ -118,7 +118,7 @@ class TransportBar(Themed, QFrame):
         if field is not self._field:
             self._field = field
             with QSignalBlocker(self.speed):
-                self.speed.set_count(len(field.stops))
+                self.speed.set_stops(field.stops)
             self._place()
 
     def set_speed(self, speed: float) -> None:

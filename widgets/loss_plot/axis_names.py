@@ -18,6 +18,7 @@ class AxisNames(QWidget):
         boxes.row(self.left, boxes.STRETCH, self.right, owner=self)
         for label in (self.left, self.right):
             label.setProperty("role", "secondary")
+        self.right.hide()
         self.left.setToolTip("Mean over the examples; softmax and logistic losses are in nats.")
 
     def set_names(self, left: str, accuracy: bool, rate: bool) -> None:
@@ -25,3 +26,4 @@ class AxisNames(QWidget):
         self.left.setText(left)
         names = [name for name, used in (("accuracy", accuracy), ("learning rate", rate)) if used]
         self.right.setText("  ·  ".join(names))
+        self.right.setVisible(bool(names))  # a screen reader would stop at an empty label

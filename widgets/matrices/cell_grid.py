@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.controls import painted_items
 from widgets.controls.painted_items import PaintedItems
 from widgets.style.themed import Themed
 from widgets.style.tips import Tip
@@ -38,7 +37,6 @@ class CellGrid(Themed, PaintedItems[Cell], QWidget):
         self._cursor: Cell = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        painted_items.install()
 
     # ---- what a subclass says ----------------------------------------------------------------------
 

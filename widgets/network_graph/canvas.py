@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.controls import painted_items
 from widgets.controls.painted_items import PaintedItems
 from widgets.network_graph import kinds, navigation, texts
 from widgets.network_graph.labels import FOOT_HEIGHT
@@ -14,7 +13,7 @@ from widgets.network_graph.layout import Body
 from widgets.network_graph.scene import GraphScene, Key
 from widgets.style import style
 from widgets.style.paint_ratio import is_vector, ratio_of
-from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import BIAS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 NOTICE_HEIGHT = 15.0
 _EDGE_REACH = 6
@@ -31,9 +30,9 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         self._hovered: Key | None = None
         self._selected: Key | None = None
         self._focused: Key | None = None
+        self._listed: tuple[NetworkDiagram, Key | None, list[Key]] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Network")
-        painted_items.install()
 
     # ---- values in -------------------------------------------------------------------------------
 
@@ -105,13 +104,16 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         return texts.node_name(scene.diagram, scene.frame, key, self.choices)
 
     def items(self) -> list[Key]:
-        """Return what a reader meets: every node in order, the edges into the selected neuron, the loss node."""
+        """Return what a reader meets: every node in order, the edges, the loss node.
+
+        Where the edges are too many to go through, they are those into the selected neuron.
+        """
         diagram, chosen = self.scene.diagram, self._focused if self._focused is not None else self._selected
-        sizes = [len(column.labels) for column in diagram.columns]
-        nodes: list[Key] = [NodeKey(layer, unit) for layer, size in enumerate(sizes) for unit in range(size)]
         if isinstance(chosen, EdgeKey):
             chosen = NodeKey(chosen.layer, chosen.target)
-        return [*nodes, *(navigation.edges_into(diagram, chosen) if chosen is not None else ()), LOSS]
+        if self._listed is None or self._listed[:2] != (diagram, chosen):  # asked for at every single item
+            self._listed = diagram, chosen, navigation.listed(diagram, chosen)
+        return self._listed[2]
 
     def item_at(self, point: QPointF) -> Key | None:
         """Return the node or edge at `point`."""

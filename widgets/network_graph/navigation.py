@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,8 @@ DIRECTIONS: dict[int, Direction] = {
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 MENU = Qt.Key.Key_M
+MOST_LISTED = 300
+"""More edges than this are not listed one by one."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -71,6 +74,15 @@ def edges_into(diagram: NetworkDiagram, key: NodeKey) -> list[EdgeKey]:
     sources = [*range(len(diagram.columns[key.layer - 1].labels)), BIAS]
     pieces = range(diagram.columns[key.layer].pieces)
     return [EdgeKey(key.layer, source, key.unit, piece) for piece in pieces for source in sources]
+
+
+def listed(diagram: NetworkDiagram, chosen: NodeKey | EdgeKey | None) -> list[NodeKey | EdgeKey]:
+    """Return every node and edge in reading order; of very many edges only those into `chosen`."""
+    nodes = [NodeKey(layer, unit) for layer, column in enumerate(diagram.columns) for unit in range(len(column.labels))]
+    sizes = [len(column.labels) for column in diagram.columns]
+    many = sum((before + 1) * after for before, after in pairwise(sizes)) > MOST_LISTED
+    ends = [node for node in nodes if not many or node == chosen]
+    return [*nodes, *(edge for node in ends for edge in edges_into(diagram, node)), LOSS]
 
 
 def edges_out_of(diagram: NetworkDiagram, key: NodeKey) -> list[EdgeKey]:

@@ -69,6 +69,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self._label_room = EDGE
         self._hint, self._least = QSize(*hint), QSize(*least)
         super().__init__(parent, background=None, enableMenu=False, axisItems={"left": left, "bottom": bottom})
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas, which has a name, takes the keys
         self.fitted = True
         self.labels = EndLabels(self)
         self.readout = Readout(self, has_hairline=not square)

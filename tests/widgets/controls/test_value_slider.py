@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from widgets.controls import fields
+from widgets.controls.stop_slider import StopSlider
 from widgets.controls.value_slider import ValueSlider
 from widgets.values import NumberField
 
@@ -197,3 +201,27 @@ def test_it_says_its_name_formula_limits_and_default(slider: ValueSlider) -> Non
     assert slider.slider.accessibleName() == "Learning rate"
     for part in ("w ← w − η·g", "Now 0.5", "double-click for 0.5", "above 0 and at most 10"):
         assert part in slider.slider.toolTip()
+
+
+def test_a_screen_reader_meets_the_value_and_its_limits_not_the_number_of_a_stop(slider: ValueSlider) -> None:
+    value = QAccessible.queryAccessibleInterface(slider.slider).valueInterface()
+    least, most = RATE.stops[0], RATE.stops[-1]
+    between = (RATE.stops[1] + RATE.stops[2]) / 2
+    slider.set_value(between)
+    assert (value.minimumValue(), value.currentValue(), value.maximumValue()) == (least, between, most)
+    assert slider.slider.accessibleDescription() == fields.shown(RATE, between)
+    slider.set_value(2 * most)
+    assert (value.currentValue(), value.maximumValue()) == (2 * most, 2 * most)
+
+    value.setCurrentValue(RATE.stops[2])
+    assert slider.value == RATE.stops[2]
+
+
+def test_where_the_last_stop_has_no_limit_a_screen_reader_meets_numbers(qtbot: QtBot) -> None:
+    slider = StopSlider((1.0, 10.0, inf))
+    qtbot.addWidget(slider)
+    slider.setValue(2)
+    spoken = QAccessible.queryAccessibleInterface(slider)
+    assert (spoken.valueInterface().currentValue(), spoken.valueInterface().maximumValue()) == (10.0, 10.0)
+    assert spoken.role() == QAccessible.Role.Slider
+    assert spoken.textInterface() is None
