@@ -36,6 +36,7 @@ class KindPicker(QWidget):
     def __init__(self, caption: str, choices: tuple[Choice, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current = ""
+        self._dots = len(choices) - 1
         self.buttons = {choice.key: QPushButton(choice.label, self) for choice in choices}
         self._group = QButtonGroup(self)
         row = boxes.row(owner=self, spacing=0)
@@ -77,8 +78,9 @@ class KindPicker(QWidget):
         """Return the width that the picker needs at a brevity."""
         text = self._captions[min(level, len(self._captions) - 1)]
         metrics = self.caption.fontMetrics()
-        dots = (len(self.buttons) - 1) * metrics.horizontalAdvance("·")
-        return metrics.horizontalAdvance(text) + dots + sum(button.width() for button in self.buttons.values())
+        # A label is one pixel wider than its text.
+        labels = sum(metrics.horizontalAdvance(word) + 1 for word in [text] * bool(text) + ["·"] * self._dots)
+        return labels + sum(button.width() for button in self.buttons.values())
 
     def refresh(self) -> None:
         """Take the fonts of the theme, with room for the bold word so that nothing moves when it changes."""

@@ -30,7 +30,7 @@ class SettingsButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(f"{name}: the curve of its activation and its derivative, its constants, dropout")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setStyleSheet("QToolButton { padding: 1px; }")
+        self.setStyleSheet("QToolButton { padding: 0px; }")
         self.refresh()
 
     def refresh(self) -> None:
@@ -38,7 +38,7 @@ class SettingsButton(QToolButton):
         side = round(13 * style.current().scale)
         self.setIcon(style.icon("settings"))
         self.setIconSize(QSize(side, side))
-        self.setFixedSize(side + 5, side + 5)
+        self.setFixedSize(side + 5, side + 1)  # as high as the title beside it, above the activation
 
 
 class HiddenHeader(Header):
@@ -152,7 +152,7 @@ class HiddenHeader(Header):
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter if in_the_middle else Qt.AlignmentFlag.AlignLeft)
         self.title.setToolTip(f"{self._title}\nClick for the settings of this layer.")
         middle = self.title.sizeHint().height() // 2
-        self.settings.move(self.width() - aside - side, max(0, middle - side // 2))
+        self.settings.move(self.width() - aside - side, max(0, middle - self.settings.height() // 2))
         self.settings.raise_()
 
     def _show_activation(self) -> None:
