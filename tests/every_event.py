@@ -32,6 +32,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from tests.drops import drag_point
+
 PLAIN = Qt.KeyboardModifier.NoModifier
 KEYS = (
     "Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Return", "Enter", "Space", "Escape", "Tab",
@@ -68,8 +70,8 @@ def every_event() -> list[QEvent]:
         QWheelEvent(at, at, QPoint(), QPoint(0, 120), none, PLAIN, Qt.ScrollPhase.NoScrollPhase, False),
         QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(3, 3), PLAIN),
         QEnterEvent(at, at, at, QPointingDevice.primaryPointingDevice()),
-        QDragEnterEvent(QPoint(3, 3), copy, mime, left, PLAIN),
-        QDragMoveEvent(QPoint(3, 3), copy, mime, left, PLAIN),
+        QDragEnterEvent(drag_point(3, 3), copy, mime, left, PLAIN),
+        QDragMoveEvent(drag_point(3, 3), copy, mime, left, PLAIN),
         QDragLeaveEvent(),
         drop,
         QInputMethodEvent("x", []),

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.main_window import MainWindow
 from playground.document import catalogue
 from playground.document.own_data import OWN
+from tests.drops import drop_file
 from widgets.controls.choice_box import ChoiceBox
 from widgets.dialogs.import_dialog import ImportDialog
 
@@ -106,11 +105,7 @@ def test_a_reading_is_stopped_and_nothing_is_lost(
 
 
 def test_a_dropped_table_opens_the_import(window: MainWindow, tmp_path: Path) -> None:
-    dragged = QMimeData()
-    dragged.setUrls([QUrl.fromLocalFile(str(table_file(tmp_path)))])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 400), copy, dragged, LEFT, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), copy, dragged, LEFT, none))
+    drop_file(window, table_file(tmp_path))
     dialog = window.parts.own_points.imports.dialog
     assert dialog is not None
     assert dialog.source.text() == "insects.csv"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.main_window import MainWindow
 from playground.document.own_data import OWN
+from tests.drops import drop_file
 
 LEFT = Qt.MouseButton.LeftButton
 RNG = np.random.default_rng(3)
@@ -26,14 +26,6 @@ Y = np.arange(60) % 3
 def saved(path: Path, **arrays: object) -> Path:
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
     return path
-
-
-def drop(window: MainWindow, path: Path) -> None:
-    dragged = QMimeData()
-    dragged.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 400), copy, dragged, LEFT, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), copy, dragged, LEFT, none))
 
 
 def take(window: MainWindow, qtbot: QtBot) -> None:
@@ -48,7 +40,9 @@ def test_a_dropped_archive_is_looked_at_and_imported_with_its_names(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     names = np.array(["ant", "bee", "fly"])
-    drop(window, saved(tmp_path / "insects.npz", X=X, y=Y, class_names=names, feature_names=np.array(["long", "wide"])))
+    drop_file(
+        window, saved(tmp_path / "insects.npz", X=X, y=Y, class_names=names, feature_names=np.array(["long", "wide"]))
+    )
     take(window, qtbot)
     table = window.session.document.data.table
     assert table is not None
@@ -126,7 +120,7 @@ def test_a_broken_archive_is_refused_in_a_line_and_nothing_changes(
     before = window.session.document
     path = tmp_path / "odd.npz"
     path.write_bytes(data)
-    drop(window, path)
+    drop_file(window, path)
     assert window.parts.own_points.imports.dialog is None
     assert window.parts.notices.bar.isVisible()
     assert told in window.parts.notices.bar.text.text()
@@ -136,7 +130,7 @@ def test_a_broken_archive_is_refused_in_a_line_and_nothing_changes(
 def test_a_row_that_is_not_finite_is_named_by_row_and_column(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     broken = X.copy()
     broken[7, 1] = np.nan
-    drop(window, saved(tmp_path / "holes.npz", X=broken, y=Y))
+    drop_file(window, saved(tmp_path / "holes.npz", X=broken, y=Y))
     dialog = window.parts.own_points.imports.dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
@@ -22,6 +21,7 @@ from playground.files.links import document_link as links
 from playground.files.saved import Saved
 from playground.session.saving import to_saved
 from playground.session.session import Session
+from tests.drops import drop_file
 from widgets.dialogs.notes_dialog import NotesDialog
 from widgets.dialogs.question import Question
 
@@ -356,7 +356,7 @@ def test_the_file_menu_has_open_recent_after_open(window: MainWindow) -> None:
 
 
 def test_a_dropped_document_opens(window: MainWindow, tmp_path: Path) -> None:
-    assert drop(window, saved_xor(tmp_path / "a.playground"))
+    assert drop_file(window, saved_xor(tmp_path / "a.playground"))
     assert window.session.run.iteration == 30
     assert window.parts.files.name == "a.playground"
 
@@ -365,12 +365,12 @@ def test_a_dropped_table_goes_to_the_import(window: MainWindow, tmp_path: Path) 
     imported: list[Path] = []
     window.parts.files.table_chosen.disconnect()
     window.parts.files.table_chosen.connect(imported.append)
-    drop(window, tmp_path / "a.csv")
+    drop_file(window, tmp_path / "a.csv")
     assert imported == [tmp_path / "a.csv"]
 
 
 def test_other_drops_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
-    assert not drop(window, tmp_path / "a.exe")
+    assert not drop_file(window, tmp_path / "a.exe")
 
 
 def test_a_copied_link_opens_as_the_same_document(window: MainWindow, answers: Answers) -> None:
@@ -493,20 +493,6 @@ def test_a_link_of_too_much_is_refused_in_words(window: MainWindow, monkeypatch:
     monkeypatch.setattr(links, "MAX_WITH_STATE", 10)
     trigger(window, "copy_link")
     assert "too long to share" in window.parts.notices.bar.text.text()
-
-
-def drop(window: MainWindow, path: Path) -> bool:
-    dragged = QMimeData()
-    dragged.setUrls([QUrl.fromLocalFile(str(path))])
-    accepted = []
-    for kind in (QDragEnterEvent, QDropEvent):
-        event = kind(
-            QPoint(50, 50), Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-        event.setAccepted(False)
-        QApplication.sendEvent(window, event)
-        accepted.append(event.isAccepted())
-    return all(accepted)
 
 
 def test_news_is_no_warning_and_a_refusal_is_one(window: MainWindow) -> None:
