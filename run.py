@@ -2,7 +2,7 @@
 """One command does all the set-up: ``python3 run.py``, ``run.py test``, ``run.py bench``.
 
     python3 run.py [arguments…]        open the window; arguments go to ``python -m playground``
-    python3 run.py test [--quick] […]  lint, types, import laws, all tests; […] goes to pytest
+    python3 run.py test [--quick] […]  lint, types, import laws, the window on a desktop, all tests; […] goes to pytest
     python3 run.py bench [names…]      the benchmarks, or those with one of these words in their name
     python3 run.py bench window [--runs 3]           the real window beside its targets, written as JSON
     python3 run.py bench --compare BEFORE.json       the same, beside another commit's
@@ -10,6 +10,9 @@
     python3 run.py soak [gestures] [seed] [condition]   random gestures over the real window, 20000 from seed 1
     python3 run.py soak long [iterations]   the real window plays, 10000000 iterations
     python3 run.py fuzz [seconds] [parsers…]   broken input for every parser, 60 s each, guided by what it reaches
+
+``--python 3.13`` anywhere in it does the same with that Python of this machine, in an environment of its own
+(``.venv-3.13``): ``python3 run.py test --python 3.13``.
 
 Standard library only. The program lives in ``.venv`` beside this file, and nothing else is touched
 but, on Debian and its relatives, the system libraries that Qt needs: they are installed when that is
@@ -32,7 +35,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+DESKTOP = "tests/desktop"
+PYTHON_IN_IT = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+PYTHON = VENV / PYTHON_IN_IT
 OLDEST = (3, 11)
 
 # What Qt opens on Linux, and the Debian package that brings it.
@@ -53,6 +58,15 @@ WINDOW_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# To try the program on a desktop of its own: a screen, a window manager, hands; and a screen reader.
+DESKTOP_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/pyatspi": "python3-pyatspi",
+}
 # Without a font every letter is a box, and no error is reported.
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
@@ -71,6 +85,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if sys.version_info < OLDEST:
             return use_newer_python(arguments)
+        if "--python" in arguments:
+            return use_named_python(arguments)
         if command == "test":
             prepare("test")
             return run_tests(rest)
@@ -110,7 +126,9 @@ def prepare(extra: str = "") -> None:
         install_system_packages(packages)
     stamp = VENV / f"ready-{extra or 'run'}"
     state = fingerprint()
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == state and PYTHON.exists():
+    # Whatever was brought more, what the program needs is among it.
+    stamps = [stamp] if extra else sorted(VENV.glob("ready-*"))
+    if PYTHON.exists() and any(file.is_file() and file.read_text(encoding="utf-8") == state for file in stamps):
         return
     begin = time.perf_counter()
     if not has_pip():
@@ -209,6 +227,24 @@ def has_font() -> bool:
     return False
 
 
+def bring_desktop() -> None:
+    """Bring what the desktop tests start, where that is allowed; say what they will leave out where it is not."""
+    if not sys.platform.startswith("linux"):
+        say("The desktop tests need Linux: they are left out.")
+        return
+    missing = [
+        package
+        for name, package in DESKTOP_PROGRAMS.items()
+        if not (Path(name).exists() if "/" in name else shutil.which(name))
+    ]
+    packages = [*missing, *missing_system_packages(window=True)]
+    if packages:
+        try:
+            install_system_packages(packages)
+        except SetupError as error:
+            say(f"Some desktop tests are left out. {error}")
+
+
 def install_system_packages(packages: list[str]) -> None:
     """Install `packages`, or raise ``SetupError`` with the command that does."""
     if shutil.which("apt-get") is None:
@@ -251,13 +287,48 @@ def administrator() -> list[str] | None:
     return None
 
 
+# ---- other Pythons -----------------------------------------------------------------------------
+
+
 def use_newer_python(arguments: Sequence[str]) -> int:
     """Continue with a newer Python of this machine, or report that one is needed."""
     for minor in range(19, OLDEST[1] - 1, -1):
-        newer = shutil.which(f"python3.{minor}")
+        newer = python_of(f"3.{minor}")
         if newer:
             return call([newer, __file__, *arguments])
     raise SetupError(f"Python 3.{OLDEST[1]} or newer is needed; {sys.executable} is {sys.version.split()[0]}.")
+
+
+def use_named_python(arguments: Sequence[str]) -> int:
+    """Do what the other `arguments` ask for with the version behind ``--python``, in its own environment."""
+    global VENV, PYTHON
+    at = arguments.index("--python")
+    version, rest = "".join(arguments[at + 1 : at + 2]), [*arguments[:at], *arguments[at + 2 :]]
+    if version not in {f"3.{minor}" for minor in range(OLDEST[1], 100)}:
+        raise SetupError(f"Name a version from 3.{OLDEST[1]} on behind --python, such as: --python 3.13.")
+    if version != f"3.{sys.version_info[1]}":
+        python = python_of(version)
+        if python is None:
+            raise SetupError(f"Python {version} is not on this machine. Install it, or leave out --python {version}.")
+        return call([python, __file__, *arguments])
+    VENV = ROOT / f".venv-{version}"
+    PYTHON = VENV / PYTHON_IN_IT
+    return main(rest)
+
+
+def python_of(version: str) -> str | None:
+    """Return the Python of this `version`, such as 3.13, on this machine, or None."""
+    name = f"python{version}"
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = [shutil.which(name), *sorted(map(str, pyenv.glob(f"{version}.*/bin/{name}")))]
+    commands = [[python] for python in found if python] + ([["py", f"-{version}"]] if shutil.which("py") else [])
+    for command in commands:
+        # What is in the PATH may be a launcher of pyenv for a version that is not switched on: ask it.
+        answer = [*command, "-c", "import sys; print(sys.executable)"]
+        result = subprocess.run(answer, capture_output=True, text=True, check=False)
+        if result.returncode == 0:
+            return result.stdout.strip()
+    return None
 
 
 # ---- what was asked for ------------------------------------------------------------------------
@@ -290,14 +361,19 @@ def run_tests(arguments: Sequence[str]) -> int:
     chosen = [word for word in arguments if word != "--quick"]
     tests: list[object] = ["-m", "pytest", "-q", *(["-m", "not slow"] if quick else []), *chosen]
     if not chosen:
+        tests += ["--ignore", DESKTOP]  # a stage of its own: its programs want both cores
         tests += ["-n", "auto", "--dist", "worksteal"]  # one process a core: half of the time is windows
         tests += [] if quick else ["--cov", "--cov-report=term"]
+    desktop: list[object] = ["-m", "pytest", "-q", "-p", "no:cacheprovider", DESKTOP]
+    if not chosen and not quick:
+        bring_desktop()
     stages: list[tuple[str, list[object]]] = [
         ("lint", ["-m", "ruff", "check", "."]),
         ("format", ["-m", "ruff", "format", "--check", "."]),
         ("types", ["-m", "mypy"]),
         ("unused code", ["-m", "vulture"]),
         ("import laws", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
+        *([("desktop", desktop)] if not chosen and not quick else []),
         ("tests", tests),
     ]
     done: list[str] = []

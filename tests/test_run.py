@@ -152,12 +152,26 @@ def test_the_first_call_installs_and_the_second_does_nothing(commands: list[list
 
 
 @pytest.mark.usefixtures("project")
-def test_the_tests_bring_their_own_packages(commands: list[list[str]]) -> None:
+def test_the_tests_bring_their_own_packages_and_those_of_the_program(commands: list[list[str]]) -> None:
     run.prepare()
     commands.clear()
     run.prepare("test")
 
     assert installs(commands)[0][-2:] == ["numpy>=2", "pytest>=8"]
+    commands.clear()
+    run.prepare()
+    run.prepare("test")
+    assert commands == []
+
+
+@pytest.mark.usefixtures("project")
+def test_the_program_needs_nothing_more_where_the_tests_ran(project: Path, commands: list[list[str]]) -> None:
+    run.prepare("test")
+    assert [stamp.name for stamp in (project / ".venv").glob("ready-*")] == ["ready-test"]
+    commands.clear()
+    run.prepare()
+
+    assert commands == []
 
 
 def test_a_changed_pyproject_is_noticed(project: Path, commands: list[list[str]]) -> None:
@@ -336,6 +350,7 @@ def test_the_stages_stop_at_the_first_that_fails(
         return 3 if "mypy" in words else 0
 
     monkeypatch.setattr(run, "prepare", lambda extra: None)
+    monkeypatch.setattr(run, "bring_desktop", lambda: None)
     monkeypatch.setattr(run, "call", call)
 
     assert run.main(["test"]) == 3
@@ -348,6 +363,7 @@ def test_all_stages_end_in_a_summary_and_quick_leaves_out_the_slow_tests(
 ) -> None:
     seen: list[list[object]] = []
     monkeypatch.setattr(run, "call", lambda command, **_: seen.append(command) or 0)
+    monkeypatch.setattr(run, "bring_desktop", lambda: None)
 
     assert run.main(["test"]) == 0
     assert "--cov" in seen[-1]
@@ -373,7 +389,7 @@ def test_an_old_python_is_told_what_is_needed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(run.sys, "version_info", (3, 9, 2))
-    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run, "python_of", lambda version: None)
 
     assert run.main([]) == 1
     assert "Python 3.11 or newer is needed" in capsys.readouterr().err
@@ -381,10 +397,123 @@ def test_an_old_python_is_told_what_is_needed(
 
 def test_a_newer_python_of_the_machine_is_used(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run.sys, "version_info", (3, 9, 2))
-    monkeypatch.setattr(run.shutil, "which", lambda name: "/usr/bin/python3.12" if name == "python3.12" else None)
+    monkeypatch.setattr(run, "python_of", lambda version: "/usr/bin/python3.12" if version == "3.12" else None)
 
     assert run.main(["train"]) == 7
     assert asked == [f"{run.__file__} train"]
+
+
+def test_a_launcher_of_a_version_that_is_switched_off_is_no_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(command: list[str], **_: Any) -> Any:
+        ours = command[0] == "/pyenv/versions/3.12.1/bin/python3.12"
+        return SimpleNamespace(returncode=0, stdout=f"{command[0]}\n") if ours else SimpleNamespace(returncode=127)
+
+    monkeypatch.setattr(run.subprocess, "run", answer)
+    monkeypatch.setattr(run.shutil, "which", lambda name: f"/pyenv/shims/{name}" if name.startswith("python") else None)
+    monkeypatch.setattr(run.Path, "glob", lambda self, pattern: [Path("/pyenv/versions/3.12.1/bin/python3.12")])
+
+    assert run.python_of("3.12") == "/pyenv/versions/3.12.1/bin/python3.12"
+
+
+def test_a_version_that_is_not_there_is_no_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setenv("PYENV_ROOT", "/there/is/none")
+
+    assert run.python_of("3.12") is None
+
+
+OTHER = "3.12" if sys.version_info[1] != 12 else "3.13"
+OWN = f"3.{sys.version_info[1]}"
+
+
+def test_a_named_python_does_the_rest(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "python_of", lambda version: f"/usr/bin/python{version}")
+
+    assert run.main(["test", "--python", OTHER, "tests/datasets"]) == 7
+    assert asked == [f"{run.__file__} test --python {OTHER} tests/datasets"]
+
+
+def test_a_named_python_has_an_environment_of_its_own(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VENV", "PYTHON"):
+        monkeypatch.setattr(run, name, getattr(run, name))
+
+    assert run.main(["--python", OWN, "train"]) == 7
+    assert asked == ["prepare ", "-P -m playground train"]
+    assert run.ROOT / f".venv-{OWN}" == run.VENV
+    assert run.VENV in run.PYTHON.parents
+
+
+@pytest.mark.parametrize("version", ["", "three", "3.10", "2.7", "4.0", "3.011"])
+def test_a_version_that_cannot_be_meant_is_refused(version: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["test", "--python", version]) == 1
+    assert "Name a version from 3.11 on behind --python" in capsys.readouterr().err
+
+
+def test_a_named_python_that_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "python_of", lambda version: None)
+
+    assert run.main(["test", "--python", OTHER]) == 1
+    assert f"Python {OTHER} is not on this machine." in capsys.readouterr().err
+
+
+# ---- the desktop -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("linux")
+def test_the_desktop_is_brought_where_that_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(run, "install_system_packages", asked.append)
+    monkeypatch.setattr(run.shutil, "which", lambda name: None if name in ("Xvfb", "xdotool") else f"/usr/bin/{name}")
+    monkeypatch.setattr(run.Path, "is_dir", lambda self: True)
+    run.bring_desktop()
+    assert asked == [["xvfb", "xdotool"]]
+
+    monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
+    run.bring_desktop()
+    assert len(asked) == 1
+
+
+@pytest.mark.usefixtures("linux")
+def test_the_tests_go_on_where_a_desktop_may_not_be_brought(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(run, "administrator", lambda: None)
+    monkeypatch.setattr(run.Path, "is_dir", lambda self: False)
+    run.bring_desktop()
+
+    said = capsys.readouterr().err
+    assert said.startswith("Some desktop tests are left out. This is missing on your system.")
+    assert "xvfb openbox xdotool" in said
+
+
+def test_elsewhere_there_is_no_desktop_to_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run.sys, "platform", "darwin")
+    run.bring_desktop()
+
+    assert "The desktop tests need Linux" in capsys.readouterr().err
+
+
+def test_the_desktop_comes_before_the_long_tests_and_not_twice(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought: list[str] = []
+    monkeypatch.setattr(run, "call", lambda command, **_: asked.append(" ".join(map(str, command[1:]))) or 0)
+    monkeypatch.setattr(run, "bring_desktop", lambda: brought.append("desktop"))
+
+    run.main(["test"])
+    desktop, tests = asked[-2:]
+    assert desktop.endswith(run.DESKTOP)
+    assert f"--ignore {run.DESKTOP}" in tests
+    for arguments in (["--quick"], ["tests/datasets"]):
+        asked.clear()
+        run.main(["test", *arguments])
+        assert not any(line.endswith(run.DESKTOP) for line in asked)
+    assert brought == ["desktop"]
 
 
 def test_headless_work_has_no_display_and_one_thread() -> None:

@@ -1,0 +1,116 @@
+"""What a screen reader meets in the program, over the accessibility bus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.desktop.desktop import Program, ScreenReader, until
+
+CONTROLS = {
+    "push button", "toggle button", "check box", "radio button", "combo box", "slider", "text", "entry", "spin button",
+    "page tab", "menu item", "label", "image", "tree", "table", "progress bar", "link",
+}  # fmt: skip
+PAGES = ("Circuit", "Tensors", "Jacobian", "Gradient check", "Gradients")
+
+
+@pytest.fixture(scope="module")
+def pages(reading: tuple[Program, ScreenReader]) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is showing at each page of the inspector."""
+    program, reader = reading
+    seen = {}
+    for page in PAGES:
+        assert reader.ask(f"press {page}")
+        program.look()
+        seen[page] = reader.ask("tree")
+    return seen
+
+
+def things(pages: dict[str, list[dict[str, Any]]], *roles: str) -> Iterator[dict[str, Any]]:
+    return (thing for page in pages.values() for thing in page if not roles or thing["role"] in roles)
+
+
+def test_everything_has_a_role_and_every_control_a_name(pages: dict[str, list[dict[str, Any]]]) -> None:
+    roleless = [thing for thing in things(pages) if thing["role"] in ("unknown", "invalid", "")]
+    nameless = [thing for thing in things(pages) if thing["focusable"] or thing["role"] in CONTROLS]
+
+    assert {thing["path"] for thing in roleless} == set()
+    assert {f"{thing['path']} / {thing['role']}" for thing in nameless if not thing["name"].strip()} == set()
+
+
+def test_a_slider_has_a_value_between_its_limits_and_says_it_with_its_unit(
+    pages: dict[str, list[dict[str, Any]]],
+) -> None:
+    sliders = {thing["name"]: thing for thing in things(pages, "slider")}
+
+    assert {"Noise", "Points", "Train / test", "Batch size", "Width of hidden layer 1"} <= sliders.keys()
+    for name, slider in sliders.items():
+        value, least, most = slider["value"]
+        assert least <= value <= most, name
+        assert slider["description"], name
+    assert (sliders["Train / test"]["value"][0], sliders["Train / test"]["description"]) == (0.5, "50 %")
+    assert (sliders["Noise"]["value"][0], sliders["Noise"]["description"]) == (0.05, "0.05")
+
+
+def test_every_node_and_edge_of_the_network_is_met_with_its_number(pages: dict[str, list[dict[str, Any]]]) -> None:
+    names = [thing["name"] for thing in pages["Gradients"] if thing["path"].endswith("/ Network")]
+    of = {word: [name for name in names if name.startswith(word)] for word in ("input", "neuron", "output", "loss L")}
+
+    assert {word: len(found) for word, found in of.items()} == {"input": 2, "neuron": 4, "output": 1, "loss L": 1}
+    edges = [name for name in names if name.startswith(("weight", "bias"))]
+    assert len(edges) == 4 * (2 + 1) + (4 + 1)
+    assert [name for word in of.values() for name in word if not re.search(r"\d$", name)] == []
+    assert [name for name in edges if not re.search(r"\d$", name)] == []
+
+
+def test_every_gate_of_a_circuit_is_met_with_its_number(
+    reading: tuple[Program, ScreenReader], pages: dict[str, list[dict[str, Any]]]
+) -> None:
+    program, reader = reading
+    program.key("F6")
+    until(lambda: "CircuitsWindow" in program.look()["windows"], "the circuits window")
+    in_window = reader.ask("tree")
+    program.key("F6")
+    for page in (pages["Circuit"], in_window):
+        gates = [thing["name"] for thing in page if thing["name"].startswith("gate ")]
+        assert len(gates) >= 5
+        assert [gate for gate in gates if not re.search(r"value .*\d, gradient .*\d$", gate)] == []
+
+
+def test_a_walk_by_keys_is_announced(reading: tuple[Program, ScreenReader], pages: dict[str, Any]) -> None:
+    program, reader = reading
+    names = [thing["name"] for thing in pages["Gradients"] if thing["path"].endswith("/ Network")]
+    program.click("GraphView", next(name for name in names if name.startswith("neuron 1 of hidden layer 1")))
+    for key, announced in (
+        ("Down", "neuron 2 of hidden layer 1"),
+        ("Down", "neuron 3 of hidden layer 1"),
+        ("e", "weight from x₁ to a₃⁽¹⁾"),
+        ("Down", "weight from x₂ to a₃⁽¹⁾"),
+        ("e", "neuron 3 of hidden layer 1"),
+        ("Right", "output ŷ"),
+        ("Right", "loss L"),
+    ):
+        reader.ask("heard")
+        program.key(key)
+        heard: list[str] = []
+
+        def is_announced(announced: str = announced, heard: list[str] = heard) -> bool:
+            heard += reader.ask("heard")
+            return any(name.startswith(announced) for name in heard)
+
+        until(is_announced, f"the announcement of {announced!r}")
+
+
+def test_every_stop_of_the_tab_key_is_announced(reading: tuple[Program, ScreenReader]) -> None:
+    program, reader = reading
+    stops: list[str] = []
+    for _ in range(12):
+        reader.ask("heard")
+        program.key("Tab")
+        stops += until(lambda: reader.ask("heard"), "an announcement")
+
+    assert "" not in stops
+    assert len(set(stops)) >= 12
