@@ -64,7 +64,7 @@ def tracked_texts() -> Iterator[tuple[Path, str]]:
         names = [name for name in listing.stdout.split("\0") if name]
     files = [ROOT / name for name in names] or [file for file in ROOT.rglob("*") if "/." not in file.as_posix()]
     for file in files:
-        if file.is_file() and file.suffix not in {".png", ".npz", ".pyc"} and TABLES not in file.parents:
+        if file.is_file() and file.suffix not in {".png", ".npz", ".pyc", ".xlsx"} and TABLES not in file.parents:
             yield file, file.read_text(encoding="utf-8")
 
 
