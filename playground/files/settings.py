@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 ORGANIZATION = "backprop-playground"
 APPLICATION = "backprop-playground"
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 _LAYOUT = f"window-{LAYOUT_VERSION}"
 
 
@@ -101,20 +101,27 @@ class Settings:
     def reduced_motion(self, value: bool) -> None:
         self._store.setValue("reduced_motion", bool(value))
 
-    def layout(self) -> WindowLayout | None:
-        """Return the layout of the window that was left last, if any."""
-        geometry, docks, sizes = (self._store.value(f"{_LAYOUT}/{part}") for part in ("geometry", "docks", "sizes"))
+    def layout(self, desktop: str) -> WindowLayout | None:
+        """Return the layout of the window that was left last on `desktop`, if any."""
+        place = f"{_LAYOUT}/{desktop}"
+        geometry, docks, sizes = (self._store.value(f"{place}/{part}") for part in ("geometry", "docks", "sizes"))
         if isinstance(geometry, QByteArray) and isinstance(docks, QByteArray) and isinstance(sizes, str):
             with suppress(ValueError):
                 return WindowLayout(geometry, docks, DockRectangles.from_text(sizes))
         return None
 
-    def keep_layout(self, layout: WindowLayout) -> None:
+    def last_layout(self) -> WindowLayout | None:
+        """Return the layout of the window that was left last, on whatever desktop."""
+        return self.layout(str(self._store.value(f"{_LAYOUT}/last", "")))
+
+    def keep_layout(self, layout: WindowLayout, desktop: str) -> None:
         """Save `layout` at once: a crash loses nothing."""
+        place = f"{_LAYOUT}/{desktop}"
         for part, value in (("geometry", layout.geometry), ("docks", layout.docks), ("sizes", layout.sizes.to_text())):
-            self._store.setValue(f"{_LAYOUT}/{part}", value)
+            self._store.setValue(f"{place}/{part}", value)
+        self._store.setValue(f"{_LAYOUT}/last", desktop)
         self._store.sync()
 
     def forget_layout(self) -> None:
-        """Use the default layout at the next start."""
+        """Use the default layout at the next start, on every desktop."""
         self._store.remove(_LAYOUT)

@@ -28,7 +28,8 @@ class DockSizes(QObject):
         self._window, self._docks = window, docks
         self.follow_window = True  # whether docks keep their shares of the window: until the user drags a border
         self._at_press: list[QSize] | None = None
-        self._held: tuple[QByteArray, DockRectangles] | None = None
+        self.held: tuple[QByteArray, DockRectangles] | None = None  # see `hold`
+        self._is_lecture = False
         self._is_slim = False  # whether the inspector has nothing to show but its tabs
         self._open_height = 0  # of the inspector, when it has more
         for changed in (docks["inspector"].visibilityChanged, docks["inspector"].topLevelChanged):
@@ -48,7 +49,7 @@ class DockSizes(QObject):
         column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
         parts = (0.55, 0.45, 0.45) if self.is_low else (0.48, 0.30, 0.22)
         window.resizeDocks(column, [int(height * part) for part in parts], Qt.Orientation.Vertical)
-        self._open_height = int(max(282 * scale, height * 0.32))
+        self._open_height = int(height * 0.36 if self._is_lecture else max(282 * scale, height * 0.32))
         self._bound_inspector()
         window.resizeDocks([docks["inspector"]], [self._open_height], Qt.Orientation.Vertical)
         self.follow_window = True
@@ -58,9 +59,11 @@ class DockSizes(QObject):
         wanted = max(self._docks["inspector"].height(), int(share * self._window.height()))
         self._window.resizeDocks([self._docks[key]], [wanted], Qt.Orientation.Vertical)
 
-    def make_room_for_network(self) -> None:
-        """Close the panel that a lecture can do without; leaving lecture mode brings it back."""
-        self._docks["setup"].hide()
+    def set_lecture(self, on: bool) -> None:
+        """Let the network dominate; the panel that a lecture can do without returns with the layout before it."""
+        self._is_lecture = on
+        if on:
+            self._docks["setup"].hide()
 
     def rectangles(self) -> DockRectangles:
         """Return the size of the window, and of every dock in it."""
@@ -77,7 +80,7 @@ class DockSizes(QObject):
         """
         if not self._window.restoreState(docks):
             return False
-        self._held = docks, sizes
+        self.held = docks, sizes
         self.refit()
         return True
 
@@ -92,15 +95,15 @@ class DockSizes(QObject):
 
     def release(self) -> None:
         """Leave the docks to the user."""
-        self._held = None
+        self.held = None
 
     def refit(self) -> None:
         """Fit the docks into the present size of the window."""
-        if self._held is None:
+        if self.held is None:
             if self.follow_window:
                 self.apply()
             return
-        docks, sizes = self._held
+        docks, sizes = self.held
         self._keep_room_for_network()
         self._window.restoreState(docks)
         self.follow_window = sizes.follows

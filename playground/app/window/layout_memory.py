@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
+from playground.app.window.desktop import desktop_name
 from playground.app.window.dock_sizes import DockSizes
 from playground.files.settings import Settings, WindowLayout
 from widgets.frame.panel_dock import PanelDock
@@ -35,7 +36,7 @@ class LayoutMemory(QObject):
 
     def restore(self) -> bool:
         """Put the docks where the last window left them; return whether one did."""
-        layout = self._settings.layout()
+        layout = self._settings.layout(desktop_name()) or self._settings.last_layout()
         return layout is not None and self._sizes.hold(layout.docks, layout.sizes)
 
     def watch(self) -> None:
@@ -48,7 +49,11 @@ class LayoutMemory(QObject):
         self.settle()
 
     def now(self) -> WindowLayout:
-        """Return the layout as it is."""
+        """Return the layout as it is, or as it will be once the window has settled."""
+        if self._is_paused:
+            self.fit()
+            if self._sizes.held is not None:
+                return WindowLayout(self._window.saveGeometry(), *self._sizes.held)
         return WindowLayout(self._window.saveGeometry(), self._window.saveState(), self._sizes.rectangles())
 
     def keep(self) -> None:
@@ -57,7 +62,7 @@ class LayoutMemory(QObject):
             return
         layout = self.now()
         if layout != self._kept:
-            self._settings.keep_layout(layout)
+            self._settings.keep_layout(layout, desktop_name())
             self._kept = layout
 
     def pause(self) -> None:

@@ -50,7 +50,7 @@ class LectureMode(QObject):
             self._was_maximized = window.isMaximized()
             self._before = self._memory.now()
             self._memory.pause()
-            self._sizes.make_room_for_network()
+            self._sizes.set_lecture(True)
             window.installEventFilter(self)
             window.showFullScreen()
             self._fit(window.screen().size())  # which the window has a moment later, unless the desktop refuses
@@ -58,6 +58,7 @@ class LectureMode(QObject):
         else:
             window.removeEventFilter(self)
             self._resting.stop()
+            self._sizes.set_lecture(False)
             self._appearance.apply(style.current().name, 1.0)
             window.showMaximized() if self._was_maximized else window.showNormal()
             self._memory.settle(self._before)

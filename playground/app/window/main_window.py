@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from playground.app.window.actions import canvas_keys
+from playground.app.window.desktop import desktop_name
 from playground.files.settings import Settings
 from widgets.style import style
 
@@ -33,20 +34,20 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         """Make an empty window where the last one stood; nothing is shown yet."""
         super().__init__()
-        self._settings = settings
         self.is_built = self.was_painted = False
         self.setObjectName("main_window")
         self.setWindowTitle("Backprop Playground")
         self.setMinimumSize(*LEAST_SIZE)
         self._canvas_keys = canvas_keys()
-        layout = settings.layout()
-        if layout is None or not self.restoreGeometry(layout.geometry):
+        layout = settings.layout(desktop_name())
+        self._is_placed = layout is not None and self.restoreGeometry(layout.geometry)
+        if not self._is_placed:
             self._take_first_size()
 
     def open(self) -> None:
         """Show the window where the last one stood; the first one fills a screen that has no room for more."""
         small = self.width() < FIRST_SIZE[0] or self.height() < FIRST_SIZE[1]
-        if self._settings.layout() is None and small:
+        if small and not self._is_placed:
             self.showMaximized()
         else:
             self.show()

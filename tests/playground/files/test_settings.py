@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ LAYOUT = WindowLayout(
     QByteArray(b"place"), QByteArray(b"docks"), DockRectangles(1366, 740, False, {"setup": (260, 600)})
 )
 
+DESKTOP = "1366x768"
+
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
@@ -26,21 +29,34 @@ def test_without_habits_the_system_decides() -> None:
     settings = Settings()
     assert settings.theme == "system"
     assert settings.reduced_motion is False
-    assert settings.layout() is None
+    assert settings.layout(DESKTOP) is None
 
 
 def test_habits_are_remembered_at_the_next_start(qapp: QApplication) -> None:
     settings = Settings()
     settings.theme = "dark"
     settings.reduced_motion = True
-    settings.keep_layout(LAYOUT)
+    settings.keep_layout(LAYOUT, DESKTOP)
     again = Settings()
     assert again.theme == "dark"
     assert again.reduced_motion is True
-    assert again.layout() == LAYOUT
+    assert again.layout(DESKTOP) == LAYOUT
     again.forget_layout()
-    assert Settings().layout() is None
+    assert Settings().layout(DESKTOP) is None
     assert Settings().theme == "dark"
+
+
+def test_each_desktop_has_a_layout_of_its_own_and_a_new_one_begins_with_the_last() -> None:
+    other = replace(LAYOUT, docks=QByteArray(b"elsewhere"))
+    settings = Settings()
+    assert settings.last_layout() is None
+    settings.keep_layout(LAYOUT, DESKTOP)
+    settings.keep_layout(other, "1600x1000_1920x1080")
+    assert settings.layout(DESKTOP) == LAYOUT
+    assert settings.layout("800x600") is None
+    assert settings.last_layout() == other
+    settings.forget_layout()
+    assert settings.layout(DESKTOP) is settings.last_layout() is None
 
 
 @pytest.mark.parametrize(
@@ -54,12 +70,12 @@ def test_habits_that_cannot_be_read_count_as_not_set(part: str, value: object) -
     store = QSettings(ORGANIZATION, APPLICATION)
     store.setValue("theme", "purple")
     store.setValue("reduced_motion", "perhaps")
-    Settings().keep_layout(LAYOUT)
-    store.setValue(f"window-{LAYOUT_VERSION}/{part}", value)
+    Settings().keep_layout(LAYOUT, DESKTOP)
+    store.setValue(f"window-{LAYOUT_VERSION}/{DESKTOP}/{part}", value)
     settings = Settings()
     assert settings.theme == "system"
     assert settings.reduced_motion is False
-    assert settings.layout() is None
+    assert settings.layout(DESKTOP) is None
 
 
 @pytest.mark.parametrize(
@@ -74,7 +90,7 @@ def test_a_damaged_file_counts_as_none_and_is_written_anew(damage: bytes) -> Non
     QSettings(ORGANIZATION, APPLICATION).sync()  # settings of one process share what they have read
     settings = Settings()
     assert settings.theme == "system"
-    assert settings.layout() is None
+    assert settings.layout(DESKTOP) is None
     settings.theme = "light"
     assert QSettings(ORGANIZATION, APPLICATION).value("theme") == "light"
 
