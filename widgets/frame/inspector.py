@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
 from widgets.style import boxes
+
+
+class PageStack(QStackedWidget):
+    """Pages of which the shown one alone says how much room is needed: the others do not make it scroll."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without pages."""
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _index: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the shown page needs."""
+        page = self.currentWidget()
+        return QSize() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
 
 
 class Inspector(QWidget):
@@ -30,7 +44,7 @@ class Inspector(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Inspector pages")
-        self.pages = QStackedWidget(self)
+        self.pages = PageStack(self)
         self.subject = ElidedLabel()
         self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.subject.setProperty("role", "secondary")

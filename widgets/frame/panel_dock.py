@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QScrollBar, QWidget
 
 from widgets.controls.button import Button
@@ -49,9 +49,20 @@ class DockHeading(QFrame):
     def set_floating(self, floating: bool) -> None:
         """Be the title bar of a dock that floats."""
         self._is_grip = self._has_grip and not floating
-        self._title.setHidden(self._is_grip)
         self._back.setVisible(floating)
         self._row.setContentsMargins(*((0, _GRIP_HEIGHT, 0, 0) if self._is_grip else (12, 8, 12, 2)))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the title before a control is cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        controls = [self.slot.itemAt(i).sizeHint().width() for i in range(2, self.slot.count())]
+        needed = self._title.sizeHint().width() + sum(controls) + self.slot.spacing() * len(controls)
+        has_room = not controls or needed <= self.width() - 2 * _INSET
+        self._title.setVisible(not self._is_grip and has_room)
 
     def tip_at(self, _point: QPoint) -> Tip:
         """Return what the panel shows; the tooltip keeps off all of the panel."""
@@ -92,33 +103,60 @@ class QuietScrollBar(QScrollBar):
             super().paintEvent(event)
 
 
+class _Holder(QWidget):
+    """Holds `content` without a layout: to one that wraps words Qt gives all the height it likes, and scrolls early."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = content
+        content.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the content needs."""
+        return self.content.minimumSizeHint().expandedTo(self.content.minimumSize())
+
+    def sizeHint(self) -> QSize:
+        """Return what the content would like."""
+        return self.content.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give everything to the content."""
+        self.content.setGeometry(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that the content needs another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+
 class LowScrollArea(QScrollArea):
     """An area in which `content` scrolls where the window is too small for it."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         """Show `content`."""
         super().__init__(parent)
-        self._content = content
-        boxes.prepare_scroll_area(self, content)
+        self._holder = _Holder(content)
+        boxes.prepare_scroll_area(self, self._holder)
         self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
         self.setHorizontalScrollBar(QuietScrollBar(Qt.Orientation.Horizontal))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        content.installEventFilter(self)
+        self._holder.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
         """Return what the content needs, but no more than a few lines and columns."""
-        needed = self._content.minimumSizeHint().expandedTo(self._content.minimumSize())
         metrics = self.fontMetrics()
-        return needed.boundedTo(QSize(_LEAST_COLUMNS * metrics.averageCharWidth(), _LEAST_LINES * metrics.height()))
+        most = QSize(_LEAST_COLUMNS * metrics.averageCharWidth(), _LEAST_LINES * metrics.height())
+        return self._holder.minimumSizeHint().boundedTo(most)
 
     def sizeHint(self) -> QSize:
         """Return what the content would like."""
-        return self._content.sizeHint()
+        return self._holder.sizeHint()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Pass on that the content needs another size."""
-        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._holder and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 

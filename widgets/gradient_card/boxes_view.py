@@ -136,7 +136,8 @@ class BoxesView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which the numbers fit."""
-        return QSize(360, self.sizeHint().height())
+        number = 10.5 * QFontMetricsF(_big()).horizontalAdvance("0") + 2 * PAD
+        return QSize(math.ceil(3 * number + 2 * OPERATOR), self.sizeHint().height())
 
 
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -50,3 +50,20 @@ def test_a_floating_panel_has_a_title_and_a_way_back(qtbot: QtBot, grip: bool) -
         QApplication.processEvents()
     assert not dock.isFloating()
     assert (title.isVisible(), back.isVisible(), dock.heading.height()) == (not grip, False, docked)
+
+
+def test_a_narrow_heading_gives_up_its_title_before_a_control_is_cut(qtbot: QtBot) -> None:
+    dock = PanelDock("dock", "Output", QWidget(), summary="what it shows")
+    controls = QPushButton("test data"), QPushButton("discretize")
+    for control in controls:
+        dock.heading.slot.addWidget(control)
+    qtbot.addWidget(dock)
+    title = dock.heading.findChild(QLabel)
+    assert title is not None
+    dock.show()
+    for width, has_title in ((500, True), (sum(one.sizeHint().width() for one in controls) + 60, False), (500, True)):
+        dock.resize(width, 200)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert title.isVisible() == has_title
+        assert all(one.width() >= one.sizeHint().width() for one in controls)
