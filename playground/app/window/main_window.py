@@ -70,7 +70,8 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry().marginsRemoved(FRAME)
         size = QSize(*FIRST_SIZE).boundedTo(room.size())
         self.resize(size)
-        self.move(room.topLeft() + QPoint(room.width() - size.width(), room.height() - size.height()) / 2)
+        corner = room.topLeft() + QPoint(room.width() - size.width(), room.height() - size.height()) / 2
+        self.move(corner - QPoint(0, FRAME.top() - FRAME.bottom()))  # the corner of the frame, not of what is in it
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let menu, transport and status run to the edges; panels keep a margin."""

@@ -95,7 +95,7 @@ def test_lecture_mode_gives_the_layout_back(qtbot: QtBot) -> None:
         qtbot.wait(0)
         window.parts.memory._end_settling()
         assert rectangles(window) == left
-    stored = Settings().layout()
+    stored = Settings().last_layout()
     assert stored is not None
     assert (stored.sizes.width, stored.sizes.height) == (1366, 740)
 
