@@ -59,7 +59,8 @@ class DockHeading(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        controls = [self.slot.itemAt(i).sizeHint().width() for i in range(2, self.slot.count())]
+        items = [self.slot.itemAt(i) for i in range(2, self.slot.count())]
+        controls = [item.sizeHint().width() for item in items if item is not None]
         needed = self._title.sizeHint().width() + sum(controls) + self.slot.spacing() * len(controls)
         has_room = not controls or needed <= self.width() - 2 * _INSET
         self._title.setVisible(not self._is_grip and has_room)
