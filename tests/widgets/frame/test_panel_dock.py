@@ -22,7 +22,8 @@ def test_content_keeps_its_place_when_it_begins_to_scroll(qtbot: QtBot) -> None:
     assert area is not None
     before, blank = QRect(area.viewport().geometry()), area.verticalScrollBar().grab().toImage()
     content.setMinimumSize(100, 2000)
-    QApplication.processEvents()
+    for _ in range(4):
+        QApplication.processEvents()
     assert area.viewport().geometry() == before
     assert area.verticalScrollBar().maximum() > 0
     assert area.verticalScrollBar().grab().toImage() != blank  # which shows that there is more
