@@ -68,7 +68,11 @@ def open_window(document: Document | None = None) -> MainWindow:
     session = Session(document)
     if document is None:
         session.select(node=Node(1, 0))  # so that the card shows numbers at once
+    window.setUpdatesEnabled(False)
     parts = build(window, session, settings)
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    parts.memory.fit()
+    window.setUpdatesEnabled(True)  # now that the parts have their places
     parts.panels.network.canvas.setFocus()
     return window
 
