@@ -98,7 +98,7 @@ class TransportBar(Themed, QFrame):
         self.test_loss = Readout("Test data loss", _DATA_LOSS.format("test examples, which are not trained on"), 8)
         self.accuracy = Readout("Test accuracy", "Share of the test examples whose class is right.", 7)
         self._buttons = (self.slow, self.epoch, self.step, self.back, self.reset, self.share, self.circuits)
-        self._spare = (self.epochs, self.accuracy, self.test_loss)
+        self._spare = (self.epochs, self.accuracy, self.test_loss, self.train_loss)
         self._build()
         self._connect()
         self.set_speed(AUTO)

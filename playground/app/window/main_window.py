@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playground.app.window.parts import Parts
     from playground.session.session import Session
 
-LEAST_SIZE = (800, 480)
+LEAST_SIZE = (900, 480)
 FIRST_SIZE = (1600, 1000)
 FRAME = QMargins(12, 40, 12, 12)
 """Room for the frame and the title bar that the window manager adds."""

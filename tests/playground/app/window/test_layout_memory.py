@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from playground.app.window import layout_memory, main_window
 from playground.app.window.construction import new_window
 from playground.app.window.main_window import FRAME, MainWindow
 from playground.app.window.start import make_application
@@ -150,3 +151,58 @@ def test_nothing_lies_over_anything_in_a_low_window_and_panels_scroll(qtbot: QtB
         assert not places[one].intersects(places[other]), (one, other)
     assert all(place.bottom() < window.statusBar().y() for place in places.values())
     assert (window.width(), window.height()) == size
+
+
+@pytest.mark.parametrize("size", [(1366, 740), (1600, 960), (1920, 1040), (1092, 599)])
+def test_the_network_has_the_largest_area(qtbot: QtBot, size: tuple[int, int]) -> None:
+    window = started(qtbot, size)
+    for node in (None, Node(1, 0)):
+        window.session.select(node=node)
+        areas = {key: place.width() * place.height() for key, place in rectangles(window).items()}
+        assert max(areas, key=areas.__getitem__) == "network"
+
+
+def test_the_network_dominates_in_lecture_mode(qtbot: QtBot) -> None:
+    window = started(qtbot, (1366, 740))
+    window.session.select(node=Node(1, 0))
+    before = rectangles(window)["network"]
+    window.parts.actions["lecture"].trigger()
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: rectangles(window)["network"].width() > before.width())
+    window.parts.memory.fit()
+    after = rectangles(window)
+    assert after["network"].height() > before.height()
+    assert after["network"].height() > 1.3 * after["inspector"].height()
+
+
+def test_lecture_mode_at_once_gives_the_settled_layout_back(qtbot: QtBot) -> None:
+    settled = rectangles(started(qtbot, (1366, 740)))
+    window = new_window(Session(), Settings())
+    qtbot.addWidget(window)
+    window.show()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 740)
+    for _ in range(2):
+        window.parts.actions["lecture"].trigger()
+    window.parts.deferred.finish()
+    window.resize(1366, 740)
+    qtbot.wait(0)
+    window.parts.memory._end_settling()
+    assert rectangles(window) == settled
+
+
+def test_a_desktop_gets_its_layout_back_after_another_one(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def use(desktop: str) -> None:
+        for module in (main_window, layout_memory):
+            monkeypatch.setattr(module, "desktop_name", lambda: desktop)
+
+    use("1600x1000")
+    window = started(qtbot, (1600, 960))
+    _widen(window)
+    left = leave(window)
+    use("1366x768")
+    window = started(qtbot, (1366, 740))
+    assert rectangles(window)["setup"].width() == pytest.approx(333 * 1366 / 1600, abs=2)
+    leave(window)
+    use("1600x1000")
+    assert rectangles(started(qtbot, (1600, 960))) == left
