@@ -18,6 +18,8 @@ from widgets.style.themes import Theme
 
 GRID = 8
 RADIUS = 10
+_SCALE = "scale_when_hidden"
+"""The property of a hidden part that waits for a new look: the scale of the type that it was last measured with."""
 
 
 _current = themes.LIGHT
@@ -44,54 +46,54 @@ def apply(application: QApplication, theme: Theme) -> None:
         # its ancestors. When the style has forgotten its widgets, the sheet costs nothing, and we polish each once.
         application.style().unpolish(application)
     application.setStyleSheet(_sheet(theme))
-    application.setFont(sans(9.0))
+    if is_first or theme.scale != before.scale:
+        application.setFont(sans(9.0))
     application.setPalette(_palette(theme))
     if not is_first:
-        _polish(application, resized=theme.scale != before.scale)
+        for top in application.topLevelWidgets():
+            if top.parent() is None:
+                _polish(top, before.scale)
 
 
-def _polish(application: QApplication, *, resized: bool) -> None:
-    """Let every widget take colours and type from the new sheet, parents first.
-
-    A hidden widget waits until it is shown, unless all are `resized`: then each is measured again too.
-    """
-    tops = [widget for widget in application.topLevelWidgets() if widget.parent() is None]
-    widgets = [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
-    for widget in widgets:
-        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-            continue  # Qt does it before it is shown
-        if resized or widget.isVisible():
-            _take_sheet(widget, resized=resized)
-        else:
-            _outdated.install_on(widget)
-    if resized:
-        for widget in widgets:
-            application.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-
-
-def _take_sheet(widget: QWidget, *, resized: bool) -> None:
-    font = widget.font()
-    widget.style().polish(widget)
-    if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
-        widget.setFont(font)
-
-
-class _Outdated(QObject):
-    """Gives hidden widgets the present sheet before they are shown."""
-
-    def install_on(self, widget: QWidget) -> None:
-        """Let `widget` take the sheet when it is shown next."""
-        widget.installEventFilter(self)  # a second time takes the place of the first
+class _Later(QObject):
+    """Lets a part that was hidden when the look changed take it up when it is shown."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the sheet, once."""
+        """Wait for the part to be shown."""
         if type(event) is QShowEvent and isinstance(watched, QWidget):
             watched.removeEventFilter(self)
-            _take_sheet(watched, resized=False)
+            before = watched.property(_SCALE)
+            watched.setProperty(_SCALE, None)
+            _polish(watched, before)
         return False
 
 
-_outdated = _Outdated()
+_later = _Later()
+
+
+def _polish(part: QWidget, scale: float) -> None:
+    """Let what is shown of `part` take colours and type from the new sheet, parents first; the rest when it is shown.
+
+    When `scale` was another one, everything is measured again, and hidden windows, which Qt measures before it shows
+    them, do not wait.
+    """
+    resized = scale != _current.scale
+    taken = []
+    for widget in (part, *part.findChildren(QWidget)):
+        if widget.isVisible() or (resized and not widget.window().isVisible()):
+            taken.append(widget)
+        elif widget.isHidden() and widget.property(_SCALE) is None:
+            widget.setProperty(_SCALE, scale)
+            widget.installEventFilter(_later)
+    for widget in taken:
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does the others before they are shown
+            font = widget.font()
+            widget.style().polish(widget)
+            if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
+                widget.setFont(font)
+    if resized:
+        for widget in taken:
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def sans(points: float, *, bold: bool = False) -> QFont:

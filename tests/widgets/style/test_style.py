@@ -169,6 +169,53 @@ def test_a_hidden_widget_costs_nothing_at_a_change_of_theme_and_takes_it_when_it
     assert pixels.pixelColor(pixels.width() // 2, 3) == QColor(themes.DARK.panel)
 
 
+def test_what_is_hidden_costs_nothing_until_it_is_shown_and_is_measured_once_then(
+    qapp: QApplication, deep: Told
+) -> None:
+    deep.hide()
+    style.apply(qapp, replace(themes.LIGHT, scale=1.5))
+    style.apply(qapp, replace(themes.DARK, scale=1.5))
+    style.apply(qapp, replace(themes.DARK, scale=1.25))
+    assert deep.events[QEvent.Type.StyleChange] == 0
+    deep.show()
+    deep.hide()
+    deep.show()
+    assert deep.events[QEvent.Type.StyleChange] == 1
+    assert deep.font().pointSizeF() == pytest.approx(10.0)
+    style.apply(qapp, themes.LIGHT)
+    assert deep.font().pointSizeF() == pytest.approx(8.0)
+    assert deep.palette().color(QPalette.ColorRole.WindowText) == QColor(themes.LIGHT.secondary)
+
+
+def test_a_font_that_was_set_stays_with_another_theme_that_came_while_it_was_hidden(
+    qapp: QApplication, deep: Told
+) -> None:
+    deep.setProperty("role", "")
+    deep.setFont(style.mono(20.0))
+    deep.hide()
+    style.apply(qapp, themes.DARK)
+    deep.show()
+    assert deep.font().pointSizeF() == pytest.approx(20.0)
+
+
+def test_a_part_that_is_hidden_inside_a_hidden_part_waits_for_its_own_turn(qapp: QApplication, deep: Told) -> None:
+    outer = deep.parentWidget()
+    assert outer is not None
+    deep.hide()
+    outer.hide()
+    style.apply(qapp, replace(themes.DARK, scale=1.5))
+    outer.show()
+    assert deep.events[QEvent.Type.StyleChange] == 0
+    deep.show()
+    assert deep.font().pointSizeF() == pytest.approx(12.0)
+
+
+def test_a_hidden_window_has_the_size_of_its_type_before_it_is_shown(qapp: QApplication, deep: Told) -> None:
+    deep.window().hide()
+    style.apply(qapp, replace(themes.LIGHT, scale=1.5))
+    assert deep.font().pointSizeF() == pytest.approx(12.0)
+
+
 def test_turning_animations_off_draws_nothing_again(qapp: QApplication, deep: Told) -> None:
     style.apply(qapp, replace(themes.LIGHT, reduced_motion=True))
     assert style.current().reduced_motion
