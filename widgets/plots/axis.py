@@ -6,7 +6,7 @@ import math
 from typing import Any, Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from widgets.controls.formatted_text import escaped
 from widgets.plots.library import pg
@@ -82,6 +82,16 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         self.update()
 
     # ---- pyqtgraph -------------------------------------------------------------------------------
+
+    def paint(self, p: QPainter, *_: object) -> None:
+        """Draw lines and numbers directly: to play a ``QPicture`` of them, Qt finds the font again for each number."""
+        p.save()
+        p.setFont(self.style["tickFont"])
+        if self.picture is None:  # as pyqtgraph makes it whenever something changes
+            self.picture = self.generateDrawSpecs(p) or ()
+        if self.picture:
+            self.drawPicture(p, *self.picture)
+        p.restore()
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Return one level of ticks between `minVal` and `maxVal` over `size` pixels."""
