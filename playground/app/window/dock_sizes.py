@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
@@ -105,6 +106,8 @@ class DockSizes(QObject):
             return
         docks, sizes = self.held
         self._keep_room_for_network()
+        if self._stand_as(sizes):
+            return
         self._window.restoreState(docks)
         self.follow_window = sizes.follows
         if "inspector" in sizes.docks:
@@ -150,6 +153,12 @@ class DockSizes(QObject):
         center = self._window.centralWidget()
         assert center is not None
         center.setMinimumHeight(round(LEAST_NETWORK * style.current().scale))
+
+    def _stand_as(self, sizes: DockRectangles) -> bool:
+        """Return whether window and docks have their `sizes`: to restore them again would lay everything out again."""
+        now = self.rectangles()
+        shown = {key: size for key, size in now.docks.items() if self._docks[key].isVisible()}
+        return replace(now, docks=shown) == replace(sizes, docks={key: sizes.docks.get(key, (0, 0)) for key in shown})
 
     def _scale(self, sizes: DockRectangles) -> None:
         """Give every dock its share of a window that has another size than then."""

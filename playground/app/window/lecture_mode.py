@@ -38,7 +38,7 @@ class LectureMode(QObject):
         self._was_maximized = False
         self._before: WindowLayout | None = None
         self._resting = QTimer(self, interval=REST_MS, singleShot=True)
-        self._resting.timeout.connect(lambda: self._fit(window.size()))
+        self._resting.timeout.connect(self._on_rest)
         self.is_on = False
 
     def toggle(self) -> None:
@@ -54,7 +54,7 @@ class LectureMode(QObject):
             window.installEventFilter(self)
             window.showFullScreen()
             self._fit(window.screen().size())  # which the window has a moment later, unless the desktop refuses
-            self._resting.start()
+            QTimer.singleShot(0, self._resting, self._resting.start)  # once all is drawn: that may take its time
         else:
             window.removeEventFilter(self)
             self._resting.stop()
@@ -69,6 +69,10 @@ class LectureMode(QObject):
         if event.type() == QEvent.Type.Resize:
             self._resting.start()
         return False
+
+    def _on_rest(self) -> None:
+        if self.is_on:
+            self._fit(self._window.size())
 
     def _fit(self, size: QSize) -> None:
         scale = scale_for(size)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from playground.app.window import tab_order
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth
 
@@ -62,3 +64,14 @@ def test_a_floating_panel_keeps_an_order_of_its_own(window: MainWindow) -> None:
     stops = walked(window)
     assert len(stops) > 20
     assert not any(window.parts.docks["flow"].isAncestorOf(stop) for stop in stops)
+
+
+def test_a_new_layout_orders_the_controls_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.parts.deferred.finish()
+    QApplication.processEvents()
+    ordered: list[QMainWindow] = []
+    monkeypatch.setattr(tab_order, "_leave_out_unused_tabs", ordered.append)
+    window.restoreState(window.saveState())
+    window.restoreState(window.saveState())
+    QApplication.processEvents()
+    assert len(ordered) == 1
