@@ -78,7 +78,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
             self.setWidth(width + (math.ceil(metrics.height()) if runs_along else 0))
         else:
             self.setHeight(math.ceil(metrics.height() + 5))
-        self.picture = None
+        self.picture: Any = None
         self.update()
 
     # ---- pyqtgraph -------------------------------------------------------------------------------
