@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE
+from playground.document.catalogue import is_table_name
 
 T = TypeVar("T")
 HOSTILE = (
@@ -63,6 +64,12 @@ class Answers:
     def file(self, suffix: str) -> Path:
         """Return one of a few names, so that files are written over and the folder stays small."""
         return self._folder / f"{NAMES[int(self._random.integers(len(NAMES)))]}.{suffix}"
+
+    def tables(self) -> tuple[Path, ...]:
+        """Return tables of every kind; to guess an encoding that is not Unicode takes models of 27 MiB, for good."""
+        (self._folder / "old.csv").write_bytes("Größe;Länge\nä;ö\n1,5;2\n".encode("cp1252") * 20)
+        kinds = {path.suffix: path for path in FOREIGN if is_table_name(path.name)}
+        return (self._folder / "old.csv", *kinds.values())
 
     def open_file(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Open a file: ours, another program's, a broken one, or none at all."""

@@ -134,7 +134,7 @@ class Monkey:
             self.fail("\n".join(["Left behind at rest:", *left]))
 
     def tour(self) -> None:
-        """Use every panel, view, page and action once: what is loaded for its first use is no growth."""
+        """Use every panel, view, page and action once, open each kind of table: what a first use loads is no growth."""
         docks = self.window.parts.docks
         uses: list[tuple[str, Callable[[], object]]] = [(f"dock {key}", docks[key].show) for key in docks]
         uses += [(f"raise {key}", docks[key].raise_) for key in docks]
@@ -146,6 +146,10 @@ class Monkey:
             for key, action in self.window.parts.actions.items()
             for _ in range(1 + action.isCheckable())
             if key not in NOT_TRIGGERED
+        ]
+        uses += [
+            (f"table {path.name}", partial(self.window.parts.own_points.open_table, path))
+            for path in self.answers.tables()
         ]
         for name, use in uses:
             use()
