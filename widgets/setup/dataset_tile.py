@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from widgets.style import style
-from widgets.style.themed import Themed
 from widgets.values import Floats, GalleryItem
 
 _DOT = 2.4
@@ -15,13 +14,13 @@ _MOST_POINTS = 160
 _MOST_PICTURES = 4
 
 
-class DatasetTile(Themed, QAbstractButton):
-    """A checkable picture; the points are painted once and kept."""
+class DatasetTile(QAbstractButton):
+    """A checkable picture; the points are painted once for each theme and kept."""
 
     def __init__(self, item: GalleryItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
-        self._pictures: dict[tuple[int, int, float], QPixmap] = {}
+        self._pictures: dict[tuple[str, int, int, float], QPixmap] = {}
         self.setCheckable(True)
         self.setText(item.label)
         self.setAccessibleName(item.label)
@@ -36,10 +35,6 @@ class DatasetTile(Themed, QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Stay narrow enough for four in a column of 230 pixels."""
         return QSize(40, self.sizeHint().height())
-
-    def take_theme(self) -> None:
-        """Draw the points again in another theme."""
-        self._pictures.clear()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, picture, name; the frame says checked, hovered and focused."""
@@ -59,11 +54,11 @@ class DatasetTile(Themed, QAbstractButton):
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, name)
 
     def _drawn(self, size: QSize) -> QPixmap:
-        key = size.width(), size.height(), self.devicePixelRatioF()
+        key = style.current().name, size.width(), size.height(), self.devicePixelRatioF()
         if key not in self._pictures:
             if len(self._pictures) >= _MOST_PICTURES:  # while a panel is laid out, sizes come and go
                 self._pictures.clear()
-            self._pictures[key] = _points_picture(self.item, size, key[2])
+            self._pictures[key] = _points_picture(self.item, size, key[3])
         return self._pictures[key]
 
     def _text_height(self) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from widgets.setup import dataset_tile
 from widgets.setup.dataset_gallery import COLUMNS, DatasetGallery
 from widgets.style import style, themes
 from widgets.values import DataForm, GalleryItem
@@ -161,3 +162,20 @@ def test_a_regression_picture_takes_the_colours_of_its_levels(gallery: DatasetGa
     image = gallery.tiles["plane"].grab().toImage()
     seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height() - 18)}
     assert {QColor(themes.LIGHT.negative).name(), QColor(themes.LIGHT.positive).name()} <= seen
+
+
+def test_the_points_are_painted_once_for_each_theme(
+    gallery: DatasetGallery, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tile = gallery.tiles["xor"]
+    gallery.grab()  # all of them
+    light = tile.grab().toImage()
+    style.apply(qapp, themes.DARK)
+    gallery.grab()
+    dark = tile.grab().toImage()
+    assert dark != light
+    monkeypatch.setattr(dataset_tile, "_points_picture", None)
+    style.apply(qapp, themes.LIGHT)
+    assert tile.grab().toImage() == light
+    style.apply(qapp, themes.DARK)
+    assert tile.grab().toImage() == dark
