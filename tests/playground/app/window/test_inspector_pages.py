@@ -152,8 +152,8 @@ def test_a_dead_unit_wears_a_badge_on_its_node_and_is_counted_in_the_flow(window
     frame = window.parts.panels.network.canvas.scene.frame
     assert frame is not None
     assert frame.badges[NodeKey(1, 2)].word == "dead"
-    assert "lower η" in window.parts.panels.network.canvas.tooltip(NodeKey(1, 2))
-    assert [row.dead for row in window.parts.panels.flow._rows] == [1, 0]
+    assert "where ReLU is flat" in window.parts.panels.network.canvas.tooltip(NodeKey(1, 2))
+    assert [[one.text for one in row.warnings] for row in window.parts.panels.flow._rows] == [["1 of 4 dead"], []]
 
 
 def test_hidden_pages_compute_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
