@@ -159,7 +159,7 @@ def flow() -> None:
     widget = FlowPlot()
     shown(widget, 345, 160)
     for n in (3, 7):
-        rows = tuple(FlowRow(f"W{i}", 10.0**-i, 1e-3, dead=1, units=8) for i in range(n))
+        rows = tuple(FlowRow(f"W{i}", 10.0**-i, 1e-3) for i in range(n))
 
         def update(rows: tuple[FlowRow, ...] = rows) -> None:
             widget.set_rows(rows)
