@@ -44,13 +44,13 @@ def misfit(before: Document, after: Document) -> str:
         return ""
     one, other = sample_of(old), sample_of(new)
     if one.feature_names != other.feature_names:
-        return "they have other inputs"
+        return "the data have other inputs"
     if one.is_regression != other.is_regression:
-        return "they have classes now, not values" if one.is_regression else "they have values now, not classes"
+        return "the data have classes, not values" if one.is_regression else "the data have values, not classes"
     if not _is_same_plane(old, new) and not all(map(_is_same_scale, one.points.T, other.points.T)):
-        return "their inputs have another scale"
+        return "the inputs have another scale"
     if one.is_regression and not _is_same_scale(one.values, other.values):
-        return "their targets have another scale"
+        return "the targets have another scale"
     return ""
 
 

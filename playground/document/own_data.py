@@ -168,19 +168,14 @@ class Table:
         """Return the table as it is shown and used."""
         return replace(self.dataset(), points=self.shown_points(), targets=self.shown_targets(), extent=self.extent)
 
-    def scaling(self) -> tuple[str, ...]:
-        """Say of each input, and of the target of a regression, from which mean and by which deviation it is scaled."""
+    def scaling(self) -> tuple[tuple[str, float, float], ...]:
+        """Return each input, and the target of a regression, with the mean and the deviation that it is scaled by."""
         scaling = self.standardization
         if scaling is None:
             return ()
-        lines = [
-            f"{name}: mean {mean:.4g}, standard deviation {scale:.4g}"
-            for name, mean, scale in zip(self.feature_names, scaling.mean, scaling.scale, strict=True)
-        ]
-        if self.is_regression:
-            target = f"target {self.target_name or 'y'}"
-            lines.append(f"{target}: mean {scaling.target_mean:.4g}, standard deviation {scaling.target_scale:.4g}")
-        return tuple(lines)
+        inputs = zip(self.feature_names, scaling.mean, scaling.scale, strict=True)
+        target = (f"target {self.target_name or 'y'}", scaling.target_mean, scaling.target_scale)
+        return (*inputs, target) if self.is_regression else tuple(inputs)
 
     def describe(self) -> str:
         """Say in a line what the table is: points, columns, classes, scale."""

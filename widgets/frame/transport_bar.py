@@ -25,8 +25,8 @@ SPEED = NumberField(
     (AUTO, *stops.decades(0, 4, stops.ONE_TWO_FIVE), inf), AUTO, AUTO, 1e6, unit="it/s", infinity_text="max",
 )  # fmt: skip
 PACE = NumberField(
-    "pace", "Pace", "Phases a second while slow motion plays.", (0.2, 0.5, 1.0, 2.0, 5.0, 10.0), 1.0, 0.1, 60.0,
-    unit="phases/s",
+    "pace", "Phases a second", "How fast slow motion goes while it plays.",
+    (0.2, 0.5, 1.0, 2.0, 5.0, 10.0), 1.0, 0.1, 60.0,
 )  # fmt: skip
 
 _BACK = "Go back exactly one iteration (Shift+F10)."

@@ -168,17 +168,18 @@ class DatasetGallery(Panel):
             slider.setVisible(key not in keys)
 
     def _show_scaling(self, form: DataForm) -> None:
+        whole = "\n".join(form.scaling)
         self.standardize.setVisible(form.standardized is not None)
         self.standardize.setText(f"Standardize {form.scaled}")
         self.standardize.setToolTip(
-            f"Show and use the {form.scaled} as (x − mean) / standard deviation. Saved in the document.\n{form.scaling}"
+            f"Show and use the {form.scaled} as (x − mean) / standard deviation. Saved in the document.\n{whole}"
         )
         with QSignalBlocker(self.standardize):
             self.standardize.setChecked(bool(form.standardized))
-        lines = form.scaling.split("\n")
+        lines = form.scaling
         more = f"\nand {len(lines) - MOST_SCALINGS} more" if len(lines) > MOST_SCALINGS else ""
         self.scaling.setText("\n".join(lines[:MOST_SCALINGS]) + more)
-        self.scaling.setToolTip(form.scaling)
+        self.scaling.setToolTip(whole)
 
     def set_painting(self, on: bool) -> None:
         """Show whether painting is on. Never emits."""

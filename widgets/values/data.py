@@ -52,4 +52,4 @@ class DataForm:
     reason: str = ""
     standardized: bool | None = None  # whether `scaled`, such as the inputs, are standardized; None: cannot be
     scaled: str = "inputs"
-    scaling: str = ""  # mean and deviation of each, a line each
+    scaling: tuple[str, ...] = ()  # mean and deviation of each

@@ -102,7 +102,7 @@ def test_in_slow_motion_the_slider_sets_phases_a_second(bar: TransportBar, qtbot
     bar.pace_changed.connect(paces.append)
     bar.set_speed(20.0)
     bar.set_slow_motion(True)
-    assert bar.speed_label.text() == "Pace · 1 phases/s"
+    assert bar.speed_label.text() == "Phases a second · 1"
     qtbot.keyClick(bar.speed, Qt.Key.Key_Right)
     assert (paces, speeds) == ([2.0], [])
     bar.set_slow_motion(False)

@@ -33,7 +33,7 @@ class FreshStart:
         session.started_afresh.connect(self._on_started_afresh)
 
     def _on_started_afresh(self, why: str) -> None:
-        text = f"Training started afresh: the weights were trained on other data, and {why}. Ctrl+Z goes back."
+        text = f"Training started afresh: the trained weights do not fit, because {why}. Ctrl+Z goes back."
         self._show("New data", text, {KEEP: self._session.edits.keep_weights})
 
     def _on_document_changed(self, before: Document, after: Document) -> None:

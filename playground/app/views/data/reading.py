@@ -66,7 +66,7 @@ def form(document: Document, sample: Sample) -> DataForm:
         reason=_OWN_REASON if own else "",
         standardized=None if document.table is None else document.table.standardization is not None,
         scaled="inputs and target" if sample.is_regression else "inputs",
-        scaling="" if document.table is None else "\n".join(document.table.scaling()),
+        scaling=() if document.table is None else tuple(_scaling(*one) for one in document.table.scaling()),
     )
 
 
@@ -82,6 +82,10 @@ def note(data: DataSettings, sample: Sample) -> str:
     low, high = (numbers.four(value) for value in sample.extent)
     where = f"x from {low} to {high}" if sample.projection is None else f"the picture shows the {sample.plane_title}"
     return "; ".join((count, where))
+
+
+def _scaling(name: str, mean: float, deviation: float) -> str:
+    return f"{name}: mean {numbers.four(mean)}, deviation {numbers.four(deviation)}"
 
 
 def _most_reason(entry: catalogue.Generator) -> str:

@@ -30,7 +30,7 @@ def test_weights_trained_on_another_scale_start_afresh(session: Session, notices
     session.change(with_dataset("xor"), "XOR")
     assert session.run.iteration == 0
     assert len(session.run.history) == 1
-    assert "they have other inputs" in notices.bar.text.text()
+    assert "the data have other inputs" in notices.bar.text.text()
 
 
 def test_keep_weights_takes_them_after_all_and_undo_starts_afresh_again(session: Session, notices: Notices) -> None:
