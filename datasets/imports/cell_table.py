@@ -222,6 +222,7 @@ class CellTable:
         for form, template in (
             ("percent", "Per cent were divided by 100: {names}."),
             ("money", "Currency signs were left out: {names}."),
+            ("negative", "Numbers in brackets or with a minus sign behind were read as numbers below 0: {names}."),
             ("date", "Dates were read as days from 1970-01-01: {names}."),
             ("month first", "Dates were read with the month first, as days from 1970-01-01: {names}."),
             ("day first", "Dates were read with the day first, as days from 1970-01-01: {names}."),

@@ -13,6 +13,7 @@ from datasets.dataset import MAX_CLASSES
 from datasets.imports.number_cells import (
     NumberFormat,
     is_money,
+    is_negative,
     is_percent,
     read_date,
     read_day_first,
@@ -23,7 +24,7 @@ from datasets.imports.table_format import WORDS
 from datasets.messages import message
 
 Kind = Literal["number", "text", "boolean", "empty"]
-Form = Literal["", "percent", "money", "date", "month first", "day first", "time"]
+Form = Literal["", "percent", "money", "negative", "date", "month first", "day first", "time"]
 
 KIND_ROWS = 1_000
 DATES = ("date", "month first", "day first")
@@ -111,6 +112,7 @@ class TableColumn:
             return {
                 "percent": message("per cent, divided by 100"),
                 "money": message("without its currency sign"),
+                "negative": message("numbers in brackets or with a minus sign behind are below 0"),
                 "date": message("dates, as days from 1970-01-01"),
                 "month first": message("dates with the month first, as days from 1970-01-01"),
                 "day first": message("dates with the day first, as days from 1970-01-01"),
@@ -192,7 +194,10 @@ def _kind(cells: list[str], numbers: NumberFormat, said: str) -> tuple[Kind, For
     if 2 * len(numeric) >= len(cells) or said == "number":
         most = max(1, len(numeric) // 2)
         percent, money = sum(map(is_percent, numeric)), sum(map(is_money, numeric))
-        return "number", "percent" if percent >= most else "money" if money >= most else ""
+        if percent >= most:
+            return "number", "percent"
+        behind = "negative" if any(map(is_negative, numeric)) else ""
+        return "number", "money" if money >= most and not behind else behind  # type: ignore[return-value]
     times = Counter(cells)  # words come again and again
     fits = {form: sum(n for cell, n in times.items() if _reads(read, cell)) for form, read in _READERS.items()}
     best = max(fits, key=lambda form: fits[form])

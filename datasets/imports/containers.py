@@ -55,6 +55,11 @@ _KNOWN = (
     (b"\0\0\x08\x01", "labels in the IDX format of MNIST", "read images and labels and write them with numpy.savez"),
     (b"\0\0\x08\x03", "images in the IDX format of MNIST", "read images and labels and write them with numpy.savez"),
 )  # fmt: skip
+_DOCUMENTATION = re.compile(
+    r"\.(names|md|rst|pdf|docx?|html?|rtf|json-ld|py|r|ipynb)$|(^|/)(readme|licen[cs]e|index|copying|citation)[^/]*$",
+    re.IGNORECASE,
+)
+"""What comes with a table in an archive and is none."""
 _PICKLE = re.compile(rb"\x80[\x02-\x05][\x95c}\]\x8c(]|\x80\x05\x95")
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|svg|table)", re.IGNORECASE)
 _NOTEBOOK = re.compile(rb'\s*\{\s*"cells"\s*:')
@@ -82,6 +87,8 @@ def unpacked(data: bytes) -> tuple[bytes, str]:
         return data, ""
     files = [name for name in names if not name.endswith("/") and not name.startswith("__MACOSX/")
              and not name.rsplit("/", 1)[-1].startswith(".")]  # fmt: skip
+    tables = [name for name in files if not _DOCUMENTATION.search(name)]
+    files = tables if len(tables) == 1 else files
     require(
         len(files) == 1,
         "archive: it holds {n:,} files ({names}); unpack it and choose one",

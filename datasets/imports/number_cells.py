@@ -28,7 +28,8 @@ _DAY = 86_400.0
 class NumberFormat:
     """The decimal sign, ``"."`` or ``","``, and the sign between thousands: ``","``, ``"."``, ``" "``, ``"'"`` or none.
 
-    A number may have a currency sign, a ``%`` sign (÷ 100), a true minus sign, and Fortran's D in its exponent.
+    A number may have a currency sign, a ``%`` sign (÷ 100), a true minus sign, Fortran's D in its exponent,
+    and stand in brackets or before a minus sign where it is below 0.
     """
 
     decimal: str = "."
@@ -86,19 +87,34 @@ _FORMATS = (
 
 
 def bare(cell: str) -> str:
-    """Return `cell` without the white space, currency and per cent signs around a number."""
+    """Return `cell` without the white space, currency and per cent signs around a number, a minus sign in front."""
+    plain = _unsigned(cell).replace("−", "-")
+    plain = _MONEY.sub(r"\1", plain.removesuffix("%").rstrip(), count=1)
+    return f"-{plain}" if is_negative(cell) else plain
+
+
+def is_negative(cell: str) -> bool:
+    """Return whether a number is written as accountants or SAP write one below 0: ``(1,204.50)``, ``1204.50-``."""
     plain = cell.strip().replace("−", "-")
-    return _MONEY.sub(r"\1", plain.removesuffix("%").rstrip(), count=1)
+    is_bracketed = plain[:1] == "(" and plain[-1:] == ")" and plain.count("(") == plain.count(")") == 1
+    is_signed_behind = plain[-1:] == "-" and plain.count("-") == 1
+    return (is_bracketed or is_signed_behind) and any(map(str.isdigit, plain))
+
+
+def _unsigned(cell: str) -> str:
+    """Return `cell` without white space, and without the brackets or the minus sign behind that say it is below 0."""
+    plain = cell.strip()
+    return plain.strip("()+-− ") if is_negative(cell) else plain
 
 
 def is_percent(cell: str) -> bool:
     """Return whether a number is written with a per cent sign."""
-    return cell.rstrip().endswith("%")
+    return _unsigned(cell).endswith("%")
 
 
 def is_money(cell: str) -> bool:
     """Return whether a number is written with a currency sign."""
-    return _MONEY.search(cell.strip()) is not None
+    return _MONEY.search(_unsigned(cell)) is not None
 
 
 def guess_format(

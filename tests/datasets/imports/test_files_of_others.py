@@ -443,3 +443,20 @@ def test_the_wanted_sheet_of_a_workbook_is_read(wanted: str | None, names: list[
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(ValueError, match='there is no sheet "empty" with a table; choose one of ants, bees'):
         open_table(TWO_SHEETS, TableFormat(sheet="empty"))
+
+
+def test_the_table_of_an_archive_is_read_beside_what_describes_it() -> None:
+    data = zipped(
+        {"iris/iris.data": "x,y,k\n1,2,a\n3,4,b\n", "iris/iris.names": "1. Title: Iris", "iris/Index": "Index of iris"}
+    )
+    preview = open_table(data).preview
+    assert [column.name for column in preview.columns] == ["x", "y", "k"]
+    assert preview.notes[0] == 'The file "iris/iris.data" in the archive was read.'
+
+
+def test_numbers_of_accountants_are_read_and_said() -> None:
+    rows = "".join(f'"({i},204.50)",{i},a\n"{i},120.00",{i},b\n' for i in range(1, 7))
+    preview = open_table(f"profit,cost,kind\n{rows}".encode()).preview
+    assert preview.columns[0].kind == "number"
+    assert preview.columns[0].meaning == "numbers in brackets or with a minus sign behind are below 0"
+    assert "Numbers in brackets or with a minus sign behind were read as numbers below 0: profit." in preview.notes

@@ -102,6 +102,9 @@ def test_a_chosen_encoding_is_obeyed_and_refused_where_it_cannot_be() -> None:
         (".", ",", "1,204.5", 1204.5), (",", ".", "1.204,5", 1204.5), (",", "", ",5", 0.5),
         (".", " ", "1\u202f204", 1204.0),
         (".", "'", "1’204.5", 1204.5), (".", "", "5.", 5.0), (",", "", "−1,5", -1.5),
+        (".", ",", "(1,204.5)", -1204.5), (".", "", "($3)", -3.0), (".", "", "(45 %)", -0.45),
+        (",", ".", "1.204,5-", -1204.5),
+        (".", "", "3 −", -3.0), (".", "", "1e-5", 1e-5),
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_its_signs_say(decimal: str, thousands: str, cell: str, value: float) -> None:
@@ -111,6 +114,7 @@ def test_a_number_is_read_as_its_signs_say(decimal: str, thousands: str, cell: s
 @pytest.mark.parametrize(
     ("decimal", "thousands", "cell"),
     [(".", "", "1,000"), (".", ",", "12,34"), (",", "", "1.5"), (".", "", "."), (".", "", ""), (".", "", "1e999"),
+     (".", "", "(3"), (".", "", "3)"), (".", "", "(3) 4"), (".", "", "3-4"), (".", "", "2020-01-"), (".", "", "-3-"),
      (",", "", "1,0e999"), (".", "", "1_0"), (".", ",", "0,123"), (".", "", "$"), (".", "", "nan")],
 )  # fmt: skip
 def test_what_is_no_number_never_becomes_another(decimal: str, thousands: str, cell: str) -> None:
@@ -219,6 +223,7 @@ def zipped(*names: str) -> bytes:
         (b"\0\0\x08\x03\0\0", "images in the IDX format of MNIST"),
         (gzip.compress(b"a,b\n1,2\n", mtime=0)[:12], "gzip: it cannot be unpacked"),
         (zipped("a.csv", "b.csv"), r"it holds 2 files \(a.csv, b.csv\); unpack it and choose one"),
+        (zipped("a.csv", "b.csv", "README"), r"it holds 3 files \(a.csv, b.csv, README\); unpack it and choose one"),
         (zipped("folder/"), r"it holds 0 files \(none\)"),
         (b'{"a": 1}\n{"a": {', "JSON: line 2 cannot be read"),
         (b'{"a": {"b": 1}, "c": 2}', "JSON: no table was found in it"),
