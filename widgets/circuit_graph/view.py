@@ -201,10 +201,15 @@ class CircuitGraph(CircuitCanvas):
 
     def _answer_focused(self) -> None:
         """Open the first hidden number of the focused gate, or else of the circuit."""
-        hidden = sorted(self._values.hidden) if self._values is not None else []
-        here = [pair for pair in hidden if pair[0] == self.focused]
-        for gate, which in (here or hidden)[:1]:
+        ahead = self._ahead()
+        here = [pair for pair in ahead if pair[0] == self.focused]
+        for gate, which in (here or ahead)[:1]:
             self._ask(gate, which)
+
+    def _ahead(self) -> list[tuple[int, str]]:
+        """Return the hidden numbers as they are worked out: values towards the output, gradients away from it."""
+        hidden = self._values.hidden if self._values is not None else frozenset()
+        return sorted(hidden, key=lambda key: key if key[1] == "value" else (-key[0], key[1]))
 
     def _ask(self, gate: int, which: str) -> None:
         if self._values is not None and (gate, which) in self._values.hidden:
@@ -213,10 +218,8 @@ class CircuitGraph(CircuitCanvas):
 
     def _on_answered(self, gate: int, which: str, text: str) -> None:
         self.answer_typed.emit(gate, which, text)
-        hidden = self._values.hidden if self._values is not None else frozenset()
-        # The next to be worked out: values towards the output, gradients away from it.
-        ahead = sorted(hidden, key=lambda key: key if key[1] == "value" else (-key[0], key[1]))
-        if (gate, which) in hidden:
+        ahead = self._ahead()
+        if (gate, which) in ahead:
             self._answer.ask_again()
         elif ahead:
             self._ask(*ahead[0])

@@ -49,6 +49,8 @@ def gate_formula(reading: GateReading, *, is_hidden: bool) -> str:
 def local_formula(reading: GateReading, slot: int, *, is_hidden: bool) -> str:
     """Return the formula of a local gradient, with the numbers plugged in unless it is hidden."""
     factor = reading.factors[slot]
+    if not is_hidden and factor.local is None and factor.local_numbers:  # why it does not exist
+        return f"{factor.local_formula} {factor.local_numbers}"
     is_plain = is_hidden or factor.local is None or not factor.local_numbers
     if is_plain or factor.local_formula.endswith(f" = {factor.local_numbers}"):
         return factor.local_formula

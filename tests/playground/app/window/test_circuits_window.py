@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.circuits_window import CircuitsWindow
@@ -378,8 +378,7 @@ def test_the_keyboard_alone_answers_a_quiz(circuits: CircuitsWindow) -> None:
     QTest.keyClick(graph, Key.Key_F2)
     shown = circuits.presenter.current
     assert shown.evaluation is not None
-    gates = sorted(gate for gate, _ in shown.hidden)
-    for gate in (gates[0], *reversed(gates[1:])):  # the focused one, then from the output to the inputs
+    for gate in sorted((gate for gate, _ in shown.hidden), reverse=True):  # from the output to the inputs
         answer(circuits, "0.123")
         assert not graph.hasFocus()
         answer(circuits, f"{shown.evaluation.gradients[gate]:g}")
@@ -451,6 +450,9 @@ def test_a_gradient_that_does_not_exist_is_said_beside_the_others(circuits: Circ
     assert gradient(circuits, "x") == "∂f/∂x = 12"
     assert gradient(circuits, "y") == ""
     assert "∂f/∂y = (−2) ^ 3 · ln (−2) does not exist here" in circuits.view.expression.error.text()
+    said = [label.text() for label in circuits.view.cards.current.findChildren(QLabel)]
+    reason = "does not exist here: ln (−2) is not a real number, a logarithm needs a base above 0"
+    assert f"∂f/∂y = x ^ y · ln x {reason}" in said
     QTest.keyClick(circuits, Key.Key_F8)
     assert circuits.presenter.current.hidden == {(0, "gradient")}
     type_input(circuits, "x", "2")
