@@ -8,8 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from datasets.imports.table_format import DELIMITERS, TableFormat
 from datasets.messages import message
@@ -53,19 +51,6 @@ class Dialect:
     escape: str = ""
     comments: str = ""
     first: int = 1
-
-
-@cache
-def load_reader() -> Any:
-    """Load what guesses a dialect, which takes half a second the first time."""
-    from clevercsv.detect import Detector
-
-    return Detector
-
-
-def is_reader_loaded() -> bool:
-    """Return whether what guesses a dialect is there."""
-    return load_reader.cache_info().currsize > 0
 
 
 def detect(text: str, wanted: TableFormat) -> Dialect:
@@ -183,9 +168,11 @@ def first_rows(text: str, dialect: Dialect, most: int) -> list[Row]:
 
 def _guess(sample: str) -> tuple[str, str, str]:
     """Return delimiter, quote and escape character as clevercsv sees them; a comma where it sees nothing."""
+    from clevercsv.detect import Detector  # loaded only when a table is opened
+
     for delimiters in ([*DELIMITERS], [*_RARE]):
         try:
-            found = load_reader()().detect(sample, delimiters=delimiters)
+            found = Detector().detect(sample, delimiters=delimiters)
         except Exception:
             found = None
         # What stands in a few names only ("R&D") is no delimiter, however rare it is.

@@ -22,8 +22,6 @@ try:
     from datasets.imports.columns import TableColumn as TableColumn
     from datasets.imports.containers import TABLE_SUFFIXES as TABLE_SUFFIXES
     from datasets.imports.containers import is_table_name as is_table_name
-    from datasets.imports.dialect import is_reader_loaded as is_reader_loaded
-    from datasets.imports.dialect import load_reader as load_reader
     from datasets.imports.imported import BadCellsError as BadCellsError
     from datasets.imports.imported import Imported as Imported
     from datasets.imports.open_table import ImportTable as ImportTable

@@ -44,7 +44,7 @@ def neuron_sheet(reading: NeuronReading) -> CardSheet:
         boxes=_boxes(reading),
         operators=("×", "="),
         sections=tuple(sections),
-        notes=(EXAMPLE_NOTE, f"Update: {reading.update_note}" if reading.update_note else ""),
+        notes=(EXAMPLE_NOTE, f"Next w: {reading.update_note}" if reading.update_note else ""),
     )
 
 

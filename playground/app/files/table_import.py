@@ -53,12 +53,9 @@ class TableImport(QObject):
         except DocumentError as error:
             self._notices.refuse("Not read", error)
             return
-        if catalogue.is_reader_loaded():
-            self._ask(name, data)
-            return
-        self._notices.say(f"Reading {name}…")
-        job = self.job = Job(_loading(), f"Reading {name}", self)
-        job.finished.connect(lambda _none: self._ask(name, data))
+        job = self.job = Job(_opened(data), f"Reading {name}", self)
+        job.finished.connect(lambda table: self._ask(name, data, table))
+        job.failed.connect(lambda text: self._notices.show("Not read", f"{name}: {one_line(text)}"))
         job.ended.connect(self._on_ended)
         job.start()
 
@@ -71,12 +68,8 @@ class TableImport(QObject):
 
     # ---- inside --------------------------------------------------------------------------------
 
-    def _ask(self, name: str, data: bytes) -> None:
-        try:
-            self._table = catalogue.open_table(data)
-        except (ValueError, MemoryError) as error:
-            self._notices.show("Not read", f"{name}: {one_line(str(error)) or 'it needs more memory than there is'}")
-            return
+    def _ask(self, name: str, data: bytes, table: catalogue.ImportTable) -> None:
+        self._table = table
         self._notices.clear()
         self._name, self._data = name, data
         dialog = self.dialog = ImportDialog(self._parent)
@@ -182,13 +175,29 @@ class TableImport(QObject):
             self._table, self._data = None, b""
 
 
-def _loading() -> Generator[float, None, None]:
-    """Load the reader in a thread; between two yields the window answers."""
-    thread = Thread(target=catalogue.load_reader, name="table reader", daemon=True)
+def _opened(data: bytes) -> Generator[float, None, catalogue.ImportTable]:
+    """Return the table in `data`, looked at in a thread: its reader takes half a second to load the first time."""
+    found: list[catalogue.ImportTable | Exception] = []
+
+    def look() -> None:
+        try:
+            found.append(catalogue.open_table(data))
+        except Exception as error:  # raised again below, in the thread of the window
+            found.append(error)
+
+    thread = Thread(target=look, name="table reader", daemon=True)
     thread.start()
-    while thread.is_alive():
-        thread.join(_WAIT_S)
-        yield 0.0
+    try:
+        while thread.is_alive():
+            thread.join(_WAIT_S)  # then the window answers
+            yield 0.0
+    finally:
+        thread.join()
+    if isinstance(found[0], MemoryError):
+        raise ValueError("it needs more memory than there is") from found[0]
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 def _skipped(name: str, imported: catalogue.Imported) -> str:

@@ -148,6 +148,8 @@ def test_exported_points_can_be_imported(room: Room, tmp_path: Path) -> None:
     points.writing.finish()
     assert room.said == [f"Saved points.csv in {tmp_path}."]
     points.open_table(tmp_path / "points.csv")
+    assert points.imports.job is not None
+    points.imports.job.finish()
     assert points.imports.dialog is not None
     points.imports.close()
     points.open_table(tmp_path / "gone.csv")

@@ -68,6 +68,7 @@ def work(parts):
     parts.own_points.writing.finish()
     parts.own_points.open_table(documents / "points.csv")
     imports = parts.own_points.imports
+    imports.job.finish()
     imports.dialog.import_clicked.emit(imports.dialog.form)
     if imports.job is not None:
         imports.job.finish()

@@ -31,7 +31,6 @@ from playground.app.files.recent_menu import RecentMenu
 from playground.app.window.inspector_pages import PAGES
 from playground.app.window.main_window import MainWindow
 from playground.app.window.view_docks import VIEWS
-from playground.document import catalogue
 from playground.document.document import Node
 from widgets.values import Choice
 
@@ -165,9 +164,9 @@ def test_a_hostile_table_is_imported_as_text(window: MainWindow, bait: Path, tmp
     path = tmp_path / "R&D <img src=bait.png> [*].csv"
     rows = "\n".join(f"{k},{k % 3},{(first, second, third)[k % 3]}" for k in range(12))
     path.write_text(f'"{first}","{second}","{third}"\n{rows}\n', encoding="utf-8")
-    catalogue.load_reader()
     with watched(bait) as opened:
         window.parts.own_points.imports.open(path)
+        qtbot.waitUntil(lambda: window.parts.own_points.imports.dialog is not None)
         dialog = window.parts.own_points.imports.dialog
         assert dialog is not None
         QApplication.processEvents()
