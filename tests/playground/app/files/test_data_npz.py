@@ -29,6 +29,7 @@ def saved(path: Path, **arrays: object) -> Path:
 
 
 def take(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.parts.own_points.imports.dialog is not None)
     dialog = window.parts.own_points.imports.dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)
@@ -115,14 +116,14 @@ np.lib.format.write_array_header_1_0(HUGE, {"descr": "<f8", "fortran_order": Fal
     ids=["pickled", "cut off", "uneven", "huge array", "huge header"],
 )
 def test_a_broken_archive_is_refused_in_a_line_and_nothing_changes(
-    window: MainWindow, tmp_path: Path, data: bytes, told: str
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, data: bytes, told: str
 ) -> None:
     before = window.session.document
     path = tmp_path / "odd.npz"
     path.write_bytes(data)
     drop_file(window, path)
+    qtbot.waitUntil(window.parts.notices.bar.isVisible)
     assert window.parts.own_points.imports.dialog is None
-    assert window.parts.notices.bar.isVisible()
     assert told in window.parts.notices.bar.text.text()
     assert window.session.document is before
 
@@ -131,6 +132,7 @@ def test_a_row_that_is_not_finite_is_named_by_row_and_column(window: MainWindow,
     broken = X.copy()
     broken[7, 1] = np.nan
     drop_file(window, saved(tmp_path / "holes.npz", X=broken, y=Y))
+    qtbot.waitUntil(lambda: window.parts.own_points.imports.dialog is not None)
     dialog = window.parts.own_points.imports.dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)
