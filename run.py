@@ -364,7 +364,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         tests += ["--ignore", DESKTOP]  # a stage of its own: its programs want both cores
         tests += ["-n", "auto", "--dist", "worksteal"]  # one process a core: half of the time is windows
         tests += [] if quick else ["--cov", "--cov-report=term"]
-    desktop: list[object] = ["-m", "pytest", "-q", "-p", "no:cacheprovider", DESKTOP]
+    desktop: list[object] = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", DESKTOP]
     if not chosen and not quick:
         bring_desktop()
     stages: list[tuple[str, list[object]]] = [
