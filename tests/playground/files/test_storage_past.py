@@ -28,7 +28,9 @@ from playground.session.session import Session
 VERSION_1 = Path(__file__).parents[2] / "corpus" / "version-1.playground"
 ADAM = replace(Document().training, optimizer=OptimizerSpec("adam"))
 POINTS = Table(np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, 1.0]] * 3), np.array([0.0, 1.0, 0.0, 1.0] * 3))
-MORE = Table(np.vstack([POINTS.points, [[5.0, 5.0], [6.0, 4.0]]]), np.append(POINTS.targets, [0.0, 1.0]))
+MORE = Table(  # painted on, which keeps the axes
+    np.vstack([POINTS.points, [[2.5, 0.5], [1.5, 2.0]]]), np.append(POINTS.targets, [0.0, 1.0]), extent=POINTS.extent
+)
 
 
 def lived(document: Document) -> Session:
@@ -260,7 +262,9 @@ def test_recovery_keeps_past_branches_and_comparison(session: Session, tmp_path:
     entry.discard()
     assert same(session, other)
     assert other.comparison_run is not None
-    assert switch_to(other, other.run.history.branches[0])
+    # The last is what the edit left; those before it are what the comparison replaced.
+    assert [b.last for b in other.run.history.branches] == [b.last for b in session.run.history.branches]
+    assert switch_to(other, other.run.history.branches[-1])
     assert other.run.iteration == 30
 
 
