@@ -54,10 +54,13 @@ def _window(document: Any = None, node: Any = None) -> Any:
 
 
 def _wait(seconds: float = PATIENCE_S, until: Callable[[], bool] = lambda: False) -> float:
-    """Run the event loop for `seconds`, or `until` something is true; return the seconds that passed."""
+    """Run the event loop for `seconds`, or `until` something is true; return the seconds that passed.
+
+    It ends by ``exit``: ``quit`` would close the windows.
+    """
     app, begun = QApplication.instance(), time.perf_counter()
     look = QTimer(interval=5)
-    look.timeout.connect(lambda: app.quit() if until() or time.perf_counter() - begun > seconds else None)
+    look.timeout.connect(lambda: app.exit() if until() or time.perf_counter() - begun > seconds else None)
     look.start()
     app.exec()
     look.stop()
@@ -181,7 +184,7 @@ def blocks() -> dict[str, float]:
         gallery, change = parts.panels.gallery, session.undo_stack
         measure(
             "many",
-            lambda: gallery.field_changed.emit("n_points", 1e6),
+            lambda: gallery.field_changed.emit("n_points", 1_000_000),
             lambda: len(session.run.data.sample.points) == 1e6,
             1.0,
         )
@@ -193,6 +196,10 @@ def blocks() -> dict[str, float]:
         points = _table(100_000).points
         table.write_text("a,b,kind\n" + "".join(f"{x:.6f},{y:.6f},{'no' if x * y < 0 else 'yes'}\n" for x, y in points))
         imports = parts.own_points.imports
+        imports.open(table)  # loads the reader, in a thread, the first time
+        while imports.dialog is None:
+            _wait(0.1)
+        imports.dialog.close()
         measure("preview", lambda: imports.open(table), lambda: imports.dialog is not None)
         measure(
             "read",
@@ -226,7 +233,7 @@ def _nothing() -> Any:
 def _animate(name: str, measure: Callable[..., None], parts: Any) -> None:
     parts.session.step(100)
     path = Path(name) / "film.gif"
-    measure("animation", lambda: parts.exports.write("animation", path, (0, 100, 4)), path.exists, 0.1)
+    measure("animation", lambda: parts.exports.write("gif", path, (0, 100, 4)), path.exists, 0.1)
 
 
 def start() -> dict[str, float]:

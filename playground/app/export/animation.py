@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +38,9 @@ class Stage:
     output: QWidget
 
 
-MakeStage = Callable[[Session, tuple[int, int]], Stage]
-"""Makes a window of this size for this session."""
+Made = TypeVar("Made")
+MakeStage = Callable[[Session, tuple[int, int]], Generator[None, None, Stage]]
+"""Makes a window of this size for this session, step by step."""
 
 
 def iterations(first: int, last: int, frames: int) -> list[int]:
@@ -61,9 +64,8 @@ def animation(
     """
     yield 0.0  # whoever shows the progress shows it before a window is made
     session = Session(memory.document)
-    stage = make_stage(session, SIZE)
+    stage = yield from _sharing(make_stage(session, SIZE), 0.0)
     try:
-        yield 0.0
         session.live.restore(memory)
         writer: GifWriter | None = None
         made: list[bytes] = []
@@ -91,15 +93,16 @@ def animation(
         let_go(stage.window)
 
 
-def _sharing(work: Generator[None, None, bytes], share: float) -> Generator[float, None, bytes]:
-    """Do `work`, which has reached `share` of the whole."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            made: bytes = end.value
-            return made
-        yield share
+def _sharing(work: Generator[None, None, Made], share: float) -> Generator[float, None, Made]:
+    """Do `work`, which has reached `share` of the whole, and hand on what it makes."""
+    with closing(work):
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                made: Made = end.value
+                return made
+            yield share
 
 
 def _picture(stage: Stage, session: Session) -> QImage:

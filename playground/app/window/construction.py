@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -65,6 +65,7 @@ from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.controls.undo_keys import UndoKeys
 from widgets.frame.panel_dock import PanelDock
+from widgets.style.letting_go import let_go
 
 CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
 
@@ -162,24 +163,37 @@ def new_window(session: Session, settings: Settings) -> MainWindow:
     return window
 
 
-def shown_offscreen(session: Session, size: tuple[int, int], *, curves: bool = True) -> MainWindow:
-    """Return the window laid out at `size` as the user sees it, with `curves` unless not, but not on the screen."""
+def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
+    """Return the window laid out at `size` as the user sees it, curves included, but not on the screen."""
     window = new_window(session, Settings())
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(*size)
-    window.show()
-    if curves:
-        window.parts.deferred.need("curves")
+    _lay_out_unseen(window, size)
+    window.parts.deferred.need("curves")
     window.parts.layout.arrange_at(*size)
     QApplication.processEvents()
     return window
 
 
-def make_stage(session: Session, size: tuple[int, int]) -> Stage:
-    """Return a window that is not on the screen, for an animation of `session`."""
-    window = shown_offscreen(session, size, curves=False)
-    return Stage(window, window.parts.panels.network.canvas, window.parts.panels.output.plane)
+def _lay_out_unseen(window: MainWindow, size: tuple[int, int]) -> None:
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(*size)
+    window.show()
+
+
+def make_stage(session: Session, size: tuple[int, int]) -> Generator[None, None, Stage]:
+    """Make a window that is not on the screen, for an animation of `session`, step by step."""
+    window = new_window(session, Settings())
+    try:
+        yield
+        _lay_out_unseen(window, size)
+        yield
+        window.parts.layout.arrange_at(*size)
+        yield
+        QApplication.processEvents()
+        return Stage(window, window.parts.panels.network.canvas, window.parts.panels.output.plane)
+    except GeneratorExit:
+        let_go(window)
+        raise
 
 
 def _make_presenters(session: Session, scheduler: Scheduler, slow_motion: SlowMotion, panels: Panels) -> list[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def notices(parent: QWidget) -> Notices:
     return made
 
 
-def make_stage(session: Session, size: tuple[int, int]) -> Stage:
+def make_stage(session: Session, size: tuple[int, int]) -> Generator[None, None, Stage]:
+    yield
     window = QWidget()
     network, output = QLabel("network", window), QLabel("output", window)
     network.resize(60, 40)
