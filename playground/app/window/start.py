@@ -72,7 +72,8 @@ def open_window(document: Document | None = None) -> MainWindow:
     parts = build(window, session, settings)
     QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     parts.memory.fit()
-    window.setUpdatesEnabled(True)  # now that the parts have their places
+    for part in (window, *parts.docks.values()):  # a floating dock is a window: the main one no longer speaks for it
+        part.setUpdatesEnabled(True)  # now that the parts have their places
     parts.panels.network.canvas.setFocus()
     return window
 

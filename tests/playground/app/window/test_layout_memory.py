@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.window import layout_memory, main_window
 from playground.app.window.construction import new_window
 from playground.app.window.main_window import FRAME, MainWindow
-from playground.app.window.start import make_application
+from playground.app.window.start import make_application, open_window
 from playground.document.document import Node
 from playground.files.settings import Settings
 from playground.session.session import Session
@@ -80,6 +80,18 @@ def test_three_starts_show_what_was_left(qtbot: QtBot, size: tuple[int, int], ch
         window = started(qtbot, size)
         assert rectangles(window) == left
         leave(window)
+
+
+def test_a_panel_that_floats_shows_its_content_after_the_next_start(qtbot: QtBot) -> None:
+    window = started(qtbot, (1366, 740))
+    _float(window)
+    leave(window)
+    window = open_window()
+    qtbot.addWidget(window)
+    dock = window.parts.docks["output"]
+    assert dock.isFloating()
+    assert dock.updatesEnabled()
+    assert dock.content.updatesEnabled()
 
 
 def test_lecture_mode_gives_the_layout_back(qtbot: QtBot) -> None:
