@@ -22,7 +22,7 @@ from widgets.network_graph.labels import LAYER
 from widgets.style import numbers
 from widgets.values import Badge, FlowWarning, NodeKey
 
-_NUMBERS = 200_000
+_NUMBERS = 60_000
 _FEWEST = 100
 
 
