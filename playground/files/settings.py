@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import stat
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from playground.engine.messages import message
+from playground.files.file_names import shown
+
 ORGANIZATION = "backprop-playground"
 APPLICATION = "backprop-playground"
+_NOBODY = "backprop-playground-nobody"
 LAYOUT_VERSION = 3
 _LAYOUT = f"window-{LAYOUT_VERSION}"
+_MOST = 4 * 2**20
+"""Bytes of a settings file; ours has some ten thousand."""
+_PROBLEM = "{path} {why}: settings of this session are not kept; remove it, and start again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,9 @@ class WindowLayout:
 
 def private_store() -> QSettings:
     """Return the settings of this user, in a file that nobody else can read: it names recent files."""
+    if unusable():
+        # Below what is no folder nothing can be opened: what is set holds until the end.
+        return QSettings(f"{os.devnull}/{APPLICATION}", QSettings.Format.IniFormat)
     store = QSettings(ORGANIZATION, APPLICATION)
     file = store.fileName()
     folder = os.path.dirname(file)
@@ -72,6 +85,23 @@ def private_store() -> QSettings:
     return store
 
 
+def unusable() -> tuple[Path, str] | None:
+    """Return the settings file, or one beside it, that Qt must not open, and why: it would wait, or never end."""
+    if os.name == "nt" or sys.platform == "darwin":
+        return None  # the registry, and the preferences of macOS
+    # Asking for the name of a settings file opens it, and those that it falls back on; nobody has these.
+    home = Path(QSettings(_NOBODY, _NOBODY).fileName()).parent.parent
+    own = home / ORGANIZATION / f"{APPLICATION}.conf"
+    for path in (own, Path(f"{own}.lock"), home / f"{ORGANIZATION}.conf"):
+        with suppress(OSError):
+            found = os.stat(path)
+            if not stat.S_ISREG(found.st_mode):
+                return path, "is not a file"
+            if found.st_size > _MOST:
+                return path, "is too large for settings"
+    return None
+
+
 class Settings:
     """Preferences: theme, motion and the layout of the window.
 
@@ -80,6 +110,8 @@ class Settings:
 
     def __init__(self) -> None:
         """Open the settings of this user."""
+        found = unusable()
+        self.problem = message(_PROBLEM, path=shown(found[0]), why=found[1]) if found else ""  # why none are kept
         self._store = private_store()
 
     @property

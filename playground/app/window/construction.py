@@ -153,6 +153,8 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
         exports, commands,
     )  # fmt: skip
     window.take(parts)
+    if settings.problem:
+        notices.show("Settings", f"{settings.problem}.")
     return parts
 
 

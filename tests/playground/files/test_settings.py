@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication
 
+from playground.files.recent import RecentFiles
 from playground.files.settings import (
     APPLICATION,
     LAYOUT_VERSION,
@@ -14,6 +18,7 @@ from playground.files.settings import (
     DockRectangles,
     Settings,
     WindowLayout,
+    private_store,
 )
 
 LAYOUT = WindowLayout(
@@ -102,3 +107,47 @@ def test_where_no_settings_can_be_kept_they_hold_until_the_end(tmp_path: Path) -
     settings.theme = "dark"
     assert settings.theme == "dark"
     assert (tmp_path / "a file").read_bytes() == b""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Iterator[Path]:
+    """An own folder of settings, for nodes that would be in the way of others."""
+    former = Path(private_store().fileName()).parents[1]
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
+    yield tmp_path
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(former))
+
+
+OWN = f"{ORGANIZATION}/{APPLICATION}.conf"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="settings are no file")
+@pytest.mark.parametrize("name", [OWN, f"{OWN}.lock", f"{ORGANIZATION}.conf"])
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device", "large"])
+def test_what_is_no_settings_file_is_never_opened_and_named_with_the_cure(config: Path, name: str, kind: str) -> None:
+    place = config / name
+    place.parent.mkdir(exist_ok=True)
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    elif kind == "device":
+        place.symlink_to("/dev/null")
+    else:
+        place.touch()
+        os.truncate(place, 5 * 2**20)
+    before = place.stat()
+    settings = Settings()
+    assert str(place) in settings.problem
+    assert settings.problem.endswith("settings of this session are not kept; remove it, and start again")
+    settings.theme = "dark"
+    RecentFiles().add("/a")
+    settings.keep_layout(LAYOUT)
+    assert settings.theme == "dark"
+    assert [file.relative_to(config) for file in config.rglob("*") if not file.is_dir()] == (
+        [] if kind == "folder" else [Path(name)]
+    )
+    assert place.stat() == before
+    place.rmdir() if kind == "folder" else place.unlink()
+    assert Settings().problem == ""
+    assert Settings().theme == "system"
