@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 import sys
@@ -17,7 +18,14 @@ from pathlib import Path
 from playground.files.error_messages import DocumentError
 from playground.files.file_names import shown
 
+if sys.platform != "win32":
+    import fcntl
+
 _PIECE = 64 * 1024
+_UNFINISHED = ".unfinished-"
+_IS_UNFINISHED = re.compile(re.escape(_UNFINISHED) + r"[0-9a-f]{32}")
+_WRITTEN_WITHIN_S = 60.0
+"""Younger ones are left alone: they may be another program's, before it could hold them."""
 # Windows has no name for some, and none of what they are for. Opening must not wait for the other end of a pipe.
 _OURS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _CALMLY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -73,6 +81,7 @@ def read(path: StrPath, most: int, kind: str) -> bytes:
             while found.st_size <= most and room > 0:
                 part = os.read(number, min(room, max(_PIECE, found.st_size + 1)))
                 if not part:
+                    _require_same(name, found, os.fstat(number))
                     return b"".join(parts)
                 parts.append(part)
                 room -= len(part)
@@ -114,16 +123,19 @@ def replacing(path: StrPath, *, private: bool = False) -> Iterator[Write]:
     name = name_of(path)
     try:
         target, former = _place(path, name)
-        unfinished = os.path.join(os.path.dirname(target), f".unfinished-{secrets.token_hex(16)}")
+        unfinished = os.path.join(os.path.dirname(target), f"{_UNFINISHED}{secrets.token_hex(16)}")
         number = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OURS, 0o600)
     except OSError as error:
         raise NotWrittenError(name, error) from None
     try:
+        with suppress(OSError):  # without locks, what a killed program left stays
+            _hold(number)
         with os.fdopen(number, "wb") as file:
             yield file.write
             file.flush()
             _set_permissions(number, target, former, private=private)
             os.fsync(number)
+            _drop_unfinished(os.path.dirname(target), os.fstat(number).st_mtime)
         os.replace(unfinished, target)
         _settle(os.path.dirname(target))
     except OSError as error:
@@ -183,6 +195,34 @@ def _place(path: StrPath, name: str) -> tuple[str, os.stat_result | None]:
     return target, former
 
 
+def _hold(number: int) -> None:
+    """Hold a file that is being written, until it is closed or the program ends; Windows holds it by itself.
+
+    Raises
+    ------
+    OSError
+        When another program holds it, or the folder is shared and knows no locks.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _drop_unfinished(folder: str, now: float) -> None:
+    """Delete what programs that were killed while they wrote have left in `folder`, where it is `now`."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [entry.path for entry in entries if _IS_UNFINISHED.fullmatch(entry.name)]
+        for path in left:
+            with suppress(OSError):
+                number = os.open(path, os.O_RDONLY | _OURS | _CALMLY)
+                try:
+                    found = os.fstat(number)
+                    if stat.S_ISREG(found.st_mode) and now - found.st_mtime > _WRITTEN_WITHIN_S:
+                        _hold(number)
+                        os.unlink(path)
+                finally:
+                    os.close(number)
+
+
 def _set_permissions(number: int, target: str, former: os.stat_result | None, *, private: bool) -> None:
     """Give the new file the owner and the permissions of the `former` one, access lists included."""
     if sys.platform == "win32":
@@ -213,6 +253,12 @@ def _settle(folder: str) -> None:
 
 
 # ---- names and kinds ---------------------------------------------------------------------------
+
+
+def _require_same(name: str, before: os.stat_result, after: os.stat_result) -> None:
+    """Refuse what may be half of one content and half of another."""
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DocumentError("{name}: it was changed while it was read; open it again", name=name)
 
 
 def _require_file(name: str, mode: int) -> None:

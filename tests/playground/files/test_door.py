@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,3 +182,63 @@ def test_settings_are_private_also_when_an_earlier_program_left_them_open(qapp: 
     RecentFiles().add("/anything else")
     private_store().sync()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+KILLED = """
+import os, signal, sys
+from playground.files import storage
+name, path = sys.argv[1:]
+former = getattr(os, name)
+def killed(*given):
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(os, name, killed)
+storage.write(path, b"new" * 1000)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing kills so there")
+@pytest.mark.parametrize(("moment", "kept"), [("open", "old"), ("fchmod", "old"), ("fsync", "old"), ("replace", "old"),
+                                              ("unlink", "new")])  # fmt: skip
+def test_a_program_killed_while_it_saves_leaves_the_old_file_or_the_new_one(
+    tmp_path: Path, moment: str, kept: str
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old" * 1000)
+    done = subprocess.run([sys.executable, "-c", KILLED, moment, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_bytes() == kept.encode() * 1000
+
+
+def test_what_a_killed_program_left_is_deleted_at_the_next_save_but_nothing_that_is_in_use(tmp_path: Path) -> None:
+    dead, young, foreign = (f".unfinished-{letter * 32}" for letter in "abz")
+    for name in (dead, young, foreign):
+        (tmp_path / name).touch()
+    writing = storage.replacing(tmp_path / "other")
+    writing.__enter__()(b"half")
+    (busy,) = set(os.listdir(tmp_path)) - {dead, young, foreign}
+    for name in (dead, foreign, busy):
+        os.utime(tmp_path / name, (1e9, 1e9))
+    storage.write(tmp_path / "file", b"new")
+    if sys.platform != "win32":
+        assert set(os.listdir(tmp_path)) == {young, foreign, busy, "file"}
+    writing.__exit__(None, None, None)
+    assert (tmp_path / "other").read_bytes() == b"half"
+
+
+@pytest.mark.parametrize("size", [0, 3, 70_000], ids=["to nothing", "shorter", "other text"])
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 70_000)
+    read = os.read
+
+    def reading(number: int, most: int) -> bytes:
+        part = read(number, min(most, 40_000))
+        path.write_bytes(b"y" * size)
+        os.utime(path, (1e9, 1e9))
+        return part
+
+    monkeypatch.setattr(os, "read", reading)
+    with pytest.raises(DocumentError, match=r"^file: it was changed while it was read; open it again"):
+        storage.read(path, 100_000, "table")
