@@ -13,9 +13,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from playground.engine.messages import message
-from playground.files.file_names import shown
-
 ORGANIZATION = "backprop-playground"
 APPLICATION = "backprop-playground"
 _NOBODY = "backprop-playground-nobody"
@@ -102,6 +99,16 @@ def unusable() -> tuple[Path, str] | None:
     return None
 
 
+def _problem() -> str:
+    found = unusable()
+    if found is None:
+        return ""
+    from playground.engine.messages import message
+    from playground.files.file_names import shown
+
+    return message(_PROBLEM, path=shown(found[0]), why=found[1])
+
+
 class Settings:
     """Preferences: theme, motion and the layout of the window.
 
@@ -110,8 +117,7 @@ class Settings:
 
     def __init__(self) -> None:
         """Open the settings of this user."""
-        found = unusable()
-        self.problem = message(_PROBLEM, path=shown(found[0]), why=found[1]) if found else ""  # why none are kept
+        self.problem = _problem()  # why none are kept
         self._store = private_store()
 
     @property

@@ -142,7 +142,7 @@ def test_what_is_no_settings_file_is_never_opened_and_named_with_the_cure(config
     assert settings.problem.endswith("settings of this session are not kept; remove it, and start again")
     settings.theme = "dark"
     RecentFiles().add("/a")
-    settings.keep_layout(LAYOUT)
+    settings.keep_layout(LAYOUT, DESKTOP)
     assert settings.theme == "dark"
     assert [file.relative_to(config) for file in config.rglob("*") if not file.is_dir()] == (
         [] if kind == "folder" else [Path(name)]
