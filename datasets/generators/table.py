@@ -17,6 +17,7 @@ from datasets.checks import integer, number, require
 from datasets.dataset import Dataset, Floats
 from datasets.generators import boundaries, clusters, curves, digits, function_boundary, spirals
 from datasets.generators.placement import Parameter, Place
+from datasets.generators.truth_tables import ROWS, truth_table
 from datasets.messages import message
 
 MIN_POINTS, DEFAULT_POINTS, MAX_POINTS = 2, 400, 1_000_000
@@ -45,6 +46,7 @@ class Generator:
     n_features: int = 2  # number of coordinates d of each point
     parameters: tuple[Parameter, ...] = field(default=())  # settings of this kind alone
     available: int = 0  # number of collected points; 0 for generated ones
+    rows: int = 0  # number of rows of a truth table, which is its own training and test set; 0 for data that are split
     takes_curve: bool = False  # whether ``make`` takes a ``curve`` for this kind
     class_names: tuple[str, ...] = ()  # a name per class; "class 0", "class 1", … where empty
     credit: str = ""  # source and licence of collected data; empty for generated data
@@ -72,6 +74,15 @@ class Generator:
 _CLASSES = Parameter("classes", "Classes", 3, 2, 10, integer=True, description="Number of classes k")
 _TURNS = Parameter("turns", "Turns", 1.25, 0.25, 3.0, description="Turns of each arm about the origin")
 
+
+def _truth_table(name: str, label: str, outputs: tuple[int, int, int, int], comment: str) -> Generator:
+    listed = ", ".join(map(str, outputs))
+    return Generator(name, label, f"Truth table: 00, 01, 10, 11 give {listed}. {comment}", truth_table(outputs),
+                     extent=(-0.5, 1.5), rows=ROWS)  # fmt: skip
+
+
+_ONE_LINE = "A straight line, so no hidden layer, is enough."
+
 _ALL = (
     Generator("xor", "XOR",
               "Class 1 where exactly one coordinate is positive. No straight line can split it; one hidden layer can.",
@@ -92,6 +103,11 @@ _ALL = (
               parameters=(Parameter("turns", "Turns", 0.75, 0.25, 3.0, description=_TURNS.description),)),
     Generator("plane", "Plane", "Regression: the value is y = (x₁ + x₂) / 2. A linear network learns it exactly.",
               curves.plane, n_classes=0),
+    _truth_table("and", "AND", (0, 0, 0, 1), _ONE_LINE),
+    _truth_table("or", "OR", (0, 1, 1, 1), _ONE_LINE),
+    _truth_table("nand", "NAND", (1, 1, 1, 0), _ONE_LINE),
+    _truth_table("nor", "NOR", (1, 0, 0, 0), _ONE_LINE),
+    _truth_table("xor_table", "XOR table", (0, 1, 1, 0), "No straight line can split it; two hidden units can."),
     Generator("rings", "Rings", "k rings about the origin, one class each, the innermost a disc.",
               clusters.rings, n_classes=3, extent=(-2.0, 2.0), noise=0.02, parameters=(_CLASSES,)),
     Generator("k_blobs", "k blobs", "k round clouds on a circle, one class each.",
@@ -145,7 +161,7 @@ def make(
     name : str
         A key of ``GENERATORS``.
     points : int
-        How many, 2 to 1,000,000; classes differ by one point at most.
+        How many, 2 to 1,000,000; classes differ by one point at most, but in a truth table, whose rows repeat.
     noise : float, optional
         Standard deviation of the normal displacement of each coordinate, in the data's own
         coordinates, 0 to 2; the generator's own when None.

@@ -103,6 +103,9 @@ def _add_data(group: argparse._ArgumentGroup) -> None:
         if key == "noise":
             text = f"{_help(one.meaning)}, {one.low:g} to {one.high:g} (default: the data set's own)"
             add_option(group, "--noise", number, None, "X", text)
+        elif key == "points":
+            text = f"{_help(one.meaning)} (default: {data.points}, for a truth table its rows)"
+            add_option(group, "--points", whole_number, None, "N", text)
         else:
             _add_setting(group, key, one, getattr(data, key))
     text = f"input features: {', '.join(FEATURES)} (default: the coordinates)"
@@ -157,7 +160,8 @@ def _document(options: argparse.Namespace) -> Document:
 def _data(options: argparse.Namespace) -> DataSettings:
     generator = choose("--dataset", options.dataset, catalogue.GENERATORS)
     noise = generator.noise if options.noise is None else options.noise
-    return DataSettings(generator.name, options.points, noise, options.train_fraction, options.sample_seed)
+    points = generator.rows or DataSettings().points if options.points is None else options.points
+    return DataSettings(generator.name, points, noise, options.train_fraction, options.sample_seed)
 
 
 def _features(options: argparse.Namespace, columns: int) -> tuple[str, ...]:

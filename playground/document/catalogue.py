@@ -14,6 +14,7 @@ try:
     from datasets.dataset import Dataset as Dataset
     from datasets.generators.function_boundary import DEFAULT_FUNCTION as DEFAULT_FUNCTION
     from datasets.generators.placement import Parameter as Parameter
+    from datasets.generators.table import DEFAULT_POINTS as DEFAULT_POINTS
     from datasets.generators.table import GENERATORS as GENERATORS
     from datasets.generators.table import MAX_POINTS as MAX_POINTS
     from datasets.generators.table import Generator as Generator

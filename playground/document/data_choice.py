@@ -12,7 +12,7 @@ from playground.document.changes import Change, with_data, with_training
 from playground.document.document import DataSettings, Document
 from playground.document.own_data import OWN, Table
 from playground.document.paint import Stroke, cleared, painted
-from playground.document.prepared_data import columns_of, sample_of, split_thresholds
+from playground.document.prepared_data import columns_of, is_truth_table, sample_of, split_thresholds
 from playground.engine import features
 
 
@@ -23,7 +23,7 @@ def with_dataset(name: str) -> Change:
         if name == OWN:
             return with_table(document.data.table)(document)
         entry = catalogue.generator(name)
-        points = min(document.data.points, entry.most_points)
+        points = entry.rows or min(_usual_points(document.data), entry.most_points)
         kept = document.data.parameters if name == document.data.name else ()
         made = with_data(name=name, noise=entry.noise, points=points, parameters=kept)(document)
         return _compatible(made, document, entry.n_features, entry.is_regression)
@@ -58,7 +58,7 @@ def with_table(table: Table | None) -> Change:
     def change(document: Document) -> Document:
         if table is None:
             raise ValueError("There are no points of your own yet: paint some, or import a table.")
-        made = with_data(name=OWN, table=table)(document)
+        made = with_data(name=OWN, table=table, points=_usual_points(document.data))(document)
         return _compatible(made, document, table.n_features, table.is_regression)
 
     return change
@@ -98,6 +98,11 @@ def with_new_sample() -> Change:
         return replace(document, data=data)
 
     return change
+
+
+def _usual_points(data: DataSettings) -> int:
+    """Return how many points other data than `data` have: as many, but a truth table's few are its own."""
+    return catalogue.DEFAULT_POINTS if is_truth_table(data) else data.points
 
 
 def own_table(data: DataSettings) -> Table:

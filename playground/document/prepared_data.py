@@ -32,7 +32,7 @@ class Sample:
     points : (n, d) float64
     labels : (n,) int64; zeros for regression
     values : (n,) float64; the labels for classification
-    train, test : index arrays into the points
+    train, test : index arrays into the points; both hold all the points of a truth table
     n_classes : 0 for regression
     extent : (low, high) of every coordinate, as wide as noise has thrown the points
     feature_names, class_names, target_name : the names of columns, classes and target
@@ -123,7 +123,9 @@ def sample_of(data: DataSettings) -> Sample:
     """Return the points that `data` names; the same settings give the same bits."""
     table = data.table if data.name == OWN else None
     made = _dataset(data)
-    if table is not None and len(table.thresholds):
+    if is_truth_table(data):
+        train = test = np.arange(made.n_points)
+    elif table is not None and len(table.thresholds):
         train, test = catalogue.split_at(table.thresholds, data.train_fraction)
     else:
         ids = None if table is None else table.ids
@@ -149,8 +151,15 @@ def sample_of(data: DataSettings) -> Sample:
     )
 
 
+def is_truth_table(data: DataSettings) -> bool:
+    """Return whether `data` are a truth table, of which every row trains and every row tests."""
+    return data.name != OWN and catalogue.generator(data.name).rows > 0
+
+
 def split_thresholds(data: DataSettings) -> Floats:
     """Return the train share above which each point of `data` trains, (n,): its split in numbers that can be kept."""
+    if is_truth_table(data):
+        return np.zeros(data.points)
     table = data.table if data.name == OWN else None
     if table is not None and len(table.thresholds):
         return table.thresholds

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from widgets.style import style
 from widgets.values import Floats, GalleryItem
 
-_DOT = 2.4
+_DOT, _LARGE_DOT = 2.4, 8.0
+_FEW_POINTS = 10
 _MOST_POINTS = 160
 _MOST_PICTURES = 4
 
@@ -74,13 +75,14 @@ def _points_picture(item: GalleryItem, size: QSize, ratio: float) -> QPixmap:
         return picture
     low, high = positions.min(axis=0), positions.max(axis=0)
     reach = float(max(high - low)) or 1.0
-    scale = (min(size.width(), size.height()) - _DOT) / reach
+    dot = _LARGE_DOT if len(positions) <= _FEW_POINTS else _DOT
+    scale = (min(size.width(), size.height()) - dot) / reach
     middle = (low + high) / 2.0
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         places = (positions - middle) * scale * (1.0, -1.0) + (size.width() / 2, size.height() / 2)
         for colour, dots in _by_colour(item, places).items():  # a round dot is a point of a thick pen
-            painter.setPen(QPen(QColor.fromRgba(colour), _DOT, c=Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(QColor.fromRgba(colour), dot, c=Qt.PenCapStyle.RoundCap))
             painter.drawPoints(dots)
     return picture
 

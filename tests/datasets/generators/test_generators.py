@@ -16,7 +16,9 @@ names = st.sampled_from(list(GENERATORS))
 seeds = st.integers(0, 2**63 - 1)
 sizes = st.integers(2, 300)
 noises = st.floats(0.0, 2.0)
-CLASSIFIERS = [name for name, entry in GENERATORS.items() if not entry.is_regression]
+TABLES = [name for name, entry in GENERATORS.items() if entry.rows]
+SCATTERED = [name for name in GENERATORS if name not in TABLES]
+CLASSIFIERS = [name for name in SCATTERED if not GENERATORS[name].is_regression]
 
 
 def radius(data: Dataset) -> np.ndarray:
@@ -31,7 +33,7 @@ def test_the_same_arguments_give_the_same_bits(name: str, n: int, noise: float, 
     assert first.targets.tobytes() == second.targets.tobytes()
 
 
-@given(names, seeds)
+@given(st.sampled_from(SCATTERED), seeds)
 def test_another_seed_gives_other_points(name: str, seed: int) -> None:
     other = (seed + 1) % 2**63
 
@@ -93,7 +95,7 @@ def test_classes_differ_by_one_point_at_most(name: str, n: int, seed: int) -> No
     assert max(counts) - min(counts) <= 1
 
 
-@pytest.mark.parametrize("name", GENERATORS)
+@pytest.mark.parametrize("name", SCATTERED)
 def test_clean_points_lie_in_the_stated_extent_and_use_it(name: str) -> None:
     data = make(name, points=min(20_000, GENERATORS[name].most_points), noise=0.0)
     low, high = data.extent
@@ -127,6 +129,39 @@ def test_xor_is_one_where_exactly_one_coordinate_is_positive_with_a_gap_at_the_a
     assert np.abs(data.points).min() >= 0.25
     quadrants = 2 * (data.points[:, 0] > 0) + (data.points[:, 1] > 0)
     assert np.bincount(quadrants).tolist() == [250, 250, 250, 250]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("and", [0, 0, 0, 1]),
+        ("or", [0, 1, 1, 1]),
+        ("nand", [1, 1, 1, 0]),
+        ("nor", [1, 0, 0, 0]),
+        ("xor_table", [0, 1, 1, 0]),
+    ],
+)
+def test_a_truth_table_has_its_four_rows_and_repeats_them(name: str, expected: list[int]) -> None:
+    four, ten = make(name, points=4), make(name, points=10)
+
+    assert four.points.tolist() == [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    assert four.targets.tolist() == expected
+    assert ten.points.tolist() == (four.points.tolist() * 3)[:10]
+    assert ten.targets.tolist() == (expected * 3)[:10]
+
+
+def test_the_truth_tables_are_the_logical_functions_of_their_names() -> None:
+    assert TABLES == ["and", "or", "nand", "nor", "xor_table"]
+    for name, function in zip(
+        TABLES,
+        (np.logical_and, np.logical_or, lambda a, b: ~(a & b), lambda a, b: ~(a | b), np.logical_xor),
+        strict=True,
+    ):
+        data = make(name, points=4)
+        first, second = (data.points == 1.0).T
+        assert np.array_equal(data.targets == 1, function(first, second))
+        assert GENERATORS[name].noise == 0.0
+        assert data.extent[0] < 0.0 < 1.0 < data.extent[1]
 
 
 def test_the_circle_has_a_ring_of_empty_space_between_its_classes() -> None:

@@ -229,6 +229,7 @@ def test_every_data_set_trains_with_its_own_noise_and_inputs(name: str, capsys: 
     made = document("--dataset", name)
     assert made.data.noise == generator.noise
     assert made.features == tuple(f"x{column + 1}" for column in range(generator.n_features))
+    assert made.data.points == (generator.rows or 400)
     found = report(capsys, "--dataset", name, "--points", "60", "--steps", "2", "--hidden", "2")
     assert (found["train"]["accuracy"] is None) == generator.is_regression
 

@@ -7,9 +7,17 @@ import pytest
 
 from playground.document import catalogue
 from playground.document.changes import with_data
-from playground.document.data_choice import compatible_features, with_dataset, with_function, with_parameter, with_table
+from playground.document.data_choice import (
+    compatible_features,
+    with_dataset,
+    with_function,
+    with_parameter,
+    with_stroke,
+    with_table,
+)
 from playground.document.document import DataSettings, Document
 from playground.document.own_data import Table
+from playground.document.paint import Stroke
 from playground.document.prepared_data import prepare, sample_of
 from playground.engine.spec import TrainingSpec
 from playground.session.session import Session
@@ -22,7 +30,38 @@ def test_every_kind_of_data_can_be_chosen_and_trained_on(name: str, qapp: object
     assert session.change(with_dataset(name), "Take other data")
     session.step(2)
     assert np.isfinite(session.snapshot().losses.train)
-    assert session.document.data.points == min(1000, catalogue.generator(name).most_points)
+    entry = catalogue.generator(name)
+    assert session.document.data.points == (entry.rows or min(1000, entry.most_points))
+
+
+@pytest.mark.parametrize("name", ["and", "or", "nand", "nor", "xor_table"])
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
+@pytest.mark.parametrize("points", [4, 12])
+def test_every_row_of_a_truth_table_trains_and_tests(name: str, share: float, points: int) -> None:
+    document = with_data(train_fraction=share, points=points)(with_dataset(name)(Document()))
+    data = prepare(document)
+
+    assert data.sample.train.tolist() == data.sample.test.tolist() == list(range(points))
+    assert np.array_equal(data.train.inputs, data.sample.points)
+    assert np.array_equal(data.test.targets, data.train.targets)
+
+
+def test_other_data_after_a_truth_table_have_the_usual_number_of_points() -> None:
+    table = with_dataset("and")(with_data(points=250)(Document()))
+
+    assert table.data.points == with_dataset("nor")(table).data.points == 4
+    assert with_dataset("circle")(table).data.points == 400
+    own = with_stroke(Stroke("add", 1.0, 0.1, 1, None).to(0.5, 0.5))(table)
+    assert with_dataset("circle")(own).data.points == 400
+
+
+def test_what_is_painted_on_a_truth_table_leaves_its_rows_to_train() -> None:
+    painted = with_stroke(Stroke("add", 1.0, 0.1, 1, None).to(0.5, 0.5))(with_dataset("and")(Document()))
+
+    sample = sample_of(painted.data)
+    assert sample.points[:4].tolist() == [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    assert set(range(4)) <= set(sample.train.tolist())
+    assert sorted([*sample.train, *sample.test]) == list(range(len(sample.points)))
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,21 @@ from numpy.typing import NDArray
 from playground.document import catalogue
 from playground.document.document import DataSettings, Document
 from playground.document.own_data import OWN, Table
-from playground.document.prepared_data import Sample, sample_of
+from playground.document.prepared_data import Sample, is_truth_table, sample_of
 from widgets.controls import stops
 from widgets.style import numbers
 from widgets.values import DataForm, GalleryItem, NumberField
 
 FIRST = ("xor", "circle", "spiral", "moons", "blobs", "checkerboard", "three_arms", "plane")
-MORE = ("rings", "k_blobs", "sine", "cubic", "function", "curve", "multi_gauss", "digits")
+MORE = (
+    "and", "or", "nand", "nor", "xor_table",
+    "rings", "k_blobs", "sine", "cubic", "function", "curve", "multi_gauss", "digits",
+)  # fmt: skip
 _THUMBNAIL_POINTS = 160
 _STEPS = 40
 _OWN_FIXED = ("noise", "n_points")
+_TABLE_FIXED = ("train_share",)
+_TABLE_REASON = "A truth table is its own training and test set: every row trains, and every row tests."
 _OWN_REASON = "Your own points are as many as they are, and where you put them: paint, or import a table."
 
 
@@ -50,6 +55,8 @@ def form(document: Document, sample: Sample) -> DataForm:
     entry = None if own else catalogue.generator(data.name)
     chosen = dict(data.parameters)
     takes_curve = entry is not None and entry.takes_curve
+    is_table = is_truth_table(data)
+    fixed, reason = (_OWN_FIXED, _OWN_REASON) if own else (_TABLE_FIXED, _TABLE_REASON) if is_table else ((), "")
     return DataForm(
         dataset=data.name,
         noise=0.0 if own else data.noise,
@@ -62,8 +69,8 @@ def form(document: Document, sample: Sample) -> DataForm:
         function=(data.function or catalogue.DEFAULT_FUNCTION) if takes_curve else None,
         most_points=entry.most_points if entry else catalogue.MAX_POINTS,
         most_reason=_most_reason(entry) if entry else "",
-        fixed=_OWN_FIXED if own else (),
-        reason=_OWN_REASON if own else "",
+        fixed=fixed,
+        reason=reason,
         standardized=None if document.table is None else document.table.standardization is not None,
         scaled="inputs and target" if sample.is_regression else "inputs",
         scaling=() if document.table is None else tuple(_scaling(*one) for one in document.table.scaling()),
@@ -77,6 +84,9 @@ def note(data: DataSettings, sample: Sample) -> str:
     if data.name == OWN and table is not None:
         columns = f"{table.source or 'own points'}, {table.n_features} columns"
         return "; ".join([count, columns])
+    if is_truth_table(data):
+        n = numbers.plural(len(sample.points), "{count} point", "{count} points")
+        return f"{n} of a truth table: all of them train, and the same ones test"
     if available := catalogue.generator(data.name).available:
         count = f"{train} to train, {test} to test of {numbers.grouped(available)} there are"
     low, high = (numbers.four(value) for value in sample.extent)
@@ -109,7 +119,7 @@ def number_field(parameter: catalogue.Parameter) -> NumberField:
 
 
 def _item(entry: catalogue.Generator) -> GalleryItem:
-    sample = sample_of(DataSettings(entry.name, _THUMBNAIL_POINTS, entry.noise, 0.5, 1))
+    sample = sample_of(DataSettings(entry.name, entry.rows or _THUMBNAIL_POINTS, entry.noise, 0.5, 1))
     low, high = sample.extent
     lines = [entry.description, sample.plane_title or f"Coordinates from {numbers.four(low)} to {numbers.four(high)}."]
     if entry.credit:

@@ -52,6 +52,15 @@ def test_a_generator_offers_its_own_settings() -> None:
     assert form_of(with_dataset("function")(Document())).function == catalogue.DEFAULT_FUNCTION
 
 
+def test_a_truth_table_says_that_it_is_its_own_training_and_test_set() -> None:
+    made = form_of(with_dataset("nand")(Document()))
+    assert (made.n_points, made.noise, made.fixed) == (4, 0.0, ("train_share",))
+    assert made.note == "4 points of a truth table: all of them train, and the same ones test"
+    assert made.reason.startswith("A truth table is its own training and test set")
+    (item,) = reading.items(("nand",))
+    assert (len(item.positions), item.classes.tolist()) == (4, [1, 1, 1, 0])
+
+
 def test_own_points_fix_their_number_and_noise() -> None:
     document = with_stroke(Stroke("add", 1.0, 0.1, 1, None).to(0.5, 0.5))(Document())
     made = form_of(document)
