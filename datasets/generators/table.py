@@ -107,7 +107,7 @@ _ALL = (
     _truth_table("or", "OR", (0, 1, 1, 1), _ONE_LINE),
     _truth_table("nand", "NAND", (1, 1, 1, 0), _ONE_LINE),
     _truth_table("nor", "NOR", (1, 0, 0, 0), _ONE_LINE),
-    _truth_table("xor_table", "XOR table", (0, 1, 1, 0), "No straight line can split it; two hidden units can."),
+    _truth_table("xor_table", "XOR 0/1", (0, 1, 1, 0), "No straight line can split it; two hidden units can."),
     Generator("rings", "Rings", "k rings about the origin, one class each, the innermost a disc.",
               clusters.rings, n_classes=3, extent=(-2.0, 2.0), noise=0.02, parameters=(_CLASSES,)),
     Generator("k_blobs", "k blobs", "k round clouds on a circle, one class each.",
