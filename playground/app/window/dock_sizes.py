@@ -143,10 +143,10 @@ class DockSizes(QObject):
         dock = self._docks["inspector"]
         beside = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
         slim = self._is_slim and not dock.isFloating() and not beside
-        dock.content.updateGeometry()
-        for holder in (dock.content, dock.widget(), dock):  # each has heard now what its parts need
-            if (box := holder.layout()) is not None:
-                box.activate()
+        holder = dock.content
+        while holder is not dock:  # each hears now what its parts need, not with an event of its own
+            holder.updateGeometry()
+            holder = holder.parentWidget()
         dock.setMaximumHeight(dock.minimumSizeHint().height() if slim else QWIDGETSIZE_MAX)
 
     def _keep_room_for_network(self) -> None:

@@ -154,6 +154,15 @@ def test_the_inspector_is_a_slim_bar_until_something_is_selected(qtbot: QtBot) -
     qtbot.waitUntil(lambda: again.parts.docks["inspector"].height() == open_height)
 
 
+def test_the_inspector_becomes_slim_when_the_selection_of_the_first_start_is_cleared(qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.addWidget(window)
+    window.parts.deferred.finish()
+    assert window.session.view.selection.node == Node(1, 0)
+    window.session.select(node=None)
+    qtbot.waitUntil(lambda: window.parts.docks["inspector"].height() < 60)
+
+
 @pytest.mark.parametrize("size", [(1092, 599), (1024, 600), (900, 560)])
 def test_nothing_lies_over_anything_in_a_low_window_and_panels_scroll(qtbot: QtBot, size: tuple[int, int]) -> None:
     window = started(qtbot, size)
