@@ -71,12 +71,12 @@ def _typed() -> str:
 
 
 def is_link(text: str) -> bool:
-    """Return whether `text` looks like a link of ours or an address of TensorFlow Playground."""
+    """Return whether `text` looks like a link of ours or an address, of TensorFlow Playground or another."""
     from playground.files.links import document_link
-    from playground.files.links.address import is_address
+    from playground.files.links.address import is_address, is_on_the_web
 
     return not os.path.isfile(text) and (
-        text.lstrip().startswith("#") or document_link.is_link(text) or is_address(text)
+        text.lstrip().startswith("#") or document_link.is_link(text) or is_address(text) or is_on_the_web(text)
     )
 
 

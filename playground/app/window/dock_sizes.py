@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from playground.files.settings import DockRectangles
@@ -143,8 +143,8 @@ class DockSizes(QObject):
         dock = self._docks["inspector"]
         beside = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
         slim = self._is_slim and not dock.isFloating() and not beside
-        holder = dock.content
-        while holder is not dock:  # each hears now what its parts need, not with an event of its own
+        holder: QWidget | None = dock.content
+        while holder is not None and holder is not dock:  # each hears it now, not with an event
             holder.updateGeometry()
             holder = holder.parentWidget()
         dock.setMaximumHeight(dock.minimumSizeHint().height() if slim else QWIDGETSIZE_MAX)

@@ -62,6 +62,11 @@ def is_address(text: str) -> bool:
     return HOST in text.lower() or any(_is_known(name) and name not in _COMMON for name in names)
 
 
+def is_on_the_web(text: str) -> bool:
+    """Return whether `text` is the address of a page, whatever it shows."""
+    return text.lstrip().lower().startswith(("http://", "https://", "www."))
+
+
 def is_shortened(text: str) -> bool:
     """Return whether somebody replaced a part of the address `text` by dots."""
     return bool(_GAP.search(_unfolded(text)))

@@ -114,6 +114,10 @@ def read(text: str) -> Translation:
     """
     if not document_link.is_link(text) and (address.is_address(text) or text.lstrip().startswith("#")):
         return translate(text)
+    if address.is_on_the_web(text):
+        raise DocumentError(
+            "address: it holds no settings; expected a link to a playground, such as https://{host}/#…", host=HOST
+        )
     return Translation(document_link.decode(text), ())
 
 
@@ -142,8 +146,8 @@ class _Reader:
             seed=data.seed,
         )
         settings: dict[str, object] = {
-            "discretize": self._flag("discretize", False, "the output view shows classes, not shades"),
-            "show_test": self._flag("showTestData", False, "the output view shows the test points"),
+            "discretize": self._flag("discretize", "shows shades, not classes", "shows classes, not shades"),
+            "show_test": self._flag("showTestData", "leaves the test points out", "shows the test points"),
         }
         hidden = self._hidden_controls()
         if hidden:
@@ -336,9 +340,10 @@ class _Reader:
         self._ignore(name, f"expected {limits}", f"{default:g}")
         return default
 
-    def _flag(self, name: str, default: bool, text: str) -> bool:
-        self._said(name, READ, text)
-        return self._switch(name, default=default)
+    def _flag(self, name: str, off: str, on: str) -> bool:
+        is_on = self._switch(name, default=False)
+        self._said(name, READ, f"the output view {on if is_on else off}")
+        return is_on
 
     def _switch(self, name: str, *, default: bool) -> bool:
         value = self._pairs.get(name)

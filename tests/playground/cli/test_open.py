@@ -162,6 +162,8 @@ def test_without_a_display_the_cure_is_named(tmp_path: Path, capsys: pytest.Capt
     [
         (["open", "playground:1.xyz"], "copy the whole link again"),
         (["open", "hello"], "playground:"),
+        (["open", "https://example.org/page"], "it holds no settings"),
+        (["https://example.org/points.csv"], "it holds no settings"),
         (["open", "https://playground.tensorflow.org/#curve=cubic", "--quiet"], "curve"),
         (["open", ADDRESS, "--save", "spiral.json"], ".playground"),
         (["open", "nowhere.playground", "--save", "x.playground"], "nowhere.playground"),

@@ -48,6 +48,22 @@ def test_an_address_becomes_a_document() -> None:
     assert dict(made.saved.view.settings) == settings
 
 
+@pytest.mark.parametrize("value", ["true", "false"])
+def test_a_switch_of_the_output_is_noted_as_it_stands(value: str) -> None:
+    notes = {note.parameter: note.text for note in translate(f"#discretize={value}&showTestData={value}").notes}
+    classes, points = {
+        "true": ("shows classes, not shades", "shows the test points"),
+        "false": ("shows shades, not classes", "leaves the test points out"),
+    }[value]
+    assert (notes["discretize"], notes["showTestData"]) == (f"the output view {classes}", f"the output view {points}")
+
+
+@pytest.mark.parametrize("page", ["https://example.org/page", "http://example.org/a.csv", "www.example.org"])
+def test_a_page_without_settings_is_named_for_what_it_is(page: str) -> None:
+    with pytest.raises(DocumentError, match="address: it holds no settings; expected a link to a playground"):
+        read(page)
+
+
 def test_every_parameter_of_an_address_is_noted() -> None:
     noted = kinds(ADDRESS)
     assert set(noted) >= {pair.split("=")[0] for pair in ADDRESS.split("#")[1].split("&")}
@@ -179,7 +195,11 @@ def test_an_address_without_anything_to_read_is_refused(text: str, message: str)
 @pytest.mark.parametrize(
     ("parameter", "kind", "why"),
     [
-        ("activation=step", "ignored", "expected one of relu, tanh, sigmoid, linear; the page's default tanh holds"),
+        (
+            "activation=softsign",
+            "ignored",
+            "expected one of relu, tanh, sigmoid, linear; the page's default tanh holds",
+        ),
         ("dataset=moons", "ignored", "expected one of circle, xor, gauss, spiral; the page's default circle holds"),
         ("dataset=spi", "ignored", "expected one of circle, xor, gauss, spiral"),
         ("learningRate=fast", "ignored", "expected a number above 0 to 1e+06; the page's default 0.03 holds"),
