@@ -20,4 +20,5 @@ def cause(sample: Sample) -> str:
     name, low, high = far[0]
     first = f"The {name} runs from {numbers.four(low)} to {numbers.four(high)}"
     others = numbers.plural(len(far) - 1, "{count} more column is", "{count} more columns are") if far[1:] else ""
-    return f"{first}{f', and {others} as far from ±1' if others else ''}: numbers this large make huge gradients."
+    so = "numbers this large make gradients huge or activations flat."
+    return f"{first}{f', and {others} as far from ±1' if others else ''}: {so}"

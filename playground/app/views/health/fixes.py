@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from playground.app.views.data.scale import STANDARDIZE
 from playground.document.changes import Change, with_activation, with_depth, with_layer, with_training
+from playground.document.data_choice import with_standardization
 from playground.document.document import Node
 from playground.session.session import Session
 from playground.session.weight_edits import edges_of
@@ -57,4 +59,5 @@ _CHANGES: dict[str, tuple[Callable[[int], Change], str]] = {
     FEWER.key: (lambda _layer: lambda document: with_depth(document.depth - 1)(document), "One layer fewer"),
     CLIP.key: (lambda _layer: with_training(clip_norm=1.0), "Clip the gradient"),
     XAVIER.key: (lambda _layer: _fresh("xavier"), "Xavier start"),
+    STANDARDIZE.key: (lambda _layer: with_standardization(True), "Standardize"),
 }

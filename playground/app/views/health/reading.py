@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from playground.analysis.evaluate import subset_of
 from playground.analysis.health import LayerHealth, UnitHealth, layer_health, mean_gradient, unit_health
+from playground.app.views.data.scale import STANDARDIZE, cause
 from playground.app.views.health import fixes
 from playground.app.views.names import node_title
 from playground.document.document import Node
@@ -74,7 +75,14 @@ def badges(snapshot: Snapshot, health: Health) -> dict[NodeKey, Badge]:
         if about.verdict:
             told_layer = _vanishing if about.verdict == "vanishing" else _exploding
             found[NodeKey(layer, LAYER)] = told_layer(snapshot, layer, about)
+    if found and snapshot.document.table is not None and (why := cause(snapshot.data.sample)):
+        return {key: _caused_by_scale(badge, why) for key, badge in found.items()}
     return found
+
+
+def _caused_by_scale(badge: Badge, why: str) -> Badge:
+    """Return `badge` with the scale of the data as its cause: what it offers by itself does not last."""
+    return replace(badge, sentences=(*badge.sentences[:2], why), fixes=(STANDARDIZE, *badge.fixes[:1]))
 
 
 def warnings_of(found: Mapping[NodeKey, Badge], layer: int, units: int) -> tuple[FlowWarning, ...]:

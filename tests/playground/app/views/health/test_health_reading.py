@@ -11,11 +11,13 @@ from playground.analysis.health import LayerHealth, UnitHealth
 from playground.app.views.flow import reading as flow
 from playground.app.views.health import fixes
 from playground.app.views.health import reading as health
+from playground.document.data_choice import with_table
 from playground.document.document import DataSettings, Document, Edge
+from playground.document.own_data import Table
 from playground.engine.spec import LayerSpec, TrainingSpec
 from playground.session.session import Session
 from widgets.style import numbers
-from widgets.values import NodeKey
+from widgets.values import Badge, NodeKey
 
 
 def session_of(activation: str, *, bias: float = 0.0, **values: object) -> Session:
@@ -68,6 +70,26 @@ def test_a_layer_whose_gradient_is_lost_or_grows_says_how_much(ratio: float, wor
     assert numbers.four(ratio) in badge.sentences[0]
     assert len(badge.sentences) == 3
     assert [fix.label for fix in badge.fixes] == fixes
+
+
+def test_where_the_scale_of_the_data_is_the_cause_it_is_named_and_mended_first() -> None:
+    rng = np.random.default_rng(4)
+    points = rng.uniform((20.0, 1900.0), (180.0, 2020.0), (60, 2))
+    table = Table(points, 9.0 * points[:, 0], 0, ("area", "year"), target_name="rent")
+    session = Session(with_table(table)(Document(training=TrainingSpec(loss="squared"))))
+
+    def badges() -> dict[NodeKey, Badge]:
+        snapshot = session.snapshot()
+        return health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))
+
+    badge = badges()[NodeKey(1, 0)]
+    assert badge.word == "dead"
+    assert badge.sentences[2].startswith("The input year runs from 19")
+    assert [fix.label for fix in badge.fixes] == ["Standardize", "Use Leaky ReLU"]
+    fixes.apply(session, NodeKey(1, 0), badge.fixes[0].key)
+    assert not badges()
+    session.undo_stack.undo()
+    assert NodeKey(1, 0) in badges()
 
 
 def test_a_batch_of_one_example_condemns_no_layer() -> None:
