@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.messages import plural
 from playground.engine.spec import require
 
 Array = NDArray[np.float64]
@@ -38,7 +39,12 @@ class Projection:
     def title(self) -> str:
         """Return what the picture is, in words."""
         total = 100 * sum(self.shares)
-        return f"first two principal components of {len(self.mean)} columns ({total:.0f} % of the variance)"
+        return plural(
+            len(self.mean),
+            "first two principal components of {count} column ({total:.0f} % of the variance)",
+            "first two principal components of {count} columns ({total:.0f} % of the variance)",
+            total=total,
+        )
 
     def project(self, points: Array) -> Array:
         """Return the places of points (n, d) on the plane, (n, 2)."""

@@ -16,12 +16,12 @@ from playground.cli.progress import finish
 from playground.cli.train import begin, finite, require_steps, train
 from playground.engine.batches import batch_indices
 from playground.engine.gradcheck import TOLERANCE, Finding, GradientCheck, check_gradients
-from playground.engine.messages import grouped
+from playground.engine.messages import grouped, plural
 from playground.engine.network import LayerLayout, Network
 from playground.engine.notation import piece_of, typed_node
 from playground.engine.trainer import TrainingData
 from playground.training.run import Run
-from widgets.style.numbers import four
+from widgets.style.numbers import told_apart
 
 MOST_EXAMPLES = 1000
 MOST_ROWS = 60
@@ -132,10 +132,10 @@ def table(check: GradientCheck, run: Run, n_examples: int) -> str:
     if len(order) > MOST_ROWS:
         order = np.lexsort((-np.nan_to_num(check.errors, nan=np.inf), -check.findings))[:WORST_ROWS]
         lines.append(f"the {WORST_ROWS} worst of {grouped(len(check.indices))} parameters")
-    lines.append(f"{'parameter':32}{'backprop':>14}{'numeric':>14}{'relative error':>16}  finding")
+    lines.append(f"{'parameter':32}{'backprop':>22}{'numeric':>22}{'relative error':>16}  finding")
     for at in order:
-        values = (check.backprop[at], check.numeric[at])
-        cells = "".join(f"{four(float(value)):>14}" for value in values)
+        backprop, numeric = float(check.backprop[at]), float(check.numeric[at])
+        cells = f"{told_apart(backprop, numeric):>22}{told_apart(numeric, backprop):>22}"
         lines.append(
             f"{names(int(check.indices[at])):32}{cells}{check.errors[at]:>16.1e}  {Finding(check.findings[at]).words}"
         )
@@ -146,7 +146,7 @@ def table(check: GradientCheck, run: Run, n_examples: int) -> str:
         f"{names(int(check.indices[check.worst]))}",
         f"central differences: {grouped(check.forward_passes_numeric)} forward passes, {check.seconds_numeric:.4f} s",
         f"backprop: 1 forward and 1 backward pass, {check.seconds_backprop:.4f} s",
-        f"loss of {grouped(n_examples)} examples at iteration {grouped(run.iteration)}",
+        f"loss of {plural(n_examples, '{count} example', '{count:,} examples')} at iteration {grouped(run.iteration)}",
         *check.notes,
     ]
     return "\n".join(lines) + "\n"

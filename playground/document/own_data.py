@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from playground.document import catalogue
 from playground.document.catalogue import Standardization
-from playground.engine.messages import grouped
+from playground.engine.messages import plural
 from playground.engine.spec import require
 
 Floats = NDArray[np.float64]
@@ -181,9 +181,9 @@ class Table:
         """Say in a line what the table is: points, columns, classes, scale."""
         what = "regression" if self.is_regression else f"{self.n_classes} classes"
         scaled = "; standardized: (x − mean) / standard deviation" if self.standardization else ""
-        return (
-            f"{self.source or 'own points'}: {grouped(self.n_points)} points, {self.n_features} columns, {what}{scaled}"
-        )
+        points = plural(self.n_points, "{count} point", "{count:,} points")
+        columns = plural(self.n_features, "{count} column", "{count} columns")
+        return f"{self.source or 'own points'}: {points}, {columns}, {what}{scaled}"
 
 
 def table_of(imported: catalogue.Imported, source: str) -> Table:

@@ -164,8 +164,8 @@ class OptimizerSpec:
         0.0,
         1.0,
         "ε",
-        "Keeps the denominator above zero.",
-        "Δw = −η·g / (√v + ε)",
+        "Added to the root that the step is divided by: the denominator stays above zero.",
+        "Δw = −η·… / (√… + ε)",
         open_low=True,
     )
     weight_decay: float = setting(
@@ -173,8 +173,8 @@ class OptimizerSpec:
         0.0,
         10.0,
         "Weight decay d",
-        "Shrinks every parameter, apart from the gradient.",
-        "Δw = … − η·d·w",
+        "Shrinks every parameter, biases included, apart from the gradient.",
+        "Δw = (Adam's Δw) − η·d·w",
     )
 
     def __post_init__(self) -> None:
@@ -200,8 +200,8 @@ class ScheduleSpec:
         0.0,
         1.0,
         "Factor γ",
-        "Multiplies the rate at each interval.",
-        "η = η₀·γᵏ",
+        "The rate is multiplied by it in every T iterations: at once by step decay, bit by bit by exponential.",
+        "η = η₀·γᵏ, where k = ⌊t/T⌋ (step decay) or t/T (exponential)",
         open_low=True,
     )
     floor: float = setting(0.0, 0.0, 1.0, "Floor f", "Share of the rate that cosine ends at and warm-up starts from.")
@@ -226,8 +226,8 @@ class TrainingSpec:
         0.0,
         1e6,
         "Learning rate η",
-        "How far one iteration moves down the slope.",
-        "Δw = −η·∂L/∂w",
+        "The step Δw of every optimizer is proportional to it; a schedule changes it with the iterations.",
+        "Δw = −η·g for SGD",
         open_low=True,
     )
     schedule: ScheduleSpec = field(default_factory=ScheduleSpec)

@@ -22,7 +22,7 @@ from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.labels import Label, Note, heading, secondary
 from widgets.dialogs.import_options import ImportOptions
 from widgets.dialogs.import_table import ImportTable
-from widgets.style import boxes
+from widgets.style import boxes, numbers
 from widgets.values import Choice
 from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview, ImportTask
 
@@ -88,7 +88,8 @@ class ImportDialog(QDialog):
         """Show another table; the choice is set by ``set_form``. Never emits."""
         self._preview = preview
         self.source.setText(preview.source)
-        self.form_label.setText(f"{preview.form} · {len(preview.columns)} columns")
+        columns = numbers.plural(len(preview.columns), "{count} column", "{count} columns")
+        self.form_label.setText(f"{preview.form} · {columns}")
         self.notes.setText("\n".join(preview.notes))
         with QSignalBlocker(self.inputs):
             self.inputs.clear()

@@ -19,7 +19,7 @@ _TOOLTIPS: dict[PhaseKind, str] = {
     "forward": "z = W·a + b, then a = f(z): values go left to right.",
     "loss": "L = (1/N) Σ Lᵢ + λ·Σ R(W): how wrong the outputs are.",
     "backward": "upstream × local = downstream: gradients go right to left.",
-    "update": "w ← w − η·∂L/∂w, with the optimizer's own rule.",
+    "update": "w ← w + Δw, where the optimizer makes Δw of the batch's gradient.",
 }
 _GAP = 6
 _LEAST = 5

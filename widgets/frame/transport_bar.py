@@ -79,7 +79,7 @@ class TransportBar(Themed, QFrame):
         self.reset = Button("Reset", "Go back to iteration 0 with the same start weights (Ctrl+R).", "reset")
         self.back = Button("Back", _BACK, "back")
         self.play = Button("Play", _PLAY, "play", role="primary")
-        self.step = Button("Step", "One iteration: one mini-batch, one update w ← w − η·∂L/∂w (F10).", "step",
+        self.step = Button("Step", "One iteration: one mini-batch, one update w ← w + Δw (F10).", "step",
                            icon_after=True)  # fmt: skip
         self.epoch = Button("Epoch", "To the end of this epoch: every training example once (Ctrl+F10).", "epoch",
                             icon_after=True)  # fmt: skip

@@ -6,13 +6,13 @@ from functools import partial
 
 from widgets.gradient_card import derivations
 from widgets.gradient_card.card_sheet import Box, CardSheet, plain_note
-from widgets.gradient_card.neuron_sheet import EXAMPLE_NOTE, arrives_from, terms_section
+from widgets.gradient_card.neuron_sheet import EXAMPLE_NOTE, next_rows, terms_section
 from widgets.values import InputReading
 
 
 def input_sheet(reading: InputReading) -> CardSheet:
     """Return the card of `reading`."""
-    arrives = plain_note(arrives_from(len(reading.terms)))
+    arrives = plain_note(f"from {next_rows(reading.terms)}")
     value = partial(derivations.value, reading.formula, "an input is given by the data", reading.value)
     total = partial(derivations.total, "∂Lᵢ/∂x", reading.terms, reading.gradient)
     return CardSheet(
@@ -24,5 +24,5 @@ def input_sheet(reading: InputReading) -> CardSheet:
         ),
         operators=("",),
         sections=(terms_section(reading.terms, reading.gradient, "Gradient", "∂Lᵢ/∂x"),) if reading.terms else (),
-        notes=(EXAMPLE_NOTE, "Training updates W and b only; x stays, although ∂L/∂x exists."),
+        notes=(EXAMPLE_NOTE, "Training updates W and b only; x stays, although ∂Lᵢ/∂x exists."),
     )

@@ -9,13 +9,13 @@ from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Sectio
 from widgets.style import numbers
 from widgets.values import BIAS, NeuronReading, UpstreamTerm
 
-EXAMPLE_NOTE = "L is this example's data loss Lᵢ, without dropout."
+EXAMPLE_NOTE = "Lᵢ is this example's data loss, without dropout."
 
 TERM_COLUMNS = (
-    Column("δₖ = ∂L/∂zₖ", "gradient", "downstream gradient of the next neuron k", "upstream"),
-    Column("wₖ", "plain", "weight from this neuron to the next neuron k", "given"),
+    Column("δₖ = ∂Lᵢ/∂zₖ", "gradient", "downstream gradient of row k of the next layer", "upstream"),
+    Column("wₖ", "plain", "weight from here to row k of the next layer", "given"),
     Column(
-        "δₖ · wₖ", "gradient", "what the next neuron k sends back; they add up to the upstream gradient", "upstream"
+        "δₖ · wₖ", "gradient", "what row k of the next layer sends back; all add up to the gradient here", "upstream"
     ),
 )
 EDGE_COLUMNS = (
@@ -37,7 +37,7 @@ def neuron_sheet(reading: NeuronReading) -> CardSheet:
     """Return the card of `reading`."""
     sections = [_edges(reading)]
     if reading.upstream_terms:
-        sections.insert(0, terms_section(reading.upstream_terms, reading.upstream, "Upstream", "∂L/∂a"))
+        sections.insert(0, terms_section(reading.upstream_terms, reading.upstream, "Upstream", "∂Lᵢ/∂a"))
     return CardSheet(
         title=reading.title,
         example=reading.example,
@@ -49,8 +49,7 @@ def neuron_sheet(reading: NeuronReading) -> CardSheet:
 
 
 def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, symbol: str) -> Section:
-    """Return `symbol` = Σₖ δₖ · wₖ as one row per next neuron."""
-    over = numbers.plural(len(terms), "over {count} next neuron", "over {count} next neurons")
+    """Return `symbol` = Σₖ δₖ · wₖ as one row per row of the next layer's weights: a neuron, or a piece of one."""
 
     def derive(row: int, column: int) -> str:
         term = terms[row]
@@ -61,8 +60,8 @@ def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, sym
 
     return Section(
         name="terms",
-        label_head="next neuron",
-        summary=f"{name}  {symbol} = Σₖ δₖ · wₖ {over}",
+        label_head="next piece" if terms[0].is_piece else "next neuron",
+        summary=f"{name}  {symbol} = Σₖ δₖ · wₖ over {next_rows(terms)}",
         columns=TERM_COLUMNS,
         rows=tuple(Row(t.label, (t.delta, t.weight, t.product)) for t in terms),
         derive=derive,
@@ -74,7 +73,7 @@ def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, sym
 
 def _boxes(reading: NeuronReading) -> tuple[Box, ...]:
     terms = reading.upstream_terms
-    arrives = plain_note(arrives_from(len(terms)) if terms else reading.upstream_note)
+    arrives = plain_note(f"from {next_rows(terms)}" if terms else reading.upstream_note)
     inside: tuple[Segment, ...] = (
         *plain_note("z ="),
         (reading.z, "forward"),
@@ -85,9 +84,9 @@ def _boxes(reading: NeuronReading) -> tuple[Box, ...]:
     leaving = partial(_downstream, reading)
     leaves = plain_note(_goes_on_to(reading))
     return (
-        Box("Upstream", "∂L/∂a", reading.upstream, "gradient", arrives, partial(_upstream, reading), "upstream"),
+        Box("Upstream", "∂Lᵢ/∂a", reading.upstream, "gradient", arrives, partial(_upstream, reading), "upstream"),
         Box("Local", reading.local_formula, reading.local, "local", inside, partial(_local, reading), "forward"),
-        Box("Downstream", "∂L/∂z = δ", reading.downstream, "gradient", leaves, leaving, "backward"),
+        Box("Downstream", "∂Lᵢ/∂z = δ", reading.downstream, "gradient", leaves, leaving, "backward"),
     )
 
 
@@ -108,8 +107,8 @@ def _edges(reading: NeuronReading) -> Section:
 
 def _upstream(reading: NeuronReading) -> str:
     if reading.upstream_terms:
-        return derivations.total("∂L/∂a", reading.upstream_terms, reading.upstream)
-    return derivations.value("∂L/∂a", reading.upstream_note, reading.upstream)
+        return derivations.total("∂Lᵢ/∂a", reading.upstream_terms, reading.upstream)
+    return derivations.value("∂Lᵢ/∂a", reading.upstream_note, reading.upstream)
 
 
 def _local(reading: NeuronReading) -> str:
@@ -123,8 +122,8 @@ def _local(reading: NeuronReading) -> str:
 
 
 def _downstream(reading: NeuronReading) -> str:
-    formula = "upstream × local = ∂L/∂a · ∂a/∂z"
-    return derivations.product("δ = ∂L/∂z", formula, reading.upstream, reading.local, reading.downstream)
+    formula = "upstream × local = ∂Lᵢ/∂a · ∂a/∂z"
+    return derivations.product("δ = ∂Lᵢ/∂z", formula, reading.upstream, reading.local, reading.downstream)
 
 
 def _edge_cell(reading: NeuronReading, row: int, column: int) -> str:
@@ -161,6 +160,8 @@ def _goes_on_to(reading: NeuronReading) -> str:
     return numbers.plural(weights, "to {count} weight, inputs", "to {count} weights, inputs")
 
 
-def arrives_from(count: int) -> str:
-    """Return where a gradient comes from: `count` neurons of the next layer."""
-    return numbers.plural(count, "from {count} next neuron", "from {count} next neurons")
+def next_rows(terms: tuple[UpstreamTerm, ...]) -> str:
+    """Return where a gradient comes from: ``3 next neurons``, ``6 next pieces`` where these are Maxout units."""
+    if terms and terms[0].is_piece:
+        return numbers.plural(len(terms), "{count} next piece", "{count} next pieces")
+    return numbers.plural(len(terms), "{count} next neuron", "{count} next neurons")

@@ -62,7 +62,8 @@ class ConfusionGrid(CellGrid):
         n = int(counts[true, predicted])
         per_cent = f" ({self._per_cent(true, predicted)})" if total else ""
         what = "were recognized" if true == predicted else f"were taken for {names[predicted]}"
-        return f"{numbers.grouped(n)} of {numbers.grouped(total)} examples of {names[true]} {what}{per_cent}."
+        examples = numbers.plural(total, "{count} example", "{count} examples")
+        return f"{numbers.grouped(n)} of {examples} of {names[true]} {what}{per_cent}."
 
     # ---- places ----------------------------------------------------------------------------------
 

@@ -74,9 +74,13 @@ class GradientCheckTable(QAbstractTableModel):
             if index.column() == 4:
                 return self._reading.findings[place]
             number = float(self._columns()[index.column() - 1][place])
-            text = numbers.four(number) if role == Qt.ItemDataRole.DisplayRole else numbers.full(number)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return numbers.full(number)
+            # Backprop and numeric are never rounded to the same number, unless they are the same.
+            other = {1: self._reading.numeric, 2: self._reading.backprop}.get(index.column())
+            text = numbers.four(number) if other is None else numbers.told_apart(number, float(other[place]))
             bad = index.column() == 3 and self._reading.wrong[place]
-            return f"✗ {text}" if bad and role == Qt.ItemDataRole.DisplayRole else text
+            return f"✗ {text}" if bad else text
         if role == Qt.ItemDataRole.FontRole and 1 <= index.column() <= 3:
             return style.mono(8.5)
         if role == Qt.ItemDataRole.TextAlignmentRole and 1 <= index.column() <= 3:

@@ -96,14 +96,21 @@ class _Curves(QWidget):
                 if dash:
                     pen.setDashPattern([3.0, 2.0])
                 painter.setPen(pen)
-                painter.drawPolyline(_placed(curve.z, y, window, area))
+                for part in _joined(y):
+                    painter.drawPolyline(_placed(curve.z[part], y[part], window, area))
 
 
 def _window(curve: ActivationCurve) -> QRectF:
-    low = min(0.0, float(curve.a.min()), float(curve.local.min()))
-    high = max(1.0, float(curve.a.max()), float(curve.local.max()))
+    low = min(0.0, float(np.nanmin(curve.a)), float(np.nanmin(curve.local)))
+    high = max(1.0, float(np.nanmax(curve.a)), float(np.nanmax(curve.local)))
     room = 0.08 * (high - low)
     return QRectF(float(curve.z[0]), low - room, float(curve.z[-1] - curve.z[0]) or 1.0, high - low + 2 * room)
+
+
+def _joined(y: Floats) -> list[slice]:
+    """Return the runs of `y` between its NaN, where it jumps."""
+    ends = np.flatnonzero(np.isnan(y))
+    return [slice(start, stop) for start, stop in zip((0, *ends + 1), (*ends, len(y)), strict=True)]
 
 
 def _placed(x: Floats, y: Floats, window: QRectF, area: QRectF) -> QPolygonF:

@@ -73,8 +73,11 @@ class GradientScatter(PlotCanvas):
         found = self._point_at(self.place_of(x, y))
         if found is None:
             return ()
-        pair = zip(("backprop", "numeric"), self._points[found].tolist(), strict=True)
-        return tuple(ReadoutRow(None, name, numbers.four(value)) for name, value in pair)
+        backprop, numeric = self._points[found].tolist()
+        return (
+            ReadoutRow(None, "backprop", numbers.told_apart(backprop, numeric)),
+            ReadoutRow(None, "numeric", numbers.told_apart(numeric, backprop)),
+        )
 
     def _point_at(self, place: QPointF) -> int | None:
         """Return the index of the point within reach of the pixel `place`."""

@@ -12,6 +12,7 @@ import re
 MINUS = "−"
 APPROXIMATELY = "≈"
 DIGITS = 4
+_EVERY = 17
 NOT_A_NUMBER = "NaN"
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGE = 1e6
@@ -43,6 +44,14 @@ def significant(x: float, digits: int) -> str:
         text = f"{x:.{digits - 1 - power}f}"
         return _typeset(_trimmed(text) if exact else text)
     return _typeset(f"{_trimmed(mantissa) if exact else mantissa}e{power}")
+
+
+def told_apart(x: float, other: float) -> str:
+    """Return `x` to four significant digits, or to as many more as it takes to differ from `other`: ``1.99991``."""
+    digits = DIGITS
+    while x != other and digits < _EVERY and _rounded(x, digits) == _rounded(other, digits):
+        digits += 1
+    return significant(x, digits)
 
 
 def approximately(x: float) -> str:
@@ -198,6 +207,10 @@ def _two_ways(text: str, *cures: str) -> str:
 
 def _quoted(text: str) -> str:
     return " ".join(text.split())[:40] or "nothing"
+
+
+def _rounded(x: float, digits: int) -> float:
+    return float(f"{x:.{digits - 1}e}")
 
 
 def _special(x: float) -> str:

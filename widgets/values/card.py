@@ -14,12 +14,13 @@ EVERYTHING: frozenset[Stage] = frozenset(("given", "inputs", "forward", "loss", 
 
 @dataclass(frozen=True, slots=True)
 class UpstreamTerm:
-    """One row of the upstream's sum: δₖ · wₖ of the next neuron k."""
+    """One row of the upstream's sum: δₖ · wₖ of the next neuron k, or of piece k where the next layer is Maxout."""
 
     label: str
     delta: float
     weight: float
     product: float
+    is_piece: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda c: c.toggle_play(), ("F5",), ("Space",),
     ),
     ActionSpec(
-        "step", "&Train", "&Step one iteration", "Take one iteration: w ← w − η·∂L/∂w on one mini-batch",
+        "step", "&Train", "&Step one iteration", "Take one iteration: one mini-batch, one update w ← w + Δw",
         lambda c: c.step(), ("F10",), ("Right",),
     ),
     ActionSpec(

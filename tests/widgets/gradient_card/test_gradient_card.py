@@ -318,7 +318,7 @@ def test_all_digits_of_a_sum_stand_in_a_row_of_their_own(card: GradientCard) -> 
     card.set_reading(reading)
     card.digits_button.click()
     index = cell(card, 3, 0, "terms")
-    assert index.data() == f"Σₖ = ∂L/∂a = {numbers.full(reading.upstream)}"
+    assert index.data() == f"Σₖ = ∂Lᵢ/∂a = {numbers.full(reading.upstream)}"
     assert index.siblingAtColumn(2).data(Qt.ItemDataRole.ToolTipRole) == index.data()
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == index.data()
     card.digits_button.click()

@@ -127,3 +127,10 @@ def test_of_many_points_the_wrong_ones_are_kept(view: GradientCheckView) -> None
     assert len(view.scatter._points) == 5000
     assert view.scatter._places[-1] == n - 1
     assert not view.scatter.grab().isNull()
+
+
+def test_a_numeric_gradient_is_not_rounded_to_that_of_backprop(view: GradientCheckView) -> None:
+    found = replace(READING, backprop=np.array([2.0, 0.25, 2.00001]), numeric=np.array([1.99991, 0.25, 1.99991]))
+    view.set_reading(found)
+    view.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert (column(view, 1), column(view, 2)) == (["2", "0.25", "2.0000"], ["1.9999", "0.25", "1.9999"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -38,3 +39,16 @@ def test_a_flat_curve_is_drawn_too(qtbot: QtBot) -> None:
     preview.resize(200, 130)
     preview.set_curve(ActivationCurve("zero", "a = 0", "∂a/∂z = 0", np.zeros(2), np.zeros(2), np.zeros(2)))
     assert not preview.grab().isNull()
+
+
+@pytest.mark.parametrize("between", [np.nan, 8.0], ids=["a jump", "a steep line"])
+def test_the_two_sides_of_a_jump_are_not_joined(qtbot: QtBot, qapp: QApplication, between: float) -> None:
+    style.apply(qapp, themes.LIGHT)
+    preview = ActivationPreview()
+    qtbot.addWidget(preview)
+    preview.resize(200, 130)
+    z, a = np.array([-4.0, 2.0, 2.0, 2.0, 4.0]), np.array([0.0, 0.0, between, 8.0, 8.0])
+    preview.set_curve(ActivationCurve("jump", "a", "∂a/∂z = 0", z, a, np.zeros(5)))
+    image = preview.grab().toImage()
+    halfway = {image.pixelColor(x, 40).name() for x in range(130, 170)}
+    assert (len(halfway) == 1) == np.isnan(between)

@@ -122,3 +122,27 @@ def test_a_line_break_joins_no_digits(text: str) -> None:
         numbers.whole(text)
     with pytest.raises(ValueError, match="expected"):
         numbers.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("x", "other", "texts"),
+    [
+        (2.0, 1.99991, ("2", "1.9999")),
+        (2.00001, 1.99991, ("2.0000", "1.9999")),
+        (0.12345678, 0.12345699, ("0.1234568", "0.1234570")),
+        (0.3, 0.3, ("0.3", "0.3")),
+        (0.5, -0.5, ("0.5", "−0.5")),
+        (1.0, math.nextafter(1.0, 2.0), ("1", "1.0000000000000002")),
+        (math.nan, 1.5, ("NaN", "1.5")),
+        (math.inf, -math.inf, ("∞", "−∞")),
+        (1.23456e-9, 1.23457e-9, ("1.23456e−9", "1.23457e−9")),
+    ],
+)
+def test_different_numbers_are_shown_until_they_differ(x: float, other: float, texts: tuple[str, str]) -> None:
+    assert (numbers.told_apart(x, other), numbers.told_apart(other, x)) == texts
+
+
+@given(finite, finite)
+def test_numbers_told_apart_never_read_alike(x: float, other: float) -> None:
+    alike = numbers.told_apart(x, other) == numbers.told_apart(other, x)
+    assert alike == (x == other)

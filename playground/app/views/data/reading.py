@@ -82,8 +82,8 @@ def note(data: DataSettings, sample: Sample) -> str:
     train, test = numbers.grouped(len(sample.train)), numbers.grouped(len(sample.test))
     count, table = f"{train} to train, {test} to test", data.table
     if data.name == OWN and table is not None:
-        columns = f"{table.source or 'own points'}, {table.n_features} columns"
-        return "; ".join([count, columns])
+        columns = numbers.plural(table.n_features, "{count} column", "{count} columns")
+        return f"{count}; {table.source or 'own points'}, {columns}"
     if is_truth_table(data):
         n = numbers.plural(len(sample.points), "{count} point", "{count} points")
         return f"{n} of a truth table: all of them train, and the same ones test"

@@ -73,7 +73,7 @@ def _local_note(snapshot: Snapshot, node: Node, example: Example) -> str:
 
 
 def _terms(snapshot: Snapshot, node: Node, example: Example) -> tuple[UpstreamTerm, ...]:
-    """List δₖ·wₖ of every row k of the next layer."""
+    """List δₖ·wₖ of every row k of the next layer; none after the output."""
     if node.layer > snapshot.network.depth:
         return ()
     after = snapshot.trace(example).layer(node.layer + 1)
@@ -83,23 +83,22 @@ def _terms(snapshot: Snapshot, node: Node, example: Example) -> tuple[UpstreamTe
             delta=float(after.downstream[k]),
             weight=float(after.weights[k, node.unit]),
             product=float(after.input_terms[k, node.unit]),
+            is_piece=after.layout.is_maxout,
         )
-        for k in range(layout_rows(snapshot, node.layer + 1))
+        for k in range(after.layout.rows)
     )
-
-
-def layout_rows(snapshot: Snapshot, layer: int) -> int:
-    """Return the number of rows of a layer's weight matrix."""
-    return snapshot.network.layers[layer - 1].rows
 
 
 def _upstream_note(snapshot: Snapshot, node: Node) -> str:
     if node.layer > snapshot.network.depth:
         loss = LOSSES[snapshot.document.training.loss]
         return f"made by the loss: {loss.derivative}"
-    n = layout_rows(snapshot, node.layer + 1)
+    after = snapshot.network.layers[node.layer]
+    if after.is_maxout:
+        template = "arrives from {count} pieces of the next layer's neurons: Σₖ δₖ·wₖ"
+        return template.format(count=numbers.grouped(after.rows))
     return numbers.plural(
-        n,
+        after.rows,
         "arrives from {count} neuron in the next layer: Σₖ δₖ·wₖ",
         "arrives from {count} neurons in the next layer: Σₖ δₖ·wₖ",
     )
@@ -141,16 +140,6 @@ def _update_note(snapshot: Snapshot) -> str:
 
 def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:
     trace = snapshot.trace(example)
-    after = trace.layer(1)
-    terms = tuple(
-        UpstreamTerm(
-            row_label(snapshot, 1, k),
-            float(after.downstream[k]),
-            float(after.weights[k, node.unit]),
-            float(after.input_terms[k, node.unit]),
-        )
-        for k in range(layout_rows(snapshot, 1))
-    )
     columns = snapshot.data.sample.points.shape[1]
     return InputReading(
         title=node_title(snapshot, node),
@@ -158,7 +147,7 @@ def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:
         formula=features.feature(snapshot.document.features[node.unit], columns).formula,
         value=float(trace.inputs[node.unit]),
         gradient=float(trace.input_gradient[node.unit]),
-        terms=terms,
+        terms=_terms(snapshot, node, example),
     )
 
 

@@ -14,6 +14,7 @@ from widgets.values import ActivationCurve, LayerSettings, NumberField
 
 REACH = 4.0
 _POINTS = 161
+_BESIDE = 1e-9
 
 
 def settings(document: Document) -> tuple[LayerSettings, ...]:
@@ -38,20 +39,30 @@ def numbers(layer: LayerSpec) -> tuple[tuple[NumberField, float], ...]:
 
 
 def curve(layer: LayerSpec) -> ActivationCurve:
-    """Return a = f(z) and ∂a/∂z over z from −4 to 4, with formulas and traits."""
+    """Return a = f(z) and ∂a/∂z over z from −4 to 4, with formulas and traits; NaN where one of them jumps."""
     z = np.linspace(-REACH, REACH, _POINTS)
     if layer.activation == MAXOUT.name:
         return _maxout(layer.pieces, z)
     entry = ACTIVATIONS[layer.activation]
+    if entry.kinked:  # z = 0 with both its sides, and a place between them
+        z = np.concatenate((z[z < 0.0], np.repeat((-_BESIDE, 0.0, _BESIDE), (2, 2, 1)), z[z > 0.0]))
     return ActivationCurve(
         label=entry.label,
         formula=f"{entry.formula}{_constants(layer)}",
         derivative=entry.derivative,
         z=z,
-        a=activations.value(layer.activation, z, layer),
-        local=activations.local(layer.activation, z, layer),
+        a=_apart(z, activations.value(layer.activation, z, layer)),
+        local=_apart(z, activations.local(layer.activation, z, layer)),
         traits=entry.traits,
     )
+
+
+def _apart(z: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return `y` with NaN at the doubled places of `z` behind which it jumps: nothing joins both sides."""
+    doubled = np.flatnonzero(np.diff(z) == 0.0) + 1
+    jumps = np.abs(y[doubled + 1] - y[doubled]) > np.sqrt(_BESIDE)
+    y[doubled[jumps]] = np.nan
+    return y
 
 
 def _constants(layer: LayerSpec) -> str:
@@ -69,9 +80,9 @@ def _maxout(pieces: int, x: np.ndarray) -> ActivationCurve:
     return ActivationCurve(
         label=MAXOUT.label,
         formula=MAXOUT.formula,
-        derivative=MAXOUT.derivative,
+        derivative="∂a/∂x = w of the winning piece",
         z=x,
         a=lines.max(axis=0),
-        local=slopes[winners],
-        traits=(f"drawn: a unit of one input x and {pieces} straight pieces", *MAXOUT.traits),
+        local=np.where(np.diff(winners, prepend=winners[0]) != 0, np.nan, slopes[winners]),
+        traits=(f"drawn over x: a unit of one input x and {pieces} straight pieces", MAXOUT.derivative, *MAXOUT.traits),
     )

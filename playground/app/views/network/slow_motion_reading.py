@@ -39,7 +39,8 @@ def caption(cursor: StepCursor, selection: Selection) -> str:
     n = len(record.indices)
     if phase.kind == "batch":
         marked = "marked in the output view" if n <= MOST_HALOS else "too many to mark in the output view"
-        return f"Batch: the next {n} examples of epoch {snapshot.state.epoch}, {marked}"
+        examples = numbers.plural(n, "the next example", "the next {count} examples")
+        return f"Batch: {examples} of epoch {snapshot.state.epoch}, {marked}"
     if phase.kind == "loss":
         loss = LOSSES[snapshot.document.training.loss]
         return (
@@ -49,7 +50,9 @@ def caption(cursor: StepCursor, selection: Selection) -> str:
     if phase.kind == "forward":
         layout = snapshot.network.layers[phase.layer - 1]
         entry = LAYER_ACTIVATIONS[layout.activation]
-        return f"Forward {phase.layer}: z = W·x + b, then {entry.formula}, for {n} examples and {layout.units} units"
+        examples = numbers.plural(n, "{count} example", "{count} examples")
+        units = numbers.plural(layout.units, "{count} unit", "{count} units")
+        return f"Forward {phase.layer}: z = W·x + b, then {entry.formula}, for {examples} and {units}"
     if phase.kind == "backward":
         layout = snapshot.network.layers[phase.layer - 1]
         entry = LAYER_ACTIVATIONS[layout.activation]

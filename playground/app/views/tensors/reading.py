@@ -68,7 +68,8 @@ def tensors(snapshot: Snapshot, brick: str = "", cursor: StepCursor | None = Non
     pending = snapshot.pending
     kept, count = len(pending.inputs), len(pending.indices)
     part = "" if kept == count else f", the first {numbers.grouped(kept)} shown"
-    title = f"pending batch of iteration {pending.before.iteration + 1}: {numbers.grouped(count)} examples{part}"
+    examples = numbers.plural(count, "{count} example", "{count} examples")
+    title = f"pending batch of iteration {pending.before.iteration + 1}: {examples}{part}"
     if supposed := without_what_if(snapshot):
         title = f"{supposed}: {title}"
     return TensorReading(tuple(_brick(snapshot, k) for k in keys), tuple(_matrices(snapshot, key, cursor)), title)

@@ -16,7 +16,7 @@ from widgets.gradient_card.gradient_card import GradientCard
 
 BATCH, FORWARD_1, FORWARD_2, LOSS_PHASE, BACKWARD_2, BACKWARD_1, UPDATE = range(7)
 
-ORDER = ["δₖ = ∂L/∂zₖ", "δₖ · wₖ", "∂Lᵢ/∂w = δ·x", "∂Lᵢ/∂x = δ·w", "batch ∂L/∂w", "next w"]
+ORDER = ["δₖ = ∂Lᵢ/∂zₖ", "δₖ · wₖ", "∂Lᵢ/∂w = δ·x", "∂Lᵢ/∂x = δ·w", "batch ∂L/∂w", "next w"]
 
 
 def cursor(session: Session, index: int) -> StepCursor:
@@ -36,7 +36,7 @@ def shown(qtbot: object, session: Session) -> GradientCard:
         (Node(1, 0), BATCH, (), {"wₖ", "x", "w"}),
         (Node(1, 0), FORWARD_1, ("Local",), {"wₖ", "x", "w"}),
         (Node(1, 0), LOSS_PHASE, ("Local",), {"wₖ", "x", "w"}),
-        (Node(1, 0), BACKWARD_2, ("Upstream", "Local"), {"wₖ", "x", "w", "δₖ = ∂L/∂zₖ", "δₖ · wₖ"}),
+        (Node(1, 0), BACKWARD_2, ("Upstream", "Local"), {"wₖ", "x", "w", "δₖ = ∂Lᵢ/∂zₖ", "δₖ · wₖ"}),
         (Node(1, 0), BACKWARD_1, ("Upstream", "Local", "Downstream"), {"wₖ", "x", "w", *ORDER[:-1]}),
         (Node(1, 0), UPDATE, ("Upstream", "Local", "Downstream"), {"wₖ", "x", "w", *ORDER}),
         (Node(2, 0), BATCH, (), {"w"}),
@@ -44,7 +44,7 @@ def shown(qtbot: object, session: Session) -> GradientCard:
         (Node(2, 0), FORWARD_2, ("Local",), {"x", "w"}),
         (Node(2, 0), BACKWARD_2, ("Upstream", "Local", "Downstream"), {"x", "w", *ORDER[2:-1]}),
         (Node(0, 0), LOSS_PHASE, ("Value",), {"wₖ"}),
-        (Node(0, 0), BACKWARD_1, ("Value", "Gradient"), {"wₖ", "δₖ = ∂L/∂zₖ", "δₖ · wₖ"}),
+        (Node(0, 0), BACKWARD_1, ("Value", "Gradient"), {"wₖ", "δₖ = ∂Lᵢ/∂zₖ", "δₖ · wₖ"}),
         (LOSS, FORWARD_1, (), {"target y"}),
         (LOSS, FORWARD_2, (), {"score s", "target y"}),
         (LOSS, LOSS_PHASE, ("Data loss", "Regularization", "Loss"), {"score s", "target y", "½(s − y)²"}),

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from playground.app.views.inspector.reading import card
-from playground.document.changes import with_layer, with_training
+from playground.document.changes import with_depth, with_layer, with_training
 from playground.document.document import LOSS, Node
 from playground.document.selection import Example
 from playground.session.session import Session
 from playground.training.snapshot import Snapshot
 from playground.training.what_if import WhatIf
+from widgets.gradient_card.neuron_sheet import neuron_sheet
 from widgets.values import InputReading, LossReading, NeuronReading
 
 AT, UNIT = Example(3), Node(1, 1)
@@ -85,3 +86,14 @@ def test_notes_name_a_what_if_a_winning_piece_and_the_rule(session: Session) -> 
     shown = neuron(session.snapshot())
     assert "wins and gets the whole upstream gradient" in shown.local_note
     assert shown.update_note.endswith("next w = w − 0.1 × clipped batch gradient")
+
+
+def test_the_upstream_of_a_neuron_before_maxout_comes_from_pieces(session: Session) -> None:
+    session.change(with_depth(2), "Add a layer")
+    session.change(with_layer(2, activation="maxout", pieces=2), "Take Maxout")
+    before = neuron(session.snapshot(), Node(1, 0))
+    n = len(before.upstream_terms)
+    assert n == 2 * session.document.hidden[1].width
+    assert before.upstream_note == f"arrives from {n} pieces of the next layer's neurons: Σₖ δₖ·wₖ"
+    assert f"from {n} next pieces" in [text for text, _ in neuron_sheet(before).boxes[0].note]
+    assert neuron_sheet(before).sections[0].summary.endswith(f"over {n} next pieces")
