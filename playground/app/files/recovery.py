@@ -74,6 +74,13 @@ class Recovery(QObject):
             self._autosave = None
         self._release()
 
+    def leave(self) -> None:
+        """Leave unsaved work for the next start, and nothing where there is none: the program is told to end."""
+        if self._files.is_modified:
+            self.rescue(with_picture=True)
+        else:
+            self.end()
+
     def save_now(self) -> None:
         """Write unsaved work at once, and report where that fails."""
         self._report(self.rescue(with_picture=True))

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 from shiboken6 import isValid
 
@@ -28,7 +28,6 @@ LOG, OLDER = "errors.log", "errors.1.log"
 MAX_LOG = 512 * 1024
 QUIET_S = 5.0
 """The same exception within this time of the last one is not reported again."""
-INTERRUPTED = 130
 
 
 class CrashHandler(QObject):
@@ -58,12 +57,6 @@ class CrashHandler(QObject):
         sys.excepthook, sys.unraisablehook, threading.excepthook = self._former
 
     def _hook(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            try:
-                self._recovery.rescue()
-            finally:
-                QCoreApplication.exit(INTERRUPTED)
-            return
         text = "".join(traceback.format_exception(kind, error, trace))
         # Python keeps the last traceback, and with it a painter that Qt must not find at work any more.
         traceback.clear_frames(trace)

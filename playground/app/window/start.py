@@ -83,16 +83,20 @@ def run_window(first: Callable[[Parts], object] | None = None) -> int:
     application = make_application()
     window = open_window()
     from playground.app.window.crash_handler import CrashHandler
+    from playground.app.window.end_on_signal import EndOnSignal
 
     parts = window.parts
     crash_handler = CrashHandler(parts.session, parts.recovery, window)
+    ending = EndOnSignal(parts.recovery, window)
     crash_handler.install()
+    ending.install()
     try:
         if first is not None:
             first(parts)
         parts.deferred.add("recovery", parts.recovery.begin)
         return application.exec()
     finally:
+        ending.remove()
         crash_handler.remove()
         del window, parts
 
