@@ -17,6 +17,7 @@ from playground.cli.parser import (
     CommandError,
     Parser,
     add_option,
+    given,
     output_path,
     refusing,
     shortened,
@@ -63,9 +64,9 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--output", required=True, metavar="PATH", help="where to write; - is standard output")
     group = parser.add_argument_group("csv")
     group.add_argument("--table", choices=("curves", "data"), default="curves", help="(default: curves)")
-    group = parser.add_argument_group("svg and png")
+    group = parser.add_argument_group("pictures")
     add_option(group, "--view", str, None, "NAME", "window, circuit (svg), or a panel such as network, output, loss")
-    add_option(group, "--scale", whole_number, 1, "N", "dots per point, 1 to 4")
+    add_option(group, "--scale", whole_number, 1, "N", "dots per point of a png, 1 to 4")
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
     group = parser.add_argument_group("worksheet and circuit")
     add_option(group, "--node", str, None, "NODE", "x1, h1.2 (neuron 2 of hidden layer 1) or out.1")
@@ -100,6 +101,26 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _takes(options: argparse.Namespace) -> dict[str, bool]:
+    """Return for each option that not every kind has whether this one has it."""
+    kind = options.to
+    drawn = kind == "svg" and options.view == "circuit"
+    of_a_node = drawn or kind == "worksheet"
+    return {
+        "--table": kind == "csv",
+        "--view": kind in ("svg", "png"),
+        "--scale": kind == "png",
+        "--theme": kind in ("svg", "png", "gif") and not drawn,
+        "--node": of_a_node,
+        "--example": of_a_node,
+        "--answers": kind == "worksheet",
+        "--circuit": kind == "worksheet",
+        "--from": kind == "gif",
+        "--steps": kind == "gif",
+        "--frames": kind == "gif",
+    }
+
+
 def _is_picture(options: argparse.Namespace) -> bool:
     """Return whether the window draws it."""
     return options.to in ("png", "gif") or (options.to == "svg" and options.view != "circuit")
@@ -121,10 +142,15 @@ def _check(options: argparse.Namespace) -> None:
         raise CommandError(
             "--from: expected a whole number from 0 to below --steps, got {start}", start=getattr(options, "from")
         )
-    if options.node is not None:
-        _read_node(options.node, depth=1)
     if options.to == "png" and options.view == "circuit":
         raise CommandError("--view: the circuit is drawn as svg; choose --to svg")
+    takes = _takes(options)
+    for option in given(options):
+        if not takes.get(option, True):
+            chosen = f"--to {options.to}" + (f" --view {options.view}" if options.view == "circuit" else "")
+            raise CommandError(f"{option}: {chosen} has no use for it; leave it out")
+    if options.node is not None:
+        _read_node(options.node, depth=1)
 
 
 def _read_node(text: str, depth: int) -> tuple[int, int]:

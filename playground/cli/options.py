@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from playground.cli.parser import CommandError, add_option, names, number, numbers, whole_number, widths
+from playground.cli.parser import CommandError, add_option, given, names, number, numbers, whole_number, widths
 from playground.document import catalogue
 from playground.document.choices import ACTIVATION, CHOICES, users
 from playground.document.document import DataSettings, Document
@@ -143,6 +143,7 @@ def _document(options: argparse.Namespace) -> Document:
     # The loss first: an output activation is one of squared error alone.
     for key in (*CHOICES, *SETTINGS):
         document = with_value(key, _given(options, key))(document)
+    _require_use(options)
     loss = LOSSES[document.training.loss]
     if catalogue.GENERATORS[data.name].is_regression and not loss.fits_values:
         fitting = " or ".join(f"--loss {entry.name}" for entry in LOSSES.values() if entry.fits_values)
@@ -155,6 +156,28 @@ def _document(options: argparse.Namespace) -> Document:
             )
         )
     return document
+
+
+def _require_use(options: argparse.Namespace) -> None:
+    """Refuse what changes nothing: a setting of an optimizer that is not chosen, or of layers that are not there."""
+    typed = given(options)
+    for option in ("--activation", "--dropout"):
+        if option in typed and not options.hidden:
+            raise ValueError(f"{option}: there is no hidden layer; leave it out, or give --hidden")
+    chosen = [choice.entries[str(_given(options, key))] for key, choice in CHOICES.items()]
+    chosen += [ACTIVATION.entries[name] for name in options.activation]
+    used = {setting for entry in chosen for setting in entry.settings}
+    defaults = {key: value_of(Document(), key) for key in SETTINGS} | {key: getattr(LayerSpec(), key) for key in _LAYER}
+    for key, default in defaults.items():
+        owners, is_typed = users(key), _flag(key) in typed
+        if owners and key not in used and is_typed and _given(options, key) not in (default, 0):
+            raise ValueError(
+                message(
+                    "{option}: it belongs to {owners}; choose one of them, or leave it out",
+                    option=_flag(key),
+                    owners=", ".join(owners),
+                )
+            )
 
 
 def _data(options: argparse.Namespace) -> DataSettings:

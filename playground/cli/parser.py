@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -64,7 +64,18 @@ class Parser(argparse.ArgumentParser):
         """Refuse ``--`` as the value of an option: argparse may drop it, and an empty list is another answer."""
         if action.option_strings and "--" in arg_strings:
             raise argparse.ArgumentError(action, "expected a value, got '--'")
+        self._given += action.option_strings[-1:]
         return super()._get_values(action, arg_strings)
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Record in ``given`` the options that the user gave, which their defaults do not show."""
+        self._given: list[str] = []
+        found, rest = super().parse_known_args(args, namespace)
+        if self._given:
+            found.given = tuple(self._given)
+        return found, rest
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and stop."""
@@ -72,18 +83,9 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(BAD_INPUT)
 
 
-class _Store(argparse.Action):
-    """Keep a value, and record in ``given`` that the user gave it, which a default does not show."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: object,
-        option_string: str | None = None,
-    ) -> None:
-        setattr(namespace, self.dest, values)
-        namespace.given = (*getattr(namespace, "given", ()), option_string)
+def given(options: argparse.Namespace) -> tuple[str, ...]:
+    """Return the options that the user gave, in their order."""
+    return tuple(getattr(options, "given", ()))
 
 
 def printable(text: str) -> str:
@@ -112,7 +114,7 @@ def add_option(
 ) -> None:
     """Add one option to `group`; its help ends with the default when there is one."""
     ending = "" if default is None else " (default: %(default)s)"
-    group.add_argument(flag, type=kind, default=default, metavar=metavar, help=text + ending, action=_Store)
+    group.add_argument(flag, type=kind, default=default, metavar=metavar, help=text + ending)
 
 
 Read = TypeVar("Read")

@@ -16,6 +16,7 @@ from playground.cli.parser import (
     Parser,
     add_option,
     as_json,
+    given,
     names,
     printable,
     refusing,
@@ -30,6 +31,7 @@ from playground.files import storage
 from playground.files.file_names import shown
 
 MAX_BYTES = 256 * 2**20
+TABLE_OPTIONS = ("--sheet", "--target", "--inputs", "--standardize")
 _GENERATED = ("--dataset", "--points", "--noise")
 
 DESCRIPTION = """\
@@ -80,7 +82,7 @@ def document_of_table(options: argparse.Namespace) -> tuple[Document, list[str]]
     CommandError
         With the file or the option, and the cure.
     """
-    wrong = [option for option in getattr(options, "given", ()) if option in _GENERATED]
+    wrong = [option for option in given(options) if option in _GENERATED]
     if wrong:
         raise CommandError(f"{wrong[0]}: the data are those of {shortened(options.file)}; leave the option out")
     table, choice = _chosen(options)
@@ -101,6 +103,8 @@ def _chosen(options: argparse.Namespace) -> tuple[catalogue.ImportTable, catalog
         data = storage.read(Path(options.file).expanduser(), MAX_BYTES, "table")
     with refusing(f"{options.file}: "):
         table = catalogue.open_table(data, catalogue.TableFormat(sheet=options.sheet))
+    if options.sheet is not None and not table.preview.format.sheets:
+        raise CommandError(f"--sheet: {shortened(options.file)} has no sheets; leave the option out")
     choice = table.preview.suggested
     columns = table.preview.columns
     if options.target is not None:
@@ -142,6 +146,8 @@ def _report(table: catalogue.ImportTable, choice: catalogue.ImportChoice) -> dic
     preview, form = table.preview, table.preview.format
     target = preview.columns[choice.target]
     notes = list(preview.notes)
+    if choice.standardize:
+        notes.append("Each input is used as (x − mean) / standard deviation.")
     classes: list[str] = []
     try:
         imported = _read(table, choice, "reading")

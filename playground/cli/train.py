@@ -23,13 +23,14 @@ from playground.cli.parser import (
     as_json,
     complain,
     document_path,
+    given,
     output_path,
     refusing,
     shortened,
     whole_number,
 )
 from playground.cli.progress import Bar, finish
-from playground.cli.table import add_table_options, document_of_table
+from playground.cli.table import TABLE_OPTIONS, add_table_options, document_of_table
 from playground.document.catalogue import is_table_name
 from playground.document.document import Document
 from playground.engine.arithmetic import let_overflow
@@ -127,8 +128,8 @@ def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
             sys.stderr.write("".join(f"backprop-playground train: {note}\n" for note in notes))
         return Saved(document)
     _require_no_table_options(options)
-    own = {"--steps", "--save", "--report", "--screenshot"}
-    others = [option for option in getattr(options, "given", ()) if option not in own]
+    own = {"--steps", "--save", "--report", "--screenshot", "--quiet"}
+    others = [option for option in given(options) if option not in own]
     if others:
         raise CommandError(
             "{option}: the settings are those of {found}; leave the option out",
@@ -140,9 +141,8 @@ def _first(options: argparse.Namespace, claim: FileClaim) -> Saved:
 
 
 def _require_no_table_options(options: argparse.Namespace) -> None:
-    given = {"--target": options.target, "--inputs": options.inputs, "--standardize": options.standardize or None}
-    for option, value in given.items():
-        if value is not None:
+    for option in given(options):
+        if option in TABLE_OPTIONS:
             raise CommandError(f"{option}: it belongs to a table; give a FILE such as points.csv")
 
 

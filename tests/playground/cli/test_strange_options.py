@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.cli.export import TARGETS
 from playground.cli.main import _parser, main
 from playground.cli.parser import COMMANDS
 from playground.document.document import Document
@@ -66,6 +67,82 @@ def test_an_example_that_is_not_there_is_refused(example: str, capsys: pytest.Ca
 def test_an_empty_view_is_not_the_whole_window(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["export", "x.playground", "--to", "png", "--view=", "--output", "a.png"]
     assert "--view: expected one of" in refused(words, capsys)
+
+
+OF_KIND = {
+    "--table": ("data", ["csv"]), "--view": ("output", ["svg", "png"]), "--scale": ("1", ["png"]),
+    "--theme": ("light", ["svg", "png", "gif"]), "--node": ("h1.1", ["worksheet"]), "--example": ("3", ["worksheet"]),
+    "--answers": ("", ["worksheet"]), "--circuit": ("", ["worksheet"]), "--from": ("0", ["gif"]),
+    "--steps": ("1000", ["gif"]), "--frames": ("40", ["gif"]),
+}  # fmt: skip
+"""Options of `export` with a value, often the default, and the kinds that they belong to."""
+MISPLACED = [(flag, kind) for flag, (_, kinds) in OF_KIND.items() for kind in TARGETS if kind not in kinds]
+
+
+@pytest.mark.usefixtures("document")
+@pytest.mark.parametrize(("flag", "kind"), MISPLACED)
+def test_an_option_of_another_kind_of_export_is_refused(
+    flag: str, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["export", "x.playground", "--to", kind, "--output", "a", flag, *filter(None, OF_KIND[flag][:1])]
+    assert f"{flag}: --to {kind} has no use for it; leave it out" in refused(words, capsys)
+    assert not Path("a").exists()
+
+
+@pytest.mark.usefixtures("document")
+@pytest.mark.parametrize(("flag", "expected"), [("--theme", 2), ("--node", 0), ("--example", 0)])
+def test_the_circuit_of_a_node_has_a_node_and_no_theme(flag: str, expected: int) -> None:
+    value = OF_KIND[flag][0]
+    words = ["export", "x.playground", "--to", "svg", "--view", "circuit", "--output", "a.svg", flag, value]
+    assert main(words) == expected
+
+
+def test_every_option_of_export_belongs_to_some_kind_or_to_all() -> None:
+    common = {"--help", "--to", "--output", "--quiet"}
+    assert {action.option_strings[-1] for action in options_of("export")} == common | OF_KIND.keys()
+
+
+UNUSED = {
+    "--momentum 0.5": "momentum, nesterov",
+    "--beta1 0.8 --optimizer rmsprop": "adam, adamw",
+    "--weight-decay 0.1 --optimizer adam": "adamw",
+    "--lambda 0.1": "l2, l1, elastic_net",
+    "--l1-ratio 0.1 --regularization l1": "elastic_net",
+    "--gamma 0.6 --schedule cosine": "step_decay, exponential",
+    "--schedule-interval 7": "step_decay, exponential, cosine, warm_up",
+    "--slope 0.3 --hidden 2,2 --activation relu,elu": "leaky_relu",
+    "--pieces 3": "maxout",
+    "--initial-scale 3": "normal, uniform, constant",
+    "--activation relu --hidden 0": "there is no hidden layer",
+    "--dropout 0.5 --hidden 0": "there is no hidden layer",
+    "--target y": "it belongs to a table",
+    "--sheet y": "it belongs to a table",
+}
+
+
+@pytest.mark.parametrize("command", ["train", "check"])
+@pytest.mark.parametrize("words", UNUSED)
+def test_a_setting_that_would_change_nothing_is_refused(
+    command: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if command == "check" and "table" in UNUSED[words]:
+        return
+    said = refused([command, "--steps", "1", *words.split()], capsys)
+    assert f"error: {words.split()[0]}: " in said
+    assert UNUSED[words] in said
+
+
+@pytest.mark.parametrize("words", ["--momentum 0.5 --optimizer momentum", "--lambda 0", "--pieces 3 --hidden 2,2 "
+                                   "--activation tanh,maxout", "--hidden 0"])  # fmt: skip
+def test_a_setting_that_is_used_or_as_it_is_anyway_is_taken(words: str) -> None:
+    assert main(["train", "--steps", "1", "--quiet", *words.split()]) == 0
+
+
+def test_a_sheet_of_what_has_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "points.csv"
+    table.write_text("x,c\n1,a\n2,b\n")
+    for command in ("table", "train"):
+        assert "has no sheets; leave the option out" in refused([command, str(table), "--sheet", "A"], capsys)
 
 
 CLOSED = (

@@ -26,10 +26,10 @@ PARTS = ["data_loss", "regularization_loss", "loss", "accuracy"]
 KEYS = ["iterations", "epochs", "parameters", "train", "test", "seconds", "diverged"]
 EVERY_OPTION = """
 --dataset spiral --points 300 --noise 0.25 --train-fraction 0.75 --sample-seed 9 --features x2,x1_x2
---hidden 5,3 --activation leaky_relu,maxout --dropout 0,0.5 --slope 0.2 --alpha 2 --pieces 3
---loss squared --output-activation tanh --optimizer rmsprop --momentum 0.1 --beta1 0.2 --beta2 0.3
---rho 0.4 --epsilon 1e-6 --weight-decay 0.5 --learning-rate 0.03 --schedule cosine
---schedule-interval 77 --gamma 0.6 --floor 0.7 --batch-size 31 --regularization elastic_net
+--hidden 5,3,2 --activation leaky_relu,maxout,elu --dropout 0,0.5,0 --slope 0.2 --alpha 2 --pieces 3
+--loss squared --output-activation tanh --optimizer adamw --beta1 0.2 --beta2 0.3
+--epsilon 1e-6 --weight-decay 0.5 --learning-rate 0.03 --schedule cosine
+--schedule-interval 77 --floor 0.7 --batch-size 31 --regularization elastic_net
 --lambda 0.8 --l1-ratio 0.9 --clip-norm 1.5 --clip-value 2.5 --initializer normal
 --initial-scale 0.35 --seed 12
 """
@@ -207,14 +207,18 @@ def test_every_option_reaches_its_place_in_the_document() -> None:
     assert made.hidden == (
         LayerSpec(5, "leaky_relu", 0.2, 2.0, 3, 0.0),
         LayerSpec(3, "maxout", 0.2, 2.0, 3, 0.5),
+        LayerSpec(2, "elu", 0.2, 2.0, 3, 0.0),
     )
     assert (made.output_activation, made.seed) == ("tanh", 12)
-    assert training.optimizer == OptimizerSpec("rmsprop", 0.1, 0.2, 0.3, 0.4, 1e-6, 0.5)
-    assert training.schedule == ScheduleSpec("cosine", 77, 0.6, 0.7)
+    assert training.optimizer == OptimizerSpec("adamw", 0.9, 0.2, 0.3, 0.99, 1e-6, 0.5)
+    assert training.schedule == ScheduleSpec("cosine", 77, 0.5, 0.7)
     assert (training.loss, training.learning_rate, training.batch_size) == ("squared", 0.03, 31)
     assert (training.regularizer, training.penalty, training.l1_ratio) == ("elastic_net", 0.8, 0.9)
     assert (training.clip_norm, training.clip_value) == (1.5, 2.5)
     assert (training.initializer, training.initial_scale) == ("normal", 0.35)
+    others = document("--optimizer", "rmsprop", "--rho", "0.4", "--schedule", "step_decay", "--gamma", "0.6").training
+    assert (others.optimizer.rho, others.schedule.gamma) == (0.4, 0.6)
+    assert document("--optimizer", "nesterov", "--momentum", "0.1").training.optimizer.momentum == 0.1
 
 
 def test_one_activation_and_one_dropout_serve_every_hidden_layer() -> None:
