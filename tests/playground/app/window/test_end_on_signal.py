@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background of a script it is ignored
 from PySide6.QtCore import QTimer
 from playground.app.window.start import run_window
 def first(parts):
