@@ -14,7 +14,7 @@ from widgets.style.tips import Tip
 _GRIP_WIDTH = 28
 _GRIP_HEIGHT = 11
 _INSET = 12
-_BAR = 10
+BAR = 10
 """Width of a scroll bar, which stands in the inset."""
 _LEAST_LINES, _LEAST_COLUMNS = 7, 48
 """How much of its content a panel shows in the smallest window, in letters; the rest can be scrolled to."""
@@ -208,7 +208,7 @@ class PanelDock(QDockWidget):
         if scrolls_itself:
             boxes.column(content, owner=body, margins=(2, 0, 2, 8))
         else:
-            boxes.column(LowScrollArea(content), owner=body, margins=(_INSET, 0 if grip else 2, _INSET - _BAR, 0))
+            boxes.column(LowScrollArea(content), owner=body, margins=(_INSET, 0 if grip else 2, _INSET - BAR, 0))
         self.setWidget(body)
         # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
         # its presenter knows that it is not visible.

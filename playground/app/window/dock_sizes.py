@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from playground.files.settings import DockRectangles
-from widgets.frame.panel_dock import PanelDock
+from widgets.frame.panel_dock import BAR, PanelDock
 from widgets.style import style
 
 QWIDGETSIZE_MAX = (1 << 24) - 1  # which PySide does not name
@@ -147,7 +147,7 @@ class DockSizes(QObject):
         while holder is not None and holder is not dock:  # each hears it now, not with an event
             holder.updateGeometry()
             holder = holder.parentWidget()
-        dock.setMaximumHeight(dock.minimumSizeHint().height() if slim else QWIDGETSIZE_MAX)
+        dock.setMaximumHeight(dock.minimumSizeHint().height() + BAR if slim else QWIDGETSIZE_MAX)
 
     def _keep_room_for_network(self) -> None:
         center = self._window.centralWidget()

@@ -16,6 +16,7 @@ from playground.app.window.start import make_application, open_window
 from playground.document.document import Node
 from playground.files.settings import Settings
 from playground.session.session import Session
+from widgets.frame.panel_dock import QuietScrollBar
 
 ORIENTATION = Qt.Orientation
 
@@ -161,6 +162,8 @@ def test_the_inspector_becomes_slim_when_the_selection_of_the_first_start_is_cle
     assert window.session.view.selection.node == Node(1, 0)
     window.session.select(node=None)
     qtbot.waitUntil(lambda: window.parts.docks["inspector"].height() < 60)
+    bars = window.parts.docks["inspector"].findChildren(QuietScrollBar)
+    qtbot.waitUntil(lambda: all(bar.maximum() == 0 for bar in bars if bar.isVisible()))
 
 
 @pytest.mark.parametrize("size", [(1092, 599), (1024, 600), (900, 560)])
