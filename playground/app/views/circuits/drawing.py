@@ -44,7 +44,7 @@ def gate_values(shown: OpenCircuit) -> GateValues:
     state = shown.state
     return GateValues(
         state.values,
-        state.gradients,
+        tuple(None if _answers(shown, i) else gradient for i, gradient in enumerate(state.gradients)),
         state.wire_gradients,
         state.winners,
         state.active,
@@ -59,8 +59,10 @@ def gate_reading(shown: OpenCircuit, gate: int) -> GateReading | None:
         return None
     reading = read(shown.circuit, shown.evaluation, gate, shown.state)
     factors = tuple(
-        GateFactor(f.name, f.value, f.local_formula, f.local_numbers, f.local, f.downstream) for f in reading.factors
-    )
+        GateFactor(f.name, f.value, f.local_formula, f.local_numbers, f.local,
+                   None if _answers(shown, source) else f.downstream)
+        for source, f in zip(shown.circuit.nodes[gate].inputs, reading.factors, strict=True)
+    )  # fmt: skip
     return GateReading(
         reading.id,
         reading.title,
@@ -71,6 +73,11 @@ def gate_reading(shown: OpenCircuit, gate: int) -> GateReading | None:
         reading.pattern,
         factors,
     )
+
+
+def _answers(shown: OpenCircuit, source: int) -> bool:
+    """Return whether `source` is a constant, whose gradient no quiz asks for, while one asks for its neighbours'."""
+    return shown.circuit.nodes[source].op == "constant" and any(which != "value" for _, which in shown.hidden)
 
 
 def blanks_of_card(shown: OpenCircuit, gate: int) -> frozenset[str]:

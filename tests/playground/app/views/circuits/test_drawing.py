@@ -51,3 +51,15 @@ def test_a_quiz_blanks_every_number_of_the_card_that_gives_it_away(shown: OpenCi
     assert asked_by_card(asked, total, "downstream_0") == (x, "gradient")
     assert asked_by_card(asked, total, "value") is None
     assert "upstream" in blanks_of_card(with_backward_quiz(shown), total)
+
+
+def test_a_constant_does_not_give_away_what_a_quiz_asks() -> None:
+    shown = circuit_of("tanh(x + 1)", {"x": -1.0})
+    constant = next(i for i, node in enumerate(shown.circuit.nodes) if node.op == "constant")
+    (total, _slot), *_ = shown.circuit.consumers[constant]
+    assert gate_values(shown).gradients[constant] == 1.0
+    asked = with_backward_quiz(shown)
+    assert gate_values(asked).gradients[constant] is None
+    reading = gate_reading(asked, total)
+    assert reading is not None
+    assert [factor.downstream for factor in reading.factors if factor.name == "1"] == [None]
