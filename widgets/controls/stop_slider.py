@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QWheelEvent,
 )  # fmt: skip
 from PySide6.QtWidgets import QAccessibleWidget, QSlider, QStyle, QStyleOptionSlider, QWidget
 from shiboken6 import VoidPtr
@@ -98,6 +99,13 @@ class StopSlider(Described, QSlider):
         """Ask for the default."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.reset_requested.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the panel, not the value, unless the user is at this slider."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Page and Home/End move; Enter asks for the editor."""

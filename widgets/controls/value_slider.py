@@ -16,8 +16,8 @@ from widgets.values import NumberField
 class ValueSlider(QWidget):
     """Label and typed value above a slider that snaps to the stops of its field.
 
-    The slider takes the wheel, arrows, Page and Home/End keys; Enter or a click on the number edits
-    it; a double-click goes back to the default. Typed values may lie beyond the slider, up to the
+    The slider takes arrows, Page and Home/End keys, and the wheel while it has the focus; Enter or a
+    click on the number edits it; a double-click goes back to the default. Typed values may lie beyond the slider, up to the
     hard limits; beyond those a line under the slider says what would do.
 
     Signals

@@ -107,14 +107,26 @@ def test_home_end_and_pages_move_too(slider: ValueSlider, qtbot: QtBot) -> None:
     assert [e for e in emitted.events if isinstance(e, float)] == [0.1, 0.2, 2.0]
 
 
-def test_one_turn_of_the_wheel_is_one_gesture(slider: ValueSlider) -> None:
-    emitted = Recorder(slider)
-    none = QPoint()
-    turn = QWheelEvent(
-        QPointF(20, 8), QPointF(20, 8), none, QPoint(0, 120), Qt.MouseButton.NoButton,
+def turn_of_the_wheel() -> QWheelEvent:
+    return QWheelEvent(
+        QPointF(20, 8), QPointF(20, 8), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
+
+
+def test_the_wheel_scrolls_the_panel_unless_the_slider_has_the_focus(slider: ValueSlider) -> None:
+    slider.slider.clearFocus()
+    emitted = Recorder(slider)
+    turn = turn_of_the_wheel()
     QApplication.sendEvent(slider.slider, turn)
+    assert not turn.isAccepted()
+    assert (emitted.events, slider.value) == ([], 0.5)
+
+
+def test_one_turn_of_the_wheel_is_one_gesture(slider: ValueSlider) -> None:
+    slider.slider.setFocus()
+    emitted = Recorder(slider)
+    QApplication.sendEvent(slider.slider, turn_of_the_wheel())
     assert emitted.events[0] == "pressed"
     assert emitted.events[-1] == "released"
     assert slider.value > 0.5
