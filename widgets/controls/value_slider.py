@@ -17,8 +17,8 @@ class ValueSlider(QWidget):
     """Label and typed value above a slider that snaps to the stops of its field.
 
     The slider takes arrows, Page and Home/End keys, and the wheel while it has the focus; Enter or a
-    click on the number edits it; a double-click goes back to the default. Typed values may lie beyond the slider, up to the
-    hard limits; beyond those a line under the slider says what would do.
+    click on the number edits it; a double-click goes back to the default. Typed values may lie beyond
+    the slider, up to the hard limits; beyond those a line under the slider says what would do.
 
     Signals
     -------
