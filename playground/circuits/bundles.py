@@ -194,7 +194,7 @@ def _rebuilt(circuit: Circuit, folds: Mapping[int, _Match], expands: frozenset[i
         ids.append(len(nodes) - 1)
     output = ids[circuit.output]
     assert output is not None
-    return Regrouping(Circuit(tuple(nodes), output), tuple(ids))
+    return Regrouping(Circuit(tuple(nodes), output, circuit.beyond), tuple(ids))
 
 
 def _model(op: str, n: int) -> Circuit:

@@ -70,6 +70,7 @@ class Circuit:
 
     nodes: tuple[Node, ...]
     output: int
+    beyond: str = ""  # what the upstream from outside is the gradient of, where the circuit is a part of something
 
     def __post_init__(self) -> None:
         """Check that it is a circuit."""
@@ -178,9 +179,9 @@ class Builder:
         """Add a gate."""
         return self._append(Node(op, inputs, name, column=column))
 
-    def circuit(self, output: int | None = None) -> Circuit:
+    def circuit(self, output: int | None = None, beyond: str = "") -> Circuit:
         """Return the circuit; its output is the last node by default."""
-        return Circuit(tuple(self.nodes), len(self.nodes) - 1 if output is None else output)
+        return Circuit(tuple(self.nodes), len(self.nodes) - 1 if output is None else output, beyond)
 
     def reaching(self) -> tuple[Circuit, dict[int, int]]:
         """Return the circuit of the nodes that reach the last one, and their new ids by the old ones."""

@@ -44,7 +44,7 @@ def add_loss(
         return _softmax(builder, scores, _right_class(targets))
     if loss == "hinge":
         return _hinge(builder, scores, _right_class(targets))
-    wanted = ["y"] if len(scores) == 1 else [entry("y", k) for k in range(len(scores))]
+    wanted = ["t"] if len(scores) == 1 else [entry("t", k) for k in range(len(scores))]
     ids = [give(builder, inputs, name, value) for name, value in zip(wanted, targets, strict=True)]
     return (_squared if loss == "squared" else _logistic)(builder, scores, ids)
 
@@ -62,18 +62,18 @@ def _softmax(builder: Builder, scores: Sequence[int], right: int) -> int:
 
 def _hinge(builder: Builder, scores: Sequence[int], right: int) -> int:
     """Lᵢ = Σ_{j≠y} max(0, sⱼ − s_y + 1)."""
-    margins = []
+    terms = []
     for j, score in enumerate(scores):
         if j != right:
             lead = builder.gate("subtract", score, scores[right])
             shifted = builder.gate("add", lead, builder.constant(1.0))
-            name = "Lᵢ" if len(scores) == 2 else entry("m", j)
-            margins.append(builder.gate("max", builder.constant(0.0), shifted, name=name))
-    return add_up(builder, margins, "Lᵢ")
+            name = "Lᵢ" if len(scores) == 2 else entry("hinge", j)
+            terms.append(builder.gate("max", builder.constant(0.0), shifted, name=name))
+    return add_up(builder, terms, "Lᵢ")
 
 
 def _squared(builder: Builder, scores: Sequence[int], wanted: Sequence[int]) -> int:
-    """Lᵢ = ½ Σ (a − y)²."""
+    """Lᵢ = ½ Σ (ŷ − t)²."""
     squares = []
     for score, target in zip(scores, wanted, strict=True):
         difference = builder.gate("subtract", score, target)
@@ -82,7 +82,7 @@ def _squared(builder: Builder, scores: Sequence[int], wanted: Sequence[int]) -> 
 
 
 def _logistic(builder: Builder, scores: Sequence[int], wanted: Sequence[int]) -> int:
-    """Lᵢ = Σ ln(1 + eˢ) − y·s."""
+    """Lᵢ = Σ ln(1 + eˢ) − t·s."""
     terms = []
     for score, target in zip(scores, wanted, strict=True):
         curve, line = builder.gate("softplus", score), builder.gate("multiply", target, score)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from playground.circuits.gates import CONSTANT, INPUT
 from playground.circuits.graph import Circuit
 from playground.circuits.numerals import factor, numeral
+from playground.engine.notation import subscript
 
 SHOWN = 4
 """How many inputs of a wide gate a formula writes out."""
@@ -33,11 +34,21 @@ def names(circuit: Circuit) -> tuple[str, ...]:
 
 
 def differentiated(circuit: Circuit, upstream: float) -> str:
-    """Return the name of what the gradients belong to: the result, or L beyond it where an upstream ∂L/∂f is given."""
+    """Return the name of what the gradients belong to: the result, or L beyond it where an upstream ∂L/∂f is given.
+
+    A part of the network knows what lies beyond it: the loss of one example, Lᵢ.
+    """
+    if circuit.beyond:
+        return circuit.beyond
     called = names(circuit)
     if upstream == 1.0:
         return called[circuit.output]
     return next(name for name in ("L", "Loss", "the loss") if name not in called)
+
+
+def local_symbol(circuit: Circuit, i: int, slot: int) -> str:
+    """Return ``∂out/∂in₂``: the local gradient of one wire, which a value that branches has several of."""
+    return "∂out/∂in" + (subscript(slot + 1) if len(circuit.nodes[i].inputs) > 1 else "")
 
 
 def written(template: str, inputs: Sequence[str], this: int = 0, out: str = "out") -> str:

@@ -10,7 +10,7 @@ from operator import or_
 
 from playground.circuits.gates import CONSTANT, GATES, INPUT, why_no_local, winner
 from playground.circuits.graph import Circuit, CircuitError
-from playground.circuits.naming import names, plugged
+from playground.circuits.naming import local_symbol, plugged
 from playground.circuits.numerals import numeral
 from playground.engine.messages import message
 
@@ -147,13 +147,12 @@ def _locals(
 
 
 def _no_slope(circuit: Circuit, i: int, slot: int, fed: list[float], out: float) -> CircuitError:
-    node, called = circuit.nodes[i], names(circuit)
-    template = "{place}: ∂{out}/∂{source} = {formula} does not exist here{reason}; move the inputs away from there"
+    node = circuit.nodes[i]
+    template = "{place}: {local} = {formula} does not exist here{reason}; move the inputs away from there"
     text = message(
         template,
         place=circuit.place(i),
-        out=called[i],
-        source=called[node.inputs[slot]],
+        local=local_symbol(circuit, i, slot),
         formula=plugged(GATES[node.op].local_formula(slot), fed, slot, out),
         reason=f": {why}" if (why := why_no_local(node.op, slot, fed)) else "",
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
-from playground.circuits.naming import differentiated, names
+from playground.circuits.naming import differentiated, local_symbol, names
 from playground.circuits.numerals import equation, factor
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, forward
@@ -157,7 +157,7 @@ def derivation(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) 
         template = GATES[node.op].local_formula(k)
         fed = [evaluation.values[j] for j in node.inputs]
         numbers = local_numbers(template, fed, k, evaluation.values[gate], expected)
-        return f"∂{called[gate]}/∂{called[node.inputs[k]]}: {numbers}"
+        return f"{local_symbol(circuit, gate, k)}: {numbers}"
     if kind == "wire":
         return _product(circuit, evaluation, gate, k)
     wires = circuit.consumers[gate]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playground.circuits.gates import CONSTANT, GATES, INPUT, kink, why_no_local, winner
 from playground.circuits.graph import Circuit
-from playground.circuits.naming import names, plugged, written
+from playground.circuits.naming import local_symbol, names, plugged, written
 from playground.circuits.numerals import equation, numeral
 from playground.circuits.passes import Evaluation
 from playground.circuits.sweep import CircuitState, complete
@@ -119,7 +119,7 @@ def _factors(circuit: Circuit, evaluation: Evaluation, state: CircuitState, i: i
     rows = []
     for slot, source in enumerate(node.inputs):
         template = GATES[node.op].local_formula(slot)
-        formula = f"∂{called[i]}/∂{called[source]} = {written(template, sources, slot, called[i])}"
+        formula = f"{local_symbol(circuit, i, slot)} = {written(template, sources, slot, called[i])}"
         local = evaluation.locals[i][slot] if known else None
         numbers = local_numbers(template, fed, slot, evaluation.values[i], local) if known else ""
         if known and local is None:

@@ -16,7 +16,9 @@ from numpy.typing import ArrayLike
 from playground.circuits.graph import MAX_GATES, Circuit
 from playground.circuits.layer_gates import BIAS, Edge, LayerGates, LayerValues, Symbols
 from playground.circuits.loss_circuits import add_loss, add_penalty
+from playground.engine.losses import LOSSES
 from playground.engine.notation import entry, output_symbol
+from playground.engine.spec import choose
 
 _Place = TypeVar("_Place")
 
@@ -109,7 +111,8 @@ def network(
     gates = LayerGates(clamped or {})
     sources = gates.add_inputs(x, _names_of(x.size, names))
     outputs = layers[-1].units
-    labels = tuple(output_symbol(k, outputs, is_score=loss != "squared") for k in range(outputs))
+    is_score = not loss or choose("loss", loss, LOSSES).takes_scores
+    labels = tuple(output_symbol(k, outputs, is_score=is_score) for k in range(outputs))
     for index, layer in enumerate(layers, start=1):
         if layer.matrix.shape[1] != len(sources) + 1:
             raise ValueError(
@@ -123,7 +126,7 @@ def network(
         weights = [i for (_, _, _, source), i in gates.parameters.items() if source != BIAS]
         if regularizer != "none":
             added = add_penalty(gates.builder, weights, regularizer, penalty, l1_ratio)
-            gates.builder.gate("add", data, added, name="L")
+            gates.builder.gate("add", data, added)
     elif len(sources) != 1:
         raise ValueError(f"loss: {len(sources)} outputs need a loss to become one number; name one")
     return _finished(gates)

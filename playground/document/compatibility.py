@@ -32,10 +32,10 @@ def made_compatible(before: Document, after: Document) -> tuple[Document, str]:
         if after.data.name == before.data.name:
             raise ValueError(
                 f"{entry.label} is regression: {after.training.loss} needs classes. "
-                "Keep squared error ½(a − y)², or choose data with classes."
+                "Keep squared error ½(ŷ − t)², or choose data with classes."
             )
         after = with_training(loss="squared")(after)
-        notes.append(f"{entry.label} is regression: the loss is now squared error ½(a − y)².")
+        notes.append(f"{entry.label} is regression: the loss is now squared error ½(ŷ − t)².")
     if after.data.name != before.data.name:
         offered = [feature.name for feature in features.available(entry.n_features)]
         kept = tuple(name for name in after.features if name in offered) or (offered[0],)

@@ -303,7 +303,7 @@ def _break(layer: int | None) -> Tamper:
 def _blur(rng: np.random.Generator, tamper: Tamper, output: int) -> Tamper:
     """Return `tamper`, and what changes every local gradient, and that of the loss, by some last bits of 1.
 
-    Rounding does that: in 1 − a² and a·(1 − a) near a flat end, in p − y of a sure prediction.
+    Rounding does that: in 1 − a² and a·(1 − a) near a flat end, in p − t of a sure prediction.
     """
 
     def blur(buffers: LayerBuffers) -> Op:

@@ -50,13 +50,23 @@ class Loss:
     # is scratch of shape (n_outputs + 1, n_samples).
     bind: Callable[[Array, Array, Array, Array], Backward] = field(repr=False)
     per_example: Callable[[Array, Array], Array] = field(repr=False)  # Lᵢ of each example
-    # What the loss node shows inside: probabilities, margins or differences.
+    # What the loss node shows inside: probabilities, hinge terms or differences.
     pieces: Callable[[Array, Array], Array] = field(repr=False)
     sureness: Callable[[Array], Array] = field(repr=False)  # see `confidence`
     # ``output_activation`` where the loss takes the outputs of any; otherwise the scores of a linear layer.
     settings: tuple[str, ...] = ()
     fits_values: bool = False  # it can learn values, not classes alone
     kinked: bool = False  # ∂Lᵢ/∂score jumps where an entry of ``pieces`` reaches 0
+
+    @property
+    def takes_scores(self) -> bool:
+        """Whether it takes the scores s of a linear layer; otherwise outputs ŷ, which may have an activation."""
+        return "output_activation" not in self.settings
+
+    @property
+    def output_symbol(self) -> str:
+        """What it takes, as a symbol: s or ŷ."""
+        return "s" if self.takes_scores else "ŷ"
 
     def outputs(self, n_classes: int) -> int:
         """Count the scores for `n_classes` classes (0: regression, squared error only)."""
@@ -117,7 +127,7 @@ def softmax_probabilities(scores: Array, targets: Array | None = None) -> Array:
 
 
 def _bind_softmax(scores: Array, targets: Array, out: Array, work: Array) -> Backward:
-    """∂Lᵢ/∂sⱼ = pⱼ − yⱼ."""
+    """∂Lᵢ/∂sⱼ = pⱼ − tⱼ."""
     row = work[-1]
     total = np.ones(scores.shape[0]).dot
     largest = np.maximum.reduce
@@ -146,8 +156,8 @@ def _softmax_sureness(scores: Array) -> Array:
 # ---- multi-class SVM hinge ---------------------------------------------------------------------
 
 
-def hinge_margins(scores: Array, targets: Array) -> Array:
-    """Return max(0, sⱼ − s_y + 1) for j ≠ y, and 0 at the right class."""
+def hinge_terms(scores: Array, targets: Array) -> Array:
+    """Return max(0, 1 − margin), margin = s_y − sⱼ, for j ≠ y, and 0 at the right class."""
     right = (scores * targets).sum(axis=0)
     return np.asarray(np.maximum(0.0, scores - right + 1.0) * (1.0 - targets))
 
@@ -173,7 +183,7 @@ def _bind_hinge(scores: Array, targets: Array, out: Array, work: Array) -> Backw
 
 def _hinge(scores: Array, targets: Array) -> Array:
     """Lᵢ = Σ_{j≠y} max(0, sⱼ − s_y + 1)."""
-    return np.asarray(hinge_margins(scores, targets).sum(axis=0))
+    return np.asarray(hinge_terms(scores, targets).sum(axis=0))
 
 
 def _hinge_sureness(scores: Array) -> Array:
@@ -184,12 +194,12 @@ def _hinge_sureness(scores: Array) -> Array:
 
 
 def differences(scores: Array, targets: Array) -> Array:
-    """Return a − y."""
+    """Return ŷ − t."""
     return np.asarray(scores - targets)
 
 
 def _bind_squared(scores: Array, targets: Array, out: Array, work: Array) -> Backward:
-    """∂Lᵢ/∂a = a − y."""
+    """∂Lᵢ/∂ŷ = ŷ − t."""
 
     def backward() -> None:
         np.subtract(scores, targets, out)
@@ -198,7 +208,7 @@ def _bind_squared(scores: Array, targets: Array, out: Array, work: Array) -> Bac
 
 
 def _squared(scores: Array, targets: Array) -> Array:
-    """Lᵢ = ½ Σ (a − y)²."""
+    """Lᵢ = ½ Σ (ŷ − t)²."""
     return np.asarray(0.5 * np.square(scores - targets).sum(axis=0))
 
 
@@ -216,7 +226,7 @@ def logistic_probabilities(scores: Array, targets: Array | None = None) -> Array
 
 
 def _bind_logistic(scores: Array, targets: Array, out: Array, work: Array) -> Backward:
-    """∂Lᵢ/∂s = σ(s) − y."""
+    """∂Lᵢ/∂s = σ(s) − t."""
 
     def backward() -> None:
         np.negative(scores, out)
@@ -230,7 +240,7 @@ def _bind_logistic(scores: Array, targets: Array, out: Array, work: Array) -> Ba
 
 
 def _logistic(scores: Array, targets: Array) -> Array:
-    """Lᵢ = Σ ln(1 + eˢ) − y·s."""
+    """Lᵢ = Σ ln(1 + eˢ) − t·s."""
     softplus = np.maximum(scores, 0.0) + np.log1p(np.exp(np.minimum(scores, -scores)))
     return np.asarray((softplus - targets * scores).sum(axis=0))
 
@@ -269,22 +279,22 @@ _ENTRIES = (
         "hinge",
         "SVM hinge",
         "Lᵢ = Σ_{j≠y} max(0, sⱼ − s_y + 1)",
-        "∂Lᵢ/∂sⱼ = 1 where sⱼ − s_y + 1 > 0, else 0; ∂Lᵢ/∂s_y = −(number of those j)",
-        "margin max(0, sⱼ − s_y + 1)",
+        "∂Lᵢ/∂sⱼ = 1 where the margin s_y − sⱼ < 1, else 0; ∂Lᵢ/∂s_y = −(number of those j)",
+        "max(0, 1 − margin)",
         (0.0, 1.0),
         False,
         _bind_hinge,
         _hinge,
-        hinge_margins,
+        hinge_terms,
         _hinge_sureness,
         kinked=True,
     ),
     Loss(
         "squared",
         "Squared error",
-        "Lᵢ = ½ Σ (a − y)²",
-        "∂Lᵢ/∂a = a − y",
-        "difference a − y",
+        "Lᵢ = ½ Σ (ŷ − t)²",
+        "∂Lᵢ/∂ŷ = ŷ − t",
+        "difference ŷ − t",
         (-1.0, 1.0),
         True,
         _bind_squared,
@@ -297,8 +307,8 @@ _ENTRIES = (
     Loss(
         "logistic",
         "Logistic",
-        "Lᵢ = Σ −y·ln p − (1 − y)·ln(1 − p), p = σ(s)",
-        "∂Lᵢ/∂s = p − y",
+        "Lᵢ = Σ −t·ln p − (1 − t)·ln(1 − p), p = σ(s)",
+        "∂Lᵢ/∂s = p − t",
         "probability p",
         (0.0, 1.0),
         True,

@@ -10,6 +10,8 @@ import re
 
 from playground.engine.messages import message
 
+EXAMPLE_LOSS = "Lᵢ"  # the data loss of one example
+
 _DIGITS = "0123456789"
 _SUBSCRIPTS = str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -25,7 +25,7 @@ def gelu_local(z, a):
     return p + a * (1.0 - p) * 2.0 * math.sqrt(2.0 / math.pi) * (1.0 + 0.134145 * z**2)
 '''
 
-# Lᵢ of each example (n,), and ∂Lᵢ/∂score (n, outputs).
+# Lᵢ of each example (n,), and ∂Lᵢ/∂s or ∂Lᵢ/∂ŷ (n, outputs).
 LOSS_CODE = {
     "softmax": (
         "shifted = scores - scores.max(axis=1, keepdims=True)\n"
@@ -73,7 +73,7 @@ class Run:
         return x, kept
 
     def backward(self, kept, delta, masks=None):
-        """Return ∂L/∂W of each layer from delta = ∂L/∂scores: upstream × local = downstream."""
+        """Return ∂L_B/∂W of each layer from delta = ∂L_B/∂scores: upstream × local = downstream."""
         gradients = [None] * len(self.weights)
         upstream = delta
         for index in reversed(range(len(self.weights))):

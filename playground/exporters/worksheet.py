@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
-from playground.circuits.naming import names, written
+from playground.circuits.naming import differentiated, names, written
 from playground.circuits.passes import Evaluation
 from playground.circuits.reading import read
 from playground.engine.activations import ACTIVATIONS, MAXOUT
@@ -23,7 +23,7 @@ Shown = Callable[[float | None], str]
 
 
 def neuron_worksheet(card: NeuronReading, *, answers: bool, constants: str = "") -> str:
-    """Return the worksheet of one neuron at one example: z, a, upstream × local = downstream, ∂L/∂w.
+    """Return the worksheet of one neuron at one example: z, a, upstream × local = downstream, ∂Lᵢ/∂w.
 
     `constants` tells what else its activation needs (see `constants_of`).
     """
@@ -31,7 +31,7 @@ def neuron_worksheet(card: NeuronReading, *, answers: bool, constants: str = "")
     lines = [
         f"# {_plain(card.title)}: forward and backward by hand{' (answers)' if answers else ''}",
         "",
-        f"Read at {_plain(card.example)}. L is the loss of this example alone.",
+        f"Read at {_plain(card.example)}. Lᵢ is the data loss of this example alone.",
         "",
         *_forward(card, constants, asked),
         *_upstream(card, asked),
@@ -49,6 +49,7 @@ def constants_of(layer: LayerSpec) -> str:
 def circuit_worksheet(circuit: Circuit, evaluation: Evaluation, *, answers: bool, title: str = "") -> str:
     """Return the worksheet of a circuit: a forward table, then a backward table from the result to the inputs."""
     asked, called = _asked(answers), names(circuit)
+    seed = f"∂{differentiated(circuit, evaluation.upstream)}/∂{called[circuit.output]} = {full(evaluation.upstream)}"
     head = f"# {_plain(title or 'A circuit')}: forward and backward by hand{' (answers)' if answers else ''}"
     given = [(f"`{name}`", full(evaluation.values[i])) for name, i in circuit.inputs.items()]
     forward, backward = [], []
@@ -66,7 +67,7 @@ def circuit_worksheet(circuit: Circuit, evaluation: Evaluation, *, answers: bool
     total = [(f"`{name}`", _branches(circuit, i), asked(evaluation.gradients[i])) for name, i in circuit.inputs.items()]
     lines = [
         head, "", "## Given", "", *_table(("input", "value"), given), "",
-        f"∂L/∂{called[circuit.output]} = {full(evaluation.upstream)} reaches the result from outside.", "",
+        f"{seed} reaches the result from outside.", "",
         "## Forward, from the inputs to the result", "", *_table(("gate", "formula", "value"), forward), "",
         "## Backward: upstream × local = downstream", "",
         "The upstream of a value that branches is the sum of what its branches send back.", "",
@@ -98,7 +99,7 @@ def _forward(card: NeuronReading, constants: str, asked: Shown) -> list[str]:
 
 
 def _upstream(card: NeuronReading, asked: Shown) -> list[str]:
-    lines = ["## 2. Upstream gradient ∂L/∂a", "", _plain(card.upstream_note), ""]
+    lines = ["## 2. Upstream gradient ∂Lᵢ/∂a", "", _plain(card.upstream_note), ""]
     if card.upstream_terms:
         rows = [(_plain(t.label), full(t.delta), full(t.weight), asked(t.product)) for t in card.upstream_terms]
         lines += [*_table(("from", "δₖ", "wₖ", "δₖ·wₖ"), rows), "", f"upstream = Σ = {asked(card.upstream)}", ""]
@@ -111,12 +112,12 @@ def _local(card: NeuronReading, asked: Shown) -> list[str]:
     return [
         "## 3. Local gradient and downstream gradient", "",
         f"{_plain(card.local_formula)}", "", f"local = ∂a/∂z = {asked(card.local)}", "",
-        f"downstream δ = ∂L/∂z = upstream × local = {asked(card.downstream)}", "",
+        f"downstream δ = ∂Lᵢ/∂z = upstream × local = {asked(card.downstream)}", "",
     ]  # fmt: skip
 
 
 def _weights(card: NeuronReading, asked: Shown) -> list[str]:
-    lines = ["## 4. Gradients of the weights and inputs", "", "∂L/∂w = δ·x, and each input gets δ·w back."]
+    lines = ["## 4. Gradients of the weights and inputs", "", "∂Lᵢ/∂w = δ·x, and each input gets δ·w back."]
     if any(edge.key.piece for edge in card.edges):
         lines[-1] += " Only the piece that won has a δ; that of the others is 0."
     rows = [
@@ -127,7 +128,7 @@ def _weights(card: NeuronReading, asked: Shown) -> list[str]:
         )
         for edge in card.edges
     ]
-    return [*lines, "", *_table(("input", "∂L/∂w = δ·x", "δ·w"), rows)]
+    return [*lines, "", *_table(("input", "∂Lᵢ/∂w = δ·x", "δ·w"), rows)]
 
 
 def _activation_formula(label: str) -> str:

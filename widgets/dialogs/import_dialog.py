@@ -156,7 +156,7 @@ class ImportDialog(QDialog):
         self.inputs.setTextElideMode(Qt.TextElideMode.ElideRight)
         for task, words in (
             ("classes", "2 to 10 classes, written as text or numbers."),
-            ("regression", "The target is a number to be met: L = ½(a − y)²."),
+            ("regression", "The target is a number to be met: Lᵢ = ½(ŷ − t)²."),
         ):
             self.tasks[task].setToolTip(words)  # type: ignore[index]
         self.standardize.setToolTip(

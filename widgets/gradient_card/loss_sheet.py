@@ -1,4 +1,4 @@
-"""The loss node's reading as a card: L = data loss + regularization, and one row per score."""
+"""The loss node's reading as a card: L = data loss + regularization, and one row per output."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ def _boxes(reading: LossReading) -> tuple[Box, ...]:
 
 
 def _scores(reading: LossReading) -> Section:
+    symbol = reading.output_symbol
+    noun = "score" if symbol == "s" else "output"
     columns = (
-        Column("score s", "forward", "score of the output layer", "forward"),
-        Column("target y", "plain", "what the loss compares the score with", "given"),
-        Column(reading.middle_label, "forward", "what the loss makes of the score", "loss"),
-        Column("∂Lᵢ/∂s", "gradient", "gradient that the loss sends to this score", "backward"),
+        Column(f"{noun} {symbol}", "forward", f"{noun} of the last layer", "forward"),
+        Column("target t", "plain", f"what the loss compares the {noun} with", "given"),
+        Column(reading.middle_label, "forward", f"what the loss makes of the {noun}", "loss"),
+        Column(f"∂Lᵢ/∂{symbol}", "gradient", f"gradient that the loss sends to this {noun}", "backward"),
     )
 
     def derive(row: int, column: int) -> str:
@@ -55,7 +57,7 @@ def _scores(reading: LossReading) -> Section:
     return Section(
         name="scores",
         label_head="output",
-        summary="Scores of this example, its loss Lᵢ",
+        summary=f"{noun.capitalize()}s of this example, its data loss Lᵢ",
         columns=columns,
         rows=tuple(Row(r.label, (r.score, r.target, r.middle, r.gradient)) for r in reading.rows),
         derive=derive,

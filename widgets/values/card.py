@@ -80,7 +80,7 @@ class InputReading:
 
 @dataclass(frozen=True, slots=True)
 class LossRow:
-    """One score at the loss node: s, target, what the loss makes of it, ∂Lᵢ/∂s."""
+    """One output at the loss node: s or ŷ, target t, what the loss makes of it, its gradient."""
 
     label: str
     score: float
@@ -102,4 +102,5 @@ class LossReading:
     data_loss: float
     regularization_loss: float
     regularization_formula: str
+    output_symbol: str = "s"  # s for scores, ŷ where squared error compares outputs
     known: frozenset[Stage] = EVERYTHING

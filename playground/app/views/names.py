@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.engine import features, notation
+from playground.engine.losses import LOSSES
 from playground.engine.messages import message
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
@@ -18,7 +19,7 @@ def node_label(snapshot: Snapshot, node: Node) -> str:
         return features.feature(snapshot.document.features[node.unit], snapshot.data.sample.points.shape[1]).label
     if node.layer <= snapshot.network.depth:
         return notation.unit_symbol("a", node.layer, node.unit)
-    is_score = snapshot.document.training.loss != "squared"
+    is_score = LOSSES[snapshot.document.training.loss].takes_scores
     return notation.output_symbol(node.unit, snapshot.network.spec.n_outputs, is_score=is_score)
 
 

@@ -153,7 +153,7 @@ class _Reader:
         if hidden:
             settings["hidden_controls"] = hidden
         output = "linear" if regression else "tanh"
-        self._note("(output)", output, READ, "squared error ½(a − y)², as there")
+        self._note("(output)", output, READ, "squared error ½(ŷ − t)², as there")
         self._note("(updates)", "SGD", READ, "one step there is one epoch; here it is one iteration")
         self._others()
         order = [one_line(name)[:60] for name in self._pairs]

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from playground.circuits.bundles import fold_all
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.graph import Builder, Circuit
+from playground.circuits.naming import differentiated
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import Evaluation, evaluate
 from playground.circuits.reading import read
@@ -24,7 +28,7 @@ def test_the_card_of_a_multiply_gate_swaps_and_scales() -> None:
     assert card.pattern.startswith("swaps and scales")
     assert (card.value, card.upstream, card.upstream_terms) == (-12.0, 1.0, ())
     left, right = card.factors
-    assert (left.name, left.local_formula, left.local_numbers) == ("q", "∂f/∂q = z", "−4")
+    assert (left.name, left.local_formula, left.local_numbers) == ("q", "∂out/∂in₁ = z", "−4")
     assert (left.value, left.local, left.downstream) == (3.0, -4.0, -4.0)
     assert (right.name, right.local, right.downstream) == ("z", 3.0, 3.0)
 
@@ -119,7 +123,7 @@ def test_the_card_of_a_very_wide_gate_plugs_in_its_own_numbers() -> None:
     circuit = build.circuit(wide)
     numbers = evaluate(circuit, {f"s{k}": float(k == 3999) for k in range(4000)})
     last = read(circuit, numbers, circuit.output).factors[-1]
-    assert last.local_formula == "∂f/∂s3999 = e ^ (s3999 − f)"
+    assert last.local_formula == "∂out/∂in₄₀₀₀ = e ^ (s3999 − f)"
     assert last.local_numbers.startswith("e ^ (1 − 8.294) ≈ ")
 
 
@@ -133,3 +137,23 @@ def test_a_gate_that_is_not_there_is_refused() -> None:
     circuit, numbers = example("square-by-branching")
     with pytest.raises(ValueError, match="gates 0 to 1"):
         read(circuit, numbers, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("x * x", ["∂out/∂in₁ = x", "∂out/∂in₂ = x"]),
+        ("x + 1", ["∂out/∂in₁ = 1", "∂out/∂in₂ = 1"]),
+        ("exp(x)", ["∂out/∂in = f"]),
+    ],
+)
+def test_a_local_gradient_is_named_by_its_slot_and_never_as_the_whole_derivative(text: str, symbols: list[str]) -> None:
+    circuit = parse(text)
+    card = read(circuit, evaluate(circuit, {"x": 3.0}), circuit.output)
+    assert [factor.local_formula for factor in card.factors] == symbols
+
+
+def test_a_part_of_something_larger_says_what_its_gradients_belong_to_folded_or_not() -> None:
+    part = replace(parse("1 / (1 + exp(-x))"), beyond="Lᵢ")
+    assert differentiated(part, 1.0) == differentiated(fold_all(part).circuit, 0.3) == "Lᵢ"
+    assert differentiated(parse("x * y"), 0.3) == "L"

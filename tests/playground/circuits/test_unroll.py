@@ -53,7 +53,7 @@ def test_the_one_one_one_network_of_the_lecture_is_the_circuit_of_the_lecture() 
     unrolled = network(layers, [1.0], "squared", [5.0], names=("x",))
     numbers = evaluate(unrolled.circuit, unrolled.inputs)
     assert numbers.values[unrolled.circuit.output] == 2.0
-    names = ("x", "w₁₁⁽¹⁾", "b₁⁽¹⁾", "w₁₁⁽²⁾", "b₁⁽²⁾", "y")
+    names = ("x", "w₁₁⁽¹⁾", "b₁⁽¹⁾", "w₁₁⁽²⁾", "b₁⁽²⁾", "t")
     assert unrolled.inputs == dict(zip(names, (1.0, 2.0, 0.0, 3.0, 1.0, 5.0), strict=True))
     assert gradients(unrolled.circuit, numbers) == dict(zip(names, (12.0, 6.0, 6.0, 4.0, 2.0, -2.0), strict=True))
     a1, a2 = unrolled.activations[1, 0], unrolled.activations[2, 0]
@@ -189,7 +189,7 @@ def test_two_two_one_xor_opens_with_readable_names() -> None:
     layers = [LayerValues(np.ones((2, 3)), "tanh"), LayerValues(np.ones((1, 3)))]
     unrolled = network(layers, [0.0, 1.0], "logistic", [1.0])
     assert set(unrolled.inputs) == {
-        "x₁", "x₂", "w₁₁⁽¹⁾", "w₁₂⁽¹⁾", "w₂₁⁽¹⁾", "w₂₂⁽¹⁾", "b₁⁽¹⁾", "b₂⁽¹⁾", "w₁₁⁽²⁾", "w₁₂⁽²⁾", "b₁⁽²⁾", "y",
+        "x₁", "x₂", "w₁₁⁽¹⁾", "w₁₂⁽¹⁾", "w₂₁⁽¹⁾", "w₂₂⁽¹⁾", "b₁⁽¹⁾", "b₂⁽¹⁾", "w₁₁⁽²⁾", "w₁₂⁽²⁾", "b₁⁽²⁾", "t",
     }  # fmt: skip
     assert [unrolled.circuit.nodes[unrolled.activations[1, k]].name for k in range(2)] == ["a₁⁽¹⁾", "a₂⁽¹⁾"]
 

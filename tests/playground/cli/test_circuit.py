@@ -106,7 +106,7 @@ def test_a_derivative_that_does_not_exist_is_said_and_the_rest_is_computed(capsy
     assert found["value"] == -16.0
     assert found["gradients"] == {"z": -8.0, "x": 24.0, "y": None}
     assert found["notes"] == [
-        "column 7, gate power: ∂q/∂y = (−2) ^ 3 · ln (−2) does not exist here: ln (−2) is not a real number, "
+        "column 7, gate power: ∂out/∂in₂ = (−2) ^ 3 · ln (−2) does not exist here: ln (−2) is not a real number, "
         "a logarithm needs a base above 0; move the inputs away from there"
     ]
     assert main(command) == 0

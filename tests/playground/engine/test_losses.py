@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 import warnings
 from collections.abc import Callable
@@ -113,7 +114,7 @@ def test_the_hinge_example_of_the_lecture_has_its_numbers() -> None:
     np.testing.assert_allclose(loss("hinge").pieces(scores, targets), [[0.0], [2.9], [0.0]], rtol=1e-15)
 
 
-def test_a_hinge_margin_of_exactly_zero_passes_no_gradient() -> None:
+def test_a_hinge_term_of_exactly_zero_passes_no_gradient() -> None:
     scores, targets = np.array([[2.0], [1.0], [4.0]]), loss("hinge").encode([0], 3)
     np.testing.assert_array_equal(gradient("hinge", scores, targets), [[-1.0], [0.0], [1.0]])
 
@@ -337,3 +338,23 @@ def test_every_entry_says_its_formula_and_its_derivative() -> None:
         assert entry.derivative.startswith("∂Lᵢ/∂")
         assert entry.piece
         assert entry.label
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_formula_names_the_class_index_or_the_target_and_takes_what_its_symbol_says(name: str) -> None:
+    entry = LOSSES[name]
+    words = f"{entry.formula} {entry.derivative} {entry.piece}"
+    symbols = set(re.findall(r"[^\W\d_]+", words.replace("s_y", "").replace("p_y", "")))
+    assert not {"y", "t"} <= symbols
+    assert "a" not in symbols
+    assert entry.takes_scores == (entry.output_symbol == "s") == (name != "squared")
+    assert entry.derivative.startswith(f"∂Lᵢ/∂{entry.output_symbol}")
+
+
+def test_the_margin_of_the_hinge_is_the_lead_of_the_right_class() -> None:
+    scores, targets = np.array([[3.2], [5.1], [-1.7]]), np.array([[1.0], [0.0], [0.0]])
+    margins = scores[0] - scores[1:]
+    terms = LOSSES["hinge"].pieces(scores, targets)
+    assert LOSSES["hinge"].piece == "max(0, 1 − margin)"
+    np.testing.assert_allclose(terms[1:], np.maximum(0.0, 1.0 - margins))
+    assert terms[0, 0] == 0.0

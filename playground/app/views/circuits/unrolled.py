@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from playground.document.document import LOSS, Node
 from playground.document.selection import Example
 from playground.engine.features import feature
 from playground.engine.network import LayerLayout
+from playground.engine.notation import EXAMPLE_LOSS as LOSS_SYMBOL
 from playground.training.snapshot import Snapshot, point_of
 from widgets.style import numbers
 
@@ -105,7 +106,7 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> Opened:
     if snapshot.clamped is not None and snapshot.clamped[0] == node:
         builder, inputs = Builder(), dict[str, float]()
         give(builder, inputs, node_label(snapshot, node), snapshot.clamped[1])
-        return Opened(builder.circuit(), inputs, float(trace.upstream[node.unit]))
+        return Opened(builder.circuit(beyond=LOSS_SYMBOL), inputs, float(trace.upstream[node.unit]))
     layout = trace.layout
     rows = [layout.row(node.unit, piece) for piece in range(layout.pieces)]
     before = [Node(node.layer - 1, k) for k in range(layout.n_in)]
@@ -118,14 +119,15 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> Opened:
         alpha=layout.spec.alpha,
     )
     drill_downs = {made.activations[0, k]: Place("node", source) for k, source in enumerate(before)}
-    return Opened(made.circuit, made.inputs, float(trace.upstream[node.unit]), drill_downs)
+    circuit = replace(made.circuit, beyond=LOSS_SYMBOL)
+    return Opened(circuit, made.inputs, float(trace.upstream[node.unit]), drill_downs)
 
 
 def _feature(snapshot: Snapshot, node: Node, example: Example) -> Opened:
     """Return the circuit of an input feature, x₁·x₁ for x₁²; nothing updates what goes in."""
     point = point_of(snapshot.data, example)
     formula = feature(snapshot.document.features[node.unit], len(point)).formula
-    circuit = parse(formula.partition(",")[0].translate(_DIGITS))
+    circuit = replace(parse(formula.partition(",")[0].translate(_DIGITS)), beyond=LOSS_SYMBOL)
     inputs = {name: float(point[int(name.removeprefix("x")) - 1]) for name in circuit.inputs}
     return Opened(circuit, inputs, float(snapshot.trace(example).input_gradient[node.unit]))
 
@@ -134,7 +136,7 @@ def _feature(snapshot: Snapshot, node: Node, example: Example) -> Opened:
 
 
 def _loss(snapshot: Snapshot, example: Example) -> Opened:
-    """Return Lᵢ of the scores, + λ·R(W) as one number that can be opened."""
+    """Return Lᵢ of the outputs, + λ·R(W) as one number that can be opened."""
     trace, training = snapshot.trace(example), snapshot.document.training
     builder, inputs = Builder(), dict[str, float]()
     outputs = [Node(snapshot.network.depth + 1, k) for k in range(len(trace.scores))]
@@ -147,7 +149,7 @@ def _loss(snapshot: Snapshot, example: Example) -> Opened:
     if _is_regularized(snapshot):
         added = give(builder, inputs, "λR", snapshot.losses.regularization)
         drill_downs[added] = PENALTY
-        builder.gate("add", data, added, name="L")
+        builder.gate("add", data, added)
     return Opened(builder.circuit(), inputs, 1.0, drill_downs)
 
 

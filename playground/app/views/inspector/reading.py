@@ -174,5 +174,6 @@ def _loss(snapshot: Snapshot, example: Example) -> LossReading:
         example_loss=trace.example_loss,
         data_loss=snapshot.losses.train,
         regularization_loss=snapshot.losses.regularization,
+        output_symbol=loss.output_symbol,
         regularization_formula=f"λ·ΣR(W), λ = {training.penalty:g}, {regularizer.formula}",
     )

@@ -193,7 +193,11 @@ class _Cell:
         term = DotTerm(1.0 / count, value * count, value)
         loss = LOSSES[self._snapshot.document.training.loss]
         return self._reading(
-            "(1/N)·∂Lᵢ/∂s", (term,), ("S", "row", i), ("T", "row", i), f"N = {count}; {loss.derivative}"
+            f"(1/N)·∂Lᵢ/∂{loss.output_symbol}",
+            (term,),
+            ("S", "row", i),
+            ("T", "row", i),
+            f"N = {count}; {loss.derivative}",
         )
 
     def _l(self) -> CellReading:

@@ -126,7 +126,7 @@ def _brick(snapshot: Snapshot, key: BrickKey) -> TensorBrick:
         "dropout": f"Dropout {numbers.four(round(100.0 * layout.spec.dropout, 6))} %",
         "loss": loss.label,
     }[key.kind]
-    forward, *backward = _FORMULAS[key.kind]
+    forward, *backward = (formula.format(symbol=loss.output_symbol) for formula in _FORMULAS[key.kind])
     n_in, n_out = (layout.n_in if key.kind == "linear" else layout.units), layout.units
     if layout.is_maxout:
         n_in = layout.rows if key.kind == "activation" else n_in
@@ -188,7 +188,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
         Letter("W", whole[:-1], "weights", rows=sources, columns=units),
         Letter("b", whole[-1:], "biases", rows=("bias",), columns=units),
         Letter("Y", record.z, "= X·W + b", rows=examples, columns=units),
-        Letter("dY", record.delta, "= ∂L/∂Y, upstream", True, "Y", examples, units),
+        Letter("dY", record.delta, "= ∂L_B/∂Y, upstream", True, "Y", examples, units),
         Letter("dW", gradient[:-1], "= Xᵀ·dY", True, "W", sources, units),
         Letter("db", gradient[-1:], "= Σ of dY's rows", True, "b", ("bias",), units),
         Letter("dX", record.delta @ whole[:-1].T, goes, True, "X", examples, sources),
@@ -202,7 +202,7 @@ def _activation(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     return (
         Letter("Y", record.z, f"z of {layout.name}", rows=examples, columns=rows),
         Letter("A", record.a, entry.formula, rows=examples, columns=units),
-        Letter("dA", record.upstream, "= ∂L/∂A, upstream", True, "A", examples, units),
+        Letter("dA", record.upstream, "= ∂L_B/∂A, upstream", True, "A", examples, units),
         Letter("dY", record.delta, "= dA ⊙ ∂a/∂z", True, "Y", examples, rows),
     )
 
@@ -222,7 +222,7 @@ def _dropout(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
         Letter("A", record.a, "activations", rows=examples, columns=units),
         Letter("M", mask_of(snapshot, layer), "0, or 1 / (1 − p)", rows=examples, columns=units),
         Letter("D", record.output, "= A ⊙ M", rows=examples, columns=units),
-        Letter("dD", above, "= ∂L/∂D, upstream", True, "D", examples, units),
+        Letter("dD", above, "= ∂L_B/∂D, upstream", True, "D", examples, units),
         Letter("dA", record.upstream, "= dD ⊙ M", True, "A", examples, units),
     )
 
@@ -231,11 +231,12 @@ def _loss(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     record, pending = snapshot.pending.layers[layer - 1], snapshot.pending
     examples, units = example_names(snapshot), layer_labels(snapshot, layer)
     losses = pending.losses[: len(pending.inputs), None]
+    loss = LOSSES[snapshot.document.training.loss]
     return (
-        Letter("S", record.a, "scores", rows=examples, columns=units),
-        Letter("T", pending.targets, "targets", rows=examples, columns=units),
+        Letter("S", record.a, "scores s" if loss.takes_scores else "outputs ŷ", rows=examples, columns=units),
+        Letter("T", pending.targets, "targets t", rows=examples, columns=units),
         Letter("L", losses, "Lᵢ of each example", rows=examples, columns=("Lᵢ",)),
-        Letter("dS", record.upstream, "= (1/N)·∂Lᵢ/∂s", True, "S", examples, units),
+        Letter("dS", record.upstream, f"= (1/N)·∂Lᵢ/∂{loss.output_symbol}", True, "S", examples, units),
     )
 
 
@@ -243,7 +244,7 @@ _FORMULAS: dict[str, tuple[str, ...]] = {
     "linear": ("Y = X·W + b", "dX = dY·Wᵀ", "dW = Xᵀ·dY", "db = Σ dY"),
     "activation": ("A = f(Y)", "dY = dA ⊙ f′(Y)"),
     "dropout": ("D = A ⊙ M", "dA = dD ⊙ M"),
-    "loss": ("data loss = (1/N)·Σ Lᵢ", "dS = (1/N)·∂Lᵢ/∂s"),
+    "loss": ("L_B = (1/N)·Σ Lᵢ", "dS = (1/N)·∂Lᵢ/∂{symbol}"),
 }
 _NAMES: dict[str, tuple[str, ...]] = {
     "linear": ("X", "W", "b", "Y", "dY", "dW", "db", "dX"),

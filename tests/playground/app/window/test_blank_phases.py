@@ -45,9 +45,9 @@ def shown(qtbot: object, session: Session) -> GradientCard:
         (Node(2, 0), BACKWARD_2, ("Upstream", "Local", "Downstream"), {"x", "w", *ORDER[2:-1]}),
         (Node(0, 0), LOSS_PHASE, ("Value",), {"wₖ"}),
         (Node(0, 0), BACKWARD_1, ("Value", "Gradient"), {"wₖ", "δₖ = ∂Lᵢ/∂zₖ", "δₖ · wₖ"}),
-        (LOSS, FORWARD_1, (), {"target y"}),
-        (LOSS, FORWARD_2, (), {"score s", "target y"}),
-        (LOSS, LOSS_PHASE, ("Data loss", "Regularization", "Loss"), {"score s", "target y", "½(s − y)²"}),
+        (LOSS, FORWARD_1, (), {"target t"}),
+        (LOSS, FORWARD_2, (), {"output ŷ", "target t"}),
+        (LOSS, LOSS_PHASE, ("Data loss", "Regularization", "Loss"), {"output ŷ", "target t", "½(ŷ − t)²"}),
     ],
     ids=lambda value: str(value) if isinstance(value, int) else None,
 )
@@ -59,7 +59,7 @@ def test_a_card_shows_what_the_phases_have_computed(
     sheet = shown._sheet
     assert tuple(box.title for box in sheet.boxes if box.value is not None) == boxes
     known = {column.head for section in sheet.sections for column in section.columns if column.is_known}
-    assert {head for head in known if head != reading_middle(reading)} == columns - {"½(s − y)²"}
+    assert {head for head in known if head != reading_middle(reading)} == columns - {"½(ŷ − t)²"}
     for section in sheet.sections:
         for place, column in enumerate(section.columns):
             assert (NOT_YET in section.derive(0, place)) != column.is_known

@@ -449,10 +449,10 @@ def test_a_gradient_that_does_not_exist_is_said_beside_the_others(circuits: Circ
     type_input(circuits, "x", "-2")
     assert gradient(circuits, "x") == "∂f/∂x = 12"
     assert gradient(circuits, "y") == ""
-    assert "∂f/∂y = (−2) ^ 3 · ln (−2) does not exist here" in circuits.view.expression.error.text()
+    assert "∂out/∂in₂ = (−2) ^ 3 · ln (−2) does not exist here" in circuits.view.expression.error.text()
     said = [label.text() for label in circuits.view.cards.current.findChildren(QLabel)]
     reason = "does not exist here: ln (−2) is not a real number, a logarithm needs a base above 0"
-    assert f"∂f/∂y = x ^ y · ln x {reason}" in said
+    assert f"∂out/∂in₂ = x ^ y · ln x {reason}" in said
     QTest.keyClick(circuits, Key.Key_F8)
     assert circuits.presenter.current.hidden == {(0, "gradient")}
     type_input(circuits, "x", "2")

@@ -190,11 +190,23 @@ def test_any_text_of_our_own_signs_is_a_circuit_or_one_line_with_a_column(text: 
 @pytest.mark.parametrize(
     ("text", "inputs", "value", "gradients", "words"),
     [
-        ("sqrt(x)", {"x": 0.0}, 0.0, (None,), "∂f/∂x = 1 / (2 · 0) does not exist here: the slope is infinite there"),
-        ("x ** 0.5", {"x": 0.0}, 0.0, (None,), "∂f/∂x = 0.5 · 0 ^ (0.5 − 1) does not exist here"),
-        ("x ** p", {"x": -2.0, "p": 2.0}, 4.0, (-4.0, None), "∂f/∂p = (−2) ^ 2 · ln (−2) does not exist here: ln (−2)"),
+        (
+            "sqrt(x)",
+            {"x": 0.0},
+            0.0,
+            (None,),
+            "∂out/∂in = 1 / (2 · 0) does not exist here: the slope is infinite there",
+        ),
+        ("x ** 0.5", {"x": 0.0}, 0.0, (None,), "∂out/∂in₁ = 0.5 · 0 ^ (0.5 − 1) does not exist here"),
+        (
+            "x ** p",
+            {"x": -2.0, "p": 2.0},
+            4.0,
+            (-4.0, None),
+            "∂out/∂in₂ = (−2) ^ 2 · ln (−2) does not exist here: ln (−2)",
+        ),
         ("x ** p + p", {"x": -1.0, "p": 3.0}, 2.0, (3.0, None), "a logarithm needs a base above 0"),
-        ("1 / x", {"x": 1e-200}, 1e200, (None,), "∂f/∂x"),
+        ("1 / x", {"x": 1e-200}, 1e200, (None,), "∂out/∂in₂"),
     ],
 )
 def test_a_gradient_that_does_not_exist_leaves_the_others(

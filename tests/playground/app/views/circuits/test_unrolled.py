@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.app.views.circuits.unrolled import NETWORK, PENALTY, Place, opened, too_large, what_if_note
 from playground.circuits.bundles import expand_all, fold_all
+from playground.circuits.naming import differentiated, names
 from playground.document.document import LOSS, DataSettings, Document, Node
 from playground.document.selection import Example
 from playground.engine.activations import ACTIVATIONS
@@ -184,3 +185,13 @@ def test_the_circuit_says_what_a_what_if_does() -> None:
     assert note[Node(1, 0)].endswith("its own gates are as they were.")
     assert note[Node(2, 0)] == note[LOSS] == what_if_note(snapshot, NETWORK)
     assert what_if_note(snapshot, PENALTY) == what_if_note(snapshot.base, NETWORK) == ""
+
+
+@pytest.mark.parametrize("name", ["squared", "softmax"])
+def test_no_circuit_of_one_example_calls_its_loss_that_of_the_training_set(name: str) -> None:
+    snapshot = snapshot_of(Document(training=TrainingSpec(loss=name, regularizer="l2", penalty=0.01)))
+    parts = {Place("node", Node(1, 0)): "Lᵢ", Place("node", Node(0, 0)): "Lᵢ", Place("node", LOSS): "f", NETWORK: "f"}
+    for place, of in parts.items():
+        shown = circuit_at(snapshot, place, Example(3))
+        assert differentiated(shown.circuit, shown.upstream) == of
+        assert "L" not in names(shown.circuit)

@@ -15,6 +15,7 @@ from playground.document.selection import Example
 from playground.session.session import Session
 from playground.training.snapshot import Snapshot
 from playground.training.what_if import WhatIf
+from widgets.gradient_card.loss_sheet import loss_sheet
 from widgets.gradient_card.neuron_sheet import neuron_sheet
 from widgets.values import InputReading, LossReading, NeuronReading
 
@@ -97,3 +98,13 @@ def test_the_upstream_of_a_neuron_before_maxout_comes_from_pieces(session: Sessi
     assert before.upstream_note == f"arrives from {n} pieces of the next layer's neurons: Σₖ δₖ·wₖ"
     assert f"from {n} next pieces" in [text for text, _ in neuron_sheet(before).boxes[0].note]
     assert neuron_sheet(before).sections[0].summary.endswith(f"over {n} next pieces")
+
+
+@pytest.mark.parametrize(("loss", "head"), [("squared", "output ŷ"), ("softmax", "score s"), ("hinge", "score s")])
+def test_the_loss_card_calls_scores_what_are_scores(session: Session, loss: str, head: str) -> None:
+    session.change(with_training(loss=loss), "Take another loss")
+    shown = card(session.snapshot(), LOSS, AT)
+    assert isinstance(shown, LossReading)
+    heads = [column.head for column in loss_sheet(shown).sections[0].columns]
+    assert heads[:2] == [head, "target t"]
+    assert heads[3] == f"∂Lᵢ/∂{head[-1]}"
