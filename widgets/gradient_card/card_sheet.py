@@ -10,6 +10,9 @@ from widgets.style import numbers
 from widgets.values.card import Stage
 from widgets.values.keys import EdgeKey
 
+BATCH_GRADIENT = "batch ∂L/∂w"
+"""The gradient of the pending batch, with regularization, that moves a weight."""
+
 Role = Literal["plain", "secondary", "forward", "gradient", "local"]
 Segment = tuple[str | float, Role]
 
@@ -44,6 +47,7 @@ class Column:
     meaning: str
     needs: Stage
     editable: bool = False
+    opens: bool = False  # whether a click on a number opens what it is made of
     is_known: bool = True
 
 
@@ -53,7 +57,8 @@ class Row:
 
     label: str
     values: tuple[float | None, ...]
-    key: EdgeKey | None = None
+    key: EdgeKey | int | None = None  # the edge or the example that the row is about
+    full_label: str = ""  # the label with every digit, where it holds numbers; lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,10 @@ class Section:
         return tuple(v if c.is_known else None for c, v in zip(self.columns, row.values, strict=False))
 
 
-def with_total_row(section: Section) -> Section:
-    """Return `section` with its total as a last row of its own, where there is room for every digit of it."""
+def with_all_digits(section: Section) -> Section:
+    """Return `section` with every digit in its labels, and its total as a last row, where there is room for it."""
+    lines = (replace(row, label=line) for row in section.rows for line in (row.full_label or row.label).splitlines())
+    section = replace(section, rows=tuple(lines))
     if section.total is None:
         return section
     text = f"{section.total_symbol} = {numbers.full(section.total)}"

@@ -18,7 +18,10 @@ def card_text(sheet: CardSheet) -> str:
 def _section(section: Section) -> list[str]:
     head = section.summary if section.total is None else f"{section.summary} = {_plain(section.total)}"
     heads = "\t".join([section.label_head, *(column.head for column in section.columns)])
-    rows = ["\t".join([row.label, *map(_plain, section.known_values(row))]) for row in section.rows]
+    rows = [
+        "\t".join([(row.full_label or row.label).replace("\n", ""), *map(_plain, section.known_values(row))])
+        for row in section.rows
+    ]
     return [head, heads, *rows]
 
 

@@ -38,7 +38,7 @@ def _needed(sections: Sequence[Section], *, all_digits: bool) -> list[float]:
     head = QFontMetricsF(style.sans(8.0, bold=True))
     digit = QFontMetricsF(style.mono(8.5)).horizontalAdvance("0")
     number = digit * (ALL_CHARACTERS if all_digits else CHARACTERS)
-    labels = (head.horizontalAdvance(f"▾ {section.label_head}") for section in sections)
+    labels = (head.horizontalAdvance(f"▾ {section.label_head}") for section in sections if section.columns)
     heads = zip_longest(*([head.horizontalAdvance(c.head) for c in s.columns] for s in sections), fillvalue=0.0)
     return [max(digit * LABEL_CHARACTERS, *labels), *(max(number, *column) for column in heads)]
 

@@ -8,22 +8,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QWidget
 
+from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.labels import Label
 from widgets.gradient_card.blanks import with_blanks
 from widgets.gradient_card.boxes_view import BoxesView
-from widgets.gradient_card.card_sheet import CardSheet, with_total_row
+from widgets.gradient_card.card_sheet import CardSheet, with_all_digits
 from widgets.gradient_card.card_text import card_text
 from widgets.gradient_card.input_sheet import input_sheet
 from widgets.gradient_card.loss_sheet import loss_sheet
+from widgets.gradient_card.mean_sheet import mean_sheet
 from widgets.gradient_card.neuron_sheet import neuron_sheet
 from widgets.gradient_card.notes_line import NotesLine
 from widgets.gradient_card.sheet_table import SheetTable
 from widgets.style import boxes, style
 from widgets.style.themed import Themed
-from widgets.values import EdgeKey, InputReading, LossReading, NeuronReading
+from widgets.values import EdgeKey, InputReading, LossReading, MeanReading, NeuronReading
 
-Reading = NeuronReading | InputReading | LossReading
+Reading = NeuronReading | MeanReading | InputReading | LossReading
 
 EMPTY = (
     "No node is selected yet.\n"
@@ -33,7 +35,7 @@ EMPTY = (
 
 
 class GradientCard(Themed, QWidget):
-    """The card of a neuron, an input or the loss at one example.
+    """The card of a neuron, an input or the loss at one example, or of one batch gradient.
 
     `header` (title, example, buttons) stands at the top until a window puts it elsewhere.
 
@@ -41,6 +43,12 @@ class GradientCard(Themed, QWidget):
     -------
     edge_clicked(object)
         The EdgeKey of a row that the user chose.
+    mean_clicked(object)
+        The EdgeKey of a row whose batch gradient the user wants to follow to its terms.
+    example_clicked(int)
+        The number of an example that the user chose among the terms.
+    back_clicked()
+        The user wants to leave the terms for the card of the neuron.
     edge_hovered(object)
         The EdgeKey under the cursor, or None.
     weight_typed(object, float)
@@ -48,6 +56,9 @@ class GradientCard(Themed, QWidget):
     """
 
     edge_clicked = Signal(object)
+    mean_clicked = Signal(object)
+    example_clicked = Signal(int)
+    back_clicked = Signal()
     edge_hovered = Signal(object)
     weight_typed = Signal(object, float)
 
@@ -55,6 +66,7 @@ class GradientCard(Themed, QWidget):
         super().__init__(parent)
         self._reading: Reading | None = None
         self._sheet: CardSheet | None = None
+        self.back_button = Button("Neuron", "Back to the card of the neuron (Backspace).", "chevron_left", role="flat")
         self.title = Label(parent=self)
         self.example = ElidedLabel(parent=self)
         self.digits_button = QPushButton("all digits", self)
@@ -77,7 +89,8 @@ class GradientCard(Themed, QWidget):
         self.empty.setWordWrap(True)
         for button in (self.digits_button, self.copy_button):
             button.setProperty("role", "flat")
-        head = self.title, (self.example, 1), self.digits_button, self.copy_button
+        self.back_button.hide()
+        head = self.back_button, self.title, (self.example, 1), self.digits_button, self.copy_button
         boxes.row(*head, owner=self.header, spacing=6)
         self.take_theme()
         page = QWidget(self)
@@ -100,8 +113,10 @@ class GradientCard(Themed, QWidget):
         self.copy_button.setToolTip("Copy the whole card as text, with every digit (Ctrl+C).")
         self.digits_button.clicked.connect(self._on_digits_clicked)
         self.copy_button.clicked.connect(self.copy)
-        self.table.row_clicked.connect(self.edge_clicked)
-        self.table.row_hovered.connect(self.edge_hovered)
+        self.back_button.clicked.connect(lambda: self.back_clicked.emit())
+        self.table.row_clicked.connect(self._on_row_clicked)
+        self.table.row_hovered.connect(lambda key: self.edge_hovered.emit(key if isinstance(key, EdgeKey) else None))
+        self.table.number_opened.connect(self.mean_clicked)
         self.table.number_typed.connect(self.weight_typed)
         self.table.typing_refused.connect(self.notes.show_problem)
 
@@ -111,11 +126,12 @@ class GradientCard(Themed, QWidget):
         """Show `reading`; None shows what to do to get one. The same reading again costs nothing."""
         if reading is None or reading != self._reading:
             self._reading = reading
+            self.back_button.setVisible(isinstance(reading, MeanReading))
             self._fill(None if reading is None else with_blanks(_sheet(reading), reading.known))
 
     def set_selected_edge(self, key: EdgeKey | None) -> None:
-        """Mark the row of an edge that was chosen elsewhere."""
-        self.table.select(key)
+        """Mark the row of an edge that was chosen elsewhere; among terms, the chosen example is marked."""
+        self.table.select(self._reading.chosen if isinstance(self._reading, MeanReading) else key)
 
     def text(self) -> str:
         """Return the card as text with every digit; empty when nothing is read."""
@@ -135,17 +151,25 @@ class GradientCard(Themed, QWidget):
         _say(self.example, f"·  {sheet.example}" if sheet.example else "")
         all_digits = self.digits_button.isChecked()
         self.boxes.show_boxes(sheet.boxes, sheet.operators, all_digits=all_digits)
-        sections = tuple(with_total_row(one) for one in sheet.sections) if all_digits else sheet.sections
+        sections = tuple(with_all_digits(one) for one in sheet.sections) if all_digits else sheet.sections
         self.table.show_sections(sections, all_digits=all_digits)
         self.notes.show_notes(sheet.notes)
+
+    def _on_row_clicked(self, key: EdgeKey | int) -> None:
+        if isinstance(key, EdgeKey):
+            self.edge_clicked.emit(key)
+        else:
+            self.example_clicked.emit(key)
 
     def _on_digits_clicked(self, all_digits: bool) -> None:
         self._fill(self._sheet)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the card with Ctrl+C."""
+        """Copy the card with Ctrl+C; leave the terms with Backspace."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_Backspace and isinstance(self._reading, MeanReading):
+            self.back_clicked.emit()
         else:
             event.ignore()
 
@@ -156,6 +180,7 @@ def _sheet(reading: Reading) -> CardSheet:
 
 
 _sheet.register(NeuronReading, neuron_sheet)
+_sheet.register(MeanReading, mean_sheet)
 _sheet.register(InputReading, input_sheet)
 _sheet.register(LossReading, loss_sheet)
 

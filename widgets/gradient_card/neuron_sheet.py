@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from widgets.gradient_card import derivations
-from widgets.gradient_card.card_sheet import Box, CardSheet, Column, Row, Section, Segment, plain_note
+from widgets.gradient_card.card_sheet import BATCH_GRADIENT, Box, CardSheet, Column, Row, Section, Segment, plain_note
 from widgets.style import numbers
 from widgets.values import BIAS, NeuronReading, UpstreamTerm
 
@@ -24,10 +24,11 @@ EDGE_COLUMNS = (
     Column("∂Lᵢ/∂w = δ·x", "gradient", "gradient of this example's loss with respect to the weight", "backward"),
     Column("∂Lᵢ/∂x = δ·w", "gradient", "what this neuron sends back along the edge", "backward"),
     Column(
-        "batch ∂L/∂w",
+        BATCH_GRADIENT,
         "gradient",
-        "mean gradient over the pending batch, with regularization: it moves the weight",
+        "mean gradient over the pending batch, with regularization: it moves the weight; click to see its terms",
         "backward",
+        opens=True,
     ),
     Column("next w", "plain", "the weight after the next step", "update"),
 )
@@ -44,7 +45,10 @@ def neuron_sheet(reading: NeuronReading) -> CardSheet:
         boxes=_boxes(reading),
         operators=("×", "="),
         sections=tuple(sections),
-        notes=(EXAMPLE_NOTE, f"Next w: {reading.update_note}" if reading.update_note else ""),
+        notes=(
+            f"{EXAMPLE_NOTE} Click a number of {BATCH_GRADIENT} to see its terms.",
+            f"Next w: {reading.update_note}" if reading.update_note else "",
+        ),
     )
 
 

@@ -72,6 +72,13 @@ class SheetModel(QAbstractItemModel):
         columns = enumerate(self.section_at(index).columns, start=1)
         return next((index.sibling(index.row(), i) for i, column in columns if column.editable), QModelIndex())
 
+    def opens(self, index: Index) -> bool:
+        """Return whether the number at `index` opens what it is made of."""
+        row, column = self.row_at(index), index.column() - 1
+        if row is None or row.key is None or not 0 <= column < len(row.values):
+            return False
+        return self.section_at(index).columns[column].opens and self.section_at(index).columns[column].is_known
+
     # ---- Qt --------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
 from widgets.gradient_card.card_sheet import Section
@@ -29,7 +29,8 @@ from widgets.values import EdgeKey
 Index = QModelIndex | QPersistentModelIndex
 SHORT_SUM = 1
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
-_OURS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, *_ENTER)
+_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_OURS = (*_SIDEWAYS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, *_ENTER)
 
 
 class SheetTable(QTreeView):
@@ -38,9 +39,11 @@ class SheetTable(QTreeView):
     Signals
     -------
     row_clicked(object)
-        The key (EdgeKey) of a row that the user chose.
+        The key (EdgeKey, or the number of an example) of a row that the user chose.
     row_hovered(object)
         The key under the cursor, or None.
+    number_opened(object)
+        The key of a row whose number the user wants to see the terms of.
     number_typed(object, float)
         The key of a row and the number typed into its editable cell.
     typing_refused(str)
@@ -49,6 +52,7 @@ class SheetTable(QTreeView):
 
     row_clicked = Signal(object)
     row_hovered = Signal(object)
+    number_opened = Signal(object)
     number_typed = Signal(object, float)
     typing_refused = Signal(str)
 
@@ -58,8 +62,8 @@ class SheetTable(QTreeView):
         self._shape: tuple[object, ...] = ()
         self._all_digits = False
         self._unfolded: dict[str, bool] = {}
-        self._selected: EdgeKey | None = None
-        self._hovered: EdgeKey | None = None
+        self._selected: EdgeKey | int | None = None
+        self._hovered: EdgeKey | int | None = None
         self._rights: list[float] = []
         self._set_up()
         self.setModel(self._sheet)
@@ -92,7 +96,8 @@ class SheetTable(QTreeView):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Numbers behind the card")
         self.setAccessibleDescription(
-            "The up and down keys move through the rows, Enter types a weight, Space selects the edge."
+            "The up and down keys move through the rows, the left and right keys through their numbers. Enter opens "
+            "what a batch gradient is made of, or types a weight; Space selects the edge or the example."
         )
 
     # ---- values in -------------------------------------------------------------------------------
@@ -109,14 +114,14 @@ class SheetTable(QTreeView):
         self.doItemsLayout()
         self._fit()
 
-    def select(self, key: EdgeKey | None) -> None:
+    def select(self, key: EdgeKey | int | None) -> None:
         """Mark the row of `key`; None marks none."""
         if key != self._selected:
             self._selected = key
             self.viewport().update()
 
     @property
-    def selected(self) -> EdgeKey | None:
+    def selected(self) -> EdgeKey | int | None:
         """The key of the marked row."""
         return self._selected
 
@@ -198,13 +203,14 @@ class SheetTable(QTreeView):
             rights = [left + right for right in self._rights[:-1]]
             columns = Columns([*rights, float(self.viewport().width())], self._last_left)
         current = self.hasFocus() and self.currentIndex().siblingAtColumn(0) == index.sibling(index.row(), 0)
+        cell = self.currentIndex().column() if current else 0
         if row is None:
             open_ = self.isExpanded(index.sibling(index.row(), 0))
             paint_head(painter, section, band, columns, open_=open_, current=current, all_digits=self._all_digits)
             return
         selected = row.key is not None and row.key == self._selected
         hovered = row.key is not None and row.key == self._hovered
-        state = RowState(selected, current, hovered)
+        state = RowState(selected, current, hovered, cell)
         paint_row(painter, section, row, band, columns, state, all_digits=self._all_digits)
 
     # ---- gestures --------------------------------------------------------------------------------
@@ -217,6 +223,8 @@ class SheetTable(QTreeView):
         elif row.key is not None:
             self.select(row.key)
             self.row_clicked.emit(row.key)
+            if self._sheet.opens(index):
+                self.number_opened.emit(row.key)
 
     def _on_folded(self, head: QModelIndex, *, unfolded: bool) -> None:
         self._unfolded[self._sheet.section_at(head).name] = unfolded
@@ -230,20 +238,33 @@ class SheetTable(QTreeView):
 
     def _on_entered(self, index: QModelIndex) -> None:
         row = self._sheet.row_at(index)
+        if self._sheet.opens(index):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().unsetCursor()
         self._hover(None if row is None else row.key)
 
-    def _hover(self, key: EdgeKey | None) -> None:
+    def _hover(self, key: EdgeKey | int | None) -> None:
         if key != self._hovered:
             self._hovered = key
             self.viewport().update()
             self.row_hovered.emit(key)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Type a weight; where the first click has opened terms, the second one chooses none of them."""
+        index = self.indexAt(event.position().toPoint())
+        if self._sheet.row_at(index) is None or self._sheet.weight_index(index).isValid():
+            super().mouseDoubleClickEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type a weight with Enter or F2, select the edge with Space; the card copies itself."""
         index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            event.ignore()
-        elif event.key() in _ENTER and self._sheet.row_at(index) is not None:
+        if event.matches(QKeySequence.StandardKey.Copy) or event.key() == Qt.Key.Key_Backspace:
+            event.ignore()  # the card's
+        elif event.key() in _SIDEWAYS and self._sheet.row_at(index) is not None:
+            column = index.column() + _SIDEWAYS[Qt.Key(event.key())]
+            self.setCurrentIndex(index.siblingAtColumn(min(max(column, 0), len(self._rights) - 1)))
+        elif event.key() in _ENTER and self._sheet.weight_index(index).isValid() and not self._sheet.opens(index):
             self._type_weight(index)
         elif event.key() in (Qt.Key.Key_Space, *_ENTER) and index.isValid():
             self._on_clicked(index)
@@ -253,7 +274,7 @@ class SheetTable(QTreeView):
     # ---- Qt --------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Keep Up, Down, Space and Enter while the table has the keyboard."""
+        """Keep the arrow keys, Space and Enter while the table has the keyboard."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OURS:
             event.accept()
             return True

@@ -40,6 +40,7 @@ class RowState:
     selected: bool = False
     current: bool = False
     hovered: bool = False
+    cell: int = 0  # the column that has the keyboard; 0 is the label
 
 
 def paint_head(
@@ -105,8 +106,9 @@ def paint_row(
         text, right = number_text(column, value, all_digits=all_digits), edge - GAP / 2
         painter.setPen(colour_of("secondary" if value is None else column.role))
         painter.drawText(QPointF(right - len(text) * advance, baseline), text)
-        if column.editable and (state.hovered or state.current):
-            painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DotLine))
+        if (column.editable or column.opens) and (state.hovered or state.current):
+            style_of_line = Qt.PenStyle.SolidLine if at - 1 == state.cell else Qt.PenStyle.DotLine
+            painter.setPen(QPen(QColor(theme.accent), 1, style_of_line))
             painter.drawLine(QPointF(right - CHARACTERS * advance, baseline + 3), QPointF(right, baseline + 3))
 
 

@@ -5,7 +5,17 @@ Index 0…255 into the diverging tables: 128 is zero. Index class·256 + surenes
 Image rows run from the top of the plane (largest x₂) to the bottom.
 """
 
-from widgets.values.card import EdgeRow, InputReading, LossReading, LossRow, NeuronReading, UpstreamTerm
+from widgets.values.card import (
+    EdgeRow,
+    InputReading,
+    LossReading,
+    LossRow,
+    MeanReading,
+    MeanTerm,
+    NeuronReading,
+    UpdateStep,
+    UpstreamTerm,
+)
 from widgets.values.curves import CurveMark, Series
 from widgets.values.data import DataForm, GalleryItem
 from widgets.values.flow import FlowRow, FlowWarning
@@ -42,6 +52,8 @@ __all__ = [
     "LossReading",
     "LossRow",
     "MapKind",
+    "MeanReading",
+    "MeanTerm",
     "NetworkColumn",
     "NetworkDiagram",
     "NetworkFrame",
@@ -57,5 +69,6 @@ __all__ = [
     "StopForm",
     "TrainingForm",
     "TransportReadouts",
+    "UpdateStep",
     "UpstreamTerm",
 ]

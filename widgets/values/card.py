@@ -66,6 +66,49 @@ class NeuronReading:
 
 
 @dataclass(frozen=True, slots=True)
+class MeanTerm:
+    """One example of a batch and its share of a gradient: ∂Lᵢ/∂w = δᵢ · xᵢ."""
+
+    example: int
+    delta: float
+    x: float
+    gradient: float
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateStep:
+    """One line of an update, a formula with its numbers: with four digits, and with all of them on two lines."""
+
+    rounded: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeanReading:
+    """What a batch gradient is made of: `mean` + `regularization` = `gradient`; `total` is the sum of all terms.
+
+    Examples beyond the `terms` share one row, whose sum is `rest`; `chosen` is the selected example.
+    """
+
+    key: EdgeKey
+    title: str
+    batch: str
+    count: int
+    terms: tuple[MeanTerm, ...]
+    rest: float | None
+    total: float
+    mean: float
+    regularization: float
+    penalty: str
+    gradient: float
+    rule: str
+    steps: tuple[UpdateStep, ...]
+    has_dropout: bool
+    chosen: int | None
+    known: frozenset[Stage] = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
 class InputReading:
     """An input node: its value and ∂Lᵢ/∂x with its sum; inputs are not updated."""
 

@@ -20,7 +20,10 @@ from widgets.values import (
     InputReading,
     LossReading,
     LossRow,
+    MeanReading,
+    MeanTerm,
     NeuronReading,
+    UpdateStep,
     UpstreamTerm,
 )
 
@@ -74,6 +77,30 @@ LOSS = LossReading(
     "λ Σ W²",
 )
 INPUT = InputReading("input x₁", "example 17", "x₁", 0.62, -0.75, (UpstreamTerm("a₁⁽¹⁾", 0.5, -1.5, -0.75),))
+
+
+def mean(**changes: object) -> MeanReading:
+    fields: dict[str, object] = {
+        "key": EdgeKey(2, 0, 1),
+        "title": "a₁⁽¹⁾ → a₂⁽²⁾",
+        "batch": "pending batch, iteration 8",
+        "count": 3,
+        "terms": (MeanTerm(48, -0.25, 0.5, -0.125), MeanTerm(7, 1.5, 0.3, 0.45), MeanTerm(133, 0.0, 2.0, 0.0)),
+        "rest": None,
+        "total": 0.325,
+        "mean": 0.325 / 3,
+        "regularization": -0.01,
+        "penalty": "λ·∂R/∂w = 2λ·w",
+        "gradient": 0.325 / 3 - 0.01,
+        "rule": "Momentum: v ← μ·v + g, Δw = −η·v",
+        "steps": (
+            UpdateStep("v = 0.9·0.1 + 0.09833 ≈ 0.1883", "v = 0.9·0.1 + 0.0983333\n = 0.1883333"),
+            UpdateStep("next w = 1 + (−0.01883) ≈ 0.9812", "next w = 1 + (−0.01883333)\n = 0.98116667"),
+        ),
+        "has_dropout": False,
+        "chosen": 7,
+    }
+    return MeanReading(**(fields | changes))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -404,3 +431,72 @@ def test_the_keyboard_reaches_a_row_below_the_head_that_stays_on_top(card: Gradi
         qtbot.keyClick(card.table, Qt.Key.Key_Up)
     current = card.table.currentIndex()
     assert card.table.indexAt(card.table.visualRect(current).center()) == current
+
+
+def test_clicking_a_batch_gradient_opens_its_terms_and_chooses_no_term(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    card.mean_clicked.connect(lambda key: card.set_reading(mean(key=key)))
+    heard: list[object] = []
+    for signal in (card.edge_clicked, card.mean_clicked, card.example_clicked):
+        signal.connect(heard.append)
+    double_click(qtbot, card, middle(card, 1, 4))
+    assert heard == [EdgeKey(2, 1, 1)] * 2
+    assert card.title.text() == "batch ∂L/∂w of a₁⁽¹⁾ → a₂⁽²⁾"
+    assert not is_typing(card)
+
+
+@pytest.mark.parametrize("column", [0, 1, 2, 3, 5])
+def test_no_other_number_opens_terms(card: GradientCard, qtbot: QtBot, column: int) -> None:
+    card.set_reading(neuron())
+    with qtbot.assertNotEmitted(card.mean_clicked):
+        qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=middle(card, 1, column))
+
+
+def test_the_keyboard_alone_follows_a_batch_gradient_and_comes_back(card: GradientCard, qtbot: QtBot) -> None:
+    card.set_reading(neuron())
+    card.table.setFocus()
+    card.table.setCurrentIndex(cell(card, 0, -1))
+    for key in (*[Qt.Key.Key_Right] * 5, Qt.Key.Key_Down):
+        qtbot.keyClick(card.table, key)
+    with qtbot.waitSignal(card.mean_clicked) as opened:
+        qtbot.keyClick(card.table, Qt.Key.Key_Return)
+    assert opened.args == [EdgeKey(2, 1, 1)]
+    card.set_reading(mean())
+    assert card.back_button.isVisible()
+    card.table.setCurrentIndex(cell(card, 1, -1, "mean"))
+    with qtbot.waitSignal(card.example_clicked) as chosen:
+        qtbot.keyClick(card.table, Qt.Key.Key_Return)
+    assert chosen.args == [7]
+    with qtbot.waitSignal(card.back_clicked):
+        qtbot.keyClick(card.table, Qt.Key.Key_Backspace)
+    card.set_reading(neuron())
+    assert not card.back_button.isVisible()
+
+
+def test_the_terms_add_up_and_the_update_follows_line_by_line(card: GradientCard) -> None:
+    card.set_reading(mean())
+    card.set_selected_edge(EdgeKey(2, 0, 1))
+    assert card.table.selected == 7
+    assert [box.value for box in card.boxes._boxes] == [0.325 / 3, -0.01, 0.325 / 3 - 0.01]
+    assert tooltip(card, 1, 2, "mean").startswith("∂Lᵢ/∂w = δᵢ · xᵢ\n1.5 × 0.3")
+    text = card.text()
+    assert "example 48\t-0.25\t0.5\t-0.125\n" in text
+    assert "v = 0.9·0.1 + 0.0983333 = 0.1883333\n" in text
+    assert cell(card, 1, -1, "update").data() == "next w = 1 + (−0.01883) ≈ 0.9812"
+    card.digits_button.click()
+    assert cell(card, 3, -1, "update").data() == " = 0.98116667"
+
+
+def test_a_large_batch_shares_one_row_and_dropout_is_named(card: GradientCard) -> None:
+    card.set_reading(mean(count=1003, rest=12.5, has_dropout=True))
+    assert cell(card, 3, -1, "mean").data(Qt.ItemDataRole.AccessibleTextRole).startswith("the other 1")
+    assert cell(card, 3, 2, "mean").data() == "12.5"
+    assert "no row of their own" in tooltip(card, 3, 2, "mean")
+    assert "drops" in card.notes.toolTip()
+
+
+def test_slow_motion_blanks_the_update_that_is_not_computed(card: GradientCard) -> None:
+    card.set_reading(mean(known=frozenset({"given", "inputs", "forward", "loss", "upstream", "backward"})))
+    assert cell(card, 0, -1, "update").data() == "not computed yet: a later phase does"
+    assert "0.1883" not in card.text()
+    assert "next w" not in card.notes.toolTip()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from playground.app.views.hand_edits.reading import what_if_title
+from playground.app.views.inspector.mean_reading import mean_card
 from playground.app.views.inspector.reading import card
 from playground.app.views.names import edge_label, example_text, node_title
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.document import Edge, Node
+from playground.document.selection import Example
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.inspector import Inspector
@@ -27,26 +29,42 @@ class InspectorPresenter:
     ) -> None:
         """Connect both widgets to `session`; `slow_motion` decides what is computed yet."""
         self._session, self._slow, self._inspector, self._card = session, slow_motion, inspector, card_view
+        self._follows_mean = False  # whether the card of the selected edge's batch gradient is shown
         card_view.edge_clicked.connect(self._on_edge_clicked)
+        card_view.mean_clicked.connect(self._on_mean_clicked)
+        card_view.example_clicked.connect(lambda index: session.select(example=Example(index)))
+        card_view.back_clicked.connect(self._on_back_clicked)
         card_view.weight_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
         scheduler.add(inspector, self.show_subject, Aspect.DOCUMENT | Aspect.SELECTION | Aspect.WHAT_IF)
-        view = scheduler.add(card_view, self.show_card, READINGS | Aspect.SELECTION, times=20)
-        slow_motion.moved.connect(view.refresh)
-        slow_motion.ended.connect(view.refresh)
+        self._view = scheduler.add(card_view, self.show_card, READINGS | Aspect.SELECTION, times=20)
+        slow_motion.moved.connect(self._view.refresh)
+        slow_motion.ended.connect(self._view.refresh)
 
     def show_card(self, changed: Aspect) -> None:
         """Show the current numbers."""
-        selection = self._session.selection
+        selection, snapshot = self._session.selection, self._session.snapshot()
+        self._follows_mean &= selection.edge is not None
         if selection.node is None:
             self._card.set_reading(None)
+        elif self._follows_mean and selection.edge is not None:
+            self._card.set_reading(mean_card(snapshot, selection.edge, selection.example, self._slow.cursor))
         else:
-            self._card.set_reading(card(self._session.snapshot(), selection.node, selection.example, self._slow.cursor))
-        if Aspect.SELECTION in changed:
+            self._card.set_reading(card(snapshot, selection.node, selection.example, self._slow.cursor))
+        if changed & (Aspect.SELECTION | Aspect.OWN):
             self._card.set_selected_edge(None if selection.edge is None else EdgeKey(*selection.edge))
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)
         self._session.select(node=Node(edge.layer, edge.target), edge=edge)
+
+    def _on_mean_clicked(self, key: EdgeKey) -> None:
+        self._follows_mean = True
+        self._on_edge_clicked(key)
+        self._view.refresh()
+
+    def _on_back_clicked(self) -> None:
+        self._follows_mean = False
+        self._view.refresh()
 
     def show_subject(self, _changed: Aspect) -> None:
         """Show what is inspected, and at which example."""

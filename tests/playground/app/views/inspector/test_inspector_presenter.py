@@ -9,12 +9,13 @@ import pytest
 
 from playground.app.views.inspector.presenter import InspectorPresenter
 from playground.app.views.scheduling import Scheduler
+from playground.document.changes import with_depth
 from playground.document.document import Edge, Node
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.inspector import Inspector
 from widgets.gradient_card.gradient_card import GradientCard
-from widgets.values import EdgeKey
+from widgets.values import EdgeKey, MeanReading, NeuronReading
 
 
 @pytest.fixture
@@ -57,3 +58,39 @@ def test_a_typed_weight_is_an_edit(session: Session, card: Any) -> None:
 def test_a_hovered_node_does_not_concern_the_card(session: Session, card: Any) -> None:
     session.hover(Node(1, 0))
     assert card.set_reading.call_count == 1
+
+
+def shown(card: Any) -> object:
+    return card.set_reading.call_args.args[0]
+
+
+def test_a_batch_gradient_is_followed_to_its_terms_and_back(session: Session, card: Any) -> None:
+    card.mean_clicked.emit(EdgeKey(1, 0, 2))
+    assert session.selection.edge == Edge(1, 0, 2)
+    reading = shown(card)
+    assert isinstance(reading, MeanReading)
+    example = reading.terms[3].example
+    card.example_clicked.emit(example)
+    assert session.selection.example.index == example
+    reading = shown(card)
+    assert isinstance(reading, MeanReading)
+    assert reading.chosen == example
+    session.step()
+    assert isinstance(shown(card), MeanReading)
+    card.back_clicked.emit()
+    assert isinstance(shown(card), NeuronReading)
+    assert session.selection.edge == Edge(1, 0, 2)
+
+
+def test_another_neuron_ends_the_terms(session: Session, card: Any) -> None:
+    card.mean_clicked.emit(EdgeKey(1, 0, 2))
+    session.select(node=Node(1, 0), edge=None)
+    assert isinstance(shown(card), NeuronReading)
+    card.edge_clicked.emit(EdgeKey(1, 0, 0))
+    assert isinstance(shown(card), NeuronReading)
+
+
+def test_terms_end_with_the_layer_that_they_belong_to(session: Session, card: Any) -> None:
+    card.mean_clicked.emit(EdgeKey(2, 0, 0))
+    session.change(with_depth(0), "Remove the layer")
+    assert isinstance(shown(card), MeanReading) == (session.selection.edge is not None)
