@@ -59,8 +59,8 @@ class LayerHealth:
         ‖W‖ and ‖ΔW‖, without biases.
     """
 
-    gradient_norm: float  # ‖∂L/∂W‖ of the update gradient, without biases
-    # The ratio of ‖∂L/∂(W, b)‖, biases included, to the last layer's; NaN when that is 0. Zero weights let no gradient
+    gradient_norm: float  # ‖g‖ of the update gradient, without biases
+    # The ratio of ‖g‖, biases included, to the last layer's; NaN when that is 0. Zero weights let no gradient
     # through to a matrix, but one to the last biases.
     gradient_ratio: float
     weight_norm: float

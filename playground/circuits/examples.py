@@ -87,7 +87,7 @@ _ENTRIES = (
     Example(
         "softmax-three-classes",
         "Softmax cross-entropy, three classes",
-        "the same scores: ∂L/∂s = p − 1 for the right class, p for the others; the three add up to 0",
+        "the same scores: ∂f/∂s = p − 1 for the right class, p for the others; the three add up to 0",
         "log(exp(s0) + exp(s1) + exp(s2)) - s0",
         {"s0": 3.2, "s1": 5.1, "s2": -1.7},
     ),

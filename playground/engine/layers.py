@@ -54,7 +54,7 @@ class Brick:
 
 
 class Dense(Brick):
-    """z = W·x, the bias being W's last column; ∂L/∂W = δ·xᵀ, ∂L/∂x = Wᵀ·δ.
+    """z = W·x, the bias being W's last column; ∂L_B/∂W = δ·xᵀ, ∂L_B/∂x = Wᵀ·δ.
 
     Parameters
     ----------
@@ -64,11 +64,11 @@ class Dense(Brick):
     z : array, shape (n_rows, N)
         Output.
     delta : array, shape (n_rows, N), optional
-        δ = ∂L/∂z, the upstream gradient; without it there is no backward pass.
+        δ = ∂L_B/∂z, the upstream gradient; without it there is no backward pass.
     gradients : array of the shape of `weights`, optional
-        Where ∂L/∂W goes: the gradient has the shape of the variable.
+        Where ∂L_B/∂W goes: the gradient has the shape of the variable.
     downstream : array, shape (n_in + 1, N), optional
-        Where ∂L/∂x goes; without it (the first layer) it is not computed. The last row belongs to the
+        Where ∂L_B/∂x goes; without it (the first layer) it is not computed. The last row belongs to the
         row of ones and is never read: ``dot`` copies W without its last column, but not W.
     """
 
@@ -93,7 +93,7 @@ class Dense(Brick):
 
 
 class Elementwise(Brick):
-    """a = f(z); δ = ∂L/∂z = ∂L/∂a × ∂a/∂z, unit by unit.
+    """a = f(z); δ = ∂L_B/∂z = ∂L_B/∂a × ∂a/∂z, unit by unit.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ class Dropout(Brick):
     mask, a, out : arrays, shape (n_units, N)
         `mask` is filled before each forward pass (``batches.fill_mask``).
     upstream : array, shape (n_units, N), optional
-        Changed in place from ∂L/∂out to ∂L/∂a.
+        Changed in place from ∂L_B/∂out to ∂L_B/∂a.
     """
 
     def __init__(self, mask: Array, a: Array, out: Array, upstream: Array | None = None) -> None:

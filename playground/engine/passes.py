@@ -29,8 +29,8 @@ class LayerBuffers:
     z: Array
     a: Array  # activations, before dropout; shape (units, N)
     output: Array  # what the next layer reads: `a`, or `a` × `mask`; shape (units, N)
-    upstream: Array  # ∂L/∂a of the mean loss (after `mask`); zeros before a backward pass; shape (units, N)
-    delta: Array  # δ = ∂L/∂z, the downstream gradient of the activation; shape (units × pieces, N)
+    upstream: Array  # ∂L_B/∂a of the mean loss (after `mask`); zeros before a backward pass; shape (units, N)
+    delta: Array  # δ = ∂L_B/∂z, the downstream gradient of the activation; shape (units × pieces, N)
     mask: Array | None  # dropout mask; shape (units, N)
 
 
@@ -57,7 +57,7 @@ class Pass:
     dtype : data type
         float64; float32 for maps, complex128 for the complex step of the gradient check.
     input_gradients : bool
-        Compute ∂L/∂x of the network's inputs as well (``input_gradient``).
+        Compute ∂L_B/∂x of the network's inputs as well (``input_gradient``).
     tamper : callable (LayerBuffers) -> callable or None, optional
         An extra operation after δ of a layer: the gradient check's broken derivative.
 
@@ -163,7 +163,7 @@ class Pass:
         return (*after, *bricks[0].backward_ops)
 
     def _loss_ops(self) -> tuple[Op, ...]:
-        """∂L/∂score of the mean: the loss gradient of each example, times 1/N."""
+        """∂L_B/∂score of the mean: the loss gradient of each example, times 1/N."""
         assert self.loss is not None
         out = self.layers[-1].upstream
         work = np.empty((out.shape[0] + 1, self.n_samples))

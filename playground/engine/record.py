@@ -31,8 +31,8 @@ class LayerRecord:
     z: Array
     a: Array  # before dropout; shape (n_kept, units)
     output: Array  # what the next layer read: a, or a × mask; shape (n_kept, units)
-    upstream: Array  # ∂L/∂a of the batch's mean loss; shape (n_kept, units)
-    delta: Array  # δ = ∂L/∂z; shape (n_kept, units × pieces)
+    upstream: Array  # ∂L_B/∂a of the batch's mean loss; shape (n_kept, units)
+    delta: Array  # δ = ∂L_B/∂z; shape (n_kept, units × pieces)
     dropped: NDArray[np.bool_] | None  # which units were dropped, where the layer has dropout; shape (n_kept, units)
 
 

@@ -54,8 +54,8 @@ def _first(record: StepRecord, network: Network) -> tuple[str, Node, str] | None
         found = _bad(layer.delta)
         if found:
             node = Node(layout.index, found[1] % layout.units)
-            return f"∂L/∂z of {node_in_words(*node, network.depth)}", node, found[2]
-    for symbol, flat in (("∂L/∂w", record.gradient), ("w", record.after.parameters)):
+            return f"∂L_B/∂z of {node_in_words(*node, network.depth)}", node, found[2]
+    for symbol, flat in (("the gradient g", record.gradient), ("w", record.after.parameters)):
         for layout, matrix in zip(network.layers, network.matrices(flat), strict=True):
             found = _bad(matrix)
             if found:

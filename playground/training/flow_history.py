@@ -46,7 +46,7 @@ class FlowHistory:
 
     @property
     def gradient_norms(self) -> Floats:
-        """‖∂L/∂W‖, (n, n_layers)."""
+        """‖g‖, (n, n_layers)."""
         return self._numbers[: self._n, 0]
 
     @property

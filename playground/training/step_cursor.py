@@ -45,8 +45,8 @@ class EdgeUpdate:
     """The update of one weight, term by term; next_w = w + delta, bit for bit what the step yields."""
 
     w: float
-    data_gradient: float  # ∂L/∂w of the batch's mean data loss
-    regularization_gradient: float  # ∂L/∂w of the regularization
+    data_gradient: float  # ∂L_B/∂w of the batch's mean data loss
+    regularization_gradient: float  # λ·∂R/∂w of the regularization
     gradient: float  # their sum
     clipped: float  # the gradient after clipping and freezing: what the optimizer takes
     rate: float  # η of this iteration, after the schedule
@@ -129,7 +129,7 @@ class StepCursor:
     def knows(self, stage: Stage, layer: int = 1) -> bool:
         """Return whether `stage` of `layer` (1…n, the output last) is computed.
 
-        ``inputs`` is what the layer reads, ``forward`` its z and a; ``upstream`` is ∂L/∂a, which the layer after it
+        ``inputs`` is what the layer reads, ``forward`` its z and a; ``upstream`` is ∂L_B/∂a, which the layer after it
         sends back, and ``backward`` all that follows from it; ``loss`` and ``update`` belong to no layer.
         """
         lowest = self.n_layers + 2 if self.known_backward is None else self.known_backward

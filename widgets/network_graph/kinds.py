@@ -46,9 +46,9 @@ EDGE_KINDS: dict[str, EdgeKindEntry] = {
         label="gradients",
         noun="gradient",
         bias_noun="gradient",
-        formula="∂L/∂w = mean over the pending batch of ∂Lᵢ/∂z · x, plus λ·∂R/∂w",
-        bias_formula="∂L/∂b = mean over the pending batch of ∂Lᵢ/∂z",
-        explanation="Edges show gradients: ∂L/∂w, the mean over the pending batch of ∂Lᵢ/∂z · x, plus λ·∂R/∂w",
+        formula="g = ∂L_B/∂w + λ·∂R/∂w; ∂L_B/∂w = mean over the pending batch of ∂Lᵢ/∂z · x",
+        bias_formula="g = ∂L_B/∂b = mean over the pending batch of ∂Lᵢ/∂z",
+        explanation="Edges show gradients: g = ∂L_B/∂w + λ·∂R/∂w, ∂L_B/∂w the mean of ∂Lᵢ/∂z · x over the batch",
     ),
     "update": EdgeKindEntry(
         label="updates",

@@ -71,7 +71,7 @@ class NodePainter:
         lower.setTop(box.center().y() - 1.0)
         painter.setPen(QColor(theme.gradient))
         painter.setFont(style.sans(8.5))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, diagram.loss_label)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, "loss" if frame is None else frame.loss_label)
         painter.setPen(QColor(theme.text))
         painter.setFont(style.mono(9.5, bold=True))
         value = None if frame is None else frame.loss

@@ -21,7 +21,7 @@ _EXCLUDED = {
 
 def label(diagram: NetworkDiagram, key: NodeKey) -> str:
     """Return the name of a node: ``a₂⁽¹⁾``."""
-    return diagram.loss_label if key == LOSS else diagram.columns[key.layer].labels[key.unit]
+    return "loss" if key == LOSS else diagram.columns[key.layer].labels[key.unit]
 
 
 def activation_label(diagram: NetworkDiagram, layer: int, choices: Choices) -> str:
@@ -33,8 +33,9 @@ def activation_label(diagram: NetworkDiagram, layer: int, choices: Choices) -> s
 def node_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey, choices: Choices) -> str:
     """Return one line for a screen reader: ``neuron 2 of hidden layer 1, tanh, activation 0.83``."""
     if key == LOSS:
-        number = "" if frame is None or frame.loss is None else f" = {numbers.four(frame.loss)}"
-        return f"{diagram.loss_label}{number}"
+        if frame is None or frame.loss is None:
+            return "loss" if frame is None else frame.loss_label
+        return f"{frame.loss_label} = {numbers.four(frame.loss)}"
     column = diagram.columns[key.layer]
     parts = [column.names[key.unit] if column.names else f"{_ROLES[column.kind]} {label(diagram, key)}"]
     if column.kind != "input":
@@ -103,7 +104,8 @@ def excluded_word(frame: NetworkFrame | None, key: EdgeKey) -> str:
 def node_tooltip(diagram: NetworkDiagram, frame: NetworkFrame | None, key: NodeKey, choices: Choices) -> str:
     """Return the lines of a node's tooltip: its name, its formula, its live number, its warning."""
     if key == LOSS:
-        return _lines(node_name(diagram, frame, key, choices), "L = mean Lᵢ + λ Σ R(W)", "click to see how it is made")
+        formula = "" if frame is None else frame.loss_formula
+        return _lines(node_name(diagram, frame, key, choices), formula, "click to see how it is made")
     column = diagram.columns[key.layer]
     lines = [node_name(diagram, frame, key, choices)]
     if column.kind == "input":

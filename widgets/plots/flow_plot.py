@@ -26,7 +26,7 @@ WHAT = (
 
 
 class FlowPlot(QAbstractScrollArea):
-    """Per layer: ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ as bars, and dead and saturated units in words.
+    """Per layer: ‖g‖ and ‖ΔW‖ / ‖W‖ as bars, and dead and saturated units in words.
 
     One scale serves all bars and only ever grows while the layers stay the same, so that they can be
     compared with each other and from frame to frame. A click on a warning, or Enter, explains it.
@@ -70,8 +70,9 @@ class FlowPlot(QAbstractScrollArea):
         """Return everything about `row` in words, for its tooltip."""
         norm, ratio = (NOT_YET if x is None else numbers.full(x) for x in (row.gradient_norm, row.update_ratio))
         lines = [
-            f"{row.label}: ‖∂L/∂W‖ = {norm}",
-            "the square root of the sum of its squared gradients, without the biases",
+            f"{row.label}: ‖g‖ = {norm}",
+            "g = ∂L_B/∂W + λ·∂R/∂W over the pending batch",
+            "‖g‖: the square root of the sum of its squares, without the biases",
             f"‖ΔW‖ / ‖W‖ = {ratio}",
             "how far one update moves the weights; about 0.001 (the tick) is healthy",
         ]
@@ -113,7 +114,7 @@ class FlowPlot(QAbstractScrollArea):
                 painter.drawText(axis, Qt.AlignmentFlag.AlignCenter, "log")
         painter.drawText(QRectF(norm, 0, ratio - norm, band.height()), _RIGHT, "‖ΔW‖/‖W‖")
         painter.setPen(QColor(theme.gradient))
-        painter.drawText(QRectF(right, 0, norm - right, band.height()), _RIGHT, "‖∂L/∂W‖")
+        painter.drawText(QRectF(right, 0, norm - right, band.height()), _RIGHT, "‖g‖")
 
     def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF) -> None:
         theme = style.current()

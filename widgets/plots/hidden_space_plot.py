@@ -15,7 +15,7 @@ from widgets.values.hidden_space import HiddenSpaceFrame
 PRINCIPAL, SCORE = "principal", "score"
 KEY = "points: activations · grid: inputs, bent · line: decision"
 WALK_KEYS = {
-    "gradient": "ringed: batch · arrows: −∂L/∂h · pale: rest",
+    "gradient": "ringed: batch · arrows: −∂L_B/∂h · pale: rest",
     "move": "ringed: batch and its way · faint grid: old",
 }
 TOOLTIP = (

@@ -13,7 +13,7 @@ from widgets.values import Choice
 from widgets.values.statistics import ActivationTrack, LayerTrack
 
 KINDS = (
-    Choice(NORMS, "gradients", "‖∂L/∂W‖ of each layer over the pending batch, on a log scale"),
+    Choice(NORMS, "gradients", "‖g‖ of each layer, g = ∂L_B/∂W + λ·∂R/∂W over the pending batch, on a log scale"),
     Choice(RATIOS, "updates", "‖ΔW‖ / ‖W‖ of each layer, on a log scale; about 0.001 is healthy"),
     Choice(
         ACTIVATIONS,
@@ -22,7 +22,7 @@ KINDS = (
     ),
 )
 AXIS_NAMES = {
-    NORMS: "‖∂L/∂W‖ of each layer (log)",
+    NORMS: "‖g‖ of each layer (log); g: gradient of the batch",
     RATIOS: "‖ΔW‖ / ‖W‖ (log); dashed 0.001: healthy",
     ACTIVATIONS: "activations a of each layer; strong: often",
 }

@@ -33,7 +33,7 @@ NUMBERS: dict[str, NumberField] = {
                     integer=True),
         NumberField("train_share", "Train / test", "Share of the points to train on; the others are the test set.\n"
                     "n_train = share · n", stops.linear(0.1, 0.9, 0.05), 0.5, 0.05, 0.95, percent=True),
-        NumberField("batch_size", "Batch size", "Examples per iteration: ∂L/∂w is their mean.\n"
+        NumberField("batch_size", "Batch size", "Examples per iteration: ∂L_B/∂w is the mean of their ∂Lᵢ/∂w.\n"
                     "A number larger than the training set means full batches.",
                     (1, 2, 4, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 512, 1000, 2000, 5000), 16, 1, 1e7,
                     integer=True),

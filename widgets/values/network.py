@@ -34,7 +34,6 @@ class NetworkDiagram:
     columns: tuple[NetworkColumn, ...]
     features: tuple[Choice, ...] = ()
     active: tuple[str, ...] = ()
-    loss_label: str = "loss L"
     max_depth: int = 8
     max_width: int = 32
 
@@ -84,6 +83,8 @@ class NetworkFrame:
     edge_kind: str = "weight"
     neuron_kind: str = "activation"
     loss: float | None = None  # the number in the loss node
+    loss_label: str = "loss L"  # which loss that is: of the training set, or in slow motion of the batch
+    loss_formula: str = "L = (1/N) Σ Lᵢ + λ·Σ R(W), over the training set"
     neuron_values: tuple[Floats, ...] | None = None  # the number of each unit at the example; shape (n_units,)
     # The layers (0 is the input) whose numbers slow motion has computed; None means all.
     known_layers: range | None = None

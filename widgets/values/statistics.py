@@ -9,7 +9,7 @@ from widgets.values.keys import Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerTrack:
-    """One layer over time: iterations (n,), ‖∂L/∂W‖ (n,), ‖ΔW‖/‖W‖ (n,)."""
+    """One layer over time: iterations (n,), ‖g‖ (n,), ‖ΔW‖/‖W‖ (n,)."""
 
     label: str
     iterations: Floats

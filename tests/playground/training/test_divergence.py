@@ -180,7 +180,7 @@ def test_an_overflow_on_the_way_back_is_named(session: Session) -> None:
     assert divergence is not None
     assert divergence.iteration == 0
     assert divergence.node.layer in (1, 2)
-    assert "∂L/∂z of neuron" in divergence.message
+    assert "∂L_B/∂z of neuron" in divergence.message
 
 
 def test_an_overflow_in_the_update_is_named(session: Session) -> None:

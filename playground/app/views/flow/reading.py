@@ -11,7 +11,7 @@ from widgets.values import Badge, FlowRow, NodeKey
 
 
 def rows(snapshot: Snapshot, badges: dict[NodeKey, Badge], cursor: StepCursor | None = None) -> tuple[FlowRow, ...]:
-    """Return ‖∂L/∂W‖ and ‖ΔW‖ / ‖W‖ of the pending step, and what `badges` warn of in each layer.
+    """Return ‖g‖ and ‖ΔW‖ / ‖W‖ of the pending step, and what `badges` warn of in each layer.
 
     In slow motion they are those that the phases to that of `cursor` compute.
     """

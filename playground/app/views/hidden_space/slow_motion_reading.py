@@ -24,7 +24,7 @@ def frame(reading: HiddenSpaceReading, cursor: StepCursor) -> HiddenSpaceFrame:
     """Return the layer of `reading` as far as the walk has come.
 
     Before its forward phase the batch has no place in it. From then on the batch stands where the step computed it;
-    once the gradient has reached the layer, arrows show −∂L/∂h of each example of the batch. At the update the
+    once the gradient has reached the layer, arrows show −∂L_B/∂h of each example of the batch. At the update the
     space is that of the new weights over the grid of the old ones, and arrows show how the batch moved.
     """
     snapshot = cursor.snapshot
@@ -44,7 +44,7 @@ def frame(reading: HiddenSpaceReading, cursor: StepCursor) -> HiddenSpaceFrame:
     longest = float(np.linalg.norm(downhill, axis=1).max(initial=0.0))
     width = whole.extent.right - whole.extent.left
     arrows = np.stack((places, places + downhill * (LONGEST * width / longest if longest else 0.0)), axis=1)
-    title = f"−∂L/∂h of the batch of {n}; longest {numbers.approximately(longest)}"
+    title = f"−∂L_B/∂h of the batch of {n}; longest {numbers.approximately(longest)}"
     return _shown(reading, snapshot, whole, cursor.batch, places, title, arrows)
 
 

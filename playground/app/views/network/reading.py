@@ -98,7 +98,7 @@ def _activation_maps(snapshot: Snapshot) -> tuple[NDArray[np.uint8], ...]:
 
 
 def neuron_values(snapshot: Snapshot, example: Example, kind: str) -> tuple[NDArray[np.float64], ...]:
-    """Return one number per node at the example, column by column; a Maxout unit's ∂L/∂z is the sum over its pieces."""
+    """Return one number per node at the example, column by column; a Maxout unit's ∂Lᵢ/∂z is the sum of its pieces."""
     trace = snapshot.trace(example)
     if kind == "activation":
         return (trace.inputs, *(layer.a for layer in trace.layers))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from playground.app.views.names import edge_label
 from playground.app.views.network import reading
+from playground.circuits.numerals import equation
 from playground.document.selection import Example, Selection
 from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.losses import LOSSES
@@ -19,18 +20,23 @@ from widgets.values import NetworkFrame
 def frame(cursor: StepCursor, example: Example) -> NetworkFrame:
     """Return the network as far as the phases have come: the phase decides what edges and neurons show.
 
-    Forward, neurons show activations layer by layer; backward, they show ∂L/∂z of the example and edges ∂L/∂w of the
-    batch, from the output on; at the update, edges show Δw.
+    Forward, neurons show activations layer by layer; backward, they show ∂Lᵢ/∂z of the example and edges the
+    gradient g of the batch, from the output on; at the update, edges show Δw. The loss is that of the batch.
     """
     snapshot, record, lowest = cursor.snapshot, cursor.record, cursor.known_backward
     if lowest is None:
         whole = reading.frame(snapshot, example, "weight", "activation", loss=record.loss)
         loss = record.loss if cursor.is_loss_known else None
-        return replace(whole, known_layers=range(cursor.known_forward + 1), loss=loss, is_choice=False)
+        return _of_batch(replace(whole, known_layers=range(cursor.known_forward + 1), loss=loss, is_choice=False))
     edge_kind = "update" if cursor.is_update_known else "gradient"
     whole = reading.frame(snapshot, example, edge_kind, "downstream", loss=record.loss)
     known = range(lowest if lowest > 1 else 0, cursor.n_layers + 1)
-    return replace(whole, known_layers=known, is_choice=False)
+    return _of_batch(replace(whole, known_layers=known, is_choice=False))
+
+
+def _of_batch(frame: NetworkFrame) -> NetworkFrame:
+    formula = "L_B = (1/N) Σ Lᵢ over the pending batch; λR = λ·Σ R(W)"
+    return replace(frame, loss_label="loss L_B + λR", loss_formula=formula)
 
 
 def caption(cursor: StepCursor, selection: Selection) -> str:
@@ -44,8 +50,8 @@ def caption(cursor: StepCursor, selection: Selection) -> str:
     if phase.kind == "loss":
         loss = LOSSES[snapshot.document.training.loss]
         return (
-            f"Loss: data loss {numbers.approximately(record.data_loss)} (mean over {n}; {loss.formula}) "
-            f"+ regularization loss {numbers.approximately(record.regularization_loss)}"
+            f"Loss: data loss L_B {equation(record.data_loss)} (mean over {n}; {loss.formula}) "
+            f"+ regularization loss λR {equation(record.regularization_loss)}"
         )
     if phase.kind == "forward":
         layout = snapshot.network.layers[phase.layer - 1]
@@ -57,8 +63,8 @@ def caption(cursor: StepCursor, selection: Selection) -> str:
         layout = snapshot.network.layers[phase.layer - 1]
         entry = LAYER_ACTIVATIONS[layout.activation]
         return (
-            f"Backward {phase.layer}: δ = ∂L/∂a · ∂a/∂z ({entry.derivative}), "
-            f"∂L/∂W = δ·xᵀ, ∂L/∂x = Wᵀ·δ; edges show ∂L/∂w"
+            f"Backward {phase.layer}: δ = ∂Lᵢ/∂a · ∂a/∂z ({entry.derivative}), "
+            f"∂Lᵢ/∂W = δ·xᵀ, ∂Lᵢ/∂x = Wᵀ·δ; edges show g of the batch"
         )
     return _update_caption(cursor, selection)
 
@@ -69,10 +75,12 @@ def _update_caption(cursor: StepCursor, selection: Selection) -> str:
     if selection.edge is None:
         return f"Update: w ← w + Δw, {rule}; edges show Δw. Click an edge to see its numbers"
     update = cursor.update_of(selection.edge)
+    training = snapshot.document.training
+    clipped = "clipped " if training.clip_norm is not None or training.clip_value is not None else ""
     parts = [
         f"{edge_label(snapshot, selection.edge)}: w + Δw = {_n(update.w)} + ({_n(update.delta)}) ≈ {_n(update.next_w)}",
-        f"∂L/∂w ≈ {_n(update.data_gradient)} (data) + {_n(update.regularization_gradient)} (regularization)",
-        f"−η·∂L/∂w ≈ {_n(update.plain)}, η = {_n(update.rate)}",
+        f"g = ∂L_B/∂w + λ·∂R/∂w ≈ {_n(update.data_gradient)} + {numbers.bracketed(update.regularization_gradient)}",
+        f"−η·{clipped}g ≈ {_n(update.plain)}, η = {_n(update.rate)}",
     ]
     parts += [f"{symbol}: {_n(before)} → {_n(after)}" for symbol, before, after in update.slots]
     return " · ".join(parts)
