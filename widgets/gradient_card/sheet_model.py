@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from widgets.gradient_card.card_sheet import Column, Row, Section
 from widgets.style import numbers
+from widgets.values import EdgeKey
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD = 0
@@ -71,6 +72,14 @@ class SheetModel(QAbstractItemModel):
             return QModelIndex()
         columns = enumerate(self.section_at(index).columns, start=1)
         return next((index.sibling(index.row(), i) for i, column in columns if column.editable), QModelIndex())
+
+    def index_of(self, key: EdgeKey | int | None) -> QModelIndex:
+        """Return the label of the first row that is about `key`; no index when there is none."""
+        for i, section in enumerate(self._sections):
+            for j, row in enumerate(section.rows):
+                if row.key is not None and row.key == key:
+                    return self.index(j, 0, self.index(i, 0))
+        return QModelIndex()
 
     def opens(self, index: Index) -> bool:
         """Return whether the number at `index` opens what it is made of."""

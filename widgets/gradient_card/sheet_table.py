@@ -115,10 +115,12 @@ class SheetTable(QTreeView):
         self._fit()
 
     def select(self, key: EdgeKey | int | None) -> None:
-        """Mark the row of `key`; None marks none."""
+        """Mark the row of `key`, and give it the keyboard where the rows are others now; None marks none."""
         if key != self._selected:
             self._selected = key
             self.viewport().update()
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._sheet.index_of(key))
 
     @property
     def selected(self) -> EdgeKey | int | None:

@@ -106,10 +106,12 @@ def paint_row(
         text, right = number_text(column, value, all_digits=all_digits), edge - GAP / 2
         painter.setPen(colour_of("secondary" if value is None else column.role))
         painter.drawText(QPointF(right - len(text) * advance, baseline), text)
-        if (column.editable or column.opens) and (state.hovered or state.current):
-            style_of_line = Qt.PenStyle.SolidLine if at - 1 == state.cell else Qt.PenStyle.DotLine
-            painter.setPen(QPen(QColor(theme.accent), 1, style_of_line))
-            painter.drawLine(QPointF(right - CHARACTERS * advance, baseline + 3), QPointF(right, baseline + 3))
+        has_keyboard = state.current and at - 1 == state.cell
+        if has_keyboard or ((column.editable or column.opens) and (state.hovered or state.current)):
+            line = Qt.PenStyle.SolidLine if has_keyboard else Qt.PenStyle.DotLine
+            painter.setPen(QPen(QColor(theme.accent), 1, line))
+            y = baseline + (1.5 if state.current else 3.0)  # clear of the frame around the row
+            painter.drawLine(QPointF(right - CHARACTERS * advance, y), QPointF(right, y))
 
 
 def _draw_outline(painter: QPainter, band: QRectF, *, current: bool) -> None:

@@ -462,15 +462,18 @@ def test_the_keyboard_alone_follows_a_batch_gradient_and_comes_back(card: Gradie
         qtbot.keyClick(card.table, Qt.Key.Key_Return)
     assert opened.args == [EdgeKey(2, 1, 1)]
     card.set_reading(mean())
+    card.set_selected_edge(EdgeKey(2, 1, 1))
     assert card.back_button.isVisible()
-    card.table.setCurrentIndex(cell(card, 1, -1, "mean"))
+    assert card.table.currentIndex() == cell(card, 1, -1, "mean")
     with qtbot.waitSignal(card.example_clicked) as chosen:
         qtbot.keyClick(card.table, Qt.Key.Key_Return)
     assert chosen.args == [7]
     with qtbot.waitSignal(card.back_clicked):
         qtbot.keyClick(card.table, Qt.Key.Key_Backspace)
     card.set_reading(neuron())
+    card.set_selected_edge(EdgeKey(2, 1, 1))
     assert not card.back_button.isVisible()
+    assert card.table.currentIndex() == cell(card, 1, -1)
 
 
 def test_the_terms_add_up_and_the_update_follows_line_by_line(card: GradientCard) -> None:

@@ -87,7 +87,10 @@ def _steps(snapshot: Snapshot, edge: Edge, update: EdgeUpdate) -> tuple[UpdateSt
     after = {symbol: value for symbol, _, value in update.slots}
     is_frozen = _is_frozen(snapshot, edge)
     steps = [_given_gradient(update, is_frozen=is_frozen)]
-    for clause in OPTIMIZERS[spec.name].formula.split(", "):
+    rule = OPTIMIZERS[spec.name].formula
+    if "ᵗ" in rule:
+        steps.append(_same(message("t = {updates}, the number of this update", updates=grouped(updates))))
+    for clause in rule.split(", "):
         name, formula = re.split(r" [←=] ", clause)
         if name in after:
             steps.append(_line(name, formula, symbols, updates, after[name]))
@@ -110,7 +113,8 @@ def _given_gradient(update: EdgeUpdate, *, is_frozen: bool) -> UpdateStep:
     if is_frozen:
         return _same(message("g = 0: a frozen weight is given no gradient"))
     if update.clipped == update.gradient or update.gradient != update.gradient:
-        return _both(lambda write: f"g = {write(update.gradient)}")
+        sign = "=" if numbers.is_exact(update.gradient) else numbers.APPROXIMATELY
+        return UpdateStep(f"g {sign} {numbers.four(update.gradient)}", f"g = {numbers.full(update.gradient)}")
     return _both(lambda write: message("g = {clipped}, clipped from {gradient}",
                                        clipped=write(update.clipped), gradient=write(update.gradient)))  # fmt: skip
 
