@@ -89,7 +89,7 @@ def document_of_table(options: argparse.Namespace) -> tuple[Document, list[str]]
     imported = _read(table, choice, options.file)
     notes = [*table.preview.notes, *imported.encoded]
     if imported.n_skipped:
-        notes.append(f"{_rows(imported.n_skipped)} left out: {imported.skipped[0]}")
+        notes.append(_left_out(imported))
     features, options.features = options.features, None
     document = document_from(options)
     with refusing(f"{options.file}: "):
@@ -154,7 +154,7 @@ def _report(table: catalogue.ImportTable, choice: catalogue.ImportChoice) -> dic
         left_out, rows = imported.n_skipped, imported.dataset.n_points + imported.n_skipped
         classes = list(imported.dataset.class_names)
         if left_out:
-            notes.append(f"{_rows(left_out)} left out: {imported.skipped[0]}")
+            notes.append(_left_out(imported))
     except CommandError as error:
         rows, left_out = table.count_rows(), 0
         notes.append(str(error).removeprefix("reading: "))
@@ -196,6 +196,11 @@ def _lines(report: dict[str, Any]) -> str:
         lines.append(f"  {column['name']:{width}}  {column['kind']:8}{role:9}{reason}".rstrip())
     classes = f": {', '.join(report['classes'])}" if report["classes"] else ""
     return "".join(f"{printable(line)}\n" for line in [*lines, f"{report['task']}{classes}", *report["notes"]])
+
+
+def _left_out(imported: catalogue.Imported) -> str:
+    named = ": " if imported.n_skipped == 1 else "; the first is "
+    return f"{_rows(imported.n_skipped)} left out{named}{imported.skipped[0]}"
 
 
 def _rows(count: int) -> str:

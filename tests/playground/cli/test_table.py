@@ -61,6 +61,10 @@ def test_rows_that_cannot_be_learned_from_are_counted_and_named(
     found = json.loads(capsys.readouterr().out)
     assert (found_code, found["rows"], found["left_out_rows"]) == (0, 4, 1)
     assert found["notes"] == ['1 row left out: row 3, column "x": expected a number, the cell is empty']
+    path.write_text("x,k\n1,u\n,v\n3,u\nhot,v\n5,v\n")
+    assert main(["table", str(path), "--json"]) == 0
+    first = 'row 3, column "x": expected a number, the cell is empty'
+    assert json.loads(capsys.readouterr().out)["notes"][-1] == f"2 rows left out; the first is {first}"
     assert main(["table", str(path), "--json", "--inputs", "k", "--target", "k"]) == 0
     assert "is an input, too" in json.loads(capsys.readouterr().out)["notes"][0]
 

@@ -90,7 +90,7 @@ def note(data: DataSettings, sample: Sample) -> str:
     if available := catalogue.generator(data.name).available:
         count = f"{train} to train, {test} to test of {numbers.grouped(available)} there are"
     low, high = (numbers.four(value) for value in sample.extent)
-    where = f"x from {low} to {high}" if sample.projection is None else f"the picture shows the {sample.plane_title}"
+    where = f"x {low} to {high}" if sample.projection is None else f"the picture shows the {sample.plane_title}"
     return "; ".join((count, where))
 
 

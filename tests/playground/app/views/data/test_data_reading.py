@@ -39,7 +39,7 @@ def test_the_form_counts_the_points_of_each_part() -> None:
     document = replace(document, data=replace(document.data, points=100, train_fraction=0.7))
     made = form_of(document)
     assert (made.n_points, made.train_share, made.batch_size) == (100, 0.7, 16)
-    assert made.note.startswith("70 to train, 30 to test; x from −1")
+    assert made.note.startswith("70 to train, 30 to test; x −1")
 
 
 def test_a_generator_offers_its_own_settings() -> None:
