@@ -86,7 +86,7 @@ class Section:
 
 def with_all_digits(section: Section) -> Section:
     """Return `section` with every digit in its labels, and its total as a last row, where there is room for it."""
-    lines = (replace(row, label=line) for row in section.rows for line in (row.full_label or row.label).splitlines())
+    lines = (replace(row, label=line) for row in section.rows for line in (row.full_label or row.label).split("\n"))
     section = replace(section, rows=tuple(lines))
     if section.total is None:
         return section

@@ -36,7 +36,7 @@ def _boxes(reading: MeanReading) -> tuple[Box, ...]:
     n = numbers.grouped(reading.count)
     mean, batch = f"Σᵢ ∂Lᵢ/∂w ÷ {n}", BATCH_GRADIENT
     examples = numbers.plural(reading.count, "Mean of {count} example", "Mean of {count} examples")
-    total = (*plain_note("Σᵢ ="), (reading.total, "gradient"), *plain_note(f"÷ {n}"))
+    total = (*plain_note("Σᵢ ="), (reading.total, "gradient"))
 
     def summed() -> str:
         plugged = f"{numbers.four(reading.total)} ÷ {n} ≈ {numbers.four(reading.mean)}"
@@ -89,11 +89,13 @@ def _terms(reading: MeanReading) -> Section:
 def _update(reading: MeanReading) -> Section:
     """Return the rule as lines of text, empty of numbers until the phase that computes them."""
     rows = tuple(Row(step.rounded, (), full_label=step.full) for step in reading.steps)
+    if "update" not in reading.known:  # as many rows, so that nothing moves when the numbers come
+        rows = (Row(NOT_YET, ()), *(Row("", ()) for _ in rows[1:]))
     return Section(
         name="update",
         label_head=reading.rule,
         summary=reading.rule,
         columns=(),
-        rows=rows if "update" in reading.known else (Row(NOT_YET, ()),) * len(rows),
+        rows=rows,
         derive=lambda row, column: "",
     )

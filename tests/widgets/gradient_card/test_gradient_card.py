@@ -501,5 +501,6 @@ def test_a_large_batch_shares_one_row_and_dropout_is_named(card: GradientCard) -
 def test_slow_motion_blanks_the_update_that_is_not_computed(card: GradientCard) -> None:
     card.set_reading(mean(known=frozenset({"given", "inputs", "forward", "loss", "upstream", "backward"})))
     assert cell(card, 0, -1, "update").data() == "not computed yet: a later phase does"
+    assert cell(card, 1, -1, "update").data() == ""
     assert "0.1883" not in card.text()
     assert "next w" not in card.notes.toolTip()
