@@ -12,6 +12,59 @@ from playground.engine.messages import message
 
 EXAMPLE_LOSS = "Lᵢ"  # the data loss of one example
 
+SYMBOLS: dict[str, dict[str, str]] = {
+    "Network": {
+        "x": "what comes in: x₁, x₂, … are the inputs, for a neuron also the activations before it",
+        "w, W": "a weight, a layer's matrix of weights: w₂₁⁽¹⁾ leads from input 1 to neuron 2 of hidden layer 1",
+        "b": "a bias",
+        "z": "pre-activation z = Σ w·x + b: z₂⁽¹⁾ is that of neuron 2 of hidden layer 1",
+        "a, f": "activation a = f(z)",
+        "h": "activations of the layer that is looked at",
+        "s": "a score: what a classifier's loss takes",
+        "p": "a probability that the loss makes of scores",
+        "ŷ": "an output that squared error compares with its target",
+    },
+    "Data": {
+        "y": "index of the right class",
+        "t": "target: what an output should be; in an optimizer or schedule the number of iterations",
+        "i, j, k": "running indices: examples, classes, neurons or pieces",
+        "N": "number of examples; N(0, v) is the normal distribution of variance v",
+    },
+    "Loss": {
+        EXAMPLE_LOSS: "data loss of one example",
+        "L_B": "mean data loss of the pending batch",
+        "L": "loss of the training set: (1/N) Σ Lᵢ + λ·Σ R(W); in a typed circuit what lies beyond its result",
+        "R, λR": "what large weights cost, and that times λ: the regularization loss",
+        "λ, r": "strength of the regularization, and its share of L1",
+    },
+    "Gradients": {
+        "∂L/∂a": "upstream gradient, which arrives at an output",
+        "∂a/∂z": "local gradient; in a circuit ∂out/∂in₁, ∂out/∂in₂ by the number of the input",
+        "δ": "downstream gradient ∂L/∂z = upstream × local",
+        "g": "gradient that moves a weight: ∂L_B/∂w + λ·∂R/∂w",
+        "dX, dY, …": "gradient of L_B with respect to a matrix, in its shape",
+        "ε": "a small number: a nudge, or what keeps a denominator above 0",
+    },
+    "Update": {
+        "Δw": "what an update adds to w",
+        "η, η₀": "learning rate now, and without its schedule",
+        "T, γ": "interval and factor of a schedule",
+        "μ, ρ, β₁, β₂": "how much an optimizer's memory keeps",
+        "v, m, s": "an optimizer's memory: velocity or moments; sum of squares",
+        "d": "weight decay",
+        "f": "the share that a schedule ends at or starts from",
+        "U(−r, r), n": "even distribution of start weights; number of inputs or outputs of a layer",
+    },
+    "Activations": {
+        "σ": "sigmoid",
+        "s, α": "leaky ReLU's slope below 0; ELU goes down to −α",
+        "e, π": "the numbers 2.718… and 3.142…",
+        "u": "a part of a longer formula, which defines it",
+    },
+    "Circuits": {"f": "the result", "q": "a value between", "J": "the loss of the lecture's 1-1-1 network"},
+}
+"""Every symbol of a formula and what it means, by subject. An index is no symbol of its own."""
+
 _DIGITS = "0123456789"
 _SUBSCRIPTS = str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -1,4 +1,4 @@
-"""The list of keys, grouped by subject, and what the program is: dialogs that only say something."""
+"""A list of keys or symbols, grouped by subject, and what the program is: dialogs that only say something."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from widgets.style import boxes, style
 from widgets.style.letting_go import let_go_when_closed
 
 Rows = Sequence[tuple[str, str]]
+LONGEST = 64
+"""Characters of a meaning that stays on one line."""
 
 
 class SayingDialog(QDialog):
@@ -32,20 +34,20 @@ class SayingDialog(QDialog):
 
 
 class KeyList(SayingDialog):
-    """Keys and what they do, subjects side by side in two columns, which scroll on a low screen."""
+    """Keys or symbols and what they mean, subjects side by side in two columns, which scroll on a low screen."""
 
-    def __init__(self, groups: Sequence[tuple[str, Rows]], note: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, groups: Sequence[tuple[str, Rows]], note: str, parent: QWidget) -> None:
         inside = QWidget()
         half = sum(len(rows) + 2 for _, rows in groups) / 2
         columns: tuple[list[QWidget], list[QWidget]] = ([], [])
         so_far = 0
-        for title, rows in groups:
-            columns[so_far + (len(rows) + 2) / 2 > half].append(_group(title, rows))
+        for subject, rows in groups:
+            columns[so_far + (len(rows) + 2) / 2 > half].append(_group(subject, rows))
             so_far += len(rows) + 2
         sides = [boxes.column(*column, boxes.STRETCH, spacing=14) for column in columns]
         boxes.column(boxes.row(*sides, spacing=32), secondary(note), owner=inside, spacing=14)
         area = boxes.scroll_area(inside)
-        super().__init__("Keyboard shortcuts", area, parent)
+        super().__init__(title, area, parent)
         room = self.screen().availableSize()
         hint = inside.sizeHint()
         area.setMinimumWidth(min(hint.width() + 16, room.width() - 80))
@@ -63,6 +65,8 @@ def _group(title: str, rows: Rows) -> QWidget:
     for i, (keys, meaning) in enumerate(rows, 1):
         name = Label(keys)
         name.setFont(style.sans(9.0, bold=True))
-        grid.addWidget(name, i, 0)
-        grid.addWidget(Label(meaning), i, 1)
+        grid.addWidget(name, i, 0, Qt.AlignmentFlag.AlignTop)
+        words = Label(meaning)
+        words.setWordWrap(len(meaning) > LONGEST)
+        grid.addWidget(words, i, 1)
     return part

@@ -133,6 +133,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "whats_this", "&Help", "&What is this?", "Explain the panel that you click next",
         lambda _: QWhatsThis.enterWhatsThisMode(), ("Shift+F1",),
     ),
+    ActionSpec("symbols", "&Help", "&Symbols", "List every symbol of the formulas", lambda c: c.help.show_symbols()),
     ActionSpec("about", "&Help", "&About", "Show the version of this program", lambda c: c.help.show_about()),
 )  # fmt: skip
 

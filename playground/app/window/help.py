@@ -1,4 +1,4 @@
-"""Help: the list of keys and the *About* box."""
+"""Help: the list of keys, the list of symbols and the *About* box."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from playground import __version__
+from playground.engine.notation import SYMBOLS
 from widgets.controls.labels import Label
 from widgets.dialogs.key_list import KeyList, SayingDialog
 
@@ -24,6 +25,7 @@ NOTE = (
     "Space, R and the arrows control training while the network or the output plane has the focus. "
     "On the output plane, and during keyboard navigation, the arrows move the probe or the cursor instead."
 )
+SYMBOL_NOTE = "Layers, neurons, inputs and pieces count from 1: the neuron stands below, its layer above."
 ABOUT = (
     f"Backprop Playground {__version__}\n\nYou can check every number on the screen by hand, and follow it back to its "
     "origin, while the network trains.\n\nMIT licence."
@@ -39,7 +41,12 @@ class Help:
 
     def show_shortcuts(self) -> None:
         """List every key, grouped by subject."""
-        KeyList(self._key_groups(), NOTE, self._parent).open()
+        KeyList("Keyboard shortcuts", self._key_groups(), NOTE, self._parent).open()
+
+    def show_symbols(self) -> None:
+        """List every symbol of the formulas, grouped by subject."""
+        groups = [(subject, list(symbols.items())) for subject, symbols in SYMBOLS.items()]
+        KeyList("Symbols", groups, SYMBOL_NOTE, self._parent).open()
 
     def show_about(self) -> None:
         """Show the version of the program."""

@@ -70,7 +70,9 @@ def test_escape_opens_no_link(parent: QWidget) -> None:
 
 
 def test_the_list_of_keys_fits_the_screen(parent: QWidget) -> None:
-    keys = KeyList([("Training", [("F5", "Play")] * 40), ("View", [("F11", "Lecture mode")] * 40)], "A note.", parent)
+    keys = KeyList(
+        "Keys", [("Training", [("F5", "Play")] * 40), ("View", [("F11", "Lecture mode")] * 40)], "A note.", parent
+    )
     keys.open()
     assert keys.height() <= keys.screen().availableSize().height()
     keys.close()
