@@ -38,9 +38,9 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "λ, r": "strength of the regularization, and its share of L1",
     },
     "Gradients": {
-        "∂L/∂a": "upstream gradient, which arrives at an output",
+        "∂Lᵢ/∂a": "upstream gradient, which arrives at an output",
         "∂a/∂z": "local gradient; in a circuit ∂out/∂in₁, ∂out/∂in₂ by the number of the input",
-        "δ": "downstream gradient ∂L/∂z = upstream × local",
+        "δ": "downstream gradient ∂Lᵢ/∂z = upstream × local",
         "g": "gradient that moves a weight: ∂L_B/∂w + λ·∂R/∂w",
         "dX, dY, …": "gradient of L_B with respect to a matrix, in its shape",
         "ε": "a small number: a nudge, or what keeps a denominator above 0",

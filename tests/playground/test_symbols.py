@@ -63,7 +63,6 @@ def test_every_derivative_in_a_label_tooltip_or_script_is_written_with_known_sym
 
 def test_the_gradient_of_the_training_set_is_named_only_where_it_is_meant() -> None:
     allowed = {
-        "engine/notation.py",  # the table itself
         "circuit_view/expression_bar.py",  # beyond the result of a typed circuit
         "matrices/gradcheck_table.py",  # which differentiates the loss over the training set
         "gradient_card/neuron_sheet.py",  # "batch ∂L/∂w"

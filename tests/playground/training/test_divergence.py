@@ -43,7 +43,7 @@ def test_trouble_names_the_node_the_value_and_the_cure(diverged: Session) -> Non
     assert divergence.node == LOSS or 1 <= divergence.node.layer <= 2
     assert "lower the learning rate (now 2.5)" in divergence.message
     assert f"iteration {divergence.iteration:,}" in divergence.message
-    assert "loss of the training data became too large" in divergence.message
+    assert "the mean data loss of the training set became too large" in divergence.message
 
 
 @pytest.mark.parametrize("slice_length", [1, 7, 100])

@@ -122,7 +122,7 @@ def _on_plane(snapshot: Snapshot, title: str) -> str:
 def _title(snapshot: Snapshot) -> str:
     sample, loss = snapshot.data.sample, snapshot.document.training.loss
     if sample.is_regression:
-        return "network output a"
+        return "network output ŷ"
     if sample.n_classes > 2:
         return "the class that wins; paler where the next one is close"
-    return {"softmax": "p₁ − p₀", "logistic": "2p − 1", "hinge": "s₁ − s₀"}.get(loss, "network output a")
+    return {"softmax": "p₁ − p₀", "logistic": "2p − 1", "hinge": "s₁ − s₀"}.get(loss, "network output ŷ")

@@ -238,7 +238,7 @@ def test_a_what_if_moves_everything_downstream_and_nothing_of_training(window: M
     assert np.array_equal(reader.weights, before.layer(2).weights)
     assert np.array_equal(held.layer(1).downstream, held.layer(1).upstream * held.layer(1).local)
     assert not np.array_equal(session.snapshot().maps(32)[-1], map_before)
-    assert window.parts.panels.output.title.text() == "what-if a₂⁽¹⁾ = 0.5 · network output a"
+    assert window.parts.panels.output.title.text() == "what-if a₂⁽¹⁾ = 0.5 · network output ŷ"
     frame = window.parts.panels.network.canvas.scene.frame
     assert frame is not None
     assert frame.badges[NodeKey(1, 1)].word == "what-if"
@@ -246,7 +246,7 @@ def test_a_what_if_moves_everything_downstream_and_nothing_of_training(window: M
     assert session.run.trainer.state().same_as(ahead)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert session.what_if is None
-    assert window.parts.panels.output.title.text() == "network output a"
+    assert window.parts.panels.output.title.text() == "network output ŷ"
 
 
 def test_a_what_if_reaches_every_view_of_the_example_or_is_named_there(window: MainWindow, qtbot: QtBot) -> None:

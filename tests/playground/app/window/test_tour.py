@@ -158,12 +158,12 @@ def test_sliders_keep_their_own_keys(window: MainWindow) -> None:
 
 def test_a_hovered_neuron_fills_the_output(window: MainWindow) -> None:
     canvas = window.parts.panels.network.canvas
-    assert window.parts.panels.output.title.text() == "network output a"
+    assert window.parts.panels.output.title.text() == "network output ŷ"
     QApplication.processEvents()  # the inspector is a slim bar: the network takes its room
     QTest.mouseMove(canvas, canvas.scene.layout.tile(NodeKey(1, 3)).center().toPoint())
     assert window.parts.panels.output.title.text() == "a₄⁽¹⁾ activation"
     QTest.mouseMove(canvas, QPoint(3, canvas.height() - 3))
-    assert window.parts.panels.output.title.text() == "network output a"
+    assert window.parts.panels.output.title.text() == "network output ŷ"
 
 
 def test_a_typed_weight_is_kept_by_reset_and_taken_back_by_undo(window: MainWindow) -> None:
