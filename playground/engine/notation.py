@@ -15,7 +15,8 @@ EXAMPLE_LOSS = "Lᵢ"  # the data loss of one example
 SYMBOLS: dict[str, dict[str, str]] = {
     "Network": {
         "x": "what comes in: x₁, x₂, … are the inputs, for a neuron also the activations before it",
-        "w, W": "a weight, a layer's matrix of weights: w₂₁⁽¹⁾ leads from input 1 to neuron 2 of hidden layer 1",
+        "w, W": "a weight, a layer's weights: w₂₁⁽¹⁾ leads from input 1 to neuron 2 of hidden layer 1. A row of W is a "
+        "neuron in z = W·x + b; in the tensors' Y = X·W + b, where a row of X is an example, it is a column",
         "b": "a bias",
         "z": "pre-activation z = Σ w·x + b: z₂⁽¹⁾ is that of neuron 2 of hidden layer 1",
         "a, f": "activation a = f(z)",

@@ -143,7 +143,7 @@ def _edge_cell(reading: NeuronReading, row: int, column: int) -> str:
     if column == 3:
         return _input_gradient(edge.input_gradient, delta, edge.weight)
     if column == 4:
-        return derivations.value("update ∂L/∂w", reading.update_note, edge.update_gradient)
+        return derivations.value(BATCH_GRADIENT, reading.update_note, edge.update_gradient)
     change = edge.next_weight - edge.weight
     text = f"next w = w + Δw\n{numbers.four(edge.weight)} + {numbers.bracketed(change)} ≈ "
     return f"{text}{numbers.four(edge.next_weight)}\nall digits: {numbers.full(edge.next_weight)}"

@@ -185,7 +185,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     goes = "= dY·Wᵀ (x is not trained)" if layer == 1 else f"= dY·Wᵀ, to {layer_name(snapshot, layer - 1)}"
     return (
         Letter("X", inputs_of(snapshot, layer), came, rows=examples, columns=sources),
-        Letter("W", whole[:-1], "weights", rows=sources, columns=units),
+        Letter("W", whole[:-1], "weights: Wᵀ of z = W·x + b", rows=sources, columns=units),
         Letter("b", whole[-1:], "biases", rows=("bias",), columns=units),
         Letter("Y", record.z, "= X·W + b", rows=examples, columns=units),
         Letter("dY", record.delta, "= ∂L_B/∂Y, upstream", True, "Y", examples, units),
