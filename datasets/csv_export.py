@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from datasets.checks import marked
 from datasets.dataset import Dataset
 
 SLICE_ROWS = 5_000
@@ -26,7 +27,7 @@ def csv_parts(dataset: Dataset, target_name: str = "") -> Iterator[str]:
         yield _lines((*point, names[y] if names else y) for point, y in zip(points, targets, strict=True))
 
 
-def _lines(table: object) -> str:
+def _lines(table: Iterable[Sequence[object]]) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(table)  # type: ignore[arg-type]
+    csv.writer(out, lineterminator="\n").writerows([*map(marked, row)] for row in table)
     return out.getvalue()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from datasets.checks import require
+from datasets.checks import require, visible
 from datasets.messages import message
 
 Floats = NDArray[np.float64]
@@ -73,9 +73,9 @@ class Dataset:
         for field, value in (
             ("points", points),
             ("targets", _frozen_targets(self.targets, len(points), self.n_classes)),
-            ("feature_names", names),
+            ("feature_names", tuple(map(visible, names))),
             ("extent", (low, high)),
-            ("class_names", classes),
+            ("class_names", tuple(map(visible, classes))),
         ):
             object.__setattr__(self, field, value)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from datasets.checks import printable
+from datasets.checks import printable, unmarked
 from datasets.dataset import MAX_CLASSES
 from datasets.imports.number_cells import (
     NumberFormat,
@@ -180,8 +180,8 @@ def _described(
         read = reader(TableColumn(name, kind, form=form), numbers)
         kept = [cell for cell in there if _reads(read, cell)]
     values = tuple(dict.fromkeys(kept))[: MOST_WORDS + 1]
-    plain = [numbers.read(cell) for cell in kept] if kind == "number" and not form else [0.0]
-    counts, span = len(plain) > 2 and _counts(plain), max(plain) - min(plain)
+    plain = [numbers.read(cell) for cell in kept] if kind == "number" and not form else []
+    counts, span = len(plain) > 2 and _counts(plain), max(plain, default=0.0) - min(plain, default=0.0)
     return TableColumn(name, kind, values, form, len(kept), len(cells) - len(there), span, counts)
 
 
@@ -285,7 +285,7 @@ def unique_names(names: Sequence[str], taken: Sequence[str] = ()) -> tuple[str, 
     # The number to try next: without it, a thousand equal names need a thousand searches each.
     following: dict[str, int] = {}
     for i, name in enumerate(names):
-        base = printable(name, 60) or f"column {i + 1}"
+        base = printable(unmarked(name.strip()), 60) or f"column {i + 1}"
         unique, k = base, following.get(base, 2)
         while unique in made:
             unique, k = f"{base} ({k})", k + 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.checks import printable, require
+from datasets.checks import printable, require, unmarked
 from datasets.dataset import MAX_CLASSES
 from datasets.imports.number_cells import POINT, NumberFormat
 
@@ -33,8 +33,8 @@ def classes(
         names = tuple(f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value) for value in values)
         label_of = {text: values.index(value) for text, value in value_of.items()}
     else:
-        names = tuple(sorted({text.strip() for text in texts}))
-        label_of = {text: names.index(text.strip()) for text in texts}
+        names = tuple(sorted({unmarked(text.strip()) for text in texts}))
+        label_of = {text: names.index(unmarked(text.strip())) for text in texts}
     require(len(names) <= MAX_CLASSES, many, place=place, most=MAX_CLASSES)
     require(
         len(names) >= 2,

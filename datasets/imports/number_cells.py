@@ -19,7 +19,9 @@ _MONEY = re.compile(rf"([+-]?){_BLANKS}{_MONEY_SIGN}{_BLANKS}(?=[\d.,])|(?<=[\d.
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|\d{4}/\d{1,2}/\d{1,2}")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
+_TIME = re.compile(r"(-?)(\d{1,7}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
+_LONGEST = 1_000
+"""Letters of a number; patterns that look for one in a cell as long as a novel take their time."""
 _EPOCH = datetime(1970, 1, 1)
 _DAY = 86_400.0
 
@@ -88,6 +90,8 @@ _FORMATS = (
 
 def bare(cell: str) -> str:
     """Return `cell` without the white space, currency and per cent signs around a number, a minus sign in front."""
+    if len(cell) > _LONGEST:
+        return cell
     plain = _unsigned(cell).replace("−", "-")
     plain = _MONEY.sub(r"\1", plain.removesuffix("%").rstrip(), count=1)
     return f"-{plain}" if is_negative(cell) else plain
@@ -114,7 +118,7 @@ def is_percent(cell: str) -> bool:
 
 def is_money(cell: str) -> bool:
     """Return whether a number is written with a currency sign."""
-    return _MONEY.search(_unsigned(cell)) is not None
+    return len(cell) <= _LONGEST and _MONEY.search(_unsigned(cell)) is not None
 
 
 def guess_format(
@@ -215,8 +219,9 @@ def read_time(cell: str) -> float:
     found = _TIME.fullmatch(cell.strip())
     if found is None:
         raise ValueError(message("expected a time such as 12:30, got {cell!r}", cell=cell))
-    hours, minutes, seconds = found.groups()
-    return int(hours) + int(minutes) / 60.0 + float(seconds or 0.0) / 3600.0
+    sign, hours, minutes, seconds = found.groups()
+    value = int(hours) + int(minutes) / 60.0 + float(seconds or 0.0) / 3600.0
+    return -value if sign else value
 
 
 @lru_cache(maxsize=len(_FORMATS) + 8)

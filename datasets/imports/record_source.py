@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import Any
 
-from datasets.checks import require
+from datasets.checks import printable, require
 from datasets.imports.dialect import Row
 from datasets.imports.encoding import TableText
 from datasets.imports.source import Source
@@ -16,6 +16,7 @@ from datasets.imports.table_format import TableFormat
 from datasets.messages import message
 
 _GAP = re.compile(r"[\s,]*")
+_HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 1_000
 _DEEPEST = 4
 _MOST_NAMES = 10_000
@@ -119,7 +120,11 @@ def _streamed(text: str) -> Iterator[Any]:
     single_rows = not is_list
     while True:
         place = _GAP.match(text, place).end()  # type: ignore[union-attr]
-        if place >= len(text) or (is_list and text[place] == "]"):
+        if place >= len(text):
+            return
+        if is_list and text[place] == "]":
+            rest = text[place + 1 :].lstrip()
+            require(not rest, "JSON: after the list there is more, {rest}; " + _CURE, rest=printable(rest))
             return
         try:
             value, place = decoder.raw_decode(text, place)
@@ -132,14 +137,22 @@ def _streamed(text: str) -> Iterator[Any]:
         yield value
 
 
+def _characters(text: str) -> str:
+    """Return `text`, which JSON may write with halves of characters, that no file can hold."""
+    half = None if text.isascii() else _HALF.search(text)
+    if half is None:
+        return text
+    raise ValueError(message("JSON: \\u{code:x} is half a character; leave it out", code=ord(half[0])))
+
+
 def _flat(value: Any, name: str = "", depth: int = 0) -> dict[str, str]:
     """Return the values in a record by name, inner ones as ``a.b`` and ``a1``, ``a2``, …."""
     if isinstance(value, dict) and depth < _DEEPEST:
-        parts = [(f"{name}.{key}" if name else str(key), part) for key, part in value.items()]
+        parts = [(_characters(f"{name}.{key}" if name else str(key)), part) for key, part in value.items()]
     elif isinstance(value, list) and depth < _DEEPEST:
         parts = [(f"{name or 'column '}{i}", part) for i, part in enumerate(value, 1)]
     else:
-        return {name: "" if value is None else value if isinstance(value, str) else str(value)}
+        return {name: "" if value is None else _characters(value) if isinstance(value, str) else str(value)}
     made: dict[str, str] = {}
     for key, part in parts:
         made |= _flat(part, key, depth + 1)

@@ -16,7 +16,7 @@ from datasets.messages import message
 # Each comment ends with its line: a row of % signs must not be divided into comments in every possible way.
 _IS_ARFF = re.compile(r"\s*(?:%[^\r\n]*[\r\n]\s*)*@relation\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\S+)\s+(.+)""", re.IGNORECASE)
-_ARFF_KINDS = {"real": "number", "numeric": "number", "integer": "number"}
+_ARFF_KINDS = {"real": "number", "numeric": "number", "integer": "number", "relational": "relational"}
 _PAIRS = re.compile(r"[^\s:#]+(?:\s+(?:qid:\d+|\d+:\S+))+\s*(?:#.*)?")
 _PAIR = re.compile(r"(\d+):(\S+)")
 _ORANGE_KINDS = {
@@ -68,6 +68,8 @@ def _arff(found: TableText) -> Source:
             names.append(name[1:-1] if name[0] in "'\"" else name)
             kinds.append(_ARFF_KINDS.get(kind.split()[0].lower(), "text"))
             require(len(names) <= _MOST_NAMES, "ARFF: more than {most:,} attributes; leave some out", most=_MOST_NAMES)
+    require(bool(names), "ARFF: it has no @attribute; choose a table with a row per example")
+    require("relational" not in kinds, "ARFF: its rows hold tables (relational attributes); save it as CSV")
     body = found.text[start:]
     sample = [line for line in sample_of(body).splitlines() if line.strip() and not line.startswith("%")]
     require(

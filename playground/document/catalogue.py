@@ -10,6 +10,8 @@ from importlib.util import find_spec
 
 try:
     from datasets import APPLICATION as APPLICATION
+    from datasets.checks import marked as marked
+    from datasets.checks import visible as visible
     from datasets.csv_export import csv_parts as csv_parts
     from datasets.dataset import Dataset as Dataset
     from datasets.generators.function_boundary import DEFAULT_FUNCTION as DEFAULT_FUNCTION

@@ -81,6 +81,8 @@ class Table:
             ("targets", targets),
             ("feature_names", made.feature_names),
             ("class_names", made.class_names),
+            ("target_name", catalogue.visible(self.target_name)),
+            ("source", catalogue.visible(self.source)),
             ("ids", ids),
             ("thresholds", thresholds),
         ):

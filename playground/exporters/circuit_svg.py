@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
 from playground.circuits.gates import CONSTANT, GATES, INPUT
 from playground.circuits.graph import Circuit
@@ -212,11 +212,17 @@ def _number(x: float, y: float, kind: str, number: float | None) -> list[str]:
     return [f'<text class="number {kind}" x="{x:.1f}" y="{y:.1f}">{sign}{numeral(number)}</text>']
 
 
+def escape(text: str) -> str:
+    """Return `text` as XML can hold it, attributes included: on one line, no sign that XML or a reader obeys."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in text)
+    return saxutils.escape(plain, {'"': "&quot;"})
+
+
 def _head(width: float, height: float, dark: bool, title: str) -> list[str]:
     text, secondary, panel, line, value, gradient = DARK if dark else LIGHT
     name = title or "Circuit"
     head = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(name)} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(name)}" '
         f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}">',
         f"<title>{escape(name)}</title>",
         "<desc>A scalar circuit from left to right: values above the wires, gradients below them.</desc>",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.document import catalogue
 from playground.engine import features
 from playground.exporters.trained import Trained
 
@@ -68,5 +69,5 @@ def _cell(value: float) -> object:
 
 def _text(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows([*map(catalogue.marked, row)] for row in rows)
     return out.getvalue()

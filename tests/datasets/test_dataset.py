@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from datasets.csv_export import csv_parts
 from datasets.dataset import Dataset
 
 POINTS = np.array([[0.0, 1.0], [2.0, -3.0], [4.0, 5.0]])
@@ -99,3 +100,21 @@ def test_taking_points_keeps_names_and_extent() -> None:
 def test_what_does_not_fit_is_refused_with_its_place(arguments: tuple[Any, ...], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Dataset(*arguments)
+
+
+def test_names_have_no_sign_that_turns_a_text_around() -> None:
+    data = Dataset(
+        POINTS, np.array([0, 1, 1]), 2, ("a\u202eb\n", "\u2066\x07\x0c"), (0.0, 9.0), ("\ud800", "ש é 𝛿 <b>")
+    )
+
+    assert data.feature_names == ("a�b\n", "�� ")
+    assert data.class_names == ("�", "ש é 𝛿 <b>")
+
+
+def test_a_spreadsheet_computes_no_name_of_a_saved_table() -> None:
+    data = Dataset(POINTS, np.array([0, 1, 1]), 2, ("=x", "y"), (0.0, 9.0), ("-1", "@SUM(1)"))
+    head, first, second, _ = "".join(csv_parts(data, "+c")).splitlines()
+
+    assert head == "'=x,y,'+c"
+    assert first == "0.0,1.0,-1"
+    assert second == "2.0,-3.0,'@SUM(1)"

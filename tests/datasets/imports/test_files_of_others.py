@@ -460,3 +460,38 @@ def test_numbers_of_accountants_are_read_and_said() -> None:
     assert preview.columns[0].kind == "number"
     assert preview.columns[0].meaning == "numbers in brackets or with a minus sign behind are below 0"
     assert "Numbers in brackets or with a minus sign behind were read as numbers below 0: profit." in preview.notes
+
+
+def test_a_json_list_with_more_behind_it_is_refused_and_nothing_is_lost() -> None:
+    text = json.dumps([{"x": i, "c": "ab"[i % 2]} for i in range(20)])
+    with pytest.raises(ValueError, match=r"JSON: after the list there is more, \[\{.*save it as a list of records"):
+        open_table(f"{text} {text}".encode())
+
+
+@pytest.mark.parametrize("record", ['{"x": 1, "c": "\\ud800"}', '{"\\udfff": 1, "c": "a"}', '{"x": {"\\ud83d": 1}}'])
+def test_half_a_character_in_json_is_refused(record: str) -> None:
+    with pytest.raises(ValueError, match=r"JSON: \\u[0-9a-f]{4} is half a character; leave it out"):
+        open_table(f"[{record}, {record}]".encode())
+    assert open_table('[{"x": 1, "c": "\\ud83d\\ude00"}, {"x": 2, "c": "ü"}]'.encode()).count_rows() == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [("@attribute bag relational\n@attribute x numeric\n@end bag\n@attribute c {a,b}\n", "its rows hold tables"),
+     ("", "it has no @attribute")],
+    ids=["relational", "no attribute"],
+)  # fmt: skip
+def test_an_arff_file_that_is_no_table_is_named(head: str, words: str) -> None:
+    with pytest.raises(ValueError, match=f"^ARFF: {words}"):
+        open_table(f"@relation r\n{head}@data\n'1',a\n'3',b\n".encode())
+
+
+def test_a_column_that_is_said_to_hold_numbers_and_holds_none_is_named() -> None:
+    text = "@relation r\n@attribute x numeric\n@attribute c {a,b}\n@data\nlow,a\nhigh,b\nlow,a\n"
+    assert open_table(text.encode()).preview.columns[0].kind == "number"
+
+
+def test_the_apostrophe_that_keeps_a_spreadsheet_from_computing_a_name_is_no_part_of_it() -> None:
+    table = open_table(b"'=x,'tis,c\n1,2,'=a\n2,3,-b\n3,4,'-b\n")
+    assert [column.name for column in table.preview.columns] == ["=x", "'tis", "c"]
+    assert taken(table).dataset.class_names == ("-b", "=a")

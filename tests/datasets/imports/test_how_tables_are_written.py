@@ -404,6 +404,7 @@ def test_a_workbook_with_nothing_in_it_is_refused(monkeypatch: pytest.MonkeyPatc
 
     class Book:
         sheet_names = ("a",)
+        sheets_metadata = ()
 
         def get_sheet_by_index(self, _place: int) -> Empty:
             return Empty()

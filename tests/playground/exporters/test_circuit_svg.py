@@ -140,3 +140,15 @@ def test_five_thousand_gates_are_drawn() -> None:
     circuit = build.circuit(node)
     root = drawn(circuit_svg(circuit, evaluate(circuit, {"x": 1.0})))
     assert len(boxes(root)) == 5001
+
+
+@pytest.mark.parametrize(
+    "sign", ["\0", "\x0b", "\f", "\x1b[2J", "\ufffe", "\ud800", "\u202e", "\n", '"onload="', "</script>"]
+)
+def test_a_title_stays_text_and_the_drawing_well_formed(sign: str) -> None:
+    circuit = parse("x * y")
+    text = circuit_svg(circuit, evaluate(circuit, {"x": 1.0, "y": 2.0}, 1.0), title=f"a{sign}b")
+    root = ElementTree.fromstring(text.encode())
+    assert set(root.keys()) == {"role", "aria-label", "width", "height", "viewBox"}
+    assert root.get("aria-label") == next(iter(root)).text
+    assert not set("\u202e\n") & set(root.get("aria-label", ""))

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from playground.document.catalogue import open_table
 from playground.exporters.csv_tables import curves_csv, data_csv
 from playground.exporters.trained import Trained
 from tests.playground.exporters.script_cases import trained
@@ -57,6 +58,25 @@ def test_values_of_a_regression_are_numbers() -> None:
     head, *rows = read(data_csv(network))
     assert head[:2] == ["x₁", "y"]
     assert [float(row[1]) for row in rows] == network.goals.tolist()
+
+
+FORMULAS = ('=HYPERLINK("http://x","y")', "-2+3", "+1+cmd|' /C calc'!A0", "@SUM(1)", " =1", "-b")
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_spreadsheet_computes_no_name_and_the_import_reads_it_back(network: Trained, name: str) -> None:
+    named = replace(network, column_names=(name, "x"), class_names=(name, "b", "c"), goal_name=name)
+    text = data_csv(named)
+    head, *rows = read(text)
+    assert head[0] == head[4] == f"'{name}"
+    assert {row[4] for row in rows} == {f"'{name}", "b", "c"}
+    assert f"{name.strip()}" in {column.name for column in open_table(text.encode()).preview.columns}
+
+
+@pytest.mark.parametrize("name", ["-1", "+2.5", "-2e-3", "+", "-", "a=b", "−3", "x-y"])
+def test_a_number_or_a_sign_is_no_formula(network: Trained, name: str) -> None:
+    head, *_ = read(data_csv(replace(network, column_names=(name, "x"))))
+    assert head[0] == name
 
 
 def test_names_with_commas_quotes_and_breaks_are_read_back(network: Trained) -> None:
