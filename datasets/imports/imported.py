@@ -92,7 +92,8 @@ def assembled(
         made, found = _one_hot(words[i], column.name)
         parts.append(made)
         names += [f"{column.name} = {word}" for word in found]
-        encoded.append(message("{name}: one-hot, {n} inputs", name=column.name, n=len(found)))
+        many = "{name}: one-hot, {n} input" if len(found) == 1 else "{name}: one-hot, {n} inputs"
+        encoded.append(message(many, name=column.name, n=len(found)))
         require(
             len(names) <= MAX_FEATURES,
             'inputs: with the words of "{name}" there are more than {most:,}; untick it',

@@ -461,3 +461,14 @@ def test_a_column_of_words_says_how_it_becomes_inputs() -> None:
     colour = open_table(f"colour,size,y\n{rows}\n".encode()).preview.columns[0]
     assert colour.kind == "text"
     assert colour.meaning == "one input for each of 3 words, 1 where it stands (one-hot)"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("red", "colour: one-hot, 1 input"), ("red blue", "colour: one-hot, 2 inputs")]
+)
+def test_the_inputs_that_stand_for_words_are_counted(words: str, said: str) -> None:
+    kept, left_out = words.split(), "green"
+    rows = "\n".join(f"{kept[k % len(kept)]},{k * 0.7},{k % 2}" for k in range(12))
+    holes = "\n".join(f"{left_out},?,{k}" for k in range(2))
+    made = read(f"colour,size,y\n{rows}\n{holes}\n", features=(0, 1), target=2, task="classes", skip_bad=True)
+    assert said in made.encoded

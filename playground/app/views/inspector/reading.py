@@ -135,7 +135,8 @@ def _update_note(snapshot: Snapshot) -> str:
         rule = f"next w = w − {pending.rate:g} × {'clipped ' if is_clipped else ''}batch gradient"
     else:
         rule = OPTIMIZERS[training.optimizer.name].formula
-    return f"batch gradient = mean over the {len(pending.indices)} examples of the pending batch + λ·∂R/∂w; {rule}"
+    over = numbers.plural(len(pending.indices), "that of the one example", "mean over the {count} examples")
+    return f"batch gradient = {over} of the pending batch + λ·∂R/∂w; {rule}"
 
 
 def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:

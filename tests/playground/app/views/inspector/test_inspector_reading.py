@@ -78,6 +78,12 @@ def test_the_loss_shows_the_difference_and_half_its_square(snapshot: Snapshot, p
     assert shown.example_loss == pytest.approx(0.5 * one.d_output**2)
 
 
+@pytest.mark.parametrize(("size", "over"), [(1, "that of the one example"), (16, "mean over the 16 examples")])
+def test_the_note_on_the_update_counts_the_batch(session: Session, size: int, over: str) -> None:
+    session.change(with_training(batch_size=size), "Change the batch size")
+    assert neuron(session.snapshot()).update_note.startswith(f"batch gradient = {over} of the pending batch")
+
+
 def test_notes_name_a_what_if_a_winning_piece_and_the_rule(session: Session) -> None:
     session.set_what_if(WhatIf(Node(1, 1), 0.5))
     assert neuron(session.snapshot()).local_note.startswith("a is held by the what-if")
