@@ -25,7 +25,7 @@ class UpstreamTerm:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRow:
-    """One incoming edge: of the example x, w, ∂Lᵢ/∂w, ∂Lᵢ/∂x; of the pending batch the update gradient.
+    """One incoming edge: of the example x, w, ∂Lᵢ/∂w, ∂Lᵢ/∂x; of the pending batch its mean gradient.
 
     ``input_gradient`` is None for the bias.
     """

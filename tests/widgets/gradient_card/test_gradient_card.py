@@ -218,6 +218,7 @@ def test_every_cell_tells_its_formula(card: GradientCard, column: int, expected:
 def test_the_update_column_says_that_it_is_a_batch_mean(card: GradientCard) -> None:
     card.set_reading(neuron())
     assert "pending batch of 16" in tooltip(card, 0, 4)
+    assert tooltip(card, 0, 4).startswith("batch ∂L/∂w = ")  # as its column is called; an update is Δw
     assert "without dropout" in card.notes.toolTip()
 
 
