@@ -80,7 +80,7 @@ _ENTRIES = (
     Example(
         "svm-hinge-three-classes",
         "SVM hinge loss, three classes",
-        "scores (3.2, 5.1, −1.7), class 0 is right: 2.9 + 0; only the violated margin sends gradient back",
+        "scores (3.2, 5.1, −1.7), class 0 is right: 2.9 + 0; only the margin s0 − s1 = −1.9 < 1 sends gradient back",
         "max(0, s1 - s0 + 1) + max(0, s2 - s0 + 1)",
         {"s0": 3.2, "s1": 5.1, "s2": -1.7},
     ),

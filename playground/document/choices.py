@@ -63,7 +63,7 @@ CHOICES: dict[str, NamedChoice] = {
         ),
         NamedChoice(
             "output_activation", "output_activation", "Output activation",
-            "What turns the score of the output into its activation; most losses take the score itself.", ACTIVATIONS,
+            "What makes an output ŷ of its z: a choice of squared error; the other losses take scores.", ACTIVATIONS,
         ),
         NamedChoice(
             "optimizer", "training.optimizer.name", "Optimizer",

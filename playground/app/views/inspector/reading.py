@@ -136,7 +136,7 @@ def _update_note(snapshot: Snapshot) -> str:
     else:
         rule = OPTIMIZERS[training.optimizer.name].formula
     over = numbers.plural(len(pending.indices), "that of the one example", "mean over the {count} examples")
-    return f"batch gradient = {over} of the pending batch + λ·∂R/∂w; {rule}"
+    return f"batch gradient g = {over} of the pending batch + λ·∂R/∂w; {rule}"
 
 
 def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:
