@@ -132,10 +132,10 @@ def table(check: GradientCheck, run: Run, n_examples: int) -> str:
     if len(order) > MOST_ROWS:
         order = np.lexsort((-np.nan_to_num(check.errors, nan=np.inf), -check.findings))[:WORST_ROWS]
         lines.append(f"the {WORST_ROWS} worst of {grouped(len(check.indices))} parameters")
-    lines.append(f"{'parameter':32}{'backprop':>22}{'numeric':>22}{'relative error':>16}  finding")
+    lines.append(f"{'parameter':32}{'backprop':>18}{'numeric':>18}{'relative error':>16}  finding")
     for at in order:
         backprop, numeric = float(check.backprop[at]), float(check.numeric[at])
-        cells = f"{told_apart(backprop, numeric):>22}{told_apart(numeric, backprop):>22}"
+        cells = f"{told_apart(backprop, numeric):>18}{told_apart(numeric, backprop):>18}"
         lines.append(
             f"{names(int(check.indices[at])):32}{cells}{check.errors[at]:>16.1e}  {Finding(check.findings[at]).words}"
         )

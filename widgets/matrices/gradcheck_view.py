@@ -143,7 +143,7 @@ class GradientCheckView(QWidget):
         tools = boxes.row(*controls, boxes.STRETCH, spacing=10)
         breaking = boxes.row(self.broken, self.which, boxes.STRETCH, spacing=10)
         words = self.empty, self.verdict, self.cost, self.notes
-        body = boxes.row((self.scatter, 2), (self.table, 3), spacing=16)
+        body = boxes.row((self.scatter, 1), (self.table, 2), spacing=16)
         boxes.column(tools, breaking, *words, (body, 1), owner=self, spacing=6).addStretch(0)
 
     def _dress_table(self) -> None:

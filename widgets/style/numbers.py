@@ -12,7 +12,6 @@ import re
 MINUS = "−"
 APPROXIMATELY = "≈"
 DIGITS = 4
-_EVERY = 17
 NOT_A_NUMBER = "NaN"
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGE = 1e6
@@ -46,12 +45,17 @@ def significant(x: float, digits: int) -> str:
     return _typeset(f"{_trimmed(mantissa) if exact else mantissa}e{power}")
 
 
-def told_apart(x: float, other: float) -> str:
-    """Return `x` to four significant digits, or to as many more as it takes to differ from `other`: ``1.99991``."""
+def told_apart(x: float, other: float, most: int = 8) -> str:
+    """Return `x` to four significant digits, or to as many more as it takes to differ from `other`: ``1.99991``.
+
+    Where `most` digits do not tell them apart, an ellipsis says that the number goes on.
+    """
     digits = DIGITS
-    while x != other and digits < _EVERY and _rounded(x, digits) == _rounded(other, digits):
+    while x != other and digits < most and _rounded(x, digits) == _rounded(other, digits):
         digits += 1
-    return significant(x, digits)
+    text = significant(x, digits)
+    goes_on = x != other and _rounded(x, digits) == _rounded(other, digits) and parse(text) != x
+    return f"{text}…" if goes_on else text
 
 
 def approximately(x: float) -> str:

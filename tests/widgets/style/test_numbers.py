@@ -139,10 +139,16 @@ def test_a_line_break_joins_no_digits(text: str) -> None:
     ],
 )
 def test_different_numbers_are_shown_until_they_differ(x: float, other: float, texts: tuple[str, str]) -> None:
-    assert (numbers.told_apart(x, other), numbers.told_apart(other, x)) == texts
+    assert (numbers.told_apart(x, other, 17), numbers.told_apart(other, x, 17)) == texts
 
 
 @given(finite, finite)
 def test_numbers_told_apart_never_read_alike(x: float, other: float) -> None:
-    alike = numbers.told_apart(x, other) == numbers.told_apart(other, x)
+    alike = numbers.told_apart(x, other, 17) == numbers.told_apart(other, x, 17)
     assert alike == (x == other)
+
+
+def test_numbers_that_agree_to_the_last_digit_shown_go_on() -> None:
+    a, b = 0.031629751234567, 0.031629751234568
+    assert numbers.told_apart(a, b) == numbers.told_apart(b, a) == "0.031629751…"
+    assert (numbers.told_apart(2.0, 2.0 - 1e-12), numbers.told_apart(2.0 - 1e-12, 2.0)) == ("2", "2.0000000…")

@@ -81,7 +81,7 @@ def test_the_loss_shows_the_difference_and_half_its_square(snapshot: Snapshot, p
 @pytest.mark.parametrize(("size", "over"), [(1, "that of the one example"), (16, "mean over the 16 examples")])
 def test_the_note_on_the_update_counts_the_batch(session: Session, size: int, over: str) -> None:
     session.change(with_training(batch_size=size), "Change the batch size")
-    assert neuron(session.snapshot()).update_note.startswith(f"batch gradient = {over} of the pending batch")
+    assert neuron(session.snapshot()).update_note.startswith(f"batch gradient g = {over} of the pending batch")
 
 
 def test_notes_name_a_what_if_a_winning_piece_and_the_rule(session: Session) -> None:
