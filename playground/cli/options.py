@@ -173,7 +173,9 @@ def _require_use(options: argparse.Namespace) -> None:
         if owners and key not in used and is_typed and _given(options, key) not in (default, 0):
             raise ValueError(
                 message(
-                    "{option}: it belongs to {owners}; choose one of them, or leave it out",
+                    "{option}: it belongs to {owners}; choose it, or leave this out"
+                    if len(owners) == 1
+                    else "{option}: it belongs to {owners}; choose one of them, or leave this out",
                     option=_flag(key),
                     owners=", ".join(owners),
                 )

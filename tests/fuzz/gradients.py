@@ -68,14 +68,28 @@ def command_line(seed: int) -> list[str]:
         "initial-scale": one(0.1, 1.0, *((10.0,) if wild else ())),
         "steps": one(0, 5, 30),
     }
-    keys = {"regularizer": "regularization"}
     for key in ("optimizer", "regularizer", "initializer"):
-        values[keys.get(key, key)] = one(*CHOICES[key].entries)
+        values[option_of(key)] = one(*CHOICES[key].entries)
     regression = catalogue.GENERATORS[values["dataset"]].is_regression
     values["loss"] = "squared" if regression else one(*CHOICES["loss"].entries)
     if values["loss"] == "squared":
         values["output-activation"] = one("linear", *ACTIVATIONS)
+    if not depth:
+        del values["activation"]
+    chosen = [ACTIVATION.entries[kind] for kind in kinds if depth]
+    chosen += [
+        choice.entries[values[option]] for key, choice in CHOICES.items() if (option := option_of(key)) in values
+    ]
+    used = {setting for entry in chosen for setting in entry.settings}
+    for key in ("slope", "alpha", "pieces", "penalty", "initial_scale"):
+        if key not in used:  # the command line refuses what changes nothing
+            del values[option_of(key)]
     return [word for key, value in values.items() for word in (f"--{key}", value)]
+
+
+def option_of(key: str) -> str:
+    """Return the option, without its dashes, of a setting or a choice."""
+    return {"penalty": "lambda", "regularizer": "regularization"}.get(key, key.replace("_", "-"))
 
 
 def parsed(words: list[str]) -> Namespace:

@@ -103,7 +103,9 @@ class Monkey:
         self._share = weights / weights.sum()
 
     def _on_opened(self) -> None:
-        self._first = self.window.session.document
+        """Opening is undoable, but where nothing was done before: there the document is the first."""
+        if self.window.session.undo_stack.count() == 0:
+            self._first = self.window.session.document
 
     # ---- the run -------------------------------------------------------------------------------
 
@@ -209,6 +211,8 @@ class Monkey:
             self.window.parts.slow_motion.cancel()
         self.answers.discard_once = True
         self.window.parts.actions["new"].trigger()
+        self.window.session.undo_stack.clear()  # New is undoable, too: what undo holds on to is no growth
+        self._first = self.window.session.document
         self.window.session.select(node=None, edge=None)
         self.window.session.hover(None)
         if style.current().scale != 1.0:

@@ -69,7 +69,7 @@ def test_biases_start_at_zero_and_seeds_differ() -> None:
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        (NetworkSpec(2, (LayerSpec(activation="step"),), 1), "hidden layer 1: activation: expected one of linear"),
+        (NetworkSpec(2, (LayerSpec(activation="steps"),), 1), "hidden layer 1: activation: expected one of linear"),
         (NetworkSpec(2, (), 1, "maxout"), "output activation: expected one of linear"),
     ],
 )

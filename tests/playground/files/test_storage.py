@@ -184,7 +184,7 @@ def test_wrong_own_points_are_named_by_their_place() -> None:
     plain = file_of(Saved(Document(data=DataSettings("own", table=table))))
     points = plain["data"]["table"]["points"]
     for place, value, message in (
-        ((1, 2), "a", "$.data.table.points[1][2]: expected a number, got str"),
+        ((1, 2), "a", "$.data.table.points[1][2]: expected a number, got a text"),
         ((2,), [1.0], "$.data.table.points[2]: expected 3 numbers as in the first row, got 1"),
     ):
         part, kept = (points[place[0]], points[place[0]][place[1]]) if len(place) == 2 else (points, points[place[0]])
@@ -284,7 +284,7 @@ REFUSALS = [
     ("format", "else", '$.format: expected "backprop-playground", got "else"'),
     ("unknown", 1, '$: unknown name "unknown"; expected one of data'),
     ("run.parameters", [1.0], "$.run.parameters: expected 17 numbers for this network, got 1"),
-    ("run.parameters.3", "a", "$.run.parameters[3]: expected a number, got str"),
+    ("run.parameters.3", "a", "$.run.parameters[3]: expected a number, got a text"),
     ("run.parameters", {"shape": [17], "float64": "AAAA"}, "$.run.parameters.float64: expected 17 packed numbers"),
     (
         "run.parameters",
@@ -295,7 +295,7 @@ REFUSALS = [
     ("run.position", 200, "$.run.position: expected an integer from 0 to 199, got 200"),
     ("run.iteration", -1, "$.run.iteration: expected an integer from 0 to"),
     ("curves.stride", 3, "$.curves.stride: expected a power of two, got 3"),
-    ("curves.iterations", [0, 2, 2, 3], "$.curves.iterations[2]: expected more than 2, got 2"),
+    ("curves.iterations", [0, 2, 2, 3], "$.curves.iterations[2]: expected an integer from 3 to "),
     ("curves.columns.train", [], "$.curves.columns.train: expected 4 values, one per iteration, got 0"),
     ("network.frozen", [[0, 0, 0, 0]], "$.network.frozen[0]: expected [layer from 1, source from −1, target, piece]"),
     ("view.selection.node", 7, "$.view.selection.node: expected a list or null, got 7"),
@@ -324,7 +324,7 @@ def test_numbers_that_are_not_finite_are_neither_written_nor_read(number: float)
 def test_a_huge_exponent_is_refused() -> None:
     data = encode(Saved(Document())).replace(b'"learning_rate": 0.1', b'"learning_rate": 1e999')
     assert b"1e999" in data
-    assert "out of range" in refusal(data)
+    assert "column 22: this number is too large" in refusal(data)
 
 
 @pytest.mark.parametrize("opening", [b"[", b'{"a":', b'{"view":{"settings":{"a":', b"[[],"])
