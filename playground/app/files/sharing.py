@@ -42,6 +42,7 @@ class Sharing(QObject):
         super().__init__(parent)
         self._session, self._files, self._notices, self._parent = session, files, notices, parent
         self._controls = controls
+        self._refused = ""  # a text that could not be opened: it can be corrected
         self.menu = QMenu("Share", parent)  # opens below the *Share* button
         self.menu.setToolTipsVisible(True)
 
@@ -67,18 +68,20 @@ class Sharing(QObject):
         self._notices.say(f"Link copied: {HOLDS[link.holds]} in {size} characters")
 
     def open_link(self) -> None:
-        """Ask for a link or an address, with one in the clipboard as the suggestion."""
+        """Ask for a link or an address; the last refused text, or a link in the clipboard, is the suggestion."""
         copied = QGuiApplication.clipboard().text()
         known = links.is_link(copied) or is_address(copied)
-        self._files.dialogs.ask_for_link(copied if known else "", self.open_text)
+        self._files.dialogs.ask_for_link(self._refused or (copied if known else ""), self.open_text)
 
     def open_text(self, text: str) -> None:
         """Open the document of a ``playground:`` link or of a TensorFlow Playground address."""
         try:
             found = tfplayground.read(text)
         except DocumentError as error:
+            self._refused = text
             self._notices.refuse("Not opened", error)
             return
+        self._refused = ""
 
         def take() -> None:
             if self._files.adopt(found.saved) and found.notes:

@@ -473,6 +473,16 @@ def test_a_bad_link_is_refused_with_the_reason(window: MainWindow, answers: Answ
     assert window.session.document is before
 
 
+def test_a_refused_link_stands_in_the_dialog_again_to_be_corrected(window: MainWindow, answers: Answers) -> None:
+    answers.text = "playground:1.broken"
+    trigger(window, "open_link")
+    assert "link playground:1.broken" not in answers.asked
+    answers.text = ADDRESS
+    trigger(window, "open_link")
+    assert "link playground:1.broken" in answers.asked
+    assert window.session.document.hidden[0].width == 3
+
+
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_share_opens_a_menu_with_the_links(window: MainWindow, qapp: QApplication) -> None:
     window.parts.panels.transport.share.click()
