@@ -14,6 +14,8 @@ import pytest
 PROGRAM = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background of a script it is ignored
+if sys.argv[3] != "SIGHUP":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run where it is ignored, too
 from PySide6.QtCore import QTimer
 from playground.app.window.start import run_window
 def first(parts):
@@ -31,18 +33,22 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no su
 def ended(home: Path, name: str, steps: int, state: str = "", ignored: str = "") -> subprocess.Popen[str]:
     """Return the program, whose window was open after `steps` iterations, when `name` has ended it."""
     folders = {f"XDG_{one}_HOME": str(home / one) for one in ("CONFIG", "DATA", "CACHE")}
-    command = [sys.executable, "-c", PROGRAM, str(steps), state]
+    command = [sys.executable, "-c", PROGRAM, str(steps), state, ignored]
     number = getattr(signal, name)
     program = subprocess.Popen(
         ["nohup", *command] if ignored else command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env=os.environ | folders | {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
-    assert program.stdout is not None
-    assert program.stdout.readline() == "ready\n"
-    if ignored:
-        program.send_signal(getattr(signal, ignored))
-    program.send_signal(number)
-    _, errors = program.communicate(timeout=60)
+    with program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+        if ignored:
+            program.send_signal(getattr(signal, ignored))
+        program.send_signal(number)
+        try:
+            _, errors = program.communicate(timeout=60)
+        finally:
+            program.kill()
     assert program.returncode == -number
     said = [line for line in errors.splitlines() if "propagateSizeHints" not in line]  # of the offscreen platform
     assert said == [] or ignored
