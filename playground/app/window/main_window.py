@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPoint, QSize
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (900, 480)
 FIRST_SIZE = (1600, 1000)
+LOADING_BAR = (240, 4)
 FRAME = QMargins(12, 40, 12, 12)
 """Room for the frame and the title bar that the window manager adds."""
 
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         """Make an empty window where the last one stood; nothing is shown yet."""
         super().__init__()
         self.is_built = self.was_painted = False
+        self._loaded = 0.0  # the share of what is loaded before the parts are made
         self.setObjectName("main_window")
         self.setWindowTitle("Backprop Playground")
         self.setMinimumSize(*LEAST_SIZE)
@@ -51,6 +53,11 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def show_loaded(self, share: float) -> None:
+        """Draw how much is loaded, at once: nothing else can be painted meanwhile."""
+        self._loaded = share
+        self.repaint()
 
     @property
     def session(self) -> Session:
@@ -76,15 +83,24 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let menu, transport and status run to the edges; panels keep a margin."""
         self.was_painted = True
-        if not self.is_built:
-            return  # the style has filled the background
         with QPainter(self) as painter:
+            if not self.is_built:  # the style has filled the background
+                self._paint_loaded(painter)
+                return
             panel = QColor(style.current().panel)
             transport = self.parts.panels.transport
             bottom = transport.mapTo(self, transport.rect().bottomLeft()).y()
             painter.fillRect(0, 0, self.width(), bottom, panel)
             painter.fillRect(0, self.statusBar().y(), self.width(), self.statusBar().height(), panel)
         super().paintEvent(event)
+
+    def _paint_loaded(self, painter: QPainter) -> None:
+        bar = QRect(0, 0, *LOADING_BAR)
+        bar.moveCenter(self.rect().center())
+        painter.fillRect(bar, QColor(style.current().line))
+        painter.fillRect(
+            bar.adjusted(0, 0, -round(bar.width() * (1.0 - self._loaded)), 0), QColor(style.current().accent)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that control training while a canvas has the focus, and Esc anywhere."""

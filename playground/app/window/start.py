@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 PICTURE_STEPS = 2000
 PATIENCE_S = 0.25
 """How long an empty window may take to appear before it is built unseen."""
+LOADED = (
+    "playground.engine.trainer",
+    "playground.document.document",
+    "playground.session.session",
+    "widgets.network_graph",
+    "playground.app.window.panels",
+    "playground.app.files.document_files",
+    "playground.app.window.construction",
+)
+"""What takes long to load, in steps of about the same time: the window shows how far it is."""
 
 
 def make_application(theme: str | None = None) -> QApplication:
@@ -61,7 +72,11 @@ def open_window(document: Document | None = None) -> MainWindow:
     begun = perf_counter()
     while not window.was_painted and perf_counter() - begun < PATIENCE_S:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    from playground.app.window.construction import build  # from here on all is loaded that takes its time
+    for done, module in enumerate(LOADED, start=1):
+        import_module(module)
+        window.show_loaded(done / len(LOADED))
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    from playground.app.window.construction import build
     from playground.document.document import Node
     from playground.session.session import Session
 
