@@ -13,6 +13,7 @@ from playground.engine.iteration import TrainingData
 from playground.engine.losses import LOSSES
 from playground.engine.network import Network
 from playground.engine.passes import Pass
+from playground.engine.slices import finish
 from playground.engine.spec import TrainingSpec, choose
 
 Floats = NDArray[np.float64]
@@ -69,13 +70,7 @@ class Evaluator:
 
     def evaluate(self, parameters: Floats) -> Evaluation:
         """Measure the network at `parameters` (n_parameters,)."""
-        job = self.evaluate_in_slices(parameters)
-        while True:
-            try:
-                next(job)
-            except StopIteration as end:
-                result: Evaluation = end.value
-                return result
+        return finish(self.evaluate_in_slices(parameters))
 
     def evaluate_in_slices(self, parameters: Floats) -> Generator[float, None, Evaluation]:
         """Measure in slices of a few ms: yields the share done, returns the Evaluation."""

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     """Do what `options` ask for; return the exit code."""
     target = document_path("--save", options.save)
     what = _typed() if options.what == "-" else options.what
-    # A text that somebody sent names no file of this machine, nor of another.
+    # A received text must never open a file, on this machine or another.
     if options.what != "-" and not is_link(what) and (is_file(what) or Path(what).suffix):
         return open_file(what, target)
     return _open_link(what, target, quiet=options.quiet)

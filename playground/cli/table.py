@@ -27,6 +27,7 @@ from playground.document.data_choice import with_table
 from playground.document.document import Document
 from playground.document.own_data import table_of
 from playground.engine.messages import grouped
+from playground.engine.slices import finish
 from playground.files import storage
 from playground.files.file_names import shown
 
@@ -132,13 +133,7 @@ def _column(option: str, name: str, columns: tuple[catalogue.TableColumn, ...]) 
 
 def _read(table: catalogue.ImportTable, choice: catalogue.ImportChoice, name: str) -> catalogue.Imported:
     with refusing(f"{name}: "):
-        reading = table.read(choice)
-        while True:
-            try:
-                next(reading)
-            except StopIteration as end:
-                imported: catalogue.Imported = end.value
-                return imported
+        return finish(table.read(choice))
 
 
 def _report(table: catalogue.ImportTable, choice: catalogue.ImportChoice) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from playground.engine.batches import batch_indices
 from playground.engine.iteration import Iteration, TrainingData
 from playground.engine.network import Network
 from playground.engine.passes import Pass
+from playground.engine.slices import finish
 from playground.engine.spec import TrainingSpec
 from playground.engine.state import RunState
 
@@ -93,13 +94,7 @@ def record_step(
 
     Parameters are those of ``Trainer``; nothing of them is changed.
     """
-    job = record_in_slices(network, training, data, seed, state, frozen)
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            record: StepRecord = end.value
-            return record
+    return finish(record_in_slices(network, training, data, seed, state, frozen))
 
 
 def record_in_slices(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.messages import message
+from playground.engine.slices import finish
 
 Pixels = NDArray[np.uint8]
 Indices = NDArray[np.uint8]
@@ -62,13 +63,7 @@ class GifWriter:
 
     def frame(self, pixels: Pixels, seconds: float) -> bytes:
         """Return the next frame at once; see ``frame_in_slices``."""
-        slices = self.frame_in_slices(pixels, seconds)
-        while True:
-            try:
-                next(slices)
-            except StopIteration as end:
-                made: bytes = end.value
-                return made
+        return finish(self.frame_in_slices(pixels, seconds))
 
     def frame_in_slices(self, pixels: Pixels, seconds: float) -> Generator[None, None, bytes]:
         """Return the next frame, shown for `seconds` (to 1/100 s); yields every few ms.

@@ -26,6 +26,7 @@ from playground.document import catalogue
 from playground.document.choices import ACTIVATION, CHOICES
 from playground.engine.activations import ACTIVATIONS
 from playground.engine.gradcheck import Finding, GradientCheck, check_gradients
+from playground.engine.slices import finish
 from playground.training.run import Run
 
 MOST_PARAMETERS = 60
@@ -106,13 +107,7 @@ def checked(words: list[str], change: str = "", **settings: object) -> GradientC
     if change:
         flat = CHANGES[change](flat)
     given: dict[str, Any] = {"seed": run.document.seed, "limit": MOST_PARAMETERS, **settings}
-    job = check_gradients(run.network, run.document.training, next_batch(run), flat, **given)
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            found: GradientCheck = end.value
-            return found
+    return finish(check_gradients(run.network, run.document.training, next_batch(run), flat, **given))
 
 
 def change_of(seed: int) -> str:

@@ -75,7 +75,7 @@ class Recovery(QObject):
         self._release()
 
     def leave(self) -> None:
-        """Leave unsaved work for the next start, and nothing where there is none: the program is told to end."""
+        """Leave unsaved work for the next start, or nothing where there is none, when a signal ends the program."""
         if self._files.is_modified:
             self.rescue(with_picture=True)
         else:

@@ -68,7 +68,7 @@ def is_on_the_web(text: str) -> bool:
 
 
 def is_shortened(text: str) -> bool:
-    """Return whether somebody replaced a part of the address `text` by dots."""
+    """Return whether dots stand for a part of the address `text`."""
     return bool(_GAP.search(_unfolded(text)))
 
 

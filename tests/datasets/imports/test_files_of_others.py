@@ -16,6 +16,7 @@ import pytest
 from datasets.imports.imported import Imported
 from datasets.imports.open_table import ImportTable, open_table
 from datasets.imports.table_format import TableFormat
+from playground.engine.slices import finish
 
 CASES = Path(__file__).parents[2] / "data" / "import"
 
@@ -35,13 +36,7 @@ class Right:
 
 
 def taken(table: ImportTable) -> Imported:
-    reading = table.read(replace(table.preview.suggested, skip_bad=True))
-    while True:
-        try:
-            next(reading)
-        except StopIteration as end:
-            made: Imported = end.value
-            return made
+    return finish(table.read(replace(table.preview.suggested, skip_bad=True)))
 
 
 def check(data: bytes, right: Right) -> None:

@@ -19,17 +19,12 @@ from datasets.imports.number_cells import NumberFormat, guess_format, read_date,
 from datasets.imports.open_table import open_table
 from datasets.imports.preview import ImportChoice
 from datasets.imports.table_format import GUESSED, TableFormat
+from playground.engine.slices import finish
 
 
 def read(data: str | bytes, wanted: TableFormat, **changes: object) -> Imported:
     table = open_table(data if isinstance(data, bytes) else data.encode(), wanted)
-    reading = table.read(replace(table.preview.suggested, **changes))  # type: ignore[arg-type]
-    while True:
-        try:
-            next(reading)
-        except StopIteration as end:
-            made: Imported = end.value
-            return made
+    return finish(table.read(replace(table.preview.suggested, **changes)))  # type: ignore[arg-type]
 
 
 # ---- what is chosen is obeyed -------------------------------------------------------------------
@@ -307,13 +302,7 @@ def test_arrays_of_words_dates_and_one_hot_rows_are_inputs_and_a_target() -> Non
     np.savez(out, s=words, t=days, y=np.where(np.arange(12)[:, None] == 5, np.eye(3)[0], one_hot))
     table = open_table(out.getvalue())
     target = len(table.preview.columns) - 1
-    reading = table.read(ImportChoice((0, 1), target, skip_bad=True))
-    while True:
-        try:
-            next(reading)
-        except StopIteration as end:
-            made = end.value
-            break
+    made = finish(table.read(ImportChoice((0, 1), target, skip_bad=True)))
     assert made.dataset.feature_names == ("s = u", "s = v", "t")
     assert made.dataset.class_names == ("1", "2", "3")
     assert made.n_skipped == 6

@@ -11,6 +11,7 @@ import pytest
 from datasets.imports.imported import Imported
 from datasets.imports.open_table import open_table
 from datasets.imports.workbook_source import _tags
+from playground.engine.slices import finish
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -68,13 +69,7 @@ def rows(x: str = "x", style: int = 0) -> str:
 
 def taken(data: bytes) -> Imported:
     table = open_table(data)
-    reading = table.read(table.preview.suggested)
-    while True:
-        try:
-            next(reading)
-        except StopIteration as end:
-            made: Imported = end.value
-            return made
+    return finish(table.read(table.preview.suggested))
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_a_button_changes_its_icon_with_the_theme(qapp: QApplication, qtbot: obj
 
 
 class Told(QLabel):
-    """Counts what it is told of changes of the look."""
+    """Counts the changes of the look that reach it."""
 
     def __init__(self) -> None:
         super().__init__("deep")

@@ -21,7 +21,7 @@ from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
 from widgets.network_graph.labels import LAYER
 from widgets.style import numbers
-from widgets.values import Badge, FlowWarning, NodeKey
+from widgets.values import Badge, Choice, FlowWarning, NodeKey
 
 _NUMBERS = 60_000
 _FEWEST = 100
@@ -136,49 +136,58 @@ def _saturated(snapshot: Snapshot, key: NodeKey, units: UnitHealth, looked_at: s
 
 
 def _vanishing(snapshot: Snapshot, layer: int, about: LayerHealth) -> Badge:
-    between = len(snapshot.network.layers) - layer
-    function, most = _function(snapshot, layer), _largest(snapshot, layer)
-    return Badge(
-        "vanishing",
-        _compared(layer, about),
-        (
-            message("{Name} vanishes: {number}.", Name=_capital(_layer(snapshot, layer)),
-                    number=_compared(layer, about)),
-            plural(
-                between,
-                "On its way back it crosses {count} layer, which multiplies it by its weights and by f′(z); "
-                "f′ of {function} is at most {most}.",
-                "On its way back it crosses {count} layers, and each multiplies it by its weights and by f′(z); "
-                "f′ of {function} is at most {most}.",
-                function=function, most=most,
-            ),
-            message("So one update now moves {W} by only {ratio} of its size; about 0.001 is healthy.",
-                    W=layer_symbol("W", layer), ratio=numbers.four(about.update_ratio)),
-        ),
-        (fixes.RELU_WITH_HE, *((fixes.FEWER,) if snapshot.network.depth > 1 else ())),
+    why = plural(
+        len(snapshot.network.layers) - layer,
+        "On its way back it crosses {count} layer, which multiplies it by its weights and by f′(z); "
+        "f′ of {function} is at most {most}.",
+        "On its way back it crosses {count} layers, and each multiplies it by its weights and by f′(z); "
+        "f′ of {function} is at most {most}.",
+        function=_function(snapshot, layer), most=_largest(snapshot, layer),
+    )  # fmt: skip
+    cures = (fixes.RELU_WITH_HE, *((fixes.FEWER,) if snapshot.network.depth > 1 else ()))
+    return _about_layer(
+        "vanishing", "{Name} vanishes: {number}.", why,
+        "So one update now moves {W} by only {ratio} of its size; about 0.001 is healthy.",
+        cures, snapshot, layer, about,
     )  # fmt: skip
 
 
 def _exploding(snapshot: Snapshot, layer: int, about: LayerHealth) -> Badge:
     between = len(snapshot.network.layers) - layer
-    each = numbers.four(about.gradient_ratio ** (1.0 / max(between, 1)))
-    return Badge(
-        "exploding",
-        _compared(layer, about),
-        (
-            message("{Name} explodes: {number}.", Name=_capital(_layer(snapshot, layer)),
-                    number=_compared(layer, about)),
-            plural(
-                between,
-                "On its way back through {count} layer it grows {each} times.",
-                "On its way back through {count} layers it grows about {each} times in each.",
-                each=each,
-            ),
-            message("So one update now moves {W} by {ratio} of its size; about 0.001 is healthy.",
-                    W=layer_symbol("W", layer), ratio=numbers.four(about.update_ratio)),
-        ),
-        (fixes.CLIP, fixes.XAVIER),
+    why = plural(
+        between,
+        "On its way back through {count} layer it grows {each} times.",
+        "On its way back through {count} layers it grows about {each} times in each.",
+        each=numbers.four(about.gradient_ratio ** (1.0 / max(between, 1))),
+    )
+    return _about_layer(
+        "exploding", "{Name} explodes: {number}.", why,
+        "So one update now moves {W} by {ratio} of its size; about 0.001 is healthy.",
+        (fixes.CLIP, fixes.XAVIER), snapshot, layer, about,
     )  # fmt: skip
+
+
+def _about_layer(
+    word: str,
+    what: str,
+    why: str,
+    effect: str,
+    cures: tuple[Choice, ...],
+    snapshot: Snapshot,
+    layer: int,
+    about: LayerHealth,
+) -> Badge:
+    compared = _compared(layer, about)
+    return Badge(
+        word,
+        compared,
+        (
+            message(what, Name=_capital(_layer(snapshot, layer)), number=compared),
+            why,
+            message(effect, W=layer_symbol("W", layer), ratio=numbers.four(about.update_ratio)),
+        ),
+        cures,
+    )
 
 
 def _compared(layer: int, about: LayerHealth) -> str:
