@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from datasets.csv_export import csv_parts
 from datasets.dataset import Dataset
 from datasets.generators.table import make
-from datasets.imports import cell_table, encoding, preview
-from datasets.imports.imported import BadCellsError, Imported
+from datasets.imports import cell_reader, encoding, preview
+from datasets.imports.imported import BadCellsError, Imported, Reading
 from datasets.imports.open_table import open_table
 from datasets.imports.preview import ImportChoice
 
 PLAIN = "x1,x2,y\n1,2,0\n3,4,1\n5,6,0\n"
 
 
-def finished(reading: cell_table.Reading) -> Imported:
+def finished(reading: Reading) -> Imported:
     while True:
         try:
             share = next(reading)
@@ -391,7 +391,7 @@ def test_too_few_or_too_many_classes_or_rows_are_refused(text: str, changes: dic
 
 
 def test_too_many_rows_are_refused_while_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cell_table, "MAX_ROWS", 10_000)
+    monkeypatch.setattr(cell_reader, "MAX_ROWS", 10_000)
 
     with pytest.raises(ValueError, match="table: more than 10 000 rows; leave some out"):
         read("x,y\n" + "1,0\n2,1\n" * 6_000)
@@ -410,7 +410,7 @@ def test_reading_goes_in_slices_with_growing_shares_and_can_be_cancelled() -> No
 
 
 def test_a_slice_without_a_good_row_is_no_trouble() -> None:
-    text = "x,y\n" + "1,0\n2,1\n" * 500 + "a,0\n" * 2 * cell_table.SLICE_CELLS
+    text = "x,y\n" + "1,0\n2,1\n" * 500 + "a,0\n" * 2 * cell_reader.SLICE_CELLS
 
     assert read(text, features=(0,), skip_bad=True, task="classes", target=1).dataset.n_points == 1000
 
