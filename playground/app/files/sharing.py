@@ -16,7 +16,8 @@ from playground.files.error_messages import DocumentError
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
 from playground.files.links.address import is_address
-from playground.files.links.tfplayground import APPROXIMATED, IGNORED, READ, Note, Translation
+from playground.files.links.parameters import APPROXIMATED, IGNORED, READ, Note
+from playground.files.links.tfplayground import Translation
 from playground.session.saving import to_saved
 from playground.session.session import Session
 from widgets.dialogs.notes_dialog import NotesDialog

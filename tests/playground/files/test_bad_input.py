@@ -24,6 +24,7 @@ from playground.engine.spec import LayerSpec, OptimizerSpec, TrainingSpec
 from playground.files.format import codec as file_format
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
+from playground.files.links.parameters import Note
 from playground.files.saved import Saved
 from playground.session import comparison
 from playground.session.saving import open_saved, to_saved
@@ -110,7 +111,7 @@ def session_takes(session: Session, kind: str, data: bytes) -> None:
 @pytest.mark.parametrize(("fragment", "data"), cases("addresses"))
 def test_a_broken_address_is_refused_or_its_broken_part_is_listed(fragment: str, data: bytes) -> None:
     message = ""
-    notes: tuple[tfplayground.Note, ...] = ()
+    notes: tuple[Note, ...] = ()
     try:
         notes = tfplayground.read(data.decode("latin-1")).notes
     except ValueError as error:
