@@ -15,7 +15,8 @@ from playground.cli.parser import COMMANDS, DONE, FAILED, Parser, add_option, as
 from playground.cli.progress import finish
 from playground.cli.train import begin, finite, require_steps, train
 from playground.engine.batches import batch_indices
-from playground.engine.gradcheck import TOLERANCE, Finding, GradientCheck, check_gradients
+from playground.engine.gradcheck import GradientCheck, check_gradients
+from playground.engine.gradient_verdict import TOLERANCE, Finding
 from playground.engine.messages import grouped, plural
 from playground.engine.network import LayerLayout, Network
 from playground.engine.notation import piece_of, typed_node

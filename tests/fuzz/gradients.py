@@ -25,7 +25,8 @@ from playground.cli.options import document_from
 from playground.document import catalogue
 from playground.document.choices import ACTIVATION, CHOICES
 from playground.engine.activations import ACTIVATIONS
-from playground.engine.gradcheck import Finding, GradientCheck, check_gradients
+from playground.engine.gradcheck import GradientCheck, check_gradients
+from playground.engine.gradient_verdict import Finding
 from playground.engine.slices import finish
 from playground.training.run import Run
 

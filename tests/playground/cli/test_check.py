@@ -12,7 +12,8 @@ import pytest
 from playground.cli import check as cli_check
 from playground.cli.main import main
 from playground.document.document import Document
-from playground.engine.gradcheck import Finding, GradientCheck, check_gradients
+from playground.engine.gradcheck import GradientCheck, check_gradients
+from playground.engine.gradient_verdict import Finding
 from playground.engine.network import Network
 from playground.engine.spec import LayerSpec, NetworkSpec
 from playground.training.run import Run

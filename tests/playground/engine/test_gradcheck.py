@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from playground.engine import regularizers
 from playground.engine.activations import ACTIVATIONS, constants, local
-from playground.engine.gradcheck import Finding, GradientCheck, check_gradients
+from playground.engine.gradcheck import GradientCheck, check_gradients
+from playground.engine.gradient_verdict import Finding
 from playground.engine.losses import LOSSES
 from playground.engine.network import Network
 from playground.engine.spec import LayerSpec, NetworkSpec, TrainingSpec

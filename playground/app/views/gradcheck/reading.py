@@ -9,7 +9,8 @@ from playground.app.views.hand_edits.reading import without_what_if
 from playground.app.views.names import edge_label
 from playground.document.document import Edge
 from playground.engine.activations import LAYER_ACTIVATIONS
-from playground.engine.gradcheck import TOLERANCE, Finding, GradientCheck
+from playground.engine.gradcheck import GradientCheck
+from playground.engine.gradient_verdict import TOLERANCE, Finding
 from playground.engine.network import Network
 from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
