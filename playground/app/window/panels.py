@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.app.views.output.marks_reading import CHOICES as OVERLAYS
 from playground.app.views.training.fields import SEED
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.labels import Label
+from widgets.controls.labels import SteadyLabel
 from widgets.controls.overlay_menu import OverlayMenu
 from widgets.frame.inspector import Inspector
 from widgets.frame.notice_bar import NoticeBar
@@ -37,10 +37,8 @@ class Panels:
         self.network = NetworkGraph(title="")
         self.phases = PhaseStrip()
         self.notice = NoticeBar()
-        self.phase_text = Label()
-        self.phase_text.setWordWrap(True)
+        self.phase_text = SteadyLabel()
         self.phase_text.setProperty("role", "secondary")
-        self.phase_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.phase_text.hide()
         self.linear_line = ElidedLabel()
         self.linear_line.setProperty("role", "secondary")

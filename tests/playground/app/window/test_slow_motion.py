@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
-from playground.document.changes import with_depth
+from playground.document.changes import with_depth, with_training
+from playground.engine.optimizers import OptimizerSpec
 from playground.session.session import Session
 
 
@@ -81,3 +84,18 @@ def test_another_network_in_the_middle_of_a_walk_ends_it_and_is_shown(window: Ma
     assert not window.parts.slow_motion.is_active
     assert len(window.parts.panels.phases.chips) == 2 * (depth + 1) + 3
     assert window.parts.panels.phases.current is None
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_no_phase_moves_or_shrinks_the_network(window: MainWindow, optimizer: str) -> None:
+    window.session.change(with_training(optimizer=OptimizerSpec(optimizer)), "Optimizer")
+    panels = window.parts.panels
+    window.resize(1366, 740)
+    window.parts.layout.arrange_at(1366, 740)
+    window.parts.commands.toggle_slow_motion()
+    places = set()
+    for _ in range(2 * len(window.parts.slow_motion.cursor.phases)):
+        QApplication.processEvents()
+        places.add((panels.network.canvas.size().toTuple(), panels.phases.geometry().getRect()))
+        QTest.keyClick(window, Qt.Key.Key_F10)
+    assert len(places) == 1
