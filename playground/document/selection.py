@@ -33,7 +33,7 @@ class Selection:
         """
         if self.example.index is None and columns_of(before.data) != columns_of(after.data):
             return replace(self, example=Example()).carried(before, after)
-        if not _is_renumbered(before, after):
+        if not is_renumbered(before, after):
             return self
         node = carried_node(self.node, before, after)
         edge = self.edge and remap_edge(self.edge, before, after) if node else None
@@ -51,14 +51,14 @@ class Selection:
         return kept
 
 
-def _is_renumbered(before: Document, after: Document) -> bool:
+def is_renumbered(before: Document, after: Document) -> bool:
     """Return whether nodes may have other numbers in `after`."""
     return before.features != after.features or before.depth != after.depth
 
 
 def carried_node(node: Node | None, before: Document, after: Document) -> Node | None:
     """Return `node` as `after` numbers it; None when it is gone."""
-    return remap_node(node, before, after) if node is not None and _is_renumbered(before, after) else node
+    return remap_node(node, before, after) if node is not None and is_renumbered(before, after) else node
 
 
 def has_example(data: PreparedData, example: Example) -> bool:

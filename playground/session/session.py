@@ -13,6 +13,7 @@ from playground.session.edits import Edits
 from playground.session.jobs import Job
 from playground.session.live_run import LiveRun
 from playground.session.lockstep import Lockstep
+from playground.session.prediction import Prediction
 from playground.session.undo_stack import UndoStack
 from playground.session.view_model import ViewModel
 from playground.training import replay
@@ -59,6 +60,7 @@ class Session(ViewModel):
         self._watch: StopWatch | None = None
         self._what_if: WhatIf | None = None
         self._read_as: WhatIfSnapshot | None = None
+        self.prediction = Prediction(self, self.snapshot)  # what is to be predicted, and hidden until then
 
     # ---- state ---------------------------------------------------------------------------------
 

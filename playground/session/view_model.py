@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from playground.document.display import Display
 from playground.document.document import Node
 from playground.document.selection import Selection
+from playground.document.veil import Veil
 from playground.document.view import View
 
 
 class ViewModel(QObject):
-    """Selection, hovered node and display, each with its own signal.
+    """Selection, hovered node, display and veil, each with its own signal.
 
     Attributes
     ----------
@@ -25,6 +26,8 @@ class ViewModel(QObject):
         The new hovered ``Node``, or None.
     display_changed : Signal(object)
         The new ``Display``.
+    veil_changed : Signal(object)
+        The new ``Veil``: other numbers are hidden.
     refresh_requested : Signal()
         Views should show what has changed since the last time; it follows when all of it has been announced.
     """
@@ -32,6 +35,7 @@ class ViewModel(QObject):
     selection_changed = Signal(object)
     hovered_changed = Signal(object)
     display_changed = Signal(object)
+    veil_changed = Signal(object)
     refresh_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -72,6 +76,10 @@ class ViewModel(QObject):
         """Change what edges or neurons show."""
         self.look(replace(self._view, display=replace(self.display, **values)))  # type: ignore[arg-type]
 
+    def set_veil(self, veil: Veil) -> None:
+        """Hide what `veil` asks for, and show what it does not."""
+        self.look(replace(self._view, veil=veil))
+
     def look(self, view: View) -> None:
         """Look at `view`; what of it is new is announced."""
         was, self._view = self._view, view
@@ -86,6 +94,8 @@ class ViewModel(QObject):
             self.hovered_changed.emit(self.hovered)
         if was.display != self.display:
             self.display_changed.emit(self.display)
+        if was.veil != self._view.veil:
+            self.veil_changed.emit(self._view.veil)
 
     # ---- refreshing ----------------------------------------------------------------------------
 

@@ -30,13 +30,14 @@ class Aspect(Flag):
     HOVERED = auto()
     DISPLAY = auto()
     WHAT_IF = auto()
+    VEIL = auto()
     OWN = auto()
 
 
-READINGS = Aspect.RUN | Aspect.DOCUMENT | Aspect.WHAT_IF
-"""What the numbers of a snapshot depend on."""
-_PATIENT = READINGS
+_PATIENT = Aspect.RUN | Aspect.DOCUMENT | Aspect.WHAT_IF
 """What may wait for the next due frame while training plays."""
+READINGS = _PATIENT | Aspect.VEIL
+"""What the numbers of a snapshot depend on, and which of them may be shown."""
 
 Show = Callable[[Aspect], object]
 
@@ -104,6 +105,7 @@ class Scheduler(QObject):
             (session.hovered_changed, Aspect.HOVERED),
             (session.display_changed, Aspect.DISPLAY),
             (session.what_if_changed, Aspect.WHAT_IF),
+            (session.veil_changed, Aspect.VEIL),
         ):
             signal.connect(lambda *_values, aspect=aspect: self._mark(aspect))
         session.stepped.connect(self._on_stepped)

@@ -1,0 +1,118 @@
+"""Hidden: everything that may not be shown while quantities are to be predicted: they, and what is computed from them.
+
+A forward number hides the forward pass behind it and the whole backward pass, a backward number the backward pass
+beyond it, a gradient of a batch the update: as in slow motion, nothing is there before what it is computed from. What
+a number is computed from stays in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from playground.document.document import LOSS, Edge, Node
+from playground.document.quantity import Quantity
+from playground.document.selection import Example
+from playground.training.snapshot import Snapshot
+
+_FEW = 2
+"""A mean over so few gives one of its terms away."""
+
+
+class Hidden:
+    """What is hidden in a snapshot at the selected example; false when that is nothing."""
+
+    def __init__(self, snapshot: Snapshot, quantities: Iterable[Quantity], selected: Example) -> None:
+        """Hide `quantities` and what is computed from them."""
+        self._snapshot, self._selected, self._all = snapshot, selected, tuple(quantities)
+        self._asked: set[tuple[str, Node | Edge]] = set()
+        self._forward_from = self._n_layers + 1  # layers beyond this one have no forward numbers
+        self._back_below = -1  # layers up to this one have no backward numbers
+        for quantity in self._all:
+            if quantity.example in (None, selected.index):
+                self._hide(quantity.of, quantity.place(snapshot.network.depth))
+
+    def __bool__(self) -> bool:
+        """Return whether anything is hidden."""
+        return bool(self._all)
+
+    @property
+    def _n_layers(self) -> int:
+        return len(self._snapshot.network.layers)
+
+    def at(self, example: Example) -> Hidden:
+        """Return what is hidden at another example; questions about the selected example are not about it."""
+        if example == self._selected:
+            return self
+        named = (quantity for quantity in self._all if quantity.example is not None)
+        return Hidden(self._snapshot, named, example)
+
+    def asks(self, of: str, place: Node | Edge) -> bool:
+        """Return whether the number itself is asked, not only computed from one that is."""
+        return (of, place) in self._asked
+
+    def hides(self, of: str, place: Node | Edge) -> bool:
+        """Return whether the number may not be shown.
+
+        Besides the kinds of a ``Quantity`` there are the parts of a larger one: ``piece``, what the loss makes of an
+        output; ``data_gradient`` and ``regularization``, the two parts of a batch gradient; ``term`` of an edge, δ·w
+        as a row of its source's upstream.
+        """
+        if not self._all:
+            return False
+        if (of, place) in self._asked:
+            return True
+        return self._follows_edge(of, place) if isinstance(place, Edge) else self._follows_node(of, place)
+
+    # ---- what is computed from what ------------------------------------------------------------
+
+    def _hide(self, of: str, place: Node | Edge) -> None:
+        self._asked.add((of, place))
+        if of in ("value", "pre_activation"):
+            self._forward_from = min(self._forward_from, place.layer)
+            self._back_below = self._n_layers
+            if of == "value" and self._is_linear(place):
+                self._asked.add(("pre_activation", place))  # the same number
+        elif of in ("upstream", "local", "downstream", "input_gradient"):
+            self._back_below = max(self._back_below, place.layer - 1)
+
+    def _is_linear(self, place: Node | Edge) -> bool:
+        return place.layer > 0 and self._snapshot.network.layers[place.layer - 1].activation == "linear"
+
+    def _follows_node(self, of: str, node: Node) -> bool:
+        is_beyond = node.layer > self._forward_from
+        if node == LOSS or of == "piece":
+            return self._forward_from < self._n_layers + 1
+        if of in ("value", "pre_activation"):
+            return is_beyond or (of == "value" and ("pre_activation", node) in self._asked)
+        if of == "local":
+            return is_beyond or bool({("value", node), ("pre_activation", node)} & self._asked)
+        is_before = node.layer <= self._back_below
+        if of == "downstream":
+            return is_before or self.hides("upstream", node) or self.hides("local", node)
+        return is_before
+
+    def _follows_edge(self, of: str, edge: Edge) -> bool:
+        target = Node(edge.layer, edge.target)
+        if of == "term":
+            is_alone = self._snapshot.network.layers[edge.layer - 1].rows == 1
+            upstream = "input_gradient" if edge.layer == 1 else "upstream"
+            return self.hides("input_gradient", edge) or (
+                is_alone and self.hides(upstream, Node(edge.layer - 1, edge.source))
+            )
+        if of == "gradient":
+            return self.hides("downstream", target)
+        if of == "input_gradient":
+            return self.hides("downstream", target) or ("weight", edge) in self._asked
+        if of in ("batch_gradient", "data_gradient"):
+            is_given_away = self._is_one_of_few and self.hides("gradient", edge)
+            return is_given_away or (of == "data_gradient" and ("batch_gradient", edge) in self._asked)
+        if of == "regularization":
+            return ("weight", edge) in self._asked
+        if of == "update":
+            return self.hides("batch_gradient", edge)
+        return of == "next_weight" and (self.hides("update", edge) or ("weight", edge) in self._asked)
+
+    @cached_property
+    def _is_one_of_few(self) -> bool:
+        return len(self._snapshot.pending.indices) <= _FEW and self._selected.index in self._snapshot.batch.tolist()
