@@ -263,7 +263,7 @@ def test_every_data_set_trains_with_its_own_noise_and_inputs(name: str, capsys: 
         ("--alpha 11", "--alpha: "),
         ("--pieces 1", "--pieces: expected an integer from 2 to 8"),
         ("--loss mse", "--loss: expected one of softmax, hinge, squared, logistic; got 'mse'"),
-        ("--loss softmax --dataset plane", "use --loss squared"),
+        ("--loss softmax --dataset plane", "has values instead; use squared"),
         ("--output-activation tanh --loss hinge", "--output-activation: hinge takes scores"),
         ("--output-activation maxout", "--output-activation: expected one of linear"),
         ("--optimizer adma", "--optimizer: expected one of sgd"),
