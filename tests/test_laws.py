@@ -80,6 +80,15 @@ def test_a_pure_room_loads_no_qt_in_a_fresh_interpreter(room: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
+def test_lessons_load_no_qt_in_a_fresh_interpreter() -> None:
+    result = in_fresh_interpreter(
+        f"import importlib, sys\nfor name in {modules_of('playground/lessons')!r}: importlib.import_module(name)\n"
+        "bad = {name.split('.')[0] for name in sys.modules} & {'PySide6', 'shiboken6', 'pyqtgraph'}\n"
+        "assert not bad, bad\n"
+    )
+    assert result.returncode == 0, result.stderr
+
+
 def test_readers_of_files_are_loaded_only_when_a_file_needs_them() -> None:
     result = in_fresh_interpreter(
         f"import importlib, sys\nfor name in {modules_of('datasets')!r}: importlib.import_module(name)\n"

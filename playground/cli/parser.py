@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "compare backprop with central differences, parameter by parameter",
     "export": "write a document as a script, table, picture or worksheet",
     "circuit": "forward and backward pass of an expression, gate by gate",
+    "lesson": "prove lesson files: every goal can be reached, every number is computed twice",
 }
 
 EXIT_CODES = """\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from playground.engine.record import StepRecord
 from playground.training.snapshot import Snapshot
 
 Kind = Literal["batch", "forward", "loss", "backward", "update"]
+KINDS_OF_PHASES: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

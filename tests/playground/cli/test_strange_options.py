@@ -17,7 +17,12 @@ from playground.document.document import Document
 from playground.files import document_file
 from playground.files.saved import Saved
 
-NEEDED = {"export": ["x.playground", "--to", "numpy", "--output", "x.py"], "circuit": ["x*y"], "open": ["-"]}
+NEEDED = {
+    "export": ["x.playground", "--to", "numpy", "--output", "x.py"],
+    "circuit": ["x*y"],
+    "open": ["-"],
+    "lesson": ["check", "x.md"],
+}
 COUNTS = ("--points", "--steps", "--scale", "--frames", "--from", "--batch-size", "--schedule-interval", "--pieces")
 
 

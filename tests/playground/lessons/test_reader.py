@@ -1,0 +1,91 @@
+"""A lesson file becomes a frozen lesson, or is refused with every fault, its line and the cure."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.lessons.faults import LessonError
+from playground.lessons.lesson import Compute, Goal, Predict, Recall, Scene
+from playground.lessons.reader import read_lesson
+
+HEAD = '+++\ntitle = "A"\n+++\n'
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(LessonError) as caught:
+        read_lesson(text, "sample")
+    return [(fault.line, fault.text) for fault in caught.value.faults]
+
+
+def test_the_sample_has_its_steps_in_the_order_of_the_file(xor: str) -> None:
+    lesson = read_lesson(xor, "xor")
+    assert (lesson.name, lesson.title, lesson.minutes) == ("xor", "A line cannot split XOR", 10)
+    assert [step.kind for step in lesson.steps] == ["predict", "goal", "compute", "recall"]
+    assert lesson.rows == (12, 13, 14)
+    assert lesson.hide == ("flow",)
+
+
+def test_blocks_keep_what_they_say_and_where(xor: str) -> None:
+    lesson = read_lesson(xor, "xor")
+    scene = next(part for part in lesson.steps[0].parts if isinstance(part, Scene))
+    assert dict(scene.words) == {
+        "dataset": "xor", "hidden": (), "loss": "squared", "learning_rate": 0.1, "seed": 3,
+    }  # fmt: skip
+    predict, goal, compute, recall = (step.question for step in lesson.steps)
+    assert isinstance(predict, Predict)
+    assert predict.choices[predict.right] == "about 50 %"
+    assert isinstance(goal, Goal)
+    assert [one.metric for one in (goal.reach, *goal.within)] == ["test_accuracy", "hidden_layers", "hidden_units"]
+    assert isinstance(compute, Compute)
+    assert compute.quantity.at == "h1.2"
+    assert isinstance(recall, Recall)
+    assert xor.split("\n")[recall.line - 1] == "```recall"
+    assert lesson.steps[3].notes == "Ask the room before pressing Play; most say 75 %."
+
+
+def test_cards_of_a_step_that_asks_something_else_gather_at_the_end(xor: str) -> None:
+    lesson = read_lesson(xor.replace("# Recall\n", ""), "xor")
+    assert [step.kind for step in lesson.steps] == ["predict", "goal", "compute", "recall"]
+    assert lesson.steps[3].heading == "To remember"
+
+
+def test_several_faults_are_told_at_once(xor: str) -> None:
+    wrong = xor.replace('"xor"', "7").replace('"play 2000"', '"plya 2000"').replace("right = 0", "right = 3")
+    assert [text for _, text in faults(wrong)] == [
+        "data: expected a name in quotation marks, such as \"tanh\", got '7'",
+        "right: expected a whole number from 0 to 2, got 3",
+        "run: there is no action 'plya'; did you mean 'play'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "expected"),
+    [
+        ("text\n", 4, "before the first step"),
+        ("# A\n```scen\n```\n", 5, "there is no block 'scen'; did you mean 'scene'?"),
+        ("# A\n```scene\nseed = 3\n", 5, "does not end"),
+        ("# A\n```scene\nseed = \n```\n", 6, "this is not TOML"),
+        ("# A\n```scene\nseed = 1.5\n```\n", 6, "seed: expected a whole number"),
+        ("# A\n```scene\nsede = 1\n```\n", 6, "did you mean 'seed'?"),
+        ("# A\n```scene\nhidden = [300]\n```\n", 6, "hidden"),
+        ("# A\n```scene\nseed = 3\nactivation = 'thanh'\n```\n", 7, "activation: expected one of"),
+        ("# A\n```scene\ndata = 'plane'\nloss = 'softmax'\n```\n", 7, "needs classes"),
+        ("# A\n```scene\nmomentum = 0.5\n```\n", 6, "it belongs to momentum"),
+        ("# A\n```scene\ndocument = '../x.playground'\n```\n", 6, "file beside the lesson"),
+        ("# A\n```scene\ndo = ['step',\n 'select h1.x']\n```\n", 7, "expected a node such as"),
+        ("# A\n```goal\nreach = 'test_los <= 1'\n```\n", 6, "did you mean 'test_loss'?"),
+        ("# A\n```goal\nreach = 'test_accuracy >= 95'\n```\n", 6, "between 0 and 1"),
+        ("# A\n```goal\n```\n", 5, "reach is missing"),
+        ("# A\n```recall\nask = 'a'\nanswer = ''\n```\n", 7, "answer: it is empty"),
+        ("# A\n\nSee <b>this</b>.\n", 6, "HTML is not shown"),
+        ("# A\n\n![a](b.png)\n", 6, "images are not shown"),
+        ("# A\n\n[a](http://x)\n", 6, "links are not followed"),
+        ("## A\n", 4, "headings have one #"),
+        ("# A\n\nturned \u202e around\n", 6, "U+202E"),
+        ("", 1, "there is no step"),
+        ("# A\n", 4, "the step is empty"),
+    ],
+)
+def test_a_fault_names_its_line_and_the_cure(body: str, line: int, expected: str) -> None:
+    found = faults(HEAD + body)
+    assert any(at == line and expected in text for at, text in found), found
