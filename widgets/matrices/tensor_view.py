@@ -4,70 +4,31 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from widgets.controls.button import Button
 from widgets.controls.derivation_text import DerivationText
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.labels import ScaledLabel, secondary
-from widgets.matrices.matrix_map import MatrixMap
+from widgets.matrices.brick_code_view import BrickCodeView
+from widgets.matrices.brick_sheet import BrickSheet
+from widgets.matrices.tensor_frame import TensorFrame, shape_text
 from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed
-from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+from widgets.values.tensors import BrickCode, CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
-LEFT_WIDTH = 210
-NOT_YET = "not computed yet"
+CODE_TIP = "Show the brick as code: forward(), what it keeps, backward(), each line with its present numbers."
+LEFT_WIDTH = 204
 MOST_TERMS = 10
 MOST_TERMS_IN_TIP = 64
-
-
-def shape_text(shape: tuple[int, ...]) -> str:
-    """Return ``[32×4]``."""
-    return f"[{'×'.join(str(n) for n in shape)}]"
-
-
-class TensorFrame(QWidget):
-    """One tensor: name, shape, formula, heat map, and the check that a gradient has its variable's shape."""
-
-    cell_clicked = Signal(str, int, int)
-
-    def __init__(self, matrix: TensorMatrix, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.key = matrix.key
-        self.title, self.formula, self.check = ScaledLabel(9.5, bold=True), secondary(wrap=False), secondary(wrap=False)
-        self.map = MatrixMap(matrix.name, matrix.kind)
-        self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
-        policy = self.map.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.map.setSizePolicy(policy)
-        head = boxes.row(self.title, self.check, boxes.STRETCH, spacing=8)
-        boxes.column(head, self.formula, self.map, owner=self, spacing=2)
-        self.set_matrix(matrix)
-
-    def set_matrix(self, matrix: TensorMatrix) -> None:
-        """Show other numbers of the same tensor."""
-        self.map.set_values(matrix.values)
-        self.map.set_labels(matrix.row_names, matrix.column_names)
-        shape = matrix.values.shape
-        self.title.setText(f"{matrix.name}  {shape_text(shape)}")
-        self.title.setToolTip(f"rows: {matrix.row_label}, columns: {matrix.column_label}")
-        self.formula.setText(matrix.formula if matrix.is_known else f"{matrix.formula} · {NOT_YET}")
-        self.map.setVisible(matrix.is_known)
-        if matrix.shape_expected is not None:
-            same = tuple(matrix.shape_expected) == tuple(shape)
-            wanted = shape_text(matrix.shape_expected)
-            self.check.setText(f"✓ shape of {matrix.shape_of}" if same else f"✗ shape of {matrix.shape_of} {wanted}")
-            self.check.setToolTip(
-                f"The gradient {'has' if same else 'lacks'} the shape of its variable {matrix.shape_of} {wanted}"
-            )
-        self.check.setVisible(matrix.shape_expected is not None)
 
 
 class TensorView(Themed, QWidget):
     """The bricks under each other with formulas and a dot product at the left, the tensors of the chosen one beside.
 
-    ``brick`` is the key of the chosen brick, ``frames`` holds its drawn tensors by their keys.
+    ``brick`` is the key of the chosen brick.
 
     Signals
     -------
@@ -75,22 +36,33 @@ class TensorView(Themed, QWidget):
         The key of a brick; answer with ``set_reading``.
     cell_clicked(str, int, int)
         Tensor key, row, column; answer with ``set_cell``.
+    code_toggled(bool)
+        Whether the brick is wanted as code; answer with ``set_code``.
     """
 
     brick_clicked = Signal(str)
     cell_clicked = Signal(str, int, int)
+    code_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: TensorReading | None = None
         self.brick = ""
         self._buttons: dict[str, QPushButton] = {}
-        self.frames: dict[str, TensorFrame] = {}
+        self.sheet, self.code = BrickSheet(), BrickCodeView()
+        self.show_code = Button("Code", CODE_TIP, "list", role="flat", checkable=True)
         self.empty, self.formulas = secondary(EMPTY), ScaledLabel(9.0)
         self.cell = DerivationText("Dot product of the clicked cell", 4)
         self.batch = ElidedLabel()
-        self._bricks_column, self._frames_row = boxes.column(spacing=2), boxes.row(spacing=16)
+        self._bricks_column = boxes.column(spacing=2)
         self._build()
+        self.sheet.cell_clicked.connect(self.cell_clicked)
+        self.show_code.clicked.connect(self.code_toggled)
+
+    @property
+    def frames(self) -> dict[str, TensorFrame]:
+        """The drawn tensors by their keys."""
+        return self.sheet.frames
 
     def set_reading(self, reading: TensorReading | None, brick: str = "") -> None:
         """Show a network's bricks and the tensors of `brick`, of the first without one. Never emits."""
@@ -120,22 +92,35 @@ class TensorView(Themed, QWidget):
                 key, axis, place = part
                 self.frames[key].map.set_lit(**{axis: place})  # type: ignore[arg-type]
 
+    def set_code(self, code: BrickCode | None) -> None:
+        """Show the chosen brick as code in the place of its tensors; None shows the tensors. Never emits."""
+        self.show_code.setChecked(code is not None)
+        self._tensors.setVisible(code is None)
+        self.code.setVisible(code is not None)
+        self.code.copy.setVisible(code is not None)
+        self.cell.setVisible(code is None)
+        if code is not None:
+            self.code.set_code(code)
+
     # ---- layout --------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.batch.setProperty("role", "secondary")
         self.cell.set_text(HINT)
-        bricks, frames, left = QWidget(), QWidget(), QWidget()
+        bricks, left = QWidget(), QWidget()
         bricks.setLayout(self._bricks_column)
-        frames.setLayout(self._frames_row)
         self._bricks_area = boxes.scroll_area(bricks)
         self._bricks_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bricks_area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._reveal_brick())
         self._left = left
-        words = self.formulas, self.batch, self.cell
-        boxes.column(self.empty, (self._bricks_area, 1), *words, owner=left, spacing=4)
-        boxes.row(left, (boxes.scroll_area(frames), 1), owner=self, spacing=16)
+        self.code.hide()
+        self.code.copy.hide()
+        self._tensors = boxes.scroll_area(self.sheet)
+        buttons = boxes.column(self.show_code, self.code.copy, boxes.STRETCH, spacing=2)
+        law = boxes.row((self.formulas, 1), buttons)
+        boxes.column(self.empty, (self._bricks_area, 1), law, self.batch, self.cell, owner=left, spacing=4)
+        boxes.row(left, (self._tensors, 1), (self.code, 1), owner=self, spacing=10)
         self.take_theme()
 
     def take_theme(self) -> None:
@@ -178,28 +163,8 @@ class TensorView(Themed, QWidget):
         self._show_frames(tuple(by_key[key] for key in brick.tensors if key in by_key))
 
     def _show_frames(self, matrices: tuple[TensorMatrix, ...]) -> None:
-        if tuple(self.frames) == tuple(matrix.key for matrix in matrices):
-            for matrix in matrices:
-                self.frames[matrix.key].set_matrix(matrix)
-            return
-        boxes.clear(self._frames_row)
-        self.frames = {}
-        column = boxes.column()
-        for matrix in matrices:
-            frame = TensorFrame(matrix)
-            frame.cell_clicked.connect(self.cell_clicked)
-            self.frames[matrix.key] = frame
-            if not matrix.is_under:
-                column = self._new_column()
-            column.insertWidget(column.count() - 1, frame)
-        self._frames_row.addStretch(1)
-        self.cell.set_text(HINT)
-
-    def _new_column(self) -> QVBoxLayout:
-        holder = QWidget()
-        column = boxes.column(boxes.STRETCH, owner=holder, spacing=8)
-        self._frames_row.addWidget(holder)
-        return column
+        if self.sheet.set_matrices(matrices):
+            self.cell.set_text(HINT)
 
 
 def _dot_product(cell: CellReading, most: int) -> str:

@@ -32,7 +32,7 @@ def column(*parts: Part, owner: QWidget | None = None, spacing: int | None = Non
     return _filled(QVBoxLayout(), parts, owner, spacing, margins)
 
 
-def clear(box: QBoxLayout) -> None:
+def clear(box: QLayout) -> None:
     """Remove everything from `box`, and let go of its widgets."""
     while (item := box.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:

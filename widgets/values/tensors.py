@@ -27,6 +27,24 @@ class TensorBrick:
     tensors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BrickLine:
+    """One line of a brick's code, and what it computes with its present numbers (empty for nothing)."""
+
+    text: str
+    numbers: str = ""
+    kind: Literal["value", "gradient", "note"] = "note"
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BrickCode:
+    """A brick as a class with forward() and backward(); `script` is the same as text that runs."""
+
+    lines: tuple[BrickLine, ...]
+    script: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TensorMatrix:
     """One tensor of the current batch: its name, its numbers (rows, columns) and what they stand for.

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from widgets.matrices.heat_colours import indices
 from widgets.matrices.matrix_map import MatrixMap, cell_text
 from widgets.matrices.tensor_view import TensorView
-from widgets.values.tensors import CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+from widgets.values.tensors import BrickCode, BrickLine, CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
 X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 W = np.array([[1.0, -1.0], [0.5, 2.0]])
@@ -41,7 +41,7 @@ def view(qtbot: QtBot) -> TensorView:
 
 def test_the_first_brick_shows_its_tensors_with_shapes(view: TensorView) -> None:
     assert view.brick == "l1"
-    assert view.frames["X"].title.text() == "X  [3×2]"
+    assert view.frames["X"].title.text() == "X [3×2]"
     assert view.formulas.text().splitlines() == ["Y = X·W", "dX = dY·Wᵀ", "dW = Xᵀ·dY"]
 
 
@@ -193,3 +193,66 @@ def test_a_whole_batch_of_sixteen_is_in_sight_in_a_low_inspector(view: TensorVie
         assert view.rect().contains(QRect(frame.map.mapTo(view, QPoint()), frame.map.size()))
         assert frame.map.shows_numbers
         assert frame.map.visibleRegion().boundingRect().height() == frame.map.height()
+
+
+def lecture_brick() -> TensorReading:
+    """Return Y = X·W + b with every gradient of its backward pass."""
+    dy = np.ones((3, 2))
+    tensors = (
+        TensorMatrix("X", "X", X),
+        TensorMatrix("W", "W", W),
+        TensorMatrix("b", "b", W[:1], is_under=True),
+        TensorMatrix("Y", "Y", X @ W),
+        TensorMatrix("dY", "dY", dy, "gradient", shape_of="Y", shape_expected=(3, 2)),
+        TensorMatrix("dW", "dW", X.T @ dy, "gradient", shape_of="W", shape_expected=(2, 2)),
+        TensorMatrix("db", "db", dy[:1], "gradient", shape_of="b", shape_expected=(1, 2), is_under=True),
+        TensorMatrix("dX", "dX", dy @ W.T, "gradient", shape_of="X", shape_expected=(3, 2)),
+    )
+    names = tuple(matrix.key for matrix in tensors)
+    return TensorReading((TensorBrick("l1", "Linear 1", "Y = X·W + b", (), (3, 2), (3, 2), names),), tensors)
+
+
+def test_every_gradient_stands_under_its_variable_and_all_are_in_sight(view: TensorView) -> None:
+    view.resize(731, 240)
+    view.set_reading(lecture_brick())
+    for _ in range(4):
+        QApplication.processEvents()
+    place = {key: frame.mapTo(view, QPoint()) for key, frame in view.frames.items()}
+    for name in ("X", "W", "b", "Y"):
+        assert place[f"d{name}"].x() == place[name].x()
+        assert place[f"d{name}"].y() > place[name].y()
+    for frame in view.frames.values():
+        assert view.rect().contains(QRect(frame.map.mapTo(view, QPoint()), frame.map.size()))
+
+
+def test_the_rows_of_a_batch_scroll_together(view: TensorView) -> None:
+    batch = np.arange(64.0).reshape(16, 4)
+    tensors = (
+        TensorMatrix("X", "X", batch[:, :2]),
+        TensorMatrix("Y", "Y", batch),
+        TensorMatrix("dY", "dY", batch, "gradient", shape_of="Y", shape_expected=(16, 4)),
+        TensorMatrix("dX", "dX", batch[:, :2], "gradient", shape_of="X", shape_expected=(16, 2)),
+    )
+    brick = TensorBrick("l1", "Linear 1", "Y", (), (16, 2), (16, 4), ("X", "Y", "dY", "dX"))
+    view.resize(731, 240)
+    view.set_reading(TensorReading((brick,), tensors))
+    for _ in range(4):
+        QApplication.processEvents()
+    view.frames["Y"].area.verticalScrollBar().setValue(33)
+    assert {frame.area.verticalScrollBar().value() for frame in view.frames.values()} == {33}
+
+
+def test_a_brick_is_shown_as_code_with_its_numbers_and_can_be_copied(view: TensorView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.code_toggled) as caught:
+        view.show_code.click()
+    assert caught.args == [True]
+    lines = BrickLine("Y = X @ W", "[3×2] 2 3", "value"), BrickLine("dX = dY @ W.T", "[3×2] 0 2.5", "gradient")
+    view.set_code(BrickCode(lines, "Y = X @ W\ndX = dY @ W.T\n"))
+    assert [text.text() for text in view.code.texts] == ["Y = X @ W", "dX = dY @ W.T"]
+    assert [number.text() for number in view.code.numbers] == ["[3×2] 2 3", "[3×2] 0 2.5"]
+    assert not view.sheet.isVisible()
+    view.code.copy.click()
+    assert QApplication.clipboard().text() == "Y = X @ W\ndX = dY @ W.T\n"
+    view.set_code(None)
+    assert view.sheet.isVisible()
+    assert not view.code.isVisible()

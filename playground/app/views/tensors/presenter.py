@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.app.views.tensors.cells import cell
+from playground.app.views.tensors.code import code
 from playground.app.views.tensors.reading import BrickKey, tensor_key, tensors
 from playground.document.document import LOSS, Edge, Node
 from playground.session.session import Session
@@ -19,11 +20,12 @@ class TensorsPresenter:
     def __init__(self, session: Session, scheduler: Scheduler, slow_motion: SlowMotion, view: TensorView) -> None:
         """Connect `view` to `session`; `slow_motion` decides what is computed yet."""
         self._session, self._slow, self._view = session, slow_motion, view
-        self._brick = ""
+        self._brick, self._shows_code = "", False
         self._cell: tuple[str, int, int] | None = None
         self._followed: tuple[Node | None, Edge | None] = (None, None)
         view.brick_clicked.connect(self._on_brick_clicked)
         view.cell_clicked.connect(self._on_cell_clicked)
+        view.code_toggled.connect(self._on_code_toggled)
         self._page = scheduler.add(view, self.show_tensors, READINGS | Aspect.SELECTION, times=_TIMES)
         slow_motion.moved.connect(self._page.refresh)
         slow_motion.ended.connect(self._page.refresh)
@@ -38,12 +40,17 @@ class TensorsPresenter:
         if self._brick not in keys:
             self._brick, self._cell = keys[0], None
         self._view.set_reading(reading, self._brick)
+        self._view.set_code(code(snapshot, self._brick, self._slow.cursor) if self._shows_code else None)
         known = {matrix.key for matrix in reading.tensors if matrix.is_known}
         is_shown = self._cell is not None and self._cell[0] in known
         self._view.set_cell(cell(snapshot, *self._cell) if self._cell is not None and is_shown else None)
 
     def _on_brick_clicked(self, brick: str) -> None:
         self._brick, self._cell = brick, None
+        self._page.refresh()
+
+    def _on_code_toggled(self, on: bool) -> None:
+        self._shows_code = on
         self._page.refresh()
 
     def _on_cell_clicked(self, tensor: str, row: int, column: int) -> None:

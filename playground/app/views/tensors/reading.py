@@ -163,7 +163,7 @@ def _matrices(snapshot: Snapshot, key: BrickKey, cursor: StepCursor | None) -> l
             row_names=letter.rows,
             column_names=letter.columns,
             is_under=letter.name in ("b", "db"),
-            is_known=cursor is None or cursor.knows(_stage(key, letter.name), key.layer),
+            is_known=is_known(key, letter.name, cursor),
         )
         for letter in found
     ]
@@ -258,6 +258,11 @@ _LETTERS: dict[str, Callable[[Snapshot, int], tuple[Letter, ...]]] = {
     "dropout": _dropout,
     "loss": _loss,
 }
+
+
+def is_known(key: BrickKey, name: str, cursor: StepCursor | None) -> bool:
+    """Return whether slow motion at `cursor` has computed the tensor `name` of brick `key`; all outside of it."""
+    return cursor is None or cursor.knows(_stage(key, name), key.layer)
 
 
 def _stage(key: BrickKey, name: str) -> Stage:

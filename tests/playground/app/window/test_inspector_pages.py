@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth, with_layer
 from playground.document.document import Edge, Node
+from widgets.style import numbers
 from widgets.values import NodeKey
 
 LEFT = Qt.MouseButton.LeftButton
@@ -55,6 +56,22 @@ def test_the_bricks_follow_the_selected_node_and_a_click_chooses_another(window:
     assert view.brick == "loss 2"
     window.session.change(with_depth(0), "no hidden layer")
     assert view.brick == "linear 1"
+
+
+def test_the_code_of_a_brick_follows_the_brick_and_its_numbers(window: MainWindow) -> None:
+    turn_to(window, "tensors")
+    view = window.parts.pages.widget("tensors")
+    view.show_code.click()
+    shown = [text.text() for text in view.code.texts]
+    assert shown[0] == "class Linear:"
+    beside = view.code.numbers[shown.index("        Y = X @ W + b")]
+    row = window.session.snapshot().pending.layers[0].z[0]
+    assert beside.text().startswith(f"[16×4] {numbers.four(row[0])} {numbers.four(row[1])}")
+    before = beside.text()
+    window.session.step()
+    assert beside.text() != before
+    QTest.mouseClick(view._buttons["activation 1"], LEFT)
+    assert view.code.texts[0].text() == "class Tanh:"
 
 
 def test_the_jacobian_keeps_to_the_layer_of_the_selected_node(window: MainWindow) -> None:
