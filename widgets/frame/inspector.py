@@ -6,7 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
+from widgets.controls.example_thumb import ExampleThumb
+from widgets.controls.labels import Label
 from widgets.style import boxes
+from widgets.values.example import ExamplePicture
 
 
 class PageStack(QStackedWidget):
@@ -48,13 +51,15 @@ class Inspector(QWidget):
         self.subject = ElidedLabel()
         self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.subject.setProperty("role", "secondary")
+        self.thumb, self.verdict = ExampleThumb(24), Label()
+        self.verdict.hide()
         self._keys: list[str] = []
         self._deferred: dict[str, QWidget] = {}
         self._self_named: set[str] = set()
         self._needs_selection: set[str] = set()
         self._has_selection = True
         self.is_slim = False
-        top = boxes.row(self.tabs, (self.subject, 1), spacing=12)
+        top = boxes.row(self.tabs, (self.subject, 1), self.thumb, self.verdict, spacing=8)
         boxes.column(top, (self.pages, 1), owner=self, spacing=4)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
@@ -109,6 +114,12 @@ class Inspector(QWidget):
         self.subject.setText(text)
         self._has_selection = has_selection
         self._show_header()
+
+    def set_picture(self, picture: ExamplePicture | None) -> None:
+        """Show the example as the picture that it is, with what is said of it; None where it is none. Never emits."""
+        self.thumb.set_picture(picture)
+        self.verdict.setText("" if picture is None else picture.text)
+        self.verdict.setVisible(picture is not None)
 
     def _on_current_changed(self, index: int) -> None:
         if 0 <= index < len(self._keys) and self._keys[index] in self._deferred:

@@ -6,11 +6,14 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.controls.labels import Note
+from widgets.controls.example_thumb import ExampleThumb
+from widgets.controls.labels import Note, secondary
 from widgets.frame.panel import Panel
+from widgets.matrices.matrix_map import MatrixMap
 from widgets.matrices.template_grid import TemplateGrid
 from widgets.style import boxes, colour_tables, numbers, style
 from widgets.style.themed import Themed
+from widgets.values.example import ExamplePicture
 from widgets.values.templates import Templates
 
 
@@ -67,7 +70,12 @@ class TemplatesView(Panel):
         self.grid, self.scale_strip = TemplateGrid(), TemplateScale()
         self.area = boxes.scroll_area(self.grid)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        boxes.add(self.body, self.note, (self.area, 1), self.scale_strip)
+        self.thumb, self.example = ExampleThumb(40), secondary()
+        self.mix_title, self.mix = secondary(), MatrixMap("W₂")
+        self.mix_area = boxes.scroll_area(self.mix)
+        self.mix_area.setMaximumHeight(0)
+        head = boxes.row(self.thumb, (self.example, 1), spacing=8)
+        boxes.add(self.body, self.note, head, (self.area, 3), self.scale_strip, self.mix_title, (self.mix_area, 2))
         self.grid.template_clicked.connect(self.template_clicked)
         self.set_nothing("")
 
@@ -81,8 +89,29 @@ class TemplatesView(Panel):
         self.grid.set_templates(templates)
         self.scale_strip.set_largest(self.grid.scale)
         self.note.setText("\n".join(part for part in (templates.title, templates.note) if part))
+        self._show_example(templates.example)
+        self._show_mix(templates)
         self.area.show()
         self.scale_strip.show()
+
+    def _show_example(self, example: ExamplePicture | None) -> None:
+        self.thumb.set_picture(example)
+        self.example.setText("" if example is None else f"input x: {example.text}")
+        self.example.setVisible(example is not None)
+
+    def _show_mix(self, templates: Templates | None) -> None:
+        """Show how the next layer combines the templates: a row for each of its units, a column for each template."""
+        mix = None if templates is None else templates.mix
+        for part in (self.mix_title, self.mix_area):
+            part.setVisible(mix is not None)
+        if templates is None or mix is None:
+            return
+        self.mix_title.setText(templates.mix_title)
+        self.mix.set_values(mix)
+        self.mix.set_labels(templates.mix_rows, templates.labels)
+        self.mix_area.setMaximumHeight(
+            self.mix.sizeHint().height() + self.mix_area.horizontalScrollBar().sizeHint().height()
+        )
 
     def set_selected(self, place: int | None) -> None:
         """Ring one picture. Never emits."""
@@ -92,4 +121,6 @@ class TemplatesView(Panel):
         """Show why there are no templates. Never emits."""
         self.area.hide()
         self.scale_strip.hide()
+        self._show_example(None)
+        self._show_mix(None)
         self.note.setText(reason)

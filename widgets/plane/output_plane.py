@@ -14,6 +14,7 @@ from widgets.plane.plane_view import PlaneView
 from widgets.plane.probe_editor import ProbeEditor
 from widgets.style import boxes
 from widgets.values import PlaneImage, PlaneLine, Points
+from widgets.values.example import ExamplePicture
 
 DEFAULT_TITLE = "network output"
 
@@ -34,6 +35,8 @@ class OutputPlane(QWidget):
         (x₁, x₂) under the cursor, or None; answer with :meth:`set_cursor_text`.
     line_hovered(int)
         The overlay line under the cursor, or -1.
+    point_hovered(int)
+        The data point under the cursor, or -1; answer with :meth:`set_thumb` where it is a picture.
     stroke_began(float, float), stroke_moved(float, float), stroke_ended(), brush_key_typed(str)
         Painting, while there is a brush (:meth:`set_brush`).
     test_data_toggled(bool), discretize_toggled(bool)
@@ -45,6 +48,7 @@ class OutputPlane(QWidget):
     point_clicked = Signal(int)
     cursor_moved = Signal(object)
     line_hovered = Signal(int)
+    point_hovered = Signal(int)
     stroke_began = Signal(float, float)
     stroke_moved = Signal(float, float)
     stroke_ended = Signal()
@@ -83,6 +87,7 @@ class OutputPlane(QWidget):
         self.plane.point_clicked.connect(self.point_clicked)
         self.plane.cursor_moved.connect(self.cursor_moved)
         self.plane.line_hovered.connect(self.line_hovered)
+        self.plane.point_hovered.connect(self.point_hovered)
         self.plane.stroke_began.connect(self.stroke_began)
         self.plane.stroke_moved.connect(self.stroke_moved)
         self.plane.stroke_ended.connect(self.stroke_ended)
@@ -140,6 +145,12 @@ class OutputPlane(QWidget):
         """Show `text` (one or more lines) beside the cursor, under its coordinates."""
         if text != self.plane.cursor_text:
             self.plane.cursor_text = text
+            self.plane.update()
+
+    def set_thumb(self, picture: ExamplePicture | None) -> None:
+        """Show the point under the cursor as a picture in the corner; None shows none."""
+        if picture is not None or self.plane.thumb is not None:
+            self.plane.thumb = picture
             self.plane.update()
 
     def set_lines(self, lines: tuple[PlaneLine, ...]) -> None:

@@ -8,9 +8,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from widgets.controls.example_thumb import paint_picture
 from widgets.plane.projection import Projection
 from widgets.style import numbers, style
 from widgets.values import PlaneLine
+from widgets.values.example import ExamplePicture
 
 LINE_REACH = 5.0
 
@@ -119,6 +121,23 @@ def paint_readout(painter: QPainter, cursor: QPointF, lines: list[str], inside: 
     painter.setFont(font)
     painter.setPen(QColor(theme.text))
     painter.drawText(box.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
+
+
+def paint_thumb(painter: QPainter, picture: ExamplePicture, square: QRectF) -> None:
+    """Draw the example under the cursor as a picture, in the upper left corner, with its words under it."""
+    theme = style.current()
+    side = min(72.0 * theme.scale, square.width() / 3.0)
+    painter.setFont(style.sans(8.0))
+    metrics = QFontMetricsF(painter.font())
+    width = max(side, metrics.horizontalAdvance(picture.text))
+    box = QRectF(square.left() + 6, square.top() + 6, width + 8, side + metrics.height() + 8)
+    painter.setPen(QPen(QColor(theme.line), 1))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(box, 4, 4)
+    paint_picture(painter, picture, QRectF(box.left() + 4, box.top() + 4, side, side))
+    painter.setPen(QColor(theme.text))
+    words = box.adjusted(4, side + 4, -4, -2)
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, picture.text)
 
 
 def paint_note(painter: QPainter, text: str, square: QRectF) -> None:

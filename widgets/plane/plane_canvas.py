@@ -15,6 +15,7 @@ from widgets.plane.square_canvas import SquareCanvas
 from widgets.style import numbers
 from widgets.style.paint_ratio import ratio_of
 from widgets.values import PlaneImage, PlaneLine, Points
+from widgets.values.example import ExamplePicture
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -37,6 +38,7 @@ class PlaneCanvas(SquareCanvas):
         self.brush: float | None = None
         self.lines: tuple[PlaneLine, ...] = ()
         self.cursor_text = ""
+        self.thumb: ExamplePicture | None = None
         self.with_test = False
         self.discretize = False
         self._picture = IndexedImage()
@@ -123,6 +125,8 @@ class PlaneCanvas(SquareCanvas):
                 overlay.paint_probe(painter, self.projection.to_screen(*self.probe))
             if self.brush and self._cursor is not None:
                 overlay.paint_brush(painter, self._cursor, self.projection.length(self.brush))
+            if self.thumb is not None:
+                overlay.paint_thumb(painter, self.thumb, self.projection.square)
             if self._cursor is not None and not self.in_hand:
                 lines = overlay.cursor_lines(self.projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
                 overlay.paint_readout(painter, self._cursor, lines, QRectF(self.rect()))

@@ -32,6 +32,8 @@ class PlaneView(PlaneCanvas):
         (x₁, x₂) under the cursor, or None once it has left the picture.
     line_hovered(int)
         The index of the overlay line under the cursor, or -1.
+    point_hovered(int)
+        The index of the data point under the cursor, or -1.
     stroke_began(float, float), stroke_moved(float, float), stroke_ended()
         While there is a brush: the place of a press, of each move upon the picture, and the end. Space and
         Enter press at the probe.
@@ -44,6 +46,7 @@ class PlaneView(PlaneCanvas):
     point_clicked = Signal(int)
     cursor_moved = Signal(object)
     line_hovered = Signal(int)
+    point_hovered = Signal(int)
     stroke_began = Signal(float, float)
     stroke_moved = Signal(float, float)
     stroke_ended = Signal()
@@ -54,6 +57,7 @@ class PlaneView(PlaneCanvas):
         self._stroking = False
         self._pressed: QPointF | None = None
         self._dragging = False
+        self._point = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Output over the plane")
@@ -195,6 +199,10 @@ class PlaneView(PlaneCanvas):
         if line != self._line:
             self._line = line
             self.line_hovered.emit(line)
+        point = None if place is None else self.point_at(place)
+        if (point := -1 if point is None else point) != self._point:
+            self._point = point
+            self.point_hovered.emit(point)
         self.update()
         self.cursor_moved.emit(None if place is None else self.projection.to_plane(place))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from widgets.values.example import ExamplePicture
 from widgets.values.keys import Floats
 
 
@@ -22,3 +23,8 @@ class Templates:
     title: str = ""
     note: str = ""
     classes: tuple[int, ...] = ()  # the class of each image where an image stands for one; empty otherwise
+    # The next layer's weights, (rows, images): how much of each template a unit of that layer takes; None without one.
+    mix: Floats | None = None
+    mix_rows: tuple[str, ...] = ()
+    mix_title: str = ""
+    example: ExamplePicture | None = None  # the current example, which the templates are laid over

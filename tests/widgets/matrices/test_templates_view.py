@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.matrices.templates_view import TemplatesView
 from widgets.style import colour_tables, style, themes
+from widgets.values.example import ExamplePicture
 from widgets.values.templates import Templates
 
 WEIGHTS = np.zeros((10, 8, 8))
@@ -116,3 +117,23 @@ def test_weights_of_nothing_but_zero_or_nan_are_drawn(view: TemplatesView) -> No
 def test_images_without_a_label_each_are_refused(view: TemplatesView) -> None:
     with pytest.raises(ValueError, match=r"templates: expected images \(n, height, width\) and n labels"):
         view.set_templates(Templates(WEIGHTS, ("a",)))
+
+
+def test_w2_and_the_example_stand_beside_the_templates(qtbot: QtBot) -> None:
+    view = TemplatesView()
+    qtbot.addWidget(view)
+    view.resize(360, 420)
+    view.show()
+    picture = ExamplePicture(np.eye(3), "true 4 · says 6 (0.41)")
+    mix = np.array([[1.0, -2.0]])
+    view.set_templates(
+        Templates(np.ones((2, 3, 3)), ("a", "b"), mix=mix, mix_rows=("4",), mix_title="W₂", example=picture)
+    )
+    assert view.example.text() == "input x: true 4 · says 6 (0.41)"
+    assert view.thumb.isVisible()
+    assert view.mix_area.isVisible()
+    assert view.mix.cell_text(0, 1) == "W₂[4, b] = −2"
+    assert not view.thumb.grab().isNull()
+    view.set_nothing("none")
+    assert not view.thumb.isVisible()
+    assert not view.mix_area.isVisible()

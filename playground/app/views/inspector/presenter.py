@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.app.views.example_picture import picture
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.inspector.mean_reading import mean_card
 from playground.app.views.inspector.reading import card
@@ -36,6 +37,7 @@ class InspectorPresenter:
         card_view.back_clicked.connect(self._on_back_clicked)
         card_view.weight_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
         scheduler.add(inspector, self.show_subject, Aspect.DOCUMENT | Aspect.SELECTION | Aspect.WHAT_IF)
+        scheduler.add(inspector, self.show_picture, READINGS | Aspect.SELECTION, times=10)
         self._view = scheduler.add(card_view, self.show_card, READINGS | Aspect.SELECTION, times=20)
         slow_motion.moved.connect(self._view.refresh)
         slow_motion.ended.connect(self._view.refresh)
@@ -65,6 +67,10 @@ class InspectorPresenter:
     def _on_back_clicked(self) -> None:
         self._follows_mean = False
         self._view.refresh()
+
+    def show_picture(self, _changed: Aspect) -> None:
+        """Show the example as a picture where its inputs are pixels, and what the network says of it now."""
+        self._inspector.set_picture(picture(self._session.snapshot(), self._session.selection.example))
 
     def show_subject(self, _changed: Aspect) -> None:
         """Show what is inspected, and at which example."""

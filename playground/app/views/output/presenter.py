@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from weakref import ref
 
+from playground.app.views.example_picture import picture
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.output import reading
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
@@ -23,6 +24,8 @@ class OutputPresenter:
         plot.point_clicked.connect(lambda index: session.select(example=Example(index)))
         plot.probe_moved.connect(lambda x, y: session.select(example=Example(None, (x, y))))
         plot.cursor_moved.connect(self._on_cursor_moved)
+        plot.point_hovered.connect(self._on_point_hovered)
+        self._pointed = -1
         self._cursor: tuple[float, float] | None = None
         self._data: ref[PreparedData] | None = None  # weak: a hidden view keeps no data
         scheduler.add(plot, self.show, READINGS | Aspect.SELECTION | Aspect.HOVERED)
@@ -39,6 +42,8 @@ class OutputPresenter:
         if changed != Aspect.SELECTION:
             self._show_picture()
         self._show_cursor()
+        if self._pointed >= 0:
+            self._show_thumb()
 
     def _show_picture(self) -> None:
         snapshot = self._session.snapshot()
@@ -63,6 +68,16 @@ class OutputPresenter:
     def _on_cursor_moved(self, place: tuple[float, float] | None) -> None:
         self._cursor = place
         self._show_cursor()
+
+    def _on_point_hovered(self, index: int) -> None:
+        self._pointed = index
+        self._show_thumb()
+
+    def _show_thumb(self) -> None:
+        """Show the point under the cursor as a picture, where the data are pictures."""
+        snapshot = self._session.snapshot()
+        is_there = 0 <= self._pointed < len(snapshot.data.sample.points)
+        self._plot.set_thumb(picture(snapshot, Example(self._pointed)) if is_there else None)
 
     def _show_cursor(self) -> None:
         if self._cursor is not None:

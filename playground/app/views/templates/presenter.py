@@ -14,17 +14,19 @@ class TemplatesPresenter:
     def __init__(self, session: Session, scheduler: Scheduler, view: TemplatesView) -> None:
         """Connect `view` to `session`."""
         self._session, self._view = session, view
+        self._example = session.selection.example
         view.template_clicked.connect(self._on_template_clicked)
         scheduler.add(view, self.show, READINGS | Aspect.SELECTION, times=10)
 
     def show(self, changed: Aspect) -> None:
         """Show the current weights and which unit is selected."""
-        if changed != Aspect.SELECTION:
+        if changed != Aspect.SELECTION or self._session.selection.example != self._example:
             self._show_weights()
         self._show_selected()
 
     def _show_weights(self) -> None:
-        templates = reading.of(self._session.snapshot())
+        self._example = self._session.selection.example
+        templates = reading.of(self._session.snapshot(), self._example)
         if templates is None:
             self._view.set_nothing(reading.NO_PIXELS)
         else:

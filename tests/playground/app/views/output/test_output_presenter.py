@@ -11,6 +11,7 @@ from playground.app.views.output import reading
 from playground.app.views.output.presenter import OutputPresenter
 from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_data, with_training
+from playground.document.data_choice import with_dataset
 from playground.document.document import Node
 from playground.document.selection import Example
 from playground.session.session import Session
@@ -67,3 +68,13 @@ def test_a_hidden_plane_is_left_alone(session: Session, plot: Any) -> None:
     session.step()
     session.hover(Node(1, 0))
     assert plot.set_image.call_count == 1
+
+
+def test_a_point_under_the_cursor_is_shown_as_the_picture_that_it_is(session: Session, plot: Any) -> None:
+    plot.point_hovered.emit(3)
+    plot.set_thumb.assert_called_with(None)
+    session.change(with_dataset("digits"), "Take the digits")
+    plot.point_hovered.emit(3)
+    assert plot.set_thumb.call_args.args[0].ink.shape == (8, 8)
+    plot.point_hovered.emit(-1)
+    plot.set_thumb.assert_called_with(None)
