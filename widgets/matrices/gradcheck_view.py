@@ -18,10 +18,11 @@ from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.labels import Note, secondary
 from widgets.controls.value_slider import ValueSlider
 from widgets.matrices.gradcheck_table import GradientCheckTable
+from widgets.plots.cost_plot import CostPlot
 from widgets.plots.gradient_scatter import GradientScatter
 from widgets.style import boxes, numbers
 from widgets.values import Choice, NumberField
-from widgets.values.gradcheck import GradientCheckReading
+from widgets.values.gradcheck import CostSweepReading, GradientCheckReading
 
 EPSILON = NumberField(
     key="epsilon",
@@ -33,6 +34,7 @@ EPSILON = NumberField(
     high=1.0,
 )
 EMPTY = "Press Check: every parameter is moved by ±ε, and the slope of the loss is compared with backprop."
+SWEEP_TIP = "Measure both ways for networks from 1 to 128 units wide: time and operations against the parameters P."
 BREAK_TIP = "Make one local derivative wrong on purpose, and see that the check finds it."
 
 
@@ -48,8 +50,10 @@ class GradientCheckView(QWidget):
     -------
     check_requested()
         Start (or start again).
+    sweep_requested()
+        Measure what both ways cost over a sweep of widths.
     cancel_requested()
-        Stop the running check.
+        Stop the running check or sweep.
     epsilon_changed(float), epsilon_released()
         Another ε while dragging; the gesture ended.
     broken_picked(str)
@@ -59,6 +63,7 @@ class GradientCheckView(QWidget):
     """
 
     check_requested = Signal()
+    sweep_requested = Signal()
     cancel_requested = Signal()
     epsilon_changed = Signal(float)
     epsilon_released = Signal()
@@ -71,11 +76,15 @@ class GradientCheckView(QWidget):
         self.run = Button(
             "Check", "Compare every gradient with a central difference; 2·P forward passes.", "play", role="primary"
         )
-        self.cancel = Button("Cancel", "Stop the check; the last result stays.", "close")
+        self.sweep = Button("Width sweep", SWEEP_TIP, "list")
+        self.cancel = Button("Cancel", "Stop it; the last result stays.", "close")
         self.progress = QProgressBar()
         self.broken = QCheckBox("break one derivative")
         self.which = ChoiceBox("which", "The local derivative that is made wrong.")
-        self.verdict, self.cost, self.notes = Note(""), Note(""), Note("secondary")
+        self.work, self.verdict, self.cost, self.notes = Note(""), Note(""), Note(""), Note("secondary")
+        self.operations = CostPlot("operations", ("N·P", "N + P"))
+        self.times = CostPlot("seconds", ("2·P passes", "backprop"))
+        self.sweep_note, self._sweep_body = Note("secondary"), QWidget()
         self.empty = secondary(EMPTY)
         self.scatter, self.model, self.table = GradientScatter(), GradientCheckTable(), QTableView()
         self._choices: tuple[Choice, ...] = ()
@@ -105,12 +114,27 @@ class GradientCheckView(QWidget):
         self.progress.setVisible(running)
         self.cancel.setVisible(running)
         self.run.setEnabled(not running)
+        self.sweep.setEnabled(not running)
         if share is not None:
             self.progress.setValue(round(1000 * share))
             self.progress.setFormat(text or "%p %")
 
+    def set_work(self, text: str) -> None:
+        """Say what the gradients of the present network cost, in counts. Never emits."""
+        self.work.setText(text)
+
+    def set_sweep(self, sweep: CostSweepReading) -> None:
+        """Show a finished sweep of widths in the place of a check."""
+        self.set_reading(None)
+        self.empty.hide()
+        self._sweep_body.show()
+        self.operations.set_costs(sweep.parameters, sweep.one_by_one, sweep.backprop)
+        self.times.set_costs(sweep.parameters, sweep.seconds_one_by_one, sweep.seconds_backprop)
+        self.sweep_note.setText(sweep.note)
+
     def set_reading(self, reading: GradientCheckReading | None) -> None:
         """Show a finished check; None says how to start one."""
+        self._sweep_body.hide()
         self.empty.setVisible(reading is None)
         for part in (self.scatter, self.table, self.verdict, self.cost, self.notes):
             part.setVisible(reading is not None)
@@ -139,12 +163,16 @@ class GradientCheckView(QWidget):
         self.progress.setAccessibleName("Gradient check progress")
         self.cost.setToolTip("2·P forward passes against one forward and one backward pass.")
         self._dress_table()
-        controls = self.epsilon, self.run, self.cancel, self.progress
+        controls = self.epsilon, self.run, self.sweep, self.cancel, self.progress
         tools = boxes.row(*controls, boxes.STRETCH, spacing=10)
         breaking = boxes.row(self.broken, self.which, boxes.STRETCH, spacing=10)
-        words = self.empty, self.verdict, self.cost, self.notes
+        words = self.work, self.empty, self.verdict, self.cost, self.notes
         body = boxes.row((self.scatter, 1), (self.table, 2), spacing=16)
-        boxes.column(tools, breaking, *words, (body, 1), owner=self, spacing=6).addStretch(0)
+        plots = boxes.row((self.operations, 1), (self.times, 1), spacing=16)
+        boxes.column(self.sweep_note, (plots, 1), owner=self._sweep_body, spacing=4)
+        self._sweep_body.hide()
+        parts = *words, (self._sweep_body, 1), (body, 1)
+        boxes.column(tools, breaking, *parts, owner=self, spacing=6).addStretch(0)
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
@@ -163,6 +191,7 @@ class GradientCheckView(QWidget):
 
     def _connect(self) -> None:
         self.run.clicked.connect(self.check_requested)
+        self.sweep.clicked.connect(self.sweep_requested)
         self.cancel.clicked.connect(self.cancel_requested)
         self.epsilon.value_changed.connect(self.epsilon_changed)
         self.epsilon.value_released.connect(self.epsilon_released)

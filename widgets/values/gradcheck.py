@@ -33,3 +33,16 @@ class GradientCheckReading:
     seconds_backprop: float
     notes: tuple[str, ...] = ()
     broken: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CostSweepReading:
+    """What gradients cost over a sweep of widths, one entry per network; all arrays have the same length."""
+
+    widths: tuple[int, ...]
+    parameters: Floats
+    one_by_one: Floats  # operations N·P
+    backprop: Floats  # operations N + P
+    seconds_one_by_one: Floats
+    seconds_backprop: Floats
+    note: str = ""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.matrices.gradcheck_view import GradientCheckView, seconds
 from widgets.values import Choice
-from widgets.values.gradcheck import GradientCheckReading
+from widgets.values.gradcheck import CostSweepReading, GradientCheckReading
 
 READING = GradientCheckReading(
     labels=("W₁[0, 0]", "W₁[0, 1]", "b₁[0]"),
@@ -134,3 +134,23 @@ def test_a_numeric_gradient_is_not_rounded_to_that_of_backprop(view: GradientChe
     view.set_reading(found)
     view.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert (column(view, 1), column(view, 2)) == (["2", "0.25", "2.0000"], ["1.9999", "0.25", "1.9999"])
+
+
+def test_a_sweep_takes_the_place_of_a_check_and_a_check_that_of_a_sweep(qtbot: QtBot) -> None:
+    view = GradientCheckView()
+    qtbot.addWidget(view)
+    view.resize(740, 300)
+    view.show()
+    p = np.array([5.0, 50.0, 500.0])
+    view.set_sweep(CostSweepReading((1, 8, 64), p, p * p, 2.0 * p, p * 1e-3, p * 1e-6, "note"))
+    assert view.operations.isVisible()
+    assert view.times.isVisible()
+    assert not view.table.isVisible()
+    assert not view.empty.isVisible()
+    assert [row.number for row in view.operations.rows_at(np.log10(60.0))] == ["50", "2500", "100"]
+    assert not view.grab().isNull()
+    view.set_reading(READING)
+    assert not view.operations.isVisible()
+    assert view.table.isVisible()
+    with qtbot.waitSignal(view.sweep_requested):
+        view.sweep.click()

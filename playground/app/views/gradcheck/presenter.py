@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from time import perf_counter
+from typing import Any
 
+from playground.analysis.cost_sweep import Cost, cost_sweep
 from playground.app.views.gradcheck import reading as reading_of
 from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document.document import Node
@@ -26,6 +29,7 @@ class GradientCheckPresenter:
         self._checked: Network | None = None
         self._places: list[int] = []
         view.check_requested.connect(self.check)
+        view.sweep_requested.connect(self.sweep)
         view.cancel_requested.connect(self.cancel)
         view.epsilon_changed.connect(self._on_epsilon_changed)
         view.epsilon_released.connect(self._check_again)
@@ -52,9 +56,20 @@ class GradientCheckPresenter:
             broken_layer=broken,
             clock=perf_counter,
         )
-        job = Job(work, "Gradient check", self._view)
+        self._start(work, "Gradient check", lambda check: self._on_finished(snapshot, check, data.n_samples, broken))
+
+    def sweep(self) -> None:
+        """Measure what both ways cost for networks of other widths; cancel what runs."""
+        self.cancel()
+        snapshot = self._session.snapshot()
+        data = reading_of.examples(snapshot)
+        work = cost_sweep(snapshot.network.spec, snapshot.document.training.loss, data, perf_counter)
+        self._start(work, "Width sweep", lambda costs: self._on_swept(snapshot, costs, data.n_samples))
+
+    def _start(self, work: Generator[float, None, object], title: str, finished: Callable[[Any], None]) -> None:
+        job = Job(work, title, self._view)
         job.progressed.connect(self._view.set_progress)
-        job.finished.connect(lambda check: self._on_finished(snapshot, check, data.n_samples, broken))
+        job.finished.connect(finished)
         job.failed.connect(self._session.note)
         job.ended.connect(lambda: self._on_ended(job))
         self._job = job
@@ -69,6 +84,10 @@ class GradientCheckPresenter:
     def _on_finished(self, snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: int | None) -> None:
         self._checked, self._places = snapshot.network, check.indices.tolist()
         self._view.set_reading(reading_of.reading(snapshot, check, n_examples, broken))
+
+    def _on_swept(self, snapshot: Snapshot, costs: tuple[Cost, ...], n_examples: int) -> None:
+        self._checked, self._places = None, []
+        self._view.set_sweep(reading_of.sweep(snapshot, costs, n_examples))
 
     def _on_ended(self, job: Job) -> None:
         if self._job is job:
@@ -105,4 +124,5 @@ class GradientCheckPresenter:
             self._checked = network
 
     def _show_choices(self, _changed: Aspect) -> None:
+        self._view.set_work(reading_of.work(self._session.run.network))
         self._view.set_broken(reading_of.breakable(self._session.run.network), self._broken)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
+from playground.analysis.cost_sweep import MOST_PASSES, WIDTHS, Cost, counted
 from playground.analysis.evaluate import subset_of
 from playground.app.views.hand_edits.reading import without_what_if
 from playground.app.views.names import edge_label
@@ -11,15 +14,18 @@ from playground.document.document import Edge
 from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.gradcheck import GradientCheck
 from playground.engine.gradient_verdict import TOLERANCE, Finding
+from playground.engine.messages import message, plural
 from playground.engine.network import Network
 from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
-from widgets.values import Choice
-from widgets.values.gradcheck import GradientCheckReading
+from widgets.values import Choice, Floats
+from widgets.values.gradcheck import CostSweepReading, GradientCheckReading
 
 EXAMPLES = 200
 CAREFUL_EPSILON = 1e-5
+_SHORTEST = 1e-9
+"""Seconds; a clock that does not tell two moments apart still has a logarithm."""
 
 
 def examples(snapshot: Snapshot) -> TrainingData:
@@ -70,6 +76,51 @@ def reading(snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: i
         seconds_backprop=check.seconds_backprop,
         notes=notes,
         broken="" if broken is None else names[str(broken)],
+    )
+
+
+def work(network: Network) -> str:
+    """Return N, P, N·P and N + P of `network`, and what they are."""
+    cost = counted(network)
+    return message(
+        "N = {nodes} nodes (z and a of every unit), P = {parameters} parameters. Moved one by one, a forward pass "
+        "each: N·P = {product}. Backprop, forward and backward once: N + P = {sum}.",
+        nodes=numbers.grouped(cost.nodes),
+        parameters=numbers.grouped(cost.parameters),
+        product=numbers.grouped(cost.one_by_one),
+        sum=numbers.grouped(cost.backprop),
+    )
+
+
+def sweep(snapshot: Snapshot, costs: Sequence[Cost], n_examples: int) -> CostSweepReading:
+    """Return what both ways cost at the widths of the sweep."""
+    hidden = len(snapshot.network.spec.hidden) or 1
+    last = costs[-1]
+    times = last.seconds_numeric / max(last.seconds_backprop, 1e-9)
+    note = message(
+        "Widths {widths} of {layers}, over {examples} examples. At P = {parameters}, 2·P = {passes} forward passes "
+        "take {times} times as long as backprop.",
+        widths=", ".join(map(str, WIDTHS)),
+        layers=plural(hidden, "{count} hidden layer", "{count} hidden layers"),
+        examples=n_examples,
+        parameters=numbers.grouped(last.parameters),
+        passes=numbers.grouped(last.passes),
+        times=numbers.grouped(round(times)),
+    )
+    if any(cost.passes > MOST_PASSES for cost in costs):
+        note = f"{note} " + message("Of each at most {count} passes are timed: the shortest counts.", count=MOST_PASSES)
+
+    def column(of: Callable[[Cost], float]) -> Floats:
+        return np.array([of(cost) for cost in costs], dtype=np.float64)
+
+    return CostSweepReading(
+        widths=WIDTHS,
+        parameters=column(lambda cost: cost.parameters),
+        one_by_one=column(lambda cost: cost.one_by_one),
+        backprop=column(lambda cost: cost.backprop),
+        seconds_one_by_one=column(lambda cost: max(cost.seconds_numeric, _SHORTEST)),
+        seconds_backprop=column(lambda cost: max(cost.seconds_backprop, _SHORTEST)),
+        note=note,
     )
 
 

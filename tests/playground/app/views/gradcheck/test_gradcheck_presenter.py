@@ -13,10 +13,12 @@ from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_layer, with_training
 from playground.document.document import Document, Edge
 from playground.session.session import Session
+from widgets.style import numbers
 
 
 class View(QObject):
     check_requested = Signal()
+    sweep_requested = Signal()
     cancel_requested = Signal()
     epsilon_changed = Signal(float)
     epsilon_released = Signal()
@@ -25,7 +27,7 @@ class View(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        for name in ("set_progress", "set_reading", "set_epsilon", "set_broken", "isVisible"):
+        for name in ("set_progress", "set_reading", "set_epsilon", "set_broken", "set_work", "set_sweep", "isVisible"):
             setattr(self, name, MagicMock())
 
 
@@ -110,3 +112,25 @@ def test_the_broken_layer_goes_when_its_layer_goes(view: View, session: Session)
     view.check_requested.emit()
     finish(view)
     assert view.set_reading.call_args.args[0].broken == ""
+
+
+def test_the_present_network_says_what_its_gradients_cost(session: Session, view: View) -> None:
+    assert "N = 10 nodes (z and a of every unit), P = 17 parameters." in view.set_work.call_args.args[0]
+    session.change(with_layer(1, width=8), "Wider")
+    text = view.set_work.call_args.args[0]
+    assert "N·P = 594" in text
+    assert "N + P = 51" in text
+
+
+def test_a_width_sweep_is_a_job_that_can_be_cancelled(view: View) -> None:
+    view.sweep_requested.emit()
+    view.cancel_requested.emit()
+    assert view.presenter._job is None  # type: ignore[attr-defined]
+    assert not view.set_sweep.called
+    view.sweep_requested.emit()
+    finish(view)
+    shown = view.set_sweep.call_args.args[0]
+    assert shown.widths[-1] == 128
+    assert (shown.one_by_one > shown.backprop).all()
+    assert shown.parameters[-1] == 128 * 3 + 129
+    assert f"At P = 513, 2·P = {numbers.grouped(1026)} forward passes take" in shown.note
