@@ -158,6 +158,10 @@ class Files(QObject):
         """Begin with the first document of the program, in no file."""
         self.leave(lambda: self.adopt(Saved(), "New document"))
 
+    def begin(self, document: Document, label: str) -> None:
+        """Begin with `document`, which comes with the program and is called `label`, in no file."""
+        self.leave(lambda: self.adopt(Saved(document), f"Open {label}"))
+
     def open(self) -> None:
         """Ask which file to open, and open it."""
         self.ask_for_document(self.open_path)

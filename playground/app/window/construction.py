@@ -14,6 +14,7 @@ from playground.app.export.export_menu import ExportMenu
 from playground.app.export.picture_menu import PictureMenu
 from playground.app.files.document_files import Files
 from playground.app.files.document_status import DocumentStatus
+from playground.app.files.examples_menu import ExamplesMenu
 from playground.app.files.file_drop import FileDrop
 from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
@@ -132,7 +133,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     exports = ExportMenu(session, notices, make_stage, window)
     sharing.fill_menu([[actions["export"], pictures.menu.menuAction(), exports.menu.menuAction()]])
     submenus: Mapping[str, list[QMenu]] = {
-        "open": [RecentMenu(files.recent, files.open_path, window)],
+        "open": [RecentMenu(files.recent, files.open_path, window), ExamplesMenu(files.begin, window)],
         "export": [pictures.menu, exports.menu],
         "new_sample": [BranchMenu(session, window)],
     }

@@ -12,6 +12,7 @@ from widgets.plane.output_plane import OutputPlane
 from widgets.values import NodeKey
 
 NO_LINES = "Neurons of the first hidden layer have straight lines only where their inputs are x₁ and x₂."
+NO_HINGES = "Hinges need a fit over one input (More data → Curve), a hidden layer and a linear output."
 NO_CLASSES = "This data set has values, not classes."
 
 
@@ -34,7 +35,7 @@ class OutputMarksPresenter:
         """Show lines and contours; a hovered neuron concerns its line alone."""
         if Aspect.DOCUMENT in changed:
             self._offer()
-        if changed != Aspect.HOVERED or self._menu.is_on(reading.LINES):
+        if changed != Aspect.HOVERED or self._menu.is_on(reading.LINES) or self._menu.is_on(reading.HINGES):
             self._show_lines()
 
     def show_rings(self, _changed: Aspect) -> None:
@@ -61,6 +62,8 @@ class OutputMarksPresenter:
             marks.append(reading.Marked(curve, None))
         if self._menu.is_on(reading.CONTOURS):
             marks += reading.contours(snapshot)
+        if self._menu.is_on(reading.HINGES) and reading.has_hinges(snapshot):
+            marks += reading.hinges(snapshot, self._session.hovered)
         if self._menu.is_on(reading.LINES) and reading.has_lines(snapshot):
             marks += reading.neuron_lines(snapshot, self._session.hovered)
         if marks or self._marks:
@@ -71,6 +74,8 @@ class OutputMarksPresenter:
         snapshot = self._session.snapshot()
         has_lines, has_classes = reading.has_lines(snapshot), not snapshot.data.sample.is_regression
         self._menu.set_usable(reading.LINES, has_lines, "" if has_lines else NO_LINES)
+        has_hinges = reading.has_hinges(snapshot)
+        self._menu.set_usable(reading.HINGES, has_hinges, "" if has_hinges else NO_HINGES)
         self._menu.set_usable(reading.WRONG, has_classes, "" if has_classes else NO_CLASSES)
 
     def _on_line_hovered(self, index: int) -> None:

@@ -11,6 +11,7 @@ from playground.analysis import decision_lines, plane
 from playground.analysis.evaluate import subset_of
 from playground.analysis.predictions import predicted
 from playground.app.views.names import node_label, row_label
+from playground.app.views.output.reading import SIZE
 from playground.document.document import Node
 from playground.engine import features
 from playground.engine.losses import LOSSES
@@ -18,11 +19,18 @@ from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values import Choice, PlaneLine
 
-LINES, CONTOURS, WRONG = "decision_lines", "contours", "misclassified"
+LINES, CONTOURS, WRONG, HINGES = "decision_lines", "contours", "misclassified", "hinges"
 CHOICES = (
     Choice(LINES, "Decision lines of hidden 1", "Where each neuron of the first hidden layer has z = 0", "w·x + b = 0"),
     Choice(CONTOURS, "Confidence contours", "The decision boundary, and lines of equal confidence around it (dashed)"),
     Choice(WRONG, "Misclassified points", "Ring each point whose predicted class is not its own"),
+    Choice(
+        HINGES,
+        "Hinges of a fit",
+        "What each unit of the last hidden layer adds to a fit over one input, and their sum: with ReLU, straight "
+        "pieces that bend where z = 0 add up to any curve",
+        "ŷ = Σ wₖ·aₖ + b",
+    ),
 )
 GRID = 64
 MOST_POINTS = 20_000
@@ -51,6 +59,28 @@ def neuron_lines(snapshot: Snapshot, hovered: Node | None) -> list[Marked]:
             node = Node(1, row % layout.units)
             label = f"{row_label(snapshot, 1, row)}: {_equation(w1, w2, b)}"
             made.append(Marked(PlaneLine(points, label, strong=node == hovered), node))
+    return made
+
+
+def has_hinges(snapshot: Snapshot) -> bool:
+    """Return whether the output is a sum of what hidden units add, over one input."""
+    sample = snapshot.data.sample
+    is_line = sample.points.shape[1] == 1 and sample.is_regression
+    return is_line and snapshot.network.depth > 0 and snapshot.network.layers[-1].activation == "linear"
+
+
+def hinges(snapshot: Snapshot, hovered: Node | None) -> list[Marked]:
+    """Return wₖ·aₖ(x₁) of each unit k of the last hidden layer; they and the bias add up to the fitted curve."""
+    depth = snapshot.network.depth
+    weights = snapshot.matrices()[-1][0, :-1]
+    activations = snapshot.maps(SIZE)[depth][:, 0, :].astype(np.float64)
+    across = plane.grid(*snapshot.extent(), SIZE)[:SIZE, 0]
+    made = []
+    for unit, (weight, values) in enumerate(zip(weights.tolist(), activations, strict=True)):
+        node = Node(depth, unit)
+        label = f"{numbers.four(weight)}·{node_label(snapshot, node)}"
+        line = PlaneLine(np.column_stack([across, weight * values]), label, dashed=True, strong=node == hovered)
+        made.append(Marked(line, node))
     return made
 
 

@@ -11,11 +11,13 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from playground.app.files.examples_menu import ExamplesMenu
 from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
 from playground.app.files.recent_menu import RecentMenu
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_training, with_width
 from playground.document.document import Document, Edge, Node
+from playground.document.ready import READY, one_one_one
 from playground.files import document_file
 from playground.files.links import document_link as links
 from playground.files.saved import Saved
@@ -511,3 +513,13 @@ def test_news_is_no_warning_and_a_refusal_is_one(window: MainWindow) -> None:
     window.parts.sharing.open_text("playground:1.x")
     assert window.parts.notices.bar.property("quiet") is False
     assert window.parts.notices.bar.word.property("role") == "error"
+
+
+def test_a_ready_document_opens_from_the_menu(window: MainWindow) -> None:
+    menu = window.findChild(ExamplesMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == [ready.label for ready in READY.values()]
+    menu.actions()[0].trigger()
+    assert window.session.document == one_one_one()
+    assert window.session.snapshot().losses.train == 2.0
+    assert not window.parts.files.is_modified

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from playground.app.views.output import marks_reading as reading
+from playground.app.views.output.reading import fitted_curve
 from playground.document.changes import with_feature
 from playground.document.document import DataSettings, Document, Node
+from playground.document.ready import sum_of_hinges
 from playground.session.session import Session
 from playground.training.snapshot import Snapshot
 
@@ -68,3 +71,25 @@ def test_misclassified_points_are_on_the_wrong_side_of_0(session: Session) -> No
 def test_values_have_no_misclassified_points(make_session: Callable[..., Session]) -> None:
     snapshot = make_session(Document(data=DataSettings("plane"))).snapshot()
     assert not len(reading.misclassified(snapshot))
+
+
+def test_hinges_and_the_bias_add_up_to_the_fitted_curve(make_session: Callable[..., Session]) -> None:
+    session = make_session(sum_of_hinges())
+    session.step(20)
+    snapshot = session.snapshot()
+    assert reading.has_hinges(snapshot)
+    made = reading.hinges(snapshot, Node(1, 3))
+    assert [mark.node for mark in made] == [Node(1, k) for k in range(12)]
+    assert [mark.line.strong for mark in made] == [k == 3 for k in range(12)]
+    curve = fitted_curve(snapshot)
+    assert curve is not None
+    total = sum(mark.line.points[:, 1] for mark in made) + snapshot.matrices()[-1][0, -1]
+    np.testing.assert_allclose(total, curve.points[:, 1], atol=1e-5)
+    np.testing.assert_array_equal(made[0].line.points[:, 0], curve.points[:, 0])
+
+
+def test_hinges_need_one_input_a_hidden_layer_and_a_linear_output(make_session: Callable[..., Session]) -> None:
+    assert not reading.has_hinges(make_session().snapshot())
+    curve = sum_of_hinges()
+    assert not reading.has_hinges(make_session(replace(curve, hidden=())).snapshot())
+    assert not reading.has_hinges(make_session(replace(curve, output_activation="tanh")).snapshot())
