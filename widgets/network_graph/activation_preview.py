@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.controls.formatted_text import escaped, obey_markup
 from widgets.controls.labels import Label
-from widgets.style import boxes, style
+from widgets.style import boxes, numbers, style
+from widgets.style.ticks import tick_text, ticks
 from widgets.values import ActivationCurve, Floats
 
-PLOT_HEIGHT = 84
+PLOT_HEIGHT = 112
+POINTS = 7.0
+"""The type of the numbers at the axes."""
 
 
 class ActivationPreview(QWidget):
@@ -36,6 +39,11 @@ class ActivationPreview(QWidget):
         """Draw `curve`, or nothing."""
         self._plot.curve = curve
         lines = (curve.label, curve.formula, curve.derivative, *curve.traits) if curve else ()
+        if curve is not None and curve.peak is not None:
+            lines = (
+                *lines,
+                f"largest derivative: {numbers.four(curve.peak[1])} at {curve.across} = {numbers.four(curve.peak[0])}",
+            )
         self.setToolTip("\n".join(lines))
         self.setAccessibleDescription("; ".join(lines))
         self._write()
@@ -60,7 +68,7 @@ class ActivationPreview(QWidget):
 
 
 class _Curves(QWidget):
-    """The two curves about the axes. They are two polylines without numbers, so pyqtgraph is not loaded for them."""
+    """The two curves about the axes. They are two polylines, so pyqtgraph is not loaded for them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,10 +92,17 @@ class _Curves(QWidget):
         theme, curve = style.current(), self.curve
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            painter.setPen(QPen(QColor(theme.line), 1))
-            painter.drawRoundedRect(area, 4, 4)
             window = _window(curve)
+            painter.setFont(style.sans(POINTS))
+            metrics = painter.fontMetrics()
+            steps = ticks(window.top(), window.bottom(), 5)
+            step = steps[1] - steps[0] if len(steps) > 1 else 1.0
+            margin = max(metrics.horizontalAdvance(tick_text(y, step)) for y in (*steps, 0.0)) + 5
+            area = QRectF(self.rect()).adjusted(margin, 2, -2, -metrics.height() - 2)
+            painter.setPen(QPen(QColor(theme.line), 1))
+            painter.drawRect(area)
+            _numbers(painter, curve, window, area, steps)
+            painter.setPen(QPen(QColor(theme.line), 1))
             zero = _placed(np.zeros(1), np.zeros(1), window, area).at(0)
             painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
             painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
@@ -98,6 +113,46 @@ class _Curves(QWidget):
                 painter.setPen(pen)
                 for part in _joined(y):
                     painter.drawPolyline(_placed(curve.z[part], y[part], window, area))
+            if curve.peak is not None:
+                _peak(painter, curve.peak, window, area)
+
+
+def _numbers(painter: QPainter, curve: ActivationCurve, window: QRectF, area: QRectF, steps: tuple[float, ...]) -> None:
+    """Write round numbers along both axes, and what runs across."""
+    painter.setPen(QColor(style.current().secondary))
+    height = painter.fontMetrics().height()
+    step = steps[1] - steps[0] if len(steps) > 1 else 1.0
+    for y in steps:
+        at = _placed(np.zeros(1), np.array([y]), window, area).at(0).y()
+        place = QRectF(0.0, at - height / 2.0, area.left() - 4.0, height)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tick_text(y, step))
+    across = ticks(window.left(), window.right(), 5)
+    for x in across:
+        at = _placed(np.array([x]), np.zeros(1), window, area).at(0).x()
+        last = x == across[-1]
+        place = QRectF(at - 40.0 if last else at - 20.0, area.bottom() + 1.0, 40.0, height)
+        text = tick_text(x, across[1] - across[0])
+        if last:
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight, f"{curve.across} = {text}")
+        elif x == across[0]:
+            painter.drawText(place.translated(20.0, 0.0), Qt.AlignmentFlag.AlignLeft, text)
+        else:
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
+
+
+def _peak(painter: QPainter, peak: tuple[float, float], window: QRectF, area: QRectF) -> None:
+    """Mark where the derivative is largest, with its number."""
+    theme, at = style.current(), _placed(np.array(peak[:1]), np.array(peak[1:]), window, area).at(0)
+    painter.setPen(QPen(QColor(theme.panel), 1))
+    painter.setBrush(QColor(theme.gradient))
+    painter.drawEllipse(at, 3.5, 3.5)
+    painter.setPen(QColor(theme.gradient))
+    text = f"max {numbers.four(peak[1])}"
+    metrics = painter.fontMetrics()
+    width, height = metrics.horizontalAdvance(text), metrics.height()
+    left = at.x() + 6.0 if at.x() + 6.0 + width < area.right() else at.x() - 6.0 - width
+    top = at.y() + 2.0 if at.y() - height < area.top() else at.y() - height
+    painter.drawText(QRectF(left, top, width + 1.0, height), Qt.AlignmentFlag.AlignLeft, text)
 
 
 def _window(curve: ActivationCurve) -> QRectF:

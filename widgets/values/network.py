@@ -113,3 +113,5 @@ class ActivationCurve:
     a: Floats
     local: Floats
     traits: tuple[str, ...] = ()
+    across: str = "z"  # what the curves are drawn over
+    peak: tuple[float, float] | None = None  # where the derivative is largest, and how large it is

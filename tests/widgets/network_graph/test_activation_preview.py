@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -52,3 +54,17 @@ def test_the_two_sides_of_a_jump_are_not_joined(qtbot: QtBot, qapp: QApplication
     image = preview.grab().toImage()
     halfway = {image.pixelColor(x, 40).name() for x in range(130, 170)}
     assert (len(halfway) == 1) == np.isnan(between)
+
+
+def test_the_axes_have_numbers_and_the_largest_derivative_is_told(qtbot: QtBot, qapp: QApplication) -> None:
+    style.apply(qapp, themes.LIGHT)
+    preview = ActivationPreview()
+    qtbot.addWidget(preview)
+    preview.resize(240, 200)
+    preview.set_curve(replace(TANH, peak=(0.0, 1.0)))
+    assert "largest derivative: 1 at z = 0" in preview.toolTip()
+    image = preview._plot.grab().toImage()
+    below = {image.pixelColor(x, image.height() - 6).name() for x in range(image.width())}
+    aside = {image.pixelColor(4, y).name() for y in range(image.height())}
+    assert len(below) > 1
+    assert len(aside) > 1

@@ -46,15 +46,25 @@ def curve(layer: LayerSpec) -> ActivationCurve:
     entry = ACTIVATIONS[layer.activation]
     if entry.kinked:  # z = 0 with both its sides, and a place between them
         z = np.concatenate((z[z < 0.0], np.repeat((-_BESIDE, 0.0, _BESIDE), (2, 2, 1)), z[z > 0.0]))
+    local = _apart(z, activations.local(layer.activation, z, layer))
     return ActivationCurve(
         label=entry.label,
         formula=f"{entry.formula}{_constants(layer)}",
         derivative=entry.derivative,
         z=z,
         a=_apart(z, activations.value(layer.activation, z, layer)),
-        local=_apart(z, activations.local(layer.activation, z, layer)),
+        local=local,
         traits=entry.traits,
+        peak=_peak(z, local, entry.local_maximum(layer)),
     )
+
+
+def _peak(z: np.ndarray, local: np.ndarray, largest: float) -> tuple[float, float] | None:
+    """Return where ∂a/∂z is largest, and how large; in the middle where it is so over a stretch, None without any."""
+    if largest == 0.0:
+        return None
+    top = np.flatnonzero(local >= np.nanmax(local) - _BESIDE)
+    return round(float(z[top[len(top) // 2]]), 6), largest
 
 
 def _apart(z: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -84,5 +94,6 @@ def _maxout(pieces: int, x: np.ndarray) -> ActivationCurve:
         z=x,
         a=lines.max(axis=0),
         local=np.where(np.diff(winners, prepend=winners[0]) != 0, np.nan, slopes[winners]),
+        across="x",
         traits=(f"drawn over x: a unit of one input x and {pieces} straight pieces", MAXOUT.derivative, *MAXOUT.traits),
     )

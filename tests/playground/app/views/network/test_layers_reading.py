@@ -61,3 +61,18 @@ def test_every_hidden_layer_has_its_settings() -> None:
     first, second = settings(document)
     assert (first.title, first.activation, first.numbers[0][1]) == ("Hidden 1: 1 unit", "elu", 0.5)
     assert (second.layer, second.title, second.numbers[-1][1]) == (2, "Hidden 2: 3 units", 0.2)
+
+
+@pytest.mark.parametrize(
+    ("name", "peak"),
+    [("sigmoid", (0.0, 0.25)), ("tanh", (0.0, 1.0)), ("linear", (0.0, 1.0)), ("step", None), ("maxout", None)],
+)
+def test_the_largest_derivative_is_marked_where_it_is(name: str, peak: tuple[float, float] | None) -> None:
+    assert curve(LayerSpec(activation=name)).peak == peak
+
+
+def test_a_derivative_that_is_largest_over_a_stretch_is_marked_inside_it() -> None:
+    made = curve(LayerSpec(activation="relu"))
+    assert made.peak is not None
+    assert 0.0 < made.peak[0] < 4.0
+    assert made.peak[1] == 1.0
