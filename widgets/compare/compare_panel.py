@@ -14,11 +14,13 @@ from widgets.loss_plot.curve_canvas import CurveCanvas
 from widgets.loss_plot.curve_style import styles_of
 from widgets.loss_plot.curve_tools import CurveTools
 from widgets.plane import OutputPlane
+from widgets.plots.flow_plot import FlowPlot
 from widgets.style import boxes, style
 from widgets.style.themed import Themed
-from widgets.values import Choice, Series, TransportReadouts
+from widgets.values import Choice, FlowRow, Series, TransportReadouts
 
 EMPTY = "Choose above how a second run differs: same data, same seed, same start weights, one changed setting."
+FLOW_TIP = "Show the gradient flow of both runs, ‖g‖ and ‖ΔW‖ / ‖W‖ of every layer on one scale, instead of the curves."
 WEIGHT = 1.7
 LEAST_PLANE = (116, 150)
 LONGEST_NAME = 44
@@ -41,6 +43,8 @@ class ComparePanel(Themed, QWidget):
         The comparison shall end.
     curve_picked(str)
         The curve to be drawn: ``train_loss``, ``test_loss`` or ``test_accuracy``.
+    flow_toggled(bool)
+        Whether the gradient flow of both runs is wanted in the place of the curves.
     smoothing_picked(int)
         How many recorded points on either side each point is to be averaged with.
     time_pressed(), time_moved(float), time_released()
@@ -51,6 +55,7 @@ class ComparePanel(Themed, QWidget):
     document_clicked = Signal()
     end_clicked = Signal()
     curve_picked = Signal(str)
+    flow_toggled = Signal(bool)
     smoothing_picked = Signal(int)
     time_pressed = Signal()
     time_moved = Signal(float)
@@ -67,6 +72,9 @@ class ComparePanel(Themed, QWidget):
         self.note = Note()
         self.canvas = CurveCanvas(self, weight=WEIGHT)
         self.tools = CurveTools(self)
+        self.flow = Button("Flow", FLOW_TIP, "list", checkable=True)
+        self.flows = (FlowPlot(), FlowPlot())
+        self._flows = QWidget()
         self.empty = secondary(EMPTY)
         self._pair = QWidget()
         self._build()
@@ -90,6 +98,7 @@ class ComparePanel(Themed, QWidget):
         self._pair.setVisible(is_active)
         self.empty.setVisible(not is_active)
         self.end.setEnabled(is_active)
+        self.flow.setEnabled(is_active)
         self.tools.setEnabled(is_active)
 
     def set_readouts(self, index: int, values: TransportReadouts) -> None:
@@ -102,6 +111,14 @@ class ComparePanel(Themed, QWidget):
         styles = styles_of(series)
         self.table.set_styles(tuple(styles[one.name] for one in series))
         self.canvas.setAccessibleDescription(words)
+
+    def set_flows(self, rows: tuple[tuple[FlowRow, ...], tuple[FlowRow, ...]] | None) -> None:
+        """Show the gradient flow of both runs on one scale in the place of the curves; None shows the curves."""
+        self.flow.setChecked(rows is not None)
+        self._flows.setVisible(rows is not None)
+        self.canvas.setVisible(rows is None)
+        for plot, own, other in zip(self.flows, rows or (), reversed(rows or ()), strict=False):
+            plot.set_rows(own, other)
 
     def set_time(self, iteration: float) -> None:
         """Put the time line at `iteration`, unless the user holds it. Never emits."""
@@ -124,14 +141,21 @@ class ComparePanel(Themed, QWidget):
             plot.probe_editor.hide()
             plot.plane.setMinimumSize(*LEAST_PLANE)
             pair.addLayout(boxes.column(label, (plot, 1), spacing=2), 4)
-        pair.addLayout(boxes.column(self.table, self.note, (self.canvas, 1), spacing=2), 7)
-        top = boxes.row((self.box, 1), self.document, self.end)
+        both = boxes.row(owner=self._flows, spacing=style.GRID)
+        for letter, flow in zip(LETTERS, self.flows, strict=True):
+            flow.setAccessibleName(f"Gradient flow of run {letter}")
+            both.addLayout(boxes.column(secondary(f"gradient flow of {letter}"), (flow, 1), spacing=2), 1)
+        self._flows.hide()
+        parts = self.table, self.note, (self.canvas, 1), (self._flows, 1)
+        pair.addLayout(boxes.column(*parts, spacing=2), 7)
+        top = boxes.row((self.box, 1), self.flow, self.document, self.end)
         boxes.column(top, self.empty, (self._pair, 1), owner=self, spacing=4)
         self.take_theme()
 
     def _connect(self) -> None:
         self.box.choice_picked.connect(self.difference_picked)
         self.document.clicked.connect(lambda: self.document_clicked.emit())
+        self.flow.clicked.connect(self.flow_toggled)
         self.end.clicked.connect(lambda: self.end_clicked.emit())
         self.table.curve_picked.connect(self.curve_picked)
         self.tools.fit_clicked.connect(self.canvas.fit)

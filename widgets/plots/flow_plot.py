@@ -53,12 +53,12 @@ class FlowPlot(QAbstractScrollArea):
         self.setAccessibleName("Gradient flow per layer")
         self._card: WarningCard | None = None
 
-    def set_rows(self, rows: tuple[FlowRow, ...]) -> None:
-        """Show one row per layer, the first layer first."""
+    def set_rows(self, rows: tuple[FlowRow, ...], beside: tuple[FlowRow, ...] = ()) -> None:
+        """Show one row per layer, the first layer first, on a scale that also holds the rows of a plot `beside`."""
         if [row.label for row in rows] != [row.label for row in self._rows]:
             self._scale = NOWHERE
         self._rows = rows
-        sizes = [size for row in rows for size in (row.gradient_norm, row.update_ratio) if size is not None]
+        sizes = [size for row in (*rows, *beside) for size in (row.gradient_norm, row.update_ratio) if size is not None]
         self._scale = self._scale.holding(sizes) if sizes else self._scale
         self._fit()
 

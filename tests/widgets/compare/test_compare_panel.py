@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.compare.compare_panel import ComparePanel
 from widgets.plots.end_labels import EndLabel, EndLabels
-from widgets.values import Choice, Series, TransportReadouts
+from widgets.values import Choice, FlowRow, Series, TransportReadouts
 
 X = np.arange(0.0, 500.0)
 
@@ -88,3 +88,17 @@ def test_regression_has_no_accuracy(panel: ComparePanel) -> None:
     panel.table.set_columns(("train_loss", "test_loss"))
     assert not panel.table.heads["test_accuracy"].isVisible()
     assert panel.table.heads["test_loss"].isVisible()
+
+
+def test_both_flows_stand_on_one_scale_in_the_place_of_the_curves(panel: ComparePanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.flow_toggled) as caught:
+        panel.flow.click()
+    assert caught.args == [True]
+    panel.set_flows(((FlowRow("W⁽¹⁾", 1e-5, 1e-3),), (FlowRow("W⁽¹⁾", 10.0, 1e-3),)))
+    assert panel.flows[0].isVisible()
+    assert not panel.canvas.isVisible()
+    assert panel.flows[0]._scale == panel.flows[1]._scale
+    panel.set_flows(None)
+    assert panel.canvas.isVisible()
+    assert not panel.flows[0].isVisible()
+    assert not panel.flow.isChecked()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playground.analysis.smoothing import moving_mean
 from playground.app.views.curves.time_travel import TimeTravel
+from playground.app.views.flow.reading import rows
 from playground.app.views.output import reading
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.differences import DIFFERENCES, differing, with_document
@@ -42,12 +43,15 @@ class ComparePresenter:
         panel.end_clicked.connect(self.end_comparison)
         panel.curve_picked.connect(self._on_curve_picked)
         panel.smoothing_picked.connect(self._on_smoothing_picked)
+        panel.flow_toggled.connect(self._on_flow_toggled)
+        self._shows_flow = False
         self.travel = TimeTravel(session, panel)
         self._names = scheduler.add(panel, self.show_names, Aspect.DOCUMENT)
         self._frame = scheduler.add(panel, self.show_frame, READINGS, times=20)
         self._curves = scheduler.add(panel, self.show_curves, READINGS, times=5)
+        self._flows = scheduler.add(panel, self.show_flows, READINGS, times=5)
         session.lockstep.changed.connect(self._names.refresh)
-        for view in (self._frame, self._curves):
+        for view in (self._frame, self._curves, self._flows):
             session.lockstep.changed.connect(view.refresh)
             session.lockstep.caught_up.connect(view.refresh)
 
@@ -85,6 +89,14 @@ class ComparePresenter:
         """Show both curves."""
         if self._session.comparison_run is not None:
             self._show_curves(self._session.comparison_run)
+
+    def show_flows(self, _changed: Aspect) -> None:
+        """Show the gradient flow of both runs where it is wanted."""
+        comparison_run = self._session.comparison_run
+        if comparison_run is None or not self._shows_flow:
+            self._panel.set_flows(None)
+            return
+        self._panel.set_flows((rows(self._session.snapshot(), {}), rows(comparison_run.run.snapshot(), {})))
 
     def end_comparison(self) -> None:
         """End the second run: its panel was closed."""
@@ -135,6 +147,10 @@ class ComparePresenter:
             comparison.stop(self._session)
         elif not comparison.start(self._session, DIFFERENCES[key]):
             self._names.refresh()
+
+    def _on_flow_toggled(self, on: bool) -> None:
+        self._shows_flow = on
+        self._flows.refresh()
 
     def _on_curve_picked(self, key: str) -> None:
         self._curve = key

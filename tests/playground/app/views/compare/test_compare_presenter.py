@@ -99,3 +99,20 @@ def test_a_saved_document_can_be_the_second_run_and_a_broken_one_is_reported(
     panel.end_clicked.emit()
     assert session.comparison_run is None
     panel.set_names.assert_called_with("", "")
+
+
+def test_the_gradient_flow_of_both_runs_is_shown_when_it_is_wanted(session: Session, panel: Any) -> None:
+    panel.difference_picked.emit("rate_up")
+    session.step(3)
+    panel.set_flows.assert_called_with(None)
+    panel.flow_toggled.emit(True)
+    session.step(2)
+    assert session.comparison_run is not None
+    shown = panel.set_flows.call_args.args[0]
+    for flow, run in zip(shown, (session.run, session.comparison_run.run), strict=True):
+        snapshot = run.snapshot()
+        for row, layout in zip(flow, snapshot.network.layers, strict=True):
+            gradient = snapshot.network.matrices(snapshot.pending.gradient)[layout.index - 1][:, :-1]
+            assert row.gradient_norm == pytest.approx(np.linalg.norm(gradient))
+    panel.flow_toggled.emit(False)
+    panel.set_flows.assert_called_with(None)
