@@ -79,6 +79,21 @@ class Quiz:
         return self if blank is None else self.reveal(*blank)
 
 
+def forward_quiz(circuit: Circuit, evaluation: Evaluation) -> Quiz:
+    """Ask for the whole forward pass: the value of every gate that an input reaches."""
+    return quiz(circuit, evaluation, ((i, "value") for i in range(len(circuit.nodes)) if _is_asked(circuit, i)))
+
+
+def both_quiz(circuit: Circuit, evaluation: Evaluation) -> Quiz:
+    """Ask for both passes, the forward one first."""
+    ahead, back = forward_quiz(circuit, evaluation), backward_quiz(circuit, evaluation)
+    return Quiz(circuit, evaluation, ahead.asked + back.asked)
+
+
+def _is_asked(circuit: Circuit, i: int) -> bool:
+    return circuit.nodes[i].is_gate and circuit.varies[i]
+
+
 def backward_quiz(circuit: Circuit, evaluation: Evaluation) -> Quiz:
     """Ask for the whole backward pass: every gradient, and every contribution where a value branches."""
     asked: list[Key] = []

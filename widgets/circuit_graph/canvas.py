@@ -187,7 +187,7 @@ class CircuitCanvas(PaintedItems[int], QWidget):
             return self._geometry.value_slots[k]
         if which == "gradient":
             return self._geometry.gradient_slots[k]
-        return self._geometry.wire_slots[self._geometry.first_wire[k] + int(which.removeprefix("wire_"))]
+        return self._geometry.wire_slots[self._geometry.wire_of(k, int(which.removeprefix("wire_")))]
 
     # ---- painting ------------------------------------------------------------------------------
 

@@ -92,7 +92,7 @@ def place_columns(
         c = number[round(gate.x, 3)]
         halves[c] = max(halves[c], metrics.half_width(gate))
         if any(len(outgoing[index[source]]) > 1 for source in gate.inputs):
-            arriving[c] = metrics.number_width + 8.0
+            arriving[c] = metrics.number_width + 17.0
     leaving = metrics.number_width + 9.0
     spare = _spare_per_gap(halves, arriving, leaving, room)
     columns = _horizontal(at, halves, arriving, leaving, spare)

@@ -20,6 +20,8 @@ from widgets.circuit_graph.metrics import Metrics
 from widgets.values import Gate, GateDiagram
 
 Point = tuple[float, float]
+CLEAR_OF_GATE = 12.0
+"""Pixels between a contribution and the gate that sends it, which may be ringed."""
 LONG_SPAN = 64  # columns; a longer wire follows only the points it was given
 STRETCH_LIMIT = 400  # gates; a larger circuit is not fitted to the window's shape, only scaled
 
@@ -59,6 +61,11 @@ class Geometry:
         """Return the rectangle of gate number `k`."""
         left, top, right, bottom = self.boxes[k]
         return QRectF(left, top, right - left, bottom - top)
+
+    def wire_of(self, k: int, slot: int) -> int:
+        """Return the number of the wire into input `slot` of gate number `k`."""
+        slots = self.gates[k].slots
+        return self.first_wire[k] + (slots.index(slot) if slots else slot)
 
     def branches(self, k: int) -> bool:
         """Whether the value of gate number `k` is used more than once."""
@@ -140,7 +147,7 @@ def _wires(
             end = (float(boxes[k, 0]), ports[slot])
             route = gate.routes[slot] if slot < len(gate.routes) else ()
             knots = _knots(start, end, gates[source].x, gate.x, route, columns)
-            wires.append(Wire(source, k, slot, knots))
+            wires.append(Wire(source, k, gate.slots[slot] if gate.slots else slot, knots))
     return tuple(wires)
 
 
@@ -218,4 +225,4 @@ def _wire_slot(
     if len(outgoing[wire.source]) < 2:
         return None
     right, y = wire.knots[-1]
-    return QRectF(right - metrics.number_width - 3.0, y + 1.0, metrics.number_width, metrics.line)
+    return QRectF(right - metrics.number_width - CLEAR_OF_GATE, y + 1.0, metrics.number_width, metrics.line)

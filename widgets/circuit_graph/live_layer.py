@@ -90,7 +90,9 @@ def _node_numbers(
     elif gradient is not None:
         sign = "Σ" + GRADIENT_SIGN if geometry.branches(k) else GRADIENT_SIGN
         colour = theme.secondary if gate.kind == "constant" else theme.gradient
+        painter.setFont(sizes.number_font(bold=geometry.branches(k)))  # a sum stands apart from its contributions
         _gradient(painter, geometry.gradient_slots[k], sign, numbers.four(gradient), colour)
+        painter.setFont(sizes.number_font())
 
 
 def _branch_number(

@@ -65,9 +65,9 @@ def measure() -> Metrics:
     )
 
 
-def number_font() -> QFont:
+def number_font(*, bold: bool = False) -> QFont:
     """Return the font of numbers on wires."""
-    return style.mono(NUMBER_POINTS)
+    return style.mono(NUMBER_POINTS, bold=bold)
 
 
 def symbol_font() -> QFont:

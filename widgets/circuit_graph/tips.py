@@ -28,7 +28,16 @@ def spoken(geometry: Geometry, gate: int) -> str:
     shown = geometry.gates[geometry.index[gate]]
     if shown.kind in ("input", "constant"):
         return f"{shown.kind} {shown.name or shown.symbol}"
-    return SPOKEN.get(shown.symbol, shown.symbol)
+    return _spoken_symbol(shown.symbol)
+
+
+def _spoken_symbol(symbol: str) -> str:
+    """Return a symbol in words; one with a constant in it as ``add 1``, ``multiply 2``."""
+    if symbol in SPOKEN or len(symbol) < 2:
+        return SPOKEN.get(symbol, symbol)
+    if symbol[-1] == "·":
+        return f"{SPOKEN['×']} {symbol[:-1]}"
+    return f"{SPOKEN[symbol[0]]} {symbol[1:]}" if symbol[0] in SPOKEN and symbol[1].isdigit() else symbol
 
 
 def gate_sentence(geometry: Geometry, values: GateValues | None, gate: int) -> str:
@@ -59,7 +68,7 @@ def tip(geometry: Geometry, values: GateValues | None, hit: Hit | None) -> str:
         return _number_tip(geometry, values, k, hit)
     if hit.kind == "wire":
         gate = geometry.gates[k]
-        source = geometry.gates[geometry.index[gate.inputs[hit.slot]]]
+        source = geometry.gates[geometry.wires[geometry.wire_of(k, hit.slot)].source]
         return f"From {source.name or source.symbol} to {gate.name or gate.symbol}, input {hit.slot + 1}"
     gate = geometry.gates[k]
     more = "\nDouble-click to open the neuron it stands for." if gate.drills_down else ""

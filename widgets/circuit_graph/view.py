@@ -162,7 +162,7 @@ class CircuitGraph(CircuitCanvas):
             return box, tuple(slot.toAlignedRect() for slot in slots if not slot.isEmpty())
         if hit.kind == "number":
             return self.number_rect(hit.gate, hit.which).toAlignedRect(), (box,)
-        wire = self._geometry.wires[self._geometry.first_wire[k] + hit.slot]
+        wire = self._geometry.wires[self._geometry.wire_of(k, hit.slot)]
         knots = [to_window.map(QPointF(*knot)) for knot in wire.knots]
         return around(point), along(knots)
 

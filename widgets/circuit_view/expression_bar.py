@@ -93,7 +93,7 @@ class ExpressionBar(QWidget):
         super().__init__(parent)
         self.editor = ExpressionEdit()
         self.editor.setMaxLength(LONGEST)
-        self.editor.setPlaceholderText("(x + y) * z")
+        self.set_origin("")
         self.editor.setToolTip(TIP)
         self.editor.setAccessibleName("Expression")
         self.examples = Button(
@@ -116,6 +116,12 @@ class ExpressionBar(QWidget):
         """Show `text`, unless it is shown already. Never emits."""
         if text != self.editor.text():
             self.editor.setText(text)
+
+    def set_origin(self, title: str) -> None:
+        """Say in the empty field where a circuit without an expression came from."""
+        self.editor.setPlaceholderText(
+            f"{title}, from the network: type an expression for another" if title else "(x + y) * z"
+        )
 
     def set_error(self, error: ExpressionError | None) -> None:
         """Show what is wrong, and where; None hides it."""

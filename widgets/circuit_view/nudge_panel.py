@@ -23,10 +23,15 @@ EPSILON = NumberField(
     low=1e-16,
     high=1e3,
 )
+NOT_YET = "The promise is compared here as soon as the backward pass has reached this input."
 ROWS = (
     ("difference", "f(x + ε) − f(x)", "What really changes."),
     ("predicted", "∂f/∂x · ε", "What the gradient promises."),
-    ("error", "error", "|(f(x + ε) − f(x)) / ε − ∂f/∂x|: shrinks with ε, until rounding makes it grow again."),
+    (
+        "error",
+        "error",
+        "How far the promise is off: the distance of the two rows above. Divided by ε it is in the plot.",
+    ),
 )
 
 
@@ -49,6 +54,8 @@ class NudgePanel(QWidget):
         self.choice = ChoiceBox("input", "Which input is moved by ε; the others stay.")
         self.epsilon = ValueSlider(EPSILON)
         self.plot = ErrorPlot()
+        self.not_yet = secondary(NOT_YET)
+        self._body = QWidget()
         self.numbers: dict[str, QLabel] = {}
         self._build()
         self.choice.choice_picked.connect(self.input_picked)
@@ -60,14 +67,24 @@ class NudgePanel(QWidget):
         self.setEnabled(bool(names))
 
     def set_reading(self, reading: NudgeReading | None) -> None:
-        """Show what the nudge did; None leaves blanks."""
+        """Show what the nudge did; None says that there is no gradient to compare with yet."""
+        self.not_yet.setVisible(reading is None)
+        self._body.setVisible(reading is not None)
         self.plot.set_errors(reading.errors if reading else (), reading.epsilon if reading else None)
         for key, label in self.numbers.items():
             number = None if reading is None else float(getattr(reading, key))
-            label.setText("" if number is None else numbers.four(number))
+            label.setText("" if number is None else self._text(key, number, reading))
             label.setToolTip("" if number is None else numbers.full(number))
         if reading is not None:
             self.epsilon.set_value(reading.epsilon)
+
+    @staticmethod
+    def _text(key: str, number: float, reading: NudgeReading | None) -> str:
+        """Return a number; both sides of the comparison with digits until they differ."""
+        if reading is None or key == "error":
+            return numbers.four(number)
+        other = reading.predicted if key == "difference" else reading.difference
+        return numbers.told_apart(number, other)
 
     def _build(self) -> None:
         grid = QGridLayout()
@@ -82,4 +99,6 @@ class NudgePanel(QWidget):
             grid.addWidget(name, row, 0)
             grid.addWidget(number, row, 1)
         grid.setColumnStretch(1, 1)
-        boxes.column(self.choice, self.epsilon, grid, self.plot, owner=self, spacing=6)
+        self.not_yet.hide()
+        boxes.column(grid, self.plot, owner=self._body, spacing=6)
+        boxes.column(self.choice, self.epsilon, self.not_yet, self._body, owner=self, spacing=6)

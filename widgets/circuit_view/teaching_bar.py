@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
+from widgets.circuit_view.question_bar import QuestionBar
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.labels import Note
 from widgets.style import boxes, numbers
-from widgets.values.circuits import QuizState
+from widgets.values import Choice
+from widgets.values.circuits import QuestionState, QuizState
 
 TIPS = {
     "add": "A demonstration of a mistake: where a value branches, keep only the last contribution instead of the sum.",
@@ -17,8 +19,15 @@ TIPS = {
     "fold": "Fold what can be folded: the staged sigmoid (−1·, exp, +1, 1/x) becomes one σ gate, local σ(1 − σ).",
     "unfold": "Open every bundle into its gates; the gradients stay the same.",
     "reveal": "Show the next hidden number, in the order in which they can be worked out.",
-    "quiz": "Hide the gradients and fill in the backward pass: click a ? and type downstream = upstream × local.",
+    "quiz": "Numbers to fill in, or questions with answers to choose from; every answer is explained.",
+    "end": "End the quiz and show everything.",
 }
+QUIZZES = (
+    Choice("forward", "Forward pass", "Hide the values of the gates: click a ? and type what the gate computes."),
+    Choice("backward", "Backward pass", "Hide the gradients: click a ? and type downstream = upstream × local."),
+    Choice("both", "Both passes", "Hide every value and every gradient: first forward, then backward."),
+    Choice("words", "Questions in words", "Which gate routes? Where do gradients add? Choose an answer."),
+)
 
 
 class TeachingBar(QWidget):
@@ -30,8 +39,8 @@ class TeachingBar(QWidget):
         Bundle or expand.
     forget_to_add_toggled(bool), forget_to_zero_toggled(bool)
         The two mistakes.
-    quiz_toggled(bool)
-        Begin or end the quiz.
+    quiz_picked(str), quiz_ended()
+        Begin a quiz, a key of ``QUIZZES``; end it.
     reveal_requested()
         Show the next hidden number.
     """
@@ -40,7 +49,8 @@ class TeachingBar(QWidget):
     unfold_requested = Signal()
     forget_to_add_toggled = Signal(bool)
     forget_to_zero_toggled = Signal(bool)
-    quiz_toggled = Signal(bool)
+    quiz_picked = Signal(str)
+    quiz_ended = Signal()
     reveal_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +61,9 @@ class TeachingBar(QWidget):
         self.forget_to_zero = QCheckBox("forget to zero")
         self.forget_to_add.setToolTip(TIPS["add"])
         self.forget_to_zero.setToolTip(TIPS["zero"])
-        self.quiz = Button("Quiz", TIPS["quiz"], "help", checkable=True)
+        self.quiz = Button("Quiz", TIPS["quiz"], "help")
+        self.menu = QMenu(self)
+        self.questions = QuestionBar()
         self.reveal = Button("Reveal next", TIPS["reveal"])
         self.count, self.verdict, self.mistake = ElidedLabel(), Note(""), Note()
         self._build()
@@ -59,7 +71,8 @@ class TeachingBar(QWidget):
         self.unfold.clicked.connect(self.unfold_requested)
         self.forget_to_add.toggled.connect(self.forget_to_add_toggled)
         self.forget_to_zero.toggled.connect(self.forget_to_zero_toggled)
-        self.quiz.clicked.connect(self.quiz_toggled)
+        self.quiz.clicked.connect(self.quiz_ended)
+        self.menu.triggered.connect(lambda action: self.quiz_picked.emit(str(action.data())))
         self.reveal.clicked.connect(self.reveal_requested)
 
     def set_folding(self, can_fold: bool, can_unfold: bool) -> None:
@@ -82,8 +95,7 @@ class TeachingBar(QWidget):
 
     def set_quiz(self, quiz: QuizState | None) -> None:
         """Show a running quiz and its last verdict; None ends it. Never emits."""
-        self.quiz.setChecked(quiz is not None)
-        self.quiz.set_face("End quiz" if quiz else "Quiz", "close" if quiz else "help")
+        self._offer_quizzes(quiz is None)
         for part in (self.verdict, self.reveal):
             part.setVisible(quiz is not None)
         if quiz is None:
@@ -98,7 +110,26 @@ class TeachingBar(QWidget):
         said = "" if quiz.verdict.right else f"{quiz.verdict.typed} is not it, try again. "
         self.verdict.setText(f"{score}  {mark} {said}{quiz.verdict.derivation}")
 
+    def set_question(self, question: QuestionState | None) -> None:
+        """Show a question in words; None ends them. Never emits."""
+        self.questions.set_question(question)
+        self._offer_quizzes(question is None)
+
+    def _offer_quizzes(self, on: bool) -> None:
+        """Let the button offer the quizzes, or end the one that runs."""
+        self.quiz.setMenu(self.menu if on else None)  # type: ignore[arg-type]
+        if on:
+            self.quiz.set_face("Quiz", "help", TIPS["quiz"])
+        else:
+            self.quiz.set_face("End quiz", "close", TIPS["end"])
+
     def _build(self) -> None:
+        self.menu.setToolTipsVisible(True)
+        for choice in QUIZZES:
+            action = self.menu.addAction(choice.label)
+            action.setData(choice.key)
+            action.setToolTip(choice.tooltip)
+        self.quiz.setMenu(self.menu)
         self.count.setProperty("role", "secondary")
         self.count.setToolTip(
             "Local derivatives evaluated by one backward pass, all inputs at once, beside what pushing one input "
@@ -108,4 +139,4 @@ class TeachingBar(QWidget):
         mistakes = self.forget_to_add, self.forget_to_zero
         quiz = self.quiz, self.reveal, (self.count, 1)
         row = boxes.row(self.fold, self.unfold, 8, *mistakes, 8, *quiz, spacing=6)
-        boxes.column(row, self.mistake, self.verdict, owner=self, spacing=4)
+        boxes.column(row, self.mistake, self.verdict, self.questions, owner=self, spacing=4)

@@ -51,6 +51,16 @@ class CircuitView(QWidget):
         side.setMaximumWidth(280)
         return side
 
+    @property
+    def title(self) -> str:
+        """What the circuit is of."""
+        return self._circuit.accessibleName()
+
+    def set_title(self, title: str) -> None:
+        """Say what the circuit is of; nothing for an expression. Never emits."""
+        self._circuit.set_title(f"Circuit of {title}" if title else "Circuit")
+        self.expression.set_origin(title)
+
     def add_control(self, widget: QWidget) -> None:
         """Put `widget` at the right of the heading."""
         self._circuit.add_to_header(widget)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -37,8 +39,10 @@ class GateCard(QFrame):
     number_answered = Signal(int, str, bool)
     input_clicked = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_neighbour: bool = False) -> None:
+        """Make an empty card; that of a neighbour is only read."""
         super().__init__(parent)
+        self._is_neighbour = is_neighbour
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._reading: GateReading | None = None
@@ -99,6 +103,12 @@ class GateCard(QFrame):
         self._pinned = pinned
         self.pin.set_face("Unpin" if pinned else "Pin", "close" if pinned else "pin")
 
+    def set_blanks(self, blanks: Collection[str]) -> None:
+        """Hide exactly these numbers, which somebody else asks for. Never emits."""
+        for which, cell in ({} if self._table is None else self._table.cells).items():
+            cell.set_hidden(which in blanks)
+        self._write_formulas()
+
     def hide_numbers(self) -> None:
         """Hide every computed number of the card."""
         self.predict.setChecked(True)
@@ -127,6 +137,9 @@ class GateCard(QFrame):
 
     def _build(self) -> None:
         self.reveal.hide()
+        if self._is_neighbour:
+            self.predict.hide()
+            self.pin.hide()
         self.predict.clicked.connect(self._on_predict_clicked)
         self.pin.clicked.connect(self._on_pin_clicked)
         self.reveal.clicked.connect(self.reveal_next)
@@ -181,6 +194,6 @@ class GateCard(QFrame):
 
     def _after_change(self) -> None:
         self._write_formulas()
-        self.reveal.setVisible(self.has_hidden)
+        self.reveal.setVisible(self.has_hidden and not self._is_neighbour)
         if not self.has_hidden:
             self.predict.setChecked(False)

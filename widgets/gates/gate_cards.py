@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.controls.button import Button
@@ -14,6 +15,7 @@ from widgets.style import boxes
 from widgets.style.letting_go import let_go
 from widgets.values import GateReading
 
+SPACING = 8
 NOTHING = "Click a gate to read its card: upstream × local = downstream, for every input. Arrow keys move, Enter opens."
 
 
@@ -38,6 +40,7 @@ class GateCards(QWidget):
         super().__init__(parent)
         self.current = self._new_card()
         self._pinned: dict[int, GateCard] = {}
+        self._neighbours: list[GateCard] = []
         self.empty = secondary(NOTHING)
         self.hide_all = Button(
             "Hide all", "Hide every number of every card, to reveal them one by one.", "eye", role="flat"
@@ -77,15 +80,44 @@ class GateCards(QWidget):
             self._pinned[gate].set_reading(reading)
         self._refresh()
 
+    def set_neighbours(self, readings: Sequence[GateReading]) -> Sequence[GateCard]:
+        """Show the cards of gates beside the selected one, as many as there is room for; return those cards."""
+        while len(self._neighbours) < len(readings):
+            card = self._new_card(is_neighbour=True)
+            self._neighbours.append(card)
+            self._row.addWidget(card)
+        for k, card in enumerate(self._neighbours):
+            card.set_reading(readings[k] if k < len(readings) else None)
+        self._fit_neighbours()
+        return self._neighbours
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many neighbours as fit."""
+        super().resizeEvent(event)
+        self._fit_neighbours()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the neighbours again as soon as a card has another size."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_neighbours()
+        return super().eventFilter(watched, event)
+
+    def _fit_neighbours(self) -> None:
+        used = sum(_width(card) + SPACING for card in self._cards())
+        for card in self._neighbours:
+            used += _width(card) + SPACING
+            card.setVisible(card.reading is not None and used - SPACING <= self.width())
+
     def _build(self) -> None:
-        inside = QWidget()
-        self._row = boxes.row(self.current, boxes.STRETCH, owner=inside, spacing=8)
+        self._inside = QWidget()
+        self._inside.installEventFilter(self)
+        self._row = boxes.row(self.current, owner=self._inside, spacing=SPACING)
         tools = boxes.row((self.empty, 1), boxes.STRETCH, self.hide_all, self.reveal_one)
-        boxes.column(tools, (boxes.scroll_area(inside), 1), owner=self, spacing=4)
+        boxes.column(tools, (boxes.scroll_area(self._inside), 1), owner=self, spacing=4)
         self._refresh()
 
-    def _new_card(self) -> GateCard:
-        card = GateCard()
+    def _new_card(self, *, is_neighbour: bool = False) -> GateCard:
+        card = GateCard(is_neighbour=is_neighbour)
         card.pin_toggled.connect(self._on_pin_toggled)
         card.number_answered.connect(self.number_answered)
         card.input_clicked.connect(self.input_clicked)
@@ -95,7 +127,7 @@ class GateCards(QWidget):
         card = self._new_card()
         card.set_pinned(True)
         self._pinned[gate] = card
-        self._row.insertWidget(self._row.count() - 1, card)
+        self._row.insertWidget(len(self._pinned), card)
 
     def _drop(self, gate: int) -> None:
         card = self._pinned.pop(gate)
@@ -128,3 +160,7 @@ class GateCards(QWidget):
 
     def _on_reveal_one_clicked(self) -> None:
         any(card.reveal_next() for card in self._cards())
+
+
+def _width(card: GateCard) -> int:
+    return max(card.sizeHint().width(), card.minimumSizeHint().width())

@@ -48,8 +48,8 @@ class CircuitProgress:
 class NudgeReading:
     """f(x + ε) − f(x) beside gradient × ε for one input.
 
-    ``errors`` are pairs (ε, |difference/ε − gradient|) over many ε: the error shrinks with ε, then
-    grows again where the subtraction loses its digits.
+    ``error`` is |difference − predicted|. ``errors`` are pairs (ε, |difference/ε − gradient|) over many ε: the error
+    shrinks with ε, then grows again where the subtraction loses its digits.
     """
 
     epsilon: float
@@ -66,6 +66,20 @@ class Verdict:
     typed: str
     right: bool
     derivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionState:
+    """A question in words, number `number` of `count`: what to choose from, and once one was chosen why it is right."""
+
+    text: str
+    options: tuple[str, ...]
+    number: int
+    count: int
+    score: int = 0  # how many were answered right
+    chosen: int | None = None
+    right: int | None = None  # which option is; None until one was chosen
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ class Gate:
 
     ``routes`` holds, per input, the points (grid units) through which the wire from that input runs,
     the output port of the input gate first and the input port of this gate last. ``drills_down`` says that a
-    double click opens the neuron that it stands for.
+    double click opens the neuron that it stands for. Where a constant is written in the gate itself (+1, −1·) only the
+    other input is drawn, and ``slots`` says which one it is.
     """
 
     id: int
@@ -24,6 +25,7 @@ class Gate:
     y: float
     routes: tuple[tuple[tuple[float, float], ...], ...] = ()
     drills_down: bool = False
+    slots: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ class CircuitsOpener:
         """Show the view."""
         self.window.show_over(self._over)
 
-    def open_circuit(self, circuit: OpenCircuit) -> None:
-        """Show `circuit`, which a node of the network was unrolled to."""
-        self.window.presenter.show_circuit(circuit)
+    def open_circuit(self, circuit: OpenCircuit, title: str) -> None:
+        """Show `circuit`, to which what `title` names was unrolled."""
+        self.window.presenter.show_circuit(circuit, title)
         self.open()
 
     def follow(self) -> None:

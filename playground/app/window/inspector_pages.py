@@ -30,7 +30,7 @@ class PageContext:
     scheduler: Scheduler
     slow_motion: SlowMotion
     inspector: Inspector
-    open_circuit: Callable[[OpenCircuit], None]
+    open_circuit: Callable[[OpenCircuit, str], None]
 
 
 @dataclass(frozen=True, slots=True)

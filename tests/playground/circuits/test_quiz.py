@@ -1,20 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from playground.circuits.examples import EXAMPLES
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
-from playground.circuits.quiz import Quiz, backward_quiz, derivation, number, quiz
+from playground.circuits.quiz import Quiz, backward_quiz, both_quiz, derivation, forward_quiz, number, quiz
 
 
-def started(name: str = "add-then-multiply", backward: bool = True) -> Quiz:
+def started(name: str = "add-then-multiply", make: Callable[..., Quiz] = backward_quiz) -> Quiz:
     entry = EXAMPLES[name]
     circuit = parse(entry.expression)
-    numbers = evaluate(circuit, entry.inputs, entry.upstream)
-    if backward:
-        return backward_quiz(circuit, numbers)
-    return quiz(circuit, numbers, [(i, "value") for i, node in enumerate(circuit.nodes) if node.is_gate])
+    return make(circuit, evaluate(circuit, entry.inputs, entry.upstream))
 
 
 def test_the_whole_backward_pass_is_asked_in_the_order_of_working_it_out() -> None:
@@ -30,7 +29,11 @@ def test_at_a_branch_the_contributions_are_asked_before_their_sum() -> None:
 
 
 def test_the_forward_pass_asks_every_gate() -> None:
-    assert started(backward=False).asked == ((2, "value"), (4, "value"))
+    assert started(make=forward_quiz).asked == ((2, "value"), (4, "value"))
+
+
+def test_both_passes_are_asked_the_forward_one_first() -> None:
+    assert started(make=both_quiz).asked == started(make=forward_quiz).asked + started().asked
 
 
 def test_a_right_answer_solves_its_blank_and_shows_the_derivation() -> None:
@@ -82,7 +85,7 @@ def test_blanks_are_revealed_one_by_one() -> None:
 
 def test_every_derivation_ends_in_its_number() -> None:
     for name in EXAMPLES:
-        for ask in (started(name), started(name, backward=False)):
+        for ask in (started(name), started(name, forward_quiz)):
             for gate, which in ask.asked:
                 text = derivation(ask.circuit, ask.evaluation, gate, which)
                 told = float(text.split()[-1].replace("−", "-"))

@@ -46,6 +46,17 @@ def test_no_two_numbers_and_no_two_gates_overlap(
         assert not [pair for pair in combinations(rectangles, 2) if overlaps(*pair)]
 
 
+@pytest.mark.parametrize("name", ["square", "routed"])
+def test_a_contribution_is_clear_of_its_gate_even_when_that_is_ringed(
+    name: str, request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    geometry = arrange(request.getfixturevalue(name), measure(), (1000.0, 500.0))
+    labels = [(slot, wire) for slot, wire in zip(geometry.wire_slots, geometry.wires, strict=True) if slot is not None]
+    assert labels
+    for slot, wire in labels:
+        assert geometry.box(wire.target).left() - slot.right() >= 8.0
+
+
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=7), st.randoms(use_true_random=False))
 def test_random_layers_never_overlap(qapp: QApplication, widths: list[int], random: object) -> None:
     gates: list[Gate] = []

@@ -39,7 +39,9 @@ def test_setting_never_emits(view: CircuitView) -> None:
         view.steps.play_toggled,
         view.steps.pace_changed,
         view.teaching.forget_to_add_toggled,
-        view.teaching.quiz_toggled,
+        view.teaching.quiz_picked,
+        view.teaching.quiz_ended,
+        view.teaching.questions.option_picked,
     )
     spies = [QSignalSpy(signal) for signal in signals]
     view.expression.set_expression("x + y")

@@ -20,7 +20,8 @@ MOST_BYTES = 20_000
 class CircuitSettings:
     """What the user set: undo restores this; step, quiz and nudge are only ways to look at it.
 
-    `text` is empty for a circuit that came from the network; `mistakes` are to forget to add and to forget to zero.
+    `text` is empty for a circuit that came from the network, which has a `title` instead; `mistakes` are to forget to
+    add and to forget to zero.
     """
 
     text: str
@@ -28,19 +29,19 @@ class CircuitSettings:
     inputs: Mapping[str, float]
     upstream: float
     mistakes: tuple[bool, bool]
+    title: str = ""
 
     @staticmethod
-    def of(text: str, shown: OpenCircuit) -> CircuitSettings:
+    def of(text: str, shown: OpenCircuit, title: str = "") -> CircuitSettings:
         """Return what was set of `shown`."""
-        return CircuitSettings(
-            text, shown.circuit, shown.inputs, shown.upstream, (shown.forget_to_add, shown.forget_to_zero)
-        )
+        mistakes = shown.forget_to_add, shown.forget_to_zero
+        return CircuitSettings(text, shown.circuit, shown.inputs, shown.upstream, mistakes, title)
 
     def applied_to(self, present: OpenCircuit | None) -> OpenCircuit:
-        """Return the circuit with these settings; on the same circuit the step stays that of `present`."""
+        """Return the circuit with these settings: another one at its start, the same one at the step of `present`."""
         if present is None or present.circuit is not self.circuit:
             adds, zeros = self.mistakes
-            return OpenCircuit(self.circuit, self.inputs, self.upstream, forget_to_add=adds, forget_to_zero=zeros)
+            return OpenCircuit(self.circuit, self.inputs, self.upstream, 0, adds, zeros)
         shown = present.with_inputs(self.inputs, self.upstream)
         if self.mistakes != (shown.forget_to_add, shown.forget_to_zero):
             shown = shown.with_mistakes(forget_to_add=self.mistakes[0], forget_to_zero=self.mistakes[1])

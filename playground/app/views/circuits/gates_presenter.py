@@ -18,21 +18,31 @@ from widgets.gates.gate_card import GateCard
 from widgets.gates.gate_cards import GateCards
 from widgets.values.circuits import QuizState, Verdict
 
+MOST_NEIGHBOURS = 4
+
 
 class GatesPresenter:
     """Shows a circuit; the gestures that concern a single gate or number end here."""
 
     def __init__(
-        self, graph: CircuitGraph, cards: GateCards, answered: Callable[[], None], *, hide_no_cards: bool = False
+        self,
+        graph: CircuitGraph,
+        cards: GateCards,
+        answered: Callable[[], None],
+        *,
+        hide_no_cards: bool = False,
+        shows_neighbours: bool = False,
     ) -> None:
         """Connect both widgets; `answered` is called when a prediction began, was judged or could not be read.
 
-        `hide_no_cards` gives the graph all the room while no card is open.
+        `hide_no_cards` gives the graph all the room while no card is open; `shows_neighbours` puts the cards of the
+        gates beside the selected one next to its own.
         """
         self._graph, self._cards, self._answered = graph, cards, answered
-        self._hide_no_cards = hide_no_cards
+        self._hide_no_cards, self._shows_neighbours = hide_no_cards, shows_neighbours
         self.current: OpenCircuit | None = None  # the circuit that is shown
         self.selected: int | None = None  # id of the gate whose card is open
+        self.hides_winners = False  # while a question asks for them
         self.refusal = ""
         self._verdict: Verdict | None = None
         self._wrong: frozenset[tuple[int, str]] = frozenset()
@@ -75,7 +85,7 @@ class GatesPresenter:
         if wrong != self._wrong:
             self._wrong = wrong
             self._graph.set_wrong(wrong)
-        self._graph.set_values(gate_values(shown))
+        self._graph.set_values(gate_values(shown, hides_winners=self.hides_winners))
         self.show_cards()
 
     def show_cards(self) -> None:
@@ -91,10 +101,25 @@ class GatesPresenter:
         if len(pins) == len(self._cards.pinned_ids):
             self._cards.set_pinned_readings(pins)
         self._cards.set_reading(None if self.selected is None else gate_reading(shown, self.selected))
+        if self._shows_neighbours:
+            self._show_neighbours(shown)
         for gate in self._cards.pinned_ids:
             _blank(self._cards.card(gate), blanks_of_card(shown, gate))
         if self.selected is not None and self._cards.current.reading is not None:
             _blank(self._cards.current, blanks_of_card(shown, self.selected))
+
+    def _show_neighbours(self, shown: OpenCircuit) -> None:
+        """Show the gates that the selected one feeds, from which its upstream comes, and then those that feed it."""
+        gate = self.selected
+        around: list[int] = []
+        if gate is not None and gate not in self._cards.pinned_ids:
+            feeds = [target for target, _ in shown.circuit.consumers[gate]]
+            fed = [source for source in shown.circuit.nodes[gate].inputs if shown.circuit.nodes[source].is_gate]
+            around = [i for i in dict.fromkeys((*feeds, *fed)) if i not in self._cards.pinned_ids]
+        readings = (gate_reading(shown, i) for i in around[:MOST_NEIGHBOURS])
+        for card in self._cards.set_neighbours([reading for reading in readings if reading is not None]):
+            if card.reading is not None:
+                _blank(card, blanks_of_card(shown, card.reading.id))
 
     @property
     def quiz_state(self) -> QuizState | None:
@@ -155,7 +180,5 @@ class GatesPresenter:
 
 def _blank(card: GateCard, blanks: frozenset[str]) -> None:
     """Hide what the quiz asks for; what it no longer asks for is shown, unless the card is predicted by itself."""
-    if card.predict.isChecked():
-        return
-    for which in card.cells:
-        card.cell(which).set_hidden(which in blanks)
+    if not card.predict.isChecked():
+        card.set_blanks(blanks)

@@ -136,11 +136,12 @@ class OpenCircuit:
         return replace(self, quiz=quiz, _known=self.evaluation)
 
     def regrouped(self, regrouping: Regrouping) -> OpenCircuit:
-        """Return the folded or opened circuit; its gates have other ids: all steps are done, the quiz is over."""
+        """Return the folded or opened circuit; its gates have other ids, both passes stand at the start or the end."""
         return OpenCircuit(
             regrouping.circuit,
             self.inputs,
             self.upstream,
+            0 if self.position == 0 else None,
             forget_to_add=self.forget_to_add,
             forget_to_zero=self.forget_to_zero,
         )

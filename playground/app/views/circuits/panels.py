@@ -15,6 +15,9 @@ from widgets.values.circuits import CircuitInput, CircuitProgress, ExpressionErr
 
 REACH = 10.0
 MOST_WIRES_WHILE_DRAGGING = 300
+START = (
+    "Only the inputs are known. Step (F10) computes the next gate, Play (F5) goes through both passes, End shows all."
+)
 
 
 def example_choices() -> tuple[Choice, ...]:
@@ -57,6 +60,8 @@ def progress(shown: OpenCircuit) -> CircuitProgress:
     done, total = shown.done, shown.total
     if shown.hidden:
         text = "Some numbers are hidden: predict them."
+    elif done == 0:
+        text = START
     elif done == total:
         text = f"Both passes are done. {_result(shown)}"
     else:
@@ -78,12 +83,12 @@ def effect_of_mistakes(shown: OpenCircuit) -> str:
 
 
 def nudge_reading(shown: OpenCircuit, name: str, epsilon: float, *, is_dragging: bool = False) -> NudgeReading | None:
-    """Compare f(x + ε) − f(x) with gradient × ε; None where a number is missing or to be predicted.
+    """Compare f(x + ε) − f(x) with gradient × ε; None where a number is missing, to be predicted or not computed yet.
 
     During a drag the comparison of a large circuit is left out: it takes thirty forward passes.
     """
     circuit = shown.circuit
-    if name not in circuit.inputs or (circuit.inputs[name], "gradient") in shown.hidden:
+    if name not in circuit.inputs or input_gradients(shown)[name] is None:
         return None
     if is_dragging and circuit.n_wires > MOST_WIRES_WHILE_DRAGGING:
         return None
@@ -91,8 +96,7 @@ def nudge_reading(shown: OpenCircuit, name: str, epsilon: float, *, is_dragging:
         n = nudge(circuit, shown.inputs, name, epsilon)
     except CircuitError:
         return None
-    slope_error = abs(n.difference / n.epsilon - n.gradient)
-    return NudgeReading(n.epsilon, n.difference, n.predicted, slope_error, n.errors)
+    return NudgeReading(n.epsilon, n.difference, n.predicted, n.error, n.errors)
 
 
 # ---- what is wrong -----------------------------------------------------------------------------

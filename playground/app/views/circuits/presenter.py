@@ -9,6 +9,7 @@ from playground.app.views.circuits import quiz as circuits_quiz
 from playground.app.views.circuits.edits import UNDO_LIMIT, CircuitSettings, EditCircuit
 from playground.app.views.circuits.gates_presenter import GatesPresenter
 from playground.app.views.circuits.open_circuit import OpenCircuit, circuit_of
+from playground.app.views.circuits.question_round import QuestionRound
 from playground.app.views.circuits.stepping import Stepping
 from playground.circuits import bundles
 from playground.circuits.bundles import Regrouping
@@ -19,7 +20,7 @@ from playground.circuits.passes import count_derivatives
 from playground.session.clock import Metronome
 from playground.session.undo_stack import UndoStack
 from widgets.circuit_view import CircuitView
-from widgets.values.circuits import CircuitInput
+from widgets.values.circuits import CircuitInput, QuestionState
 
 FIRST = next(iter(EXAMPLES))
 
@@ -30,12 +31,12 @@ class CircuitsPresenter:
     def __init__(self, view: CircuitView, metronome: Metronome) -> None:
         """Connect `view` and open the first example."""
         self._view = view
-        self._gates = GatesPresenter(view.graph, view.cards, self._on_answered)
+        self._gates = GatesPresenter(view.graph, view.cards, self._on_answered, shows_neighbours=True)
         self._inputs: tuple[CircuitInput, ...] = ()
         self._nudged, self._epsilon = "", 0.01
         self._upstream_is_typed = False  # for the expressions that are typed, not by an example or the network
         self._dragging = False
-        self._text, self._drags = "", 0
+        self._text, self._title, self._drags = "", "", 0
         # The edits of the circuit, oldest first; at most ``UNDO_LIMIT``.
         self.undo_stack = UndoStack(metronome, UNDO_LIMIT)
         view.expression.set_examples(panels.example_choices())
@@ -67,7 +68,9 @@ class CircuitsPresenter:
         teaching.unfold_requested.connect(self.unfold)
         teaching.forget_to_add_toggled.connect(lambda on: self._on_mistake(on, self.current.forget_to_zero))
         teaching.forget_to_zero_toggled.connect(lambda on: self._on_mistake(self.current.forget_to_add, on))
-        teaching.quiz_toggled.connect(self.set_quiz)
+        teaching.quiz_picked.connect(self.begin_quiz)
+        teaching.quiz_ended.connect(self.end_quiz)
+        self.questions = QuestionRound(lambda: self.current, self._show_questions, teaching.questions)
         teaching.reveal_requested.connect(self.reveal_next)
         view.graph.gate_double_clicked.connect(self.toggle_bundle)
 
@@ -90,10 +93,11 @@ class CircuitsPresenter:
         shown = circuit_of(example.expression, example.inputs, example.upstream)
         self._edit(example.expression, shown, f"Example {example.label}")
 
-    def show_circuit(self, shown: OpenCircuit) -> None:
-        """Open a circuit of the network, at its present numbers."""
+    def show_circuit(self, shown: OpenCircuit, title: str) -> None:
+        """Open a circuit of the network, at its present numbers; `title` says of what."""
         self._upstream_is_typed = False
-        self._edit("", OpenCircuit(shown.circuit, shown.inputs, shown.upstream), "Open a circuit of the network")
+        fresh = OpenCircuit(shown.circuit, shown.inputs, shown.upstream)
+        self._edit("", fresh, "Open a circuit of the network", title)
 
     def settings(self) -> dict[str, object]:
         """Return what a file keeps: the expression and its numbers; nothing for a circuit of the network."""
@@ -106,23 +110,28 @@ class CircuitsPresenter:
             self._put(kept)
             self.undo_stack.clear()
 
-    def _edit(self, text: str, shown: OpenCircuit, what: str) -> None:
+    def _edit(self, text: str, shown: OpenCircuit, what: str, title: str = "") -> None:
         """Open another circuit, as an undoable edit."""
-        before = CircuitSettings.of(self._text, self._gates.current) if self._gates.current else None
-        after = CircuitSettings.of(text, shown)
+        before = self._settings_of(self._gates.current) if self._gates.current else None
+        after = CircuitSettings.of(text, shown, title)
         self._put(after)
         if before is not None:
             self.undo_stack.do(EditCircuit(before, after, what, self._put))
 
     def _adjust(self, shown: OpenCircuit, what: str, gesture: int = 0) -> None:
         """Show the same circuit after an undoable edit."""
-        before = CircuitSettings.of(self._text, self.current)
+        self._drop_questions()
+        before = self._settings_of(self.current)
         self._refresh(shown)
-        self.undo_stack.do(EditCircuit(before, CircuitSettings.of(self._text, shown), what, self._put, gesture))
+        self.undo_stack.do(EditCircuit(before, self._settings_of(shown), what, self._put, gesture))
+
+    def _settings_of(self, shown: OpenCircuit) -> CircuitSettings:
+        return CircuitSettings.of(self._text, shown, self._title)
 
     def _put(self, settings: CircuitSettings) -> None:
         shown = settings.applied_to(self._gates.current)
-        self._text = settings.text
+        self._text, self._title = settings.text, settings.title
+        self._view.set_title(settings.title)
         self._view.expression.set_expression(settings.text)
         self._view.expression.set_upstream(settings.upstream)
         if self._gates.current is not None and shown.circuit is self._gates.current.circuit:
@@ -140,6 +149,7 @@ class CircuitsPresenter:
 
     def _open(self, shown: OpenCircuit) -> None:
         self.stepping.pause()
+        self._drop_questions()
         self._inputs = panels.inputs_of(shown)
         names = tuple(shown.inputs)
         self._nudged = self._nudged if self._nudged in names else next(iter(names), "")
@@ -147,7 +157,7 @@ class CircuitsPresenter:
         self._view.inputs.set_inputs(self._inputs)
         self._view.expression.set_error(None if shown.fault is None else panels.expression_error(shown.fault))
         self._gates.show_structure(shown)
-        self._gates.select(shown.circuit.output)
+        self._gates.select(shown.sweep.steps[0].node if shown.sweep else shown.circuit.output)
         self._show_rest()
 
     def _refresh(self, shown: OpenCircuit) -> None:
@@ -165,15 +175,19 @@ class CircuitsPresenter:
         view.teaching.set_folding(bool(bundles.foldable(shown.circuit)), bool(bundles.expandable(shown.circuit)))
         view.teaching.set_mistakes(shown.forget_to_add, shown.forget_to_zero, panels.effect_of_mistakes(shown))
         view.teaching.set_count(*count_derivatives(shown.circuit))
-        view.teaching.set_quiz(self._gates.quiz_state)
+        if not self.questions.is_running:
+            view.teaching.set_quiz(self._gates.quiz_state)
         view.nudge.set_reading(panels.nudge_reading(shown, self._nudged, self._epsilon, is_dragging=self._dragging))
 
     # ---- steps ---------------------------------------------------------------------------------
 
     def _go_to_step(self, position: int) -> None:
-        """Show the circuit with `position` steps done, and the card of the gate that was computed last."""
+        """Show the circuit with `position` steps done, and the card of the gate that was computed last, or is first."""
+        self._drop_questions()
         self._refresh(self.current.at(position))
-        active = self.current.state.active
+        sweep, active = self.current.sweep, self.current.state.active
+        if active is None and self.current.done == 0 and sweep is not None:
+            active = sweep.steps[0].node
         if active is not None:
             self._gates.select(active)
 
@@ -195,12 +209,11 @@ class CircuitsPresenter:
 
     def _regroup(self, regrouping: Regrouping) -> None:
         self.stepping.pause()
-        before = CircuitSettings.of(self._text, self.current)
+        self._drop_questions()
+        before = self._settings_of(self.current)
         self._gates.show_structure(self.current.regrouped(regrouping), moved=regrouping.ids)
         self._refresh(self.current)
-        self.undo_stack.do(
-            EditCircuit(before, CircuitSettings.of(self._text, self.current), "Fold or open a bundle", self._put)
-        )
+        self.undo_stack.do(EditCircuit(before, self._settings_of(self.current), "Fold or open a bundle", self._put))
 
     def toggle_forget_to_add(self) -> None:
         """Keep only the last contribution at a branch, or add them again."""
@@ -211,17 +224,44 @@ class CircuitsPresenter:
         self._on_mistake(self.current.forget_to_add, not self.current.forget_to_zero)
 
     def toggle_quiz(self) -> None:
-        """Begin or end the quiz."""
-        self.set_quiz(self.current.quiz is None)
+        """Begin a quiz about the backward pass, or end the one that runs."""
+        if self.current.quiz is None and not self.questions.is_running:
+            self.begin_quiz("backward")
+        else:
+            self.end_quiz()
 
     def _on_mistake(self, forget_to_add: bool, forget_to_zero: bool) -> None:
         shown = self.current.with_mistakes(forget_to_add=forget_to_add, forget_to_zero=forget_to_zero)
         self._adjust(shown, "Make a mistake on purpose" if shown.makes_mistakes else "Make no mistake")
 
-    def set_quiz(self, on: bool) -> None:
-        """Hide the whole backward pass, or show it again."""
+    def begin_quiz(self, kind: str) -> None:
+        """Hide the numbers of a pass or both, or ask questions in words (``"words"``)."""
         self.stepping.pause()
-        self._refresh(circuits_quiz.with_backward_quiz(self.current) if on else self.current.with_quiz(None))
+        if kind == "words":
+            self.questions.begin()
+        else:
+            self._refresh(circuits_quiz.with_quiz_of(self.current, kind))
+
+    def end_quiz(self) -> None:
+        """Show everything again."""
+        if self.questions.is_running:
+            self.questions.end()
+        else:
+            self._refresh(self.current.with_quiz(None))
+
+    def _show_questions(self, question: QuestionState | None) -> None:
+        """Show the circuit after its forward pass, without its cards, which answer; at the end, everything."""
+        current = self.current.with_quiz(None)
+        n_forward = current.sweep.n_forward if current.sweep else 0
+        self._view.cards.setVisible(question is None)
+        self._gates.hides_winners = question is not None and question.chosen is None
+        self._refresh(current.at(current.total if question is None else n_forward))
+        self._view.teaching.set_question(question)
+
+    def _drop_questions(self) -> None:
+        """End the questions: the circuit is about to be another, or to stand elsewhere."""
+        if self.questions.is_running:
+            self.questions.end()
 
     def reveal_next(self) -> None:
         """Show the next hidden number, in the order of working out."""

@@ -16,13 +16,17 @@ Key = tuple[int, str]
 _WITH_COMMA = re.compile(r"[\d.,]*,[\d.,]*\d")
 
 
-def with_backward_quiz(shown: OpenCircuit) -> OpenCircuit:
-    """Hide the whole backward pass, with all steps done and no mistake on."""
+QUIZZES = {"forward": quizzes.forward_quiz, "backward": quizzes.backward_quiz, "both": quizzes.both_quiz}
+"""The quizzes that ask for numbers, by kind."""
+
+
+def with_quiz_of(shown: OpenCircuit, kind: str) -> OpenCircuit:
+    """Hide a whole pass or both (a key of ``QUIZZES``), with all steps done and no mistake on."""
     right = shown.with_mistakes(forget_to_add=False, forget_to_zero=False)
     right = right.at(right.total)
     if right.evaluation is None:
         return right
-    return right.with_quiz(quizzes.backward_quiz(right.circuit, right.evaluation))
+    return right.with_quiz(QUIZZES[kind](right.circuit, right.evaluation))
 
 
 def with_blank(shown: OpenCircuit, gate: int, which: str) -> OpenCircuit:

@@ -13,8 +13,10 @@ from playground.app.views.circuits.unrolled import (
     NETWORK,
     Opened,
     Place,
+    is_neuron,
     opened,
     place_label,
+    place_title,
     renumbered,
     too_large,
     what_if_note,
@@ -29,7 +31,7 @@ from widgets.gates.circuit_tab import CircuitTab
 from widgets.values import Choice
 
 NOTHING = "Click a neuron, an input or the loss in the network: here it opens into its scalar gates."
-
+CELL = "Loosely, after biology: Σ w·x + b up to z is the cell body, a = f(z) its firing rate."
 FAR = "Too far to read: zoom with Ctrl+wheel or + and −, drag to move, 0 fits; or step through it in the Circuits view."
 
 
@@ -42,9 +44,9 @@ class CircuitTabPresenter:
         scheduler: Scheduler,
         slow: SlowMotion,
         tab: CircuitTab,
-        open_in_circuits: Callable[[OpenCircuit], None],
+        open_in_circuits: Callable[[OpenCircuit, str], None],
     ) -> None:
-        """Connect `tab` to `session`; `open_in_circuits` opens a circuit in the Circuits view."""
+        """Connect `tab` to `session`; `open_in_circuits` opens a circuit, and its title, in the Circuits view."""
         self._session, self._slow, self._tab = session, slow, tab
         self._cursor = PhaseCursor(slow)
         self._gates = GatesPresenter(tab.graph, tab.cards, self._show_words, hide_no_cards=True)
@@ -140,8 +142,10 @@ class CircuitTabPresenter:
             verdict = "✓ Right." if state.verdict.right else "✗ Not yet."
             note = f"{verdict} {state.verdict.derivation}"
         else:
-            what_if = what_if_note(self._session.snapshot(), self.place) if self.place is not None else ""
-            note = " ".join(part for part in (what_if, "" if self._tab.graph.shows_numbers else FAR) if part)
+            snapshot, place = self._session.snapshot(), self.place
+            what_if = what_if_note(snapshot, place) if place is not None else ""
+            loosely = CELL if place is not None and is_neuron(snapshot, place) else ""
+            note = " ".join(part for part in (what_if, loosely, "" if self._tab.graph.shows_numbers else FAR) if part)
         self._tab.set_note(note)
         self._tab.set_hidden(len(shown.hidden))
 
@@ -251,6 +255,6 @@ class CircuitTabPresenter:
             self._gates.show(circuits_quiz.with_one_revealed(shown))
             self._show_words()
 
-    def _on_step_requested(self, open_in_circuits: Callable[[OpenCircuit], None]) -> None:
-        if self._gates.current is not None:
-            open_in_circuits(self._gates.current)
+    def _on_step_requested(self, open_in_circuits: Callable[[OpenCircuit, str], None]) -> None:
+        if self._gates.current is not None and self.place is not None:
+            open_in_circuits(self._gates.current, place_title(self._session.snapshot(), self.place))

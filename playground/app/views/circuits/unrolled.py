@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from playground.app.views.names import node_label
+from playground.app.views.names import node_label, node_title
 from playground.circuits import unroll
 from playground.circuits.graph import Builder, Circuit
 from playground.circuits.layer_gates import LayerValues, Symbols
@@ -72,6 +72,18 @@ def place_label(snapshot: Snapshot, place: Place) -> str:
     if place.kind == "node":
         return node_label(snapshot, place.node)
     return "λ·R(W)" if place.kind == "penalty" else "network"
+
+
+def is_neuron(snapshot: Snapshot, place: Place) -> bool:
+    """Return whether `place` is a unit of a hidden layer."""
+    return place.kind == "node" and place.node != LOSS and 0 < place.node.layer <= snapshot.network.depth
+
+
+def place_title(snapshot: Snapshot, place: Place) -> str:
+    """Return the name of `place` in words: ``neuron 2 of hidden layer 1``."""
+    if place.kind == "node":
+        return node_title(snapshot, place.node)
+    return "the regularization loss λ·R(W)" if place.kind == "penalty" else "the whole network"
 
 
 def what_if_note(snapshot: Snapshot, place: Place) -> str:

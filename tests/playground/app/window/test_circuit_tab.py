@@ -240,7 +240,8 @@ def test_a_neuron_can_be_taken_to_the_circuits_view(window: MainWindow, tab: Cir
     assert here is not None
     assert there.inputs == here.inputs
     assert there.upstream == here.upstream
-    window.parts.circuits.window.presenter.stepping.go_to_start()
+    assert there.done == 0
+    assert window.parts.circuits.window.view.title == "Circuit of neuron 1 of hidden layer 1"
     assert "value not computed yet" in window.parts.circuits.window.view.graph.name_of(there.circuit.output)
 
 

@@ -37,18 +37,22 @@ def circuits(qtbot: QtBot) -> Iterator[CircuitsWindow]:
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
     shown.view.graph.setFocus()
+    shown.presenter.stepping.go_to_end()
+    shown.presenter._gates.select(output(shown))
     yield shown
     shown.presenter.stepping.pause()
 
 
 def type_expression(window: CircuitsWindow, text: str) -> None:
-    """Ctrl+T, type, Enter; then back to the drawing."""
+    """Ctrl+T, type, Enter; then back to the drawing, and to the end of both passes."""
     QTest.keyClick(window, Key.Key_T, CTRL)
     editor = window.view.expression.editor
     assert editor.hasFocus()
     QTest.keyClicks(editor, text)
     QTest.keyClick(editor, Key.Key_Return)
     window.view.graph.setFocus()
+    if window.view.expression.error.isHidden():
+        QTest.keyClick(window, Key.Key_F10, CTRL)
 
 
 def type_input(window: CircuitsWindow, name: str, text: str) -> None:
@@ -176,6 +180,7 @@ def test_every_example_of_the_menu_opens_with_its_own_numbers(circuits: Circuits
     assert [action.text() for action in actions] == [example.label for example in EXAMPLES.values()]
     for action, example in zip(actions, EXAMPLES.values(), strict=True):
         action.trigger()
+        circuits.presenter.stepping.go_to_end()
         shown = circuits.presenter.current
         assert circuits.view.expression.editor.text() == example.expression
         assert shown.state.values[shown.circuit.output] == pytest.approx(worked[example.name]["value"], rel=1e-12)
@@ -301,6 +306,7 @@ def test_a_gate_without_a_value_is_named_and_what_follows_it_is_blank(circuits: 
 
 def test_forgetting_to_add_loses_a_branch_and_says_so(circuits: CircuitsWindow) -> None:
     circuits.view.expression.menu.actions()[5].trigger()
+    QTest.keyClick(circuits, Key.Key_F10, CTRL)
     assert gradient(circuits, "x") == "∂f/∂x = 3"
     QTest.keyClick(circuits, Key.Key_1, CTRL)
     assert circuits.view.teaching.forget_to_add.isChecked()
@@ -319,6 +325,7 @@ def test_forgetting_to_zero_doubles_every_gradient_of_an_input(circuits: Circuit
 
 def test_folding_and_opening_the_sigmoid_keeps_every_gradient(circuits: CircuitsWindow) -> None:
     circuits.view.expression.menu.actions()[4].trigger()
+    QTest.keyClick(circuits, Key.Key_F10, CTRL)
     before = [gradient(circuits, name) for name in circuits.view.inputs.sliders]
     n_gates = circuits.presenter.current.circuit.n_gates
     QTest.keyClick(circuits, Key.Key_B, CTRL)
@@ -334,13 +341,14 @@ def test_folding_and_opening_the_sigmoid_keeps_every_gradient(circuits: Circuits
 
 def test_the_nudge_stands_beside_gradient_times_epsilon(circuits: CircuitsWindow) -> None:
     circuits.view.expression.menu.actions()[6].trigger()
+    QTest.keyClick(circuits, Key.Key_F10, CTRL)
     numbers = circuits.view.nudge.numbers
     editor = circuits.view.nudge.epsilon.editor
     editor.setFocus()
     editor.selectAll()
     QTest.keyClicks(editor, "0.5")
     QTest.keyClick(editor, Key.Key_Return)
-    assert [numbers[key].text() for key in ("difference", "predicted", "error")] == ["3.25", "3", "0.5"]
+    assert [numbers[key].text() for key in ("difference", "predicted", "error")] == ["3.25", "3", "0.25"]
     assert not circuits.view.nudge.plot.grab().isNull()
 
 
@@ -435,7 +443,8 @@ def test_escape_leaves_the_field_of_a_card_that_keeps_the_focus_until_the_answer
 
 def test_a_typed_expression_keeps_only_an_upstream_that_was_typed_for_an_expression(circuits: CircuitsWindow) -> None:
     presenter = circuits.presenter
-    presenter.show_circuit(replace(presenter.current, upstream=-0.25))
+    presenter.show_circuit(replace(presenter.current, upstream=-0.25), "neuron 1 of hidden layer 1")
+    assert circuits.view.title == "Circuit of neuron 1 of hidden layer 1"
     assert presenter.current.upstream == -0.25
     type_expression(circuits, "x * y")
     assert presenter.current.upstream == 1.0
@@ -560,6 +569,87 @@ def test_a_drag_of_an_input_is_one_undo_and_keeps_the_step(circuits: CircuitsWin
     QTest.keyClick(circuits.view.graph, Key.Key_Z, CTRL)
     assert dict(presenter.current.inputs) == before
     assert presenter.current.done == 1
+
+
+def test_another_circuit_opens_at_the_start_and_says_what_to_do(circuits: CircuitsWindow) -> None:
+    for name in ("add-then-multiply", "sigmoid-staged"):
+        circuits.presenter.open_example(name)
+        shown = circuits.presenter.current
+        assert shown.done == 0
+        assert circuits.view.steps.text.text().startswith(f"0 / {shown.total}  Only the inputs are known. Step (F10)")
+        assert all(label.text() == "" for label in circuits.view.inputs.gradients.values())
+        assert circuits.view.nudge.not_yet.isVisible()
+    reading = circuits.view.cards.current.reading
+    assert reading is not None
+    assert reading.value is None
+
+
+def test_the_cards_of_the_gates_beside_the_active_one_fill_the_room(circuits: CircuitsWindow) -> None:
+    circuits.presenter.open_example("add-then-multiply")
+    QTest.keyClick(circuits, Key.Key_F10)
+    titles = [card.reading.title for card in circuits.view.cards._neighbours if card.isVisible() and card.reading]
+    assert titles == ["f: multiply gate"]
+    circuits.presenter.open_example("max-routes-x-branches")
+    circuits.resize(2400, 900)
+    for _ in range(3):
+        QTest.keyClick(circuits, Key.Key_F10)
+    QApplication.processEvents()
+    cards = [card for card in circuits.view.cards._neighbours if card.isVisible()]
+    assert [card.reading.title for card in cards if card.reading] == ["q2: multiply gate"]
+
+
+def test_a_forward_quiz_hides_the_values_and_no_card_gives_them_away(circuits: CircuitsWindow) -> None:
+    circuits.presenter.open_example("max-routes-x-branches")
+    circuits.presenter.begin_quiz("both")
+    shown = circuits.presenter.current
+    assert {which.partition("_")[0] for _, which in shown.hidden} == {"value", "gradient", "wire"}
+    for gate in range(len(shown.circuit.nodes)):
+        circuits.presenter._gates.select(gate)
+        for card in (circuits.view.cards.current, *circuits.view.cards._neighbours):
+            texts = " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+            assert "wins: " not in texts
+            assert "here x wins" not in texts
+            assert "= 12" not in texts
+    graph = circuits.view.graph
+    assert graph._values is not None
+    assert set(graph._values.winners) == {None}
+
+
+def test_questions_in_words_are_asked_one_after_the_other(circuits: CircuitsWindow) -> None:
+    circuits.presenter.open_example("max-routes-x-branches")
+    teaching, asked = circuits.view.teaching, 0
+    teaching.menu.actions()[-1].trigger()
+    assert not circuits.view.cards.isVisible()
+    bar = teaching.questions
+    while circuits.presenter.questions.is_running:
+        asked += 1
+        assert all(button.isEnabled() for button in bar.options)
+        assert not bar.next.isEnabled()
+        QTest.mouseClick(bar.options[0], LEFT)
+        assert not any(button.isEnabled() for button in bar.options)
+        assert sum(button.text().startswith("✓ ") for button in bar.options) == 1
+        assert bar.why.text()
+        QTest.mouseClick(bar.next, LEFT)
+    assert asked >= 6
+    assert circuits.view.cards.isVisible()
+    assert not bar.isVisible()
+    assert circuits.presenter.current.done == circuits.presenter.current.total
+
+
+def test_another_circuit_or_step_ends_the_questions(circuits: CircuitsWindow) -> None:
+    for leave in (
+        lambda: circuits.presenter.open_example("square-by-branching"),
+        circuits.presenter.stepping.step_back,
+        lambda: circuits.view.inputs.input_changed.emit("x", 7.5),
+        circuits.presenter.fold,
+        circuits.presenter.toggle_quiz,
+    ):
+        circuits.presenter.open_example("sigmoid-staged" if leave == circuits.presenter.fold else "multiply-gate")
+        circuits.presenter.begin_quiz("words")
+        assert circuits.presenter.questions.is_running
+        leave()
+        assert not circuits.presenter.questions.is_running
+        assert circuits.view.cards.isVisible()
 
 
 def test_a_mistake_and_a_fold_can_be_taken_back(circuits: CircuitsWindow) -> None:

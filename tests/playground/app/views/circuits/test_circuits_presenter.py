@@ -15,6 +15,7 @@ from widgets.circuit_view import CircuitView
 from widgets.circuit_view.expression_bar import ExpressionBar
 from widgets.circuit_view.inputs_panel import InputsPanel
 from widgets.circuit_view.nudge_panel import NudgePanel
+from widgets.circuit_view.question_bar import QuestionBar
 from widgets.circuit_view.step_bar import StepBar
 from widgets.circuit_view.teaching_bar import TeachingBar
 from widgets.gates.gate_cards import GateCards
@@ -35,10 +36,12 @@ def view(stand_in: Callable[..., Any], qapp: object) -> Iterator[Any]:
     made = stand_in(CircuitView)
     for name, kind in PARTS.items():
         setattr(made, name, stand_in(kind))
+    made.teaching.questions = stand_in(QuestionBar)
     made.cards.pinned_ids, made.cards.current = (), MagicMock(reading=None)
     made.expression.error = MagicMock()
     made.presenter = CircuitsPresenter(made, Metronome(parent=made))
     made.expression.expression_entered.emit("(x + y) * z")
+    made.presenter.stepping.go_to_end()
     for name, value in (("x", -2.0), ("y", 5.0), ("z", -4.0)):
         made.inputs.input_changed.emit(name, value)
     yield made
@@ -83,13 +86,13 @@ def test_forgetting_to_zero_doubles_the_gradients(view: Any) -> None:
 
 
 def test_a_quiz_hides_the_backward_pass_until_it_is_revealed(view: Any) -> None:
-    view.teaching.quiz_toggled.emit(True)
+    view.teaching.quiz_picked.emit("backward")
     hidden = view.presenter.current.hidden
     assert hidden
     assert all(which != "value" for _, which in hidden)
     view.teaching.reveal_requested.emit()
     assert len(view.presenter.current.hidden) == len(hidden) - 1
-    view.teaching.quiz_toggled.emit(False)
+    view.teaching.quiz_ended.emit()
     assert not view.presenter.current.hidden
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from playground.app.views.circuits.drawing import asked_by_card, blanks_of_card, diagram, gate_reading, gate_values
 from playground.app.views.circuits.open_circuit import OpenCircuit, circuit_of
-from playground.app.views.circuits.quiz import with_backward_quiz, with_blank
+from playground.app.views.circuits.quiz import with_blank, with_quiz_of
 from playground.circuits.bundles import fold_all
 
 
@@ -50,16 +50,47 @@ def test_a_quiz_blanks_every_number_of_the_card_that_gives_it_away(shown: OpenCi
     assert blanks_of_card(asked, total) == {"downstream_0"}
     assert asked_by_card(asked, total, "downstream_0") == (x, "gradient")
     assert asked_by_card(asked, total, "value") is None
-    assert "upstream" in blanks_of_card(with_backward_quiz(shown), total)
+    assert "upstream" in blanks_of_card(with_quiz_of(shown, "backward"), total)
 
 
 def test_a_constant_does_not_give_away_what_a_quiz_asks() -> None:
-    shown = circuit_of("tanh(x + 1)", {"x": -1.0})
+    shown = circuit_of("tanh(max(x, 1))", {"x": 0.5})
     constant = next(i for i, node in enumerate(shown.circuit.nodes) if node.op == "constant")
     (total, _slot), *_ = shown.circuit.consumers[constant]
-    assert gate_values(shown).gradients[constant] == 1.0
-    asked = with_backward_quiz(shown)
+    assert gate_values(shown).gradients[constant] is not None
+    asked = with_quiz_of(shown, "backward")
     assert gate_values(asked).gradients[constant] is None
     reading = gate_reading(asked, total)
     assert reading is not None
     assert [factor.downstream for factor in reading.factors if factor.name == "1"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("1 / (1 + exp(-1 * x))", ["x", "−1·", "exp", "+1", "1/x"]),
+        ("max(x, y) * 2 + x", ["x", "y", "max", "2·", "+"]),
+        ("(x - 3) ** 2 / 4", ["x", "−3", "^2", "÷4"]),
+        ("x + -2", ["x", "−2"]),
+        ("3 - x", ["x", "3−"]),
+        ("2 / x", ["x", "2÷"]),
+        ("max(0, x)", ["0", "x", "max"]),
+    ],
+)
+def test_a_constant_stands_in_its_gate_as_on_the_slide(text: str, symbols: list[str]) -> None:
+    shown = circuit_of(text)
+    made = diagram(shown.circuit)
+    assert [gate.name if gate.kind == "input" else gate.symbol for gate in made.gates] == symbols
+    values = gate_values(shown)
+    assert len(values.values) == len(made.gates)
+    for gate, value in zip(made.gates, values.values, strict=True):
+        assert value == shown.state.values[gate.id]
+
+
+def test_a_number_of_a_gate_with_a_constant_keeps_its_name() -> None:
+    shown = circuit_of("(1 + x) * (2 * x)", {"x": 3.0})
+    made = diagram(shown.circuit)
+    x = shown.circuit.inputs["x"]
+    slots = {gate.id: gate.slots for gate in made.gates if gate.inputs == (x,)}
+    assert {slots[gate] for gate, _ in shown.circuit.consumers[x]} == {(1,)}
+    assert all(slot == slots[gate][0] for gate, slot in shown.circuit.consumers[x])

@@ -98,7 +98,7 @@ def test_slow_motion_computes_one_gate_after_the_other(session: Session, tab: An
 def test_a_circuit_can_be_opened_in_the_circuits_view(session: Session, tab: Any) -> None:
     session.select(node=Node(1, 1))
     tab.step_requested.emit()
-    tab.opened.assert_called_once_with(tab.presenter.current)
+    tab.opened.assert_called_once_with(tab.presenter.current, "neuron 2 of hidden layer 1")
 
 
 def test_a_hidden_tab_computes_nothing(session: Session, tab: Any) -> None:
