@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +43,7 @@ KINDS: dict[str, Kind] = {
 """Everything that can be named, hidden and asked."""
 
 BIAS = "bias"
+_HIDDEN = re.compile(r"h(\d+)\.")
 _PIECE = " piece "
 
 
@@ -94,6 +96,9 @@ class Quantity:
         ValueError
             When `at` names none; the message says what would.
         """
+        missing = [layer for layer in map(int, _HIDDEN.findall(self.at)) if layer > depth]
+        if missing:  # its number would be that of the output
+            raise ValueError(message("at: there is no hidden layer {layer}, got {at}", layer=missing[0], at=self.at))
         return _read(self.at, depth)
 
     def is_in(self, network: Network, data: PreparedData) -> bool:

@@ -29,6 +29,8 @@ _CALLED = {"interval": "schedule_interval", "penalty": "lambda", "regularizer": 
 """Words that are called otherwise than the field of the document."""
 _EACH = ("activation", "dropout")
 _LAYER = ("slope", "alpha", "pieces")
+LAYER_WORDS = (*_EACH, *_LAYER)
+"""Words of hidden layers."""
 
 
 @dataclass(frozen=True, slots=True)

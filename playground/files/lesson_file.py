@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 from playground import lessons
-from playground.files import storage
+from playground.files import document_file, storage
 from playground.files.error_messages import DocumentError
 from playground.lessons.lesson import Lesson
 from playground.lessons.library import in_order
 from playground.lessons.reader import read_lesson
+from playground.lessons.rehearsal import Opened
 
 SUFFIX = ".md"
 MOST_BYTES = 1_000_000
@@ -45,3 +46,15 @@ def name_of(path: storage.StrPath) -> str:
 def shipped() -> tuple[Lesson, ...]:
     """Return the lessons that come with the program, in the order in which they are taken."""
     return in_order(load(path) for path in sorted(_CONTENT.glob(f"[0-9]*{SUFFIX}")))
+
+
+def open_beside(path: storage.StrPath, name: str) -> Opened:
+    """Return the document called `name` that lies beside the lesson at `path`, and where its training was.
+
+    Raises
+    ------
+    DocumentError
+        One line that names the file and the place in it.
+    """
+    saved = document_file.load(Path(path).parent / name)
+    return Opened(saved.document, saved.state)

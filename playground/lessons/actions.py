@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground.circuits.parser.expression import parse
 from playground.document.display import EDGE_KINDS, NEURON_KINDS
 from playground.engine.messages import message
-from playground.engine.notation import read_node
 from playground.lessons.conditions import MOST_ITERATIONS, read_condition
+from playground.lessons.expressions import read_typed_expression
 from playground.lessons.faults import quoted, unknown
 from playground.lessons.lesson import Action
-from playground.lessons.metrics import METRICS
+from playground.lessons.metrics import SELECTED, SUCCESSES
 from playground.lessons.places import read_place
 from playground.lessons.scene_words import read_typed_word
+from playground.lessons.targets import MOST_EXAMPLES, read_probe, read_target
 from playground.lessons.typed_numbers import read_number, read_whole
 from playground.training.step_cursor import KINDS_OF_PHASES
 
@@ -23,15 +23,14 @@ Arguments = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What can be done: how it is written, how what follows it is read, and whether it needs no window."""
+    """What can be done: how it is written, and how what follows it is read."""
 
     form: str
     read: Callable[[str], Arguments]
-    trains: bool = False  # whether it moves or changes the run, so that a proof carries it out
 
 
-def read_action(text: str) -> Action:
-    """Return the action that `text` says.
+def read_action(text: str, line: int = 0) -> Action:
+    """Return the action that `text`, of `line`, says.
 
     Raises
     ------
@@ -47,23 +46,10 @@ def read_action(text: str) -> Action:
     except ValueError as error:
         template = "{verb}: {error}; it is written {form}"
         raise ValueError(message(template, verb=verb, error=error, form=known.form)) from None
-    return Action(verb, arguments, text)
+    return Action(verb, arguments, text, line)
 
 
 # ---- what follows a verb -----------------------------------------------------------------------
-
-
-def read_target(text: str) -> tuple[str, str]:
-    """Return ("node" or "edge", its name) of ``h1.2``, ``loss``, ``x1-h1.2`` or ``bias-h1.2``.
-
-    Whether the network has it shows when the action is carried out.
-    """
-    name = text.replace(" ", "").replace("→", "-").replace("->", "-")
-    source, dash, target = name.partition("-")
-    for one in (source, target) if dash else (source,):
-        if not (one == "loss" and not dash) and not (one == "bias" and one is source and dash):
-            read_node(one, 0)
-    return ("edge" if dash else "node"), name
 
 
 def _select(text: str) -> Arguments:
@@ -71,9 +57,9 @@ def _select(text: str) -> Arguments:
     if what == "nothing" and not rest:
         return ("nothing",)
     if what == "example":
-        return "example", read_whole(rest, 0, MOST_ITERATIONS)
+        return "example", read_whole(rest, 0, MOST_EXAMPLES)
     if what == "probe":
-        return "probe", tuple(read_number(part) for part in _parts(rest, 2))
+        return "probe", read_probe(rest)
     return read_target(text)
 
 
@@ -113,8 +99,10 @@ def _play(text: str) -> Arguments:
     if not text.startswith("until "):
         return (read_whole(text, 1, MOST_ITERATIONS),)
     condition = read_condition(text.removeprefix("until "))
-    if condition.metric not in METRICS:
-        raise ValueError(message("successes are counted over several runs; play until a metric of this one"))
+    if condition.metric in (SUCCESSES, SELECTED):
+        raise ValueError(
+            message("playing changes no {metric}; play until a number of this run", metric=condition.metric)
+        )
     if not condition.most:
         raise ValueError(message("say how long at most: until {text} at most 2000", text=text.removeprefix("until ")))
     return (condition,)
@@ -144,27 +132,26 @@ def _slow_motion(text: str) -> Arguments:
 
 
 def _circuit(text: str) -> Arguments:
-    parse(text)
-    return (text,)
-
-
-def _parts(text: str, count: int) -> list[str]:
-    parts = text.replace(",", " ").split() if "," in text and " " in text else text.split()
-    if len(parts) != count:
-        raise ValueError(message("expected {count} numbers, got {text}", count=count, text=quoted(text)))
-    return parts
+    if text in ("forward", "backward"):
+        return (text,)
+    if text.startswith("set "):
+        name, _, number = text.removeprefix("set ").rpartition(" ")
+        return "set", name, read_number(number)
+    return "open", read_typed_expression(text)
 
 
 VERBS: dict[str, Verb] = {
-    "set": Verb("set learning_rate 0.3, set hidden [4], set weight x1-h1.2 0.5 or set bias h1.2 1", _set, trains=True),
-    "play": Verb("play 200 or play until test_loss <= 0.1 at most 2000", _play, trains=True),
-    "step": Verb("step, or step 10", _optional_count, trains=True),
-    "back": Verb("back, or back 10", _optional_count, trains=True),
-    "epoch": Verb("epoch, or epoch 3", _optional_count, trains=True),
-    "reset": Verb("reset", _nothing, trains=True),
-    "new_weights": Verb("new_weights", _nothing, trains=True),
-    "new_sample": Verb("new_sample", _nothing, trains=True),
-    "select": Verb("select h1.2, select x1-h1.2, select example 3, select probe 0.5 -1 or select nothing", _select),
+    "set": Verb("set learning_rate 0.3, set hidden [4], set weight x1-h1.2 0.5 or set bias h1.2 1", _set),
+    "play": Verb("play 200 or play until test_loss <= 0.1 at most 2000", _play),
+    "step": Verb("step, or step 10", _optional_count),
+    "back": Verb("back, or back 10", _optional_count),
+    "epoch": Verb("epoch, or epoch 3", _optional_count),
+    "reset": Verb("reset", _nothing),
+    "new_weights": Verb("new_weights", _nothing),
+    "new_sample": Verb("new_sample", _nothing),
+    "select": Verb(
+        "select h1.2, select x1-h1.2, select loss, select example 3, select probe 0.5 -1 or select nothing", _select
+    ),
     "show": Verb("show tensors, or show test_data", _place(None)),
     "hide": Verb("hide test_data", _place(None)),
     "lock": Verb("lock data", _place(None)),
@@ -173,6 +160,8 @@ VERBS: dict[str, Verb] = {
     "edges": Verb("edges gradients", _kind(EDGE_KINDS)),
     "neurons": Verb("neurons downstream", _kind(NEURON_KINDS)),
     "slow_motion": Verb("slow_motion backward 2, slow_motion loss or slow_motion off", _slow_motion),
-    "circuit": Verb("circuit (x + y) * z", _circuit),
+    "circuit": Verb(
+        "circuit (x + y) * z with x = 1, y = 2, z = 3, circuit set x 1.5, circuit forward or circuit backward", _circuit
+    ),
 }
 """Every verb."""

@@ -11,13 +11,14 @@ from playground.lessons.faults import Faults, LessonError, quoted, unknown
 
 MOST_CHARACTERS = 200_000
 MOST_BLOCK = 20_000
+MOST_LINE = 3_000
 MOST_PIECES = 2_000
 MARK = "+++"
 FENCES = ("scene", "predict", "goal", "compute", "drill", "recall", "notes", "solution")
 
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<info>.*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})(?:\s+(?P<text>.*))?")
-_CODE = re.compile(r"(`+).+?\1")
+_CODE = re.compile(r"`[^`]*`")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _REFUSED = (
     (re.compile(r"<[A-Za-z/!?]"), "HTML is not shown; write it in plain Markdown, and < with a blank after it"),
@@ -54,7 +55,7 @@ def blocks_of(text: str, faults: Faults) -> list[Block]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _refuse_signs(lines, faults)
     end = _end_of_head(lines, faults)
-    found = [Block("head", "\n".join(lines[1:end]), 2), *_pieces(lines, end + 1, faults)]
+    found = [_fenced("head", "\n".join(lines[1:end]), 2, faults), *_pieces(lines, end + 1, faults)]
     if len(found) > MOST_PIECES:
         faults.add(
             found[MOST_PIECES].line, "a lesson has at most {most:,} parts; split it into several", most=MOST_PIECES
@@ -120,6 +121,11 @@ def _fenced(kind: str, text: str, line: int, faults: Faults) -> Block:
         template = "this block has {count:,} characters, and may have {most:,}; make it shorter"
         faults.add(line - 1, template, count=len(text), most=MOST_BLOCK)
         return Block(kind, "", line)
+    for number, one in enumerate(text.split("\n"), start=line):
+        if len(one) > MOST_LINE:
+            template = "this line has {count:,} characters, and may have {most:,}; write a text in several lines"
+            faults.add(number, template, count=len(one), most=MOST_LINE)
+            return Block(kind, "", line)
     return Block(kind, text, line)
 
 
@@ -128,7 +134,7 @@ def _end_of_fence(lines: list[str], start: int, fence: str, faults: Faults) -> i
         line = lines[index].strip()
         if line.startswith(fence) and not line.strip(fence[0]):
             return index
-    faults.add(start + 1, "this block does not end; close it with a line {fence}", fence=fence)
+    faults.add(start + 1, "this block does not end; close it with a line {fence}", fence=fence[:8])
     return len(lines)
 
 

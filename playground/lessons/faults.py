@@ -63,6 +63,14 @@ def quoted(text: str) -> str:
     return repr(text) if len(text) <= _QUOTED else repr(text[:_QUOTED]) + "…"
 
 
+def shown(value: object) -> str:
+    """Return a `value` of TOML as it can stand in a message, and no more than its beginning."""
+    try:
+        return str(value)[:_QUOTED]
+    except ValueError:  # a whole number of thousands of digits
+        return message("a number too long to write")
+
+
 def unknown(name: str, known: Iterable[str], what: str) -> str:
     """Return the sentence about a `name` that is not among those `known`: the nearest one, or all of them."""
     names = list(known)

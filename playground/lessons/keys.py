@@ -9,7 +9,7 @@ from typing import Any
 
 from playground.engine.messages import message
 from playground.lessons.blocks import Block, markup_faults
-from playground.lessons.faults import Faults, quoted, unknown
+from playground.lessons.faults import Faults, quoted, shown, unknown
 
 MOST_TEXT = 2_000
 MOST_ITEMS = 50
@@ -42,6 +42,8 @@ class Keys:
         except ValueError as error:
             found = _AT.search(str(error))
             said = _AT.sub("", str(error))
+            if "int_max_str_digits" in said:
+                said = message("a number has too many digits")
             line = block.line + (int(found["line"]) - 1 if found and found["line"] else len(self._lines) - 1)
             column = message(" in column {column}", column=found["column"]) if found and found["column"] else ""
             self._refuse(line, f"{said[:1].lower()}{said[1:]}{column}")
@@ -103,7 +105,7 @@ class Keys:
             return default
         if not low <= found <= high:
             self.add(key, "{key}: expected a whole number from {low:,} to {high:,}, got {found}",
-                     low=low, high=high, found=str(found)[:40])  # fmt: skip
+                     low=low, high=high, found=shown(found))  # fmt: skip
             return default
         return found
 
@@ -140,7 +142,7 @@ class Keys:
                 )
             return None
         if type(found) is not kind:
-            self.add(key, "{key}: expected {kind}, got {found}", kind=_KINDS[kind], found=quoted(str(found)))
+            self.add(key, "{key}: expected {kind}, got {found}", kind=_KINDS[kind], found=quoted(shown(found)))
             return None
         return found
 

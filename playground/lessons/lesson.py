@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from playground.document.own_data import Table
+from playground.document.quantity import Quantity
+
 Kind = Literal["read", "predict", "goal", "compute", "drill", "recall"]
 
 PREVIOUS = "previous"
@@ -14,9 +17,10 @@ PREVIOUS = "previous"
 class Condition:
     """A comparison that holds or does not: ``test_loss <= 0.08``, ``successes >= 8 of 10 seeds``."""
 
-    metric: str  # a key of ``METRICS``, or ``SUCCESSES``
+    metric: str  # a key of ``METRICS``, ``SUCCESSES``, ``SELECTED``, or a kind of quantity
     comparison: str  # a key of ``COMPARISONS``
     value: float
+    at: str = ""  # of a quantity: the node or edge; of ``SELECTED`` what is to be selected
     seeds: int = 0  # of how many seeds, for ``SUCCESSES``
     most: int = 0  # iterations in which it must hold; 0: no limit
 
@@ -28,15 +32,24 @@ class Action:
     verb: str
     arguments: tuple[object, ...]  # as the verb's row in ``VERBS`` says
     text: str  # as it stands in the file
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of the current network, by name: it is computed, never typed into a lesson."""
+class Expression:
+    """A typed expression, with a value for each of its inputs."""
 
-    of: str
-    at: str = ""
-    example: int | None = None
+    text: str
+    inputs: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitQuantity:
+    """A number of the circuit of an expression."""
+
+    of: str  # "value" or "gradient": ∂f/∂ of the input or named value
+    at: str  # its name
+    expression: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,8 @@ class Scene:
 
     words: tuple[tuple[str, object], ...]  # words of the command line, in the order of the file
     document: str  # "": the words alone · ``PREVIOUS``: the words change the present one · the name of a file
+    table: Table | None  # the examples that are written out, in place of generated ones
+    circuit: Expression | None  # what the Circuits view shows, in place of a network
     actions: tuple[Action, ...]
     line: int
 
@@ -66,7 +81,7 @@ class Predict:
     right: int  # index into `choices`
     replies: tuple[str, ...]  # one for each choice; for the others (right, wrong), or none
     run: tuple[Action, ...]  # what shows the answer
-    quantity: Quantity | None
+    quantity: Quantity | CircuitQuantity | None
     digits: int | None  # significant digits that are asked for; None: about three
     side: int | None  # the class whose side of the plane is to be clicked
     hint: str
@@ -91,7 +106,7 @@ class Goal:
 class Compute:
     """A number to be computed by hand."""
 
-    quantity: Quantity
+    quantity: Quantity | CircuitQuantity
     digits: int | None  # significant digits that are asked for; None: about three
     ask: str  # "": made from the quantity
     hint: str

@@ -8,24 +8,28 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from playground.document.document import MAX_SEED
-from playground.document.words import document_of, word_of
+from playground.document.own_data import Table
+from playground.document.quantity import Quantity
+from playground.document.words import word_of
 from playground.engine.messages import message
 from playground.lessons.actions import read_action
 from playground.lessons.blocks import Block, blocks_of, missing_file_name
 from playground.lessons.conditions import read_condition
+from playground.lessons.expressions import quantity_in, read_expression
 from playground.lessons.faults import Faults, quoted
 from playground.lessons.keys import Keys
 from playground.lessons.lesson import (
     PREVIOUS,
     Action,
+    CircuitQuantity,
     Compute,
     Condition,
     Drill,
+    Expression,
     Goal,
     Lesson,
     Part,
     Predict,
-    Quantity,
     Recall,
     Scene,
     Step,
@@ -34,6 +38,8 @@ from playground.lessons.lesson import (
 from playground.lessons.metrics import SUCCESSES
 from playground.lessons.places import read_place
 from playground.lessons.scene_words import read_word
+from playground.lessons.scenes import document_of_scene, table_of
+from playground.lessons.targets import MOST_EXAMPLES
 
 Read = TypeVar("Read")
 
@@ -46,6 +52,7 @@ MOST_LEVEL = 20
 LECTURE_ROWS = 24
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CARDS = "To remember"
+_SCENE_KEYS = ("document", "do", "examples", "targets", "circuit", "with")
 _KINDS = ("lesson", "lecture")
 
 
@@ -59,7 +66,8 @@ def read_lesson(text: str, name: str) -> Lesson:
     """
     faults = Faults()
     head, *rest = blocks_of(text, faults)
-    steps = _with_cards_last([_step(page, faults) for page in _pages(rest, faults)])
+    view = _View()
+    steps = _with_cards_last([_step(page, view, faults) for page in _pages(rest, faults)])
     if len(steps) > MOST_STEPS:
         faults.add(steps[MOST_STEPS].line, "a lesson has at most {most} steps; split it into several", most=MOST_STEPS)
     elif not steps and not faults.found:
@@ -89,6 +97,13 @@ def _with_head(keys: Keys, name: str, steps: tuple[Step, ...]) -> Lesson:
     return Lesson(name, title, minutes, rows, needs, hide, kind, version, steps)
 
 
+@dataclass(slots=True)
+class _View:
+    """What stands in the window at the current place of the file: a circuit, or a network."""
+
+    circuit: Expression | None = None
+
+
 # ---- steps -------------------------------------------------------------------------------------
 
 
@@ -113,7 +128,7 @@ def _pages(blocks: Sequence[Block], faults: Faults) -> list[_Page]:
     return pages
 
 
-def _step(page: _Page, faults: Faults) -> Step:
+def _step(page: _Page, view: _View, faults: Faults) -> Step:
     parts: list[Part] = []
     notes: list[str] = []
     solution: tuple[Action, ...] = ()
@@ -127,7 +142,7 @@ def _step(page: _Page, faults: Faults) -> Step:
                 faults.add(block.line - 1, "the step has a solution already; leave one of them out")
             solution = _solution(Keys(block, faults))
         else:
-            parts.append(_READERS[block.kind](Keys(block, faults)))
+            parts.append(_READERS[block.kind](Keys(block, faults), view))
     _require_one_question(parts, faults)
     if not page.blocks:
         faults.add(page.line, "the step is empty; write something under its heading")
@@ -182,7 +197,7 @@ def _each(keys: Keys, key: str, read: Callable[[str], Read], *, required: bool =
 
 
 def _actions(keys: Keys, key: str, *, required: bool = False) -> tuple[Action, ...]:
-    return _each(keys, key, read_action, required=required)
+    return _each(keys, key, lambda text: read_action(text, keys.line(key, text)), required=required)
 
 
 def _condition(keys: Keys, key: str, *, required: bool = False) -> Condition | None:
@@ -193,25 +208,47 @@ def _condition(keys: Keys, key: str, *, required: bool = False) -> Condition | N
     return None
 
 
-def _quantity(keys: Keys, *, required: bool) -> Quantity | None:
+def _quantity(keys: Keys, view: _View, *, required: bool) -> Quantity | CircuitQuantity | None:
+    """Return the number that is asked for: of the block's own circuit, else of what stands in the window."""
     of = keys.text("of", required=required, is_markdown=False)
     at = keys.text("at", is_markdown=False)
-    example = keys.whole("example", 0, 1_000_000) if "example" in keys else None
-    return Quantity(of, at, example) if of else None
+    example = keys.whole("example", 0, MOST_EXAMPLES) if "example" in keys else None
+    expression = _expression(keys) or view.circuit
+    if not of:
+        return None
+    try:
+        return Quantity(of, at, example) if expression is None else quantity_in(expression, of, at)
+    except ValueError as error:
+        field = str(error).partition(":")[0]
+        keys.faults.add(keys.line(field if field in keys else "of"), "{error}", error=error)
+        return None
+
+
+def _expression(keys: Keys) -> Expression | None:
+    """Return the circuit of a block, with the values of its inputs."""
+    text, given = keys.text("circuit", is_markdown=False), keys.raw("with")
+    if given is not None and (not text or not isinstance(given, dict)):
+        keys.line_fault(
+            "with", "it gives the inputs of circuit their values: with = {example}", example="{ x = -2, y = 5 }"
+        )
+    elif text:
+        with keys.faults.at(keys.line("circuit"), "circuit: "):
+            return read_expression(text, given or {})
+    return None
 
 
 def _digits(keys: Keys) -> int | None:
     return keys.whole("digits", 1, MOST_DIGITS) or None
 
 
-def _scene(keys: Keys) -> Scene:
+def _scene(keys: Keys, view: _View) -> Scene:
     document = keys.text("document", is_markdown=False)
     if document and document != PREVIOUS and (why := missing_file_name(document)):
         keys.line_fault("document", '{why}, or "previous"', why=why)
     actions = _actions(keys, "do")
     words: dict[str, object] = {}
     for name in keys.names():
-        if name not in ("document", "do"):
+        if name not in _SCENE_KEYS:
             with keys.faults.at(keys.line(name)):
                 word, value = read_word(name, keys.raw(name))
                 if word in words:
@@ -219,20 +256,42 @@ def _scene(keys: Keys) -> Scene:
                 words[word] = value
     if words and document and document != PREVIOUS:
         keys.line_fault("document", "a file has its own settings; leave the words out, or change them with do")
+    table, circuit = _table(keys), _expression(keys)
+    if table is not None and (document or "dataset" in words):
+        keys.line_fault("examples", "they take the place of data and of a document; leave the others out")
+    if circuit is not None and (document or words or table is not None):
+        keys.line_fault("circuit", "it takes the place of a network; leave the words of a network out")
+    if not (circuit is None and document == PREVIOUS and not words):
+        view.circuit = circuit
+    scene = Scene(tuple(words.items()), document, table, circuit, actions, _line(keys))
     if not document and not keys.faults.found:
         try:
-            document_of(words)
+            document_of_scene(scene)
         except ValueError as error:
-            field = word_of(str(error).partition(":")[0])
-            keys.faults.add(keys.line(field if field in keys else "data"), "{error}", error=error)
-    return Scene(tuple(words.items()), document, actions, _line(keys))
+            field, _, said = str(error).partition(":")
+            word = next((name for name in (field, word_of(field), "data") if name in keys), "")
+            keys.faults.add(keys.line(word), "{word}:{said}", word=word or field, said=said)
+    return scene
 
 
-def _predict(keys: Keys) -> Predict:
+def _table(keys: Keys) -> Table | None:
+    """Return the examples that are written out: rows of inputs, the class or the value last."""
+    kind = keys.text("targets", is_markdown=False) or "classes"
+    if kind not in ("classes", "values"):
+        keys.line_fault("targets", "expected classes or values, got {kind}", kind=quoted(kind))
+    rows = keys.raw("examples")
+    if rows is None:
+        return None
+    with keys.faults.at(keys.line("examples"), "examples: "):
+        return table_of(rows, are_classes=kind == "classes")
+    return None
+
+
+def _predict(keys: Keys, view: _View) -> Predict:
     ask = keys.text("ask", required=True)
     choices, replies = keys.texts("choices"), keys.texts("replies")
     right = keys.whole("right", 0, max(0, len(choices) - 1), required="choices" in keys)
-    quantity, digits = _quantity(keys, required=False), _digits(keys)
+    quantity, digits = _quantity(keys, view, required=False), _digits(keys)
     side = keys.whole("side", 0, MOST_CLASSES - 1) if "side" in keys else None
     kinds = sum((bool(choices), quantity is not None, side is not None))
     if keys.is_readable and kinds != 1:
@@ -255,7 +314,7 @@ def _predict(keys: Keys) -> Predict:
     return made
 
 
-def _goal(keys: Keys) -> Goal:
+def _goal(keys: Keys, _view: _View) -> Goal:
     reach = _condition(keys, "reach", required=True) or Condition("iterations", ">=", 0.0)
     within = _each(keys, "within", read_condition)
     each = _condition(keys, "each")
@@ -270,17 +329,17 @@ def _goal(keys: Keys) -> Goal:
     return made
 
 
-def _compute(keys: Keys) -> Compute:
+def _compute(keys: Keys, view: _View) -> Compute:
     scene = keys.text("scene", is_markdown=False)
     if scene not in ("", PREVIOUS):
         keys.line_fault("scene", 'expected "previous"; another scene stands in a scene block before this one')
-    quantity = _quantity(keys, required=True) or Quantity("loss", "loss")
+    quantity = _quantity(keys, view, required=True) or Quantity("loss", "loss")
     made = Compute(quantity, _digits(keys), keys.text("ask"), keys.text("hint"), keys.text("why"), _line(keys))
     keys.finish()
     return made
 
 
-def _drill(keys: Keys) -> Drill:
+def _drill(keys: Keys, _view: _View) -> Drill:
     kind = keys.text("kind", required=True, is_markdown=False)
     level, count = keys.whole("level", 1, MOST_LEVEL, default=1), keys.whole("count", 1, MOST_TASKS, default=3)
     seed = keys.whole("seed", 0, MAX_SEED) if "seed" in keys else None
@@ -288,13 +347,13 @@ def _drill(keys: Keys) -> Drill:
     return Drill(kind, level, count, seed, _line(keys))
 
 
-def _recall(keys: Keys) -> Recall:
+def _recall(keys: Keys, _view: _View) -> Recall:
     made = Recall(keys.text("ask", required=True), keys.text("answer", required=True), _line(keys))
     keys.finish()
     return made
 
 
-_READERS: dict[str, Callable[[Keys], Part]] = {
+_READERS: dict[str, Callable[[Keys, _View], Part]] = {
     "scene": _scene,
     "predict": _predict,
     "goal": _goal,

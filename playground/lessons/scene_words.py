@@ -7,7 +7,7 @@ import tomllib
 
 from playground.document.words import WORDS, Kind
 from playground.engine.messages import message
-from playground.lessons.faults import quoted, unknown
+from playground.lessons.faults import quoted, shown, unknown
 
 _CALLED = {"data": "dataset"}
 _EXPECTED: dict[Kind, str] = {
@@ -36,13 +36,13 @@ def read_word(name: str, value: object) -> tuple[str, object]:
     made = _converted(kind, value)
     if made is None:
         template = "{name}: expected {expected}, got {value}"
-        raise ValueError(message(template, name=name, expected=_EXPECTED[kind], value=quoted(str(value))))
+        raise ValueError(message(template, name=name, expected=_EXPECTED[kind], value=quoted(shown(value))))
     setting = WORDS[word].setting
     if setting is not None:
         for one in made if isinstance(made, tuple) else (made,):
             if not setting.accepts(one):
                 template = "{name}: expected {expected}, got {value}"
-                raise ValueError(message(template, name=name, expected=setting.expected, value=str(one)[:40]))
+                raise ValueError(message(template, name=name, expected=setting.expected, value=shown(one)))
     return word, made
 
 
@@ -51,7 +51,8 @@ def read_typed_word(name: str, text: str) -> tuple[str, object]:
     try:
         value: object = tomllib.loads(f"value = {text}")["value"]
     except (ValueError, KeyError, RecursionError):
-        value = [part.strip() for part in text.split(",")] if "," in text else text
+        bare = text.removeprefix("[").removesuffix("]")
+        value = [part.strip().strip("\"'") for part in bare.split(",")] if "," in bare or bare != text else text
     return read_word(name, value)
 
 

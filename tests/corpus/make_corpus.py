@@ -394,9 +394,53 @@ def options() -> dict[str, Case]:
     return cases
 
 
+HEAD = '+++\ntitle = "A"\n+++\n# A\n'
+
+
+def lessons() -> dict[str, Case]:
+    def block(kind: str, *lines: str) -> Case:
+        body = "\n".join(lines)
+        return text(f"{HEAD}```{kind}\n{body}\n```\n".encode())
+
+    return {
+        "empty": [], "no front matter": text("# A\n"), "front matter open": text('+++\ntitle = "A"\n'),
+        "no step": text('+++\ntitle = "A"\n+++\n'), "no title": text("+++\n+++\n# A\nText.\n"), "binary": [["\x00\xff", 500]],
+        "UTF-16": text((HEAD + "Text.\n").encode("utf-16")), "turned around": text((HEAD + "a \u202e b\n").encode()),
+        "huge": [[HEAD, 1], ["word ", 100_000]], "many steps": [[HEAD, 1], ["# A\nText.\n", 3_000]],
+        "long line of code": [[HEAD, 1], ["`", 30_000]], "long heading": [['+++\ntitle = "A"\n+++\n# ', 1], ["A", 30_000]],
+        "many fences": [[HEAD, 1], ["```\n", 5_001]], "block open": text(HEAD + "```scene\nseed = 1\n"),
+        "needs itself": text('+++\ntitle = "A"\nneeds = ["sample"]\n+++\n# A\nText.\n'),
+        "needs a path": text('+++\ntitle = "A"\nneeds = ["../other"]\n+++\n# A\nText.\n'),
+        "HTML": text(HEAD + "<script>alert(1)</script>\n"), "image": text(HEAD + "![a](file:///etc/passwd)\n"),
+        "link": text(HEAD + "[a](http://example.org)\n"), "HTML in a reply": block("recall", 'ask = "<b>a</b>"', 'answer = "b"'),
+        "no TOML": block("scene", "seed: 3"), "no value": block("scene", "seed ="), "twice": block("scene", "seed = 1", "seed = 2"),
+        "lists in lists": [[HEAD + "```scene\nhidden = ", 1], ["[", 9_000], ["\n```\n", 1]],
+        "tables in tables": [[HEAD + "```scene\nhidden = ", 1], ["{a=", 4_000], ["\n```\n", 1]],
+        "long key": [[HEAD + "```scene\n", 1], ["a.", 9_000], ["b = 1\n```\n", 1]],
+        "long number": [[HEAD + "```scene\nseed = ", 1], ["9", 9_000], ["\n```\n", 1]],
+        "long hexadecimal number": [[HEAD + "```scene\nseed = 0x", 1], ["f", 9_000], ["\n```\n", 1]],
+        "a date": block("scene", "seed = 1979-05-27"), "not a number": block("scene", "learning_rate = nan"),
+        "infinite": block("scene", "learning_rate = inf"), "a key with a break": block("scene", '"se\\ned" = 1'),
+        "a path": block("scene", 'document = "../secret.playground"'), "a drive": block("scene", 'document = "C:\\\\x.playground"'),
+        "another ending": block("scene", 'document = "x.exe"'), "both data": block("scene", 'data = "xor"', "examples = [[0, 1], [1, 0]]"),
+        "one example": block("scene", "examples = [[1, 0]]"), "ragged": block("scene", "examples = [[1, 0], [1]]"),
+        "huge example": block("scene", "examples = [[1e300, 0], [1, 1]]"), "endless word": [[HEAD + "```scene\n", 1], ["a", 15_000], [" = 1\n```\n", 1]],
+        "action that runs": block("scene", 'do = ["import os"]'), "a million steps": block("scene", 'do = ["play 100000000000000"]'),
+        "circuit without values": block("scene", 'circuit = "x * y"'), "deep circuit": [[HEAD + '```scene\ncircuit = "', 1], ["(", 1_500], ['x"\n```\n', 1]],
+        "circuit by zero": block("scene", 'circuit = "1 / x"', "with = { x = 0 }"), "values alone": block("scene", "with = { x = 0 }"),
+        "no choice": block("predict", 'ask = "A?"'), "one choice": block("predict", 'ask = "A?"', 'choices = ["a"]', "right = 0"),
+        "right of none": block("predict", 'ask = "A?"', 'choices = ["a", "b"]', "right = 2"),
+        "replies missing": block("predict", 'ask = "A?"', 'choices = ["a", "b"]', "right = 0", 'replies = ["a"]'),
+        "unknown metric": block("goal", 'reach = "score >= 3"'), "code as condition": block("goal", 'reach = "__import__(\'os\') >= 1"'),
+        "of no seeds": block("goal", 'reach = "successes >= 3"'), "unknown quantity": block("compute", 'of = "soul"', 'at = "h1.1"'),
+        "unknown node": block("compute", 'of = "value"', 'at = "q"'), "two questions": text(HEAD + 2 * "```compute\nof = 'loss'\nat = 'loss'\n```\n"),
+        "many choices": [[HEAD + '```predict\nask = "A?"\nchoices = [', 1], ['"a",', 4_000], ["]\nright = 0\n```\n", 1]],
+    }  # fmt: skip
+
+
 KINDS = {
     "documents": documents, "links": links, "addresses": addresses, "expressions": expressions, "tables": tables,
-    "options": options,
+    "options": options, "lessons": lessons,
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / ".cache" / "fuzz"
-NAMES = ("documents", "links", "addresses", "tables", "expressions", "functions", "options")
+NAMES = ("documents", "links", "addresses", "tables", "expressions", "functions", "options", "lessons")
 SECONDS = 60
 MOST_BYTES = 40_000
 MOST_MIB = 768
@@ -99,14 +99,21 @@ def write_seeds(name: str, folder: Path) -> Path:
 def write_dictionary(file: Path) -> Path:
     """Write words that the parsers know, for the fuzzer to put in."""
     from playground.circuits.parser.vocabulary import FUNCTIONS
-    from playground.cli.options import _OPTION_OF
     from playground.document import catalogue
+    from playground.document.words import WORDS
     from playground.files.links import address
+    from playground.lessons.actions import VERBS
+    from playground.lessons.blocks import FENCES
+    from playground.lessons.metrics import METRICS
     from tests.fuzz.mutators import VALUES
 
     words = {
         *FUNCTIONS,
-        *_OPTION_OF.values(),
+        *WORDS,
+        *(f"--{word.replace('_', '-')}" for word in WORDS),
+        *VERBS,
+        *METRICS,
+        *FENCES,
         *address.KNOWN,
         *catalogue.GENERATORS,
         "--set",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -46,12 +47,16 @@ TABLES = (
     "größe\tname\ty\n1\tü\t2.5\n2\tö\t3\n".encode("utf-16"), b'# c\n"a, b",c\n1,"2"\n3,4\n5,6\n',
 )  # fmt: skip
 
+SAMPLES = Path(__file__).parents[1] / "playground" / "lessons" / "samples"
+
 
 def good(name: str) -> list[bytes]:
     """Return good inputs of parser `name`."""
     texts = {"addresses": ADDRESSES, "expressions": EXPRESSIONS, "functions": EXPRESSIONS, "options": OPTIONS}
     if name in texts:
         return [text.encode() for text in texts[name]]
+    if name == "lessons":
+        return [file.read_bytes() for file in sorted(SAMPLES.glob("*.md"))]
     if name == "tables":
         return [*TABLES, *_archives()]
     if name == "links":

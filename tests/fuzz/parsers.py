@@ -31,6 +31,8 @@ from playground.files.format import codec as file_format
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
 from playground.files.saved import Saved
+from playground.lessons.faults import LessonError
+from playground.lessons.reader import read_lesson
 from playground.session.saving import open_saved
 from playground.session.session import Session
 
@@ -141,6 +143,16 @@ def read_function(data: bytes) -> None:
     curve_of(_text(data))
 
 
+def read_a_lesson(data: bytes) -> None:
+    """Take it as a lesson file."""
+    try:
+        read_lesson(_text(data), "sample")
+    except LessonError as error:
+        if not all(str(fault).isprintable() and len(str(fault)) <= LONGEST_MESSAGE for fault in error.faults):
+            raise BrokenPromiseError(f"a fault is not one printable line: {error.faults}") from None
+        raise
+
+
 def read_options(data: bytes) -> None:
     """Take it as a command line, blank by blank: everything but the work itself."""
     words = _text(data).split(" ")
@@ -166,6 +178,7 @@ PARSERS: dict[str, Parser] = {
     "tables": Parser(read_table, (ValueError, catalogue.BadCellsError), _TABLES),
     "expressions": Parser(read_expression, (CircuitError,), r"(column \d+|input \w+)(, gate [\w ]+)?: "),
     "functions": Parser(read_function, (ValueError, CircuitError), r"(column \d+|function): "),
+    "lessons": Parser(read_a_lesson, (LessonError,), r"line \d+: "),
     "options": Parser(read_options, (CommandError,), r"backprop-playground[ \w]*: error: "),
 }
 

@@ -65,3 +65,9 @@ def test_a_negative_example_is_refused() -> None:
 @pytest.mark.parametrize("of", [of for of, kind in KINDS.items() if not kind.has_example])
 def test_what_examples_share_is_one_quantity(of: str) -> None:
     assert Quantity(of, "x1-h1.1", 3) == Quantity(of, "x1-h1.1")
+
+
+def test_a_hidden_layer_that_is_not_there_is_not_the_output() -> None:
+    assert Quantity("value", "h2.1").place(2) == Node(2, 0)
+    with pytest.raises(ValueError, match=r"^at: there is no hidden layer 2, got h2\.1$"):
+        Quantity("value", "h2.1").place(1)

@@ -12,3 +12,8 @@ SAMPLES = Path(__file__).parent / "samples"
 @pytest.fixture
 def xor() -> str:
     return (SAMPLES / "xor.md").read_text("utf-8")
+
+
+@pytest.fixture
+def graph() -> str:
+    return (SAMPLES / "graph.md").read_text("utf-8")
