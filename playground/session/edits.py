@@ -31,7 +31,9 @@ class Edits:
     undo_stack : UndoStack
         Takes them.
     note : callable
-        Takes the reason when an edit is refused, and remarks on one that was done.
+        Takes the reason when an edit is refused.
+    note_edit : callable
+        Takes remarks on an edit that was done.
     started_afresh : callable
         Takes the reason when trained weights did not fit other data, so that training began again.
     """
@@ -41,10 +43,12 @@ class Edits:
         live: LiveRun,
         undo_stack: UndoStack,
         note: Callable[[str], object],
+        note_edit: Callable[[str], object],
         started_afresh: Callable[[str], object],
     ) -> None:
         """Begin outside of any drag."""
-        self._live, self._undo_stack, self._note, self._started_afresh = live, undo_stack, note, started_afresh
+        self._live, self._undo_stack = live, undo_stack
+        self._note, self._note_edit, self._started_afresh = note, note_edit, started_afresh
         self._left: WholeRun | None = None  # what the latest fresh start for other data left
         self._gestures = count(1)
         self._gesture = 0
@@ -83,7 +87,7 @@ class Edits:
         if after != self._live.run.document:
             self._undo_stack.do(EditDocument(self._live, after, text, self._gesture, whole))
         if remark:
-            self._note(remark)
+            self._note_edit(remark)
         why = misfit(before, after) if whole.memory.state.iteration else ""
         if why and self._live.run.iteration == 0:
             self._left = whole

@@ -40,6 +40,7 @@ class Session(ViewModel):
     playing_changed = Signal(bool)  # training started or stopped to play
     diverged = Signal(object)  # training stopped at a number that is not finite: a ``Divergence``
     noted = Signal(str)  # a message for the status line
+    withdrawn = Signal(str)  # this message no longer holds: its edit was undone, or another followed
     started_afresh = Signal(str)  # trained weights did not fit other data, for this reason: training began again
     rated = Signal(float, float)  # frames and iterations a second while playing
 
@@ -51,7 +52,9 @@ class Session(ViewModel):
         self.live.replaced.connect(self._on_replaced)
         self.lockstep.noted.connect(self.noted)
         self.undo_stack = UndoStack(self)
-        self.edits = Edits(self.live, self.undo_stack, self.note, self.started_afresh.emit)  # what makes those commands
+        self.undo_stack.indexChanged.connect(self._withdraw)
+        self._about_edit = ""  # the message about the last edit
+        self.edits = Edits(self.live, self.undo_stack, self.note, self.note_edit, self.started_afresh.emit)
         self.clock = Clock(self.advance, self)
         self.clock.set_speed(AUTO)
         self.clock.frame_due.connect(self._announce_step)
@@ -103,6 +106,16 @@ class Session(ViewModel):
     def note(self, text: str) -> None:
         """Show `text` in the status line."""
         self.noted.emit(text)
+
+    def note_edit(self, text: str) -> None:
+        """Show `text` about the edit that was just made, no longer than this is the edit that Undo takes back."""
+        self._about_edit = text
+        self.note(text)
+
+    def _withdraw(self) -> None:
+        if self._about_edit:
+            self.withdrawn.emit(self._about_edit)
+            self._about_edit = ""
 
     def _announce_step(self) -> None:
         with self.refreshing():
@@ -202,11 +215,11 @@ class Session(ViewModel):
         self.pause()
         first = self.run.timeline.first
         if iteration < first:
-            self.note(
-                "This is the start: there is no earlier iteration."
-                if first == 0
-                else f"The earliest iteration of this network is {first}; Undo brings back the network before it."
-            )
+            if first == 0:
+                self.note("This is the start: there is no earlier iteration.")
+            else:
+                earliest = f"The earliest iteration of this network is {grouped(first)}"
+                self.note_edit(f"{earliest}; Undo brings back the network before it.")
         iteration = max(first, iteration)
         if self.scrub_to(iteration):
             return None
@@ -233,7 +246,7 @@ class Session(ViewModel):
         reached = self.run.iteration
         if not self.run.is_fresh:
             self.undo_stack.do(SwitchRun(self.live, self.run.after_reset(), "Reset"))
-            self.note(f"Reset from iteration {grouped(reached)}; Ctrl+Z brings it back.")
+            self.note_edit(f"Reset from iteration {grouped(reached)}; Ctrl+Z brings it back.")
         self._report()
 
     def advance(self, seconds: float, most: int | None = None) -> int:

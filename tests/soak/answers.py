@@ -87,7 +87,7 @@ class Answers:
         """Save in our folder."""
         self._sometimes(lambda: done(self.file("csv")))
 
-    def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
+    def ask_to_keep(self, name: str, otherwise: str, done: Callable[[str], object]) -> None:
         """Say anything."""
         if self.discard_once:
             self.discard_once = False
@@ -95,7 +95,7 @@ class Answers:
             return
         done((SAVE, DISCARD, CANCEL)[int(self._random.integers(3))])
 
-    def ask_to_revert(self, name: str, lost: str, done: Callable[[str], object]) -> None:
+    def ask_to_revert(self, name: str, otherwise: str, done: Callable[[str], object]) -> None:
         """Say anything."""
         done((DISCARD, CANCEL)[int(self._random.integers(2))])
 

@@ -61,6 +61,11 @@ class StatusLine(Themed, QFrame):
             self._fading.start()
         self._show()
 
+    def withdraw(self, message: str) -> None:
+        """Clear `message` if it still stands."""
+        if message == self._message:
+            self.set_message("")
+
     def set_document(self, text: str, tooltip: str = "") -> None:
         """Show the state of the document: ``Saved · xor.playground``."""
         self.document.setText(text)

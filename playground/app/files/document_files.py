@@ -116,8 +116,8 @@ class Files(QObject):
 
     # ---- leaving -------------------------------------------------------------------------------
 
-    def leave(self, then: Then) -> None:
-        """Do `then`, which replaces the current document; ask first if something would be lost."""
+    def leave(self, then: Then, is_last: bool = False) -> None:
+        """Do `then`, which replaces the current document or is the last: closing; ask first if it is not saved."""
         if not self.is_modified:
             then()
             return
@@ -128,7 +128,8 @@ class Files(QObject):
             elif answer != CANCEL:
                 then()
 
-        self.dialogs.ask_to_keep(self.name, self._lost(), on_answer)
+        text = f"Otherwise {self._unsaved()} will be lost." if is_last else f"Without saving, {self._undoable()}"
+        self.dialogs.ask_to_keep(self.name, text, on_answer)
 
     def may_close(self) -> bool:
         """Return whether the window may close now; if not, the user is asked, and it closes after the answer."""
@@ -140,17 +141,19 @@ class Files(QObject):
             self._is_leaving = True
             self._window.close()
 
-        self.leave(close)
+        self.leave(close, is_last=True)
         return self._is_leaving
 
-    def _lost(self) -> str:
-        before = self._safe.state.iteration if self._safe else 0
-        trained = self._session.run.iteration - before
-        if trained > 1:
-            return f"Otherwise {numbers.grouped(trained)} iterations of training, and all edits, will be lost."
-        if trained == 1:
-            return "Otherwise 1 iteration of training, and all edits, will be lost."
-        return "Otherwise all edits will be lost."
+    def _undoable(self) -> str:
+        return f"Ctrl+Z brings {self._unsaved()} back while this window is open."
+
+    def _unsaved(self) -> str:
+        trained = self._session.run.iteration - (self._safe.state.iteration if self._safe else 0)
+        if trained < 1:
+            return "all edits"
+        return numbers.plural(
+            trained, "{count} iteration of training and all edits", "{count} iterations of training and all edits"
+        )
 
     # ---- the File menu -------------------------------------------------------------------------
 
@@ -235,9 +238,8 @@ class Files(QObject):
         path = self.claim.path
         if path is not None and self.is_modified:
             self.dialogs.ask_to_revert(
-                self.name, self._lost().removeprefix("Otherwise ").capitalize(),
-                lambda answer: None if answer == CANCEL else self.load(path),
-            )  # fmt: skip
+                self.name, self._undoable(), lambda answer: None if answer == CANCEL else self.load(path)
+            )
 
     def adopt(self, saved: Saved, text: str = "Open a link") -> bool:
         """Make `saved`, which has no file but is safe elsewhere, the current document; return whether that worked.

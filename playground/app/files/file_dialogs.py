@@ -45,13 +45,13 @@ class FileDialogs:
         """Ask where to write the points as a table."""
         ask_where_to_save(self._parent, "Export the points", suggestion, ["Tables (*.csv)", ALL], done)
 
-    def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
-        """Ask whether to save `name` first; `lost` says what would be lost."""
-        self._ask(f"Save the changes to {name}?", lost, (_CANCEL, _DISCARD, _SAVE), done)
+    def ask_to_keep(self, name: str, otherwise: str, done: Callable[[str], object]) -> None:
+        """Ask whether to save `name` first; `otherwise` says what becomes of the changes if not."""
+        self._ask(f"Save the changes to {name}?", otherwise, (_CANCEL, _DISCARD, _SAVE), done)
 
-    def ask_to_revert(self, name: str, lost: str, done: Callable[[str], object]) -> None:
+    def ask_to_revert(self, name: str, otherwise: str, done: Callable[[str], object]) -> None:
         """Ask whether to go back to what is on disk; the answer is ``"discard"`` or ``"cancel"``."""
-        self._ask(f"Revert to the saved {name}?", lost, (_REVERT, _CANCEL), done)
+        self._ask(f"Revert to the saved {name}?", otherwise, (_REVERT, _CANCEL), done)
 
     def ask_for_link(self, first: str, done: Callable[[str], object]) -> None:
         """Ask for a link or an address, with `first` in the field."""
@@ -66,6 +66,6 @@ class FileDialogs:
 
 
 _SAVE = Choice(SAVE, "Save", "Save it, then go on (Enter).")
-_DISCARD = Choice(DISCARD, "Discard", "Go on without saving: the changes are lost.")
+_DISCARD = Choice(DISCARD, "Discard", "Go on without saving.")
 _REVERT = Choice(DISCARD, "Revert", "Return to the saved file.")
 _CANCEL = Choice(CANCEL, "Cancel", "Go back and change nothing (Esc).")

@@ -84,9 +84,9 @@ class DataPresenter:
             return
         after = self._session.document
         if before.data != after.data and self._session.run.iteration:
-            self._session.note("The weights go on: inputs and scale are about the same. Reset starts afresh.")
+            self._session.note_edit("The weights go on: inputs and scale are about the same. Reset starts afresh.")
         if before.training.loss != after.training.loss:
-            self._session.note(f"{label} is regression: the loss is now squared error ½(ŷ − t)².")
+            self._session.note_edit(f"{label} is regression: the loss is now squared error ½(ŷ − t)².")
 
     def _on_field_changed(self, key: str, value: float) -> None:
         if key in self._panel.extras:

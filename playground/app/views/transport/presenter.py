@@ -37,6 +37,7 @@ class TransportPresenter:
         session.playing_changed.connect(self._on_playing_changed)
         session.rated.connect(status.set_rates)
         session.noted.connect(status.set_message)
+        session.withdrawn.connect(status.withdraw)
         session.diverged.connect(self._on_diverged)
         self._is_diverged = False
         self._good = 0

@@ -51,11 +51,11 @@ class Answers(FileDialogs):
         if self.path:
             done(self.path)
 
-    def ask_to_keep(self, name: str, lost: str, done: Callable[[str], object]) -> None:
+    def ask_to_keep(self, name: str, otherwise: str, done: Callable[[str], object]) -> None:
         self.asked.append(f"keep {name}")
         done(self.answer)
 
-    def ask_to_revert(self, name: str, lost: str, done: Callable[[str], object]) -> None:
+    def ask_to_revert(self, name: str, otherwise: str, done: Callable[[str], object]) -> None:
         self.asked.append(f"revert {name}")
         done(self.answer)
 

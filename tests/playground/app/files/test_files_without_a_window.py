@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.files.document_files import Files
 from playground.app.files.document_status import DocumentStatus
+from playground.app.files.file_dialogs import DISCARD
 from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
 from playground.app.files.recovery import Recovery
@@ -91,22 +92,34 @@ def test_a_table_is_passed_on_and_never_opened_as_a_document(room: Room, tmp_pat
 @pytest.mark.parametrize(
     ("steps", "text"),
     [
-        (0, "Otherwise all edits will be lost."),
-        (1, "Otherwise 1 iteration of training, and all edits, will be lost."),
-        (12, "Otherwise 12 iterations of training, and all edits, will be lost."),
+        (0, "all edits"),
+        (1, "1 iteration of training and all edits"),
+        (1200, "1 200 iterations of training and all edits"),
     ],
 )
-def test_the_question_says_how_much_would_be_lost(room: Room, steps: int, text: str) -> None:
+def test_the_question_says_what_is_lost_with_the_window_and_what_undo_brings_back(
+    room: Room, tmp_path: Path, steps: int, text: str
+) -> None:
     asked: list[str] = []
 
-    def ask_to_keep(_name: str, lost: str, _done: Callable[[str], object]) -> None:
-        asked.append(lost)
+    def ask(_name: str, otherwise: str, done: Callable[[str], object]) -> None:
+        asked.append(otherwise.replace("\u202f", " "))
+        done(DISCARD)
 
-    room.files.dialogs.ask_to_keep = ask_to_keep  # type: ignore[method-assign]
+    room.files.dialogs.ask_to_keep = room.files.dialogs.ask_to_revert = ask  # type: ignore[method-assign]
+    room.files.write(tmp_path / "a.playground")
     room.session.change(lambda document: document.__class__(seed=5), "New weights")
     room.session.step(steps)
-    room.files.new()
-    assert [line.replace("\u202f", " ") for line in asked] == [text]
+    edited, state = room.session.document, room.session.run.trainer.state()
+    for replace in (room.files.revert, room.files.new):
+        replace()
+        assert room.session.run.iteration == 0
+        room.session.undo_stack.undo()
+        assert room.session.document == edited
+        assert room.session.run.trainer.state().same_as(state)
+    assert room.files.may_close()
+    back = f"Ctrl+Z brings {text} back while this window is open."
+    assert asked == [back, f"Without saving, {back}", f"Otherwise {text} will be lost."]
 
 
 def test_title_status_line_and_revert_follow_the_document(room: Room, tmp_path: Path, qtbot: QtBot) -> None:
