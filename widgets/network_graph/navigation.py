@@ -20,6 +20,7 @@ DIRECTIONS: dict[int, Direction] = {
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 MENU = Qt.Key.Key_M
+WARNING = Qt.Key.Key_W
 MOST_LISTED = 300
 """More edges than this are not listed one by one."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -31,7 +32,7 @@ def wants(event: QKeyEvent, *, navigating: bool) -> bool:
         return False
     if not navigating:
         return event.key() in ENTER
-    return event.key() in (*DIRECTIONS, *ENTER, Qt.Key.Key_E, Qt.Key.Key_F2, MENU, Qt.Key.Key_Escape)
+    return event.key() in (*DIRECTIONS, *ENTER, Qt.Key.Key_E, Qt.Key.Key_F2, MENU, WARNING, Qt.Key.Key_Escape)
 
 
 def start(diagram: NetworkDiagram) -> NodeKey:

@@ -16,7 +16,7 @@ from widgets.network_graph.hit_test import column_at
 from widgets.network_graph.labels import LAYER
 from widgets.network_graph.scene import Key
 from widgets.style import tips
-from widgets.values import LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import LOSS, Badge, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 
 class GraphView(GraphCanvas):
@@ -25,7 +25,8 @@ class GraphView(GraphCanvas):
     *Keyboard navigation*: the arrow keys belong to the window's own shortcuts until the user enters the graph
     with Tab, Enter or a click on a node. Then left and right cross layers, up and down stay in one, E goes
     to the edges into a neuron (and back), Enter inspects a node and edits an edge, F2 edits too. Escape
-    leaves, and clears the selection. M (or the menu key) opens the menu of the focused node or edge.
+    leaves, and clears the selection. M (or the menu key) opens the menu of the focused node or edge, W the card
+    of its warning.
 
     An edge that is dragged up or down changes its weight: 100 pixels move it by the value drawn at full
     width, a tenth of that with Shift. Escape during the drag restores it.
@@ -94,16 +95,40 @@ class GraphView(GraphCanvas):
 
     def explain(self, key: NodeKey, place: QRectF) -> bool:
         """Open the card of the warning on `key` beside `place`; return whether there is something to do about it."""
-        frame = self.scene.frame
-        badge = None if frame is None else frame.badges.get(key)
-        if frame is None or badge is None or not badge.fixes:
+        badges = self._explained()
+        if key not in badges:
             return False
         QToolTip.hideText()
         if self._card is None:
             self._card = WarningCard(self)
             self._card.fix_picked.connect(self.fix_picked)
-        self._card.open_for(key, badge, on_screen(self, self._with_tile(key, place)))
+            self._card.turned.connect(self._on_turned)
+        self._card.open_for(key, badges, on_screen(self, self._with_tile(key, place)))
         return True
+
+    def explain_focused(self) -> None:
+        """Open the card of the warning on the focused node, of the first in its layer, or of the first of all."""
+        badges, here = sorted(self._explained()), self._focused
+        if not badges or here is None:
+            return
+        unit = here.target if isinstance(here, EdgeKey) else here.unit
+        key = min(badges, key=lambda one: (one != (here.layer, unit), one.layer != here.layer))
+        self._on_turned(key)
+        place = self.scene.box(key if key.unit != LAYER else NodeKey(key.layer, 0))
+        self.explain(key, place)
+
+    def _explained(self) -> dict[NodeKey, Badge]:
+        """Return the warnings that something can be done about."""
+        frame = self.scene.frame
+        return {} if frame is None else {key: badge for key, badge in frame.badges.items() if badge.fixes}
+
+    def _on_turned(self, key: NodeKey) -> None:
+        """Mark the node whose warning is read."""
+        if key.unit == LAYER:
+            self.set_hovered(None)
+        else:
+            self.scene.bring_into_view(key)
+            self.set_hovered(key)
 
     def _with_tile(self, key: NodeKey, badge: QRectF) -> QRect:
         """Return the place of a badge with the tile that it is about."""
@@ -293,6 +318,8 @@ class GraphView(GraphCanvas):
             self._request_menu(here)
         elif key in navigation.DIRECTIONS:
             self._move_focus(navigation.step(self.scene.diagram, here, navigation.DIRECTIONS[key]))
+        elif key == navigation.WARNING:
+            self.explain_focused()
         elif key == Qt.Key.Key_E:
             self._move_focus(navigation.across(self.scene.diagram, here))
         else:

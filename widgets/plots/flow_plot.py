@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from widgets.frame.warning_card import WarningCard, on_screen
+from widgets.frame.warning_card import WarningCard, listed, on_screen
 from widgets.plots.decades import NOWHERE
 from widgets.style import numbers, style
 from widgets.style.tips import Tip
@@ -77,7 +77,7 @@ class FlowPlot(QAbstractScrollArea):
             "how far one update moves the weights; about 0.001 (the tick) is healthy",
         ]
         for warning in row.warnings:
-            lines += warning.badge.sentences
+            lines += _sentences(warning)
         return "\n".join(lines)
 
     # ---- painting --------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ class FlowPlot(QAbstractScrollArea):
             return Tip(WHAT, self.viewport().rect())
         band = self.band_of(row).toAlignedRect()
         if warning is not None:
-            return Tip("\n".join(warning[0].badge.sentences), warning[1].toAlignedRect(), (band,))
+            return Tip("\n".join(_sentences(warning[0])), warning[1].toAlignedRect(), (band,))
         return Tip(self.description(row), band)
 
     def warning_at(self, point: QPoint) -> tuple[FlowWarning, QRectF] | None:
@@ -226,7 +226,8 @@ class FlowPlot(QAbstractScrollArea):
         if self._card is None:
             self._card = WarningCard(self)
             self._card.fix_picked.connect(self.fix_picked)
-        self._card.open_for(warning.key, warning.badge, on_screen(self.viewport(), place.toAlignedRect()))
+        badges = {key: badge for row in self._rows for one in row.warnings for key, badge in one.badges.items()}
+        self._card.open_for(min(warning.badges), badges, on_screen(self.viewport(), place.toAlignedRect()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the press: the release counts."""
@@ -244,7 +245,7 @@ class FlowPlot(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Explain the first warning with Enter."""
+        """Explain the first warning with Enter; its card leads to the others."""
         first = next((found for row in self._rows for found in self.warning_boxes(row)), None)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and first is not None:
             self.explain(*first)
@@ -281,6 +282,12 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def _tall() -> float:
     """Return the height of a row that has all the room it wants."""
     return TALL * style.current().scale
+
+
+def _sentences(warning: FlowWarning) -> tuple[str, ...]:
+    """Return what the first badge of `warning` says, and which others there are."""
+    first = warning.badges[min(warning.badges)].sentences
+    return first if len(warning.badges) == 1 else (f"{warning.text}: {listed(warning.badges)}.", *first)
 
 
 def _number(size: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from widgets.values.keys import NodeKey
@@ -20,8 +21,7 @@ class FlowRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlowWarning:
-    """A warning of the layer or of some of its units in a few words, and the badge that explains it."""
+    """A warning of the layer or of some of its units in a few words, and the badges that explain it."""
 
     text: str
-    key: NodeKey
-    badge: Badge
+    badges: Mapping[NodeKey, Badge]

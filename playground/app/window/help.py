@@ -19,6 +19,7 @@ CANVAS_KEYS: Rows = [
     ("Enter, arrows, Esc", "Network: begin keyboard navigation, move, end it"),
     ("E", "Keyboard navigation: from a neuron to its edges and back"),
     ("Enter, F2, M", "Keyboard navigation: inspect, type a weight, open the menu"),
+    ("W", "Keyboard navigation: explain a warning; Page Down goes to the next one"),
     ("Arrows, Shift+arrows", "Output plane: move the probe, or move it ten times as far"),
 ]
 NOTE = (

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from widgets.frame.warning_card import WarningCard
+from widgets.frame.warning_card import WarningCard, listed
 from widgets.network_graph import NetworkGraph
 from widgets.style import colour_tables, style
 from widgets.values import BIAS, LOSS, Badge, Choice, EdgeKey, LayerSettings, NodeKey, NumberField
@@ -639,3 +639,39 @@ def test_a_click_on_the_title_of_a_column_opens_its_settings(graph):
     assert graph.layer_popup.isVisible()
     assert graph.layer_popup.layer == 2
     graph.layer_popup.hide()
+
+
+@pytest.mark.qt_log_ignore("grabbing the (keyboard|mouse)", "raise", extend=True)
+def test_a_key_explains_the_warning_of_the_focused_neuron_and_leads_to_the_others(graph, make_diagram, make_frame):
+    diagram = make_diagram(2, 8, 2, 1)
+    cure = (Choice("x", "Cure"),)
+    dead = {NodeKey(1, unit): Badge("dead", "", (f"{unit} is dead.",), cure) for unit in (0, 1, 2, 5)}
+    vanishing = {NodeKey(2, -1): Badge("vanishing", "", ("It vanishes.",), cure)}
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram, badges={**dead, **vanishing}))
+    canvas, picked = graph.canvas, []
+    canvas.fix_picked.connect(lambda key, fix: picked.append((key, fix)))
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyClick(canvas, Qt.Key.Key_W)
+    card = canvas.findChild(WarningCard)
+    assert (card.title.text(), card.text.text(), card.place.text()) == ("dead", "1 is dead.", "2 of 5")
+    assert card.peers.text() == "4 dead in this layer: neurons 1–3, 6."
+    assert canvas.hovered == NodeKey(1, 1)
+    for text in ("2 is dead.", "5 is dead.", "It vanishes.", "0 is dead."):
+        QTest.keyClick(card, Qt.Key.Key_PageDown)
+        assert card.text.text() == text
+    card.previous.click()
+    assert (card.title.text(), card.peers.isHidden(), canvas.hovered) == ("vanishing", True, None)
+    QTest.keyClick(card, Qt.Key.Key_PageUp)
+    card.buttons["x"].click()
+    assert picked == [(NodeKey(1, 5), "x")]
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [([0], "neuron 1"), ([0, 1], "neurons 1, 2"), ([4, 0, 1, 2], "neurons 1–3, 5"), ([0, 2], "neurons 1, 3")],
+    ids=["one", "two", "a run", "apart"],
+)
+def test_units_with_a_warning_are_listed_by_their_numbers(units, words):
+    assert listed(NodeKey(1, unit) for unit in units) == words

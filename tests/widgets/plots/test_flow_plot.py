@@ -27,7 +27,10 @@ def plot(qtbot: QtBot) -> FlowPlot:
 
 def rows(n: int, norm: float = 1e-2, **marks: int) -> tuple[FlowRow, ...]:
     found = tuple(
-        FlowWarning(f"{count} of 8 {word}", NodeKey(1, 0), Badge(word, "", (f"It is {word}.",), (Choice("x", "Cure"),)))
+        FlowWarning(
+            f"{count} of 8 {word}",
+            {NodeKey(1, unit): Badge(word, "", (f"It is {word}.",), (Choice("x", "Cure"),)) for unit in range(count)},
+        )
         for word, count in marks.items()
     )
     return tuple(FlowRow(f"W{i + 1}", norm / 10**i, 1e-3, found) for i in range(n))
@@ -141,3 +144,18 @@ def test_a_scale_that_must_grow_grows_by_decades_and_then_rests() -> None:
     grown = Decades(-4, 0).holding([5e-5, 1.5])
     assert grown == Decades(-6, 2)
     assert grown.holding([2e-6, 90.0]) == grown
+
+
+@pytest.mark.qt_log_ignore("grabbing the (keyboard|mouse)", "raise", extend=True)
+def test_enter_leads_to_every_warning_of_every_layer(plot: FlowPlot) -> None:
+    cure = (Choice("x", "Cure"),)
+    found = [{NodeKey(n, unit): Badge("dead", "", (f"{n}.{unit}",), cure) for unit in (0, 3)} for n in (1, 2)]
+    plot.set_rows(tuple(FlowRow("W", 1.0, 1e-3, (FlowWarning("2 of 8 dead", badges),)) for badges in found))
+    assert "2 of 8 dead: neurons 1, 4." in plot.description(plot._rows[0])
+    QTest.keyClick(plot, Qt.Key.Key_Return)
+    card, read = plot.findChild(WarningCard), []
+    for _ in range(4):
+        read.append((card.place.text(), card.text.text()))
+        QTest.keyClick(card, Qt.Key.Key_PageDown)
+    assert read == [("1 of 4", "1.0"), ("2 of 4", "1.3"), ("3 of 4", "2.0"), ("4 of 4", "2.3")]
+    card.hide()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,7 @@ from playground.engine.messages import message, plural
 from playground.engine.notation import layer_symbol
 from playground.engine.trainer import TrainingData
 from playground.training.snapshot import Snapshot
+from playground.training.step_cursor import StepCursor
 from widgets.network_graph.labels import LAYER
 from widgets.style import numbers
 from widgets.values import Badge, Choice, FlowWarning, NodeKey
@@ -87,15 +87,28 @@ def _caused_by_scale(badge: Badge, why: str) -> Badge:
 
 def warnings_of(found: Mapping[NodeKey, Badge], layer: int, units: int) -> tuple[FlowWarning, ...]:
     """Return what is wrong in `layer` of `units` units, each kind once, in a few words."""
-    here = [(key, badge) for key, badge in found.items() if key.layer == layer]
-    counted = Counter(badge.word for key, badge in here if key.unit != LAYER)
-    made, said = [], set()
-    for key, badge in here:
-        if badge.word not in said:
-            said.add(badge.word)
-            text = badge.word if key.unit == LAYER else f"{counted[badge.word]} of {units} {badge.word}"
-            made.append(FlowWarning(text, key, badge))
-    return tuple(made)
+    kinds: dict[tuple[bool, str], dict[NodeKey, Badge]] = {}
+    for key, badge in found.items():
+        if key.layer == layer:
+            kinds.setdefault((key.unit == LAYER, badge.word), {})[key] = badge
+    return tuple(
+        FlowWarning(word if is_layer else f"{len(badges)} of {units} {word}", badges)
+        for (is_layer, word), badges in kinds.items()
+    )
+
+
+def known_badges(found: Mapping[NodeKey, Badge], cursor: StepCursor | None) -> dict[NodeKey, Badge]:
+    """Return those of `found` that are computed by the phase of `cursor` in slow motion; all outside it.
+
+    A unit is flat as soon as its z is known; a layer is judged by its gradient and its update.
+    """
+    if cursor is None:
+        return dict(found)
+    return {
+        key: badge
+        for key, badge in found.items()
+        if (cursor.knows("update") if key.unit == LAYER else cursor.knows("forward", key.layer))
+    }
 
 
 def _dead(snapshot: Snapshot, key: NodeKey, units: UnitHealth, looked_at: str) -> Badge:

@@ -10,6 +10,8 @@ from playground.app.views.health.reading import badges, examine, sample
 from playground.document.changes import with_layer
 from playground.document.document import Edge
 from playground.session.session import Session
+from playground.training.step_cursor import StepCursor
+from widgets.values import Badge, NodeKey
 
 
 def test_norms_and_ratios_leave_the_biases_out(session: Session) -> None:
@@ -34,3 +36,22 @@ def test_dead_units_are_counted_in_their_own_layer(session: Session) -> None:
     snapshot = session.snapshot()
     made = rows(snapshot, badges(snapshot, examine(snapshot, sample(snapshot))))
     assert [[one.text for one in row.warnings] for row in made] == [["1 of 4 dead"], []]
+
+
+def test_slow_motion_warns_of_nothing_before_the_phase_that_computes_it(session: Session) -> None:
+    session.change(with_layer(1, activation="relu"), "Take ReLU")
+    for source, weight in ((0, 0.0), (1, 0.0), (-1, -1.0)):
+        session.set_weight(Edge(1, source, 1), weight)
+    snapshot = session.snapshot()
+    found = badges(snapshot, examine(snapshot, sample(snapshot)))
+    found[NodeKey(1, -1)] = Badge("vanishing", "", ("It vanishes.",))
+    cursor = StepCursor(snapshot)
+    warned = {
+        phase.label: [one.text for one in rows(snapshot, found, cursor.at(index))[0].warnings]
+        for index, phase in enumerate(cursor.phases)
+    }
+    unit, layer = "1 of 4 dead", "vanishing"
+    assert warned == {
+        "Batch": [], "Forward 1": [unit], "Forward 2": [unit], "Loss": [unit], "Backward 2": [unit],
+        "Backward 1": [unit], "Update": [unit, layer],
+    }  # fmt: skip
