@@ -112,8 +112,8 @@ class TrainingPanel(Themed, Panel):
         label = secondary(seed.label, wrap=False)
         label.setBuddy(self.seed)
         self.keep_weights.setToolTip(_KEEP)
-        row = boxes.row(label, self.seed, boxes.STRETCH, self.new_weights)
-        foot = boxes.column(row, self.seed_error, self.keep_weights, self.count, spacing=4)
+        row = boxes.row(label, boxes.STRETCH, self.seed)
+        foot = boxes.column(row, self.seed_error, self.new_weights, self.keep_weights, self.count, spacing=4)
         boxes.add(self.body, self._column, foot)
 
     def _connect(self, seed: str) -> None:

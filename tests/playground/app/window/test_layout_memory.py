@@ -229,3 +229,12 @@ def test_a_desktop_gets_its_layout_back_after_another_one(qtbot: QtBot, monkeypa
     leave(window)
     use("1600x1000")
     assert rectangles(started(qtbot, (1600, 960))) == left
+
+
+@pytest.mark.parametrize("size", [(910, 490), (1093, 590), (1366, 740)], ids=["144 dpi", "120 dpi", "96 dpi"])
+def test_no_panel_is_larger_than_the_network_on_a_small_laptop(window: MainWindow, size: tuple[int, int]) -> None:
+    window.parts.session.select(node=Node(1, 0))
+    window.parts.layout.arrange_at(*size)
+    found = rectangles(window)
+    areas = {key: place.width() * place.height() for key, place in found.items()}
+    assert max(areas, key=areas.__getitem__) == "network", areas
