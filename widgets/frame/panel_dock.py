@@ -205,15 +205,21 @@ class PanelDock(QDockWidget):
         self.setTitleBarWidget(self.heading)
         body = QFrame(self)
         body.setProperty("role", "dock_body")
-        if scrolls_itself:
+        self._area = None if scrolls_itself else LowScrollArea(content)
+        if self._area is None:
             boxes.column(content, owner=body, margins=(2, 0, 2, 8))
         else:
-            boxes.column(LowScrollArea(content), owner=body, margins=(_INSET, 0 if grip else 2, _INSET - BAR, 0))
+            boxes.column(self._area, owner=body, margins=(_INSET, 0 if grip else 2, _INSET - BAR, 0))
         self.setWidget(body)
         # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
         # its presenter knows that it is not visible.
         self.visibilityChanged.connect(content.setVisible)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
+
+    def needed_height(self) -> int:
+        """Return the height at which nothing of the content has to be scrolled to."""
+        shown = self.content if self._area is None else self._area.viewport()
+        return self.height() - shown.height() + self.content.minimumSizeHint().height()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Report that the dock was closed."""

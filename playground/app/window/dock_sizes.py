@@ -53,7 +53,7 @@ class DockSizes(QObject):
         window.resizeDocks(column, [int(height * part) for part in parts], Qt.Orientation.Vertical)
         self._open_height = int(height * 0.36 if self._is_lecture else max(282 * scale, height * 0.32))
         self._bound_inspector()
-        window.resizeDocks([docks["inspector"]], [self._open_height], Qt.Orientation.Vertical)
+        self._open_inspector()
         self.follow_window = True
 
     def ensure_height(self, key: str, share: float) -> None:
@@ -93,7 +93,7 @@ class DockSizes(QObject):
         self._is_slim = slim
         self._bound_inspector()
         if not slim:
-            self._window.resizeDocks([self._docks["inspector"]], [self._open_height], Qt.Orientation.Vertical)
+            self._open_inspector()
 
     def release(self) -> None:
         """Leave the docks to the user."""
@@ -149,6 +149,12 @@ class DockSizes(QObject):
             holder.updateGeometry()
             holder = holder.parentWidget()
         dock.setMaximumHeight(dock.minimumSizeHint().height() + BAR if slim else QWIDGETSIZE_MAX)
+
+    def _open_inspector(self) -> None:
+        """Give the inspector its height; in a lecture, where nobody scrolls, at least what its page needs."""
+        dock = self._docks["inspector"]
+        height = max(self._open_height, dock.needed_height()) if self._is_lecture else self._open_height
+        self._window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def _keep_room_for_network(self) -> None:
         center = self._window.centralWidget()

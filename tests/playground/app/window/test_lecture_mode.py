@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.window.lecture_mode import LEAST_SCALE, MOST_SCALE, LectureMode, scale_for
 from playground.app.window.main_window import MainWindow
+from playground.document.document import Node
+from widgets.frame.panel_dock import LowScrollArea
 from widgets.style import style
 
 
@@ -102,3 +104,24 @@ def test_docks_follow_the_window_until_the_user_drags_a_border(window: MainWindo
     window.resize(1500, 900)
     QApplication.processEvents()
     assert docks["output"].width() == wide
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("is_selected_first", [True, False], ids=["selected first", "selected later"])
+def test_nobody_has_to_scroll_the_card_of_a_neuron_in_a_lecture(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int], is_selected_first: bool
+) -> None:
+    session, dock = window.session, window.parts.docks["inspector"]
+    session.select(node=Node(1, 0) if is_selected_first else None)
+    window.parts.actions["lecture"].trigger()
+    window.showNormal()
+    window.resize(*size)
+    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+    session.select(node=Node(1, 0))
+    for _ in range(3):
+        QApplication.processEvents()
+    area = dock.findChild(LowScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+    assert window.centralWidget().height() > dock.height()
+    window.parts.actions["lecture"].trigger()
