@@ -11,6 +11,8 @@ from widgets.style.ticks import tick_text, ticks
 
 TICK = 3.0
 POINTS = 7.5
+LONGEST = 0.6
+"""The share of an axis that its name may take; the rest is for numbers. The probe's tooltip has it whole."""
 
 
 def margins() -> tuple[float, float, float, float]:
@@ -39,6 +41,7 @@ def _horizontal(painter: QPainter, projection: Projection, name: str) -> None:
     room = metrics.horizontalAdvance("−0.50") + 14
     places = ticks(e.left, e.right, int(s.width() // room))
     top = s.bottom() + TICK + 1
+    name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(s.width() * LONGEST))
     name_width = metrics.horizontalAdvance(name) + 6
     for value in places:
         x = projection.to_screen(value, e.bottom).x()
@@ -59,6 +62,7 @@ def _vertical(painter: QPainter, projection: Projection, name: str) -> None:
     places = ticks(e.bottom, e.top, int(s.height() // (metrics.height() * 2.2)))
     right = s.left() - TICK - 2
     half = metrics.height() / 2
+    name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(s.height() * LONGEST))
     is_long = metrics.horizontalAdvance(name) > right
     name_height = metrics.horizontalAdvance(name) + 6 if is_long else metrics.height()
     for value in places:

@@ -14,6 +14,8 @@ BAR = 6.0
 GAP = 8.0
 MARK = 7.0
 """Sizes at ordinary type."""
+LONGEST = 0.35
+"""The share of the line that the name at either end of the bar may take."""
 
 
 class Legend(QWidget):
@@ -75,12 +77,16 @@ class Legend(QWidget):
         marked = len(self._labels) == 2
         size, thick = MARK * style.current().scale, BAR * style.current().scale
         mark = 2 * size if marked else 0.0
-        left = metrics.horizontalAdvance(image.low_label) + GAP + mark
-        right = self.width() - metrics.horizontalAdvance(image.high_label) - GAP - mark
+        most = int(self.width() * LONGEST)
+        low, high = (
+            metrics.elidedText(text, Qt.TextElideMode.ElideRight, most) for text in (image.low_label, image.high_label)
+        )
+        left = metrics.horizontalAdvance(low) + GAP + mark
+        right = self.width() - metrics.horizontalAdvance(high) - GAP - mark
         painter.setPen(QColor(style.current().secondary))
         row = QRectF(self.rect())
-        painter.drawText(row.adjusted(mark, 0, 0, 0), _LEFT, image.low_label)
-        painter.drawText(row.adjusted(0, 0, -mark, 0), _RIGHT, image.high_label)
+        painter.drawText(row.adjusted(mark, 0, 0, 0), _LEFT, low)
+        painter.drawText(row.adjusted(0, 0, -mark, 0), _RIGHT, high)
         if marked:
             self._mark(painter, 0, QPointF(size - 2, middle))
             self._mark(painter, 1, QPointF(self.width() - size + 2, middle))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.labels import Label
 from widgets.style import boxes, numbers, style
 
 HINT = "type, or drag"
@@ -29,7 +28,7 @@ class ProbeEditor(QWidget):
         super().__init__(parent)
         self._coordinates: tuple[float, float] | None = None
         self.fields = (QLineEdit(self), QLineEdit(self))
-        self.names = (Label("x₁", self), Label("x₂", self))
+        self.names = (ElidedLabel("x₁", self), ElidedLabel("x₂", self))
         self.message = ElidedLabel(HINT, self)
         self.message.setProperty("role", "secondary")
         self.message.setToolTip(TOOLTIP)
@@ -39,7 +38,7 @@ class ProbeEditor(QWidget):
             field.setProperty("role", "number")
             field.setPlaceholderText("–")
             field.editingFinished.connect(self._on_editing_finished)
-            row.addWidget(name)
+            row.addWidget(name, 1)
             row.addWidget(field)
         row.addWidget(self.message, 1)
         self.set_names("x₁", "x₂")
@@ -48,12 +47,14 @@ class ProbeEditor(QWidget):
         """Name the two coordinates."""
         for label, field, name in zip(self.names, self.fields, (horizontal, vertical), strict=True):
             label.setText(name)
+            label.setToolTip(name)
             field.setAccessibleName(f"Probe {name}")
             field.setToolTip(f"{name} of the probe, the free example that the inspector can read.\nType a number.")
         self._fit()
 
     def _fit(self) -> None:
-        for field in self.fields:
+        for label, field in zip(self.names, self.fields, strict=True):
+            label.setMaximumWidth(label.fontMetrics().horizontalAdvance(label.text()) + 1)
             field.setFixedWidth(QFontMetrics(style.mono(9.0, bold=True)).horizontalAdvance("−0000.000") + 12)
 
     def changeEvent(self, event: QEvent) -> None:
