@@ -182,9 +182,11 @@ class ImportDialog(QDialog):
         side.setFixedWidth(side.fontMetrics().averageCharWidth() * 42)
         options = self.target, tasks, self.standardize, self.skip_bad
         boxes.column(head, (self.inputs, 1), *options, owner=side, spacing=8)
-        middle = boxes.row(side, (self.table, 1), spacing=16)
+        # What comes and goes stands beside the tick boxes, so that none moves from under the mouse.
+        beside = boxes.column(self.notes, (self.table, 1), self.error, self.faults, spacing=8)
+        middle = boxes.row(side, (beside, 1), spacing=16)
         foot = boxes.row((self.progress, 100), boxes.STRETCH, self.cancel, self.take)
-        parts = self.source, self.form_label, self.options, self.notes, (middle, 1), self.error, self.faults, foot
+        parts = self.source, self.form_label, self.options, (middle, 1), foot
         boxes.column(*parts, owner=self, spacing=8, margins=(16, 16, 16, 16))
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -195,3 +195,26 @@ def test_the_table_follows_the_theme(dialog: ImportDialog, qapp: QApplication) -
 
     assert model.data(model.index(0, 0), Qt.ItemDataRole.BackgroundRole).color() == QColor(themes.DARK.accent_soft)
     style.apply(qapp, themes.LIGHT)
+
+
+def test_no_tick_box_and_no_button_moves_when_a_message_comes_or_goes(dialog: ImportDialog) -> None:
+    dialog.resize(1000, 640)
+    controls = (dialog.inputs, dialog.target, *dialog.tasks.values(), dialog.standardize, dialog.skip_bad,
+                dialog.all_inputs, dialog.take, dialog.cancel)  # fmt: skip
+
+    def places() -> list[tuple[int, ...]]:
+        for _ in range(3):
+            QApplication.processEvents()
+        return [(*part.mapTo(dialog, QPoint()).toTuple(), *part.size().toTuple()) for part in controls]
+
+    before = places()
+    dialog.set_error("Row 3 is bad. " * 30, tuple(f"row {i}: bad" for i in range(9)))
+    assert dialog.faults.isVisible()
+    assert places() == before
+    dialog.set_progress(0.5)
+    dialog.set_error("")
+    assert places()[:-1] == before[:-1]  # Cancel says Stop
+    dialog.set_progress(None)
+    dialog.set_preview(replace(PREVIEW, notes=("A note. " * 40,) * 4))
+    dialog.set_form(FORM)
+    assert places() == before
