@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
@@ -203,13 +203,18 @@ class TransportBar(Themed, QFrame):
             self.speed_changed.emit(value)
 
     def take_theme(self) -> None:
-        """Offer the other theme, and fit the words into the bar in the current type."""
+        """Offer the other theme, and keep room for the speed in the current type."""
         dark = style.current().is_dark
         self.theme.set_face("Light theme" if dark else "Dark theme", "sun" if dark else "moon")
         width = self.fontMetrics().horizontalAdvance("Speed · auto, 100 000 it/s")
         self.speed_label.setFixedWidth(width)
         self.speed.setFixedWidth(width)
-        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the words into the bar in the current type, once its parts have it too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def _place(self) -> None:
         with QSignalBlocker(self.speed):
@@ -240,16 +245,22 @@ class TransportBar(Themed, QFrame):
             button.set_compact(False)
         for readout in self._spare:
             readout.show()
+        self._row.invalidate()
+        needed = self._row.minimumSize().width()
         for button in self._buttons:
-            if self._needed() <= self.width():
+            if needed <= self.width():
                 return
+            needed -= self._width_of(button)
             button.set_compact(True)
+            needed += self._width_of(button)
         for readout in self._spare:
-            if self._needed() <= self.width():
+            if needed <= self.width():
                 return
+            needed -= self._width_of(readout) + self._row.spacing()
             readout.hide()
 
-    def _needed(self) -> int:
-        layout = self._row
-        layout.invalidate()
-        return layout.minimumSize().width()
+    def _width_of(self, part: QWidget) -> int:
+        """Return the width that the row needs for `part` alone: to measure the whole row takes ten times longer."""
+        item = self._row.itemAt(self._row.indexOf(part))
+        assert item is not None
+        return item.minimumSize().width()

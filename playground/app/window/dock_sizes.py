@@ -80,11 +80,17 @@ class DockSizes(QObject):
         A window that opens, is maximized or leaves the full screen gets its final size, and its parts get theirs,
         only step by step. Return whether `docks` could be read.
         """
+        self._keep_room_for_network()
         if not self._window.restoreState(docks):
             return False
         self.held = docks, sizes
-        self.refit()
+        if not self._stand_as(sizes):
+            self._adapt(sizes)
         return True
+
+    def hold_later(self, docks: QByteArray, sizes: DockRectangles) -> None:
+        """Hold what has been held before, from the next ``refit`` or size of the window on."""
+        self.held = docks, sizes
 
     def set_slim(self, slim: bool) -> None:
         """Give the room of the inspector to the network while it has nothing to show, and back."""
@@ -110,6 +116,10 @@ class DockSizes(QObject):
         if self._stand_as(sizes):
             return
         self._window.restoreState(docks)
+        self._adapt(sizes)
+
+    def _adapt(self, sizes: DockRectangles) -> None:
+        """Fit restored docks, which had their `sizes`, into the present window."""
         self.follow_window = sizes.follows
         if "inspector" in sizes.docks:
             self._open_height = round(sizes.docks["inspector"][1] * self._window.height() / sizes.height)

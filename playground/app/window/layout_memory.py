@@ -75,7 +75,7 @@ class LayoutMemory(QObject):
     def settle(self, layout: WindowLayout | None = None) -> None:
         """Size the docks, as in `layout` if one is given, and keep changes once the window has come to rest."""
         if layout is not None:
-            self._sizes.hold(layout.docks, layout.sizes)
+            self._sizes.hold_later(layout.docks, layout.sizes)
         self.fit()
         self._settle.start()
 

@@ -39,7 +39,7 @@ class LectureMode(QObject):
         self._before: WindowLayout | None = None
         self._resting = QTimer(self, interval=REST_MS, singleShot=True)
         self._resting.timeout.connect(self._on_rest)
-        self.is_on = False
+        self.is_on = self._is_leaving = False
 
     def toggle(self) -> None:
         """Fill the screen, or return to the window as it was."""
@@ -47,9 +47,12 @@ class LectureMode(QObject):
         self.is_on = not self.is_on
         self._action.setChecked(self.is_on)
         if self.is_on:
-            self._was_maximized = window.isMaximized()
-            self._before = self._memory.now()
-            self._memory.pause()
+            if not self._is_leaving:
+                self._was_maximized = window.isMaximized()
+                self._before = self._memory.now()
+                self._memory.pause()
+            self._is_leaving = False
+            window.setUpdatesEnabled(True)
             self._sizes.set_lecture(True)
             window.installEventFilter(self)
             window.showFullScreen()
@@ -59,16 +62,26 @@ class LectureMode(QObject):
             window.removeEventFilter(self)
             self._resting.stop()
             self._sizes.set_lecture(False)
+            self._is_leaving = True
+            window.setUpdatesEnabled(False)  # until the panels stand where they stood: nothing is drawn twice
             self._appearance.apply(style.current().name, 1.0)
-            window.showMaximized() if self._was_maximized else window.showNormal()
-            self._memory.settle(self._before)
-            QTimer.singleShot(0, self, self._settle)
+            QTimer.singleShot(0, self, self._leave)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the scale for a new size, once it rests."""
         if event.type() == QEvent.Type.Resize:
             self._resting.start()
         return False
+
+    def _leave(self) -> None:
+        """Bring the window back as it was, an event after its type: both at once would block it too long."""
+        if not self._is_leaving:
+            return
+        self._is_leaving = False
+        self._window.showMaximized() if self._was_maximized else self._window.showNormal()
+        self._memory.settle(self._before)
+        self._window.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self, self._settle)
 
     def _on_rest(self) -> None:
         if self.is_on:
