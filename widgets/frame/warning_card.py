@@ -58,8 +58,7 @@ class WarningCard(QFrame):
         screen = QGuiApplication.screenAt(place.center()) or self.screen()
         self.move(tips.beside(self.size(), [place], place.center(), screen.availableGeometry()))
         self.show()
-        for button in list(self.buttons.values())[:1]:
-            button.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that has the focus with Enter too; Page Up and Page Down turn; Escape closes the card."""
@@ -81,6 +80,7 @@ class WarningCard(QFrame):
         for fix, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, fix=fix: self._on_clicked(fix))
             self._row.addWidget(button)
+            button.show()  # what is not shown yet gets no room
         self.title.setText(badge.word)
         self.place.setText(f"{keys.index(key) + 1} of {len(keys)}")
         for part in (self.place, self.previous, self.next):
@@ -97,8 +97,14 @@ class WarningCard(QFrame):
     def _turn(self, step: int) -> None:
         keys = list(self._badges)
         if len(keys) > 1:
+            turner = next((button for button in (self.previous, self.next) if button.hasFocus()), None)
             self._explain(keys[(keys.index(self._key) + step) % len(keys)])
+            self._focus() if turner is None else turner.setFocus(Qt.FocusReason.PopupFocusReason)
             self.turned.emit(self._key)
+
+    def _focus(self) -> None:
+        for button in list(self.buttons.values())[:1]:
+            button.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _on_clicked(self, fix: str) -> None:
         self.hide()

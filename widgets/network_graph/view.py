@@ -113,9 +113,10 @@ class GraphView(GraphCanvas):
             return
         unit = here.target if isinstance(here, EdgeKey) else here.unit
         key = min(badges, key=lambda one: (one != (here.layer, unit), one.layer != here.layer))
+        node = NodeKey(key.layer, max(key.unit, 0))
+        self.scene.bring_into_view(node)
+        self.explain(key, self.scene.box(node))
         self._on_turned(key)
-        place = self.scene.box(key if key.unit != LAYER else NodeKey(key.layer, 0))
-        self.explain(key, place)
 
     def _explained(self) -> dict[NodeKey, Badge]:
         """Return the warnings that something can be done about."""
@@ -144,8 +145,9 @@ class GraphView(GraphCanvas):
             self._hover(self.scene.at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is under the mouse any more."""
-        self._hover(None)
+        """Nothing is under the mouse any more; what an open card is about stays marked."""
+        if self._card is None or not self._card.isVisible():
+            self._hover(None)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Cancel a drag whose release would never arrive."""

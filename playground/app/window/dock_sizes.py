@@ -45,8 +45,7 @@ class DockSizes(QObject):
         self._fold()
         width, height = window.width(), window.height() - round(110 * scale)
         across: list[QDockWidget] = [docks["setup"], docks["output"]]
-        setup = min(240 * scale, width / 4)  # where the window is narrow, the network needs the room
-        least = [max(int(setup), int(width * 0.165)), max(int(280 * scale), int(width * 0.232))]
+        least = [max(int(240 * scale), int(width * 0.165)), max(int(280 * scale), int(width * 0.232))]
         window.resizeDocks(across, least, Qt.Orientation.Horizontal)
         column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
         parts = (0.55, 0.45, 0.45) if self.is_low else (0.48, 0.30, 0.22)

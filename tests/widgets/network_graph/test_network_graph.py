@@ -661,6 +661,9 @@ def test_a_key_explains_the_warning_of_the_focused_neuron_and_leads_to_the_other
     for text in ("2 is dead.", "5 is dead.", "It vanishes.", "0 is dead."):
         QTest.keyClick(card, Qt.Key.Key_PageDown)
         assert card.text.text() == text
+        QApplication.processEvents()
+        assert card.text.height() >= card.text.heightForWidth(card.text.width())
+        assert card.buttons["x"].hasFocus()
     card.previous.click()
     assert (card.title.text(), card.peers.isHidden(), canvas.hovered) == ("vanishing", True, None)
     QTest.keyClick(card, Qt.Key.Key_PageUp)
