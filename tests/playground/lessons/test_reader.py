@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from playground.lessons.faults import LessonError
-from playground.lessons.lesson import Compute, Goal, Predict, Recall, Scene
+from playground.lessons.faults import Fault, LessonError
+from playground.lessons.lesson import Compute, Goal, Predict, Recall, Scene, Text
 from playground.lessons.reader import read_lesson
 
 HEAD = '+++\ntitle = "A"\n+++\n'
@@ -89,3 +91,39 @@ def test_several_faults_are_told_at_once(xor: str) -> None:
 def test_a_fault_names_its_line_and_the_cure(body: str, line: int, expected: str) -> None:
     found = faults(HEAD + body)
     assert any(at == line and expected in text for at, text in found), found
+
+
+PIECES = (
+    '+++\ntitle = "A"\n+++\n', "# A\n", "Text.\n", "```scene\n", "```goal\n", "```predict\n", "```compute\n", "```\n",
+    "seed = 3\n", "hidden = [2]\n",
+    'reach = "test_loss <= 0.1"\n', 'of = "value"\n', 'at = "h1.1"\n', 'ask = "A?"\n',
+    "choices = []\n", "~~~\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=25))
+def test_any_text_is_a_lesson_or_a_list_of_faults(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    try:
+        found = read_lesson(text, "sample").steps or ("nothing",)
+    except LessonError as error:
+        found = error.faults
+    assert found
+    for fault in found:
+        if isinstance(fault, Fault):
+            assert 1 <= fault.line <= lines
+            assert str(fault).isprintable()
+            assert len(str(fault)) < 350
+
+
+def test_line_ends_of_other_systems_are_read_alike(xor: str) -> None:
+    assert read_lesson(xor.replace("\n", "\r\n"), "xor") == read_lesson(xor, "xor")
+    assert read_lesson("\ufeff" + xor, "xor") == read_lesson(xor, "xor")
+
+
+def test_code_may_hold_what_text_may_not() -> None:
+    lesson = read_lesson(HEAD + "# A\n\n`<b>` and\n\n```\n# no heading <i>\n```\n", "a")
+    (part,) = lesson.steps[0].parts
+    assert isinstance(part, Text)
+    assert "# no heading <i>" in part.markdown
