@@ -132,7 +132,7 @@ def _slow_motion(text: str) -> Arguments:
 
 
 def _circuit(text: str) -> Arguments:
-    if text in ("forward", "backward"):
+    if text in ("start", "forward", "backward"):
         return (text,)
     if text.startswith("set "):
         name, _, number = text.removeprefix("set ").rpartition(" ")
@@ -161,7 +161,8 @@ VERBS: dict[str, Verb] = {
     "neurons": Verb("neurons downstream", _kind(NEURON_KINDS)),
     "slow_motion": Verb("slow_motion backward 2, slow_motion loss or slow_motion off", _slow_motion),
     "circuit": Verb(
-        "circuit (x + y) * z with x = 1, y = 2, z = 3, circuit set x 1.5, circuit forward or circuit backward", _circuit
+        "circuit x * y with x = 1, y = 2, circuit set x 1.5, circuit start, circuit forward or circuit backward",
+        _circuit,
     ),
 }
 """Every verb."""

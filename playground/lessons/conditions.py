@@ -27,7 +27,8 @@ _FORM = re.compile(
     r"(?P<metric>[A-Za-z]\w*)(?: +(?P<at>[A-Za-z][\w.-]*))? *(?P<comparison><=|>=|==|<|>|=|≤|≥)"
     r" *(?P<value>[^\s]+(?: ?%)?)(?P<rest>.*)"
 )
-_SELECTED = re.compile(rf"{SELECTED} +(?P<at>.+)")
+_SELECTED = re.compile(rf"{SELECTED} *(?:==|=)? *(?P<at>.+)")
+_BIAS = re.compile(r"^bias +(h\d|out)")
 _SEEDS = re.compile(r" *of +(?P<seeds>\d{1,6}) +seeds?")
 _MOST = re.compile(r" *at +most +(?P<most>\d[\d ]{0,12})")
 _SAME = {"≤": "<=", "≥": ">=", "=": "=="}
@@ -43,7 +44,7 @@ def read_condition(text: str) -> Condition:
     """
     if selected := _SELECTED.fullmatch(text.strip()):
         return Condition(SELECTED, "==", 1.0, " ".join(read_selection(selected["at"])[1:]))
-    found = _FORM.fullmatch(text.strip())
+    found = _FORM.fullmatch(_BIAS.sub(r"weight bias-\1", text.strip()))
     if found is None:
         raise ValueError(message("expected a comparison such as test_loss <= 0.08, got {text}", text=quoted(text)))
     metric, comparison = found["metric"], _SAME.get(found["comparison"], found["comparison"])

@@ -238,7 +238,7 @@ def _expression(keys: Keys) -> Expression | None:
 
 
 def _digits(keys: Keys) -> int | None:
-    return keys.whole("digits", 1, MOST_DIGITS) or None
+    return keys.whole("digits", 0, MOST_DIGITS) or None
 
 
 def _scene(keys: Keys, view: _View) -> Scene:
