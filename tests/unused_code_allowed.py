@@ -9,10 +9,7 @@ from playground.cli import circuit, progress
 from playground.engine import messages
 from playground.engine.state import RunState
 from playground.files.file_claim import Stamp
-from playground.session.session import Session
 from playground.session.undo_stack import UndoStack
-from playground.training.hidden import Hidden
-from playground.training.quantities import title_of
 from playground.training.timeline import Timeline
 from widgets.circuit_graph.canvas import CircuitCanvas
 from widgets.values.data import DataForm
@@ -22,10 +19,6 @@ circuit._negative_number_matcher  # argparse reads it
 progress.monitor_interval  # tqdm reads it
 DataForm.train_share  # the gallery reads its form by key
 Stamp.changed_ns  # compared as a part of the whole
-
-Session.prediction  # the views' side of predicting comes with them
-Hidden.asks
-title_of
 
 # Kept so that it lives, or as long as it works.
 CurvesPresenter.travel

@@ -78,14 +78,17 @@ class Prediction(QObject):
             self._value(question.quantity)
         self._looks.set_veil(self.veil.with_questions(asked))
 
-    def answer(self, quantity: Quantity, typed: str) -> Reply | None:
-        """Judge what was typed for a hidden quantity; a right answer shows it. None when it is not hidden."""
+    def answer(self, quantity: Quantity, typed: str, share: float = 1.0) -> Reply | None:
+        """Judge what was typed for a hidden quantity; a right answer shows it. None when it is not hidden.
+
+        Where only a `share` of the quantity is displayed, such as 1/N of it, that is what was typed.
+        """
         question = self.veil.question(quantity)
         if question is None:
             return None
         value = self._value(quantity)
         try:
-            guess = read_answer(typed)
+            guess = read_answer(typed) / share
         except ValueError as error:
             return self._reply(Reply(quantity, typed, "unreadable", explanation=str(error)))
         right = is_right(guess, value, question.digits)

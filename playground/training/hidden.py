@@ -24,32 +24,40 @@ class Hidden:
 
     def __init__(self, snapshot: Snapshot, quantities: Iterable[Quantity], selected: Example) -> None:
         """Hide `quantities` and what is computed from them."""
-        self._snapshot, self._selected, self._all = snapshot, selected, tuple(quantities)
-        self._asked: set[tuple[str, Node | Edge]] = set()
+        self.asked = tuple(quantities)  # what is hidden because it is asked, the next one first
+        self._snapshot, self._selected = snapshot, selected
+        self._asks: set[tuple[str, Node | Edge]] = set()
+        self._hidden: set[tuple[str, Node | Edge]] = set()  # what is asked, and the same numbers by other names
         self._forward_from = self._n_layers + 1  # layers beyond this one have no forward numbers
         self._back_below = -1  # layers up to this one have no backward numbers
-        for quantity in self._all:
+        for quantity in self.asked:
             if quantity.example in (None, selected.index):
                 self._hide(quantity.of, quantity.place(snapshot.network.depth))
 
     def __bool__(self) -> bool:
         """Return whether anything is hidden."""
-        return bool(self._all)
+        return bool(self.asked)
 
     @property
     def _n_layers(self) -> int:
         return len(self._snapshot.network.layers)
 
+    @property
+    def examples(self) -> frozenset[int]:
+        """The points of the sample of which something is hidden."""
+        named = {quantity.example for quantity in self.asked} | {self._selected.index}
+        return frozenset(index for index in named if index is not None)
+
     def at(self, example: Example) -> Hidden:
         """Return what is hidden at another example; questions about the selected example are not about it."""
         if example == self._selected:
             return self
-        named = (quantity for quantity in self._all if quantity.example is not None)
+        named = (quantity for quantity in self.asked if quantity.example is not None)
         return Hidden(self._snapshot, named, example)
 
     def asks(self, of: str, place: Node | Edge) -> bool:
         """Return whether the number itself is asked, not only computed from one that is."""
-        return (of, place) in self._asked
+        return (of, place) in self._asks
 
     def hides(self, of: str, place: Node | Edge) -> bool:
         """Return whether the number may not be shown.
@@ -58,22 +66,25 @@ class Hidden:
         output; ``data_gradient`` and ``regularization``, the two parts of a batch gradient; ``term`` of an edge, δ·w
         as a row of its source's upstream.
         """
-        if not self._all:
+        if not self.asked:
             return False
-        if (of, place) in self._asked:
+        if (of, place) in self._hidden:
             return True
         return self._follows_edge(of, place) if isinstance(place, Edge) else self._follows_node(of, place)
 
     # ---- what is computed from what ------------------------------------------------------------
 
     def _hide(self, of: str, place: Node | Edge) -> None:
-        self._asked.add((of, place))
+        self._asks.add((of, place))
+        self._hidden.add((of, place))
         if of in ("value", "pre_activation"):
             self._forward_from = min(self._forward_from, place.layer)
             self._back_below = self._n_layers
             if of == "value" and self._is_linear(place):
-                self._asked.add(("pre_activation", place))  # the same number
-        elif of in ("upstream", "local", "downstream", "input_gradient"):
+                self._hidden.add(("pre_activation", place))  # the same number
+        elif of == "upstream" and place.layer == self._n_layers and self._snapshot.document.training.loss == "squared":
+            self._hidden.add(("piece", place))  # ŷ − t, the same number
+        if of in ("upstream", "local", "downstream", "input_gradient"):
             self._back_below = max(self._back_below, place.layer - 1)
 
     def _is_linear(self, place: Node | Edge) -> bool:
@@ -84,9 +95,9 @@ class Hidden:
         if node == LOSS or of == "piece":
             return self._forward_from < self._n_layers + 1
         if of in ("value", "pre_activation"):
-            return is_beyond or (of == "value" and ("pre_activation", node) in self._asked)
+            return is_beyond or (of == "value" and ("pre_activation", node) in self._hidden)
         if of == "local":
-            return is_beyond or bool({("value", node), ("pre_activation", node)} & self._asked)
+            return is_beyond or bool({("value", node), ("pre_activation", node)} & self._hidden)
         is_before = node.layer <= self._back_below
         if of == "downstream":
             return is_before or self.hides("upstream", node) or self.hides("local", node)
@@ -103,15 +114,15 @@ class Hidden:
         if of == "gradient":
             return self.hides("downstream", target)
         if of == "input_gradient":
-            return self.hides("downstream", target) or ("weight", edge) in self._asked
+            return self.hides("downstream", target) or ("weight", edge) in self._hidden
         if of in ("batch_gradient", "data_gradient"):
             is_given_away = self._is_one_of_few and self.hides("gradient", edge)
-            return is_given_away or (of == "data_gradient" and ("batch_gradient", edge) in self._asked)
+            return is_given_away or (of == "data_gradient" and ("batch_gradient", edge) in self._hidden)
         if of == "regularization":
-            return ("weight", edge) in self._asked
+            return ("weight", edge) in self._hidden
         if of == "update":
             return self.hides("batch_gradient", edge)
-        return of == "next_weight" and (self.hides("update", edge) or ("weight", edge) in self._asked)
+        return of == "next_weight" and (self.hides("update", edge) or ("weight", edge) in self._hidden)
 
     @cached_property
     def _is_one_of_few(self) -> bool:

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.controls.answer_field import AnswerField, opening_text
+from widgets.controls.blank_bar import paint_blank
+from widgets.controls.number_menu import open_number_menu, wish_of
+from widgets.controls.painted_items import PaintedItems
 from widgets.gradient_card.card_sheet import Box, Role, Segment
 from widgets.style import numbers, style
 from widgets.style.tips import Tip
@@ -24,8 +41,21 @@ def colour_of(role: Role) -> QColor:
     return QColor(theme.text if role == "plain" else getattr(theme, role))
 
 
-class BoxesView(QWidget):
-    """Two or three boxes; the tooltip of each is its formula with the numbers plugged in."""
+class BoxesView(PaintedItems[int], QWidget):
+    """Two or three boxes; the tooltip of each is its formula with the numbers plugged in.
+
+    The left and right keys move from box to box.
+
+    Signals
+    -------
+    answered(object, str)
+        The place of a hidden number, and what was typed for it.
+    wished(object, str)
+        The place of a number, and what is asked of it: ``why`` or ``predict``.
+    """
+
+    answered = Signal(object, str)
+    wished = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +64,10 @@ class BoxesView(QWidget):
         self._all_digits = False
         self._frames = QPixmap()
         self._frames_key: tuple[object, ...] = ()
+        self._at = 0  # the box that has the keyboard
+        self._answer = AnswerField(self)
+        self._answer.answered.connect(self.answered)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # Nothing shines through: the widgets behind need not be painted at each frame.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -42,6 +76,9 @@ class BoxesView(QWidget):
     def show_boxes(self, boxes: tuple[Box, ...], operators: tuple[str, ...], *, all_digits: bool) -> None:
         """Show `boxes`; a change of numbers alone moves nothing."""
         self._boxes, self._operators = boxes, operators
+        self._at = min(self._at, max(len(boxes) - 1, 0))
+        if not self._answer.isHidden() and not any(b.blank and (b.field, 0) == self._answer.place for b in boxes):
+            self._answer.close_field()
         if all_digits != self._all_digits:
             self._all_digits = all_digits
             self.updateGeometry()
@@ -68,8 +105,11 @@ class BoxesView(QWidget):
             self._frames, self._frames_key = self._draw_frames(rects), key
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._frames)
-            for box, rect in zip(self._boxes, rects, strict=True):
+            for index, (box, rect) in enumerate(zip(self._boxes, rects, strict=True)):
                 self._paint_box(painter, box, rect)
+                if self.hasFocus() and index == self._at:
+                    painter.setPen(QPen(QColor(style.current().accent), 1))
+                    painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), style.RADIUS - 2, style.RADIUS - 2)
             painter.setFont(style.sans(15.0))
             painter.setPen(colour_of("secondary"))
             for operator, left, right in zip(self._operators, rects, rects[1:], strict=False):
@@ -106,6 +146,11 @@ class BoxesView(QWidget):
     def _paint_number(self, painter: QPainter, box: Box, place: QRectF) -> None:
         if box.value is None:
             return
+        if box.blank:
+            painter.setFont(style.mono(11.0, bold=True))
+            width = min(10.0 * painter.fontMetrics().horizontalAdvance("0"), place.width())
+            paint_blank(painter, box.blank, QRectF(place.left(), place.top() + 2, width, place.height() - 4))
+            return
         text = numbers.full(box.value) if self._all_digits else numbers.four(box.value)
         rounded = not self._all_digits and not numbers.is_exact(box.value)
         # The slots for ≈ and for the sign are always there, so that streaming digits stay in place.
@@ -124,6 +169,96 @@ class BoxesView(QWidget):
         boxes = zip(self._boxes, self.box_rects(), strict=True)
         tips = (Tip(box_tooltip(box), rect.toAlignedRect()) for box, rect in boxes if rect.contains(point.toPointF()))
         return next(tips, None)
+
+    # ---- one box -----------------------------------------------------------------------------------
+
+    @property
+    def focused(self) -> int | None:
+        """The box that has the keyboard."""
+        return self._at if self._boxes else None
+
+    def items(self) -> Sequence[int]:
+        """Return the boxes from left to right."""
+        return range(len(self._boxes))
+
+    def item_at(self, point: QPointF) -> int | None:
+        """Return the box at a point."""
+        return next((i for i, rect in enumerate(self.box_rects()) if rect.contains(point)), None)
+
+    def place_of(self, key: int) -> QRect:
+        """Return where a box is."""
+        return self.box_rects()[key].toAlignedRect()
+
+    def name_of(self, key: int) -> str:
+        """Return a box in words: its name and its number."""
+        box = self._boxes[key]
+        if box.blank:
+            return f"{box.title} {box.symbol}: {box.blank.words}"
+        return f"{box.title} {box.symbol}" + ("" if box.value is None else f" = {numbers.four(box.value)}")
+
+    def tooltip(self, key: int) -> str:
+        """Return the derivation of a box."""
+        return box_tooltip(self._boxes[key])
+
+    def _open_answer(self, index: int, text: str = "") -> None:
+        box, rect = self._boxes[index], self.box_rects()[index].toAlignedRect()
+        if box.blank is not None and box.blank.is_asked:
+            middle = rect.adjusted(round(PAD), rect.height() // 3, -round(PAD), -rect.height() // 4)
+            self._answer.open_at(middle, (box.field, 0), box.blank.name, text)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Give the keyboard to the box under the mouse; open the field where its number is asked."""
+        index = self.item_at(event.position())
+        if index is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._move_to(index)
+            self._open_answer(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be asked of a number."""
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self._at if is_key else self.item_at(event.pos().toPointF())
+        if index is None or index >= len(self._boxes) or not self._boxes[index].field:
+            return
+        box = self._boxes[index]
+        at = self.place_of(index).bottomLeft() if is_key else event.pos()
+        open_number_menu(self, at, lambda wish: self.wished.emit((box.field, 0), wish), can_predict=box.blank is None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move from box to box; open the field for an answer; ask why."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        box = self._boxes[self._at] if self._boxes else None
+        typed, wish = opening_text(event), wish_of(event)
+        if step is not None and 0 <= self._at + step < len(self._boxes):
+            self._move_to(self._at + step)
+        elif box is not None and box.blank is not None and typed is not None:
+            self._open_answer(self._at, typed)
+        elif box is not None and box.field and wish is not None:
+            self.wished.emit((box.field, 0), wish)
+        else:
+            super().keyPressEvent(event)
+
+    def _move_to(self, index: int) -> None:
+        self._at = index
+        self.report_focus(index)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrow keys while a box has the keyboard."""
+        is_ours = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if event.type() == QEvent.Type.ShortcutOverride and is_ours:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the focus is gone."""
+        super().focusOutEvent(event)
+        self.update()
 
     @property
     def _note_lines(self) -> int:

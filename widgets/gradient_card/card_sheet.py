@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from widgets.style import numbers
 from widgets.values.card import Stage
 from widgets.values.keys import EdgeKey
+from widgets.values.veil import HIDDEN_TEXT, Blank, Blanks
 
 BATCH_GRADIENT = "batch ∂L/∂w"
 """The gradient of the pending batch, with regularization, that moves a weight."""
 
+NO_NUMBER = "–"
 Role = Literal["plain", "secondary", "forward", "gradient", "local"]
 Segment = tuple[str | float, Role]
 
@@ -31,6 +33,14 @@ class Box:
     note: tuple[Segment, ...]
     derivation: Callable[[], str]
     needs: Stage
+    field: str = ""  # the field of the reading that it shows
+    blank: Blank | None = None  # set where it is hidden
+
+
+def with_blank(box: Box, blanks: Blanks) -> Box:
+    """Return `box`, hidden where `blanks` have its field; its derivation then gives the symbol alone."""
+    blank = blanks.get((box.field, 0))
+    return box if blank is None else replace(box, blank=blank, derivation=lambda: blank.words)
 
 
 def plain_note(text: str) -> tuple[Segment, ...]:
@@ -78,10 +88,42 @@ class Section:
     total: float | None = None
     total_symbol: str = ""
     total_needs: Stage = "given"
+    fields: tuple[str, ...] = ()  # of the columns: the fields of the reading that they show
+    total_field: str = ""
+    blanks: Blanks = field(default_factory=dict)
 
-    def known_values(self, row: Row) -> tuple[float | None, ...]:
-        """Return the numbers of `row`; None where there is none, or a phase has not computed it."""
-        return tuple(v if c.is_known else None for c, v in zip(self.columns, row.values, strict=False))
+    def blank(self, row: int, column: int) -> Blank | None:
+        """Return what is hidden in a cell; None where nothing is, or a phase has not computed it."""
+        if not self.blanks or not 0 <= column < len(self.fields) or not self.columns[column].is_known:
+            return None
+        return self.blanks.get((self.fields[column], row))
+
+    @property
+    def total_blank(self) -> Blank | None:
+        """What is hidden in the total; None where nothing is."""
+        return self.blanks.get((self.total_field, 0)) if self.total_field else None
+
+    def total_text(self, write: Callable[[float], str]) -> str:
+        """Return the total with its sign of equality; empty where there is none."""
+        if self.total is None:
+            return ""
+        if self.total_blank:
+            return f"= {HIDDEN_TEXT}"
+        is_exact = write is not numbers.four or numbers.is_exact(self.total)
+        return f"{'=' if is_exact else numbers.APPROXIMATELY} {write(self.total)}"
+
+    def texts(self, row: int, write: Callable[[float], str]) -> list[str]:
+        """Return the numbers of a row as text: nothing before a phase has computed one, a dash where there is none."""
+        return [self.text(row, column, write) for column in range(len(self.rows[row].values))]
+
+    def text(self, row: int, column: int, write: Callable[[float], str]) -> str:
+        """Return the text of one cell."""
+        if not self.columns[column].is_known:
+            return ""
+        if self.blank(row, column):
+            return HIDDEN_TEXT
+        value = self.rows[row].values[column]
+        return NO_NUMBER if value is None else write(value)
 
 
 def with_all_digits(section: Section) -> Section:
@@ -90,7 +132,7 @@ def with_all_digits(section: Section) -> Section:
     section = replace(section, rows=tuple(lines))
     if section.total is None:
         return section
-    text = f"{section.total_symbol} = {numbers.full(section.total)}"
+    text = f"{section.total_symbol} {section.total_text(numbers.full)}"
     return replace(section, rows=(*section.rows, Row(text, ())))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from widgets.style import numbers
 from widgets.values import UpstreamTerm
+from widgets.values.veil import HIDDEN_TEXT, UNKNOWN
 
 MOST_TERMS = 6
 
@@ -28,11 +29,17 @@ def all_digits(left: float, right: float, result: float) -> str:
 
 def total(symbol: str, terms: Sequence[UpstreamTerm], result: float) -> str:
     """Return Σₖ δₖ · wₖ with each product plugged in (the first few where there are many)."""
-    parts = [f"{numbers.four(t.delta)} × {numbers.bracketed(t.weight)}" for t in terms[:MOST_TERMS]]
+    parts = [f"{_factor(t.delta)} × {_factor(t.weight, bracketed=True)}" for t in terms[:MOST_TERMS]]
     more = len(terms) - MOST_TERMS
     text = " + ".join(f"({part})" if len(terms) > 1 else part for part in parts)
     tail = f" + {more} more" if more > 0 else ""
     return f"{symbol} = Σₖ δₖ · wₖ\n{text}{tail} ≈ {numbers.four(result)}\nall digits: {numbers.full(result)}"
+
+
+def _factor(x: float, *, bracketed: bool = False) -> str:
+    if x is UNKNOWN:
+        return HIDDEN_TEXT
+    return numbers.bracketed(x) if bracketed else numbers.four(x)
 
 
 def value(symbol: str, meaning: str, x: float) -> str:

@@ -53,6 +53,10 @@ class GradientCard(Themed, QWidget):
         The EdgeKey under the cursor, or None.
     weight_typed(object, float)
         An EdgeKey and the weight that the user typed for it.
+    answered(object, str)
+        The place of a hidden number, and what was typed for it.
+    wished(object, str)
+        The place of a number (field and row), and what is asked of it: ``why`` or ``predict``.
     """
 
     edge_clicked = Signal(object)
@@ -61,6 +65,8 @@ class GradientCard(Themed, QWidget):
     back_clicked = Signal()
     edge_hovered = Signal(object)
     weight_typed = Signal(object, float)
+    answered = Signal(object, str)
+    wished = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +125,9 @@ class GradientCard(Themed, QWidget):
         self.table.number_opened.connect(self.mean_clicked)
         self.table.number_typed.connect(self.weight_typed)
         self.table.typing_refused.connect(self.notes.show_problem)
+        for part in (self.boxes, self.table):
+            part.answered.connect(self.answered)
+            part.wished.connect(self.wished)
 
     # ---- values in -------------------------------------------------------------------------------
 

@@ -64,4 +64,7 @@ def _scores(reading: LossReading) -> Section:
         total=reading.example_loss,
         total_symbol="Lᵢ",
         total_needs="loss",
+        fields=("score", "target", "middle", "gradient"),
+        total_field="example_loss",
+        blanks=reading.blanks,
     )

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from widgets.gradient_card import derivations
 from widgets.gradient_card.blanks import NOT_YET
-from widgets.gradient_card.card_sheet import BATCH_GRADIENT, Box, CardSheet, Column, Row, Section, plain_note
+from widgets.gradient_card.card_sheet import (
+    BATCH_GRADIENT,
+    Box,
+    CardSheet,
+    Column,
+    Row,
+    Section,
+    Segment,
+    plain_note,
+    with_blank,
+)
 from widgets.style import numbers
 from widgets.values import MeanReading
+from widgets.values.veil import HIDDEN_TEXT
 
 COLUMNS = (
     Column("δᵢ = ∂Lᵢ/∂z", "gradient", "downstream gradient of the neuron at example i", "backward"),
@@ -36,7 +47,8 @@ def _boxes(reading: MeanReading) -> tuple[Box, ...]:
     n = numbers.grouped(reading.count)
     mean, batch = f"Σᵢ ∂Lᵢ/∂w ÷ {n}", BATCH_GRADIENT
     examples = numbers.plural(reading.count, "Mean of {count} example", "Mean of {count} examples")
-    total = (*plain_note("Σᵢ ="), (reading.total, "gradient"))
+    summed_up = HIDDEN_TEXT if ("mean", 0) in reading.blanks else reading.total
+    total: tuple[Segment, ...] = (*plain_note("Σᵢ ="), (summed_up, "gradient"))
 
     def summed() -> str:
         plugged = f"{numbers.four(reading.total)} ÷ {n} ≈ {numbers.four(reading.mean)}"
@@ -50,13 +62,14 @@ def _boxes(reading: MeanReading) -> tuple[Box, ...]:
         rounded = f"{numbers.four(parts[0])} + {numbers.bracketed(parts[1])} ≈ {numbers.four(parts[2])}"
         return f"{batch} = mean + λ·∂R/∂w\n{rounded}\nall digits: {numbers.full(reading.gradient)}"
 
-    return (
-        Box(examples, mean, reading.mean, "gradient", total, summed, "backward"),
+    boxes = (
+        Box(examples, mean, reading.mean, "gradient", total, summed, "backward", "mean"),
         Box("Regularization", "λ·∂R/∂w", reading.regularization, "gradient", plain_note(reading.penalty), regularized,
-            "given"),
+            "given", "regularization"),
         Box("Batch gradient", batch, reading.gradient, "gradient", plain_note("it moves the weight"), whole,
-            "backward"),
+            "backward", "batch"),
     )  # fmt: skip
+    return tuple(with_blank(box, reading.blanks) for box in boxes)
 
 
 def _terms(reading: MeanReading) -> Section:
@@ -83,6 +96,9 @@ def _terms(reading: MeanReading) -> Section:
         total=reading.total,
         total_symbol="Σᵢ ∂Lᵢ/∂w",
         total_needs="backward",
+        fields=("delta", "x", "term"),
+        total_field="mean",
+        blanks=reading.blanks,
     )
 
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from widgets.gradient_card import derivations
-from widgets.gradient_card.card_sheet import BATCH_GRADIENT, Box, CardSheet, Column, Row, Section, Segment, plain_note
+from widgets.gradient_card.card_sheet import (
+    BATCH_GRADIENT,
+    Box,
+    CardSheet,
+    Column,
+    Row,
+    Section,
+    Segment,
+    plain_note,
+    with_blank,
+)
 from widgets.style import numbers
 from widgets.values import BIAS, NeuronReading, UpstreamTerm
+from widgets.values.veil import HIDDEN_TEXT, Blanks
 
 EXAMPLE_NOTE = "Lᵢ is this example's data loss, without dropout."
 
@@ -34,11 +45,16 @@ EDGE_COLUMNS = (
 )
 
 
+TERM_FIELDS = ("delta", "out_weight", "product")
+EDGE_FIELDS = ("x", "weight", "weight_gradient", "input_gradient", "update_gradient", "next_weight")
+_SUMS = {"upstream": "∂Lᵢ/∂a", "gradient": "∂Lᵢ/∂x"}
+
+
 def neuron_sheet(reading: NeuronReading) -> CardSheet:
     """Return the card of `reading`."""
     sections = [_edges(reading)]
     if reading.upstream_terms:
-        sections.insert(0, terms_section(reading.upstream_terms, reading.upstream, "Upstream", "∂Lᵢ/∂a"))
+        sections.insert(0, terms_section(reading.upstream_terms, reading.upstream, "upstream", reading.blanks))
     return CardSheet(
         title=reading.title,
         example=reading.example,
@@ -52,8 +68,9 @@ def neuron_sheet(reading: NeuronReading) -> CardSheet:
     )
 
 
-def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, symbol: str) -> Section:
-    """Return `symbol` = Σₖ δₖ · wₖ as one row per row of the next layer's weights: a neuron, or a piece of one."""
+def terms_section(terms: tuple[UpstreamTerm, ...], result: float, field: str, blanks: Blanks) -> Section:
+    """Return the sum that `field` is, Σₖ δₖ · wₖ: one row per row of the next layer's weights (neuron or piece)."""
+    symbol = _SUMS[field]
 
     def derive(row: int, column: int) -> str:
         term = terms[row]
@@ -65,13 +82,16 @@ def terms_section(terms: tuple[UpstreamTerm, ...], result: float, name: str, sym
     return Section(
         name="terms",
         label_head="next piece" if terms[0].is_piece else "next neuron",
-        summary=f"{name}  {symbol} = Σₖ δₖ · wₖ over {next_rows(terms)}",
+        summary=f"{field.capitalize()}  {symbol} = Σₖ δₖ · wₖ over {next_rows(terms)}",
         columns=TERM_COLUMNS,
         rows=tuple(Row(t.label, (t.delta, t.weight, t.product)) for t in terms),
         derive=derive,
         total=result,
         total_symbol=f"Σₖ = {symbol}",
         total_needs="upstream",
+        fields=TERM_FIELDS,
+        total_field=field,
+        blanks=blanks,
     )
 
 
@@ -80,18 +100,25 @@ def _boxes(reading: NeuronReading) -> tuple[Box, ...]:
     arrives = plain_note(f"from {next_rows(terms)}" if terms else reading.upstream_note)
     inside: tuple[Segment, ...] = (
         *plain_note("z ="),
-        (reading.z, "forward"),
+        (_noted(reading, "z", reading.z), "forward"),
         *plain_note("a ="),
-        (reading.a, "forward"),
+        (_noted(reading, "a", reading.a), "forward"),
         *plain_note(reading.activation),
     )
     leaving = partial(_downstream, reading)
     leaves = plain_note(_goes_on_to(reading))
-    return (
-        Box("Upstream", "∂Lᵢ/∂a", reading.upstream, "gradient", arrives, partial(_upstream, reading), "upstream"),
-        Box("Local", reading.local_formula, reading.local, "local", inside, partial(_local, reading), "forward"),
-        Box("Downstream", "∂Lᵢ/∂z = δ", reading.downstream, "gradient", leaves, leaving, "backward"),
+    arriving, local = partial(_upstream, reading), partial(_local, reading)
+    symbol = _SUMS["upstream"]
+    boxes = (
+        Box("Upstream", symbol, reading.upstream, "gradient", arrives, arriving, "upstream", "upstream"),
+        Box("Local", reading.local_formula, reading.local, "local", inside, local, "forward", "local"),
+        Box("Downstream", "∂Lᵢ/∂z = δ", reading.downstream, "gradient", leaves, leaving, "backward", "downstream"),
     )
+    return tuple(with_blank(box, reading.blanks) for box in boxes)
+
+
+def _noted(reading: NeuronReading, field: str, value: float) -> float | str:
+    return HIDDEN_TEXT if (field, 0) in reading.blanks else value
 
 
 def _edges(reading: NeuronReading) -> Section:
@@ -106,6 +133,8 @@ def _edges(reading: NeuronReading) -> Section:
         columns=EDGE_COLUMNS,
         rows=rows,
         derive=partial(_edge_cell, reading),
+        fields=EDGE_FIELDS,
+        blanks=reading.blanks,
     )
 
 
@@ -116,6 +145,8 @@ def _upstream(reading: NeuronReading) -> str:
 
 
 def _local(reading: NeuronReading) -> str:
+    if ("z", 0) in reading.blanks or ("a", 0) in reading.blanks:
+        return f"{reading.local_formula}\n{reading.activation}"
     lines = [
         f"{reading.local_formula}",
         f"{reading.activation} at z = {numbers.full(reading.z)}",

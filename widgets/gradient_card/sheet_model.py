@@ -6,22 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from widgets.gradient_card.card_sheet import Column, Row, Section
+from widgets.gradient_card.card_sheet import Row, Section
 from widgets.style import numbers
 from widgets.values import EdgeKey
+from widgets.values.veil import HIDDEN_TEXT, Blank, Place
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD = 0
-NO_NUMBER = "–"
-
-
-def number_text(column: Column, value: float | None, *, all_digits: bool = False) -> str:
-    """Return the text of a cell: four digits or all of them, a dash for none, nothing before it is computed."""
-    if not column.is_known:
-        return ""
-    if value is None:
-        return NO_NUMBER
-    return numbers.full(value) if all_digits else numbers.four(value)
 
 
 class SheetModel(QAbstractItemModel):
@@ -71,7 +62,13 @@ class SheetModel(QAbstractItemModel):
         if row is None or row.key is None:
             return QModelIndex()
         columns = enumerate(self.section_at(index).columns, start=1)
-        return next((index.sibling(index.row(), i) for i, column in columns if column.editable), QModelIndex())
+        section = self.section_at(index)
+        can_be_typed = (
+            index.sibling(index.row(), i)
+            for i, column in columns
+            if column.editable and not section.blank(index.row(), i - 1)
+        )
+        return next(can_be_typed, QModelIndex())
 
     def index_of(self, key: EdgeKey | int | None) -> QModelIndex:
         """Return the label of the first row that is about `key`; no index when there is none."""
@@ -87,6 +84,20 @@ class SheetModel(QAbstractItemModel):
         if row is None or row.key is None or not 0 <= column < len(row.values):
             return False
         return self.section_at(index).columns[column].opens and self.section_at(index).columns[column].is_known
+
+    def blank_at(self, index: Index) -> Blank | None:
+        """Return what is hidden at `index`; None where nothing is."""
+        return None if self.row_at(index) is None else self.section_at(index).blank(index.row(), index.column() - 1)
+
+    def place_at(self, index: Index) -> Place | None:
+        """Return which number of the reading stands at `index`; None for a label, a head and lines of text."""
+        row, column = self.row_at(index), index.column() - 1
+        if row is None:
+            section = self.section_at(index) if index.isValid() else None
+            return (section.total_field, 0) if section is not None and section.total_field else None
+        fields = self.section_at(index).fields
+        is_number = 0 <= column < min(len(fields), len(row.values)) and row.values[column] is not None
+        return (fields[column], index.row()) if is_number else None
 
     # ---- Qt --------------------------------------------------------------------------------------
 
@@ -136,7 +147,7 @@ class SheetModel(QAbstractItemModel):
             return section.label_head if column < 0 else section.columns[column].head
         if column < 0 or not row.values:
             return row.label
-        return number_text(section.columns[column], row.values[column])
+        return section.text(index.row(), column, numbers.four)
 
     def _formula(self, index: Index) -> str:
         section, row, column = self.section_at(index), self.row_at(index), index.column() - 1
@@ -146,7 +157,8 @@ class SheetModel(QAbstractItemModel):
             return f"{section.columns[column].head}: {section.columns[column].meaning}"
         if not row.values:
             return row.label
-        return section.derive(index.row(), column)
+        blank = section.blank(index.row(), column)
+        return blank.words if blank else section.derive(index.row(), column)
 
     def _spoken(self, index: Index) -> str:
         """Return a cell with the name of its column; the label speaks for its whole row."""
@@ -155,5 +167,7 @@ class SheetModel(QAbstractItemModel):
             return section.summary if column < 0 else section.columns[column].head
         if not row.values:
             return row.label
-        cells = [f"{c.head} {number_text(c, v)}" for c, v in zip(section.columns, row.values, strict=True)]
+        texts = section.texts(index.row(), numbers.four)
+        cells = [f"{c.head} {'hidden' if text == HIDDEN_TEXT else text}"
+                 for c, text in zip(section.columns, texts, strict=True)]  # fmt: skip
         return f"{row.label}: {', '.join(cells)}" if column < 0 else cells[column]

@@ -16,9 +16,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
+from widgets.controls.answer_field import AnswerField, opening_text
+from widgets.controls.number_menu import open_number_menu, wish_of
 from widgets.gradient_card.card_sheet import Section
 from widgets.gradient_card.column_widths import column_widths, row_height
 from widgets.gradient_card.sheet_model import SheetModel
@@ -48,6 +50,10 @@ class SheetTable(QTreeView):
         The key of a row and the number typed into its editable cell.
     typing_refused(str)
         Why the typed text is not a number; empty as soon as there is no error.
+    answered(object, str)
+        The place of a hidden number, and what was typed for it.
+    wished(object, str)
+        The place of a number, and what is asked of it: ``why`` or ``predict``.
     """
 
     row_clicked = Signal(object)
@@ -55,6 +61,8 @@ class SheetTable(QTreeView):
     number_opened = Signal(object)
     number_typed = Signal(object, float)
     typing_refused = Signal(str)
+    answered = Signal(object, str)
+    wished = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +73,9 @@ class SheetTable(QTreeView):
         self._selected: EdgeKey | int | None = None
         self._hovered: EdgeKey | int | None = None
         self._rights: list[float] = []
+        self._answer = AnswerField(self.viewport())
+        self._answer.answered.connect(self.answered)
+        self.viewport().setFocusProxy(self)
         self._set_up()
         self.setModel(self._sheet)
         self.setItemDelegate(self._weights)
@@ -108,8 +119,10 @@ class SheetTable(QTreeView):
         self._all_digits = all_digits
         if shape == self._shape:
             self._sheet.stream(sections)
+            self._close_answered()
             return
         self._shape = shape
+        self._answer.close_field()
         self._sheet.reset(sections)
         self.doItemsLayout()
         self._fit()
@@ -213,12 +226,14 @@ class SheetTable(QTreeView):
         selected = row.key is not None and row.key == self._selected
         hovered = row.key is not None and row.key == self._hovered
         state = RowState(selected, current, hovered, cell)
-        paint_row(painter, section, row, band, columns, state, all_digits=self._all_digits)
+        paint_row(painter, section, index.row(), band, columns, state, all_digits=self._all_digits)
 
     # ---- gestures --------------------------------------------------------------------------------
 
     def _on_clicked(self, index: QModelIndex) -> None:
         row = self._sheet.row_at(index)
+        if self._opens_answer(index):
+            return
         if row is None:
             head = index.siblingAtColumn(0)
             self.setExpanded(head, not self.isExpanded(head))
@@ -227,6 +242,34 @@ class SheetTable(QTreeView):
             self.row_clicked.emit(row.key)
             if self._sheet.opens(index):
                 self.number_opened.emit(row.key)
+
+    def _opens_answer(self, index: QModelIndex, text: str = "") -> bool:
+        """Open the field for an answer over a hidden number; return whether there is one."""
+        blank, place = self._sheet.blank_at(index), self._sheet.place_at(index)
+        if blank is None or not blank.is_asked:
+            return blank is not None
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self._answer.open_at(self.visualRect(index), place, blank.name, text)
+        return True
+
+    def _close_answered(self) -> None:
+        """Close the field where what it asked for is no longer hidden."""
+        if not self._answer.isHidden() and self._sheet.blank_at(self.currentIndex()) is None:
+            self._answer.close_field()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be asked of the number under the mouse, or at the keyboard's cell."""
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if is_key else self.indexAt(self.viewport().mapFrom(self, event.pos()))
+        place = self._sheet.place_at(index)
+        if place is None:
+            event.ignore()
+            return
+        self.setCurrentIndex(index)
+        at = self.visualRect(index).bottomLeft() if is_key else self.viewport().mapFrom(self, event.pos())
+        is_shown = self._sheet.blank_at(index) is None
+        open_number_menu(self.viewport(), at, lambda wish: self.wished.emit(place, wish), can_predict=is_shown)
 
     def _on_folded(self, head: QModelIndex, *, unfolded: bool) -> None:
         self._unfolded[self._sheet.section_at(head).name] = unfolded
@@ -261,7 +304,13 @@ class SheetTable(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type a weight with Enter or F2, select the edge with Space; the card copies itself."""
         index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy) or event.key() == Qt.Key.Key_Backspace:
+        place, wish = self._sheet.place_at(index), wish_of(event)
+        typed = opening_text(event) if self._sheet.blank_at(index) else None
+        if typed is not None:
+            self._opens_answer(index, typed)
+        elif place is not None and wish is not None:
+            self.wished.emit(place, wish)
+        elif event.matches(QKeySequence.StandardKey.Copy) or event.key() == Qt.Key.Key_Backspace:
             event.ignore()  # the card's
         elif event.key() in _SIDEWAYS and self._sheet.row_at(index) is not None:
             column = index.column() + _SIDEWAYS[Qt.Key(event.key())]

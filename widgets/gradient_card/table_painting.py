@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from widgets.controls.blank_bar import paint_blank
 from widgets.gradient_card.boxes_view import colour_of
-from widgets.gradient_card.card_sheet import Row, Section
+from widgets.gradient_card.card_sheet import Section
 from widgets.gradient_card.column_widths import CHARACTERS, GAP
-from widgets.gradient_card.sheet_model import number_text
 from widgets.style import numbers, style
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -59,7 +59,7 @@ def paint_head(
     _draw_outline(painter, band, current=current)
     painter.setFont(style.sans(8.0, bold=True))
     painter.setPen(colour_of("secondary"))
-    total = "" if section.total is None else _total_text(section.total, all_digits=all_digits)
+    total = section.total_text(numbers.full if all_digits else numbers.four)
     if not open_:
         painter.drawText(band, _LEFT, f"▸ {section.summary} {total}")
         return
@@ -78,14 +78,15 @@ def paint_head(
 def paint_row(
     painter: QPainter,
     section: Section,
-    row: Row,
+    index: int,
     band: QRectF,
     columns: Columns,
     state: RowState,
     *,
     all_digits: bool,
 ) -> None:
-    """Draw the label and the numbers of `row`, right-aligned in its columns."""
+    """Draw the label and the numbers of row `index`, right-aligned in its columns."""
+    row = section.rows[index]
     theme, rights = style.current(), columns.rights
     back = theme.accent_soft if state.selected else theme.window if state.hovered else theme.panel
     if state.selected or state.hovered:
@@ -99,13 +100,16 @@ def paint_row(
     painter.setPen(colour_of("plain"))
     painter.drawText(QPointF(band.left() + 6, baseline), row.label)
     # A point and a fixed advance: drawText() into an aligned rectangle costs twice as much.
-    advance = metrics.horizontalAdvance("0")
+    advance, write = metrics.horizontalAdvance("0"), numbers.full if all_digits else numbers.four
     for at, (column, value, edge) in enumerate(zip(section.columns, row.values, rights[1:], strict=False), 2):
         if at == len(rights):
             columns.cover(painter, band.adjusted(0, 1, 0, -1), back)
-        text, right = number_text(column, value, all_digits=all_digits), edge - GAP / 2
-        painter.setPen(colour_of("secondary" if value is None else column.role))
-        painter.drawText(QPointF(right - len(text) * advance, baseline), text)
+        text, right = section.text(index, at - 2, write), edge - GAP / 2
+        if blank := section.blank(index, at - 2):
+            paint_blank(painter, blank, QRectF(right - 6 * advance, band.top() + 2, 6 * advance, band.height() - 4))
+        else:
+            painter.setPen(colour_of("secondary" if value is None else column.role))
+            painter.drawText(QPointF(right - len(text) * advance, baseline), text)
         has_keyboard = state.current and at - 1 == state.cell
         if has_keyboard or ((column.editable or column.opens) and (state.hovered or state.current)):
             line = Qt.PenStyle.SolidLine if has_keyboard else Qt.PenStyle.DotLine
@@ -122,9 +126,3 @@ def _draw_outline(painter: QPainter, band: QRectF, *, current: bool) -> None:
     if current:
         painter.setPen(QPen(QColor(theme.accent), 1))
         painter.drawRect(band.adjusted(0.5, 0.5, -1.5, -1.5))
-
-
-def _total_text(total: float, *, all_digits: bool) -> str:
-    if all_digits:
-        return f"= {numbers.full(total)}"
-    return f"{'=' if numbers.is_exact(total) else numbers.APPROXIMATELY} {numbers.four(total)}"

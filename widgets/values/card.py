@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from widgets.values.keys import EdgeKey
+from widgets.values.veil import Blanks
 
 Stage = Literal["given", "inputs", "forward", "loss", "upstream", "backward", "update"]
 """What a number of a card needs; in slow motion what a phase has not computed is blank."""
@@ -63,6 +64,7 @@ class NeuronReading:
     edges: tuple[EdgeRow, ...]
     update_note: str
     known: frozenset[Stage] = EVERYTHING
+    blanks: Blanks = field(default_factory=dict)  # by the names of fields and their rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class MeanReading:
     has_dropout: bool
     chosen: int | None
     known: frozenset[Stage] = EVERYTHING
+    blanks: Blanks = field(default_factory=dict)  # by the names of fields and their rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class InputReading:
     gradient: float
     terms: tuple[UpstreamTerm, ...]
     known: frozenset[Stage] = EVERYTHING
+    blanks: Blanks = field(default_factory=dict)  # by the names of fields and their rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +151,4 @@ class LossReading:
     regularization_formula: str
     output_symbol: str = "s"  # s for scores, ŷ where squared error compares outputs
     known: frozenset[Stage] = EVERYTHING
+    blanks: Blanks = field(default_factory=dict)  # by the names of fields and their rows

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from widgets.values.keys import Floats
+from widgets.values.veil import Blank
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,6 +20,7 @@ class JacobianReading:
     sparsity: float
     n_nonzero: int
     note: str = ""
+    blanks: Mapping[tuple[int, int], Blank] = field(default_factory=dict)  # the entries whose number is hidden
 
 
 @dataclass(frozen=True, slots=True)

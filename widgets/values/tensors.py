@@ -6,10 +6,12 @@ Numbers are at full precision; widgets shorten them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from widgets.values.keys import Floats
+from widgets.values.veil import Blank
 
 TensorKind = Literal["value", "gradient"]
 
@@ -67,6 +69,7 @@ class TensorMatrix:
     column_names: tuple[str, ...] = ()
     is_under: bool = False
     is_known: bool = True
+    blanks: Mapping[tuple[int, int], Blank] = field(default_factory=dict)  # the cells whose number is hidden
 
 
 @dataclass(frozen=True, slots=True)

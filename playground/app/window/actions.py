@@ -88,6 +88,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda c: c.toggle_slow_motion(), ("F9",),
     ),
     ActionSpec(
+        "predict", "&Train", "Pre&dict", "Hide the numbers of what is selected, and type what you expect",
+        lambda c: c.prediction.toggle(), ("F8",), begins_group=True,
+    ),
+    ActionSpec(
+        "reveal", "&Train", "Re&veal the next number", "Show the hidden numbers one by one",
+        lambda c: c.prediction.reveal_next(), ("F7",),
+    ),
+    ActionSpec(
         "stop_when", "&Train", "Stop &when…", "Pause at an iteration, a data loss, an accuracy, or without progress",
         lambda c: c.stops.open(), ("Ctrl+F5",), checkable=True,
     ),

@@ -10,6 +10,7 @@ from playground.app.files.document_files import Files
 from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
 from playground.app.files.sharing import Sharing
+from playground.app.views.prediction.presenter import PredictionPresenter
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.window.appearance import Appearance
 from playground.app.window.circuits_opener import CircuitsOpener
@@ -41,6 +42,7 @@ class Commands:
     lecture: LectureMode
     layout: DockLayout
     controls: HiddenControls
+    prediction: PredictionPresenter
     help: Help
     close: Callable[[], object]
 

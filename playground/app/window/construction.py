@@ -35,6 +35,7 @@ from playground.app.views.network.linear_presenter import LinearPresenter
 from playground.app.views.network.presenter import NetworkPresenter
 from playground.app.views.output.marks_presenter import OutputMarksPresenter
 from playground.app.views.output.presenter import OutputPresenter
+from playground.app.views.prediction.presenter import PredictionPresenter
 from playground.app.views.scheduling import Scheduler
 from playground.app.views.slow_motion.presenter import SlowMotionPresenter
 from playground.app.views.stop.presenter import StopPresenter
@@ -90,6 +91,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     stops = StopPresenter(session, window, actions["stop_when"])
     hand_edits = HandEditsPresenter(session, panels.network)
     presenters = _make_presenters(session, scheduler, slow_motion, panels)
+    prediction = PredictionPresenter(session, scheduler, panels.center, panels.predict)
     for canvas in (panels.network.canvas, panels.output.plane):
         canvas.setProperty("canvas", True)
 
@@ -142,7 +144,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory)
     commands = Commands(
         session, slow_motion, pages.circuit_tab, files, sharing, own_points, stops, circuits, appearance, lecture,
-        layout, controls, Help(action_table.keys_by_menu(), window), window.close,
+        layout, controls, prediction, Help(action_table.keys_by_menu(), window), window.close,
     )  # fmt: skip
     action_table.connect(actions, commands)
     UndoKeys(window)

@@ -14,6 +14,7 @@ from widgets.frame.inspector import Inspector
 from widgets.frame.notice_bar import NoticeBar
 from widgets.frame.panel import Panel, SideColumn
 from widgets.frame.phase_strip import PhaseStrip
+from widgets.frame.predict_bar import PredictBar
 from widgets.frame.status_line import StatusLine
 from widgets.frame.transport_bar import TransportBar
 from widgets.gradient_card.gradient_card import GradientCard
@@ -40,6 +41,7 @@ class Panels:
         self.phase_text = SteadyLabel()
         self.phase_text.setProperty("role", "secondary")
         self.phase_text.hide()
+        self.predict = PredictBar()
         self.linear_line = ElidedLabel()
         self.linear_line.setProperty("role", "secondary")
         self.linear_line.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -68,6 +70,7 @@ class Panels:
         panel.add_to_header(self.network.pickers)
         panel.body.addWidget(self.notice)
         panel.body.addWidget(self.network, 1)
+        panel.body.addWidget(self.predict)
         panel.body.addWidget(self.linear_line)
         panel.body.addWidget(self.phases)
         panel.body.addWidget(self.phase_text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from playground.document.selection import Example
 from playground.engine.messages import grouped, message
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
+from playground.training.hidden import Hidden
 from playground.training.setup import frozen_flags
 from playground.training.snapshot import Snapshot
 from playground.training.step_cursor import EdgeUpdate, StepCursor
@@ -24,13 +27,20 @@ MOST_TERMS = 512
 """So many examples have a row of their own; the others of a larger batch share one."""
 
 _SETTINGS = {"μ": "momentum", "ρ": "rho", "β₁": "beta1", "β₂": "beta2", "ε": "epsilon", "d": "weight_decay"}
+_HIDDEN_WITH = {"w": "weight", "gradient": "batch_gradient", "delta": "update", "next_w": "next_weight"}
+"""Which number of an update is hidden with which quantity."""
 _SYMBOL = re.compile(r"β₁|β₂|[μρεηdgwvms]|ᵗ")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 Write = Callable[[float], str]
 
 
-def mean_card(snapshot: Snapshot, edge: Edge, example: Example, cursor: StepCursor | None = None) -> MeanReading:
-    """Return how the pending batch makes the gradient of `edge`, and what the optimizer does with it."""
+def mean_card(
+    snapshot: Snapshot, edge: Edge, example: Example, cursor: StepCursor | None = None, hidden: Hidden | None = None
+) -> MeanReading:
+    """Return how the pending batch makes the gradient of `edge`, and what the optimizer does with it.
+
+    Of what is `hidden` the lines of the update leave the results open.
+    """
     update, record = StepCursor(snapshot).update_of(edge), snapshot.pending
     known = EVERYTHING
     if cursor is not None:
@@ -57,7 +67,7 @@ def mean_card(snapshot: Snapshot, edge: Edge, example: Example, cursor: StepCurs
         penalty=message("a bias has none") if edge.source < 0 else REGULARIZERS[training.regularizer].derivative,
         gradient=update.gradient,
         rule=message("{optimizer}: {formula}", optimizer=optimizer.label, formula=optimizer.formula),
-        steps=_steps(snapshot, edge, update),
+        steps=_steps(snapshot, edge, _without(update, edge, hidden) if hidden else update),
         has_dropout=any(layer.spec.dropout > 0.0 for layer in snapshot.network.layers),
         chosen=example.index,
         known=known,
@@ -76,6 +86,16 @@ def _terms(snapshot: Snapshot, edge: Edge) -> tuple[MeanTerm, ...]:
         MeanTerm(int(index), delta, x, delta * x)
         for index, delta, x in zip(snapshot.batch, deltas, inputs, strict=False)
     )
+
+
+def _without(update: EdgeUpdate, edge: Edge, hidden: Hidden) -> EdgeUpdate:
+    """Return `update` with nothing in place of what is hidden."""
+    known = {name: math.nan for name, of in _HIDDEN_WITH.items() if hidden.hides(of, edge)}
+    slots = update.slots
+    if hidden.hides("batch_gradient", edge):
+        slots = tuple((symbol, before, math.nan) for symbol, before, _ in slots)
+        known["clipped"] = math.nan
+    return replace(update, slots=slots, **known)
 
 
 def _steps(snapshot: Snapshot, edge: Edge, update: EdgeUpdate) -> tuple[UpdateStep, ...]:

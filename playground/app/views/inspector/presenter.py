@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from playground.app.views.example_picture import picture
 from playground.app.views.hand_edits.reading import what_if_title
+from playground.app.views.inspector.card_numbers import Reading, numbers_of, veiled
 from playground.app.views.inspector.mean_reading import mean_card
 from playground.app.views.inspector.reading import card
 from playground.app.views.names import edge_label, example_text, node_title
+from playground.app.views.prediction.blanks import Named
+from playground.app.views.prediction.wishes import answer_at, fulfil
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.document.document import Edge, Node
 from playground.document.selection import Example
@@ -15,6 +18,7 @@ from playground.session.slow_motion import SlowMotion
 from widgets.frame.inspector import Inspector
 from widgets.gradient_card.gradient_card import GradientCard
 from widgets.values import EdgeKey
+from widgets.values.veil import Place
 
 
 class InspectorPresenter:
@@ -30,11 +34,14 @@ class InspectorPresenter:
     ) -> None:
         """Connect both widgets to `session`; `slow_motion` decides what is computed yet."""
         self._session, self._slow, self._inspector, self._card = session, slow_motion, inspector, card_view
+        self._reading: Reading | None = None
         self._follows_mean = False  # whether the card of the selected edge's batch gradient is shown
         card_view.edge_clicked.connect(self._on_edge_clicked)
         card_view.mean_clicked.connect(self._on_mean_clicked)
         card_view.example_clicked.connect(lambda index: session.select(example=Example(index)))
         card_view.back_clicked.connect(self._on_back_clicked)
+        card_view.answered.connect(self._on_answered)
+        card_view.wished.connect(self._on_wished)
         card_view.weight_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
         scheduler.add(inspector, self.show_subject, Aspect.DOCUMENT | Aspect.SELECTION | Aspect.WHAT_IF)
         scheduler.add(inspector, self.show_picture, READINGS | Aspect.SELECTION, times=10)
@@ -44,16 +51,37 @@ class InspectorPresenter:
 
     def show_card(self, changed: Aspect) -> None:
         """Show the current numbers."""
-        selection, snapshot = self._session.selection, self._session.snapshot()
+        selection = self._session.selection
         self._follows_mean &= selection.edge is not None
-        if selection.node is None:
-            self._card.set_reading(None)
-        elif self._follows_mean and selection.edge is not None:
-            self._card.set_reading(mean_card(snapshot, selection.edge, selection.example, self._slow.cursor))
-        else:
-            self._card.set_reading(card(snapshot, selection.node, selection.example, self._slow.cursor))
+        self._reading = None if selection.node is None else self._read(selection.node)
+        self._card.set_reading(self._reading)
         if changed & (Aspect.SELECTION | Aspect.OWN):
             self._card.set_selected_edge(None if selection.edge is None else EdgeKey(*selection.edge))
+
+    def _read(self, node: Node) -> Reading:
+        selection, snapshot = self._session.selection, self._session.snapshot()
+        hidden, cursor = self._session.prediction.hidden(), self._slow.cursor
+        made: Reading
+        if self._follows_mean and selection.edge is not None:
+            made = mean_card(snapshot, selection.edge, selection.example, cursor, hidden)
+        else:
+            made = card(snapshot, node, selection.example, cursor)
+        return veiled(made, snapshot.network, node, selection.edge, hidden) if hidden else made
+
+    def _named(self, place: Place) -> Named | None:
+        node, edge = self._session.selection.node, self._session.selection.edge
+        if self._reading is None or node is None:
+            return None
+        found = numbers_of(self._reading, self._session.run.network, node, edge)
+        return next((named for here, named in found if here == place), None)
+
+    def _on_answered(self, place: Place, typed: str) -> None:
+        if named := self._named(place):
+            answer_at(self._session, named, typed)
+
+    def _on_wished(self, place: Place, wish: str) -> None:
+        if named := self._named(place):
+            fulfil(self._session, named, wish)
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)

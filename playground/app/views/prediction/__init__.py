@@ -1,0 +1,1 @@
+"""Numbers that are hidden until they are predicted."""

@@ -1,0 +1,47 @@
+"""Which quantity a number of a view is, and the blank in its place while it is hidden."""
+
+from __future__ import annotations
+
+from playground.document.document import Edge, Node
+from playground.document.quantity import KINDS, Quantity, quantity
+from playground.document.selection import Example
+from playground.training.hidden import Hidden
+from playground.training.quantities import title_of
+from widgets.values.veil import Blank
+
+Named = tuple[str, Node | Edge, Example | None]
+"""A quantity, or a part of one; its place; the example that it is of where it need not be the selected one."""
+
+_WHOLE = {"term": "input_gradient", "data_gradient": "batch_gradient", "regularization": "batch_gradient"}
+"""What a part of a quantity is asked, and explained, as."""
+
+
+def as_quantity(named: Named, depth: int) -> Quantity | None:
+    """Return what a number is asked and explained as; None for what is no quantity."""
+    of, where, example = named
+    of = _WHOLE.get(of, of)
+    return quantity(of, where, depth, None if example is None else example.index) if of in KINDS else None
+
+
+def blank_of(hidden: Hidden, named: Named, depth: int) -> Blank | None:
+    """Return what stands in place of a hidden number; None where it may be shown."""
+    of, where, example = named
+    here = hidden if example is None else hidden.at(example)
+    if not here.hides(of, where):
+        return None
+    found = as_quantity(named, depth)
+    if found is None:
+        return Blank("This number")
+    is_asked, title = here.asks(of, where), title_of(found, depth)
+    is_next = is_asked and (hidden.asked[0].of, hidden.asked[0].at) == (of, found.at)
+    return Blank(title[:1].upper() + title[1:], is_asked, is_next)
+
+
+def asked_as(hidden: Hidden, named: Named, depth: int) -> Quantity | None:
+    """Return the question that an answer at a number is for; None where it is not asked."""
+    of, where, example = named
+    here = hidden if example is None else hidden.at(example)
+    found = as_quantity(named, depth)
+    if found is None or not here.asks(of, where):
+        return None
+    return next((one for one in here.asked if (one.of, one.at) == (found.of, found.at)), None)

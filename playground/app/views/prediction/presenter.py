@@ -1,0 +1,94 @@
+"""Line of questions ↔ session: asks the hidden numbers one after the other, and says what became of an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from playground.app.views.prediction.questions import questions
+from playground.app.views.scheduling import Aspect, Scheduler
+from playground.document.veil import Veil
+from playground.session.prediction import Reply
+from playground.session.session import Session
+from playground.training.quantities import title_of
+from widgets.frame.predict_bar import PredictBar
+from widgets.style import numbers
+from widgets.values.veil import PredictState
+
+
+class PredictionPresenter:
+    """Shows the question and the reply, and begins and ends predictions."""
+
+    def __init__(self, session: Session, scheduler: Scheduler, panel: QWidget, bar: PredictBar) -> None:
+        """Connect `bar`, which `panel` holds, to the predictions of `session`."""
+        self._session, self._bar = session, bar
+        self._prediction = session.prediction
+        self._reply: Reply | None = None
+        self._prediction.replied.connect(self._on_replied)
+        bar.answered.connect(self._on_answered)
+        bar.reveal_clicked.connect(self.reveal_next)
+        bar.end_clicked.connect(self._end)
+        self._view = scheduler.add(panel, self.show, Aspect.VEIL | Aspect.DOCUMENT)
+
+    def toggle(self) -> None:
+        """Hide the numbers of the selection and ask for them; while something is hidden, show everything."""
+        if self._prediction.veil.hidden:
+            self._end()
+            return
+        self._reply = None
+        self._session.pause()
+        asked = questions(self._session.run.network, self._session.selection)
+        self._session.set_veil(Veil())
+        self._prediction.ask(asked)
+        self._bar.begin_typing()
+
+    def reveal_next(self) -> None:
+        """Show the next hidden number; say where to begin when none is hidden."""
+        if self._prediction.reveal_next() is None:
+            self._session.note("Nothing is hidden: F8 hides the numbers of what is selected.")
+
+    def show(self, _changed: Aspect) -> None:
+        """Show the present question and the last reply."""
+        veil = self._prediction.veil
+        reply, tone = self._words()
+        if not veil.hidden:
+            self._bar.set_state(PredictState(reply=reply, tone=tone))
+            return
+        asked = [question.quantity for question in veil.questions]
+        question = title_of(veil.hidden[0], self._session.run.network.depth)
+        number = asked.index(veil.hidden[0]) + 1
+        self._bar.set_state(PredictState(question, number, len(asked), reply, tone))
+
+    def _words(self) -> tuple[str, str]:
+        """Return the last reply in words, and its tone."""
+        reply = self._reply
+        if reply is None:
+            return "", "plain"
+        title = title_of(reply.quantity, self._session.run.network.depth)
+        if reply.judgement == "unreadable":
+            return f"Your answer: {reply.explanation}", "wrong"
+        if reply.value is None:
+            return f"✗ {reply.typed} is not yet the {title}. {reply.explanation}".strip(), "wrong"
+        verdict = "✓ Right" if reply.judgement == "right" else "Revealed"
+        ended = "" if self._prediction.veil.hidden else self._result()
+        return f"{verdict}: {title} = {numbers.full(reply.value)}. {ended}".strip(), "right"
+
+    def _result(self) -> str:
+        veil = self._prediction.veil
+        tries = numbers.plural(veil.wrong, "{count} answer was not right", "{count} answers were not right")
+        right = f"You predicted {len(veil.solved)} of {len(veil.questions)}"
+        return f"{right}; {tries}." if veil.wrong else f"{right}."
+
+    def _on_answered(self, typed: str) -> None:
+        hidden = self._prediction.veil.hidden
+        if hidden:
+            self._prediction.answer(hidden[0], typed)
+
+    def _on_replied(self, reply: Reply) -> None:
+        self._reply = reply
+        self._session.note(self._words()[0])
+        self._view.refresh()
+
+    def _end(self) -> None:
+        self._reply = None
+        self._prediction.end()
+        self._view.refresh()
