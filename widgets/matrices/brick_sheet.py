@@ -23,9 +23,15 @@ class BrickSheet(QWidget):
     -------
     cell_clicked(str, int, int)
         Tensor key, row, column.
+    answered(str, int, int, str)
+        A cell whose number is hidden, and what was typed for it.
+    wished(str, int, int, str)
+        A cell, and what is asked of its number: ``why`` or ``predict``.
     """
 
     cell_clicked = Signal(str, int, int)
+    answered = Signal(str, int, int, str)
+    wished = Signal(str, int, int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +61,8 @@ class BrickSheet(QWidget):
     def _frame(self, matrix: TensorMatrix) -> TensorFrame:
         frame = TensorFrame(matrix)
         frame.cell_clicked.connect(self.cell_clicked)
+        frame.answered.connect(self.answered)
+        frame.wished.connect(self.wished)
         return frame
 
     def _lay_out(self) -> None:

@@ -87,10 +87,16 @@ class JacobianView(Themed, QWidget):
         Which Jacobian to show (a layer, or output by input).
     cell_clicked(int, int)
         An entry: output and input number.
+    answered(int, int, str)
+        An entry whose number is hidden, and what was typed for it.
+    wished(int, int, str)
+        An entry, and what is asked of it: ``why`` or ``predict``.
     """
 
     choice_picked = Signal(str)
     cell_clicked = Signal(int, int)
+    answered = Signal(int, int, str)
+    wished = Signal(int, int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +110,8 @@ class JacobianView(Themed, QWidget):
         self._build()
         self.choice.choice_picked.connect(self.choice_picked)
         self.map.cell_clicked.connect(self.cell_clicked)
+        self.map.answered.connect(self.answered)
+        self.map.wished.connect(self.wished)
         self.units.value_changed.connect(self._on_units_changed)
         self._on_units_changed(UNITS.default)
 
@@ -119,11 +127,13 @@ class JacobianView(Themed, QWidget):
         if reading is None:
             return
         rows, columns = reading.matrix.shape
-        self.map.set_values(reading.matrix)
+        self.map.set_values(reading.matrix, reading.blanks)
         self.map.set_labels(reading.row_labels, reading.column_labels)
         self.title.setText(f"{reading.title}  [{rows}×{columns}]")
         self.sparsity.setText(
-            f"{numbers.fixed(100.0 * reading.sparsity, 1)} % zeros: {numbers.grouped(reading.n_nonzero)} of "
+            "Some entries are hidden."
+            if reading.blanks
+            else f"{numbers.fixed(100.0 * reading.sparsity, 1)} % zeros: {numbers.grouped(reading.n_nonzero)} of "
             f"{numbers.grouped(rows * columns)} differ from 0"
         )
         self.note.setText(reading.note)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from widgets.controls.answer_field import AnswerField, opening_text
+from widgets.controls.blank_bar import paint_blank
+from widgets.controls.number_menu import open_number_menu, wish_of
 from widgets.matrices.cell_grid import Cell, CellGrid
 from widgets.matrices.heat_colours import Pixels, image, pixels
 from widgets.style import numbers, style
 from widgets.values.keys import Floats
 from widgets.values.tensors import TensorKind
+from widgets.values.veil import Blank
 
 NUMBER_CELL = (54, 18)
 LEAST_CELL = (46, 11)
@@ -37,8 +43,18 @@ def cell_text(x: float) -> str:
 
 
 class MatrixMap(CellGrid):
-    """One matrix; colours run from −largest to +largest absolute value of the matrix itself."""
+    """One matrix; colours run from −largest to +largest absolute value of the matrix itself.
 
+    Signals
+    -------
+    answered(int, int, str)
+        Row and column of a hidden number, and what was typed for it.
+    wished(int, int, str)
+        Row and column of a number, and what is asked of it: ``why`` or ``predict``.
+    """
+
+    answered = Signal(int, int, str)
+    wished = Signal(int, int, str)
     arrows_click = True
 
     def __init__(self, name: str, kind: TensorKind = "value", parent: QWidget | None = None) -> None:
@@ -51,16 +67,22 @@ class MatrixMap(CellGrid):
         self._lit_row: int | None = None
         self._lit_column: int | None = None
         self._cell: tuple[int, int] | None = None
+        self._blanks: Mapping[Cell, Blank] = {}
+        self._answer = AnswerField(self)
+        self._answer.answered.connect(lambda cell, typed: self.answered.emit(*cell, typed))
 
     @property
     def values(self) -> Floats:
         """The matrix that is drawn."""
         return self._values
 
-    def set_values(self, values: Floats) -> None:
-        """Show another matrix of any shape (rows, columns)."""
+    def set_values(self, values: Floats, blanks: Mapping[Cell, Blank] | None = None) -> None:
+        """Show another matrix of any shape (rows, columns); `blanks` stand where a number is hidden."""
         if values.ndim != 2 or not values.size:
             raise ValueError(f"{self._name}: expected a matrix with at least one cell, got shape {values.shape}")
+        self._blanks = blanks or {}
+        if not self._answer.isHidden() and self._answer.place not in self._blanks:
+            self._answer.close_field()
         resized = values.shape != self._values.shape
         self._values = values
         if resized:
@@ -106,7 +128,46 @@ class MatrixMap(CellGrid):
         """Return the number of a cell in full."""
         row_name = self._row_labels[row] if row < len(self._row_labels) else str(row)
         column_name = self._column_labels[column] if column < len(self._column_labels) else str(column)
-        return f"{self._name}[{row_name}, {column_name}] = {numbers.full(float(self._values[row, column]))}"
+        name, blank = f"{self._name}[{row_name}, {column_name}]", self._blanks.get((row, column))
+        return f"{name}: {blank.words}" if blank else f"{name} = {numbers.full(float(self._values[row, column]))}"
+
+    # ---- gestures ------------------------------------------------------------------------------
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Report the clicked cell; open the field where its number is asked."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        super().mouseReleaseEvent(event)
+        if self.item_at(event.position()) == self._cursor:
+            self._open_answer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the field for an answer; ask why."""
+        typed, wish = opening_text(event), wish_of(event)
+        if self._cursor in self._blanks and typed is not None:
+            self._open_answer(typed)
+        elif wish is not None and self.has_item(self._cursor):
+            self.wished.emit(*self._cursor, wish)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be asked of a number."""
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cell = self._cursor if is_key else self.item_at(event.pos().toPointF())
+        if cell is None or not self.has_item(cell):
+            return
+        self.move_cursor(cell)
+        at = self.place_of(cell).bottomLeft() if is_key else event.pos()
+        is_shown = cell not in self._blanks
+        open_number_menu(self, at, lambda wish: self.wished.emit(*cell, wish), can_predict=is_shown)
+
+    def _open_answer(self, text: str = "") -> None:
+        blank = self._blanks.get(self._cursor)
+        if blank is not None and blank.is_asked:
+            self._answer.open_at(self.place_of(self._cursor), self._cursor, blank.name, text)
+
+    # ---- size ----------------------------------------------------------------------------------
 
     def take_theme(self) -> None:
         """Colour the cells."""
@@ -140,6 +201,10 @@ class MatrixMap(CellGrid):
             painter.drawImage(area, image(self._pixels))
             if self.shows_numbers:
                 self._draw_numbers(painter, event.rect())
+            painter.setFont(style.mono(7.0))
+            for cell, blank in self._blanks.items():
+                inset = 2.0 if self.shows_numbers else 0.0
+                paint_blank(painter, blank, self.cell_rect(*cell).adjusted(inset, inset, -inset, -inset))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.line), 1))
             painter.drawRect(area)
@@ -169,6 +234,8 @@ class MatrixMap(CellGrid):
         for i, numbers_of_row in enumerate(self._values[top:bottom, left:right].tolist()):
             y = 1.0 + (top + i + 0.5) * height + down
             for j, number in enumerate(numbers_of_row):
+                if (top + i, left + j) in self._blanks:
+                    continue
                 text = cell_text(number)
                 painter.setPen(_LIGHT if inks[i][j] else _DARK)
                 painter.drawText(QPointF(1.0 + (left + j + 0.5) * width - len(text) * digit / 2.0, y), text)

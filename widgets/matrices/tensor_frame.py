@@ -60,6 +60,8 @@ class TensorFrame(QWidget):
     """One tensor; a sheet that draws its variable above it takes ``check`` out, and puts it between the two."""
 
     cell_clicked = Signal(str, int, int)
+    answered = Signal(str, int, int, str)
+    wished = Signal(str, int, int, str)
 
     def __init__(self, matrix: TensorMatrix, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,8 @@ class TensorFrame(QWidget):
         self.formula.setProperty("role", "secondary")
         self.map = MatrixMap(matrix.name, matrix.kind)
         self.map.cell_clicked.connect(lambda row, column: self.cell_clicked.emit(self.key, row, column))
+        self.map.answered.connect(lambda row, column, typed: self.answered.emit(self.key, row, column, typed))
+        self.map.wished.connect(lambda row, column, wish: self.wished.emit(self.key, row, column, wish))
         self.area = MapArea(self.map)
         policy = self.area.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -85,7 +89,7 @@ class TensorFrame(QWidget):
         if matrix.values.shape != self.map.values.shape:
             self.map.set_values(matrix.values)
             self.area.take_size()
-        self.map.set_values(matrix.values)
+        self.map.set_values(matrix.values, matrix.blanks)
         self.map.set_labels(matrix.row_names, matrix.column_names)
         shape = matrix.values.shape
         self.title.setText(f"{matrix.name} {shape_text(shape)}")

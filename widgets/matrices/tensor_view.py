@@ -16,6 +16,7 @@ from widgets.matrices.tensor_frame import TensorFrame, shape_text
 from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed
 from widgets.values.tensors import BrickCode, CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
+from widgets.values.veil import HIDDEN_TEXT, UNKNOWN
 
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
@@ -38,11 +39,17 @@ class TensorView(Themed, QWidget):
         Tensor key, row, column; answer with ``set_cell``.
     code_toggled(bool)
         Whether the brick is wanted as code; answer with ``set_code``.
+    answered(str, int, int, str)
+        A cell whose number is hidden, and what was typed for it.
+    wished(str, int, int, str)
+        A cell, and what is asked of its number: ``why`` or ``predict``.
     """
 
     brick_clicked = Signal(str)
     cell_clicked = Signal(str, int, int)
     code_toggled = Signal(bool)
+    answered = Signal(str, int, int, str)
+    wished = Signal(str, int, int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +64,8 @@ class TensorView(Themed, QWidget):
         self._bricks_column = boxes.column(spacing=2)
         self._build()
         self.sheet.cell_clicked.connect(self.cell_clicked)
+        self.sheet.answered.connect(self.answered)
+        self.sheet.wished.connect(self.wished)
         self.show_code.clicked.connect(self.code_toggled)
 
     @property
@@ -169,7 +178,9 @@ class TensorView(Themed, QWidget):
 
 def _dot_product(cell: CellReading, most: int) -> str:
     """Return the cell's formula with its products; long sums are cut after `most`, and said so."""
-    result = f"{'=' if numbers.is_exact(cell.value) else numbers.APPROXIMATELY} {numbers.four(cell.value)}"
+    result = f"= {HIDDEN_TEXT}"
+    if cell.value is not UNKNOWN:
+        result = f"{'=' if numbers.is_exact(cell.value) else numbers.APPROXIMATELY} {numbers.four(cell.value)}"
     text = cell.formula
     if cell.terms:
         shown = cell.terms[:most]
@@ -178,9 +189,13 @@ def _dot_product(cell: CellReading, most: int) -> str:
         rest = f" + … {more}" if left_out else ""
         text += f" = {' + '.join(_term(term) for term in shown)}{rest}"
         if len(cell.terms) > 1 and not left_out:
-            text += f" = {' + '.join(numbers.bracketed(term.product) for term in shown)}"
+            text += f" = {' + '.join(_number(term.product) for term in shown)}"
     return f"{text} {result}" + (f"\n{cell.note}" if cell.note else "")
 
 
 def _term(term: DotTerm) -> str:
-    return f"{numbers.bracketed(term.left)} · {numbers.bracketed(term.right)}"
+    return f"{_number(term.left)} · {_number(term.right)}"
+
+
+def _number(x: float) -> str:
+    return HIDDEN_TEXT if x is UNKNOWN else numbers.bracketed(x)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playground.app.views.circuits import quiz as circuits_quiz
 from playground.app.views.circuits.drill_path import DrillPath, key_of
 from playground.app.views.circuits.gates_presenter import GatesPresenter
+from playground.app.views.circuits.hidden_steps import steps_shown
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.app.views.circuits.phases import PhaseCursor
 from playground.app.views.circuits.unrolled import (
@@ -32,6 +33,11 @@ from widgets.values import Choice
 
 NOTHING = "Click a neuron, an input or the loss in the network: here it opens into its scalar gates."
 CELL = "Loosely, after biology: Σ w·x + b up to z is the cell body, a = f(z) its firing rate."
+
+HIDDEN_INPUTS = "What goes into this circuit is hidden: predict it first, or reveal it (F7)."
+HIDDEN_STEPS = "The circuit stands where the hidden numbers begin."
+STEP_LATER = "The Circuits view would show the hidden numbers: predict them first, or reveal them (F7)."
+
 FAR = "Too far to read: zoom with Ctrl+wheel or + and −, drag to move, 0 fits; or step through it in the Circuits view."
 
 
@@ -99,6 +105,8 @@ class CircuitTabPresenter:
             return
         if now is None:
             self._show_nothing(NOTHING)
+        elif self._steps_shown(OpenCircuit(now.circuit, now.inputs, now.upstream)) is None:
+            self._show_nothing(HIDDEN_INPUTS)
         else:
             self._show(now)
 
@@ -145,7 +153,9 @@ class CircuitTabPresenter:
             snapshot, place = self._session.snapshot(), self.place
             what_if = what_if_note(snapshot, place) if place is not None else ""
             loosely = CELL if place is not None and is_neuron(snapshot, place) else ""
-            note = " ".join(part for part in (what_if, loosely, "" if self._tab.graph.shows_numbers else FAR) if part)
+            waits = "" if self._steps_shown(shown) == shown.total else HIDDEN_STEPS
+            far = "" if self._tab.graph.shows_numbers else FAR
+            note = " ".join(part for part in (what_if, waits, loosely, far) if part)
         self._tab.set_note(note)
         self._tab.set_hidden(len(shown.hidden))
 
@@ -186,7 +196,16 @@ class CircuitTabPresenter:
         return None if self.place is None else self._cursor.reach(shown, self.place, self._drill_downs)
 
     def _as_far(self, shown: OpenCircuit) -> OpenCircuit:
-        return self._cursor.applied_to(shown, self._reach(shown))
+        reached = self._cursor.applied_to(shown, self._reach(shown))
+        steps = self._steps_shown(shown)
+        return reached if steps is None or steps >= reached.done else reached.at(steps)
+
+    def _steps_shown(self, shown: OpenCircuit) -> int | None:
+        """Return how many steps may be shown while numbers are hidden; None where not even the inputs may."""
+        hidden = self._session.prediction.hidden()
+        if self.place is None or not hidden:
+            return shown.total
+        return steps_shown(shown, self.place, self._session.run.network, hidden)
 
     def _on_slow_moved(self) -> None:
         self._cursor.enter_phase(self._reach_on_screen())
@@ -256,5 +275,8 @@ class CircuitTabPresenter:
             self._show_words()
 
     def _on_step_requested(self, open_in_circuits: Callable[[OpenCircuit, str], None]) -> None:
-        if self._gates.current is not None and self.place is not None:
-            open_in_circuits(self._gates.current, place_title(self._session.snapshot(), self.place))
+        shown = self._gates.current
+        if shown is not None and self._steps_shown(shown) != shown.total:
+            self._tab.set_note(STEP_LATER)
+        elif shown is not None and self.place is not None:
+            open_in_circuits(shown, place_title(self._session.snapshot(), self.place))

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
 
 from playground.analysis.collapse import collapsed, is_linear
 from playground.analysis.jacobian import Jacobian, layer_jacobian
 from playground.app.views.hand_edits.reading import what_if_title, without_what_if
 from playground.app.views.names import layer_labels, node_label
-from playground.document.document import Node
+from playground.app.views.prediction.blanks import Named, blank_of
+from playground.document.document import Edge, Node
 from playground.document.selection import Example
 from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.notation import layer_symbol, piece_of, unit_symbol
 from playground.engine.trace import GradientTrace
+from playground.training.hidden import Hidden
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values import Choice
 from widgets.values.jacobian import JacobianReading
+from widgets.values.veil import HIDDEN_TEXT, UNKNOWN, Blank
 
 MOST_TERMS = 8
+PRODUCT = "A product of a hidden number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,59 @@ def is_given(which: Which) -> bool:
     return which.part in ("linear", "collapsed")
 
 
-def jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianReading:
-    """Return the matrix `which` at `example`."""
+def jacobian(snapshot: Snapshot, example: Example, which: Which, hidden: Hidden | None = None) -> JacobianReading:
+    """Return the matrix `which` at `example`, without what is `hidden`."""
+    made = _jacobian(snapshot, example, which)
+    blanks = _blanks(snapshot, which, made, hidden) if hidden else {}
+    if not blanks:
+        return made
+    matrix = np.array(made.matrix)
+    for cell in blanks:
+        matrix[cell] = UNKNOWN
+    return replace(made, matrix=matrix, blanks=blanks)
+
+
+def _blanks(snapshot: Snapshot, which: Which, made: JacobianReading, hidden: Hidden) -> dict[tuple[int, int], Blank]:
+    """Return the entries that are hidden, or that a hidden number is a factor of."""
+    rows, columns = made.matrix.shape
+    found: dict[tuple[int, int], Blank] = {}
+    cells = product(range(rows), range(columns))
+    if not which.layer:  # every entry is made of all layers
+        is_hidden = any(hidden.hides(of, place) for of, place, _ in entry_numbers(snapshot, which, 0, 0))
+        return dict.fromkeys(cells, Blank(PRODUCT)) if is_hidden else {}
+    for cell in cells:
+        names = entry_numbers(snapshot, which, *cell)
+        blanks = (blank_of(hidden, named, snapshot.network.depth) for named in names)
+        blank = next((blank for blank in blanks if blank), None)
+        if blank is not None:
+            found[cell] = blank if len(names) == 1 else Blank(PRODUCT)
+    return found
+
+
+def entry_numbers(snapshot: Snapshot, which: Which, row: int, column: int) -> list[Named]:
+    """Return the local gradients and weights that an entry is made of; those of all layers where it is a long sum."""
+    layers = [snapshot.network.layers[which.layer - 1]] if which.layer else snapshot.network.layers
+    if which.layer and which.part != "linear":
+        layout = layers[0]
+        if which.part == "activation":
+            return [("local", Node(which.layer, row), None)] if column % layout.units == row else []
+        edges: list[Named] = [("weight", Edge(which.layer, column, row, k), None) for k in range(layout.pieces)]
+        return [("local", Node(which.layer, row), None), *edges]
+    if which.layer:
+        layout = layers[0]
+        return [("weight", Edge(which.layer, column, row % layout.units, row // layout.units), None)]
+    units = [(layout, unit) for layout in layers for unit in range(layout.units)]
+    factors = units if which.part == "network" else []
+    found: list[Named] = [("local", Node(layout.index, unit), None) for layout, unit in factors]
+    return found + [
+        ("weight", Edge(layout.index, source, unit, piece), None)
+        for layout, unit in units
+        for source in range(layout.n_in)
+        for piece in range(layout.pieces)
+    ]
+
+
+def _jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianReading:
     if which.part == "collapsed":
         return _collapsed(snapshot)
     trace = snapshot.trace(example)
@@ -89,11 +147,15 @@ def jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianRead
     )
 
 
-def entry(snapshot: Snapshot, example: Example, which: Which, row: int, column: int) -> str:
+def entry(
+    snapshot: Snapshot, example: Example, which: Which, row: int, column: int, hidden: Hidden | None = None
+) -> str:
     """Write out where the entry (row, column) comes from; empty when there is none."""
-    shown = jacobian(snapshot, example, which)
+    shown = jacobian(snapshot, example, which, hidden)
     if row >= len(shown.row_labels) or column >= len(shown.column_labels):
         return ""
+    if blank := shown.blanks.get((row, column)):
+        return f"∂{shown.row_labels[row]} / ∂{shown.column_labels[column]} = {HIDDEN_TEXT}   {blank.words}"
     value = numbers.approximately(float(shown.matrix[row, column]))
     equals = value if value.startswith(numbers.APPROXIMATELY) else f"= {value}"
     if which.part == "collapsed":
@@ -102,9 +164,12 @@ def entry(snapshot: Snapshot, example: Example, which: Which, row: int, column: 
     return f"∂{shown.row_labels[row]} / ∂{shown.column_labels[column]} = {made} {equals}"
 
 
-def linear_sentence(snapshot: Snapshot) -> str:
-    """Return what a network of linear layers amounts to; empty when some activation is not linear."""
-    if not is_linear(snapshot.network.spec):
+def linear_sentence(snapshot: Snapshot, hidden: Hidden | None = None) -> str:
+    """Return what a network of linear layers amounts to; empty when some activation is not linear.
+
+    Where a weight is `hidden` it is not said.
+    """
+    if not is_linear(snapshot.network.spec) or (hidden and _hides_weights(snapshot, hidden)):
         return ""
     matrix = collapsed(snapshot.network, snapshot.state.parameters)
     n_outputs, n_columns = matrix.shape
@@ -118,6 +183,11 @@ def linear_sentence(snapshot: Snapshot) -> str:
     return (
         f"All activations are linear, so {'the layer is' if last == 1 else f'the {last} layers together are'} {amount}"
     )
+
+
+def _hides_weights(snapshot: Snapshot, hidden: Hidden) -> bool:
+    names = entry_numbers(snapshot, Which("collapsed"), 0, 0)
+    return any(hidden.hides(of, place) for of, place, _ in names)
 
 
 # ---- matrices ----------------------------------------------------------------------------------

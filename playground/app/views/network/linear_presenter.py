@@ -21,7 +21,7 @@ class LinearPresenter:
 
     def show_line(self, _changed: Aspect) -> None:
         """Show the current sentence."""
-        text = linear_sentence(self._session.snapshot())
+        text = linear_sentence(self._session.snapshot(), self._session.prediction.hidden())
         self._line.setText(text)
         why = "W⁽²⁾·(W⁽¹⁾·x) = (W⁽²⁾·W⁽¹⁾)·x: without a non-linearity, depth adds nothing."
         self._line.setToolTip(text and f"{text}\n{why}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from playground.app.views.tensors.reading import BrickKey, Letter, layer_name, letters, tensor_key
+from playground.app.views.tensors.reading import BrickKey, Letter, Read, layer_name, letters, tensor_key
 from playground.engine import activations
 from playground.engine.activations import ACTIVATIONS, MAXOUT
 from playground.engine.losses import LOSSES
@@ -13,6 +13,7 @@ from playground.engine.notation import entry
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values.tensors import CellReading, DotTerm
+from widgets.values.veil import HIDDEN_TEXT, UNKNOWN
 
 MOST_TERMS = 64
 
@@ -21,15 +22,18 @@ Letters = Mapping[str, Letter]
 Line = tuple[str, Axis, int]
 
 
-def cell(snapshot: Snapshot, tensor: str, row: int, column: int) -> CellReading | None:
-    """Return what made cell (row, column) of `tensor`; None when that cell no longer exists."""
+def cell(snapshot: Snapshot, tensor: str, row: int, column: int, read: Read = letters) -> CellReading | None:
+    """Return what made cell (row, column) of `tensor`; None when that cell no longer exists.
+
+    `read` returns the tensors of a brick; a hidden number among them is left open.
+    """
     brick, name = tensor.split(":")
     key = BrickKey.parse(brick)
     if key.layer > len(snapshot.network.layers):
         return None
     if key.kind == "dropout" and snapshot.pending.layers[key.layer - 1].dropped is None:
         return None
-    found = {letter.name: letter for letter in letters(snapshot, key)}
+    found = {letter.name: letter for letter in read(snapshot, key)}
     if name not in found:
         return None
     rows, columns = found[name].values.shape
@@ -58,13 +62,12 @@ class _Cell:
         note: str = "",
         n_terms: int = 0,
     ) -> CellReading:
-        values = self._found[self._name].values
         name = entry(self._name, self._row, self._column)
         return CellReading(
             tensor=tensor_key(self._key, self._name),
             row=self._row,
             column=self._column,
-            value=float(values[self._row, self._column]),
+            value=self._number(self._name, self._row, self._column),
             formula=f"{name} = {formula}" if formula else name,
             left=None if left is None else (tensor_key(self._key, left[0]), left[1], left[2]),
             right=None if right is None else (tensor_key(self._key, right[0]), right[1], right[2]),
@@ -79,11 +82,11 @@ class _Cell:
         return f"{self._name}[{row}, {letter.columns[self._column]}]"
 
     def _number(self, name: str, row: int, column: int) -> float:
-        return float(self._found[name].values[row, column])
+        is_hidden = (row, column) in self._found[name].blanks
+        return UNKNOWN if is_hidden else float(self._found[name].values[row, column])
 
     def _product(self, left: tuple[str, int, int], right: tuple[str, int, int]) -> DotTerm:
-        a, b = self._number(*left), self._number(*right)
-        return DotTerm(a, b, a * b)
+        return _term(self._number(*left), self._number(*right))
 
     def _part(self) -> tuple[str, int]:
         """Return a note where only a part of the batch is shown, and how many terms the sum has."""
@@ -150,10 +153,10 @@ class _Cell:
         layout = self._snapshot.network.layers[self._key.layer - 1]
         if layout.is_maxout:
             pieces = [self._number("Y", i, layout.row(j, piece)) for piece in range(layout.pieces)]
-            inside = ", ".join(numbers.four(piece) for piece in pieces)
+            inside = ", ".join(_four(piece) for piece in pieces)
             return self._reading(f"max({inside})", note=MAXOUT.formula)
         activation = ACTIVATIONS[layout.activation]
-        z = numbers.four(self._number("Y", i, j))
+        z = _four(self._number("Y", i, j))
         return self._reading(
             f"f({entry('Y', i, j)}) = f({z})", left=("Y", "row", i), right=("Y", "column", j), note=activation.formula
         )
@@ -169,7 +172,7 @@ class _Cell:
         else:
             local = float(activations.local(layout.activation, [self._number("Y", i, j)], layout.spec)[0])
             note = ACTIVATIONS[layout.activation].derivative
-        term = DotTerm(upstream, local, upstream * local)
+        term = _term(upstream, local)
         return self._reading("upstream × local", (term,), ("dA", "row", i), ("dA", "column", unit), note)
 
     def _piece_of_winner(self, example: int, unit: int) -> int:
@@ -190,7 +193,7 @@ class _Cell:
         i, j = self._row, self._column
         count = len(self._snapshot.pending.indices)
         value = self._number("dS", i, j)
-        term = DotTerm(1.0 / count, value * count, value)
+        term = DotTerm(1.0 / count, value if value is UNKNOWN else value * count, value)
         loss = LOSSES[self._snapshot.document.training.loss]
         return self._reading(
             f"(1/N)·∂Lᵢ/∂{loss.output_symbol}",
@@ -206,6 +209,14 @@ class _Cell:
 
     def _given(self) -> CellReading:
         return self._reading("", note=self._found[self._name].formula)
+
+
+def _term(left: float, right: float) -> DotTerm:
+    return DotTerm(left, right, UNKNOWN if UNKNOWN in (left, right) else left * right)
+
+
+def _four(x: float) -> str:
+    return HIDDEN_TEXT if x is UNKNOWN else numbers.four(x)
 
 
 _MADE_BY: dict[tuple[str, str], Callable[[_Cell], CellReading]] = {

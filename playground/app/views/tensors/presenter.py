@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from playground.app.views.prediction.blanks import Named
+from playground.app.views.prediction.wishes import answer_at, fulfil
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.app.views.tensors.cells import cell
 from playground.app.views.tensors.code import code
-from playground.app.views.tensors.reading import BrickKey, tensor_key, tensors
+from playground.app.views.tensors.reading import BrickKey, Read, letters, tensor_key, tensors
+from playground.app.views.tensors.tensor_numbers import named, share_of, veiled_letters
 from playground.document.document import LOSS, Edge, Node
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
@@ -26,6 +31,8 @@ class TensorsPresenter:
         view.brick_clicked.connect(self._on_brick_clicked)
         view.cell_clicked.connect(self._on_cell_clicked)
         view.code_toggled.connect(self._on_code_toggled)
+        view.answered.connect(self._on_answered)
+        view.wished.connect(self._on_wished)
         self._page = scheduler.add(view, self.show_tensors, READINGS | Aspect.SELECTION, times=_TIMES)
         slow_motion.moved.connect(self._page.refresh)
         slow_motion.ended.connect(self._page.refresh)
@@ -34,16 +41,19 @@ class TensorsPresenter:
         """Show the current tensors; another selection leads to its brick and cell."""
         if Aspect.SELECTION in changed:
             self._follow_selection()
-        snapshot = self._session.snapshot()
-        reading = tensors(snapshot, self._brick, self._slow.cursor)
+        snapshot, hidden = self._session.snapshot(), self._session.prediction.hidden()
+        read: Read = letters
+        if hidden:
+            read = partial(veiled_letters, hidden=hidden)
+        reading = tensors(snapshot, self._brick, self._slow.cursor, read)
         keys = [brick.key for brick in reading.bricks]
         if self._brick not in keys:
             self._brick, self._cell = keys[0], None
         self._view.set_reading(reading, self._brick)
-        self._view.set_code(code(snapshot, self._brick, self._slow.cursor) if self._shows_code else None)
+        self._view.set_code(code(snapshot, self._brick, self._slow.cursor, read) if self._shows_code else None)
         known = {matrix.key for matrix in reading.tensors if matrix.is_known}
         is_shown = self._cell is not None and self._cell[0] in known
-        self._view.set_cell(cell(snapshot, *self._cell) if self._cell is not None and is_shown else None)
+        self._view.set_cell(cell(snapshot, *self._cell, read) if self._cell is not None and is_shown else None)
 
     def _on_brick_clicked(self, brick: str) -> None:
         self._brick, self._cell = brick, None
@@ -56,6 +66,19 @@ class TensorsPresenter:
     def _on_cell_clicked(self, tensor: str, row: int, column: int) -> None:
         self._cell = (tensor, row, column)
         self._page.refresh()
+
+    def _named(self, tensor: str, row: int, column: int) -> Named | None:
+        brick, name = tensor.split(":")
+        return named(self._session.snapshot(), BrickKey.parse(brick), name, row, column)
+
+    def _on_answered(self, tensor: str, row: int, column: int, typed: str) -> None:
+        if found := self._named(tensor, row, column):
+            share = share_of(self._session.snapshot(), tensor.split(":")[1])
+            answer_at(self._session, found, typed, share)
+
+    def _on_wished(self, tensor: str, row: int, column: int, wish: str) -> None:
+        if found := self._named(tensor, row, column):
+            fulfil(self._session, found, wish)
 
     def _follow_selection(self) -> None:
         selection = self._session.selection

@@ -7,8 +7,8 @@ are shown transposed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ from playground.training.snapshot import Snapshot
 from playground.training.step_cursor import Stage, StepCursor
 from widgets.style import numbers
 from widgets.values.tensors import TensorBrick, TensorMatrix, TensorReading
+from widgets.values.veil import Blank
 
 Floats = NDArray[np.float64]
 
@@ -58,10 +59,19 @@ class Letter:
     of: str = ""
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    blanks: Mapping[tuple[int, int], Blank] = field(default_factory=dict)  # where its numbers are hidden
 
 
-def tensors(snapshot: Snapshot, brick: str = "", cursor: StepCursor | None = None) -> TensorReading:
-    """Return every brick, and the tensors of `brick` (the first without it or where it is gone), known to `cursor`."""
+Read = Callable[[Snapshot, "BrickKey"], tuple["Letter", ...]]
+
+
+def tensors(
+    snapshot: Snapshot, brick: str = "", cursor: StepCursor | None = None, read: Read | None = None
+) -> TensorReading:
+    """Return every brick, and the tensors of `brick` (the first without it or where it is gone), known to `cursor`.
+
+    `read` returns the tensors of a brick: its ``letters``, or those without what is hidden.
+    """
     keys = brick_keys(snapshot)
     key = BrickKey.parse(brick) if brick else keys[0]
     key = key if key in keys else keys[0]
@@ -72,7 +82,8 @@ def tensors(snapshot: Snapshot, brick: str = "", cursor: StepCursor | None = Non
     title = f"pending batch of iteration {pending.before.iteration + 1}: {examples}{part}"
     if supposed := without_what_if(snapshot):
         title = f"{supposed}: {title}"
-    return TensorReading(tuple(_brick(snapshot, k) for k in keys), tuple(_matrices(snapshot, key, cursor)), title)
+    matrices = _matrices(key, (read or letters)(snapshot, key), cursor)
+    return TensorReading(tuple(_brick(snapshot, k) for k in keys), tuple(matrices), title)
 
 
 def brick_keys(snapshot: Snapshot) -> tuple[BrickKey, ...]:
@@ -148,8 +159,7 @@ def tensor_key(key: BrickKey, name: str) -> str:
     return f"{key}:{name}"
 
 
-def _matrices(snapshot: Snapshot, key: BrickKey, cursor: StepCursor | None) -> list[TensorMatrix]:
-    found = letters(snapshot, key)
+def _matrices(key: BrickKey, found: tuple[Letter, ...], cursor: StepCursor | None) -> list[TensorMatrix]:
     shapes = {letter.name: letter.values.shape for letter in found}
     return [
         TensorMatrix(
@@ -164,6 +174,7 @@ def _matrices(snapshot: Snapshot, key: BrickKey, cursor: StepCursor | None) -> l
             column_names=letter.columns,
             is_under=letter.name in ("b", "db"),
             is_known=is_known(key, letter.name, cursor),
+            blanks=letter.blanks,
         )
         for letter in found
     ]
