@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from widgets.style.letting_go import let_go_when_closed
+
 WHY, PREDICT = "why", "predict"
 _KEYS = {"w": WHY, "W": WHY, "?": WHY, "h": PREDICT, "H": PREDICT}
 _PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -23,7 +25,7 @@ def number_menu(parent: QWidget, ask: Ask, *, can_predict: bool) -> QMenu:
     """Return the menu of one number, which calls `ask` with what was chosen."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    let_go_when_closed(menu)
     why = menu.addAction("Why?\tW", lambda: ask(WHY))
     why.setToolTip("Show where this number came from.")
     predict = menu.addAction("Predict it\tH", lambda: ask(PREDICT))

@@ -17,6 +17,8 @@ SAME = {
     "back": "Undo the last gate",
     "epoch": "Go to the end: both passes are done",
     "reset": "Go to the start: only the inputs are known",
+    "predict": "Predict: fill in the backward pass",
+    "reveal": "Reveal the next hidden number",
     "circuits": "Back to the network",
     "shortcuts": "Keys",
     "clear_selection": "Back to the network",
