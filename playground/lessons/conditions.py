@@ -22,7 +22,7 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
 }
 MOST_SEEDS = 50
-MOST_ITERATIONS = 1_000_000
+MOST_ITERATIONS = 100_000
 _FORM = re.compile(
     r"(?P<metric>[A-Za-z]\w*)(?: +(?P<at>[A-Za-z][\w.-]*))? *(?P<comparison><=|>=|==|<|>|=|≤|≥)"
     r" *(?P<value>[^\s]+(?: ?%)?)(?P<rest>.*)"

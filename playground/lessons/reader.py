@@ -14,7 +14,7 @@ from playground.document.words import word_of
 from playground.engine.messages import message
 from playground.lessons.actions import read_action
 from playground.lessons.blocks import Block, blocks_of, missing_file_name
-from playground.lessons.conditions import read_condition
+from playground.lessons.conditions import MOST_ITERATIONS, read_condition
 from playground.lessons.expressions import quantity_in, read_expression
 from playground.lessons.faults import Faults, quoted
 from playground.lessons.keys import Keys
@@ -322,6 +322,9 @@ def _goal(keys: Keys, _view: _View) -> Goal:
         keys.line_fault("reach", 'say what each seed must reach: each = "test_accuracy >= 0.95 at most 1000"')
     if each is not None and (reach.metric != SUCCESSES or each.metric == SUCCESSES or not each.most):
         keys.line_fault("each", "it is for successes: what one seed must reach in “at most” so many iterations")
+    if each is not None and each.most * reach.seeds > MOST_ITERATIONS:
+        template = "{seeds} seeds of {most:,} iterations are too many; they may be {all:,} together"
+        keys.line_fault("each", template, seeds=reach.seeds, most=each.most, all=MOST_ITERATIONS)
     if any(one.metric == SUCCESSES for one in within):
         keys.line_fault("within", "successes are what is reached, not a limit; move it to reach")
     made = Goal(reach, within, each, keys.text("hint"), keys.text("why"), _actions(keys, "show"), _line(keys))

@@ -25,6 +25,11 @@ from playground.training.replay import go_to
 from playground.training.run import Run
 from playground.training.step_cursor import phases_of
 
+MOST_WORK = 20_000_000_000
+"""Weights times examples of all iterations together: about a minute, 400 000 iterations of the first start."""
+_FIXED = 50_000
+"""What an iteration of the smallest network costs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -50,6 +55,7 @@ class Rehearsal:
         self.run = Run(Document())
         self.selection = Selection()
         self.circuit: Expression | None = None
+        self._work = 0
         self._verbs: dict[str, Callable[..., None]] = {
             "set": self._set,
             "play": self._play,
@@ -139,15 +145,24 @@ class Rehearsal:
 
     def _play(self, until: int | Condition) -> None:
         if isinstance(until, Condition):
+            self._spend(until.most)
             for _ in train_until(self.run, until):
                 pass
         else:
             self._step(until)
 
     def _step(self, count: int) -> None:
+        self._spend(count)
         self.run.train(count)
         if self.run.divergence is not None:
             raise ValueError(self.run.divergence.message)
+
+    def _spend(self, iterations: int) -> None:
+        """Refuse training that takes longer than a lesson may."""
+        examples = min(self.run.document.training.batch_size, self.run.data.train.n_samples)
+        self._work += iterations * (examples * self.run.network.n_parameters + _FIXED)
+        if self._work > MOST_WORK:
+            raise ValueError(message("the lesson trains for too long here; take fewer iterations or a smaller network"))
 
     def _epoch(self, count: int) -> None:
         for _ in range(count):

@@ -110,7 +110,7 @@ def test_every_action_is_written_as_its_form_says(verb: str) -> None:
     ("text", "expected"),
     [
         ("dance", "there is no action 'dance'; it is one of set, play"),
-        ("play 0", "expected a whole number from 1 to 1 000 000, got '0'"),
+        ("play 0", "expected a whole number from 1 to 100 000, got '0'"),
         ("play 1,000", "expected a whole number"),
         ("play until test_loss <= 0.1", "say how long at most"),
         ("play until selected h1.1 at most 5", "expected"),
