@@ -9,6 +9,7 @@ from playground.document.changes import with_training
 from playground.document.document import Document
 from playground.document.prepared_data import prepare
 from playground.engine import features
+from playground.engine.messages import plural
 from playground.engine.network import Network
 
 
@@ -41,7 +42,9 @@ def made_compatible(before: Document, after: Document) -> tuple[Document, str]:
         kept = tuple(name for name in after.features if name in offered) or (offered[0],)
         if kept != after.features:
             after = replace(after, features=kept)
-            notes.append(f"{entry.label} has {entry.n_features} column(s): the inputs are now {', '.join(kept)}.")
+            one = "{label} has {count} column: the inputs are now {names}."
+            other = "{label} has {count} columns: the inputs are now {names}."
+            notes.append(plural(entry.n_features, one, other, label=entry.label, names=", ".join(kept)))
     require_trainable(after)
     return after, " ".join(notes)
 

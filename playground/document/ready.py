@@ -49,7 +49,7 @@ def sum_of_hinges() -> Document:
 READY: dict[str, ReadyDocument] = {
     "one-one-one": ReadyDocument(
         "The lecture's 1-1-1 network",
-        "x = 1, y = 5, w₁ = 2, b₁ = 0, w₂ = 3, b₂ = 1, ReLU twice: z₁ = 2, ŷ = 7, loss 2, ∂L/∂w₁ = 6",
+        "x = 1, y = 5, w₁ = 2, b₁ = 0, w₂ = 3, b₂ = 1, ReLU twice: z₁ = 2, ŷ = 7, loss 2, ∂Lᵢ/∂w₁ = 6",
         one_one_one,
     ),
     "sum-of-hinges": ReadyDocument(

@@ -16,7 +16,7 @@ from widgets.circuit_graph.geometry import Geometry
 
 NEAREST, FARTHEST = 6.0, 0.02
 SMALLEST_FIT = 0.12
-LARGEST_FIT = 1.6
+LARGEST_FIT = 2.2
 LEGIBLE_FIT = 0.8
 SYMBOL_ZOOM = 0.32
 NUMBER_ZOOM = 0.5

@@ -36,7 +36,7 @@ def test_data_of_one_column_drop_the_features_of_the_second(session: Session, no
     session.change(lambda d: replace(d, features=("x2", "x1_x2")), "features")
     session.change(with_data(name="curve"), "curve")
     assert session.document.features == ("x1",)
-    assert "the inputs are now x1" in notes[-1]
+    assert notes[-1].endswith("has 1 column: the inputs are now x1.")
 
 
 WRONG: dict[str, Change] = {
