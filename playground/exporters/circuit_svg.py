@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax import saxutils
 
 from playground.circuits.gates import CONSTANT, GATES, INPUT
@@ -19,6 +19,7 @@ from playground.circuits.naming import names
 from playground.circuits.numerals import numeral
 from playground.circuits.passes import Evaluation
 from playground.circuits.sweep import CircuitState, complete
+from playground.circuits.unary import drawn_inputs, drawn_nodes, drawn_slots, drawn_symbol
 
 ROW = 46.0
 MARGIN = 20.0
@@ -67,8 +68,7 @@ def circuit_svg(
         Printed above the picture and given to screen readers.
     """
     state = state or complete(evaluation)
-    first = circuit.inputs.values() if len(circuit.nodes) <= SMALL else ()
-    layout = layered_layout([node.inputs for node in circuit.nodes], frozenset(first))
+    layout = _laid_out(circuit)
     columns = _place(circuit, layout)
     top = MARGIN + 0.5 * ROW + (TITLE if title else 0.0)
     width = max(columns.leaves[-1] + 8.0, MARGIN + len(title) * SYMBOL_CHARACTER) + MARGIN
@@ -80,8 +80,22 @@ def circuit_svg(
     return "\n".join(parts) + "\n"
 
 
+def _laid_out(circuit: Circuit) -> LayeredLayout:
+    """Return the places by node; what stands in its gate has none."""
+    drawn, n = drawn_nodes(circuit), len(circuit.nodes)
+    index = {i: k for k, i in enumerate(drawn)}
+    first = circuit.inputs.values() if n <= SMALL else ()
+    wires = [tuple(index[j] for j in drawn_inputs(circuit, i)) for i in drawn]
+    layout = layered_layout(wires, frozenset(index[i] for i in first))
+    x, y, heights = [0.0] * n, [0.0] * n, [0.0] * n
+    routes: list[tuple[Route, ...]] = [()] * n
+    for k, i in enumerate(drawn):
+        x[i], y[i], heights[i], routes[i] = layout.x[k], layout.y[k], layout.heights[k], layout.routes[k]
+    return replace(layout, x=tuple(x), y=tuple(y), heights=tuple(heights), routes=tuple(routes))
+
+
 def _half_width(circuit: Circuit, i: int) -> float:
-    symbol = circuit.nodes[i].symbol
+    symbol = drawn_symbol(circuit, i)
     least = 17.0 if circuit.nodes[i].is_gate else 10.0
     return max(least, len(symbol) * SYMBOL_CHARACTER / 2.0 + 8.0)
 
@@ -90,10 +104,10 @@ def _place(circuit: Circuit, layout: LayeredLayout) -> _Columns:
     """Give each column the width of its widest gate, and each gap the room for the numbers that stand in it."""
     n = int(layout.width) + 1
     halves, before = [0.0] * n, [6.0] * n
-    for i, node in enumerate(circuit.nodes):
+    for i in drawn_nodes(circuit):
         c = int(layout.x[i])
         halves[c] = max(halves[c], _half_width(circuit, i))
-        if any(len(circuit.consumers[j]) > 1 for j in node.inputs):
+        if any(len(circuit.consumers[j]) > 1 for j in drawn_inputs(circuit, i)):
             before[c] = NUMBER
     columns = _Columns([], halves, [], [])
     x = MARGIN
@@ -120,33 +134,38 @@ class _Drawing:
     def wires(self) -> list[str]:
         """Return a path per wire, and a stub at the output."""
         found = []
-        for i, node in enumerate(self._circuit.nodes):
-            for slot, source in enumerate(node.inputs):
+        for i in drawn_nodes(self._circuit):
+            for slot, source, route in self._wires_into(i):
                 won = self._state.winners[i]
                 off = " off" if won is not None and won != slot else ""
-                route = self._layout.routes[i][slot]
                 found.append(f'<path class="wire{off}" d="{self._path(source, i, route)}"/>')
         out = self._circuit.output
         y, right = self._y(self._layout.y[out]), self._right(out)
         found.append(f'<path class="wire" d="M{right:.1f} {y:.1f}H{self._columns.leaves[-1]:.1f}"/>')
         return found
 
+    def _wires_into(self, i: int) -> list[tuple[int, int, Route]]:
+        """Return input, source and route of each drawn wire into node `i`."""
+        slots, sources = drawn_slots(self._circuit, i), drawn_inputs(self._circuit, i)
+        return list(zip(slots, sources, self._layout.routes[i], strict=True))
+
     def nodes(self) -> list[str]:
         """Return a shape, a symbol and a tooltip per node."""
-        return [self._node(i) for i in range(len(self._circuit.nodes))]
+        return [self._node(i) for i in drawn_nodes(self._circuit)]
 
     def numbers(self) -> list[str]:
         """Return the values above, the gradients below, the contributions of branches at their ports."""
         found = []
-        for i, node in enumerate(self._circuit.nodes):
+        for i in drawn_nodes(self._circuit):
+            node = self._circuit.nodes[i]
             x, y = self._right(i) + 5.0, self._y(self._layout.y[i])
             if node.op != CONSTANT:
                 found += _number(x, y - 5.0, "value", self._state.values[i])
             if self._circuit.varies[i]:
                 found += _number(x, y + 14.0, "gradient", self._state.gradients[i])
-            for slot, source in enumerate(node.inputs):
+            for slot, source, route in self._wires_into(i):
                 if len(self._circuit.consumers[source]) > 1:
-                    port = self._y(self._layout.routes[i][slot][-1][1])
+                    port = self._y(route[-1][1])
                     share = self._state.wire_gradients[i][slot]
                     found += _number(self._left(i) - 4.0, port + 12.0, "gradient share", share)
         return found
@@ -165,7 +184,8 @@ class _Drawing:
             f'<rect class="{kind}" x="{x - half:.1f}" y="{y - high:.1f}" width="{2 * half:.1f}" '
             f'height="{2 * high:.1f}" rx="{min(high, 15.0):.1f}"/>'
         )
-        text = f'<text class="symbol {kind}-text" x="{x:.1f}" y="{y + 4.5:.1f}">{escape(node.symbol)}</text>'
+        symbol = escape(drawn_symbol(self._circuit, i))
+        text = f'<text class="symbol {kind}-text" x="{x:.1f}" y="{y + 4.5:.1f}">{symbol}</text>'
         return f"<g><title>{tip}</title>{box}{text}</g>"
 
     def _path(self, source: int, target: int, route: Route) -> str:

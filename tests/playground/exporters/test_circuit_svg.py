@@ -152,3 +152,10 @@ def test_a_title_stays_text_and_the_drawing_well_formed(sign: str) -> None:
     assert set(root.keys()) == {"role", "aria-label", "width", "height", "viewBox"}
     assert root.get("aria-label") == next(iter(root)).text
     assert not set("\u202e\n") & set(root.get("aria-label", ""))
+
+
+def test_a_constant_stands_in_its_gate_as_on_the_slide() -> None:
+    svg = circuit_svg(*example("sigmoid-staged"))
+    symbols = re.findall(r'<text class="symbol gate-text"[^>]*>([^<]*)</text>', svg)
+    assert symbols[-4:] == ["−1·", "exp", "+1", "1/x"]
+    assert "constant-text" not in re.sub(r"<style>.*</style>", "", svg, flags=re.S)

@@ -3,89 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
-from typing import NamedTuple
 
 from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.circuits.bundles import BUNDLES
-from playground.circuits.gates import CONSTANT, GATES, TIES
+from playground.circuits.gates import GATES, TIES
 from playground.circuits.graph import Circuit, Node
 from playground.circuits.layout.layered import layered_layout
 from playground.circuits.naming import differentiated, names
-from playground.circuits.numerals import numeral
 from playground.circuits.reading import read
+from playground.circuits.unary import drawn_inputs, drawn_nodes, drawn_slots, drawn_symbol, unary_gates
 from widgets.values import Gate, GateDiagram, GateFactor, GateReading, GateValues
 
 
 def diagram(circuit: Circuit, drill_downs: Collection[int] = ()) -> GateDiagram:
     """Lay `circuit` out; the gates of `drill_downs` stand for neurons that can be opened."""
-    unary, drawn = _unary(circuit), _drawn(circuit)
+    drawn, unary = drawn_nodes(circuit), unary_gates(circuit)
     index = {i: k for k, i in enumerate(drawn)}
-    inputs = [(circuit.nodes[i].inputs[unary[i].slot],) if i in unary else circuit.nodes[i].inputs for i in drawn]
-    places = layered_layout(tuple(tuple(index[j] for j in row) for row in inputs))
+    places = layered_layout(tuple(tuple(index[j] for j in drawn_inputs(circuit, i)) for i in drawn))
     called = names(circuit)
     gates = tuple(
         Gate(
             id=i,
-            symbol=unary[i].symbol if i in unary else circuit.nodes[i].symbol,
+            symbol=drawn_symbol(circuit, i),
             kind=_kind(circuit.nodes[i]),  # type: ignore[arg-type]
             name=called[i],
-            inputs=inputs[k],
+            inputs=drawn_inputs(circuit, i),
             x=places.x[k],
             y=places.y[k],
             routes=places.routes[k],
             drills_down=i in drill_downs,
-            slots=(unary[i].slot,) if i in unary else (),
+            slots=drawn_slots(circuit, i) if i in unary else (),
         )
         for k, i in enumerate(drawn)
     )
     return GateDiagram(gates, places.width, places.height)
-
-
-class _Unary(NamedTuple):
-    """A gate with a constant in it, as on the slide: the input that is drawn, and the symbol (+1, −1·, 1/x, ^2)."""
-
-    slot: int
-    symbol: str
-
-
-@lru_cache(maxsize=16)
-def _unary(circuit: Circuit) -> dict[int, _Unary]:
-    """Return the gates of which one of two inputs is a constant that nothing else uses."""
-    found = {}
-    for i, node in enumerate(circuit.nodes):
-        if len(node.inputs) != 2:
-            continue
-        constants = [circuit.nodes[j].op == CONSTANT and len(circuit.consumers[j]) == 1 for j in node.inputs]
-        templates = _SYMBOLS.get(node.op)
-        if templates is None or sum(constants) != 1:
-            continue
-        slot = constants.index(False)
-        value = circuit.nodes[node.inputs[1 - slot]].value
-        if (node.op, slot) == ("divide", 1) and value == 1.0:
-            found[i] = _Unary(slot, "1/x")
-        elif node.op == "add" and value < 0.0:
-            found[i] = _Unary(slot, numeral(value))
-        else:
-            found[i] = _Unary(slot, templates[slot].format(numeral(value)))
-    return found
-
-
-_SYMBOLS = {
-    "add": ("+{}", "+{}"),
-    "subtract": ("−{}", "{}−"),
-    "multiply": ("{}·", "{}·"),
-    "divide": ("÷{}", "{}÷"),
-    "power": ("^{}", "{}^"),
-}
-"""What a gate is called with a constant in it, by the input that is not the constant."""
-
-
-@lru_cache(maxsize=16)
-def _drawn(circuit: Circuit) -> tuple[int, ...]:
-    """Return the ids of the nodes that are drawn: all but the constants that stand in their gates."""
-    inside = {j for i in _unary(circuit) for j in circuit.nodes[i].inputs if circuit.nodes[j].op == CONSTANT}
-    return tuple(i for i in range(len(circuit.nodes)) if i not in inside)
 
 
 def _kind(node: Node) -> str:
@@ -94,7 +45,7 @@ def _kind(node: Node) -> str:
 
 def gate_values(shown: OpenCircuit, *, hides_winners: bool = False) -> GateValues:
     """Return the numbers that are known at this step; `hides_winners` keeps to itself what a max gate takes."""
-    state, drawn = shown.state, _drawn(shown.circuit)
+    state, drawn = shown.state, drawn_nodes(shown.circuit)
     return GateValues(
         tuple(state.values[i] for i in drawn),
         tuple(None if _answers(shown, i) else state.gradients[i] for i in drawn),
