@@ -21,7 +21,7 @@ from widgets.values.veil import HIDDEN_TEXT, UNKNOWN
 EMPTY = "No batch yet: the tensors of the pending batch appear here."
 HINT = "Click a cell: the row and the column that made it light up, and their dot product is written out."
 CODE_TIP = "Show the brick as code: forward(), what it keeps, backward(), each line with its present numbers."
-LEFT_WIDTH = 204
+LEFT_WIDTH, WIDEST_LEFT = 204, 280
 MOST_TERMS = 10
 MOST_TERMS_IN_TIP = 64
 
@@ -134,7 +134,9 @@ class TensorView(Themed, QWidget):
 
     def take_theme(self) -> None:
         """Keep the left side as wide as its words need in the current type."""
-        self._left.setFixedWidth(round(LEFT_WIDTH * style.current().scale))
+        scale, bar = style.current().scale, self._bricks_area.verticalScrollBar().sizeHint().width()
+        widest = max((button.sizeHint().width() + bar for button in self._buttons.values()), default=0)
+        self._left.setFixedWidth(max(round(LEFT_WIDTH * scale), min(widest, round(WIDEST_LEFT * scale))))
         self._bricks_area.setMinimumHeight(3 * QFontMetrics(style.sans(9.0)).height())
 
     def _reveal_brick(self) -> None:
@@ -154,6 +156,7 @@ class TensorView(Themed, QWidget):
             self._buttons[brick.key] = button
             self._bricks_column.addWidget(button)
         self._bricks_column.addStretch(1)
+        self.take_theme()
 
     def _show_brick(self) -> None:
         for key, button in self._buttons.items():

@@ -256,3 +256,13 @@ def test_a_brick_is_shown_as_code_with_its_numbers_and_can_be_copied(view: Tenso
     view.set_code(None)
     assert view.sheet.isVisible()
     assert not view.code.isVisible()
+
+
+def test_a_long_name_of_a_brick_is_not_cut(view: TensorView) -> None:
+    brick = TensorBrick("l2", "Softmax cross-entropy", "L", (), (32, 10), (1,), ("X",))
+    view.set_reading(TensorReading((*BRICKS, brick), READING.tensors), "l2")
+    for _ in range(3):
+        QApplication.processEvents()
+    for button in view._buttons.values():
+        assert button.visibleRegion().boundingRect().width() == button.width() or button.visibleRegion().isEmpty()
+        assert button.width() >= button.sizeHint().width()

@@ -35,15 +35,15 @@ def code(snapshot: Snapshot, brick: str, cursor: StepCursor | None = None, read:
     lines = code_of(snapshot, key)
     first, *rest = (_line(line, found) for line in lines)
     examples = example_names(snapshot)
-    row = f" ({examples[0]})" if examples else ""
-    head = BrickLine(first.text, f"shape, and first row{row}")
+    row = examples[0] if examples else "row 1"
+    head = BrickLine(first.text, f"shape, and {row}")
     return BrickCode((head, *rest), brick_code.script(lines))
 
 
 def _line(line: CodeLine, found: Mapping[str, Letter]) -> BrickLine:
     if line.keeps:
         kept = [f"{name} {_shape(found[name])}" for name in line.keeps if name in found]
-        return BrickLine(line.text, f"keeps {', '.join(kept)} for backward" if kept else "")
+        return BrickLine(line.text, f"keeps {', '.join(kept)}" if kept else "")
     letter = found.get(line.computes)
     if letter is None:
         return BrickLine(line.text)
