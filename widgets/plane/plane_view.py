@@ -13,6 +13,8 @@ from widgets.plane.point_layer import shown
 
 REACH = 9.0
 DRAG_STARTS = 4.0
+MOST_HOVERED = 20_000
+"""Points beyond which none is looked for at every move of the mouse."""
 BRUSH_KEYS = "bpme0123456789"
 NUDGES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Down: (0, -1), Qt.Key.Key_Up: (0, 1)}
 
@@ -199,7 +201,8 @@ class PlaneView(PlaneCanvas):
         if line != self._line:
             self._line = line
             self.line_hovered.emit(line)
-        point = None if place is None else self.point_at(place)
+        few = self.points is not None and len(self.points.positions) <= MOST_HOVERED
+        point = self.point_at(place) if place is not None and few else None
         if (point := -1 if point is None else point) != self._point:
             self._point = point
             self.point_hovered.emit(point)

@@ -14,6 +14,7 @@ from widgets.plane import OutputPlane
 from widgets.plane.indexed_image import colour_table
 from widgets.style import numbers, style, themes
 from widgets.values import Extent, MapKind, PlaneImage, PlaneLine, Points
+from widgets.values.example import ExamplePicture
 
 EXTENT = Extent(-2.0, 2.0, -1.0, 1.0)
 
@@ -388,3 +389,18 @@ def test_regression_points_take_the_colour_of_their_value(plot: OutputPlane) -> 
     plot.set_points(Points(np.array([[1.0, 0.5], [-1.0, 0.5]]), classes, 1, np.zeros(2, dtype=bool), levels))
     assert close_to(colour_at(plot, 1.0, 0.5), themes.LIGHT.negative)
     assert close_to(colour_at(plot, -1.0, 0.5), themes.LIGHT.positive)
+
+
+def test_the_point_under_the_cursor_is_told_once_and_its_picture_drawn(plot: OutputPlane, qtbot: QtBot) -> None:
+    plot.set_points(data([(-1.0, 0.5), (1.0, -0.5)], [0, 1]))
+    heard: list[int] = []
+    plot.point_hovered.connect(heard.append)
+    for place in ((1.0, -0.5), (1.0, -0.5), (0.0, 0.0)):
+        qtbot.mouseMove(plot.plane, at(plot, *place))
+        plot.plane._hover(QPointF(at(plot, *place)))
+    assert heard == [1, -1]
+    before = plot.plane.grab().toImage()
+    plot.set_thumb(ExamplePicture(np.eye(8), "true 4 · says 6 (0.41)"))
+    assert plot.plane.grab().toImage() != before
+    plot.set_thumb(None)
+    assert plot.plane.thumb is None
