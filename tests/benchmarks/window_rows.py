@@ -247,7 +247,7 @@ def settle() -> dict[str, float]:
 
 
 def _started(watch_all: bool) -> dict[str, float]:
-    from playground.app.window.start import make_application, open_window
+    from playground.app.window.start import collector_at_rest, make_application, open_window
 
     figures: dict[str, float] = {}
 
@@ -260,7 +260,8 @@ def _started(watch_all: bool) -> dict[str, float]:
     app, watch = make_application("light"), Watch()
     app.installEventFilter(watch)
     if not watch_all:
-        window = open_window()
+        with collector_at_rest():
+            window = open_window()
         app.removeEventFilter(watch)
         painted = _Paints()
         app.installEventFilter(painted)
@@ -272,7 +273,8 @@ def _started(watch_all: bool) -> dict[str, float]:
 
     app.removeEventFilter(watch)
     with events_from_outside() as answers:
-        window = open_window()
+        with collector_at_rest():
+            window = open_window()
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(*SIZE)
         answers.clear()

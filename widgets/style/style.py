@@ -6,6 +6,8 @@ A theme is applied to the whole application; widgets repaint on Qt's own ``Palet
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import lru_cache
 
@@ -21,6 +23,9 @@ RADIUS = 10
 _SCALE = "scale_when_hidden"
 """The property of a hidden part that waits for a new look: the scale of the type that it was last measured with."""
 
+
+_FEW = 10
+"""Up to so many widgets, what is on the screen is an empty window."""
 
 _current = themes.LIGHT
 
@@ -53,6 +58,25 @@ def apply(application: QApplication, theme: Theme) -> None:
         for top in application.topLevelWidgets():
             if top.parent() is None:
                 _polish(top, before.scale)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Style what is made meanwhile once, at the end.
+
+    With a style sheet, Qt styles a widget again whenever one of its ancestors gets a parent: five times, in a window
+    that is made from the inside to the outside. Where there are widgets already, it would style them twice.
+    """
+    application = QApplication.instance()
+    if not isinstance(application, QApplication) or len(application.allWidgets()) > _FEW:
+        yield
+        return
+    sheet = application.styleSheet()
+    application.setStyleSheet("")
+    try:
+        yield
+    finally:
+        application.setStyleSheet(sheet)
 
 
 class _Later(QObject):

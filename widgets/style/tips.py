@@ -6,7 +6,8 @@ a tooltip instead. A widget that paints several things says which one is under t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import fill
@@ -54,6 +55,20 @@ class Explains(Protocol):
 def install(application: QApplication) -> None:
     """Answer every request for a tooltip in `application` from now on."""
     application.installEventFilter(_Filter(application))
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Answer none meanwhile: every event comes here, and a window that is being made has tens of thousands."""
+    application = QApplication.instance()
+    filters = [] if application is None else application.findChildren(_Filter)
+    for one in filters:
+        application.removeEventFilter(one)
+    try:
+        yield
+    finally:
+        for one in filters:
+            application.installEventFilter(one)
 
 
 def show(widget: QWidget, tip: Tip, cursor: QPoint | None = None) -> None:

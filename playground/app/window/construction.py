@@ -67,6 +67,7 @@ from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.controls.undo_keys import UndoKeys
 from widgets.frame.panel_dock import PanelDock
+from widgets.style import style
 from widgets.style.letting_go import let_go
 
 CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
@@ -75,10 +76,12 @@ CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
 def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     """Fill `window` with what is visible at first; the rest is deferred."""
     let_overflow()
-    deferred, notices, panels = DeferredLoading(window), Notices(window), Panels(window)
+    deferred, notices = DeferredLoading(window), Notices(window)
     actions = action_table.make_actions(window)
-    docks = make_docks(panels)
-    set_frame(window, panels)
+    with style.put_off():
+        panels = Panels(window)
+        docks = make_docks(panels)
+        set_frame(window, panels)
     panels.center.body.insertWidget(0, notices.bar)
     notices.said.connect(panels.status.set_message)
     sizes = DockSizes(window, docks)

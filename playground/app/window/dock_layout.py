@@ -32,6 +32,8 @@ class DockLayout:
         """Put every dock into its default place; those of ``VIEWS`` are closed."""
         window, docks = self._window, self._docks
         for dock in docks.values():
+            if dock.parent() is None:  # it was never anywhere
+                continue
             if dock.isFloating():
                 dock.setFloating(False)
             window.removeDockWidget(dock)

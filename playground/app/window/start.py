@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
 from playground.files.settings import APPLICATION, Settings
-from widgets.style import style, themes
+from widgets.style import style, themes, tips
 from widgets.style.letting_go import let_go
 
 if TYPE_CHECKING:
@@ -93,10 +95,25 @@ def open_window(document: Document | None = None) -> MainWindow:
     return window
 
 
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Collect no garbage meanwhile, and never look through what was made: loading leaves next to none.
+
+    Each look at all that is loaded stops the window for 50 ms, and there are several while it opens.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def run_window(first: Callable[[Parts], object] | None = None) -> int:
     """Open the window, let `first` open something in it, and return when it is closed; crashes are handled."""
     application = make_application()
-    window = open_window()
+    with collector_at_rest(), tips.paused():
+        window = open_window()
     from playground.app.window.crash_handler import CrashHandler
     from playground.app.window.end_on_signal import EndOnSignal
 
@@ -109,6 +126,7 @@ def run_window(first: Callable[[Parts], object] | None = None) -> int:
         if first is not None:
             first(parts)
         parts.deferred.add("recovery", parts.recovery.begin)
+        parts.deferred.add("collector", gc.freeze)
         return application.exec()
     finally:
         ending.remove()
