@@ -229,3 +229,39 @@ def test_a_font_that_was_set_stays_with_another_theme(qapp: QApplication, deep: 
     style.apply(qapp, themes.DARK)
     assert parent.font().pointSizeF() == pytest.approx(20.0)
     assert parent.font().bold()
+
+
+class _Counting(QLabel):
+    styled = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.styled += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def _nested(depth: int) -> tuple[QWidget, _Counting]:
+    """Return a label within `depth` widgets, made from the inside to the outside."""
+    label = _Counting("text")
+    label.setProperty("role", "heading")
+    whole: QWidget = label
+    for _ in range(depth):
+        outer = QWidget()
+        QVBoxLayout(outer).addWidget(whole)
+        whole = outer
+    return whole, label
+
+
+@pytest.mark.parametrize(("few", "times"), [(10**6, 1), (-1, 5)], ids=["first window", "later window"])
+def test_what_is_made_before_there_is_a_window_is_styled_once(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, few: int, times: int
+) -> None:
+    style.apply(qapp, style.current())
+    sheet = qapp.styleSheet()
+    monkeypatch.setattr(style, "_FEW", few)
+    with style.put_off():
+        whole, label = _nested(5)
+        qtbot.addWidget(whole)
+    assert label.styled == times
+    assert qapp.styleSheet() == sheet
+    label.ensurePolished()
+    assert label.font().bold()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from widgets.style import tips
+from widgets.style import style, tips
 
 SCREEN = QRect(0, 0, 1366, 768)
 TIP = QSize(320, 60)
@@ -44,3 +47,22 @@ def test_where_there_is_no_room_the_tooltip_covers_as_little_as_it_can_and_never
     rect = QRect(tips.beside(QSize(400, 100), [everything], QPoint(600, 650), SCREEN), QSize(400, 100))
     assert rect.bottom() == SCREEN.bottom()
     assert not rect.contains(QPoint(600, 650))
+
+
+class _Explained(QWidget):
+    asked = 0
+
+    def tip_at(self, _point: QPoint) -> tips.Tip | None:
+        self.asked += 1
+        return None
+
+
+def test_paused_tooltips_are_answered_again_afterwards(qtbot: QtBot, qapp: QApplication) -> None:
+    style.apply(qapp, style.current())
+    explained = _Explained()
+    qtbot.addWidget(explained)
+    with tips.paused():
+        qapp.sendEvent(explained, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
+        assert not explained.asked
+    qapp.sendEvent(explained, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
+    assert explained.asked == 1
