@@ -5,6 +5,7 @@ Nothing here knows the engine or the session. What a widget draws is a frozen va
 A ``set_…`` method never emits.
 """
 
-from widgets import override_guard
+from widgets import override_guard, plain_imports
 
 override_guard.install()
+plain_imports.install()

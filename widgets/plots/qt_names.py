@@ -11,6 +11,8 @@ from types import ModuleType
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from widgets.plots.left_out import left_out
+
 _OWNER = "pyqtgraph.Qt"
 
 
@@ -44,7 +46,8 @@ def load() -> None:
     sys.modules.update({module.__name__: module for module in modules})
     before = set(sys.modules)
     try:
-        __import__(_OWNER)
+        with left_out():
+            __import__(_OWNER)
         done = all(module._is_copied for module in modules)
     except (AttributeError, TypeError):
         done = False

@@ -61,14 +61,15 @@ def install(application: QApplication) -> None:
 def paused() -> Iterator[None]:
     """Answer none meanwhile: every event comes here, and a window that is being made has tens of thousands."""
     application = QApplication.instance()
-    filters = [] if application is None else application.findChildren(_Filter)
-    for one in filters:
-        application.removeEventFilter(one)
+    answering = application and application.findChild(_Filter)
+    if application is None or answering is None:
+        yield
+        return
+    application.removeEventFilter(answering)
     try:
         yield
     finally:
-        for one in filters:
-            application.installEventFilter(one)
+        application.installEventFilter(answering)
 
 
 def show(widget: QWidget, tip: Tip, cursor: QPoint | None = None) -> None:
