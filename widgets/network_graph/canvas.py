@@ -70,7 +70,8 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         self.scene.set_frame(frame)
         if before is None or (before.edge_kind, before.neuron_kind) != (frame.edge_kind, frame.neuron_kind):
             self.setAccessibleDescription(self.legend)
-        self.update()
+        # Not the columns' controls, which stand on it and would all be painted again.
+        self.update(self.rect().adjusted(0, int(self._header), 0, 0))
 
     def set_selection(self, key: Key | None) -> None:
         """Ring `key`, scrolled into view. Never emits."""

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
@@ -678,3 +678,26 @@ def test_a_key_explains_the_warning_of_the_focused_neuron_and_leads_to_the_other
 )
 def test_units_with_a_warning_are_listed_by_their_numbers(units, words):
     assert listed(NodeKey(1, unit) for unit in units) == words
+
+
+class _Painted(QObject):
+    """Keeps what was painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[object] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.parts.append(watched)
+        return False
+
+
+def test_other_numbers_do_not_paint_the_controls_of_the_columns_again(graph, make_frame):
+    QApplication.processEvents()
+    painted, header = _Painted(), graph.hidden_headers[0]
+    for part in (graph.canvas, header, header.settings):
+        part.installEventFilter(painted)
+    graph.set_frame(make_frame(graph.canvas.scene.diagram, loss=0.5))
+    QApplication.processEvents()
+    assert painted.parts == [graph.canvas]
