@@ -14,6 +14,7 @@ from playground.circuits.passes import Evaluation, evaluate, forward
 from playground.circuits.quiz import Quiz
 from playground.circuits.quiz import at as quiz_at
 from playground.circuits.sweep import CircuitState, Sweep, complete
+from playground.circuits.waiting import without_waiting
 
 SPREADS = ((2.0, 3.0, -1.0, 0.5, -2.0, 1.5), (2.0, 3.0, 1.5, 0.5), (0.4, 0.5, 0.6), (5.0, 7.0, 3.0))
 """Values of new inputs: the first row at which the expression has a value."""
@@ -98,9 +99,9 @@ class OpenCircuit:
         if self.evaluation is None:
             return _state_before_error(self.circuit, self.inputs, self.error)
         if self.position is None and not self.makes_mistakes:
-            return complete(self.evaluation)
+            return without_waiting(self.circuit, complete(self.evaluation), self.hidden)
         assert self.sweep is not None
-        return self.sweep.state(self.done)
+        return without_waiting(self.circuit, self.sweep.state(self.done), self.hidden)
 
     @property
     def hidden(self) -> frozenset[tuple[int, str]]:
