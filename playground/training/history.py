@@ -43,8 +43,8 @@ class Losses:
 class History:
     """Losses by iteration, at multiples of a stride that doubles when the table is full.
 
-    The recorded iterations depend on the iteration number alone, never on the clock, so the same
-    run draws the same curves, also after it went back and forth.
+    Which iterations are recorded depends on the iteration number and the stride alone, so the same run draws the
+    same curves, also after it went back and forth. The stride follows the costs: see ``follow``.
     """
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ import threading
 import traceback
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ STRIKES = 3
 """How often a class may get beyond that and have its number taken for the new most: what is kept for a large circuit
 or a wide layer grows once or twice and stays; what is never released goes on."""
 PATIENCE_S = 30.0
+"""How much processor time work in the background may take to end: of its own, whatever else runs on the machine."""
 
 
 class Guard:
@@ -124,8 +125,8 @@ class Scales:
         Timers must be those of the beginning, once work in the background has ended. Of widgets, windows and undo
         commands there may be as many as ever while warming up, and a few more, or many more for ``STRIKES`` times.
         """
-        deadline = perf_counter() + PATIENCE_S
-        while (timers := running_timers() - self._timers) and perf_counter() < deadline:
+        deadline = process_time() + PATIENCE_S
+        while (timers := running_timers() - self._timers) and process_time() < deadline:
             QApplication.processEvents()
         counts = self._counts()
         if warming_up:
