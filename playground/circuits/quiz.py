@@ -120,7 +120,7 @@ def at(before: Quiz, evaluation: Evaluation) -> Quiz:
 
 
 def _exists(circuit: Circuit, evaluation: Evaluation, key: Key) -> bool:
-    return _looked_up(circuit, evaluation, key[0], *_split(key[1])) is not None
+    return _looked_up(circuit, evaluation, key[0], *split(key[1])) is not None
 
 
 def quiz(circuit: Circuit, evaluation: Evaluation, asked: Iterable[Key]) -> Quiz:
@@ -150,7 +150,7 @@ def typed_number(typed: str) -> float:
 
 def number(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) -> float:
     """Return the number that (gate, which) stands for; ValueError when there is none."""
-    found = _looked_up(circuit, evaluation, gate, *_split(which))
+    found = _looked_up(circuit, evaluation, gate, *split(which))
     if found is None:
         raise ValueError(message("gate {gate} has no number {which!r} to ask for", gate=gate, which=which))
     return found
@@ -158,7 +158,7 @@ def number(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) -> f
 
 def derivation(circuit: Circuit, evaluation: Evaluation, gate: int, which: str) -> str:
     """Return the derivation of the number, with the numbers plugged in."""
-    kind, k = _split(which)
+    kind, k = split(which)
     called = names(circuit)
     expected = number(circuit, evaluation, gate, which)
     node = circuit.nodes[gate]
@@ -195,7 +195,8 @@ def _product(circuit: Circuit, evaluation: Evaluation, gate: int, slot: int) -> 
     return f"∂{result}/∂{source} = upstream × local = {factor(upstream)} × {factor(local)} {equation(upstream * local)}"
 
 
-def _split(which: str) -> tuple[str, int]:
+def split(which: str) -> tuple[str, int]:
+    """Return the kind of number that `which` names, by its plain name, and its place."""
     kind, _, place = which.partition("_")
     if place and not place.isdigit():
         raise ValueError(

@@ -1,0 +1,12 @@
+"""The kinds of mistakes, by which the table is sorted."""
+
+FORGOTTEN = "a factor or term is forgotten"
+SWAPPED = "one quantity is taken for another"
+ADDED = "added instead of multiplied, or the other way round"
+SIGN = "a wrong sign"
+BRANCH = "branches overwritten, averaged or shared"
+ROUTED = "routing at a max or a kink"
+TIMING = "updated weights in the backward pass"
+SHAPES = "transposes and shapes"
+MEAN = "sum and mean confused"
+DIFFERENCE = "difference quotients"

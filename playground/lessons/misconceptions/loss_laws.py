@@ -1,0 +1,170 @@
+"""Losses: what they are for one example, and the gradient with which the way back begins."""
+
+from __future__ import annotations
+
+import math
+
+from playground.lessons.misconceptions.families import FORGOTTEN, MEAN, ROUTED, SIGN, SWAPPED
+from playground.lessons.misconceptions.law import Question, WrongLaw
+
+_SOFTMAX = ("loss_gradient.softmax_right", "loss_gradient.softmax_wrong")
+
+QUESTIONS = (
+    Question("loss.squared", "½ · {squares}", "Difference, square, ½: in this order, for ŷ = {outputs} and "
+             "t = {targets}."),
+    Question("loss_gradient.squared", "ŷ − t = {output:p} − {target:p}",
+             "Derive ½(ŷ − t)² by ŷ: the 2 of the square and the ½ cancel."),
+    Question("loss.probability", "e^({score}) / ({powers:p})",
+             "Raise e to each of the scores {scores}, then divide by the sum of these powers."),
+    Question("loss.softmax", "−ln p_y = −ln {p:p}", "Only the probability of the right class counts: p_y = {p}."),
+    Question("loss_gradient.softmax_right", "p − 1 = {p:p} − 1",
+             "Derived by its score, the loss of the right class is the probability that it has, less the one it should "
+             "have."),
+    Question("loss_gradient.softmax_wrong", "p − 0 = {p:p}",
+             "Derived by its score, the loss of a wrong class is the probability that it has, less the one it should "
+             "have."),
+    Question("loss.logistic", "{template}", "Only the class that is right counts: t = {t}, and p = {p}."),
+    Question("loss_gradient.logistic", "p − t = {p:p} − {t:p}",
+             "Compare the probability p = {p} with what it should be, t = {t}."),
+    Question("loss.hinge", "{margins}", "For every wrong class: its score, less that of the right class, plus 1, and "
+             "nothing where that is below 0. Add these."),
+    Question("loss_gradient.hinge_right", "−{count}",
+             "The score of the right class stands, with a minus, in every term that is above 0. How many are there?"),
+    Question("loss_gradient.hinge_wrong", "{right}",
+             "The score of a wrong class stands in its own term alone. Is that above 0?"),
+)  # fmt: skip
+
+LAWS = (
+    # ---- squared error ----
+    WrongLaw("squared.half_forgotten", FORGOTTEN, ("loss.squared",), lambda f: 2.0 * f.right,
+             "{typed} leaves out the ½ of Lᵢ = ½ (ŷ − t)². It is there so that the gradient becomes just ŷ − t."),
+    WrongLaw("squared.square_forgotten", FORGOTTEN, ("loss.squared",), lambda f: 0.5 * f.difference,
+             "{typed} halves the difference and forgets to square it. Squared, a miss to either side costs the same."),
+    WrongLaw("squared.gradient", SWAPPED, ("loss.squared",), lambda f: f.difference,
+             "{typed} is ŷ − t, the gradient of the loss. The loss itself is half its square."),
+    WrongLaw("squared.plus", SIGN, ("loss.squared",), lambda f: 0.5 * (f.difference + 2.0 * f.target) ** 2,
+             "{typed} squares ŷ + t. A loss measures the distance of ŷ from t: it is a minus."),
+    WrongLaw("squared.target_forgotten", FORGOTTEN, ("loss.squared",),
+             lambda f: 0.5 * sum(y * y for y in f.outputs),
+             "{typed} squares the output without its target {targets}. What is squared is the distance between them."),
+    WrongLaw("squared.averaged", MEAN, ("loss.squared",),
+             lambda f: f.right / len(f.outputs) if len(f.outputs) > 1 else None,
+             "{typed} is the mean over the outputs. The loss of one example sums over them; the mean is taken over "
+             "examples."),
+    WrongLaw("squared_gradient.turned", SIGN, ("loss_gradient.squared",), lambda f: f.target - f.output,
+             "{typed} is t − ŷ. Where the output is larger than its target the loss grows with it, so the gradient is "
+             "positive there: ŷ − t."),
+    WrongLaw("squared_gradient.half", FORGOTTEN, ("loss_gradient.squared",),
+             lambda f: 0.5 * (f.output - f.target),
+             "{typed} still has the ½. Deriving the square brings down a 2, and the two cancel."),
+    WrongLaw("squared_gradient.doubled", FORGOTTEN, ("loss_gradient.squared",),
+             lambda f: 2.0 * (f.output - f.target),
+             "{typed} has the 2 of the square and leaves out the ½ in front of it. Together they are 1."),
+    WrongLaw("squared_gradient.loss", SWAPPED, ("loss_gradient.squared",),
+             lambda f: 0.5 * (f.output - f.target) ** 2,
+             "{typed} is the loss itself. Its gradient says how it changes with ŷ."),
+    WrongLaw("squared_gradient.square", SWAPPED, ("loss_gradient.squared",), lambda f: (f.output - f.target) ** 2,
+             "{typed} is the squared difference. Derive it: the exponent comes down."),
+    WrongLaw("squared_gradient.target_forgotten", FORGOTTEN, ("loss_gradient.squared",), lambda f: f.output,
+             "{typed} is the output alone. Without its target, {target}, there is nothing to be wrong about."),
+    WrongLaw("squared_gradient.plus", SIGN, ("loss_gradient.squared",), lambda f: f.output + f.target,
+             "{typed} adds the target. A loss looks at the distance: ŷ − t, with the sign that t has."),
+    # ---- softmax cross-entropy ----
+    WrongLaw("softmax.not_raised", FORGOTTEN, ("loss.probability",), lambda f: f.score / sum(f.scores),
+             "{typed} divides the score {score} by the sum of the scores. First each score becomes a power of e, "
+             "so that no probability is negative."),
+    WrongLaw("softmax.not_divided", FORGOTTEN, ("loss.probability",), lambda f: math.exp(f.score),
+             "{typed} is e to the score. Divide by the sum of all powers, so that the probabilities add up to 1."),
+    WrongLaw("softmax.sigmoid", SWAPPED, ("loss.probability",), lambda f: 1.0 / (1.0 + math.exp(-f.score)),
+             "{typed} is σ of this score alone. Softmax compares it with the other scores, {scores}."),
+    WrongLaw("softmax.turned", SIGN, ("loss.probability",),
+             lambda f: math.exp(-f.score) / sum(math.exp(-s) for s in f.scores),
+             "{typed} raises e to the negative scores, so that the largest score gets the least. There is no minus "
+             "here."),
+    WrongLaw("softmax.odds", FORGOTTEN, ("loss.probability",),
+             lambda f: math.exp(f.score) / (sum(map(math.exp, f.scores)) - math.exp(f.score)),
+             "{typed} divides by the powers of the other classes only. The class's own power belongs to the sum, too."),
+    WrongLaw("entropy.sign", SIGN, ("loss.softmax", "loss.logistic"), lambda f: -f.right,
+             "{typed} forgets the minus in front of the logarithm. ln of a probability is negative; a loss is not."),
+    WrongLaw("entropy.probability", SWAPPED, ("loss.softmax", "loss.logistic"), lambda f: f.p,
+             "{typed} is the probability p itself. The loss is 0 where p is 1 and grows as p falls: −ln p."),
+    WrongLaw("entropy.linear", SWAPPED, ("loss.softmax", "loss.logistic"), lambda f: 1.0 - f.p,
+             "{typed} is 1 − p. Cross-entropy takes −ln p, which is nearly that close to p = 1 and far more near 0."),
+    WrongLaw("entropy.decimal", SWAPPED, ("loss.softmax", "loss.logistic"), lambda f: f.right / math.log(10.0),
+             "{typed} uses the logarithm to base 10. ln is the natural one."),
+    WrongLaw("entropy.all_classes", FORGOTTEN, ("loss.softmax",), lambda f: -sum(map(math.log, f.probabilities)),
+             "{typed} adds −ln p of all classes. Only the right class has target 1; the others are multiplied by 0."),
+    WrongLaw("entropy.other_class", SWAPPED, ("loss.logistic",),
+             lambda f: -math.log(1.0 - f.p if f.t else f.p),
+             "{typed} takes the probability of the class that is not right. Here t = {t}."),
+    WrongLaw("softmax_gradient.probability", FORGOTTEN, ("loss_gradient.softmax_right",), lambda f: f.p,
+             "{typed} is the probability itself. It should be 1 at the right class: 1 is subtracted, and the score is "
+             "pulled up."),
+    WrongLaw("softmax_gradient.turned", SIGN, _SOFTMAX, lambda f: -f.right,
+             "{typed} has the wrong sign. A gradient points where the loss grows: down for the right class's score, up "
+             "for the others."),
+    WrongLaw("softmax_gradient.slope_alone", SWAPPED, _SOFTMAX, lambda f: f.p * (1.0 - f.p),
+             "{typed} is p·(1 − p), the slope of p by its own score. The logarithm in front of it has a slope, too, "
+             "and the product is shorter than either."),
+    WrongLaw("softmax_gradient.through_log", FORGOTTEN, ("loss_gradient.softmax_right",), lambda f: -1.0 / f.p,
+             "{typed} is the slope of −ln p by p. One step further back lies the score: multiply by ∂p/∂s."),
+    WrongLaw("softmax_gradient.loss", SWAPPED, ("loss_gradient.softmax_right",), lambda f: -math.log(f.p),
+             "{typed} is the loss itself, −ln p. Asked is how it changes with the score."),
+    WrongLaw("softmax_gradient.minus_one", SWAPPED, ("loss_gradient.softmax_wrong",), lambda f: f.p - 1.0,
+             "{typed} subtracts 1, as at the right class. This one is wrong: its probability should be 0."),
+    WrongLaw("softmax_gradient.zero", FORGOTTEN, ("loss_gradient.softmax_wrong",), lambda f: 0.0,
+             "{typed} says that a wrong class does not matter. Its score takes probability away from the right one."),
+    # ---- logistic ----
+    WrongLaw("logistic_gradient.turned", SIGN, ("loss_gradient.logistic",), lambda f: f.t - f.p,
+             "{typed} is t − p. Where p is too large the loss grows with the score: p − t."),
+    WrongLaw("logistic_gradient.probability", FORGOTTEN, ("loss_gradient.logistic",), lambda f: f.p,
+             "{typed} is the probability. What it should be, t = {t}, is subtracted."),
+    WrongLaw("logistic_gradient.slope_alone", SWAPPED, ("loss_gradient.logistic",), lambda f: f.p * (1.0 - f.p),
+             "{typed} is the slope of σ alone. The loss behind it has a slope as well, and the two multiply to less."),
+    WrongLaw("logistic_gradient.slope_twice", SWAPPED, ("loss_gradient.logistic",),
+             lambda f: (f.p - f.t) * f.p * (1.0 - f.p),
+             "{typed} multiplies p − t by the slope of σ. With this loss that slope has already cancelled: this is "
+             "why it is used with σ."),
+    WrongLaw("logistic_gradient.score", SWAPPED, ("loss_gradient.logistic",), lambda f: f.score - f.t,
+             "{typed} compares the score {score} with t. Compare the probability that σ makes of it."),
+    # ---- hinge ----
+    WrongLaw("hinge.margin_forgotten", FORGOTTEN, ("loss.hinge",),
+             lambda f: sum(max(0.0, s - f.right_score) for s in f.wrong_scores),
+             "{typed} leaves out the margin: + 1 in every term. Being ahead is not enough, it takes a lead of 1."),
+    WrongLaw("hinge.right_class_counted", FORGOTTEN, ("loss.hinge",), lambda f: f.right + 1.0,
+             "{typed} counts the right class as well. Its own term would always be max(0, 0 + 1) = 1: leave it out."),
+    WrongLaw("hinge.not_clamped", FORGOTTEN, ("loss.hinge",),
+             lambda f: sum(s - f.right_score + 1.0 for s in f.wrong_scores),
+             "{typed} lets negative terms count. max(0, ·) keeps them out: a class that is far behind earns nothing."),
+    WrongLaw("hinge.turned", SIGN, ("loss.hinge",),
+             lambda f: sum(max(0.0, f.right_score - s + 1.0) for s in f.wrong_scores),
+             "{typed} takes s_y − sⱼ + 1, which punishes a lead. It is the wrong class's score less the right one's."),
+    WrongLaw("hinge.largest_only", ROUTED, ("loss.hinge",),
+             lambda f: max(max(0.0, s - f.right_score + 1.0) for s in f.wrong_scores),
+             "{typed} is the largest term alone. The terms of all wrong classes are added."),
+    WrongLaw("hinge.averaged", MEAN, ("loss.hinge",), lambda f: f.right / len(f.wrong_scores),
+             "{typed} is the mean over the wrong classes. The loss of one example sums over them."),
+    WrongLaw("hinge_gradient.count_forgotten", FORGOTTEN, ("loss_gradient.hinge_right",),
+             lambda f: -1.0 if f.count > 1 else None,
+             "{typed} counts one term. The right class's score stands in every term that is above 0, and their "
+             "gradients add."),
+    WrongLaw("hinge_gradient.turned", SIGN, ("loss_gradient.hinge_right",), lambda f: f.count,
+             "{typed} has the wrong sign: when the right score grows, every term that is above 0 falls."),
+    WrongLaw("hinge_gradient.all_classes", ROUTED, ("loss_gradient.hinge_right",), lambda f: -len(f.wrong_scores),
+             "{typed} counts all wrong classes. A term that max(0, ·) has set to 0 passes nothing back."),
+    WrongLaw("hinge_gradient.counts_itself", FORGOTTEN, ("loss_gradient.hinge_right",), lambda f: -f.count - 1.0,
+             "{typed} counts one too many: the right class has no term of its own."),
+    WrongLaw("hinge_gradient.zero", FORGOTTEN, ("loss_gradient.hinge_right",), lambda f: 0.0,
+             "{typed} says that the right score does not matter. It stands in every term, with a minus."),
+    WrongLaw("hinge_gradient.loss", SWAPPED, ("loss_gradient.hinge_right", "loss_gradient.hinge_wrong"),
+             lambda f: f.loss,
+             "{typed} is the loss. Its gradient counts terms, however large they are."),
+    WrongLaw("hinge_gradient.negative", SIGN, ("loss_gradient.hinge_wrong",), lambda f: -1.0,
+             "{typed} has the sign of the right class. As the score of a wrong class grows, the loss grows or stays."),
+    WrongLaw("hinge_gradient.term", SWAPPED, ("loss_gradient.hinge_wrong",), lambda f: f.term,
+             "{typed} is what the term is worth, sⱼ − s_y + 1. Its slope is asked: 1 where it is above 0, else 0."),
+    WrongLaw("hinge_gradient.other_side", ROUTED, ("loss_gradient.hinge_wrong",), lambda f: 1.0 - f.right,
+             "{typed} is the slope on the other side. Here sⱼ − s_y + 1 = {term}: is that above 0?"),
+    WrongLaw("hinge_gradient.score", SWAPPED, ("loss_gradient.hinge_wrong",), lambda f: f.score,
+             "{typed} is the score itself. The gradient says how the loss changes with it."),
+)  # fmt: skip

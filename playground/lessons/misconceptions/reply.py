@@ -1,0 +1,81 @@
+"""The reply to a typed number: right, which mistake gives it, or only that it is not right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from playground.engine.messages import message
+from playground.lessons.misconceptions import typed as answers
+from playground.lessons.misconceptions.closeness import is_rough, is_short, stands_for
+from playground.lessons.misconceptions.exercise import Exercise
+from playground.lessons.misconceptions.law import WrongLaw
+from playground.lessons.misconceptions.typed import Typed
+
+Kind = Literal["right", "wrong_law", "wrong", "rough", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to an answer.
+
+    Attributes
+    ----------
+    kind : str
+        ``rough`` has too few digits to be judged; it counts as no try, as ``unreadable`` does not.
+    law : WrongLaw or None
+        The mistake that gives the typed number, where there is only one.
+    """
+
+    kind: Kind
+    sentence: str
+    law: WrongLaw | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistaken:
+    """The one mistake that gives a number, and what to say of it."""
+
+    law: WrongLaw
+    sentence: str
+
+
+def reply_to(exercise: Exercise, typed: str) -> Reply:
+    """Judge what was `typed`: a right answer is never accused, and no mistake is guessed where two give the number."""
+    try:
+        answer = answers.read(typed)
+    except ValueError as error:
+        return Reply("unreadable", message("That is not read as a number: {error}.", error=error))
+    return reply(exercise, answer)
+
+
+def mistake_of(exercise: Exercise, guess: float) -> Mistaken | None:
+    """Return which mistake gives a number that somebody else has found to be wrong; None where that is not certain."""
+    return _mistake(exercise, answers.of_number(guess))
+
+
+def explanation(exercise: Exercise, guess: float) -> str:
+    """Return what to say of a number that somebody else has found to be wrong: the mistake, or a neutral hint."""
+    found = mistake_of(exercise, guess)
+    return exercise.hint if found is None else found.sentence
+
+
+def reply(exercise: Exercise, answer: Typed) -> Reply:
+    """Judge an answer that could be read."""
+    if stands_for(answer, exercise.right, exercise.digits, exercise.slack):
+        return Reply("right", message("Yes: {solution}.", solution=exercise.solution))
+    found = _mistake(exercise, answer)
+    if not (found and is_short(exercise.right)) and is_rough(answer, exercise.right, exercise.digits):
+        template = "{typed} has too few digits to be judged: type {digits}, such as 0.123 or −4.56 for three."
+        return Reply("rough", message(template, typed=answer.text, digits=exercise.digits))
+    if found:
+        return Reply("wrong_law", message("Not yet. {sentence}", sentence=found.sentence), found.law)
+    template = "Not yet: {typed} is not {symbol}. {hint}"
+    return Reply("wrong", message(template, typed=answer.text, symbol=exercise.symbol, hint=exercise.hint))
+
+
+def _mistake(exercise: Exercise, answer: Typed) -> Mistaken | None:
+    found = [one.law for one in exercise.mistakes if stands_for(answer, one.value, exercise.digits)]
+    if len(found) != 1:
+        return None
+    return Mistaken(found[0], exercise.facts.sentence(found[0].sentence, typed=answer.text))
