@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "write a document as a script, table, picture or worksheet",
     "circuit": "forward and backward pass of an expression, gate by gate",
     "lesson": "prove lesson files: every goal can be reached, every number is computed twice",
+    "practice": "a generated exercise, and the reply to an answer: which mistake it is",
 }
 
 EXIT_CODES = """\

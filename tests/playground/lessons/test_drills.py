@@ -1,0 +1,102 @@
+"""Drills: seeded, fair, never ambiguous, faded from the last step, at a level that follows success."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.circuits.gates import is_tie
+from playground.circuits.parser.expression import parse
+from playground.circuits.passes import evaluate
+from playground.lessons.drills.ladder import KINDS, Standing, named_task, next_task
+from playground.lessons.drills.task import LEVELS, MAX_SEED, blanks_of, read_task_name
+from playground.lessons.misconceptions.reply import reply_to
+
+EVERY = [(kind, level) for kind in KINDS for level in range(1, LEVELS + 1)]
+
+
+@pytest.mark.parametrize(("kind", "level"), EVERY)
+def test_every_blank_of_a_task_is_fair_and_its_answer_is_right(kind: str, level: int) -> None:
+    for seed in (0, 1, 7, MAX_SEED):
+        task = next_task(kind, level, seed)
+        assert task.asked
+        assert (*task.worked, *task.asked) == task.draft.steps
+        for step in task.asked:
+            assert len(step.told_apart) >= 3
+            assert reply_to(step, repr(step.right)).kind == "right"
+            assert step.working
+            assert "{" not in step.working
+
+
+@pytest.mark.parametrize(("kind", "level"), EVERY)
+def test_the_name_of_a_task_makes_the_same_task(kind: str, level: int) -> None:
+    task = next_task(kind, level, 4711)
+    again = named_task(f" {task.name.upper()} ")
+    assert task.name == f"{kind}-{level}-4711"
+    assert again.draft.given == task.draft.given
+    assert [step.right for step in again.draft.steps] == [step.right for step in task.draft.steps]
+    assert next_task(kind, level, 4712).draft.given != task.draft.given or kind == "shapes"
+
+
+@pytest.mark.parametrize("kind", ["gates", "branches", "sigmoid"])
+def test_a_circuit_is_shown_with_the_numbers_that_are_asked(kind: str) -> None:
+    for level in range(1, LEVELS + 1):
+        draft = next_task(kind, level, 3).draft
+        circuit = parse(draft.expression)
+        numbers = evaluate(circuit, draft.values, draft.upstream)
+        assert any(step.right == pytest.approx(numbers.values[circuit.output]) for step in draft.steps)
+        for name, i in circuit.inputs.items():
+            gradients = [step.right for step in draft.steps if step.symbol == f"∂L/∂{name}"]
+            assert gradients[-1] == pytest.approx(numbers.gradients[i])
+
+
+def test_no_task_stands_on_a_corner() -> None:
+    for seed in range(60):
+        for level in range(1, LEVELS + 1):
+            draft = next_task("gates", level, seed).draft
+            circuit = parse(draft.expression)
+            values = evaluate(circuit, draft.values).values
+            for node in circuit.nodes:
+                assert not is_tie(node.op, [values[j] for j in node.inputs])
+
+
+def test_the_first_level_has_small_whole_numbers() -> None:
+    for seed in range(30):
+        for kind in ("gates", "branches", "batch"):
+            for name, value in next_task(kind, 1, seed).draft.values.items():
+                assert value.is_integer(), name
+                assert 1 <= abs(value) <= 5
+
+
+def test_the_steps_fade_from_the_last_one_backwards() -> None:
+    assert [blanks_of(level, 9) for level in range(1, LEVELS + 1)] == [1, 3, 6, 9]
+    assert [blanks_of(level, 2) for level in range(1, LEVELS + 1)] == [1, 2, 2, 2]
+    whole = next_task("neuron", LEVELS, 5)
+    assert whole.worked == ()
+
+
+def test_the_level_follows_success_and_falls_after_failures() -> None:
+    standing = Standing()
+    for _ in range(2):
+        standing = standing.after(solved=True)
+    assert standing == Standing(2)
+    assert standing.after(solved=False).after(solved=True) == Standing(2, 1)
+    assert standing.after(solved=False).after(solved=False) == Standing(1)
+    assert Standing(1, -1).after(solved=False).level == 1
+    assert Standing(LEVELS, 5).after(solved=True).level == LEVELS
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("gates", "task: expected a name such as gates-1-7"),
+        ("gates-1", "task: expected a name"),
+        ("knots-1-1", "kind: expected one of gates, branches"),
+        ("gates-0-1", "level: expected 1 to 4, got 0"),
+        ("gates-9-1", "level: expected 1 to 4, got 9"),
+        (f"gates-1-{MAX_SEED + 1}", "seed: expected 0 to"),
+        ("gates--1-1", "task: expected a name"),
+    ],
+)
+def test_a_name_of_no_task_is_refused_with_the_cure(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        read_task_name(text, tuple(KINDS))
