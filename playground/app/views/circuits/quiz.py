@@ -9,6 +9,8 @@ from playground.app.views.circuits.open_circuit import OpenCircuit
 from playground.circuits import quiz as quizzes
 from playground.circuits.numerals import equation
 from playground.circuits.quiz import Quiz
+from playground.lessons.misconceptions.of_circuit import of_circuit
+from playground.lessons.misconceptions.reply import mistake_of
 from widgets.style import numbers
 from widgets.values.circuits import QuizState, Verdict
 
@@ -55,8 +57,10 @@ def answered(shown: OpenCircuit, gate: int, which: str, typed: str) -> tuple[Ope
         If `typed` is not a number.
     """
     assert shown.quiz is not None
-    quiz, right = shown.quiz.answer(gate, which, _arithmetic(typed))
-    return shown.with_quiz(quiz), Verdict(typed, right, _feedback(quiz, (gate, which), right))
+    plain = _arithmetic(typed)
+    quiz, right = shown.quiz.answer(gate, which, plain)
+    guess = None if right else quizzes.typed_number(plain)
+    return shown.with_quiz(quiz), Verdict(typed, right, _feedback(quiz, (gate, which), right, guess))
 
 
 def _arithmetic(typed: str) -> str:
@@ -95,15 +99,17 @@ def _is_known(shown: OpenCircuit, gate: int, which: str) -> bool:
     return slot < len(row) and row[slot] is not None
 
 
-def _feedback(quiz: Quiz, key: Key, right: bool) -> str:
-    """Return the derivation; to a wrong answer with ? for its result, and for an upstream that is hidden itself."""
+def _feedback(quiz: Quiz, key: Key, right: bool, guess: float | None = None) -> str:
+    """Return the derivation; to a wrong answer the mistake that gives it, or the derivation with ? for its result."""
     expected = quizzes.number(quiz.circuit, quiz.evaluation, *key)
     text = quizzes.derivation(quiz.circuit, quiz.evaluation, *key)
     if right:
         return text
     if any(needed in quiz.hidden for needed in _needed(quiz, *key)):
         return "Work out what stands to the right of it first: downstream = upstream × local."
-    return text.removesuffix(equation(expected)) + "= ?"
+    exercise = None if guess is None else of_circuit(quiz.circuit, quiz.evaluation, *key)
+    named = None if exercise is None or guess is None else mistake_of(exercise, guess)
+    return named.sentence if named else text.removesuffix(equation(expected)) + "= ?"
 
 
 def _needed(quiz: Quiz, gate: int, which: str) -> list[Key]:

@@ -19,3 +19,27 @@ def test_an_answer_that_could_be_two_numbers_is_not_judged() -> None:
     shown = circuit_of("x * y", {"x": 1.0, "y": 1.0})
     with pytest.raises(ValueError, match=r"expected 1000 or 1\.000"):
         answered(with_blank(shown, shown.circuit.output, "value"), shown.circuit.output, "value", "1,000")
+
+
+@pytest.mark.parametrize(
+    ("which", "typed", "says"),
+    [
+        ("wire_0", "-2", "−2 is upstream × x, the input's own value. A multiply gate swaps"),
+        ("wire_0", "6", "6 is upstream × the gate's output, 6. Derived by x, of the product only the other"),
+        ("value", "1", "1 subtracts: −2, −3. This is the multiply gate."),
+        ("value", "17", "f = x · y = (−2) · (−3) = ?"),
+    ],
+)
+def test_a_wrong_answer_is_called_by_its_mistake(which: str, typed: str, says: str) -> None:
+    shown = circuit_of("x * y", {"x": -2.0, "y": -3.0})
+    _, verdict = answered(with_blank(shown, shown.circuit.output, which), shown.circuit.output, which, typed)
+    assert not verdict.right
+    assert says in verdict.derivation
+
+
+def test_a_mistake_is_not_named_where_the_upstream_is_still_hidden() -> None:
+    shown = circuit_of("(x + y) * z", {"x": -2.0, "y": 5.0, "z": -4.0})
+    add, multiply = 2, shown.circuit.output
+    shown = with_blank(with_blank(shown, multiply, "wire_0"), add, "wire_0")
+    _, verdict = answered(shown, add, "wire_0", "8")
+    assert verdict.derivation.startswith("Work out what stands to the right of it first")
