@@ -49,7 +49,8 @@ def sigmoid(rng: Generator, level: int) -> Draft:
     expression = one_of(rng, *_SIGMOIDS[level - 1])
     inputs = parse(expression).inputs
     values = dict(zip(inputs, small(rng, len(inputs)), strict=True))
-    return _draft(expression, values, friendly(rng, 1, 1)[0], "A curve on the way: its slope at this place")
+    upstream = float(rng.integers(2, 6)) * float(rng.choice([-1.0, 1.0]))
+    return _draft(expression, values, upstream, "A curve on the way: its slope at this place")
 
 
 def _task(rng: Generator, level: int, expression: str, title: str) -> Draft:
@@ -57,7 +58,7 @@ def _task(rng: Generator, level: int, expression: str, title: str) -> Draft:
     while True:
         *numbers, upstream = friendly(rng, level, len(circuit.inputs) + 1)
         values = dict(zip(circuit.inputs, numbers, strict=True))
-        if not _has_tie(circuit, forward(circuit, values)):
+        if upstream != 1.0 and not _has_tie(circuit, forward(circuit, values)):
             return _draft(expression, values, upstream, title)
 
 

@@ -33,7 +33,7 @@ LAWS = (
              lambda f: f.upstream if abs(f.local) not in (0.0, 1.0) else None,
              "{typed} is the upstream alone{made_of}. The local gradient of the {gate}, {local_formula}, is missing: "
              "{at}, so how much does it let through?"),
-    WrongLaw("chain.upstream_forgotten", FORGOTTEN, _PASSED, lambda f: f.local if f.local else None,
+    WrongLaw("chain.upstream_forgotten", FORGOTTEN, _PASSED, lambda f: f.local or None,
              "{typed} is the local gradient alone, {local_formula}. What arrives from the loss side, {upstream}, "
              "has to be multiplied with it."),
     WrongLaw("chain.added", ADDED, _PASSED, lambda f: f.upstream + f.local if f.local else None,
@@ -72,7 +72,8 @@ LAWS = (
              "{in_name} does not reach {out_name} at all."),
     WrongLaw("max.shared", ROUTED, ("wire.max", "wire.min", "delta.maxout"), lambda f: f.upstream / f.n,
              "{typed} shares the upstream among the {n} that compete. The {gate} routes: the winner gets all of it."),
-    WrongLaw("max.value", ROUTED, ("wire.max", "wire.min"), lambda f: f.upstream * f.own,
+    WrongLaw("max.value", ROUTED, ("wire.max", "wire.min"),
+             lambda f: f.upstream * f.own if f.own != 1.0 else None,
              "{typed} multiplies the upstream by {in_name} = {own}. The {gate} chooses, it does not scale: its local "
              "gradient is 1 for the winner and 0 for the others."),
     WrongLaw("max.winner_gets_nothing", ROUTED, ("wire.max", "wire.min"), lambda f: 0.0 if f.local else None,
@@ -117,7 +118,8 @@ LAWS = (
     WrongLaw("relu.blocked_turns", ROUTED, (*_RELU, "wire.step", "delta.step"),
              lambda f: None if f.local else -f.upstream,
              "{typed} changes the sign of the upstream, as if the {gate} had slope −1 below 0. It is flat there."),
-    WrongLaw("relu.slope_alone", FORGOTTEN, (*_RELU, "wire.step", "delta.step"), lambda f: None if f.local else 1.0,
+    WrongLaw("relu.slope_alone", FORGOTTEN, (*_RELU, "wire.step", "delta.step"),
+             lambda f: 1.0 if not f.local and f.upstream != 1.0 else None,
              "{typed} is the slope above 0. {in_name} = {own} is not above 0, and the upstream has to be multiplied "
              "with what the slope is there."),
     WrongLaw("relu.value", SWAPPED, (*_RELU, "delta.linear", "delta.maxout", "wire.leaky_relu",

@@ -116,7 +116,7 @@ def _needed(quiz: Quiz, gate: int, which: str) -> list[Key]:
     """Return the numbers that an answer is computed from."""
     circuit = quiz.circuit
     if which.startswith("wire_"):
-        return [(gate, "gradient")]
+        return [(gate, "gradient"), *((g, f"wire_{slot}") for g, slot in circuit.consumers[gate])]
     if which == "value":
         return [(source, "value") for source in circuit.nodes[gate].inputs]
     wires = circuit.consumers[gate]

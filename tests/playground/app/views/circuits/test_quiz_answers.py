@@ -24,14 +24,14 @@ def test_an_answer_that_could_be_two_numbers_is_not_judged() -> None:
 @pytest.mark.parametrize(
     ("which", "typed", "says"),
     [
-        ("wire_0", "-2", "−2 is upstream × x, the input's own value. A multiply gate swaps"),
-        ("wire_0", "6", "6 is upstream × the gate's output, 6. Derived by x, of the product only the other"),
-        ("value", "1", "1 subtracts: −2, −3. This is the multiply gate."),
-        ("value", "17", "f = x · y = (−2) · (−3) = ?"),
+        ("wire_0", "4", "4 is upstream × x, the input's own value. A multiply gate swaps"),
+        ("wire_0", "-12", "−12 is upstream × the gate's output, −12. Derived by x, of the product only the other"),
+        ("value", "7", "7 subtracts: 4, −3. This is the multiply gate."),
+        ("value", "17", "f = x · y = 4 · (−3) = ?"),
     ],
 )
 def test_a_wrong_answer_is_called_by_its_mistake(which: str, typed: str, says: str) -> None:
-    shown = circuit_of("x * y", {"x": -2.0, "y": -3.0})
+    shown = circuit_of("x * y", {"x": 4.0, "y": -3.0})
     _, verdict = answered(with_blank(shown, shown.circuit.output, which), shown.circuit.output, which, typed)
     assert not verdict.right
     assert says in verdict.derivation
