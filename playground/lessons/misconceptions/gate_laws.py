@@ -52,7 +52,8 @@ LAWS = (
     WrongLaw("multiply.product", SWAPPED, ("wire.multiply",), lambda f: f.upstream * f.out,
              "{typed} is upstream × the gate's output, {out}. Derived by {in_name}, of the product only the other "
              "input, {other_name}, is left."),
-    WrongLaw("add.own_value", SWAPPED, _ADDS, lambda f: f.upstream * f.own,
+    WrongLaw("add.own_value", SWAPPED, _ADDS,
+             lambda f: f.upstream * f.own if abs(f.own) != 1.0 else None,
              "{typed} multiplies the upstream by {in_name} = {own}, as a multiply gate would with its other input. An "
              "add or subtract gate asks for no value: its local gradients are 1 and −1."),
     WrongLaw("add.shared", BRANCH, _ADDS, lambda f: f.upstream * f.local / f.n,
