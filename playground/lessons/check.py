@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 
 from playground.document.quantity import Quantity
 from playground.engine.messages import message
 from playground.engine.slices import finish
+from playground.lessons.exercises import exercise_of
 from playground.lessons.expressions import by_nudging, value_in_circuit
 from playground.lessons.faults import Fault, Faults
 from playground.lessons.goals import judge
 from playground.lessons.lesson import Action, CircuitQuantity, Compute, Condition, Goal, Lesson, Predict, Scene, Step
 from playground.lessons.metrics import SUCCESSES
+from playground.lessons.misconceptions.exercise import FAIR
 from playground.lessons.playing import count_successes
 from playground.lessons.rehearsal import Open, Rehearsal
 from playground.lessons.second_way import agree, second_way
@@ -53,6 +56,7 @@ class _Proof:
                     self.faults.add(part.line, template, side=part.side)
             elif isinstance(part, Compute):
                 self._require_number(part.quantity, part.line)
+                self._require_fair(part)
             elif isinstance(part, Goal):
                 self._require_reached(part, step.solution)
 
@@ -75,6 +79,17 @@ class _Proof:
             if second is not None and not agree(first, second):
                 template = "two ways give two numbers, {first:g} and {second:g}; stay away from a kink"
                 raise ValueError(message(template, first=first, second=second))
+
+    def _require_fair(self, asked: Compute) -> None:
+        """Note a number at which too few mistakes can be told apart: the reply could only be that it is wrong."""
+        with suppress(ValueError):  # said already
+            run, selected = self._rehearsal.run, self._rehearsal.selection.example
+            exercise = exercise_of(asked.quantity, run.snapshot(), selected, asked.digits)
+            if exercise is not None and not exercise.is_fair:
+                told = len(exercise.told_apart)
+                few = "here {count} of {n} mistakes can be told from the right number and from each other; "
+                few += "choose other numbers, so that at least {least} can"
+                self.faults.add(asked.line, few, count=told, n=len(exercise.mistakes), least=FAIR)
 
     def _require_reached(self, goal: Goal, solution: tuple[Action, ...]) -> None:
         """Note a goal that is reached before anything is done, or not after its solution."""

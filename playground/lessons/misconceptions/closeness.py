@@ -9,6 +9,8 @@ from playground.lessons.misconceptions.typed import Typed
 
 _ROUNDING = 1e-9
 _SHORT = 4
+_WHOLE = 3
+"""A number of so few digits is typed as it is, even where fewer were asked for."""
 _HALF = 0.55
 _SEEN = 1.5e-3
 """Half a unit, and what the rounding to four digits of two factors on the screen may add to a product."""
@@ -39,13 +41,18 @@ def is_rough(typed: Typed, value: float, digits: int) -> bool:
     """Return whether `typed` is `value` with fewer digits than were asked for."""
     if not value or not typed.value or typed.unit <= unit(value, digits) * (1 - _ROUNDING):
         return False
-    leading = 10.0 ** math.floor(math.log10(abs(value)))
+    leading = unit(max(abs(value), abs(typed.value)), 1)
     return typed.unit <= leading * (1 + _ROUNDING) and abs(typed.value - value) <= _HALF * typed.unit
 
 
 def are_apart(one: float, other: float, digits: int) -> bool:
     """Return whether no number that stands for `one` stands for `other` as well."""
     return abs(one - other) > _reach(one, digits) + _reach(other, digits) + _ROUNDING * (abs(one) + abs(other))
+
+
+def could_be_rounded(one: float, value: float, digits: int) -> bool:
+    """Return whether `one`, written with `digits` digits, could be `value` with fewer of them: 1.00 for 0.9974."""
+    return not is_short(value) and abs(one - value) <= _HALF * unit(one, digits)
 
 
 def unit(value: float, digits: int) -> float:
@@ -56,13 +63,16 @@ def unit(value: float, digits: int) -> float:
 
 def is_short(value: float) -> bool:
     """Return whether four digits write `value` exactly, so that a longer answer has to be exact, too."""
-    return abs(float(f"{value:.{_SHORT - 1}e}") - value) <= _ROUNDING * abs(value)
+    return _has(value, _SHORT)
+
+
+def _has(value: float, digits: int) -> bool:
+    return abs(float(f"{value:.{digits - 1}e}") - value) <= _ROUNDING * abs(value)
 
 
 def _reach(value: float, digits: int) -> float:
     """Return how far from `value` an answer with `digits` digits may lie."""
-    exactly = abs(float(f"{value:.{digits - 1}e}") - value) <= _ROUNDING * abs(value)
-    return 0.0 if exactly else _asked(value, digits)
+    return 0.0 if _has(value, max(digits, _WHOLE)) else _asked(value, digits)
 
 
 def _asked(value: float, digits: int) -> float:

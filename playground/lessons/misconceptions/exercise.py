@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from playground.circuits.numerals import equation
-from playground.lessons.misconceptions.closeness import are_apart, rounding
+from playground.lessons.misconceptions.closeness import are_apart, could_be_rounded, rounding
 from playground.lessons.misconceptions.facts import Facts, Value
 from playground.lessons.misconceptions.law import WrongLaw
 from playground.lessons.misconceptions.table import laws_of, question
@@ -108,6 +108,9 @@ def exercise(
     mistakes = tuple(
         Mistake(law, value)
         for law, value in found
-        if value is not None and are_apart(value, right, digits) and abs(value - right) > 2.0 * slack
+        if value is not None
+        and are_apart(value, right, digits)
+        and not could_be_rounded(value, right, digits)
+        and abs(value - right) > 2.0 * slack
     )
     return Exercise(asked, symbol, known, known.right, digits, slack, mistakes)
