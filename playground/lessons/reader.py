@@ -15,8 +15,10 @@ from playground.engine.messages import message
 from playground.lessons.actions import read_action
 from playground.lessons.blocks import Block, blocks_of, missing_file_name
 from playground.lessons.conditions import MOST_ITERATIONS, read_condition
+from playground.lessons.drills.ladder import KINDS
+from playground.lessons.drills.task import LEVELS
 from playground.lessons.expressions import quantity_in, read_expression
-from playground.lessons.faults import Faults, quoted
+from playground.lessons.faults import Faults, quoted, unknown
 from playground.lessons.keys import Keys
 from playground.lessons.lesson import (
     PREVIOUS,
@@ -48,7 +50,6 @@ MOST_STEPS = 100
 MOST_CLASSES = 10
 MOST_DIGITS = 8
 MOST_TASKS = 50
-MOST_LEVEL = 20
 LECTURE_ROWS = 24
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CARDS = "To remember"
@@ -344,7 +345,9 @@ def _compute(keys: Keys, view: _View) -> Compute:
 
 def _drill(keys: Keys, _view: _View) -> Drill:
     kind = keys.text("kind", required=True, is_markdown=False)
-    level, count = keys.whole("level", 1, MOST_LEVEL, default=1), keys.whole("count", 1, MOST_TASKS, default=3)
+    if kind and kind not in KINDS:
+        keys.add("kind", "{key}: {said}", said=unknown(kind, KINDS, "kind of drill"))
+    level, count = keys.whole("level", 1, LEVELS, default=1), keys.whole("count", 1, MOST_TASKS, default=3)
     seed = keys.whole("seed", 0, MAX_SEED) if "seed" in keys else None
     keys.finish()
     return Drill(kind, level, count, seed, _line(keys))

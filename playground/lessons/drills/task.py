@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from playground.document.document import MAX_SEED
 from playground.engine.messages import message
 from playground.lessons.misconceptions.exercise import Exercise
 
 LEVELS = 4
-MAX_SEED = 2**31 - 1
 _NAME = re.compile(r"([a-z]+)-(\d{1,3})-(\d{1,10})")
 
 

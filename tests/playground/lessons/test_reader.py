@@ -66,6 +66,8 @@ def test_several_faults_are_told_at_once(xor: str) -> None:
         ("text\n", 4, "before the first step"),
         ("# A\n```scen\n```\n", 5, "there is no block 'scen'; did you mean 'scene'?"),
         ("# A\n```scene\nseed = 3\n", 5, "does not end"),
+        ("# A\n```drill\nkind = 'gate'\n```\n", 6, "there is no kind of drill 'gate'; did you mean 'gates'?"),
+        ("# A\n```drill\nkind = '{x}'\n```\n", 6, "it is one of gates, branches"),
         ("# A\n```scene\nseed = \n```\n", 6, "this is not TOML"),
         ("# A\n```scene\nseed = 1.5\n```\n", 6, "seed: expected a whole number"),
         ("# A\n```scene\nsede = 1\n```\n", 6, "did you mean 'seed'?"),

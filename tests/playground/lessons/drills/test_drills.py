@@ -7,8 +7,9 @@ import pytest
 from playground.circuits.gates import is_tie
 from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate
+from playground.document.document import MAX_SEED
 from playground.lessons.drills.ladder import KINDS, Standing, named_task, next_task
-from playground.lessons.drills.task import LEVELS, MAX_SEED, blanks_of, read_task_name
+from playground.lessons.drills.task import LEVELS, blanks_of, read_task_name
 from playground.lessons.misconceptions.reply import reply_to
 
 EVERY = [(kind, level) for kind in KINDS for level in range(1, LEVELS + 1)]
