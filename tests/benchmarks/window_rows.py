@@ -33,7 +33,7 @@ PATIENCE_S = 30.0
 def _window(document: Any = None, node: Any = None) -> Any:
     """Return the application and the real window on `document`, everything made, on the screen."""
     from playground.app.window.construction import new_window
-    from playground.app.window.start import make_application
+    from playground.app.window.start import collector_at_rest, make_application
     from playground.files.settings import Settings
     from playground.session.session import Session
 
@@ -41,7 +41,8 @@ def _window(document: Any = None, node: Any = None) -> Any:
     session = Session(document)
     if node is not None:
         session.select(node=node)
-    window = new_window(session, Settings())
+    with collector_at_rest():
+        window = new_window(session, Settings())
     if app.platformName() == "offscreen":
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.setWindowState(Qt.WindowState.WindowNoState)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import inf
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from widgets.controls import fields, stops
@@ -75,6 +75,7 @@ class TransportBar(Themed, QFrame):
         self._field = SPEED
         self._kept = ""
         self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Transport")
         self.reset = Button("Reset", "Go back to iteration 0 with the same start weights (Ctrl+R).", "reset")
         self.back = Button("Back", _BACK, "back")
@@ -157,6 +158,12 @@ class TransportBar(Themed, QFrame):
         self.accuracy.set_text(DASH if share is None else f"{numbers.fixed(100.0 * share, 1)} %")
         if grew:
             self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the line below, so that no new number paints the window behind it too."""
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(style.current().panel))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(style.current().line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up words, the least needed first, until everything fits."""

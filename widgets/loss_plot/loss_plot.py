@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.loss_plot.axis_names import AxisNames
@@ -12,7 +13,7 @@ from widgets.loss_plot.curve_tools import CurveTools
 from widgets.loss_plot.flow_row import FlowRow
 from widgets.loss_plot.series_chip import SeriesChip
 from widgets.loss_plot.time_field import TimeField
-from widgets.style import boxes
+from widgets.style import boxes, style
 from widgets.values import CurveMark, Series
 
 
@@ -54,6 +55,7 @@ class LossPlot(QWidget):
         self._series: tuple[Series, ...] = ()
         self._chips: dict[str, SeriesChip] = {}
         self._said: dict[str, bool] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._lay_out()
         self._connect()
         self.canvas.setAccessibleName("Curves over the iterations")
@@ -74,6 +76,11 @@ class LossPlot(QWidget):
         self.tools.smoothing_picked.connect(self.smoothing_picked)
         self.canvas.fitted_changed.connect(self.tools.set_fitted)
         self.canvas.branch_clicked.connect(self.branch_clicked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, so that no frame of the curves paints what is behind them too."""
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(style.current().panel))
 
     # ---- values in -------------------------------------------------------------------------------
 
