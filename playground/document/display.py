@@ -1,4 +1,4 @@
-"""Display: what edges and neurons show, the same in every view."""
+"""Display: what edges and neurons show, and whether their numbers are written, the same in every view."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Display:
 
     edge_kind: str = EDGE_KINDS[0]  # what edges show, one of ``EDGE_KINDS``
     neuron_kind: str = NEURON_KINDS[0]  # what neurons show, one of ``NEURON_KINDS``
+    values: bool = True  # whether the network's numbers are written on nodes and edges
 
     def sound(self) -> Display:
         """Return this choice with the default in place of a kind that does not exist."""
@@ -21,4 +22,5 @@ class Display:
         return Display(
             self.edge_kind if self.edge_kind in EDGE_KINDS else first.edge_kind,
             self.neuron_kind if self.neuron_kind in NEURON_KINDS else first.neuron_kind,
+            self.values,
         )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from widgets.controls.labels import secondary
+from widgets.controls.word_switch import WordSwitch
 from widgets.style import boxes, style
 from widgets.style.themed import Themed
 from widgets.values import Choice
@@ -120,14 +121,14 @@ class KindPicker(QWidget):
 
 
 class PickerRow(Themed, QWidget):
-    """Pickers beside each other; where room is short their captions get shorter, then they stand below each other."""
+    """A switch and pickers beside each other; where room is short captions get shorter, then all form a column."""
 
-    def __init__(self, pickers: tuple[KindPicker, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, pickers: tuple[KindPicker, ...], switch: WordSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pickers = pickers
-        self._row = boxes.row(boxes.STRETCH, *pickers, owner=self, spacing=style.GRID)
-        for picker in pickers:
-            self._row.setAlignment(picker, Qt.AlignmentFlag.AlignRight)
+        self.pickers, self.switch = pickers, switch
+        self._row = boxes.row(boxes.STRETCH, switch, *pickers, owner=self, spacing=style.GRID)
+        for part in (switch, *pickers):
+            self._row.setAlignment(part, Qt.AlignmentFlag.AlignRight)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
 
     def sizeHint(self) -> QSize:
@@ -160,8 +161,8 @@ class PickerRow(Themed, QWidget):
             self.updateGeometry()
 
     def _width(self, level: int) -> int:
-        gaps = style.GRID * (len(self.pickers) - 1)
-        return sum(picker.width_at(level) for picker in self.pickers) + gaps
+        gaps = style.GRID * len(self.pickers)
+        return self.switch.width() + sum(picker.width_at(level) for picker in self.pickers) + gaps
 
 
 def _bold_width(text: str) -> int:

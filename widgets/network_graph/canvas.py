@@ -10,6 +10,7 @@ from widgets.controls.painted_items import PaintedItems
 from widgets.network_graph import kinds, navigation, texts
 from widgets.network_graph.labels import FOOT_HEIGHT
 from widgets.network_graph.layout import Body
+from widgets.network_graph.number_layer import NumberLabel, line_height
 from widgets.network_graph.scene import GraphScene, Key
 from widgets.style import style
 from widgets.style.paint_ratio import is_vector, ratio_of
@@ -62,12 +63,14 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         self._hovered, self._selected, self._focused = (
             self._existing(key) for key in (self._hovered, self._selected, self._focused)
         )
-        self.update()
+        self._fit()
 
     def set_frame(self, frame: NetworkFrame) -> None:
         """Show other numbers. Never emits."""
-        before = self.scene.frame
+        before, noticed = self.scene.frame, self.scene.notice
         self.scene.set_frame(frame)
+        if before is None or noticed != self.scene.notice or (before.numbers is None) != (frame.numbers is None):
+            self._fit()
         if before is None or (before.edge_kind, before.neuron_kind) != (frame.edge_kind, frame.neuron_kind):
             self.setAccessibleDescription(self.legend)
         # Not the columns' controls, which stand on it and would all be painted again.
@@ -160,12 +163,21 @@ class GraphCanvas(PaintedItems[Key], QWidget):
             self.scene.draw_highlight(painter, self._selected, theme.accent)
         if self._focused is not None and self._focused != self._selected and self.hasFocus():
             self.scene.draw_highlight(painter, self._focused, theme.accent, dashed=True)
+        self.scene.draw_numbers(painter, self._marked(), ratio)
         self.scene.draw_small(painter, ratio)
         if self.scene.notice:
             painter.setFont(style.sans(8.0))
             painter.setPen(QColor(theme.secondary))
             box = QRectF(8.0, self.height() - NOTICE_HEIGHT, self.width() - 16.0, NOTICE_HEIGHT)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.scene.notice)
+
+    def _marked(self) -> tuple[Key, ...]:
+        focused = self._focused if self.hasFocus() else None
+        return tuple(dict.fromkeys(key for key in (self._hovered, focused, self._selected) if key is not None))
+
+    def number_labels(self) -> list[NumberLabel]:
+        """Return the numbers that are written on nodes and edges."""
+        return self.scene.number_labels(self._marked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out in the new size."""
@@ -181,6 +193,12 @@ class GraphCanvas(PaintedItems[Key], QWidget):
 
     def _fit(self) -> None:
         scale = style.current().scale
-        bottom = self.height() - (FOOT_HEIGHT + NOTICE_HEIGHT) * scale - 2.0
-        self.scene.set_body(Body(self.width(), self._header + 8.0 * scale, bottom, scale))
+        frame = self.scene.frame
+        line = 0.0 if frame is None or frame.numbers is None else line_height()
+        for below in (0.0, NOTICE_HEIGHT * scale):
+            floor = self.height() - below
+            body = Body(self.width(), self._header + 8.0 * scale, floor - FOOT_HEIGHT * scale - 2.0, scale, line)
+            self.scene.set_body(body, QRectF(0.0, self._header, self.width(), max(floor - self._header, 1.0)))
+            if not self.scene.notice:
+                break
         self.update()

@@ -18,6 +18,7 @@ class EdgeKindEntry:
     bias_formula: str
     explanation: str
     colours: MapKind = "gradient"
+    word: str = ""  # the key of the picker's word that stands for it, where it has none of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ EDGE_KINDS: dict[str, EdgeKindEntry] = {
         formula="g = ∂L_B/∂w + λ·∂R/∂w; ∂L_B/∂w = mean over the pending batch of ∂Lᵢ/∂z · x",
         bias_formula="g = ∂L_B/∂b = mean over the pending batch of ∂Lᵢ/∂z",
         explanation="Edges show gradients: g = ∂L_B/∂w + λ·∂R/∂w, ∂L_B/∂w the mean of ∂Lᵢ/∂z · x over the batch",
+    ),
+    "example": EdgeKindEntry(
+        label="gradients of the example",
+        noun="gradient ∂Lᵢ/∂w",
+        bias_noun="gradient ∂Lᵢ/∂b",
+        formula="∂Lᵢ/∂w = ∂Lᵢ/∂z · x at the selected example",
+        bias_formula="∂Lᵢ/∂b = ∂Lᵢ/∂z at the selected example",
+        explanation="Edges show the gradient of the selected example: ∂Lᵢ/∂w = ∂Lᵢ/∂z · x",
+        word="gradient",
     ),
     "update": EdgeKindEntry(
         label="updates",
@@ -84,8 +94,13 @@ NEURON_KINDS: dict[str, NeuronKindEntry] = {
     ),
 }
 
-EDGE_CHOICES = tuple(Choice(key, entry.label, entry.explanation) for key, entry in EDGE_KINDS.items())
+EDGE_CHOICES = tuple(Choice(key, entry.label, entry.explanation) for key, entry in EDGE_KINDS.items() if not entry.word)
 NEURON_CHOICES = tuple(Choice(key, entry.label, entry.explanation) for key, entry in NEURON_KINDS.items())
+
+
+def edge_word(kind: str) -> str:
+    """Return the key of the picker's word for an edge kind."""
+    return EDGE_KINDS[kind].word or kind
 
 
 def edge_colours(frame: NetworkFrame) -> MapKind:

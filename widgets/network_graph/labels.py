@@ -16,27 +16,58 @@ FOOT_HEIGHT = 16.0
 RING = 5.0
 """How far the ring of a selected tile reaches beyond it."""
 _WORD_PITCH = 30.0
+_NAME = 8.0
 
 
-def draw_names(painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram) -> None:
-    """Write the inputs' names to the left of their tiles, the outputs' above theirs, where there is room."""
-    painter.setFont(style.sans(8.5))
+def draw_names(
+    painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
+) -> None:
+    """Write the inputs' names to the left of their tiles, others above theirs, where there is room."""
+    painter.setFont(style.sans(_NAME))
     painter.setPen(QColor(style.current().secondary))
-    height = QFontMetricsF(painter.font()).height()
-    for layer in (0, len(layout.columns) - 1):
-        place, names = layout.columns[layer], diagram.columns[layer].labels
-        beside = layer == 0 and _widest_name(painter, names) <= place.left - place.slot.left - 6.0
-        above = not beside and _pitch(place) - place.tile >= height + RING
-        for unit in range(place.first, place.last) if above or _pitch(place) >= height else ():
-            tile = layout.tile(NodeKey(layer, unit))
+    for key, box in name_boxes(layout, diagram, frame, view):
+        place = layout.columns[key.layer]
+        beside = box.right() <= place.left
+        align = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignHCenter
+        _elided(painter, box, align, diagram.columns[key.layer].labels[key.unit])
+
+
+def name_boxes(
+    layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
+) -> list[tuple[NodeKey, QRectF]]:
+    """Return where the name of a unit stands: where numbers are written, hidden units have one as well."""
+    metrics = QFontMetricsF(style.sans(_NAME))
+    numbers = None if frame is None else frame.numbers
+    found: list[tuple[NodeKey, QRectF]] = []
+    for layer, place in enumerate(layout.columns):
+        names, is_end = diagram.columns[layer].labels, layer in (0, len(layout.columns) - 1)
+        if numbers is None and not is_end:
+            continue
+        widest = max(metrics.horizontalAdvance(name) for name in names)
+        beside = layer == 0 and widest <= place.left - place.slot.left - 6.0
+        has_gradients = numbers is not None and any(part is not None for part in numbers.gradients[layer : layer + 1])
+        room = _pitch(place) - place.tile - (metrics.height() + RING if has_gradients else 0.0)
+        above = not beside and room >= metrics.height() + (RING if is_end or has_gradients else 2.0)
+        for unit in range(place.first, place.last):
+            key = NodeKey(layer, unit)
+            tile, width = layout.tile(key), place.slot.width
             if above:
-                box = QRectF(place.slot.left, tile.top() - height - RING, place.slot.width, height)
-                _elided(painter, box, Qt.AlignmentFlag.AlignHCenter, names[unit])
-            elif layer == 0:
-                box = QRectF(
-                    place.slot.left, tile.center().y() - height / 2, place.left - place.slot.left - 5.0, height
-                )
-                _elided(painter, box, Qt.AlignmentFlag.AlignRight, names[unit])
+                away = RING if is_end or room >= metrics.height() + RING + 2.0 else 1.0
+                box = QRectF(place.slot.left, tile.top() - metrics.height() - away, width, metrics.height())
+                if not is_end:
+                    wide = min(widest + 4.0, width)
+                    box = QRectF(place.x - wide / 2.0, box.top(), wide, box.height())
+                if (numbers is None or view.contains(box)) and not _has_word(key, place, frame):
+                    found.append((key, box))
+            elif layer == 0 and _pitch(place) >= metrics.height():
+                top = tile.center().y() - metrics.height() / 2.0
+                found.append((key, QRectF(place.slot.left, top, place.left - place.slot.left - 5.0, metrics.height())))
+    return found
+
+
+def _has_word(key: NodeKey, place: ColumnPlace, frame: NetworkFrame | None) -> bool:
+    """Return whether a warning's word stands where a hidden unit's name would."""
+    return frame is not None and key in frame.badges and _has_room_for_words(place)
 
 
 def draw_badges(painter: QPainter, layout: GraphLayout, frame: NetworkFrame) -> None:
@@ -113,11 +144,6 @@ def _foot_warning(place: ColumnPlace, badges: dict[NodeKey, Badge]) -> str:
 
 def _has_room_for_words(place: ColumnPlace) -> bool:
     return len(place.ys) == 1 or _pitch(place) >= _WORD_PITCH * style.current().scale
-
-
-def _widest_name(painter: QPainter, names: tuple[str, ...]) -> float:
-    metrics = QFontMetricsF(painter.font())
-    return max(metrics.horizontalAdvance(name) for name in names)
 
 
 def _pitch(place: ColumnPlace) -> float:

@@ -24,6 +24,10 @@ _BEFORE, _AFTER = (50.0, 80.0), (27.0, 64.0)
 _LOSS = 112.0
 """The loss node's slot never grows: the depth slider stands above it and must not move under the mouse."""
 _INPUT_HEADER = 74.0
+_LINE_GAP = 5.5
+"""Between a tile and the number below it: room for the ring of a selection."""
+_LEAST_TILE = 34.0, 19.0
+"""Tiles shrink to these for the sake of two lines of text between them, or of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Body:
     top: float
     bottom: float
     scale: float = 1.0
+    line: float = 0.0  # the height of a number that is written at each node; 0 where none is
 
     @property
     def height(self) -> float:
@@ -179,11 +184,20 @@ def _column(column: NetworkColumn, slot: Slot, x: float, body: Body, offset: int
     cap = min(min(max(body.height * 0.22, 28.0), 64.0) * body.scale, slot.width * 0.45)
     pitch = min(body.height / max(shown, 1), cap * 1.9)
     # Whole pixels: a map between two of them costs ten times as much to draw.
-    tile = max(float(round(min(cap, max(pitch - 16.0, pitch * 0.86)))), 3.0)
+    tile = max(float(round(min(cap, _room(pitch, body)))), 3.0)
     odd = tile % 2.0 / 2.0
     top = body.top + body.height / 2.0 - pitch * (shown - 1) / 2.0
     ys = tuple(round(top + pitch * i) + odd for i in range(shown))
     return ColumnPlace(slot, round(x) + odd, tile, ys, first, total, column.pieces)
+
+
+def _room(pitch: float, body: Body) -> float:
+    """Return the largest tile that leaves room for a name above it and a gradient below, or for one of them."""
+    lines = body.line + _LINE_GAP
+    for room, least in ((pitch - 2.0 * lines, _LEAST_TILE[0]), (pitch - lines, _LEAST_TILE[1])):
+        if body.line and room >= least * body.scale:
+            return room
+    return max(pitch - 16.0, pitch * 0.86)
 
 
 def _shown(total: int, height: float) -> int:

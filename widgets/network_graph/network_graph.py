@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from widgets.controls import labels
 from widgets.controls.kind_picker import KindPicker, PickerRow
+from widgets.controls.word_switch import WordSwitch
 from widgets.network_graph import texts
 from widgets.network_graph.column_headers import ColumnHeaders
 from widgets.network_graph.end_headers import DepthHeader, InputHeader, OutputHeader
 from widgets.network_graph.hidden_header import HiddenHeader
-from widgets.network_graph.kinds import EDGE_CHOICES, NEURON_CHOICES
+from widgets.network_graph.kinds import EDGE_CHOICES, NEURON_CHOICES, edge_word
 from widgets.network_graph.layer_popup import LayerPopup
 from widgets.network_graph.layout import least_width, loss_width
 from widgets.network_graph.scene import Key
@@ -23,12 +24,16 @@ from widgets.values import Choice, LayerSettings, NetworkColumn, NetworkDiagram,
 _NOTHING = NetworkDiagram(
     columns=(NetworkColumn("input", "Input", ("x₁", "x₂")), NetworkColumn("output", "Output", ("s₁",)))
 )
+_VALUES_TIP = (
+    "Write the numbers of the selected example on the network: a in each neuron, w on each edge, gradients below\n"
+    "z = Σ w·x + b, a = f(z)"
+)
 
 
 class NetworkGraph(QWidget):
     """The whole network: a map in every node, edges by sign and size, the loss node, and its controls.
 
-    ``pickers`` holds the two pickers of the heading row; a dock may take it into its own heading.
+    ``pickers`` holds the switch and the two pickers of the heading row; a dock may take it into its own heading.
     ``canvas`` draws the network and takes the focus; its docstring lists the keys and the signals of nodes and edges.
 
     Signals
@@ -47,6 +52,8 @@ class NetworkGraph(QWidget):
         The key of an input feature, and whether it is switched on.
     edge_kind_picked(str), neuron_kind_picked(str)
         ``weight``, ``gradient``, ``update``; ``activation``, ``upstream``, ``downstream``.
+    values_switched(bool)
+        Whether numbers are to be written on nodes and edges.
     """
 
     width_pressed = Signal(int)
@@ -63,6 +70,7 @@ class NetworkGraph(QWidget):
     feature_toggled = Signal(str, bool)
     edge_kind_picked = Signal(str)
     neuron_kind_picked = Signal(str)
+    values_switched = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, title: str = "Network") -> None:
         super().__init__(parent)
@@ -70,7 +78,8 @@ class NetworkGraph(QWidget):
         self._diagram = _NOTHING
         self.edge_picker = KindPicker("edges show", EDGE_CHOICES)
         self.neuron_picker = KindPicker("neurons show", NEURON_CHOICES)
-        self.pickers = PickerRow((self.edge_picker, self.neuron_picker))
+        self.values_switch = WordSwitch("values", _VALUES_TIP)
+        self.pickers = PickerRow((self.edge_picker, self.neuron_picker), self.values_switch)
         self._content = QWidget()
         self.canvas = GraphView(_NOTHING, self._content)
         self._headers = ColumnHeaders(self._content, self._connect_header)
@@ -128,9 +137,11 @@ class NetworkGraph(QWidget):
             When an array does not have the shape that the diagram asks for.
         """
         self.canvas.set_frame(frame)
-        self.edge_picker.set_kind(frame.edge_kind)
+        self.edge_picker.set_kind(edge_word(frame.edge_kind))
         self.neuron_picker.set_kind(frame.neuron_kind)
-        self.pickers.setEnabled(frame.is_choice)
+        for picker in self.pickers.pickers:
+            picker.setEnabled(frame.is_choice)
+        self.values_switch.set_on(frame.numbers is not None)
 
     def set_selection(self, key: Key | None) -> None:
         """Ring a node or an edge; None rings nothing. Never emits."""
@@ -192,6 +203,7 @@ class NetworkGraph(QWidget):
         self.depth_header.activation_picked.connect(self.all_activations_picked)
         self.edge_picker.kind_picked.connect(self.edge_kind_picked)
         self.neuron_picker.kind_picked.connect(self.neuron_kind_picked)
+        self.values_switch.switched.connect(self.values_switched)
 
     def open_layer_settings(self, layer: int) -> None:
         """Open the settings of hidden layer `layer` below the button of its column."""
@@ -236,6 +248,7 @@ class NetworkGraph(QWidget):
                 header.refresh()
             self.edge_picker.refresh()
             self.neuron_picker.refresh()
+            self.values_switch.refresh()
             self._place()
 
     def _place(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from widgets.network_graph import kinds
 from widgets.network_graph.layout import ColumnPlace, GraphLayout, port_offset
@@ -70,8 +70,9 @@ class NodePainter:
         upper.setBottom(box.center().y() + 1.0)
         lower.setTop(box.center().y() - 1.0)
         painter.setPen(QColor(theme.gradient))
-        painter.setFont(style.sans(8.5))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, "loss" if frame is None else frame.loss_label)
+        label = "loss" if frame is None else frame.loss_label
+        painter.setFont(_fitting(label, box.width() - 6.0))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, label)
         painter.setPen(QColor(theme.text))
         painter.setFont(style.mono(9.5, bold=True))
         value = None if frame is None else frame.loss
@@ -108,6 +109,12 @@ class NodePainter:
             colours = kinds.NEURON_KINDS[frame.neuron_kind].colours
             kept = self._images[layer] = _atlas(frame.maps[layer][place.first : place.last], colours)
         return kept[0]
+
+
+def _fitting(text: str, width: float) -> QFont:
+    """Return the largest of a few fonts in which `text` is no wider than `width`."""
+    fonts = [style.sans(points) for points in (8.5, 8.0, 7.5, 7.0, 6.5)]
+    return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(text) <= width), fonts[-1])
 
 
 def _atlas(maps: np.ndarray, kind: MapKind) -> tuple[QImage, object]:

@@ -18,6 +18,7 @@ from widgets.network_graph.labels import RING
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
 from widgets.network_graph.locks import draw_locks
 from widgets.network_graph.node_painter import NodePainter
+from widgets.network_graph.number_layer import NumberLabel, NumberLayer, Picture
 from widgets.style import style
 from widgets.values import BIAS, LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
@@ -35,6 +36,8 @@ class GraphScene:
         self._offsets: dict[int, int] = {}
         self._edge_painter = EdgePainter()
         self._node_painter = NodePainter()
+        self._number_layer = NumberLayer()
+        self._view = QRectF(0.0, 72.0, 400.0, 260.0)
         self._pictures: dict[int, tuple[QPointF, QPixmap]] = {}
         self.layout: GraphLayout = lay_out(diagram, self._body)
 
@@ -69,10 +72,10 @@ class GraphScene:
             if not layer.looks_like(old):
                 self._pictures.pop(layer.layer, None)
 
-    def set_body(self, body: Body) -> None:
-        """Use another part of the view."""
-        if body != self._body:
-            self._body = body
+    def set_body(self, body: Body, view: QRectF) -> None:
+        """Use another part of the widget for the nodes, inside the part `view` that their words may use."""
+        if (body, view) != (self._body, self._view):
+            self._body, self._view = body, view
             self._lay_out()
 
     def scroll(self, layer: int, by: int) -> bool:
@@ -101,6 +104,7 @@ class GraphScene:
         self._pictures.clear()
         self._edge_painter.forget_colours()
         self._node_painter.forget_images()
+        self._number_layer.forget()
 
     def at(self, point: QPointF) -> Key | None:
         """Return the node or edge under `point`."""
@@ -169,6 +173,21 @@ class GraphScene:
                 draw_locks(painter, self.layout, self.diagram, self.edges, self.frame)
             labels.draw_badges(painter, self.layout, self.frame)
 
+    def draw_numbers(self, painter: QPainter, marked: tuple[Key, ...], ratio: float = 0.0) -> None:
+        """Write the numbers on nodes and edges; those of what is `marked` stand out."""
+        if (picture := self._numbered(marked)) is not None:
+            self._number_layer.draw(painter, picture, ratio)
+
+    def number_labels(self, marked: tuple[Key, ...]) -> list[NumberLabel]:
+        """Return the numbers that are written."""
+        picture = self._numbered(marked)
+        return [] if picture is None else self._number_layer.labels(picture)
+
+    def _numbered(self, marked: tuple[Key, ...]) -> Picture | None:
+        if self.frame is None or self.edges is None:
+            return None
+        return Picture(self.diagram, self.layout, self.edges, self.frame, self._view, marked)
+
     @property
     def notice(self) -> str:
         """What the drawing leaves out, in words."""
@@ -186,12 +205,12 @@ class GraphScene:
     def _draw_nodes(self, painter: QPainter, frame: NetworkFrame) -> None:
         self._node_painter.tiles(painter, self.layout, self.diagram, frame)
         self._node_painter.loss(painter, self.layout, self.diagram, frame)
-        labels.draw_names(painter, self.layout, self.diagram)
+        labels.draw_names(painter, self.layout, self.diagram, frame, self._view)
         labels.draw_feet(painter, self.layout, frame)
 
     def _draw_empty(self, painter: QPainter) -> None:
         self._node_painter.loss(painter, self.layout, self.diagram, None)
-        labels.draw_names(painter, self.layout, self.diagram)
+        labels.draw_names(painter, self.layout, self.diagram, None, self._view)
         labels.draw_feet(painter, self.layout, None)
         painter.setPen(QColor(style.current().line))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -107,6 +107,20 @@ def live(x: float) -> str:
     return _typeset(f"{x:.{DIGITS - 1 - power}f}" if inside else f"{mantissa}e{power}")
 
 
+def brief(x: float) -> str:
+    """Return `x` in about two digits, for a number on a picture: ``−0.42``, ``0.034``, ``12``, ``3e−5``, ``2e4``."""
+    x = float(x)
+    if not math.isfinite(x) or x == 0.0:
+        return significant(x, DIGITS)
+    if x.is_integer() and abs(x) < 1e3:
+        return _typeset(f"{x:.0f}")
+    mantissa, _, exponent = f"{x:.1e}".partition("e")
+    power = int(exponent)
+    if -4 < power < 4:
+        return _typeset(f"{x:.{max(1 - power, 2) if power < 1 else max(2 - power, 0)}f}")
+    return _typeset(f"{float(mantissa):.0f}e{power}")
+
+
 def scientific(x: float) -> str:
     """Return `x` to three digits in a form whose length hardly changes: ``3.10e−3``."""
     if not math.isfinite(x) or x == 0.0:

@@ -21,7 +21,15 @@ from widgets.values.data import DataForm, GalleryItem
 from widgets.values.flow import FlowRow, FlowWarning
 from widgets.values.gates import Gate, GateDiagram, GateFactor, GateReading, GateValues
 from widgets.values.keys import BIAS, LOSS, Choice, EdgeKey, Floats, MapKind, NodeKey
-from widgets.values.network import ActivationCurve, Badge, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
+from widgets.values.network import (
+    ActivationCurve,
+    Badge,
+    LayerSettings,
+    NetworkColumn,
+    NetworkDiagram,
+    NetworkFrame,
+    NetworkNumbers,
+)
 from widgets.values.plane import Extent, PlaneImage, PlaneLine, Points
 from widgets.values.training import ChoiceField, NumberField, StopForm, TrainingForm
 from widgets.values.transport import Phase, PhaseKind, TransportReadouts
@@ -57,6 +65,7 @@ __all__ = [
     "NetworkColumn",
     "NetworkDiagram",
     "NetworkFrame",
+    "NetworkNumbers",
     "NeuronReading",
     "NodeKey",
     "NumberField",

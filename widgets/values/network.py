@@ -60,14 +60,42 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class NetworkNumbers:
+    """The numbers that are written on nodes and edges; what a phase has not computed is None, and left blank.
+
+    Attributes
+    ----------
+    values, gradients
+        In each node, and below it, column by column; shape (n_units,).
+    gradient_symbol
+        What ``gradients`` are: ``δ`` or ``∂``. Those of the inputs, which have no δ, are always ``∂``.
+    weights, below
+        On each edge, and below that, in the shapes of ``NetworkFrame.edges``.
+    below_kind
+        What ``below`` is: a ``gradient`` ∂L/∂w, an ``update`` Δw or the ``next`` weight.
+    veiled
+        What is covered by a bar until it is answered: a node with ``value`` or ``gradient``, an edge with ``weight`` or
+        ``below``.
+    """
+
+    values: tuple[Floats | None, ...]
+    weights: tuple[Floats | None, ...]
+    gradients: tuple[Floats | None, ...] = ()
+    below: tuple[Floats | None, ...] = ()
+    gradient_symbol: str = "δ"
+    below_kind: Literal["gradient", "update", "next"] = "gradient"
+    veiled: frozenset[tuple[NodeKey | EdgeKey, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class NetworkFrame:
     """What streams into the network view at each frame; what its numbers are, it says itself.
 
     Attributes
     ----------
     edge_kind, neuron_kind : str
-        What ``edges`` are: ``weight``, ``gradient`` or ``update``; what ``maps`` and ``neuron_values`` are:
-        ``activation``, ``upstream`` or ``downstream``.
+        What ``edges`` are: ``weight``, ``gradient`` (of the batch), ``example`` (the gradient of one) or ``update``;
+        what ``maps`` and ``neuron_values`` are: ``activation``, ``upstream`` or ``downstream``.
     badges, dropped
         Warnings by node (unit -1: by layer); units dropped in the pending batch.
     frozen, pruned
@@ -83,7 +111,7 @@ class NetworkFrame:
     edge_kind: str = "weight"
     neuron_kind: str = "activation"
     loss: float | None = None  # the number in the loss node
-    loss_label: str = "loss L"  # which loss that is: of the training set, or in slow motion of the batch
+    loss_label: str = "loss L"  # which loss that is: of the training set, or in slow motion of the example
     loss_formula: str = "L = (1/N) Σ Lᵢ + λ·Σ R(W), over the training set"
     neuron_values: tuple[Floats, ...] | None = None  # the number of each unit at the example; shape (n_units,)
     # The layers (0 is the input) whose numbers slow motion has computed; None means all.
@@ -96,6 +124,7 @@ class NetworkFrame:
     weights: tuple[Floats, ...] | None = None
     frozen: frozenset[EdgeKey] = frozenset()
     pruned: frozenset[EdgeKey] = frozenset()
+    numbers: NetworkNumbers | None = None  # what is written on nodes and edges; None writes nothing
 
     def knows(self, layer: int) -> bool:
         """Return whether the numbers of `layer` are computed."""

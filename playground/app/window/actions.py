@@ -116,6 +116,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda c: c.circuits.open(), ("F6", "Ctrl+Shift+C"),
     ),
     ActionSpec(
+        "values", "&View", "&Values on the network", "Write the numbers of the selected example on nodes and edges",
+        lambda c: c.toggle_values(), ("Ctrl+Shift+V",), checkable=True,
+    ),
+    ActionSpec(
         "theme", "&View", "&Dark theme", "Switch between light and dark", lambda c: c.appearance.toggle_theme(),
         ("Ctrl+Shift+D",), checkable=True,
     ),

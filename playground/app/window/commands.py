@@ -95,6 +95,10 @@ class Commands:
         """Draw other points: the next seed of the data."""
         self.session.change(with_new_sample(), "New sample")
 
+    def toggle_values(self) -> None:
+        """Write the network's numbers on it, or leave them out."""
+        self.session.set_display(values=not self.session.display.values)
+
     def clear_selection(self) -> None:
         """Select nothing, and end a what-if."""
         self.session.set_what_if(None)

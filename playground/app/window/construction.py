@@ -143,6 +143,8 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
         "new_sample": [BranchMenu(session, window)],
     }
     fill_menu_bar(window.menuBar(), actions, submenus, session.undo_stack, docks.values())
+    session.display_changed.connect(lambda display: actions["values"].setChecked(display.values))
+    actions["values"].setChecked(session.display.values)
     appearance = Appearance(settings, actions["theme"])
     lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory)
     commands = Commands(

@@ -30,6 +30,7 @@ class SavedSelection:
     hovered: Node | None = None  # always null; files have had the field from the beginning
     edge_kind: str = _FIRST_DISPLAY.edge_kind
     neuron_kind: str = _FIRST_DISPLAY.neuron_kind
+    values: bool = _FIRST_DISPLAY.values
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def plain_view(view: ViewState) -> Plain:
     """Return `view` as a file has it."""
     selection, display = view.selection, view.display
     block = SavedSelection(
-        selection.node, selection.edge, selection.example, None, display.edge_kind, display.neuron_kind
+        selection.node, selection.edge, selection.example, None, display.edge_kind, display.neuron_kind, display.values
     )
     return {"selection": plain_part(block, "$.view.selection"), "settings": _plain_settings(view.settings)}
 
@@ -53,7 +54,9 @@ def read_view(plain: object, n_columns: int) -> ViewState:
     _require_small(view.settings)
     block = view.selection
     selection = Selection(block.node, block.edge, block.example)
-    return ViewState(selection, view.settings, Display(block.edge_kind, block.neuron_kind)).sound(n_columns)
+    return ViewState(selection, view.settings, Display(block.edge_kind, block.neuron_kind, block.values)).sound(
+        n_columns
+    )
 
 
 def _plain_settings(settings: Mapping[str, object]) -> Plain:

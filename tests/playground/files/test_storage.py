@@ -139,7 +139,7 @@ def test_the_curves_and_the_view_come_back() -> None:
     run = Run(Document())
     run.train(30)
     selection = Selection(Node(1, 2), Edge(1, 0, 2), Example(None, (0.25, -0.5)))
-    view = ViewState(selection, {"zoom": 1.5, "docks": ["a", None, True]}, Display(edge_kind="gradient"))
+    view = ViewState(selection, {"zoom": 1.5, "docks": ["a", None, True]}, Display(edge_kind="gradient", values=False))
     back = decode(encode(Saved(run.document, run.trainer.state(), run.history.copy(), view)))
     assert back.view == view
     assert back.curves is not None

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from widgets.controls.kind_picker import KindPicker, PickerRow
+from widgets.controls.word_switch import WordSwitch
 from widgets.values import Choice
 
 EDGES = (Choice("weight", "weights"), Choice("gradient", "gradients"), Choice("update", "updates"))
@@ -11,7 +12,8 @@ NEURONS = (Choice("activation", "activation"), Choice("upstream", "upstream"), C
 
 
 def test_no_word_is_cut_at_any_width(qtbot: QtBot) -> None:
-    row = PickerRow((KindPicker("edges show", EDGES), KindPicker("neurons show", NEURONS)))
+    switch = WordSwitch("values", "Write the numbers")
+    row = PickerRow((KindPicker("edges show", EDGES), KindPicker("neurons show", NEURONS)), switch)
     qtbot.addWidget(row)
     row.show()
     for width in range(row.minimumSizeHint().width(), row.sizeHint().width() + 20):

@@ -152,3 +152,31 @@ def test_numbers_that_agree_to_the_last_digit_shown_go_on() -> None:
     a, b = 0.031629751234567, 0.031629751234568
     assert numbers.told_apart(a, b) == numbers.told_apart(b, a) == "0.031629751…"
     assert (numbers.told_apart(2.0, 2.0 - 1e-12), numbers.told_apart(2.0 - 1e-12, 2.0)) == ("2", "2.0000000…")
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (0.0, "0"),
+        (-1.0, "−1"),
+        (0.5618, "0.56"),
+        (-0.0346, "−0.035"),
+        (0.00123, "0.0012"),
+        (9.996, "10.0"),
+        (123.4, "123"),
+        (3.1e-5, "3e−5"),
+        (-21234.5, "−2e4"),
+        (float("inf"), "∞"),
+        (float("nan"), "NaN"),
+    ],
+)
+def test_a_number_on_a_picture_is_short(x, text):
+    assert numbers.brief(x) == text
+
+
+@pytest.mark.parametrize("power", range(-300, 301, 25))
+def test_no_number_on_a_picture_is_longer_than_seven_figures_and_each_is_within_a_tenth(power):
+    for digits in (1.0, 1.05, 3.3333, 9.4, 9.99):
+        x = digits * 10.0**power
+        assert len(numbers.brief(-x)) <= 7
+        assert abs(numbers.parse(numbers.brief(x)) - x) <= 0.17 * x

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playground.app.views.hand_edits.reading import what_if_badges, with_locks
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import reading
@@ -14,7 +16,7 @@ from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.phase_strip import PhaseStrip, phases_of
 from widgets.network_graph import NetworkGraph
-from widgets.values import EdgeKey, NodeKey
+from widgets.values import EdgeKey, NetworkNumbers, NodeKey
 
 
 class NetworkPresenter:
@@ -33,11 +35,12 @@ class NetworkPresenter:
         self._slow = slow
         self._session, self._graph, self._phases, self._health = session, graph, phases, health
         self._loss = 0.0
+        self._numbers: NetworkNumbers | None = None
         self._diagram = reading.diagram(session.snapshot())
         graph.set_activation_choices(reading.activation_choices())
         self._connect_graph()
         self._show_diagram()
-        scheduler.add(graph, self._read_loss, READINGS, times=READOUTS, light=True)
+        scheduler.add(graph, self._read_numbers, READINGS, times=READOUTS, light=True)
         frame = scheduler.add(graph, self.show, READINGS | Aspect.SELECTION | Aspect.DISPLAY)
         slow.moved.connect(frame.refresh)
         slow.ended.connect(frame.refresh)
@@ -48,17 +51,30 @@ class NetworkPresenter:
             self._show_columns()
         if Aspect.SELECTION in changed:
             self._show_selection()
+        if changed & (Aspect.SELECTION | Aspect.DISPLAY):
+            self._write_numbers()
         self._show_frame()
 
-    def _read_loss(self, _changed: Aspect) -> None:
+    def _read_numbers(self, _changed: Aspect) -> None:
         losses = self._session.snapshot().losses
         self._loss = losses.train + losses.regularization
+        self._write_numbers()
+
+    def _write_numbers(self) -> None:
+        """Read the numbers on nodes and edges, where they are written."""
+        session, display = self._session, self._session.display
+        self._numbers = None
+        if display.values:
+            example = session.selection.example
+            self._numbers = reading.written(session.snapshot(), example, display.edge_kind, display.neuron_kind)
 
     def _show_frame(self) -> None:
         """Show the current numbers; in slow motion, those that are computed."""
         if self._slow.cursor:
-            frame = slow_reading.frame(self._slow.cursor, self._session.selection.example)
-            self._graph.set_frame(with_locks(frame, self._session.snapshot()))
+            cursor, example = self._slow.cursor, self._session.selection.example
+            frame = with_locks(slow_reading.frame(cursor, example), self._session.snapshot())
+            numbers = slow_reading.written(cursor, example) if self._session.display.values else None
+            self._graph.set_frame(replace(frame, numbers=numbers))
         else:
             snapshot, selection = self._session.snapshot(), self._session.selection
             badges = {**self._health.badges, **what_if_badges(self._session.what_if)}
@@ -71,7 +87,7 @@ class NetworkPresenter:
                 badges=badges,
                 with_values=self._is_read(),
             )
-            self._graph.set_frame(with_locks(frame, snapshot))
+            self._graph.set_frame(replace(with_locks(frame, snapshot), numbers=self._numbers))
 
     def _is_read(self) -> bool:
         """Return whether a tooltip may need the numbers: training is paused, or the pointer is on a node."""
@@ -100,6 +116,7 @@ class NetworkPresenter:
         graph.feature_toggled.connect(self._on_feature_toggled)
         graph.edge_kind_picked.connect(lambda kind: session.set_display(edge_kind=kind))
         graph.neuron_kind_picked.connect(lambda kind: session.set_display(neuron_kind=kind))
+        graph.values_switched.connect(lambda on: session.set_display(values=on))
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)

@@ -12,7 +12,7 @@ from playground.engine import features
 from playground.engine.activations import LAYER_ACTIVATIONS, LayerActivation
 from playground.engine.network import LayerLayout
 from playground.training.snapshot import Snapshot
-from widgets.values import Badge, Choice, NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import Badge, Choice, NetworkColumn, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
 MAP_SIZE = 32
 _TILE = 8
@@ -69,7 +69,7 @@ def frame(
     is_map = neuron_kind == "activation"
     values = neuron_values(snapshot, example, neuron_kind) if with_values or not is_map else None
     weights = shaped(snapshot, snapshot.state.parameters)
-    edges = weights if edge_kind == "weight" else shaped(snapshot, _edge_numbers(snapshot, edge_kind))
+    edges = weights if edge_kind == "weight" else shaped(snapshot, _edge_numbers(snapshot, example, edge_kind))
     return NetworkFrame(
         maps=_activation_maps(snapshot) if is_map or values is None else _tiles(values),
         edges=edges,
@@ -81,6 +81,19 @@ def frame(
         badges=badges or {},
         dropped=_dropped(snapshot),
         weights=None if edge_kind == "weight" else weights,
+    )
+
+
+def written(snapshot: Snapshot, example: Example, edge_kind: str, neuron_kind: str) -> NetworkNumbers:
+    """Return the numbers that are written on the network: those of the example, and what edges show of the batch."""
+    below = None if edge_kind == "weight" else shaped(snapshot, _edge_numbers(snapshot, example, edge_kind))
+    return NetworkNumbers(
+        values=neuron_values(snapshot, example, "activation"),
+        weights=shaped(snapshot, snapshot.state.parameters),
+        gradients=() if neuron_kind == "activation" else neuron_values(snapshot, example, neuron_kind),
+        below=below or (),
+        gradient_symbol="∂" if neuron_kind == "upstream" else "δ",
+        below_kind="update" if edge_kind == "update" else "gradient",
     )
 
 
@@ -119,7 +132,9 @@ def _tiles(values: tuple[NDArray[np.float64], ...]) -> tuple[NDArray[np.uint8], 
     )
 
 
-def _edge_numbers(snapshot: Snapshot, kind: str) -> NDArray[np.float64]:
+def _edge_numbers(snapshot: Snapshot, example: Example, kind: str) -> NDArray[np.float64]:
+    if kind == "example":
+        return snapshot.trace(example).gradient()
     return snapshot.pending.gradient if kind == "gradient" else snapshot.pending.delta
 
 

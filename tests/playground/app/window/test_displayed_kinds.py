@@ -16,9 +16,10 @@ from playground.session.saving import open_saved, to_saved
 from widgets.style import colour_tables, numbers, style
 from widgets.values import BIAS, EdgeKey, NodeKey
 
-EDGES = {"weight": "weight", "gradient": "gradient", "update": "update"}
+EDGES = ("weight", "gradient", "update")
+NOUNS = {**{kind: kind for kind in EDGES}, "example": "gradient ∂Lᵢ/∂w"}
 NEURONS = {"activation": "activation", "upstream": "upstream gradient", "downstream": "downstream gradient"}
-PICKED = {"weight": "weights", "gradient": "gradients", "update": "updates"}
+PICKED = {"weight": "weights", "gradient": "gradients", "update": "updates", "example": "gradients of the example"}
 
 
 def pick(window: MainWindow, edge: str, neuron: str) -> None:
@@ -39,6 +40,7 @@ def number_of(window: MainWindow, edge: Edge, kind: str) -> float:
         "weight": snapshot.state.parameters,
         "gradient": snapshot.pending.gradient,
         "update": snapshot.pending.delta,
+        "example": snapshot.trace(window.session.selection.example).gradient(),
     }
     return float(arrays[kind][window.session.run.index_of(edge)])
 
@@ -51,7 +53,7 @@ def node_number(window: MainWindow, key: NodeKey, kind: str) -> float:
 
 def all_agree(window: MainWindow, edge: str, neuron: str, layer: int = 1) -> None:
     """Assert that every place that shows or names the numbers of `layer` speaks of these two kinds."""
-    assert picked(window) == (edge, neuron)
+    assert picked(window) == ("gradient" if edge == "example" else edge, neuron)
     words_agree(window, edge, neuron, layer)
     picture_agrees(window, edge, neuron, layer)
 
@@ -60,9 +62,9 @@ def words_agree(window: MainWindow, edge: str, neuron: str, layer: int) -> None:
     canvas = window.parts.panels.network.canvas
     key, node = EdgeKey(layer, 0, 0), NodeKey(layer, 0)
     value = number_of(window, Edge(*key), edge)
-    assert f"\n{EDGES[edge]} {numbers.approximately(value)}" in canvas.tooltip(key)
+    assert f"\n{NOUNS[edge]} {numbers.approximately(value)}" in canvas.tooltip(key)
     spoken = canvas.name_of(key)
-    assert spoken.endswith(f", {numbers.four(value)}" if edge == "weight" else f", {edge} {numbers.four(value)}")
+    assert spoken.endswith(f", {numbers.four(value)}" if edge == "weight" else f", {NOUNS[edge]} {numbers.four(value)}")
     said = f"{NEURONS[neuron]} {numbers.four(node_number(window, node, neuron))}"
     assert said in canvas.tooltip(node)
     assert said in canvas.name_of(node)
@@ -86,10 +88,8 @@ def picture_agrees(window: MainWindow, edge: str, neuron: str, layer: int) -> No
         )
         dot = scene.spot(EdgeKey(layer, BIAS, 0)).toPoint() - QPoint(0, 2)
         assert colour_at(dot) == int((plus if bias > 0 else minus).replace("#", "ff"), 16)
-    tile = scene.layout.tile(NodeKey(layer, 0)).toAlignedRect()
-    quarter = tile.width() // 4
-    inner = tile.adjusted(quarter, quarter, -quarter, -quarter)
-    colours = {colour_at(at) for at in (inner.topLeft(), inner.topRight(), inner.bottomRight(), inner.center())}
+    inner = scene.layout.tile(NodeKey(layer, 0)).toAlignedRect().adjusted(2, 2, -2, -2)  # beside its number
+    colours = {colour_at(at) for at in (inner.topLeft(), inner.topRight(), inner.bottomRight())}
     is_map = len(colours) > 1
     assert is_map == (neuron == "activation")
     if not is_map:
@@ -138,7 +138,7 @@ def step_through_phases(window: MainWindow, edge: str, neuron: str) -> None:
     for index, phase in enumerate(slow.cursor.phases):
         slow.goto(index)
         if phase.kind in ("backward", "update"):
-            all_agree(window, "update" if phase.kind == "update" else "gradient", "downstream", last)
+            all_agree(window, "update" if phase.kind == "update" else "example", "downstream", last)
         elif phase.kind == "batch":
             assert picked(window) == ("weight", "activation")
         else:

@@ -14,6 +14,7 @@ from playground.app.views.network.presenter import NetworkPresenter
 from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_training
 from playground.document.document import LOSS, Edge, Node
+from playground.document.selection import Example
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.phase_strip import PhaseStrip
@@ -84,3 +85,20 @@ def test_a_hidden_network_is_left_alone(session: Session, graph: Any) -> None:
     graph.isVisible.return_value = False
     session.step()
     assert graph.set_frame.call_count == 1
+
+
+def test_the_switch_takes_the_numbers_off_the_network_and_brings_them_back(session: Session, graph: Any) -> None:
+    assert graph.set_frame.call_args.args[0].numbers is not None
+    graph.values_switched.emit(False)
+    assert not session.display.values
+    assert graph.set_frame.call_args.args[0].numbers is None
+    graph.slow.start()
+    assert graph.set_frame.call_args.args[0].numbers is None
+    graph.values_switched.emit(True)
+    assert graph.set_frame.call_args.args[0].numbers is not None
+
+
+def test_the_numbers_follow_the_selected_example(session: Session, graph: Any) -> None:
+    session.select(example=Example(7))
+    shown = graph.set_frame.call_args.args[0].numbers
+    assert shown.values[1].tolist() == session.snapshot().trace(Example(7)).layers[0].a.tolist()

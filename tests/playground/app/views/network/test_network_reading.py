@@ -88,3 +88,22 @@ def test_units_that_the_next_step_drops_are_marked(make_session: Callable[..., S
     silent = np.flatnonzero(snapshot.pending.layers[0].output[0] == 0.0)
     assert 0 < len(silent) < 8
     assert dropped == {NodeKey(1, int(unit)) for unit in silent}
+
+
+@pytest.mark.parametrize(
+    ("edge_kind", "neuron_kind"), [("weight", "activation"), ("gradient", "upstream"), ("update", "downstream")]
+)
+def test_the_written_numbers_are_those_of_the_card(snapshot: Snapshot, edge_kind: str, neuron_kind: str) -> None:
+    written, trace = reading.written(snapshot, AT, edge_kind, neuron_kind), snapshot.trace(AT)
+    for shown, layer in zip(written.values[1:], trace.layers, strict=True):
+        np.testing.assert_array_equal(shown, layer.a)
+    for shown, layer in zip(written.weights, trace.layers, strict=True):
+        np.testing.assert_array_equal(shown, layer.weights)
+    expected = {"upstream": "upstream", "downstream": "downstream"}.get(neuron_kind)
+    for shown, layer in zip(written.gradients[1:], trace.layers, strict=False):
+        np.testing.assert_array_equal(shown, getattr(layer, str(expected)))
+    assert bool(written.gradients) == (expected is not None)
+    frame = reading.frame(snapshot, AT, edge_kind, neuron_kind)
+    for number, line in zip(written.below, frame.edges, strict=False):
+        np.testing.assert_array_equal(number, line)
+    assert (bool(written.below), written.below_kind) == (edge_kind != "weight", edge_kind.replace("weight", "gradient"))

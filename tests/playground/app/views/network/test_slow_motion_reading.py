@@ -13,6 +13,7 @@ from playground.app.views.network.reading import frame as frame_of
 from playground.document.changes import with_training
 from playground.document.document import Edge, Node
 from playground.document.selection import Example, Selection
+from playground.engine.losses import LOSSES
 from playground.session.session import Session
 from playground.training.step_cursor import StepCursor
 from widgets.style import numbers
@@ -31,7 +32,7 @@ def test_what_is_not_computed_is_blank(cursor: StepCursor) -> None:
     forward = reading.frame(cursor.at(FORWARD_1), AT)
     assert forward.known_layers == range(2)
     assert forward.loss is None
-    assert reading.frame(cursor.at(LOSS), AT).loss == cursor.record.loss
+    assert reading.frame(cursor.at(LOSS), AT).loss == cursor.snapshot.trace(AT).example_loss
     backward = reading.frame(cursor.at(BACKWARD_2), AT)
     assert backward.known_layers == range(2, 3)
     assert backward.edges[1].any()
@@ -42,7 +43,7 @@ def test_the_phase_decides_what_edges_and_neurons_show(cursor: StepCursor) -> No
     shown = [reading.frame(cursor.at(phase), AT) for phase in (BATCH, BACKWARD_1, UPDATE)]
     assert [(frame.edge_kind, frame.neuron_kind, frame.is_choice) for frame in shown] == [
         ("weight", "activation", False),
-        ("gradient", "downstream", False),
+        ("example", "downstream", False),
         ("update", "downstream", False),
     ]
     moved = cursor.record.next_parameters - cursor.snapshot.state.parameters
@@ -68,10 +69,10 @@ def test_the_update_shows_the_numbers_of_the_selected_edge(session: Session, cur
 
 
 def test_the_loss_node_says_whose_loss_it_shows(cursor: StepCursor) -> None:
-    snapshot, loss = cursor.snapshot, cursor.record.loss
-    of_batch = [reading.frame(cursor.at(phase), AT) for phase in (LOSS, BACKWARD_1, UPDATE)]
-    assert {(frame.loss_label, frame.loss) for frame in of_batch} == {("loss L_B + λR", loss)}
-    assert "over the pending batch" in of_batch[0].loss_formula
+    snapshot, loss = cursor.snapshot, cursor.snapshot.trace(AT).example_loss
+    of_example = [reading.frame(cursor.at(phase), AT) for phase in (LOSS, BACKWARD_1, UPDATE)]
+    assert {(frame.loss_label, frame.loss) for frame in of_example} == {("Lᵢ of this example", loss)}
+    assert of_example[0].loss_formula == LOSSES[snapshot.document.training.loss].formula
     ordinary = frame_of(snapshot, AT, "weight", "activation")
     assert ordinary.loss == snapshot.losses.train + snapshot.losses.regularization != loss
     assert (ordinary.loss_label, "over the training set" in ordinary.loss_formula) == ("loss L", True)
@@ -85,3 +86,36 @@ def test_the_update_says_that_the_gradient_was_clipped(session: Session, cursor:
     index = session.run.index_of(Edge(1, 0, 1))
     plain = -clipped.record.rate * float(clipped.record.clipped[index])
     assert f" · −η·clipped g ≈ {numbers.four(plain)}," in reading.caption(clipped.at(UPDATE), at)
+
+
+def test_a_phase_writes_what_has_been_computed_of_the_example_and_leaves_the_rest_blank(
+    cursor: StepCursor, passes: Callable[..., Any]
+) -> None:
+    one = passes(cursor.snapshot, 0)
+    forward = reading.written(cursor.at(FORWARD_1), AT)
+    np.testing.assert_allclose(forward.values[1], one.a)
+    assert forward.values[2] is None
+    assert (forward.gradients, forward.below) == ((), ())
+    backward = reading.written(cursor.at(BACKWARD_2), AT)
+    np.testing.assert_allclose(backward.gradients[2], [one.d_output])
+    np.testing.assert_allclose(backward.below[1][0], one.d_output * np.append(one.a, 1.0))
+    assert backward.gradients[:2] == (None, None)
+    assert backward.below[0] is None
+    last = reading.written(cursor.at(BACKWARD_1), AT)
+    np.testing.assert_allclose(last.gradients[0], one.d_x)
+    np.testing.assert_allclose(last.gradients[1], one.d_z)
+    np.testing.assert_allclose(last.below[0], np.outer(one.d_z, np.append(one.x, 1.0)))
+    np.testing.assert_array_equal(last.weights[0], cursor.snapshot.matrices()[0])
+
+
+def test_the_lines_of_a_backward_phase_show_the_gradient_that_is_written_below_the_weight(cursor: StepCursor) -> None:
+    drawn, written = reading.frame(cursor.at(BACKWARD_1), AT), reading.written(cursor.at(BACKWARD_1), AT)
+    for line, number in zip(drawn.edges, written.below, strict=True):
+        np.testing.assert_array_equal(line, number)
+
+
+def test_the_update_writes_the_next_weight_below_each_weight(cursor: StepCursor) -> None:
+    written = reading.written(cursor.at(UPDATE), AT)
+    assert written.below_kind == "next"
+    for number, matrix in zip(written.below, cursor.snapshot.next.matrices(), strict=True):
+        np.testing.assert_array_equal(number, matrix)

@@ -1,0 +1,142 @@
+"""The numbers on nodes and edges: each the right one, none on another, all inside the view, whatever the network."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from widgets.network_graph import NetworkGraph
+from widgets.network_graph.number_layer import NumberLabel
+from widgets.style import numbers
+from widgets.values import EdgeKey, NetworkNumbers, NodeKey
+
+SIZES = ((560, 330), (756, 353), (790, 480), (1100, 620))
+
+
+def written(widths: tuple[int, ...], rng: np.random.Generator, kind: str, spread: float = 1.0) -> NetworkNumbers:
+    """Return numbers for a network of `widths`: forward only, with gradients, or with the next weights."""
+    values = tuple(rng.normal(scale=spread, size=width) for width in widths)
+    weights, below = (
+        tuple(rng.normal(scale=spread, size=(after, before + 1)) for before, after in pairwise(widths)) for _ in "wb"
+    )
+    if kind == "forward":
+        return NetworkNumbers(values, weights)
+    gradients = tuple(rng.normal(scale=spread * 0.1, size=width) for width in widths)
+    return NetworkNumbers(values, weights, gradients, below, below_kind="next" if kind == "update" else "gradient")
+
+
+def shown(graph: NetworkGraph, make_diagram, make_frame, widths, numbers_of) -> list[NumberLabel]:
+    diagram = make_diagram(*widths)
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram, numbers=numbers_of))
+    graph.grab()
+    return graph.canvas.number_labels()
+
+
+def names(labels: list[NumberLabel]) -> set:
+    return {(label.key, label.which) for label in labels}
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> NetworkGraph:
+    made = NetworkGraph(title="")
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_two_numbers_overlap_and_all_lie_inside_the_view(view, make_diagram, make_frame, seed):
+    rng = np.random.default_rng(seed)
+    widths = (int(rng.integers(1, 5)), *rng.integers(1, 13, rng.integers(0, 5)).tolist(), int(rng.integers(1, 5)))
+    view.resize(*SIZES[seed % len(SIZES)])
+    view.show()
+    kind = ("forward", "backward", "update")[seed % 3]
+    given = written(widths, rng, kind, spread=10.0 ** rng.integers(-6, 5))
+    view.set_selection(NodeKey(1, 0))
+    labels = shown(view, make_diagram, make_frame, widths, given)
+    view.set_hovered(NodeKey(len(widths) - 1, 0))
+    for found in (labels, view.canvas.number_labels()):
+        assert found
+        room = view.canvas.rect().adjusted(0, round(view.canvas._header), 0, 0)
+        for label in found:
+            assert room.contains(label.box.toAlignedRect()), label
+        for one, other in combinations(found, 2):
+            assert not one.box.intersects(other.box), (one, other)
+            assert (one.key, one.which) != (other.key, other.which)
+
+
+@pytest.mark.parametrize("kind", ["forward", "backward", "update"])
+def test_each_number_is_the_given_one_in_its_place(view, make_diagram, make_frame, kind):
+    widths, rng = (2, 4, 1), np.random.default_rng(1)
+    view.resize(756, 353)
+    given = written(widths, rng, kind)
+    for label in shown(view, make_diagram, make_frame, widths, given):
+        text = label.text.split(" ")[-1].lstrip("→")
+        if isinstance(label.key, NodeKey):
+            column = given.values if label.which == "value" else given.gradients
+            assert text == numbers.brief(column[label.key.layer][label.key.unit])
+        else:
+            matrices = given.weights if label.which == "weight" else given.below
+            assert text == numbers.brief(matrices[label.key.layer - 1][label.key.target, label.key.source])
+
+
+@pytest.mark.parametrize("kind", ["forward", "backward", "update"])
+@pytest.mark.parametrize("height", [320, 353, 480])
+def test_a_small_network_shows_every_number(view, make_diagram, make_frame, kind, height):
+    view.resize(756, height)
+    found = names(shown(view, make_diagram, make_frame, (2, 4, 1), written((2, 4, 1), np.random.default_rng(2), kind)))
+    nodes = [NodeKey(layer, unit) for layer, width in enumerate((2, 4, 1)) for unit in range(width)]
+    edges = [EdgeKey(1, source, unit) for source in range(2) for unit in range(4)] + [
+        EdgeKey(2, source, 0) for source in range(4)
+    ]
+    assert {(node, "value") for node in nodes} <= found
+    assert {(edge, "weight") for edge in edges} <= found
+    assert ((edges[0], "below") in found) == (kind != "forward")
+    if kind != "forward":
+        assert {(node, "gradient") for node in nodes} <= found
+        assert {(edge, "below") for edge in edges} <= found
+
+
+def test_a_large_network_shows_the_numbers_of_the_selected_and_of_the_hovered_neuron(view, make_diagram, make_frame):
+    widths = (2, 8, 8, 8, 1)
+    view.resize(790, 480)
+    view.set_diagram(make_diagram(*widths))
+    view.set_selection(NodeKey(2, 3))
+    given = written(widths, np.random.default_rng(3), "forward")
+    found = shown(view, make_diagram, make_frame, widths, given)
+    between = {label.key for label in found if isinstance(label.key, EdgeKey) and label.key.layer in (2, 3)}
+    assert {key.target for key in between if key.layer == 2} == {3}
+    assert {key.source for key in between if key.layer == 3} == {3}
+    view.set_hovered(NodeKey(2, 6))
+    between = {label.key for label in view.canvas.number_labels() if isinstance(label.key, EdgeKey)}
+    assert {key.target for key in between if key.layer == 2} == {3, 6}
+
+
+def test_numbers_that_change_stay_where_they_are(view, make_diagram, make_frame):
+    widths, rng = (2, 4, 2, 1), np.random.default_rng(4)
+    view.resize(790, 480)
+    first = shown(view, make_diagram, make_frame, widths, written(widths, rng, "forward"))
+    second = shown(view, make_diagram, make_frame, widths, written(widths, rng, "forward"))
+    assert {(label.key, label.which): label.box for label in first} == {
+        (label.key, label.which): label.box for label in second
+    }
+    assert [label.text for label in first] != [label.text for label in second]
+
+
+def test_a_veiled_number_is_a_bar_without_a_figure(view, make_diagram, make_frame):
+    widths = (2, 4, 1)
+    veiled = frozenset({(NodeKey(1, 2), "value"), (EdgeKey(1, 0, 2), "weight")})
+    given = written(widths, np.random.default_rng(5), "forward")
+    given = NetworkNumbers(given.values, given.weights, veiled=veiled)
+    view.resize(790, 480)
+    found = shown(view, make_diagram, make_frame, widths, given)
+    assert {(label.key, label.which) for label in found if not label.text} == veiled
+
+
+def test_without_numbers_none_is_written(view, make_diagram, make_frame):
+    view.resize(790, 480)
+    assert shown(view, make_diagram, make_frame, (2, 4, 1), None) == []
+    assert not view.values_switch.isChecked()

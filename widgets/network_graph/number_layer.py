@@ -1,0 +1,276 @@
+"""The numbers on the network: which of them there is room for, and their text at each refresh.
+
+Where they stand is settled once for a layout and what is marked in it, so that they do not jump while training plays;
+from refresh to refresh only the texts change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from widgets.network_graph import labels, navigation
+from widgets.network_graph import number_places as places
+from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece
+from widgets.network_graph.layout import GraphLayout
+from widgets.network_graph.number_places import Boxes, Sizes
+from widgets.network_graph.number_stamps import draw_stamp, number_font
+from widgets.style import numbers as numerals
+from widgets.values import LOSS, EdgeKey, Floats, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
+
+Key = NodeKey | EdgeKey
+_FIGURES = 5
+"""A number has this much room, or as much as it takes: ``−0.42``."""
+_TRIES = 4
+_ROOM = 0.7
+"""Of the space between two columns: more than this cannot be covered without overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLabel:
+    """A number as it is written: of which node or edge, which of its numbers, where, and whether it stands out."""
+
+    key: Key
+    which: places.Which
+    box: QRectF
+    text: str  # empty where it is veiled
+    is_own: bool  # of what is marked
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """All that the places of numbers depend on."""
+
+    diagram: NetworkDiagram
+    layout: GraphLayout
+    edges: GraphEdges
+    frame: NetworkFrame
+    view: QRectF
+    marked: tuple[Key, ...]
+
+
+class NumberLayer:
+    """Keeps the places of the numbers, and their texts until they change."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[Key, places.Which], QRectF] = {}
+        self._structure: tuple[object, ...] | None = None
+        self._figures = 0
+        self._labels: tuple[NetworkNumbers, list[NumberLabel]] | None = None
+
+    def forget(self) -> None:
+        """Settle the places again: the theme has changed."""
+        self._structure = self._labels = None
+
+    def labels(self, picture: Picture) -> list[NumberLabel]:
+        """Return every number that is written, those that stand out last."""
+        numbers = picture.frame.numbers
+        if numbers is None:
+            return []
+        structure = _structure(picture, numbers)
+        if structure != self._structure:
+            if self._structure is None or self._structure[0] is not structure[0]:
+                self._figures = _FIGURES
+            self._structure, self._labels = structure, None
+            self._settle(picture, numbers)
+        if self._labels is None or self._labels[0] is not numbers:
+            made = self._written(picture, numbers)
+            if self._longest(made) > self._figures:
+                self._figures = self._longest(made)
+                self._settle(picture, numbers)
+                made = self._written(picture, numbers)
+            self._labels = numbers, made
+        return self._labels[1]
+
+    def draw(self, painter: QPainter, picture: Picture, ratio: float) -> None:
+        """Write the numbers; with a device `ratio` from kept pictures of their texts."""
+        for label in self.labels(picture):
+            draw_stamp(painter, label.box, label.text, _look(label, picture), ratio)
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _settle(self, picture: Picture, numbers: NetworkNumbers) -> None:
+        sizes, boxes, own = _sizes(), Boxes(), _own_edges(picture)
+        self._places = {}
+        for key, box in labels.name_boxes(picture.layout, picture.diagram, picture.frame, picture.view):
+            boxes.add(box)
+            del key
+        self._settle_nodes(picture, numbers, sizes, boxes)
+        for box in _obstacles(picture):
+            boxes.add(box)
+        for layer, weights in zip(picture.edges.layers, numbers.weights, strict=True):
+            if weights is not None and not picture.edges.trimmed:
+                self._settle_edges(picture, numbers, layer, own, sizes, boxes)
+
+    def _settle_nodes(self, picture: Picture, numbers: NetworkNumbers, sizes: Sizes, boxes: Boxes) -> None:
+        layout, width = picture.layout, sizes.width(self._figures)
+        below: list[tuple[NodeKey, QRectF]] = []
+        for layer, place in enumerate(layout.columns):
+            values, gradients = numbers.values[layer], _at(numbers.gradients, layer)
+            is_open = places.pitch(place) >= sizes.line + 1.0 and place.slot.width >= width
+            gap = places.pitch(place) - place.tile
+            for unit in range(place.first, place.last):
+                key = NodeKey(layer, unit)
+                if not is_open and key not in picture.marked:
+                    continue
+                tile = layout.tile(key)
+                plate = places.value_box(tile, width, sizes)
+                has_room = gap >= sizes.line + labels.RING
+                if gradients is not None and has_room:
+                    wide = min(sizes.width(self._figures + 4), place.slot.width)
+                    below.append((key, places.gradient_box(tile, wide, sizes)))
+                is_both = values is not None and (gradients is None or has_room)
+                if (values is not None or gradients is not None) and picture.view.contains(plate):
+                    self._places[key, "value" if is_both or gradients is None else "gradient"] = plate
+                    boxes.add(plate)
+        for key, box in below:
+            if picture.view.contains(box) and _is_free(boxes, box):
+                self._places[key, "gradient"] = box
+                boxes.add(box)
+
+    def _settle_edges(
+        self,
+        picture: Picture,
+        numbers: NetworkNumbers,
+        layer: LayerEdges,
+        own: list[EdgeKey],
+        sizes: Sizes,
+        boxes: Boxes,
+    ) -> None:
+        lines = 1 if _at(numbers.below, layer.layer - 1) is None else 2
+        size = sizes.width(self._figures + (numbers.below_kind == "next" and lines == 2)), sizes.line * lines
+        everything, mine = places.strongest_first(layer), places.strongest_first(layer, own)
+        taken = list(boxes.taken)
+
+        def placed(*groups: list[tuple[int, int]]) -> dict[EdgeKey, QRectF]:
+            """Place the edges of each group before those of the next; within one, what finds no place chooses first."""
+            best: dict[EdgeKey, QRectF] = {}
+            for _ in range(_TRIES):
+                boxes.taken = list(taken)
+                order = [place for group in groups for place in group]
+                found = places.place_edges(layer, order, size, picture.view, boxes, curved=picture.edges.curved)
+                best = found if len(found) > len(best) else best
+                if len(found) == len(order):
+                    break
+                groups = tuple(sorted(group, key=lambda place: layer.key(*place) in found) for group in groups)
+            boxes.taken = list(taken)
+            for box in best.values():
+                boxes.add(box)
+            return best
+
+        room = _ROOM * (layer.x1 - layer.x0) * picture.view.height()
+        found: dict[EdgeKey, QRectF] = {}
+        if len(everything) <= min(places.MOST_EDGES, room / (size[0] * size[1])):
+            found = placed(everything)
+        is_whole = bool(found) and places.is_enough(len(found), len(everything))
+        if not is_whole:
+            found = placed(mine)
+        elif any(layer.key(*place) not in found for place in mine):
+            found = placed(mine, [place for place in everything if place not in mine])
+        for key, box in found.items():
+            upper = QRectF(box.left(), box.top(), box.width(), sizes.line)
+            self._places[key, "weight"] = upper
+            if lines == 2:
+                self._places[key, "below"] = upper.translated(0.0, sizes.line)
+
+    def _written(self, picture: Picture, numbers: NetworkNumbers) -> list[NumberLabel]:
+        own = {*picture.marked, *_own_edges(picture)}
+        made = []
+        for (key, which), box in self._places.items():
+            value = _number(numbers, key, which)
+            if value is not None:
+                text = "" if (key, which) in numbers.veiled else numerals.brief(value)
+                made.append(NumberLabel(key, which, box, _with_sign(numbers, key, which, text, box), key in own))
+        made.sort(key=lambda label: label.is_own)
+        return made
+
+    def _longest(self, made: Iterable[NumberLabel]) -> int:
+        return max((len(label.text.rpartition(" ")[2].lstrip("→")) for label in made), default=0)
+
+
+def _structure(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
+    """Return what settles the places, to compare with what it was."""
+    known = tuple(
+        tuple(part is not None for part in parts)
+        for parts in (numbers.values, numbers.weights, numbers.gradients, numbers.below)
+    )
+    badges = frozenset(picture.frame.badges)
+    return picture.layout, picture.edges.trimmed, picture.view.getRect(), picture.marked, known, badges
+
+
+def _sizes() -> Sizes:
+    metrics = QFontMetricsF(number_font(bold=True))
+    return Sizes(metrics.horizontalAdvance("0"), round(metrics.ascent() + metrics.descent() * 0.6))
+
+
+def line_height() -> float:
+    """Return the height of a number's box."""
+    return _sizes().line
+
+
+def _at(parts: tuple[Floats | None, ...], index: int) -> Floats | None:
+    return parts[index] if index < len(parts) else None
+
+
+def _number(numbers: NetworkNumbers, key: Key, which: places.Which) -> float | None:
+    """Return a number of a node or an edge, None where it is not computed."""
+    if isinstance(key, NodeKey):
+        column = _at(numbers.values if which == "value" else numbers.gradients, key.layer)
+        return None if column is None else float(column[key.unit])
+    matrix = _at(numbers.weights if which == "weight" else numbers.below, key.layer - 1)
+    return None if matrix is None else float(by_piece(matrix)[key.target, key.piece, key.source])
+
+
+def _with_sign(numbers: NetworkNumbers, key: Key, which: places.Which, text: str, box: QRectF) -> str:
+    """Return the text of a number with what it is in front, where that is not plain from its place."""
+    if not text or which in ("value", "weight"):
+        return text
+    if which == "below":
+        return f"→{text}" if numbers.below_kind == "next" else text
+    symbol = numbers.gradient_symbol if key.layer else "∂"
+    named = f"{symbol} = {text}" if symbol == "δ" else f"{symbol} {text}"
+    return named if _sizes().width(len(named)) <= box.width() else text
+
+
+def _own_edges(picture: Picture) -> list[EdgeKey]:
+    """Return the edges of what is marked."""
+    found: dict[EdgeKey, None] = {}
+    for key in picture.marked:
+        if isinstance(key, EdgeKey):
+            found[key] = None
+        elif key != LOSS:
+            into, out = navigation.edges_into(picture.diagram, key), navigation.edges_out_of(picture.diagram, key)
+            found.update(dict.fromkeys(into + out))
+    return list(found)
+
+
+def _obstacles(picture: Picture) -> list[QRectF]:
+    """Return what no number of an edge may cover: the tiles with a ring, the loss node, the warnings."""
+    layout, ring = picture.layout, labels.RING
+    tiles = [
+        layout.tile(NodeKey(layer, unit)).adjusted(-ring, -ring, ring, ring)
+        for layer, place in enumerate(layout.columns)
+        for unit in range(place.first, place.last)
+    ]
+    return [*tiles, layout.loss_box, *(box for _, box in labels.badge_boxes(layout, picture.frame))]
+
+
+def _is_free(boxes: Boxes, box: QRectF) -> bool:
+    return not any(
+        box.left() < right and box.right() > left and box.top() < bottom and box.bottom() > top
+        for left, top, right, bottom in boxes.taken
+    )
+
+
+def _look(label: NumberLabel, picture: Picture) -> str:
+    """Return how a number is drawn, by what it is."""
+    numbers = picture.frame.numbers
+    assert numbers is not None
+    if label.which in ("value", "gradient"):
+        return label.which
+    if label.which == "below" and numbers.below_kind == "gradient":
+        return "gradient"
+    return "own" if label.is_own else "other"

@@ -1,0 +1,129 @@
+"""Where the numbers on the network stand: none on another, none over a tile, all inside the view.
+
+Pure geometry. The numbers of an edge stand on its line, where the fewest other lines pass; those that find no place
+are left out, the weakest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+from widgets.network_graph.curves import x_share, y_share
+from widgets.network_graph.edges import LayerEdges
+from widgets.network_graph.labels import RING
+from widgets.network_graph.layout import ColumnPlace
+from widgets.values import EdgeKey, Floats
+
+Which = str
+"""Of a node its ``value`` or ``gradient``; of an edge its ``weight`` and what is ``below``."""
+_ALONG = np.linspace(0.12, 0.88, 39)
+_BEST = 0.34
+"""Along an edge, near its source."""
+_CROSSED = 0.3
+"""How much of the way it is worth going to keep off another line."""
+MOST_EDGES = 100
+"""Between two columns; with more than these no number could be read."""
+_MOST_OF_THEM = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The room that text takes: of one figure, of a line, of the box around it."""
+
+    figure: float
+    line: float
+    margin: float = 3.0
+
+    def width(self, figures: int) -> float:
+        """Return the width of a box with so many figures."""
+        return figures * self.figure + 2.0 * self.margin
+
+
+@dataclass(slots=True)
+class Boxes:
+    """Boxes that are taken, as an array that others are compared with."""
+
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def add(self, box: QRectF) -> None:
+        """Take `box`."""
+        self.taken.append((box.left(), box.top(), box.right(), box.bottom()))
+
+    def free(self, left: Floats, top: Floats, width: float, height: float) -> np.ndarray:
+        """Return which of the boxes at (left, top) touch none of those taken; shape (n,)."""
+        if not self.taken:
+            return np.ones(left.shape, dtype=np.bool_)
+        x0, y0, x1, y1 = np.array(self.taken).T[:, :, None]
+        touches = (left < x1) & (left + width > x0) & (top < y1) & (top + height > y0)
+        return np.asarray(~touches.any(axis=0))
+
+
+def pitch(place: ColumnPlace) -> float:
+    """Return how far apart the units of a column stand; a single one has all the room."""
+    return place.ys[1] - place.ys[0] if len(place.ys) > 1 else 1e9
+
+
+def value_box(tile: QRectF, width: float, sizes: Sizes) -> QRectF:
+    """Return the plate in the middle of a tile."""
+    return QRectF(tile.center().x() - width / 2.0, tile.center().y() - sizes.line / 2.0, width, sizes.line)
+
+
+def gradient_box(tile: QRectF, width: float, sizes: Sizes) -> QRectF:
+    """Return the place below a tile and its ring."""
+    return QRectF(tile.center().x() - width / 2.0, tile.bottom() + RING, width, sizes.line)
+
+
+def place_edges(
+    layer: LayerEdges,
+    wanted: Sequence[tuple[int, int]],
+    size: tuple[float, float],
+    view: QRectF,
+    boxes: Boxes,
+    *,
+    curved: bool,
+) -> dict[EdgeKey, QRectF]:
+    """Return a box of `size` on each of the `wanted` lines (row, source) that has room for it, and take it."""
+    width, height = size
+    along = layer.x0 + (layer.x1 - layer.x0) * (x_share(_ALONG) if curved else _ALONG)
+    share = y_share(_ALONG) if curved else _ALONG
+    ys = layer.y0[None, :, None] + (layer.y1[:, None] - layer.y0[None, :])[:, :, None] * share
+    others = ys[layer.shown]
+    left = along - width / 2.0
+    inside = (left >= max(view.left(), layer.x0 + 1.0)) & (left + width <= min(view.right(), layer.x1 - 1.0))
+    placed: dict[EdgeKey, QRectF] = {}
+    for row, source in wanted:
+        top = ys[row, source] - height / 2.0
+        free = inside & (top >= view.top()) & (top + height <= view.bottom())
+        if not free.any():
+            continue
+        free &= boxes.free(left, top, width, height)
+        if not free.any():
+            continue
+        crossed = (np.abs(others - ys[row, source]) < height / 2.0 + 1.0).sum(axis=0) - 1
+        cost = np.where(free, np.abs(_ALONG - _BEST) + _CROSSED * crossed, np.inf)
+        at = int(cost.argmin())
+        box = QRectF(left[at], top[at], width, height)
+        boxes.add(box)
+        placed[layer.key(row, source)] = box
+    return placed
+
+
+def strongest_first(layer: LayerEdges, keys: Iterable[EdgeKey] | None = None) -> list[tuple[int, int]]:
+    """Return (row, source) of the shown edges of `layer`, or of those among `keys`, the largest number first."""
+    if keys is None:
+        rows, sources = np.nonzero(layer.shown)
+    else:
+        found = [layer.place(key) for key in keys if key.layer == layer.layer and key.source >= 0]
+        rows, sources = np.array([place for place in found if place is not None], dtype=np.intp).reshape(-1, 2).T
+    sizes = np.abs(layer.values[rows, sources])
+    order = np.argsort(-np.where(np.isfinite(sizes), sizes, np.inf), kind="stable")
+    return list(zip(rows[order].tolist(), sources[order].tolist(), strict=True))
+
+
+def is_enough(placed: int, wanted: int) -> bool:
+    """Return whether so few are left out that the others may stand without them."""
+    return placed >= _MOST_OF_THEM * wanted
