@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QHideEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from widgets.style import style
@@ -60,33 +60,6 @@ class Note(Label):
         if text != self.text():
             super().setText(text)
         self.setVisible(bool(text))
-
-
-class SteadyLabel(Label):
-    """Text that wraps and moves nothing when it changes: while shown it keeps two lines, or the most that it needed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._tallest: dict[int, int] = {}  # by width
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the tallest text since the label was shown."""
-        two_lines = self.fontMetrics().height() + self.fontMetrics().lineSpacing()
-        self._tallest[width] = max(self._tallest.get(width, two_lines), super().heightForWidth(width))
-        return self._tallest[width]
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Begin again with two lines."""
-        super().hideEvent(event)
-        self._tallest.clear()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another type."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._tallest.clear()
 
 
 class ScaledLabel(Themed, Label):

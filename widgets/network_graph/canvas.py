@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.controls.painted_items import PaintedItems
@@ -12,6 +12,7 @@ from widgets.network_graph.labels import FOOT_HEIGHT
 from widgets.network_graph.layout import Body
 from widgets.network_graph.number_layer import NumberLabel, line_height
 from widgets.network_graph.scene import GraphScene, Key
+from widgets.network_graph.travel import Travel, Way
 from widgets.style import style
 from widgets.style.paint_ratio import is_vector, ratio_of
 from widgets.values import BIAS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
@@ -31,6 +32,7 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         self._hovered: Key | None = None
         self._selected: Key | None = None
         self._focused: Key | None = None
+        self._travel = Travel(self.update, self)
         self._listed: tuple[NetworkDiagram, Key | None, list[Key]] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Network")
@@ -59,6 +61,7 @@ class GraphCanvas(PaintedItems[Key], QWidget):
 
     def set_diagram(self, diagram: NetworkDiagram) -> None:
         """Show another structure. Never emits."""
+        self._travel.stop()
         self.scene.set_diagram(diagram)
         self._hovered, self._selected, self._focused = (
             self._existing(key) for key in (self._hovered, self._selected, self._focused)
@@ -82,6 +85,10 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         if self._selected is not None:
             self.scene.bring_into_view(self._selected)
         self.update()
+
+    def show_travel(self, layer: int, *, backward: bool) -> None:
+        """Let dots travel once along the edges into `layer`, or back; one past the last layer is the loss node."""
+        self._travel.start(Way(layer, backward))
 
     def set_hovered(self, key: Key | None) -> None:
         """Highlight `key`. Never emits."""
@@ -163,6 +170,8 @@ class GraphCanvas(PaintedItems[Key], QWidget):
             self.scene.draw_highlight(painter, self._selected, theme.accent)
         if self._focused is not None and self._focused != self._selected and self.hasFocus():
             self.scene.draw_highlight(painter, self._focused, theme.accent, dashed=True)
+        if self.scene.edges is not None:
+            self._travel.draw(painter, self.scene.layout, self.scene.edges)
         self.scene.draw_numbers(painter, self._marked(), ratio)
         self.scene.draw_small(painter, ratio)
         if self.scene.notice:
@@ -190,6 +199,11 @@ class GraphCanvas(PaintedItems[Key], QWidget):
             self.scene.forget()
             self._fit()
             self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing travel unseen."""
+        super().hideEvent(event)
+        self._travel.stop()
 
     def _fit(self) -> None:
         scale = style.current().scale

@@ -24,6 +24,8 @@ _BEFORE, _AFTER = (50.0, 80.0), (27.0, 64.0)
 _LOSS = 112.0
 """The loss node's slot never grows: the depth slider stands above it and must not move under the mouse."""
 _INPUT_HEADER = 74.0
+_CORNER = 10.0
+"""At the upper and lower end of the loss node's left side no line arrives."""
 _LINE_GAP = 5.5
 """Between a tile and the number below it: room for the ring of a selection."""
 _LEAST_TILE = 34.0, 19.0
@@ -120,6 +122,15 @@ class GraphLayout:
         place = self.columns[key.layer]
         y = place.ys[key.unit - place.first]
         return QRectF(place.left, y - place.tile / 2.0, place.tile, place.tile)
+
+    def to_loss(self) -> list[tuple[QPointF, QPointF]]:
+        """Return the ends of the line from each output to the loss node."""
+        place, box = self.columns[-1], self.loss_box
+        room = max(box.height() / 2.0 - _CORNER, 0.0)
+        centre = box.center().y()
+        return [
+            (QPointF(place.right, y), QPointF(box.left(), centre + max(-room, min(room, y - centre)))) for y in place.ys
+        ]
 
     def bias_dot(self, key: NodeKey, piece: int = 0) -> QPointF:
         """Return the centre of a bias dot: at the lower left of the tile, pieces side by side."""

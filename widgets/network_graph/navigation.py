@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal
 
@@ -96,6 +97,15 @@ def edges_out_of(diagram: NetworkDiagram, key: NodeKey) -> list[EdgeKey]:
         for target in range(len(after.labels))
         for piece in range(after.pieces)
     ]
+
+
+def edges_of(diagram: NetworkDiagram, keys: Iterable[NodeKey | EdgeKey]) -> list[EdgeKey]:
+    """Return the edges among `keys`, and those into and out of the nodes among them."""
+    found: dict[EdgeKey, None] = {}
+    for key in keys:
+        own = [key] if isinstance(key, EdgeKey) else edges_into(diagram, key) + edges_out_of(diagram, key)
+        found.update(dict.fromkeys(own))
+    return list(found)
 
 
 def step_edge(diagram: NetworkDiagram, key: EdgeKey, direction: Direction) -> NodeKey | EdgeKey:

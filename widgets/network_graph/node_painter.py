@@ -80,13 +80,9 @@ class NodePainter:
 
     def to_loss(self, painter: QPainter, layout: GraphLayout) -> None:
         """Draw the lines from the outputs to the loss node."""
-        theme, place, box = style.current(), layout.columns[-1], layout.loss_box
+        theme = style.current()
         painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.6), 1.2))
-        centre = box.center().y()
-        room = box.height() / 2.0 - style.RADIUS
-        for y in place.ys:
-            end = centre + max(-room, min(room, y - centre))
-            painter.drawLine(QLineF(place.right, y, box.left(), end))
+        painter.drawLines([QLineF(*ends) for ends in layout.to_loss()])
 
     def ring(self, painter: QPainter, layout: GraphLayout, key: NodeKey, colour: str, *, dashed: bool = False) -> None:
         """Draw a ring round a node with a gap of 2 px from the map inside it."""

@@ -19,7 +19,7 @@ from widgets.network_graph.layout import GraphLayout
 from widgets.network_graph.number_places import Boxes, Sizes
 from widgets.network_graph.number_stamps import draw_stamp, number_font
 from widgets.style import numbers as numerals
-from widgets.values import LOSS, EdgeKey, Floats, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
+from widgets.values import EdgeKey, Floats, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
 Key = NodeKey | EdgeKey
 _FIGURES = 5
@@ -93,7 +93,7 @@ class NumberLayer:
     # ---- inside --------------------------------------------------------------------------------
 
     def _settle(self, picture: Picture, numbers: NetworkNumbers) -> None:
-        sizes, boxes, own = _sizes(), Boxes(), _own_edges(picture)
+        sizes, boxes, own = _sizes(), Boxes(), navigation.edges_of(picture.diagram, picture.marked)
         self._places = {}
         for key, box in labels.name_boxes(picture.layout, picture.diagram, picture.frame, picture.view):
             boxes.add(box)
@@ -177,7 +177,7 @@ class NumberLayer:
                 self._places[key, "below"] = upper.translated(0.0, sizes.line)
 
     def _written(self, picture: Picture, numbers: NetworkNumbers) -> list[NumberLabel]:
-        own = {*picture.marked, *_own_edges(picture)}
+        own = {*picture.marked, *navigation.edges_of(picture.diagram, picture.marked)}
         made = []
         for (key, which), box in self._places.items():
             value = _number(numbers, key, which)
@@ -233,18 +233,6 @@ def _with_sign(numbers: NetworkNumbers, key: Key, which: places.Which, text: str
     symbol = numbers.gradient_symbol if key.layer else "∂"
     named = f"{symbol} = {text}" if symbol == "δ" else f"{symbol} {text}"
     return named if _sizes().width(len(named)) <= box.width() else text
-
-
-def _own_edges(picture: Picture) -> list[EdgeKey]:
-    """Return the edges of what is marked."""
-    found: dict[EdgeKey, None] = {}
-    for key in picture.marked:
-        if isinstance(key, EdgeKey):
-            found[key] = None
-        elif key != LOSS:
-            into, out = navigation.edges_into(picture.diagram, key), navigation.edges_out_of(picture.diagram, key)
-            found.update(dict.fromkeys(into + out))
-    return list(found)
 
 
 def _obstacles(picture: Picture) -> list[QRectF]:

@@ -32,7 +32,7 @@ from widgets.values.network import (
 )
 from widgets.values.plane import Extent, PlaneImage, PlaneLine, Points
 from widgets.values.training import ChoiceField, NumberField, StopForm, TrainingForm
-from widgets.values.transport import Phase, PhaseKind, TransportReadouts
+from widgets.values.transport import Phase, PhaseCaption, PhaseKind, TransportReadouts
 
 __all__ = [
     "BIAS",
@@ -70,6 +70,7 @@ __all__ = [
     "NodeKey",
     "NumberField",
     "Phase",
+    "PhaseCaption",
     "PhaseKind",
     "PlaneImage",
     "PlaneLine",

@@ -19,6 +19,15 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseCaption:
+    """What a phase of slow motion computes: one sentence, the longest way to say it first; and its formula."""
+
+    kind: PhaseKind
+    sentences: tuple[str, ...]
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
 class TransportReadouts:
     """The numbers beside the transport; None reads as a dash. Both losses are data losses."""
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.app.views.output.marks_reading import CHOICES as OVERLAYS
 from playground.app.views.training.fields import SEED
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.labels import SteadyLabel
 from widgets.controls.overlay_menu import OverlayMenu
 from widgets.frame.inspector import Inspector
 from widgets.frame.notice_bar import NoticeBar
 from widgets.frame.panel import Panel, SideColumn
+from widgets.frame.phase_caption import PhaseCaptionLine
 from widgets.frame.phase_strip import PhaseStrip
 from widgets.frame.predict_bar import PredictBar
 from widgets.frame.status_line import StatusLine
@@ -38,8 +38,7 @@ class Panels:
         self.network = NetworkGraph(title="")
         self.phases = PhaseStrip()
         self.notice = NoticeBar()
-        self.phase_text = SteadyLabel()
-        self.phase_text.setProperty("role", "secondary")
+        self.phase_text = PhaseCaptionLine()
         self.phase_text.hide()
         self.predict = PredictBar()
         self.linear_line = ElidedLabel()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.controls.derivation_text import DerivationText
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.labels import ScaledLabel, SteadyLabel
+from widgets.controls.labels import ScaledLabel
 from widgets.style import style, themes
 
 
@@ -103,24 +103,3 @@ def test_the_tooltip_has_the_words_that_are_cut_over_the_given_one(qtbot: QtBot)
     assert label.tooltip_text() == "What it is for."
     QApplication.sendEvent(label, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 2), label.mapToGlobal(QPoint(2, 2))))
     assert QToolTip.text() == "What it is for."
-
-
-def test_a_steady_label_keeps_its_room_while_its_text_changes(qtbot: QtBot) -> None:
-    label = SteadyLabel()
-    holder = held(qtbot, label)
-    heights = []
-    for text in ("short", "two lines of text, or so it seems", "a much longer text, " * 6, "short", "", "short " * 9):
-        label.setText(text)
-        QApplication.processEvents()
-        heights.append(label.heightForWidth(label.width()))
-    assert heights[0] == heights[1]
-    assert heights[2] > heights[1]
-    assert set(heights[2:]) == {heights[2]}
-    holder.hide()
-    holder.show()
-    QApplication.processEvents()
-    assert label.heightForWidth(label.width()) <= heights[2]
-    label.setText("short")
-    label.hide()
-    label.show()
-    assert label.heightForWidth(label.width()) == heights[0]

@@ -14,6 +14,7 @@ from playground.document.document import LOSS, Edge, Node
 from playground.engine import features
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
+from playground.training.step_cursor import StepCursor
 from widgets.frame.phase_strip import PhaseStrip, phases_of
 from widgets.network_graph import NetworkGraph
 from widgets.values import EdgeKey, NetworkNumbers, NodeKey
@@ -35,6 +36,7 @@ class NetworkPresenter:
         self._slow = slow
         self._session, self._graph, self._phases, self._health = session, graph, phases, health
         self._loss = 0.0
+        self._phase: StepCursor | None = None
         self._numbers: NetworkNumbers | None = None
         self._diagram = reading.diagram(session.snapshot())
         graph.set_activation_choices(reading.activation_choices())
@@ -43,6 +45,7 @@ class NetworkPresenter:
         scheduler.add(graph, self._read_numbers, READINGS, times=READOUTS, light=True)
         frame = scheduler.add(graph, self.show, READINGS | Aspect.SELECTION | Aspect.DISPLAY)
         slow.moved.connect(frame.refresh)
+        slow.moved.connect(self._show_travel)
         slow.ended.connect(frame.refresh)
 
     def show(self, changed: Aspect) -> None:
@@ -88,6 +91,17 @@ class NetworkPresenter:
                 with_values=self._is_read(),
             )
             self._graph.set_frame(replace(with_locks(frame, snapshot), numbers=self._numbers))
+
+    def _show_travel(self) -> None:
+        """Let the signal of the phase that slow motion has gone on to travel; on the way back nothing does."""
+        before, cursor = self._phase, self._slow.cursor
+        self._phase = cursor
+        if cursor is None or before is None or cursor.snapshot is not before.snapshot or cursor.index < before.index:
+            return
+        if cursor.phase.kind in ("forward", "loss"):
+            self._graph.canvas.show_travel(cursor.phase.layer or cursor.n_layers + 1, backward=False)
+        elif cursor.phase.kind == "backward":
+            self._graph.canvas.show_travel(cursor.phase.layer + 1, backward=True)
 
     def _is_read(self) -> bool:
         """Return whether a tooltip may need the numbers: training is paused, or the pointer is on a node."""

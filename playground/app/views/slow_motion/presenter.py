@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
-
-from playground.app.views.network import slow_motion_reading as reading
 from playground.app.views.scheduling import Aspect, Scheduler
+from playground.app.views.slow_motion import reading
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
+from widgets.frame.phase_caption import PhaseCaptionLine
 from widgets.frame.phase_strip import PhaseStrip
 from widgets.frame.transport_bar import TransportBar
 
@@ -21,7 +20,7 @@ class SlowMotionPresenter:
         scheduler: Scheduler,
         slow: SlowMotion,
         strip: PhaseStrip,
-        caption: QLabel,
+        caption: PhaseCaptionLine,
         bar: TransportBar,
     ) -> None:
         """Connect the widgets to `slow`."""
@@ -43,9 +42,7 @@ class SlowMotionPresenter:
         self._strip.set_current(cursor.index if cursor else None)
         self._caption.setVisible(cursor is not None)
         if cursor:
-            text = reading.caption(cursor, self._session.selection)
-            self._caption.setText(text)
-            self._caption.setToolTip(text)
+            self._caption.set_caption(reading.caption(cursor, self._session.selection))
 
     def _on_toggled(self, on: bool) -> None:
         if on:

@@ -102,3 +102,14 @@ def test_the_numbers_follow_the_selected_example(session: Session, graph: Any) -
     session.select(example=Example(7))
     shown = graph.set_frame.call_args.args[0].numbers
     assert shown.values[1].tolist() == session.snapshot().trace(Example(7)).layers[0].a.tolist()
+
+
+def test_the_signal_travels_with_each_phase_and_rests_on_the_way_back(graph: Any) -> None:
+    graph.slow.start()
+    for _ in range(6):
+        graph.slow.forward()
+    sent = [(call.args[0], call.kwargs["backward"]) for call in graph.canvas.show_travel.call_args_list]
+    assert sent == [(1, False), (2, False), (3, False), (3, True), (2, True)]
+    graph.slow.back()
+    graph.slow.back()
+    assert graph.canvas.show_travel.call_count == 5

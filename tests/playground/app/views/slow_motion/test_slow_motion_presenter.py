@@ -29,7 +29,7 @@ def test_the_switch_begins_at_the_batch_and_ends_without_a_step(session: Session
     strip.bar.slow_motion_toggled.emit(True)
     strip.set_current.assert_called_with(0)
     strip.caption.setVisible.assert_called_with(True)
-    assert strip.caption.setText.call_args.args[0].startswith("Batch: the next 16 examples")
+    assert strip.caption.set_caption.call_args.args[0].sentences[0].startswith("Batch: the next 16 examples")
     strip.bar.slow_motion_toggled.emit(False)
     strip.set_current.assert_called_with(None)
     strip.caption.setVisible.assert_called_with(False)
@@ -47,9 +47,8 @@ def test_a_click_on_a_phase_goes_there(strip: Any) -> None:
 def test_the_caption_of_the_update_follows_the_selected_edge(session: Session, strip: Any) -> None:
     strip.phase_clicked.emit(6)
     session.select(node=Node(1, 0), edge=Edge(1, 0, 0))
-    text = strip.caption.setText.call_args.args[0]
-    assert text.startswith("x₁ → a₁⁽¹⁾: w + Δw = ")
-    strip.caption.setToolTip.assert_called_with(text)
+    text = strip.caption.set_caption.call_args.args[0].sentences[0]
+    assert text.startswith("Update: x₁ → a₁⁽¹⁾: w + Δw = ")
 
 
 def test_a_step_of_training_ends_slow_motion(session: Session, strip: Any) -> None:
