@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -13,25 +11,10 @@ from widgets.circuit_graph.answer_box import AnswerBox
 from widgets.circuit_graph.canvas import CircuitCanvas
 from widgets.circuit_graph.hit_test import Hit
 from widgets.circuit_graph.tips import tip
+from widgets.controls.pan_drag import PanDrag
 from widgets.style.tips import Tip, along, around
 
 WHEEL = 1.0015
-CLICK_REACH = 4
-
-
-class _Pan:
-    """One press at `at`, and the way of the mouse until it is released; a press that does not move is a click."""
-
-    def __init__(self, pan_by: Callable[[QPointF], object], at: QPointF) -> None:
-        self._pan_by, self._last = pan_by, at
-        self.is_started = False
-
-    def move(self, event: QMouseEvent) -> None:
-        """Follow the mouse, once it has moved further than in a click."""
-        step = event.position() - self._last
-        if self.is_started or step.manhattanLength() > CLICK_REACH:
-            self.is_started, self._last = True, event.position()
-            self._pan_by(step)
 
 
 class CircuitGraph(CircuitCanvas):
@@ -63,7 +46,7 @@ class CircuitGraph(CircuitCanvas):
         self.setMinimumSize(240, 120)
         self.setAccessibleName("Circuit")
         self.setAccessibleDescription("Arrow keys move along the wires from gate to gate, Enter inspects, F2 answers.")
-        self._pan: _Pan | None = None
+        self._pan: PanDrag | None = None
         self._aimed: Hit | None = None
         self._answer = AnswerBox(self)
         self._answer.answered.connect(self._on_answered)
@@ -77,7 +60,7 @@ class CircuitGraph(CircuitCanvas):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a pan."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._pan = _Pan(self._pan_by, event.position())
+            self._pan = PanDrag(self._pan_by, event.position())
             self._aimed = self._hit(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

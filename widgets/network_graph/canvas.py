@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.controls.painted_items import PaintedItems
 from widgets.network_graph import kinds, navigation, texts
+from widgets.network_graph.camera import Camera
 from widgets.network_graph.labels import FOOT_HEIGHT
 from widgets.network_graph.layout import Body
 from widgets.network_graph.number_layer import NumberLabel, line_height
@@ -19,6 +20,7 @@ from widgets.values import BIAS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, 
 
 NOTICE_HEIGHT = 15.0
 _EDGE_REACH = 6
+_AROUND = 40.0
 
 
 class GraphCanvas(PaintedItems[Key], QWidget):
@@ -29,6 +31,7 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         self.scene = GraphScene(diagram)
         self.choices: dict[str, Choice] = {}
         self._header = 80.0
+        self._camera = Camera()
         self._hovered: Key | None = None
         self._selected: Key | None = None
         self._focused: Key | None = None
@@ -83,7 +86,7 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         """Ring `key`, scrolled into view. Never emits."""
         self._selected = self._existing(key)
         if self._selected is not None:
-            self.scene.bring_into_view(self._selected)
+            self.bring_into_view(self._selected)
         self.update()
 
     def show_travel(self, layer: int, *, backward: bool) -> None:
@@ -99,6 +102,44 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         """Leave `height` free at the top for the columns' controls."""
         self._header = height
         self._fit()
+
+    @property
+    def zoom(self) -> float:
+        """How large the network is drawn: at 1 all of it fills its place."""
+        return self._camera.zoom
+
+    def zoom_by(self, factor: float, at: QPointF) -> None:
+        """Draw the network `factor` times as large; what lies `at` a point stays there."""
+        self._look(self._camera.zoomed(factor, at - QPointF(0.0, self._body.top), self._place()))
+
+    def pan_by(self, step: QPointF) -> None:
+        """Move the network by `step` pixels, where there is more of it."""
+        self._look(self._camera.panned(step, self._place()))
+
+    def fit(self) -> None:
+        """Let all of the network fill its place."""
+        self._look(Camera())
+
+    def bring_into_view(self, key: Key) -> None:
+        """Scroll columns and move the network by as little as it takes for `key` to be seen."""
+        self.scene.bring_into_view(key)
+        if self._camera.zoom > 1.0:
+            box = QRectF(self.scene.spot(key), QSizeF()).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+            view = self.scene.view
+            right, below = min(view.right() - box.right(), 0.0), min(view.bottom() - box.bottom(), 0.0)
+            self.pan_by(QPointF(max(view.left() - box.left(), 0.0) or right, max(view.top() - box.top(), 0.0) or below))
+
+    def _look(self, camera: Camera) -> None:
+        if camera != self._camera:
+            self._camera = camera
+            self._fit()
+
+    @property
+    def _body(self) -> Body:
+        return self.scene.layout.body
+
+    def _place(self) -> QSizeF:
+        return QSizeF(self.width(), self._body.bottom - self._body.top)
 
     def tooltip(self, key: Key) -> str:
         """Return the text of the tooltip of `key`."""
@@ -135,10 +176,10 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         return navigation.exists(self.scene.diagram, key)
 
     def place_of(self, key: Key) -> QRect:
-        """Return the tile of a node, or the spot of an edge; empty where its column is scrolled away from it."""
+        """Return the part in view of a node's tile, or the spot of an edge; empty where its column is scrolled away."""
         layout = self.scene.layout
         if isinstance(key, NodeKey):
-            return layout.tile(key).toAlignedRect() if layout.is_shown(key) else QRect()
+            return (layout.tile(key) & self.scene.view).toAlignedRect() if layout.is_shown(key) else QRect()
         ends = [NodeKey(key.layer, key.target)] + ([] if key.source == BIAS else [NodeKey(key.layer - 1, key.source)])
         if not all(layout.is_shown(end) for end in ends):
             return QRect()
@@ -158,11 +199,15 @@ class GraphCanvas(PaintedItems[Key], QWidget):
             ratio = self.devicePixelRatioF()
             if is_vector(painter) or ratio_of(painter, self) != ratio:
                 ratio = 0.0
+            if self._camera.zoom > 1.0:
+                painter.setClipRect(self.scene.view)
             self.scene.draw(painter, ratio)
             self.draw_marks(painter, ratio)
+            painter.setClipping(False)
+            self._draw_notice(painter)
 
     def draw_marks(self, painter: QPainter, ratio: float = 0.0) -> None:
-        """Draw hover, selection, keyboard focus and the line that says what is left out."""
+        """Draw hover, selection, keyboard focus, what travels, the numbers and what lies above them."""
         theme = style.current()
         if self._hovered is not None and self._hovered != self._selected:
             self.scene.draw_highlight(painter, self._hovered, theme.secondary)
@@ -174,7 +219,10 @@ class GraphCanvas(PaintedItems[Key], QWidget):
             self._travel.draw(painter, self.scene.layout, self.scene.edges)
         self.scene.draw_numbers(painter, self._marked(), ratio)
         self.scene.draw_small(painter, ratio)
+
+    def _draw_notice(self, painter: QPainter) -> None:
         if self.scene.notice:
+            theme = style.current()
             painter.setFont(style.sans(8.0))
             painter.setPen(QColor(theme.secondary))
             box = QRectF(8.0, self.height() - NOTICE_HEIGHT, self.width() - 16.0, NOTICE_HEIGHT)
@@ -211,7 +259,9 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         line = 0.0 if frame is None or frame.numbers is None else line_height()
         for below in (0.0, NOTICE_HEIGHT * scale):
             floor = self.height() - below
-            body = Body(self.width(), self._header + 8.0 * scale, floor - FOOT_HEIGHT * scale - 2.0, scale, line)
+            top, bottom = self._header + 8.0 * scale, floor - FOOT_HEIGHT * scale - 2.0
+            self._camera = self._camera.within(QSizeF(self.width(), bottom - top))
+            body = Body(self.width(), top, bottom, scale, line, self._camera)
             self.scene.set_body(body, QRectF(0.0, self._header, self.width(), max(floor - self._header, 1.0)))
             if not self.scene.notice:
                 break

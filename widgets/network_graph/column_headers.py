@@ -54,11 +54,12 @@ class ColumnHeaders:
         for header in self.hidden:
             header.set_activation_shown("activation" not in keys)
 
-    def place(self, columns: tuple[ColumnPlace, ...], height: int) -> None:
-        """Put each header over its column."""
+    def place(self, columns: tuple[ColumnPlace, ...], height: int, end: int) -> None:
+        """Put each header over its column; one that would reach beyond `end` is left out."""
         for header, place in zip(self.all(), columns, strict=True):
             left, right = round(place.slot.left), round(place.slot.left + place.slot.width)
             header.setGeometry(left, 0, right - left, height)
+            header.setVisible(right <= end + 1)
 
     def _made(self, layer: int, max_width: int) -> HiddenHeader:
         header = HiddenHeader(layer, max_width, self._content)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
+from widgets.network_graph.camera import Camera
 from widgets.values import LOSS, NetworkColumn, NetworkDiagram, NodeKey
 
 MAX_VISIBLE = 32
@@ -28,8 +29,11 @@ _CORNER = 10.0
 """At the upper and lower end of the loss node's left side no line arrives."""
 _LINE_GAP = 5.5
 """Between a tile and the number below it: room for the ring of a selection."""
+_LARGEST_TILES = 2.0
+"""The nearest network has tiles so many times as large: what else it gains is space between them."""
 _LEAST_TILE = 34.0, 19.0
 """Tiles shrink to these for the sake of two lines of text between them, or of one."""
+_WHOLE = Camera()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,17 @@ class Body:
     bottom: float
     scale: float = 1.0
     line: float = 0.0  # the height of a number that is written at each node; 0 where none is
+    camera: Camera = _WHOLE
 
     @property
     def height(self) -> float:
-        """Room from top to bottom, never below one tile."""
-        return max(self.bottom - self.top, 12.0)
+        """The height of the whole network, never below one tile."""
+        return max(self.bottom - self.top, 12.0) * self.camera.zoom
+
+    @property
+    def middle(self) -> float:
+        """The middle of the whole network from top to bottom."""
+        return self.top + self.camera.top + self.height / 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +166,16 @@ def loss_width(scale: float = 1.0) -> float:
 
 def lay_out(diagram: NetworkDiagram, body: Body, offsets: Mapping[int, int] | None = None) -> GraphLayout:
     """Return the places of all nodes of `diagram` in `body`; ``offsets`` scroll columns by first unit."""
-    width = max(body.width, least_width(diagram, body.scale))
+    width = max(body.width, least_width(diagram, body.scale)) * body.camera.zoom
     loss = Slot(width - loss_width(body.scale), loss_width(body.scale))
     xs, pitch = _middles(len(diagram.columns), loss.left, body.scale)
     places = tuple(
         _column(column, _slot(layer, xs, pitch, loss, body.scale), xs[layer], body, (offsets or {}).get(layer, 0))
         for layer, column in enumerate(diagram.columns)
     )
-    middle = body.top + body.height / 2.0
     box_height = min(48.0 * body.scale, body.height)
-    box = QRectF(loss.left + 2.0, middle - box_height / 2.0, loss.width - 14.0, box_height)
+    left = loss.left + 2.0 + body.camera.left
+    box = QRectF(left, body.middle - box_height / 2.0, loss.width - 14.0, box_height)
     return GraphLayout(places, box, width, body)
 
 
@@ -190,16 +200,19 @@ def _slot(layer: int, xs: list[float], pitch: float, loss: Slot, scale: float) -
 
 def _column(column: NetworkColumn, slot: Slot, x: float, body: Body, offset: int) -> ColumnPlace:
     total = len(column.labels)
-    shown = _shown(total, body.height)
+    zoom = body.camera.zoom
+    shown = _shown(total, body.height, MAX_VISIBLE * zoom)
     first = min(max(offset, 0), total - shown)
-    cap = min(min(max(body.height * 0.22, 28.0), 64.0) * body.scale, slot.width * 0.45)
+    largest = 64.0 * min(zoom, _LARGEST_TILES)
+    cap = min(min(max(body.height * 0.22, 28.0), largest) * body.scale, slot.width * 0.45)
     pitch = min(body.height / max(shown, 1), cap * 1.9)
     # Whole pixels: a map between two of them costs ten times as much to draw.
     tile = max(float(round(min(cap, _room(pitch, body)))), 3.0)
     odd = tile % 2.0 / 2.0
-    top = body.top + body.height / 2.0 - pitch * (shown - 1) / 2.0
+    top = body.middle - pitch * (shown - 1) / 2.0
     ys = tuple(round(top + pitch * i) + odd for i in range(shown))
-    return ColumnPlace(slot, round(x) + odd, tile, ys, first, total, column.pieces)
+    moved = Slot(slot.left + body.camera.left, slot.width)
+    return ColumnPlace(moved, round(x + body.camera.left) + odd, tile, ys, first, total, column.pieces)
 
 
 def _room(pitch: float, body: Body) -> float:
@@ -211,7 +224,7 @@ def _room(pitch: float, body: Body) -> float:
     return max(pitch - 16.0, pitch * 0.86)
 
 
-def _shown(total: int, height: float) -> int:
-    if total <= MAX_VISIBLE and height / max(total, 1) >= SMALLEST_PITCH:
+def _shown(total: int, height: float, most: float) -> int:
+    if total <= most and height / max(total, 1) >= SMALLEST_PITCH:
         return total
-    return max(min(total, MAX_VISIBLE, int(height / OVERFLOW_PITCH)), 1)
+    return max(min(total, int(most), int(height / OVERFLOW_PITCH)), 1)

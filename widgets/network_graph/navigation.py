@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from widgets.network_graph.camera import STEP
 from widgets.values import BIAS, LOSS, EdgeKey, NetworkDiagram, NodeKey
 
 Direction = Literal["left", "right", "up", "down"]
@@ -24,6 +25,7 @@ MENU = Qt.Key.Key_M
 WARNING = Qt.Key.Key_W
 MOST_LISTED = 300
 """More edges than this are not listed one by one."""
+_BESIDE_CONTROL = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -34,6 +36,15 @@ def wants(event: QKeyEvent, *, navigating: bool) -> bool:
     if not navigating:
         return event.key() in ENTER
     return event.key() in (*DIRECTIONS, *ENTER, Qt.Key.Key_E, Qt.Key.Key_F2, MENU, WARNING, Qt.Key.Key_Escape)
+
+
+def zoom_of(event: QKeyEvent) -> float | None:
+    """Return by what factor Ctrl and plus or minus zoom, 0 for Ctrl+0, which shows all; None for another key."""
+    if event.modifiers() & ~_BESIDE_CONTROL != Qt.KeyboardModifier.ControlModifier:
+        return None
+    return {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1.0 / STEP, Qt.Key.Key_0: 0.0}.get(
+        Qt.Key(event.key())
+    )
 
 
 def start(diagram: NetworkDiagram) -> NodeKey:

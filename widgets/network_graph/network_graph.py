@@ -146,6 +146,7 @@ class NetworkGraph(QWidget):
     def set_selection(self, key: Key | None) -> None:
         """Ring a node or an edge; None rings nothing. Never emits."""
         self.canvas.set_selection(key)
+        self._place_headers()
 
     def set_hovered(self, key: Key | None) -> None:
         """Highlight a node or an edge that another view points at. Never emits."""
@@ -197,6 +198,7 @@ class NetworkGraph(QWidget):
 
     def _connect(self) -> None:
         self.canvas.focus_moved.connect(self._on_focus_moved)
+        self.canvas.looked.connect(self._place_headers)
         self.input_header.feature_toggled.connect(self.feature_toggled)
         for name in ("depth_pressed", "depth_changed", "depth_released"):
             getattr(self.depth_header, name).connect(getattr(self, name))
@@ -258,9 +260,17 @@ class NetworkGraph(QWidget):
         self.canvas.lower()
         height = max(header.sizeHint().height() for header in (*self._headers.all(), self.depth_header))
         self.canvas.set_header(float(height))
-        self._headers.place(self.canvas.scene.layout.columns, height)
+        self._place_headers()
         self.input_header.set_diagram(self._diagram)
         width = round(loss_width(scale)) - 6
         top = self.scroll_area.geometry().top()
         self.depth_header.setGeometry(self.width() - width, top, width, height)
         self.depth_header.raise_()
+
+    def _place_headers(self) -> None:
+        """Put the controls over their columns; when zoomed in, none comes under those of the depth."""
+        end = self._content.width()
+        if self.canvas.zoom > 1.0:
+            end -= round(loss_width(style.current().scale))
+        height = max(header.sizeHint().height() for header in (*self._headers.all(), self.depth_header))
+        self._headers.place(self.canvas.scene.layout.columns, height, end)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil, floor
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from widgets.network_graph import labels, navigation
@@ -37,7 +37,7 @@ class GraphScene:
         self._edge_painter = EdgePainter()
         self._node_painter = NodePainter()
         self._number_layer = NumberLayer()
-        self._view = QRectF(0.0, 72.0, 400.0, 260.0)
+        self.view = QRectF(0.0, 72.0, 400.0, 260.0)
         self._pictures: dict[int, tuple[QPointF, QPixmap]] = {}
         self.layout: GraphLayout = lay_out(diagram, self._body)
 
@@ -74,8 +74,8 @@ class GraphScene:
 
     def set_body(self, body: Body, view: QRectF) -> None:
         """Use another part of the widget for the nodes, inside the part `view` that their words may use."""
-        if (body, view) != (self._body, self._view):
-            self._body, self._view = body, view
+        if (body, view) != (self._body, self.view):
+            self._body, self.view = body, view
             self._lay_out()
 
     def scroll(self, layer: int, by: int) -> bool:
@@ -108,7 +108,7 @@ class GraphScene:
 
     def at(self, point: QPointF) -> Key | None:
         """Return the node or edge under `point`."""
-        return hit(self.layout, self.edges, point)
+        return hit(self.layout, self.edges, point) if self.view.contains(point) else None
 
     def spot(self, key: Key) -> QPointF:
         """Return a point on `key`: a tile's centre, the middle of an edge."""
@@ -147,7 +147,8 @@ class GraphScene:
             return
         if ratio:
             for layer in self.edges.layers:
-                painter.drawPixmap(*self._picture(layer, ratio))
+                if self._part_of(layer, ratio).isValid():
+                    painter.drawPixmap(*self._picture(layer, ratio))
         else:
             self._edge_painter.edges(painter, self.layout, self.edges, self.frame)
         self._node_painter.to_loss(painter, self.layout)
@@ -186,7 +187,7 @@ class GraphScene:
     def _numbered(self, marked: tuple[Key, ...]) -> Picture | None:
         if self.frame is None or self.edges is None:
             return None
-        return Picture(self.diagram, self.layout, self.edges, self.frame, self._view, marked)
+        return Picture(self.diagram, self.layout, self.edges, self.frame, self.view, marked)
 
     @property
     def notice(self) -> str:
@@ -205,12 +206,12 @@ class GraphScene:
     def _draw_nodes(self, painter: QPainter, frame: NetworkFrame) -> None:
         self._node_painter.tiles(painter, self.layout, self.diagram, frame)
         self._node_painter.loss(painter, self.layout, self.diagram, frame)
-        labels.draw_names(painter, self.layout, self.diagram, frame, self._view)
+        labels.draw_names(painter, self.layout, self.diagram, frame, self.view)
         labels.draw_feet(painter, self.layout, frame)
 
     def _draw_empty(self, painter: QPainter) -> None:
         self._node_painter.loss(painter, self.layout, self.diagram, None)
-        labels.draw_names(painter, self.layout, self.diagram, None, self._view)
+        labels.draw_names(painter, self.layout, self.diagram, None, self.view)
         labels.draw_feet(painter, self.layout, None)
         painter.setPen(QColor(style.current().line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -230,16 +231,22 @@ class GraphScene:
     def _draw_picture(self, layer: LayerEdges, ratio: float) -> tuple[QPointF, QPixmap]:
         assert self.edges is not None
         assert self.frame is not None
-        left, right = floor((layer.x0 - 1.0) * ratio), ceil((layer.x1 + 1.0) * ratio)
-        picture = QPixmap(max(1, right - left), max(1, ceil((self._body.bottom + 4.0) * ratio)))
+        part = self._part_of(layer, ratio)
+        picture = QPixmap(part.size())
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(style.current().panel))
-        at = QPointF(left / ratio, 0.0)
+        at = QPointF(part.topLeft()) / ratio
         with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-at)
             self._edge_painter.edges(painter, self.layout, self.edges, self.frame, (layer,))
         return at, picture
+
+    def _part_of(self, layer: LayerEdges, ratio: float) -> QRect:
+        """Return which pixels of the view the edges of `layer` may touch; invalid where they are outside it."""
+        left, right = floor((layer.x0 - 1.0) * ratio), ceil((layer.x1 + 1.0) * ratio)
+        view = QRectF(self.view.topLeft() * ratio, self.view.bottomRight() * ratio).toAlignedRect()
+        return view & QRect(left, view.top(), right - left, view.height())
 
     def _lay_out(self) -> None:
         self.layout = lay_out(self.diagram, self._body, self._offsets)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.controls.pan_drag import PanDrag
 from widgets.frame.warning_card import WarningCard, on_screen
 from widgets.network_graph import navigation, texts
 from widgets.network_graph.canvas import GraphCanvas
@@ -17,6 +26,9 @@ from widgets.network_graph.labels import LAYER
 from widgets.network_graph.scene import Key
 from widgets.style import tips
 from widgets.values import LOSS, Badge, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
+
+WHEEL = 1.0015
+"""How much nearer an eighth of a degree of the wheel comes."""
 
 
 class GraphView(GraphCanvas):
@@ -30,6 +42,9 @@ class GraphView(GraphCanvas):
 
     An edge that is dragged up or down changes its weight: 100 pixels move it by the value drawn at full
     width, a tenth of that with Shift. Escape during the drag restores it.
+
+    Ctrl and the wheel, a pinch, Ctrl and plus or minus zoom; a drag of empty ground or with the middle button moves
+    what is larger than its place; Ctrl+0 or a double-click on empty ground lets the whole network fill it again.
 
     Signals
     -------
@@ -45,6 +60,8 @@ class GraphView(GraphCanvas):
         The menu of a NodeKey, an EdgeKey or a layer (a NodeKey of unit −1) is requested at a place of the screen.
     selection_cleared()
         Escape during keyboard navigation, or a click on empty ground.
+    looked()
+        A zoom or a pan has moved the columns.
     focus_moved(QPoint)
         The keyboard focus has moved to this point, which is to be in sight.
     fix_picked(object, str)
@@ -61,12 +78,14 @@ class GraphView(GraphCanvas):
     edge_drag_ended = Signal(object)
     context_requested = Signal(object, QPoint)
     selection_cleared = Signal()
+    looked = Signal()
     focus_moved = Signal(QPoint)
     fix_picked = Signal(object, str)
 
     def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
         super().__init__(diagram, parent)
         self._drag: EdgeDrag | None = None
+        self._pan: PanDrag | None = None
         self._card: WarningCard | None = None
         self.editor = ValueEditor(self)
         self.editor.value_typed.connect(self.edge_value_typed)
@@ -90,7 +109,7 @@ class GraphView(GraphCanvas):
         """Open the inline editor on the full-precision value of `key`."""
         value = weight_of(self.scene.frame, key)
         if value is not None:
-            self.scene.bring_into_view(key)
+            self._show_place(key)
             self.editor.open(key, texts.edge_title(self.scene.diagram, key), value, self.scene.spot(key).toPoint())
 
     def explain(self, key: NodeKey, place: QRectF) -> bool:
@@ -141,6 +160,8 @@ class GraphView(GraphCanvas):
         """Report what is under the mouse, when it changes; continue the drag of an edge."""
         if self._drag is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._drag.move(event)
+        elif self._pan is not None and event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton):
+            self._pan.move(event)
         else:
             self._hover(self.scene.at(event.position()))
 
@@ -156,6 +177,9 @@ class GraphView(GraphCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick what is under the mouse; keyboard navigation continues from there."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan = PanDrag(self._pan_by, event.position())
+            return
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -163,23 +187,29 @@ class GraphView(GraphCanvas):
             return
         key = self._focused = self.scene.at(event.position())
         if key is None:
-            self.selection_cleared.emit()
+            self._pan = PanDrag(self._pan_by, event.position())
         else:
             self._pick(key)
             self._drag = self._drag_from(key, event.position())
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of an edge."""
+        """Let go of an edge, or of the network; a click on empty ground clears the selection."""
         drag, self._drag = self._drag, None
+        pan, self._pan = self._pan, None
+        if pan is not None and not pan.is_started and event.button() == Qt.MouseButton.LeftButton:
+            self.selection_cleared.emit()
         if drag is not None:
             drag.end()
             self._hover(self.scene.at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the edge or bias under the mouse."""
+        """Edit the edge or bias under the mouse; on empty ground, let the network fill its place."""
         key = self.scene.at(event.position())
-        if isinstance(key, EdgeKey) and event.button() == Qt.MouseButton.LeftButton:
+        if key is None and event.button() == Qt.MouseButton.LeftButton:
+            self.fit()
+            self.looked.emit()
+        elif isinstance(key, EdgeKey) and event.button() == Qt.MouseButton.LeftButton:
             self.edit(key)
         else:
             self.mousePressEvent(event)
@@ -196,7 +226,11 @@ class GraphView(GraphCanvas):
             self.context_requested.emit(key, event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll a column that does not show all its units."""
+        """Zoom with Ctrl, otherwise scroll a column that does not show all its units."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(WHEEL ** event.angleDelta().y(), event.position())
+            event.accept()
+            return
         layer = column_at(self.scene.layout, event.position().x())
         turn = event.angleDelta().y()
         if layer is None or not turn or not self.scene.scroll(layer, -3 if turn > 0 else 3):
@@ -208,11 +242,32 @@ class GraphView(GraphCanvas):
     def event(self, event: QEvent) -> bool:
         """Keep the navigation keys from the window's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if navigation.wants(event, navigating=self._focused is not None):
+            wanted = navigation.wants(event, navigating=self._focused is not None)
+            if wanted or navigation.zoom_of(event) is not None:
                 event.accept()
                 return True
             return super().event(event)
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._zoom(1.0 + event.value(), event.position())
+            return True
         return super().event(event)
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        """Zoom at a point; a factor of 0 lets the network fill its place."""
+        if factor:
+            self.zoom_by(factor, at)
+        else:
+            self.fit()
+        self._hover(self.scene.at(at))
+        self.looked.emit()
+
+    def _pan_by(self, step: QPointF) -> None:
+        self.pan_by(step)
+        self.looked.emit()
+
+    def _show_place(self, key: Key) -> None:
+        self.bring_into_view(key)
+        self.looked.emit()
 
     def tip_at(self, point: QPoint) -> tips.Tip | None:
         """Return the tooltip of what is under the mouse; it covers neither a tile with its ring nor the whole edge."""
@@ -252,7 +307,7 @@ class GraphView(GraphCanvas):
 
     def _request_menu(self, key: Key | None) -> None:
         if key is not None:
-            self.scene.bring_into_view(key)
+            self._show_place(key)
             self.context_requested.emit(key, self.mapToGlobal(self.scene.spot(key).toPoint()))
 
     # ---- the drag of an edge ---------------------------------------------------------------------
@@ -304,7 +359,10 @@ class GraphView(GraphCanvas):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Navigate, inspect, edit or leave; every other key is the window's."""
+        """Navigate, inspect, edit, zoom or leave; every other key is the window's."""
+        if (factor := navigation.zoom_of(event)) is not None:
+            self._zoom(factor, QPointF(self.rect().center()))
+            return
         if not navigation.wants(event, navigating=self._focused is not None):
             super().keyPressEvent(event)
             return
@@ -338,7 +396,7 @@ class GraphView(GraphCanvas):
         if key == before:
             return
         if key is not None:
-            self.scene.bring_into_view(key)
+            self._show_place(key)
             self.focus_moved.emit(self.scene.spot(key).toPoint())
             self.report_focus(key)
         self._report_hover(before, key)

@@ -20,6 +20,7 @@ CANVAS_KEYS: Rows = [
     ("E", "Keyboard navigation: from a neuron to its edges and back"),
     ("Enter, F2, M", "Keyboard navigation: inspect, type a weight, open the menu"),
     ("W", "Keyboard navigation: explain a warning; Page Down goes to the next one"),
+    ("Ctrl++, Ctrl+−, Ctrl+0", "Network: zoom in, out, or show all of it; also Ctrl and the wheel"),
     ("Arrows, Shift+arrows", "Output plane: move the probe, or move it ten times as far"),
 ]
 NOTE = (
