@@ -10,8 +10,12 @@ from widgets.network_graph.end_headers import InputHeader, OutputHeader
 from widgets.network_graph.header import Header
 from widgets.network_graph.hidden_header import HiddenHeader
 from widgets.network_graph.layout import ColumnPlace
+from widgets.style import style
 from widgets.style.letting_go import let_go
 from widgets.values import Choice, NetworkDiagram
+
+_NARROWEST = 96
+"""What is left of a header beside the end of the view takes at least this much room."""
 
 
 class ColumnHeaders:
@@ -55,11 +59,13 @@ class ColumnHeaders:
             header.set_activation_shown("activation" not in keys)
 
     def place(self, columns: tuple[ColumnPlace, ...], height: int, end: int) -> None:
-        """Put each header over its column; one that would reach beyond `end` is left out."""
+        """Put each header over what is to be seen of its column, from 0 to `end`, where that is wide enough."""
         for header, place in zip(self.all(), columns, strict=True):
             left, right = round(place.slot.left), round(place.slot.left + place.slot.width)
-            header.setGeometry(left, 0, right - left, height)
-            header.setVisible(right <= end + 1)
+            is_whole = left >= 0 and right <= end + 1
+            left, right = max(left, 0), right if is_whole else min(right, end)
+            header.setVisible(is_whole or right - left >= _NARROWEST * style.current().scale)
+            header.setGeometry(left, 0, max(right - left, 0), height)
 
     def _made(self, layer: int, max_width: int) -> HiddenHeader:
         header = HiddenHeader(layer, max_width, self._content)

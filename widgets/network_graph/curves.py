@@ -30,6 +30,11 @@ def y_share(t: Floats) -> Floats:
     return t * t * (3.0 - 2.0 * t)
 
 
+def steepness(t: Floats) -> Floats:
+    """Return dy/dx over Δy/Δx at curve parameter `t`."""
+    return 6.0 * t * (1.0 - t) / (1.5 - 3.0 * t + 3.0 * t * t)
+
+
 def heights(layer: LayerEdges, x: float, *, curved: bool) -> tuple[Floats, Floats]:
     """Return y of every edge of `layer` at abscissa `x`, and its slope there; both (n_rows, n_sources)."""
     span = max(layer.x1 - layer.x0, 1e-9)
@@ -37,9 +42,8 @@ def heights(layer: LayerEdges, x: float, *, curved: bool) -> tuple[Floats, Float
     rise = layer.y1[:, None] - layer.y0[None, :]
     if not curved:
         return layer.y0[None, :] + rise * share, rise / span
-    t = float(np.interp(share, x_share(_SAMPLES), _SAMPLES))
-    steepness = 6.0 * t * (1.0 - t) / (1.5 - 3.0 * t + 3.0 * t * t)
-    return layer.y0[None, :] + rise * (t * t * (3.0 - 2.0 * t)), rise / span * steepness
+    t = np.interp([share], x_share(_SAMPLES), _SAMPLES)
+    return layer.y0[None, :] + rise * y_share(t), rise / span * steepness(t)
 
 
 class EdgeLines:

@@ -1,4 +1,4 @@
-"""The words on the picture: names beside tiles, badges, and what each column leaves out."""
+"""The words on the picture: badges, and what each column leaves out."""
 
 from __future__ import annotations
 
@@ -9,65 +9,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
 from widgets.style import style
-from widgets.values import Badge, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import Badge, NetworkFrame, NodeKey
 
 LAYER = -1
 FOOT_HEIGHT = 16.0
 RING = 5.0
 """How far the ring of a selected tile reaches beyond it."""
 _WORD_PITCH = 30.0
-_NAME = 8.0
-
-
-def draw_names(
-    painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
-) -> None:
-    """Write the inputs' names to the left of their tiles, others above theirs, where there is room."""
-    painter.setFont(style.sans(_NAME))
-    painter.setPen(QColor(style.current().secondary))
-    for key, box in name_boxes(layout, diagram, frame, view):
-        place = layout.columns[key.layer]
-        beside = box.right() <= place.left
-        align = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignHCenter
-        _elided(painter, box, align, diagram.columns[key.layer].labels[key.unit])
-
-
-def name_boxes(
-    layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
-) -> list[tuple[NodeKey, QRectF]]:
-    """Return where the name of a unit stands: where numbers are written, hidden units have one as well."""
-    metrics = QFontMetricsF(style.sans(_NAME))
-    numbers = None if frame is None else frame.numbers
-    found: list[tuple[NodeKey, QRectF]] = []
-    for layer, place in enumerate(layout.columns):
-        names, is_end = diagram.columns[layer].labels, layer in (0, len(layout.columns) - 1)
-        if numbers is None and not is_end:
-            continue
-        widest = max(metrics.horizontalAdvance(name) for name in names)
-        beside = layer == 0 and widest <= place.left - place.slot.left - 6.0
-        has_gradients = numbers is not None and any(part is not None for part in numbers.gradients[layer : layer + 1])
-        room = _pitch(place) - place.tile - (metrics.height() + RING if has_gradients else 0.0)
-        above = not beside and room >= metrics.height() + (RING if is_end or has_gradients else 2.0)
-        for unit in range(place.first, place.last):
-            key = NodeKey(layer, unit)
-            tile, width = layout.tile(key), place.slot.width
-            if above:
-                away = RING if is_end or room >= metrics.height() + RING + 2.0 else 1.0
-                box = QRectF(place.slot.left, tile.top() - metrics.height() - away, width, metrics.height())
-                if not is_end:
-                    wide = min(widest + 4.0, width)
-                    box = QRectF(place.x - wide / 2.0, box.top(), wide, box.height())
-                if (numbers is None or view.contains(box)) and not _has_word(key, place, frame):
-                    found.append((key, box))
-            elif layer == 0 and _pitch(place) >= metrics.height():
-                top = tile.center().y() - metrics.height() / 2.0
-                found.append((key, QRectF(place.slot.left, top, place.left - place.slot.left - 5.0, metrics.height())))
-    return found
-
-
-def _has_word(key: NodeKey, place: ColumnPlace, frame: NetworkFrame | None) -> bool:
-    """Return whether a warning's word stands where a hidden unit's name would."""
-    return frame is not None and key in frame.badges and _has_room_for_words(place)
 
 
 def draw_badges(painter: QPainter, layout: GraphLayout, frame: NetworkFrame) -> None:
@@ -77,7 +25,7 @@ def draw_badges(painter: QPainter, layout: GraphLayout, frame: NetworkFrame) -> 
         if key.unit == LAYER or not layout.is_shown(key):
             continue
         place = layout.columns[key.layer]
-        if _has_room_for_words(place):
+        if has_room_for_words(place):
             _pill(painter, _pill_box(layout, key, badge), badge.word)
         else:
             _mark(painter, layout.tile(key), max(place.tile * 0.3, 2.0))
@@ -92,7 +40,7 @@ def badge_boxes(layout: GraphLayout, frame: NetworkFrame) -> list[tuple[NodeKey,
         place = layout.columns[key.layer]
         if key.unit == LAYER:
             found.append((key, _foot_box(layout, place)))
-        elif layout.is_shown(key) and _has_room_for_words(place):
+        elif layout.is_shown(key) and has_room_for_words(place):
             found.append((key, _pill_box(layout, key, badge)))
         elif layout.is_shown(key):
             side = max(place.tile * 0.3, 2.0) + 2.0
@@ -136,17 +84,19 @@ def left_out_text(place: ColumnPlace) -> str:
 
 def _foot_warning(place: ColumnPlace, badges: dict[NodeKey, Badge]) -> str:
     words = [badge.word for key, badge in badges.items() if key.unit == LAYER]
-    if not _has_room_for_words(place):
+    if not has_room_for_words(place):
         counted = Counter(badge.word for key, badge in badges.items() if key.unit != LAYER)
         words += [f"{count} {word}" for word, count in counted.items()]
     return " · ".join(words)
 
 
-def _has_room_for_words(place: ColumnPlace) -> bool:
-    return len(place.ys) == 1 or _pitch(place) >= _WORD_PITCH * style.current().scale
+def has_room_for_words(place: ColumnPlace) -> bool:
+    """Return whether warnings of a column's units stand beside them as words."""
+    return len(place.ys) == 1 or pitch(place) >= _WORD_PITCH * style.current().scale
 
 
-def _pitch(place: ColumnPlace) -> float:
+def pitch(place: ColumnPlace) -> float:
+    """Return how far apart the units of a column stand; a single one has all the room."""
     return place.ys[1] - place.ys[0] if len(place.ys) > 1 else 1e9
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from widgets.network_graph import labels, navigation
 from widgets.network_graph import number_places as places
 from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece
 from widgets.network_graph.layout import GraphLayout
-from widgets.network_graph.number_places import Boxes, Sizes
-from widgets.network_graph.number_stamps import draw_stamp, number_font
+from widgets.network_graph.names import Name
+from widgets.network_graph.number_places import Boxes, Placed, Sizes
+from widgets.network_graph.number_stamps import draw_stamp, number_font, stamp_at
 from widgets.style import numbers as numerals
 from widgets.values import EdgeKey, Floats, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
@@ -48,6 +49,7 @@ class Picture:
     layout: GraphLayout
     edges: GraphEdges
     frame: NetworkFrame
+    names: list[Name]
     view: QRectF
     marked: tuple[Key, ...]
 
@@ -59,17 +61,22 @@ class NumberLayer:
         self._places: dict[tuple[Key, places.Which], QRectF] = {}
         self._structure: tuple[object, ...] | None = None
         self._figures = 0
+        self._shown: tuple[object, ...] = ()
         self._labels: tuple[NetworkNumbers, list[NumberLabel]] | None = None
+        self._stamps: tuple[tuple[list[NumberLabel], float], list[tuple[QPointF, QPixmap]]] | None = None
 
     def forget(self) -> None:
         """Settle the places again: the theme has changed."""
-        self._structure = self._labels = None
+        self._structure = self._labels = self._stamps = None
 
     def labels(self, picture: Picture) -> list[NumberLabel]:
         """Return every number that is written, those that stand out last."""
         numbers = picture.frame.numbers
         if numbers is None:
             return []
+        if self._labels is not None and self._labels[0] is numbers and self._shown == _shown(picture):
+            return self._labels[1]
+        self._shown = _shown(picture)
         structure = _structure(picture, numbers)
         if structure != self._structure:
             if self._structure is None or self._structure[0] is not structure[0]:
@@ -87,17 +94,25 @@ class NumberLayer:
 
     def draw(self, painter: QPainter, picture: Picture, ratio: float) -> None:
         """Write the numbers; with a device `ratio` from kept pictures of their texts."""
-        for label in self.labels(picture):
-            draw_stamp(painter, label.box, label.text, _look(label, picture), ratio)
+        made = self.labels(picture)
+        if not ratio:
+            for label in made:
+                draw_stamp(painter, label.box, label.text, _look(label, picture), 0.0)
+            return
+        of = made, ratio
+        if self._stamps is None or self._stamps[0][0] is not made or self._stamps[0][1] != ratio:
+            found = [stamp_at(label.box, label.text, _look(label, picture), ratio) for label in made]
+            self._stamps = of, found
+        for at, stamp in self._stamps[1]:
+            painter.drawPixmap(at, stamp)
 
     # ---- inside --------------------------------------------------------------------------------
 
     def _settle(self, picture: Picture, numbers: NetworkNumbers) -> None:
         sizes, boxes, own = _sizes(), Boxes(), navigation.edges_of(picture.diagram, picture.marked)
         self._places = {}
-        for key, box in labels.name_boxes(picture.layout, picture.diagram, picture.frame, picture.view):
-            boxes.add(box)
-            del key
+        for name in picture.names:
+            boxes.add(name.box)
         self._settle_nodes(picture, numbers, sizes, boxes)
         for box in _obstacles(picture):
             boxes.add(box)
@@ -110,8 +125,8 @@ class NumberLayer:
         below: list[tuple[NodeKey, QRectF]] = []
         for layer, place in enumerate(layout.columns):
             values, gradients = numbers.values[layer], _at(numbers.gradients, layer)
-            is_open = places.pitch(place) >= sizes.line + 1.0 and place.slot.width >= width
-            gap = places.pitch(place) - place.tile
+            is_open = labels.pitch(place) >= sizes.line + 1.0 and place.slot.width >= width
+            gap = labels.pitch(place) - place.tile
             for unit in range(place.first, place.last):
                 key = NodeKey(layer, unit)
                 if not is_open and key not in picture.marked:
@@ -127,7 +142,7 @@ class NumberLayer:
                     self._places[key, "value" if is_both or gradients is None else "gradient"] = plate
                     boxes.add(plate)
         for key, box in below:
-            if picture.view.contains(box) and _is_free(boxes, box):
+            if picture.view.contains(box) and boxes.is_free(box):
                 self._places[key, "gradient"] = box
                 boxes.add(box)
 
@@ -143,34 +158,33 @@ class NumberLayer:
         lines = 1 if _at(numbers.below, layer.layer - 1) is None else 2
         size = sizes.width(self._figures + (numbers.below_kind == "next" and lines == 2)), sizes.line * lines
         everything, mine = places.strongest_first(layer), places.strongest_first(layer, own)
-        taken = list(boxes.taken)
+        taken = boxes.count
 
-        def placed(*groups: list[tuple[int, int]]) -> dict[EdgeKey, QRectF]:
+        def placed(*groups: list[tuple[int, int]], tries: int = _TRIES) -> Placed:
             """Place the edges of each group before those of the next; within one, what finds no place chooses first."""
-            best: dict[EdgeKey, QRectF] = {}
-            for _ in range(_TRIES):
-                boxes.taken = list(taken)
+            best = Placed({})
+            for _ in range(tries):
+                boxes.forget_after(taken)
                 order = [place for group in groups for place in group]
                 found = places.place_edges(layer, order, size, picture.view, boxes, curved=picture.edges.curved)
-                best = found if len(found) > len(best) else best
-                if len(found) == len(order):
+                best = found if len(found.boxes) > len(best.boxes) else best
+                if len(found.boxes) == found.in_view:
                     break
-                groups = tuple(sorted(group, key=lambda place: layer.key(*place) in found) for group in groups)
-            boxes.taken = list(taken)
-            for box in best.values():
+                groups = tuple(sorted(group, key=lambda place: layer.key(*place) in found.boxes) for group in groups)
+            boxes.forget_after(taken)
+            for box in best.boxes.values():
                 boxes.add(box)
             return best
 
         room = _ROOM * (layer.x1 - layer.x0) * picture.view.height()
-        found: dict[EdgeKey, QRectF] = {}
+        found = Placed({})
         if len(everything) <= min(places.MOST_EDGES, room / (size[0] * size[1])):
             found = placed(everything)
-        is_whole = bool(found) and places.is_enough(len(found), len(everything))
-        if not is_whole:
-            found = placed(mine)
-        elif any(layer.key(*place) not in found for place in mine):
+        if not found.can_be_read:
+            found = placed(mine, tries=1)
+        elif any(layer.key(*place) not in found.boxes for place in mine):
             found = placed(mine, [place for place in everything if place not in mine])
-        for key, box in found.items():
+        for key, box in found.boxes.items():
             upper = QRectF(box.left(), box.top(), box.width(), sizes.line)
             self._places[key, "weight"] = upper
             if lines == 2:
@@ -191,14 +205,24 @@ class NumberLayer:
         return max((len(label.text.rpartition(" ")[2].lstrip("→")) for label in made), default=0)
 
 
+def _shown(picture: Picture) -> tuple[object, ...]:
+    """Return what settles the places beside the numbers, to compare with what it was."""
+    return (
+        picture.layout,
+        picture.edges.trimmed,
+        picture.view.getRect(),
+        picture.marked,
+        frozenset(picture.frame.badges),
+    )
+
+
 def _structure(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
     """Return what settles the places, to compare with what it was."""
     known = tuple(
         tuple(part is not None for part in parts)
         for parts in (numbers.values, numbers.weights, numbers.gradients, numbers.below)
     )
-    badges = frozenset(picture.frame.badges)
-    return picture.layout, picture.edges.trimmed, picture.view.getRect(), picture.marked, known, badges
+    return *_shown(picture), known
 
 
 def _sizes() -> Sizes:
@@ -244,13 +268,6 @@ def _obstacles(picture: Picture) -> list[QRectF]:
         for unit in range(place.first, place.last)
     ]
     return [*tiles, layout.loss_box, *(box for _, box in labels.badge_boxes(layout, picture.frame))]
-
-
-def _is_free(boxes: Boxes, box: QRectF) -> bool:
-    return not any(
-        box.left() < right and box.right() > left and box.top() < bottom and box.bottom() > top
-        for left, top, right, bottom in boxes.taken
-    )
 
 
 def _look(label: NumberLabel, picture: Picture) -> str:

@@ -7,15 +7,15 @@ are left out, the weakest first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
-from widgets.network_graph.curves import x_share, y_share
+from widgets.network_graph.curves import steepness, x_share, y_share
 from widgets.network_graph.edges import LayerEdges
 from widgets.network_graph.labels import RING
-from widgets.network_graph.layout import ColumnPlace
 from widgets.values import EdgeKey, Floats
 
 Which = str
@@ -28,6 +28,9 @@ _CROSSED = 0.3
 MOST_EDGES = 100
 """Between two columns; with more than these no number could be read."""
 _MOST_OF_THEM = 0.75
+_MOST_CROSSED = 1.0
+_NARROWER = 0.7
+"""A line that touches the box beside its figures does not count as passing through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +46,56 @@ class Sizes:
         return figures * self.figure + 2.0 * self.margin
 
 
-@dataclass(slots=True)
 class Boxes:
-    """Boxes that are taken, as an array that others are compared with."""
+    """Boxes that are taken: left, top, right and bottom of each."""
 
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._rows = np.empty((64, 4))
+        self._count = 0
 
     def add(self, box: QRectF) -> None:
         """Take `box`."""
-        self.taken.append((box.left(), box.top(), box.right(), box.bottom()))
+        if self._count == len(self._rows):
+            self._rows = np.concatenate((self._rows, self._rows))
+        self._rows[self._count] = box.left(), box.top(), box.right(), box.bottom()
+        self._count += 1
 
-    def free(self, left: Floats, top: Floats, width: float, height: float) -> np.ndarray:
+    @property
+    def count(self) -> int:
+        """How many are taken."""
+        return self._count
+
+    def forget_after(self, count: int) -> None:
+        """Give up all but the first `count`."""
+        self._count = count
+
+    def free(self, left: Floats, top: Floats, width: float, height: float) -> NDArray[np.bool_]:
         """Return which of the boxes at (left, top) touch none of those taken; shape (n,)."""
-        if not self.taken:
-            return np.ones(left.shape, dtype=np.bool_)
-        x0, y0, x1, y1 = np.array(self.taken).T[:, :, None]
+        x0, y0, x1, y1 = self._rows[: self._count].T[:, :, None]
         touches = (left < x1) & (left + width > x0) & (top < y1) & (top + height > y0)
         return np.asarray(~touches.any(axis=0))
 
+    def is_free(self, box: QRectF) -> bool:
+        """Return whether `box` touches none of those taken."""
+        return bool(self.free(np.array([box.left()]), np.array([box.top()]), box.width(), box.height())[0])
 
-def pitch(place: ColumnPlace) -> float:
-    """Return how far apart the units of a column stand; a single one has all the room."""
-    return place.ys[1] - place.ys[0] if len(place.ys) > 1 else 1e9
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where numbers of edges stand, how many of the lines are in view, and how many others pass through the boxes."""
+
+    boxes: dict[EdgeKey, QRectF]
+    in_view: int = 0
+    crossings: int = 0
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether few of the numbers are left out, and it is plain which line each of the others stands on."""
+        return (
+            bool(self.boxes)
+            and len(self.boxes) >= _MOST_OF_THEM * self.in_view
+            and self.crossings <= _MOST_CROSSED * len(self.boxes)
+        )
 
 
 def value_box(tile: QRectF, width: float, sizes: Sizes) -> QRectF:
@@ -85,31 +116,35 @@ def place_edges(
     boxes: Boxes,
     *,
     curved: bool,
-) -> dict[EdgeKey, QRectF]:
+) -> Placed:
     """Return a box of `size` on each of the `wanted` lines (row, source) that has room for it, and take it."""
     width, height = size
     along = layer.x0 + (layer.x1 - layer.x0) * (x_share(_ALONG) if curved else _ALONG)
     share = y_share(_ALONG) if curved else _ALONG
     ys = layer.y0[None, :, None] + (layer.y1[:, None] - layer.y0[None, :])[:, :, None] * share
     others = ys[layer.shown]
+    slope = np.abs(layer.y1[:, None] - layer.y0[None, :])[layer.shown][:, None] / max(layer.x1 - layer.x0, 1.0)
+    reach = height / 2.0 + 1.0 + width / 2.0 * _NARROWER * slope * (steepness(_ALONG) if curved else 1.0)
     left = along - width / 2.0
     inside = (left >= max(view.left(), layer.x0 + 1.0)) & (left + width <= min(view.right(), layer.x1 - 1.0))
-    placed: dict[EdgeKey, QRectF] = {}
+    placed, in_view, crossings = {}, 0, 0
     for row, source in wanted:
         top = ys[row, source] - height / 2.0
         free = inside & (top >= view.top()) & (top + height <= view.bottom())
         if not free.any():
             continue
+        in_view += 1
         free &= boxes.free(left, top, width, height)
         if not free.any():
             continue
-        crossed = (np.abs(others - ys[row, source]) < height / 2.0 + 1.0).sum(axis=0) - 1
+        crossed = (np.abs(others - ys[row, source]) < reach).sum(axis=0) - 1
         cost = np.where(free, np.abs(_ALONG - _BEST) + _CROSSED * crossed, np.inf)
         at = int(cost.argmin())
         box = QRectF(left[at], top[at], width, height)
         boxes.add(box)
         placed[layer.key(row, source)] = box
-    return placed
+        crossings += int(crossed[at])
+    return Placed(placed, in_view, crossings)
 
 
 def strongest_first(layer: LayerEdges, keys: Iterable[EdgeKey] | None = None) -> list[tuple[int, int]]:
@@ -122,8 +157,3 @@ def strongest_first(layer: LayerEdges, keys: Iterable[EdgeKey] | None = None) ->
     sizes = np.abs(layer.values[rows, sources])
     order = np.argsort(-np.where(np.isfinite(sizes), sizes, np.inf), kind="stable")
     return list(zip(rows[order].tolist(), sources[order].tolist(), strict=True))
-
-
-def is_enough(placed: int, wanted: int) -> bool:
-    """Return whether so few are left out that the others may stand without them."""
-    return placed >= _MOST_OF_THEM * wanted

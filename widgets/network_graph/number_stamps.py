@@ -1,4 +1,4 @@
-"""The texts of numbers as small pictures that are kept: to lay out and draw a text each time would cost ten times more.
+"""The texts of numbers and names as small pictures that are kept: to lay out a text each time costs ten times more.
 
 A value stands in green, a gradient in crimson, a weight in the colour of text, each on a backing that keeps it legible
 over lines; an empty text is a veil.
@@ -16,6 +16,8 @@ from widgets.style import style
 from widgets.style.themes import Theme
 
 _POINTS = 8.0
+NAME = "name"
+"""The look of a unit's name, which stands on nothing."""
 _OPACITY = {"value": 232, "gradient": 215, "own": 225, "other": 205}
 _VEIL = 4
 
@@ -27,18 +29,22 @@ def number_font(*, bold: bool) -> QFont:
 
 def draw_stamp(painter: QPainter, box: QRectF, text: str, look: str, ratio: float) -> None:
     """Draw `text` in the middle of `box`; with a device `ratio` from a kept picture of it."""
-    if not ratio:
+    if ratio:
+        painter.drawPixmap(*stamp_at(box, text, look, ratio))
+    else:
         _draw(painter, box, text, look, style.current())
-        return
+
+
+def stamp_at(box: QRectF, text: str, look: str, ratio: float) -> tuple[QPointF, QPixmap]:
+    """Return the kept picture of `text`, and where it stands in `box`."""
     picture = _stamp(text, look, box.height(), style.current(), ratio)
-    width = picture.width() / ratio
-    left = round((box.center().x() - width / 2.0) * ratio) / ratio
-    painter.drawPixmap(QPointF(left, round(box.top() * ratio) / ratio), picture)
+    left = round((box.center().x() - picture.width() / ratio / 2.0) * ratio) / ratio
+    return QPointF(left, round(box.top() * ratio) / ratio), picture
 
 
 @lru_cache(maxsize=4096)
 def _stamp(text: str, look: str, height: float, theme: Theme, ratio: float) -> QPixmap:
-    width = ceil(QFontMetricsF(_font(look)).horizontalAdvance(text or "0" * _VEIL)) + 4.0
+    width = ceil(QFontMetricsF(font_of(look)).horizontalAdvance(text or "0" * _VEIL)) + 4.0
     picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -49,10 +55,10 @@ def _stamp(text: str, look: str, height: float, theme: Theme, ratio: float) -> Q
 
 
 def _draw(painter: QPainter, box: QRectF, text: str, look: str, theme: Theme) -> None:
-    font = _font(look)
+    font = font_of(look)
     width = min(QFontMetricsF(font).horizontalAdvance(text or "0" * _VEIL) + 4.0, box.width())
     back = QColor(theme.panel)
-    back.setAlpha(_OPACITY[look])
+    back.setAlpha(_OPACITY.get(look, 0))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(back)
     plate = QRectF(box.center().x() - width / 2.0, box.top(), width, box.height())
@@ -61,11 +67,14 @@ def _draw(painter: QPainter, box: QRectF, text: str, look: str, theme: Theme) ->
         painter.setBrush(style.blend(theme.secondary, theme.panel, 0.45))
         painter.drawRoundedRect(plate.adjusted(2.0, 2.5, -2.0, -2.5), 2.0, 2.0)
         return
-    colours = {"value": theme.forward, "gradient": theme.gradient, "own": theme.text, "other": theme.secondary}
+    colours = {"value": theme.forward, "gradient": theme.gradient, "own": theme.text}
     painter.setFont(font)
-    painter.setPen(QColor(colours[look]))
+    painter.setPen(QColor(colours.get(look, theme.secondary)))
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
 
 
-def _font(look: str) -> QFont:
+def font_of(look: str) -> QFont:
+    """Return the font of a look."""
+    if look == NAME:
+        return style.sans(_POINTS)
     return number_font(bold=look != "other")

@@ -17,6 +17,7 @@ from widgets.network_graph.hit_test import hit
 from widgets.network_graph.labels import RING
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
 from widgets.network_graph.locks import draw_locks
+from widgets.network_graph.names import Name, NameLayer
 from widgets.network_graph.node_painter import NodePainter
 from widgets.network_graph.number_layer import NumberLabel, NumberLayer, Picture
 from widgets.style import style
@@ -36,7 +37,7 @@ class GraphScene:
         self._offsets: dict[int, int] = {}
         self._edge_painter = EdgePainter()
         self._node_painter = NodePainter()
-        self._number_layer = NumberLayer()
+        self._name_layer, self._number_layer = NameLayer(), NumberLayer()
         self.view = QRectF(0.0, 72.0, 400.0, 260.0)
         self._pictures: dict[int, tuple[QPointF, QPixmap]] = {}
         self.layout: GraphLayout = lay_out(diagram, self._body)
@@ -104,6 +105,7 @@ class GraphScene:
         self._pictures.clear()
         self._edge_painter.forget_colours()
         self._node_painter.forget_images()
+        self._name_layer.forget()
         self._number_layer.forget()
 
     def at(self, point: QPointF) -> Key | None:
@@ -143,7 +145,7 @@ class GraphScene:
         """Draw edges, tiles and words; with a device `ratio` the edges come from kept pictures."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.frame is None or self.edges is None:
-            self._draw_empty(painter)
+            self._draw_empty(painter, ratio)
             return
         if ratio:
             for layer in self.edges.layers:
@@ -152,7 +154,7 @@ class GraphScene:
         else:
             self._edge_painter.edges(painter, self.layout, self.edges, self.frame)
         self._node_painter.to_loss(painter, self.layout)
-        self._draw_nodes(painter, self.frame)
+        self._draw_nodes(painter, self.frame, ratio)
 
     def draw_highlight(self, painter: QPainter, key: Key, colour: str, *, dashed: bool = False) -> None:
         """Draw the edges of a node, or one edge, in full colour, with a ring of `colour`."""
@@ -187,7 +189,10 @@ class GraphScene:
     def _numbered(self, marked: tuple[Key, ...]) -> Picture | None:
         if self.frame is None or self.edges is None:
             return None
-        return Picture(self.diagram, self.layout, self.edges, self.frame, self.view, marked)
+        return Picture(self.diagram, self.layout, self.edges, self.frame, self._names(), self.view, marked)
+
+    def _names(self) -> list[Name]:
+        return self._name_layer.names(self.layout, self.diagram, self.frame, self.view)
 
     @property
     def notice(self) -> str:
@@ -203,15 +208,15 @@ class GraphScene:
             and self.edges.layers[key.layer - 1].place(key) is not None
         )
 
-    def _draw_nodes(self, painter: QPainter, frame: NetworkFrame) -> None:
+    def _draw_nodes(self, painter: QPainter, frame: NetworkFrame, ratio: float) -> None:
         self._node_painter.tiles(painter, self.layout, self.diagram, frame)
         self._node_painter.loss(painter, self.layout, self.diagram, frame)
-        labels.draw_names(painter, self.layout, self.diagram, frame, self.view)
+        self._name_layer.draw(painter, self._names(), ratio)
         labels.draw_feet(painter, self.layout, frame)
 
-    def _draw_empty(self, painter: QPainter) -> None:
+    def _draw_empty(self, painter: QPainter, ratio: float) -> None:
         self._node_painter.loss(painter, self.layout, self.diagram, None)
-        labels.draw_names(painter, self.layout, self.diagram, None, self.view)
+        self._name_layer.draw(painter, self._names(), ratio)
         labels.draw_feet(painter, self.layout, None)
         painter.setPen(QColor(style.current().line))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -95,7 +95,7 @@ def test_a_drag_moves_the_network_and_its_headers_and_keeps_the_selection(graph,
     canvas.selection_cleared.connect(lambda: cleared.append(True))
     canvas.zoom_by(3.0, QPointF(canvas.rect().center()))
     canvas.looked.emit()
-    before, header = canvas.scene.layout.tile(NodeKey(1, 1)), graph.hidden_headers[0].x()
+    before = canvas.scene.layout.tile(NodeKey(1, 1))
     start = next(
         QPoint(x, y) for x in range(150, canvas.width() - 150, 7) for y in range(200, canvas.height() - 40, 9)
         if canvas.scene.at(QPointF(x, y)) is None
@@ -103,7 +103,13 @@ def test_a_drag_moves_the_network_and_its_headers_and_keeps_the_selection(graph,
     drag(canvas, start, QPoint(-60, 0), button)
     moved = canvas.scene.layout.tile(NodeKey(1, 1)).x() - before.x()
     assert moved == pytest.approx(-60, abs=6)
-    assert graph.hidden_headers[0].x() - header == pytest.approx(moved, abs=2)
+    shown = 0
+    for header, place in zip(graph.hidden_headers, canvas.scene.layout.columns[1:], strict=False):
+        if header.isVisible():
+            shown += 1
+            left, right = place.slot.left, place.slot.left + place.slot.width
+            assert left - 1 <= header.x() <= header.x() + header.width() <= right + 1
+    assert shown
     assert cleared == []
 
 
@@ -137,9 +143,9 @@ def test_nothing_is_under_the_mouse_where_the_network_is_hidden_by_the_controls(
 
 
 def test_more_numbers_find_a_place_the_nearer_the_network_is(graph, make_diagram, make_frame):
-    canvas = numbered(graph, make_diagram, make_frame, (2, 8, 8, 1))
+    canvas = numbered(graph, make_diagram, make_frame, (2, 6, 6, 1))
     counts = []
-    for _ in range(3):
+    for _ in range(4):
         found = canvas.number_labels()
         counts.append(len({label.key for label in found if isinstance(label.key, EdgeKey) and label.key.layer == 2}))
         for label in found:
@@ -148,7 +154,7 @@ def test_more_numbers_find_a_place_the_nearer_the_network_is(graph, make_diagram
         canvas.zoom_by(2.0, QPointF(canvas.rect().center()))
         assert not canvas.grab().isNull()
     assert counts[0] == 0
-    assert counts[1] > 0
+    assert counts[0] == 0 < counts[2]
 
 
 def test_a_nearer_view_shows_more_units_of_a_wide_layer(graph, make_diagram, make_frame):

@@ -1,0 +1,97 @@
+"""The names of units beside or above their tiles, where there is room; their places are kept until they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from widgets.network_graph.labels import RING, has_room_for_words, pitch
+from widgets.network_graph.layout import ColumnPlace, GraphLayout
+from widgets.network_graph.number_stamps import NAME, draw_stamp, font_of
+from widgets.values import NetworkDiagram, NetworkFrame, NodeKey
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is written."""
+
+    text: str
+    box: QRectF
+
+
+class NameLayer:
+    """Keeps where the names stand."""
+
+    def __init__(self) -> None:
+        self._structure: tuple[object, ...] = ()
+        self._names: list[Name] = []
+
+    def forget(self) -> None:
+        """Settle the places again: the type has changed."""
+        self._structure = ()
+
+    def names(
+        self, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
+    ) -> list[Name]:
+        """Return the inputs' names to the left of their tiles, others above theirs.
+
+        Hidden units have a name where numbers are written; a warning's word goes first.
+        """
+        gradients = None if frame is None or frame.numbers is None else frame.numbers.gradients
+        known = None if gradients is None else tuple(part is not None for part in gradients)
+        badges = frozenset(() if frame is None else frame.badges)
+        structure = layout, diagram, known, badges, view.getRect()
+        if structure != self._structure:
+            self._structure = structure
+            self._names = []
+            for layer, place in enumerate(layout.columns):
+                if known is not None or layer in (0, len(layout.columns) - 1):
+                    has_gradients = known is not None and layer < len(known) and known[layer]
+                    self._names += _column(layout, diagram, layer, place, badges, view, has_gradients=has_gradients)
+        return self._names
+
+    def draw(self, painter: QPainter, names: list[Name], ratio: float) -> None:
+        """Write `names`; with a device `ratio` from kept pictures of them."""
+        for name in names:
+            draw_stamp(painter, name.box, name.text, NAME, ratio)
+
+
+def _column(
+    layout: GraphLayout,
+    diagram: NetworkDiagram,
+    layer: int,
+    place: ColumnPlace,
+    badges: frozenset[NodeKey],
+    view: QRectF,
+    *,
+    has_gradients: bool,
+) -> list[Name]:
+    metrics = QFontMetricsF(font_of(NAME))
+    height = metrics.height()
+    is_end = layer in (0, len(layout.columns) - 1)
+    texts = diagram.columns[layer].labels[place.first : place.last]
+    widest = max(metrics.horizontalAdvance(text) for text in texts)
+    beside = layer == 0 and widest <= place.left - place.slot.left - 6.0
+    room = pitch(place) - place.tile - (height + RING if has_gradients else 0.0)
+    above = not beside and room >= height + (RING if is_end else 1.0)
+    if not above and (layer or pitch(place) < height):
+        return []
+    found = []
+    for unit, text in enumerate(texts, place.first):
+        key = NodeKey(layer, unit)
+        tile = layout.tile(key)
+        if above:
+            away = RING if is_end or room >= height + RING + 2.0 else 1.0
+            middle, top, most = place.x, tile.top() - height - away, place.slot.width
+        else:
+            top, most = tile.center().y() - height / 2.0, place.left - place.slot.left - 5.0
+            middle = place.left - 5.0 - min(metrics.horizontalAdvance(text), most) / 2.0
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        width = metrics.horizontalAdvance(shown) + 2.0
+        box = QRectF(middle - width / 2.0, top, width, height)
+        is_hidden = above and (not view.contains(box) or (key in badges and has_room_for_words(place)))
+        if not is_hidden:
+            found.append(Name(shown, box))
+    return found
