@@ -104,9 +104,9 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         self._fit()
 
     @property
-    def zoom(self) -> float:
-        """How large the network is drawn: at 1 all of it fills its place."""
-        return self._camera.zoom
+    def camera(self) -> Camera:
+        """How large the network is drawn, and which part of it."""
+        return self._camera
 
     def zoom_by(self, factor: float, at: QPointF) -> None:
         """Draw the network `factor` times as large; what lies `at` a point stays there."""

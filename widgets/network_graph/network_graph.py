@@ -270,7 +270,7 @@ class NetworkGraph(QWidget):
     def _place_headers(self) -> None:
         """Put the controls over their columns; when zoomed in, none comes under those of the depth."""
         end = self._content.width()
-        if self.canvas.zoom > 1.0:
+        if self.canvas.camera.zoom > 1.0:
             end -= round(loss_width(style.current().scale))
         height = max(header.sizeHint().height() for header in (*self._headers.all(), self.depth_header))
         self._headers.place(self.canvas.scene.layout.columns, height, end)

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -17,21 +16,18 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from widgets.controls.pan_drag import PanDrag
 from widgets.frame.warning_card import WarningCard, on_screen
 from widgets.network_graph import navigation, texts
-from widgets.network_graph.canvas import GraphCanvas
 from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import weight_of
 from widgets.network_graph.editor import ValueEditor
 from widgets.network_graph.hit_test import column_at
 from widgets.network_graph.labels import LAYER
 from widgets.network_graph.scene import Key
+from widgets.network_graph.zoomable import ZoomableGraph
 from widgets.style import tips
 from widgets.values import LOSS, Badge, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
-WHEEL = 1.0015
-"""How much nearer an eighth of a degree of the wheel comes."""
 
-
-class GraphView(GraphCanvas):
+class GraphView(ZoomableGraph):
     """The drawn network under mouse and keyboard.
 
     *Keyboard navigation*: the arrow keys belong to the window's own shortcuts until the user enters the graph
@@ -43,8 +39,8 @@ class GraphView(GraphCanvas):
     An edge that is dragged up or down changes its weight: 100 pixels move it by the value drawn at full
     width, a tenth of that with Shift. Escape during the drag restores it.
 
-    Ctrl and the wheel, a pinch, Ctrl and plus or minus zoom; a drag of empty ground or with the middle button moves
-    what is larger than its place; Ctrl+0 or a double-click on empty ground lets the whole network fill it again.
+    Ctrl and plus or minus zoom; a drag of empty ground or with the middle button moves what is larger than its place;
+    Ctrl+0 or a double-click on empty ground lets the whole network fill it again.
 
     Signals
     -------
@@ -60,8 +56,6 @@ class GraphView(GraphCanvas):
         The menu of a NodeKey, an EdgeKey or a layer (a NodeKey of unit −1) is requested at a place of the screen.
     selection_cleared()
         Escape during keyboard navigation, or a click on empty ground.
-    looked()
-        A zoom or a pan has moved the columns.
     focus_moved(QPoint)
         The keyboard focus has moved to this point, which is to be in sight.
     fix_picked(object, str)
@@ -78,7 +72,6 @@ class GraphView(GraphCanvas):
     edge_drag_ended = Signal(object)
     context_requested = Signal(object, QPoint)
     selection_cleared = Signal()
-    looked = Signal()
     focus_moved = Signal(QPoint)
     fix_picked = Signal(object, str)
 
@@ -109,7 +102,7 @@ class GraphView(GraphCanvas):
         """Open the inline editor on the full-precision value of `key`."""
         value = weight_of(self.scene.frame, key)
         if value is not None:
-            self._show_place(key)
+            self.show_place(key)
             self.editor.open(key, texts.edge_title(self.scene.diagram, key), value, self.scene.spot(key).toPoint())
 
     def explain(self, key: NodeKey, place: QRectF) -> bool:
@@ -133,7 +126,7 @@ class GraphView(GraphCanvas):
         unit = here.target if isinstance(here, EdgeKey) else here.unit
         key = min(badges, key=lambda one: (one != (here.layer, unit), one.layer != here.layer))
         node = NodeKey(key.layer, max(key.unit, 0))
-        self.scene.bring_into_view(node)
+        self.show_place(node)
         self.explain(key, self.scene.box(node))
         self._on_turned(key)
 
@@ -147,7 +140,7 @@ class GraphView(GraphCanvas):
         if key.unit == LAYER:
             self.set_hovered(None)
         else:
-            self.scene.bring_into_view(key)
+            self.show_place(key)
             self.set_hovered(key)
 
     def _with_tile(self, key: NodeKey, badge: QRectF) -> QRect:
@@ -178,7 +171,7 @@ class GraphView(GraphCanvas):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick what is under the mouse; keyboard navigation continues from there."""
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan = PanDrag(self._pan_by, event.position())
+            self._pan = PanDrag(self.move_by, event.position())
             return
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
@@ -187,7 +180,7 @@ class GraphView(GraphCanvas):
             return
         key = self._focused = self.scene.at(event.position())
         if key is None:
-            self._pan = PanDrag(self._pan_by, event.position())
+            self._pan = PanDrag(self.move_by, event.position())
         else:
             self._pick(key)
             self._drag = self._drag_from(key, event.position())
@@ -207,8 +200,7 @@ class GraphView(GraphCanvas):
         """Edit the edge or bias under the mouse; on empty ground, let the network fill its place."""
         key = self.scene.at(event.position())
         if key is None and event.button() == Qt.MouseButton.LeftButton:
-            self.fit()
-            self.looked.emit()
+            self.look_closer(0.0, event.position())
         elif isinstance(key, EdgeKey) and event.button() == Qt.MouseButton.LeftButton:
             self.edit(key)
         else:
@@ -226,18 +218,15 @@ class GraphView(GraphCanvas):
             self.context_requested.emit(key, event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, otherwise scroll a column that does not show all its units."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(WHEEL ** event.angleDelta().y(), event.position())
-            event.accept()
-            return
-        layer = column_at(self.scene.layout, event.position().x())
-        turn = event.angleDelta().y()
-        if layer is None or not turn or not self.scene.scroll(layer, -3 if turn > 0 else 3):
+        """Scroll a column that does not show all its units; zoom with Ctrl, or move what is larger than its place."""
+        layer, turn = column_at(self.scene.layout, event.position().x()), event.angleDelta().y()
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if plain and layer is not None and turn and self.scene.scroll(layer, -3 if turn > 0 else 3):
+            self.update()
+        elif not self.look_by_wheel(event):
             event.ignore()
             return
         self._hover(self.scene.at(event.position()))
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Keep the navigation keys from the window's shortcuts."""
@@ -246,28 +235,7 @@ class GraphView(GraphCanvas):
             if wanted or navigation.zoom_of(event) is not None:
                 event.accept()
                 return True
-            return super().event(event)
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom(1.0 + event.value(), event.position())
-            return True
         return super().event(event)
-
-    def _zoom(self, factor: float, at: QPointF) -> None:
-        """Zoom at a point; a factor of 0 lets the network fill its place."""
-        if factor:
-            self.zoom_by(factor, at)
-        else:
-            self.fit()
-        self._hover(self.scene.at(at))
-        self.looked.emit()
-
-    def _pan_by(self, step: QPointF) -> None:
-        self.pan_by(step)
-        self.looked.emit()
-
-    def _show_place(self, key: Key) -> None:
-        self.bring_into_view(key)
-        self.looked.emit()
 
     def tip_at(self, point: QPoint) -> tips.Tip | None:
         """Return the tooltip of what is under the mouse; it covers neither a tile with its ring nor the whole edge."""
@@ -307,7 +275,7 @@ class GraphView(GraphCanvas):
 
     def _request_menu(self, key: Key | None) -> None:
         if key is not None:
-            self._show_place(key)
+            self.show_place(key)
             self.context_requested.emit(key, self.mapToGlobal(self.scene.spot(key).toPoint()))
 
     # ---- the drag of an edge ---------------------------------------------------------------------
@@ -361,7 +329,7 @@ class GraphView(GraphCanvas):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Navigate, inspect, edit, zoom or leave; every other key is the window's."""
         if (factor := navigation.zoom_of(event)) is not None:
-            self._zoom(factor, QPointF(self.rect().center()))
+            self.look_closer(factor, QPointF(self.rect().center()))
             return
         if not navigation.wants(event, navigating=self._focused is not None):
             super().keyPressEvent(event)
@@ -396,7 +364,7 @@ class GraphView(GraphCanvas):
         if key == before:
             return
         if key is not None:
-            self._show_place(key)
+            self.show_place(key)
             self.focus_moved.emit(self.scene.spot(key).toPoint())
             self.report_focus(key)
         self._report_hover(before, key)

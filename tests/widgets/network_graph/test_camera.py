@@ -66,7 +66,7 @@ def test_ctrl_and_the_wheel_zoom_at_the_mouse_and_a_double_click_on_empty_ground
     before = canvas.scene.layout.tile(NodeKey(1, 1))
     wheel(canvas, before.center(), 480)
     after = canvas.scene.layout.tile(NodeKey(1, 1))
-    assert canvas.zoom > 1.5
+    assert canvas.camera.zoom > 1.5
     assert after.width() > before.width()
     assert (after.center() - before.center()).manhattanLength() < 25.0
     empty = next(
@@ -74,7 +74,7 @@ def test_ctrl_and_the_wheel_zoom_at_the_mouse_and_a_double_click_on_empty_ground
         if canvas.scene.at(QPointF(x, canvas.height() - 40)) is None
     )  # fmt: skip
     QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=empty)
-    assert canvas.zoom == 1.0
+    assert canvas.camera.zoom == 1.0
     assert canvas.scene.layout.tile(NodeKey(1, 1)) == before
 
 
@@ -82,11 +82,11 @@ def test_keys_zoom_while_the_network_has_the_focus(graph):
     canvas = graph.canvas
     QTest.keyClick(canvas, Qt.Key.Key_Plus, CTRL)
     QTest.keyClick(canvas, Qt.Key.Key_Equal, CTRL)
-    assert canvas.zoom == pytest.approx(1.25**2)
+    assert canvas.camera.zoom == pytest.approx(1.25**2)
     QTest.keyClick(canvas, Qt.Key.Key_Minus, CTRL)
-    assert canvas.zoom == pytest.approx(1.25)
+    assert canvas.camera.zoom == pytest.approx(1.25)
     QTest.keyClick(canvas, Qt.Key.Key_0, CTRL)
-    assert canvas.zoom == 1.0
+    assert canvas.camera.zoom == 1.0
 
 
 @pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton])
@@ -162,3 +162,15 @@ def test_a_nearer_view_shows_more_units_of_a_wide_layer(graph, make_diagram, mak
     before = len(canvas.scene.layout.columns[1].ys)
     canvas.zoom_by(4.0, QPointF(canvas.rect().center()))
     assert len(canvas.scene.layout.columns[1].ys) > before
+
+
+def test_the_wheel_alone_moves_a_network_that_is_larger_than_its_place(graph):
+    canvas = graph.canvas
+    at = QPointF(canvas.rect().center())
+    wheel(canvas, at, -120, Qt.KeyboardModifier.NoModifier)
+    assert canvas.camera.zoom == 1.0
+    wheel(canvas, at, 600)
+    before = canvas.camera
+    wheel(canvas, at, -120, Qt.KeyboardModifier.NoModifier)
+    assert canvas.camera.top < before.top
+    assert canvas.camera.zoom == before.zoom

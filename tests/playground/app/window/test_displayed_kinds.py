@@ -175,3 +175,22 @@ def test_the_editor_of_a_weight_starts_from_the_weight_whatever_edges_show(windo
         canvas.edit(EdgeKey(1, 0, 0))
         assert canvas.editor.line.text() == numbers.full(weight)
         canvas.editor.close_editor()
+
+
+def test_the_numbers_are_switched_in_the_header_and_in_the_menu_and_the_file_remembers_it(window: MainWindow) -> None:
+    graph, action = window.parts.panels.network, window.parts.actions["values"]
+    assert graph.values_switch.isChecked()
+    assert action.isChecked()
+    assert graph.canvas.number_labels()
+    undone = window.session.undo_stack.count()
+    graph.values_switch.click()
+    assert not action.isChecked()
+    assert not graph.values_switch.isChecked()
+    assert graph.canvas.number_labels() == []
+    saved = to_saved(window.session)
+    action.trigger()
+    assert graph.values_switch.isChecked()
+    assert window.session.undo_stack.count() == undone
+    open_saved(window.session, saved)
+    assert not action.isChecked()
+    assert not graph.values_switch.isChecked()
