@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from widgets.network_graph import NetworkGraph
 from widgets.style import style, themes
-from widgets.values import NetworkColumn, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import NetworkColumn, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
 ROWS = (("2-4-2-1", (2, 4, 2, 1), 1.0), ("2-8×6-1", (2, *[8] * 6, 1), 7.0), ("2-64×3-1", (2, 64, 64, 64, 1), 10.0))
 FRAMES = 40
@@ -40,16 +40,24 @@ def diagram(widths: tuple[int, ...]) -> NetworkDiagram:
 
 
 def frames(widths: tuple[int, ...], count: int, size: int = 32) -> list[NetworkFrame]:
-    """Return `count` frames with all numbers different."""
+    """Return `count` frames with all numbers different; those that are written change with every third."""
     rng = np.random.default_rng(0)
+    written = [
+        NetworkNumbers(
+            tuple(rng.normal(size=width) for width in widths),
+            tuple(rng.normal(size=(b, a + 1)) for a, b in pairwise(widths)),
+        )
+        for _ in range(0, count, 3)
+    ]
     return [
         NetworkFrame(
             maps=tuple(rng.integers(0, 256, (width, size, size), dtype=np.uint8) for width in widths),
             edges=tuple(rng.normal(size=(b, a + 1)) for a, b in pairwise(widths)),
             edge_scale=2.5,
             loss=float(rng.random()),
+            numbers=written[index // 3],
         )
-        for _ in range(count)
+        for index in range(count)
     ]
 
 

@@ -61,6 +61,9 @@ class NumberLayer:
         self._places: dict[tuple[Key, places.Which], QRectF] = {}
         self._structure: tuple[object, ...] | None = None
         self._figures = 0
+        # Where all numbers of a layer's edges stand, whatever is marked; those of which some are left out are not kept.
+        self._all_placed: dict[int, Placed] = {}
+        self._all_of: tuple[object, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._labels: tuple[NetworkNumbers, list[NumberLabel]] | None = None
         self._stamps: tuple[tuple[list[NumberLabel], float], list[tuple[QPointF, QPixmap]]] | None = None
@@ -68,6 +71,7 @@ class NumberLayer:
     def forget(self) -> None:
         """Settle the places again: the theme has changed."""
         self._structure = self._labels = self._stamps = None
+        self._all_of = ()
 
     def labels(self, picture: Picture) -> list[NumberLabel]:
         """Return every number that is written, those that stand out last."""
@@ -77,7 +81,7 @@ class NumberLayer:
         if self._labels is not None and self._labels[0] is numbers and self._shown == _shown(picture):
             return self._labels[1]
         self._shown = _shown(picture)
-        structure = _structure(picture, numbers)
+        structure = *_unmarked(picture, numbers), picture.marked
         if structure != self._structure:
             if self._structure is None or self._structure[0] is not structure[0]:
                 self._figures = _FIGURES
@@ -111,6 +115,10 @@ class NumberLayer:
     def _settle(self, picture: Picture, numbers: NetworkNumbers) -> None:
         sizes, boxes, own = _sizes(), Boxes(), navigation.edges_of(picture.diagram, picture.marked)
         self._places = {}
+        unmarked = *_unmarked(picture, numbers), self._figures
+        if unmarked != self._all_of:
+            self._all_of = unmarked
+            self._all_placed.clear()
         for name in picture.names:
             boxes.add(name.box)
         self._settle_nodes(picture, numbers, sizes, boxes)
@@ -138,7 +146,8 @@ class NumberLayer:
                     wide = min(sizes.width(self._figures + 4), place.slot.width)
                     below.append((key, places.gradient_box(tile, wide, sizes)))
                 is_both = values is not None and (gradients is None or has_room)
-                if (values is not None or gradients is not None) and picture.view.contains(plate):
+                has_number = values is not None or gradients is not None
+                if has_number and picture.view.contains(plate) and (is_open or boxes.is_free(plate)):
                     self._places[key, "value" if is_both or gradients is None else "gradient"] = plate
                     boxes.add(plate)
         for key, box in below:
@@ -168,7 +177,7 @@ class NumberLayer:
                 order = [place for group in groups for place in group]
                 found = places.place_edges(layer, order, size, picture.view, boxes, curved=picture.edges.curved)
                 best = found if len(found.boxes) > len(best.boxes) else best
-                if len(found.boxes) == found.in_view:
+                if len(found.boxes) == found.in_view or found.is_crowded:
                     break
                 groups = tuple(sorted(group, key=lambda place: layer.key(*place) in found.boxes) for group in groups)
             boxes.forget_after(taken)
@@ -177,9 +186,12 @@ class NumberLayer:
             return best
 
         room = _ROOM * (layer.x1 - layer.x0) * picture.view.height()
-        found = Placed({})
-        if len(everything) <= min(places.MOST_EDGES, room / (size[0] * size[1])):
-            found = placed(everything)
+        found = self._all_placed.get(layer.layer)
+        if found is None:
+            fits = len(everything) <= min(places.MOST_EDGES, room / (size[0] * size[1]))
+            found = placed(everything) if fits else Placed({})
+            if len(found.boxes) == found.in_view or not found.can_be_read:
+                self._all_placed[layer.layer] = found
         if not found.can_be_read:
             found = placed(mine, tries=1)
         elif any(layer.key(*place) not in found.boxes for place in mine):
@@ -206,23 +218,18 @@ class NumberLayer:
 
 
 def _shown(picture: Picture) -> tuple[object, ...]:
-    """Return what settles the places beside the numbers, to compare with what it was."""
-    return (
-        picture.layout,
-        picture.edges.trimmed,
-        picture.view.getRect(),
-        picture.marked,
-        frozenset(picture.frame.badges),
-    )
+    """Return what the places depend on beside the numbers, to compare with what it was."""
+    badges = frozenset(picture.frame.badges)
+    return picture.layout, picture.edges.trimmed, picture.view.getRect(), badges, picture.marked
 
 
-def _structure(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
-    """Return what settles the places, to compare with what it was."""
+def _unmarked(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
+    """Return what the places depend on beside what is marked: which numbers there are, not how large they are."""
     known = tuple(
         tuple(part is not None for part in parts)
         for parts in (numbers.values, numbers.weights, numbers.gradients, numbers.below)
     )
-    return *_shown(picture), known
+    return *_shown(picture)[:-1], numbers.below_kind, known
 
 
 def _sizes() -> Sizes:

@@ -28,7 +28,7 @@ _CROSSED = 0.3
 MOST_EDGES = 100
 """Between two columns; with more than these no number could be read."""
 _MOST_OF_THEM = 0.75
-_MOST_CROSSED = 1.0
+_MOST_CROSSED = 1.6
 _NARROWER = 0.7
 """A line that touches the box beside its figures does not count as passing through it."""
 
@@ -91,11 +91,12 @@ class Placed:
     @property
     def can_be_read(self) -> bool:
         """Whether few of the numbers are left out, and it is plain which line each of the others stands on."""
-        return (
-            bool(self.boxes)
-            and len(self.boxes) >= _MOST_OF_THEM * self.in_view
-            and self.crossings <= _MOST_CROSSED * len(self.boxes)
-        )
+        return bool(self.boxes) and len(self.boxes) >= _MOST_OF_THEM * self.in_view and not self.is_crowded
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether too many lines pass through the boxes."""
+        return self.crossings > _MOST_CROSSED * len(self.boxes)
 
 
 def value_box(tile: QRectF, width: float, sizes: Sizes) -> QRectF:
