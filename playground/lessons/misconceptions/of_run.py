@@ -14,7 +14,7 @@ from playground.lessons.misconceptions.exercise import DIGITS, Exercise
 from playground.lessons.misconceptions.of_layer import Neuron, input_gradient
 from playground.lessons.misconceptions.of_loss import loss_gradient, loss_value
 from playground.lessons.misconceptions.reply import explanation
-from playground.training.quantities import example_of, place_of
+from playground.training.quantities import example_of, place_of, value_of
 from playground.training.snapshot import Snapshot
 
 Floats = NDArray[np.float64]
@@ -35,8 +35,9 @@ def exercise_for(
     Raises
     ------
     ValueError
-        When the network has no such node or edge.
+        When the network has no such node or edge, or the data no such example.
     """
+    value_of(snapshot, quantity, selected)  # refuses what is not there
     place, wanted = place_of(quantity, snapshot.network), digits or DIGITS
     if isinstance(place, Edge):
         return _of_edge(snapshot, quantity.of, place, example_of(quantity, selected), wanted)

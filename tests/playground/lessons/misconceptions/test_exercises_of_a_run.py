@@ -91,5 +91,8 @@ def test_an_input_is_given_and_no_exercise(qapp: object) -> None:
 
 
 def test_a_place_that_is_not_there_is_refused(qapp: object) -> None:
+    snapshot = snapshot_of(qapp)
     with pytest.raises(ValueError, match=r"has no h1\.9"):
-        exercise_for(snapshot_of(qapp), Quantity("downstream", "h1.9"), SEEN)
+        exercise_for(snapshot, Quantity("downstream", "h1.9"), SEEN)
+    with pytest.raises(ValueError, match="expected an index below 400"):
+        exercise_for(snapshot, Quantity("downstream", "h1.1", 400), SEEN)
