@@ -148,7 +148,7 @@ class OutputPlane(QWidget):
             self.plane.update()
 
     def set_thumb(self, picture: ExamplePicture | None) -> None:
-        """Show the point under the cursor as a picture in the corner; None shows none."""
+        """Show the point under the cursor as a picture beside it, in the place of the numbers; None shows none."""
         if picture is not None or self.plane.thumb is not None:
             self.plane.thumb = picture
             self.plane.update()

@@ -112,9 +112,7 @@ def paint_readout(painter: QPainter, cursor: QPointF, lines: list[str], inside: 
     metrics = QFontMetricsF(font)
     width = max(metrics.horizontalAdvance(line) for line in lines) + 12
     height = metrics.height() * len(lines) + 8
-    left = cursor.x() + 14 if cursor.x() + 14 + width <= inside.right() else cursor.x() - 10 - width
-    top = cursor.y() + 14 if cursor.y() + 14 + height <= inside.bottom() else cursor.y() - 10 - height
-    box = QRectF(max(left, inside.left()), max(top, inside.top()), width, height)
+    box = _beside(cursor, width, height, inside)
     painter.setPen(QPen(QColor(theme.line), 1))
     painter.setBrush(QColor(theme.panel))
     painter.drawRoundedRect(box, 4, 4)
@@ -123,14 +121,21 @@ def paint_readout(painter: QPainter, cursor: QPointF, lines: list[str], inside: 
     painter.drawText(box.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
 
 
-def paint_thumb(painter: QPainter, picture: ExamplePicture, square: QRectF) -> None:
-    """Draw the example under the cursor as a picture, in the upper left corner, with its words under it."""
+def _beside(cursor: QPointF, width: float, height: float, inside: QRectF) -> QRectF:
+    """Return a box beside the cursor, on the side where there is room."""
+    left = cursor.x() + 14 if cursor.x() + 14 + width <= inside.right() else cursor.x() - 10 - width
+    top = cursor.y() + 14 if cursor.y() + 14 + height <= inside.bottom() else cursor.y() - 10 - height
+    return QRectF(max(left, inside.left()), max(top, inside.top()), width, height)
+
+
+def paint_thumb(painter: QPainter, cursor: QPointF, picture: ExamplePicture, inside: QRectF) -> None:
+    """Draw the example under the cursor as a picture in the place of the readout, with its words under it."""
     theme = style.current()
-    side = min(72.0 * theme.scale, square.width() / 3.0)
+    side = min(72.0 * theme.scale, inside.width() / 3.0)
     painter.setFont(style.sans(8.0))
     metrics = QFontMetricsF(painter.font())
     width = max(side, metrics.horizontalAdvance(picture.text))
-    box = QRectF(square.left() + 6, square.top() + 6, width + 8, side + metrics.height() + 8)
+    box = _beside(cursor, width + 8, side + metrics.height() + 8, inside)
     painter.setPen(QPen(QColor(theme.line), 1))
     painter.setBrush(QColor(theme.panel))
     painter.drawRoundedRect(box, 4, 4)

@@ -125,9 +125,9 @@ class PlaneCanvas(SquareCanvas):
                 overlay.paint_probe(painter, self.projection.to_screen(*self.probe))
             if self.brush and self._cursor is not None:
                 overlay.paint_brush(painter, self._cursor, self.projection.length(self.brush))
-            if self.thumb is not None:
-                overlay.paint_thumb(painter, self.thumb, self.projection.square)
-            if self._cursor is not None and not self.in_hand:
+            if self.thumb is not None and self._cursor is not None:
+                overlay.paint_thumb(painter, self._cursor, self.thumb, QRectF(self.rect()))
+            elif self._cursor is not None and not self.in_hand:
                 lines = overlay.cursor_lines(self.projection.to_plane(self._cursor), self.axis_names, self.cursor_text)
                 overlay.paint_readout(painter, self._cursor, lines, QRectF(self.rect()))
 
