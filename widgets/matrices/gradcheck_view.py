@@ -33,7 +33,10 @@ EPSILON = NumberField(
     low=1e-14,
     high=1.0,
 )
-EMPTY = "Press Check: every parameter is moved by ±ε, and the slope of the loss is compared with backprop."
+EMPTY = (
+    "Press Check: every parameter is moved by ±ε, and the slope of the loss is compared with backprop. "
+    "Width sweep shows how the cost of both ways grows."
+)
 SWEEP_TIP = "Measure both ways for networks from 1 to 128 units wide: time and operations against the parameters P."
 BREAK_TIP = "Make one local derivative wrong on purpose, and see that the check finds it."
 
