@@ -29,8 +29,10 @@ def test_the_samples_can_be_done(xor: str, graph: str) -> None:
 
 GOAL = "```scene\ndata = 'and'\nhidden = []\n```\n```goal\nreach = 'train_accuracy >= 1'\n```\n"
 PLANE = GOAL.replace("and", "plane") + "```solution\ndo = ['step']\n```\n"
+ZEROS = "```compute\ncircuit = 'x + y'\nwith = {x = 0, y = 0}\nof = 'value'\nat = 'f'\n```\n"
 KINK = "```scene\ncircuit = 'max(x, y)'\nwith = {x = 1, y = 1}\n```\n```compute\nof = 'gradient'\nat = 'x'\n```\n"
 PLANE = GOAL.replace("and", "plane") + "```solution\ndo = ['step']\n```\n"
+ZEROS = "```compute\ncircuit = 'x + y'\nwith = {x = 0, y = 0}\nof = 'value'\nat = 'f'\n```\n"
 KINK = "```scene\ncircuit = 'max(x, y)'\nwith = {x = 1, y = 1}\n```\n```compute\nof = 'gradient'\nat = 'x'\n```\n"
 
 
@@ -47,6 +49,7 @@ KINK = "```scene\ncircuit = 'max(x, y)'\nwith = {x = 1, y = 1}\n```\n```compute\
         (GOAL + "```solution\ndo = ['play 300',\n'select h1.1']\n```\n", 14, "there is no hidden layer 1"),
         ("```compute\nof = 'downstream'\nat = 'h1.9'\n```\n", 5, "this 2-4-1 network has no h1.9"),
         ("```compute\nof = 'downstream'\nat = 'h1.1'\nexample = 400\n```\n", 5, "example: expected an index below 400"),
+        (ZEROS, 5, "mistakes can be told"),
         ("```scene\ndo = ['epoch 100000']\n```\n", 5, "trains for too long"),
         ("```scene\npoints = 20000\nbatch_size = 20000\nhidden = [256, 256]\ndo = ['play 90']\n```\n", 5, "too long"),
         ("```scene\ndocument = 'gone.playground'\n```\n", 5, "gone.playground: there is no such file"),

@@ -12,6 +12,7 @@ from playground.document.quantity import KINDS
 from playground.document.words import WORDS
 from playground.lessons.actions import VERBS
 from playground.lessons.blocks import FENCES
+from playground.lessons.drills.ladder import KINDS as DRILLS
 from playground.lessons.metrics import METRICS
 from playground.lessons.places import PLACES, read_place
 
@@ -25,7 +26,10 @@ def test_the_example_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["lesson", "check", str(file)]) == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", [*VERBS, *METRICS, *FENCES, *KINDS, *(word for word in WORDS if word != "dataset")])
+NAMES = [*VERBS, *METRICS, *FENCES, *KINDS, *DRILLS, *(word for word in WORDS if word != "dataset")]
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(NAMES))
 def test_every_name_is_on_the_page(name: str) -> None:
     assert re.search(rf"`[^`]*\b{name}\b", PAGE)
 

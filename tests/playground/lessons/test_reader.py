@@ -79,6 +79,8 @@ def test_several_faults_are_told_at_once(xor: str) -> None:
         ("# A\n```scene\ndo = ['step',\n 'select h1.x']\n```\n", 7, "expected a node such as"),
         ("# A\n```goal\nreach = 'test_los <= 1'\n```\n", 6, "did you mean 'test_loss'?"),
         ("# A\n```goal\nreach = 'test_accuracy >= 95'\n```\n", 6, "between 0 and 1"),
+        ("# A\n```drill\nkind = 'gate'\n```\n", 6, "did you mean 'gates'?"),
+        ("# A\n```drill\nkind = 'gates'\nlevel = 5\n```\n", 7, "level: expected a whole number from 1 to 4"),
         ("# A\n```goal\n```\n", 5, "reach is missing"),
         ("# A\n```recall\nask = 'a'\nanswer = ''\n```\n", 7, "answer: it is empty"),
         ("# A\n\nSee <b>this</b>.\n", 6, "HTML is not shown"),

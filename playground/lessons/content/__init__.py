@@ -1,0 +1,1 @@
+"""The lessons that come with the program: one Markdown file each, ``NN-name.md``; data, no code."""
