@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from playground.document.document import Document
+from playground.document.prepared_data import PreparedData
 from playground.engine.state import RunState
 from playground.session.lockstep import Lockstep
 from playground.training.branch import Branch, WholeRun
@@ -25,6 +26,7 @@ class LiveRun(QObject):
         super().__init__(parent)
         self.run = Run(document)  # the run that everything shows
         self.lockstep = Lockstep(self)  # the comparison run, if there is one, and how far behind it is
+        self._put_away: list[PreparedData] = []  # by an undo: a redo would make a million points again
 
     def replace_document(
         self,
@@ -41,8 +43,9 @@ class LiveRun(QObject):
 
         The curves record what was `done` or `undone`. Returns whether the run had to restart.
         """
-        before = self.run.document
+        before, data = self.run.document, self.run.data
         restarted = self.run.replace_document(document, memory, keep_weights=keep_weights, exactly=exactly)
+        self._put_away[:] = [data] if undone else []
         iteration = self.run.iteration
         if done and iteration > 0:
             self.run.history.note(DatedEdit(iteration, done, gesture))
@@ -59,8 +62,9 @@ class LiveRun(QObject):
 
     def put_back(self, whole: WholeRun) -> None:
         """Put document, run and branches exactly as `whole` has them."""
-        before = self.run.document
+        before, data = self.run.document, self.run.data
         self.run.put_back(whole)
+        self._put_away[:] = [data]
         self._announce(before, whole.memory.document)
 
     def resume(
@@ -74,6 +78,7 @@ class LiveRun(QObject):
         """Put document, run and branches exactly as they were kept."""
         before = self.run.document
         self.run.resume(document, state, curve, marks, branches)
+        self._put_away.clear()
         self._announce(before, document)
 
     def _announce(self, before: Document, source: Document) -> None:

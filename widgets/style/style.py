@@ -55,9 +55,10 @@ def apply(application: QApplication, theme: Theme) -> None:
         application.setFont(sans(9.0))
     application.setPalette(_palette(theme))
     if not is_first:
-        for top in application.topLevelWidgets():
-            if top.parent() is None:
-                _polish(top, before.scale)
+        with tips.paused():
+            for top in application.topLevelWidgets():
+                if top.parent() is None:
+                    _polish(top, before.scale)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.controls.undo_keys import UndoKeys
 from widgets.frame.panel_dock import PanelDock
-from widgets.style import style
+from widgets.style import style, tips
 from widgets.style.letting_go import let_go
 
 CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
@@ -192,7 +192,8 @@ def _lay_out_unseen(window: MainWindow, size: tuple[int, int]) -> None:
 
 def make_stage(session: Session, size: tuple[int, int]) -> Generator[None, None, Stage]:
     """Make a window that is not on the screen, for an animation of `session`, step by step."""
-    window = new_window(session, Settings())
+    with tips.paused():
+        window = new_window(session, Settings())
     try:
         yield
         _lay_out_unseen(window, size)

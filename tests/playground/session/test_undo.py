@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -238,3 +240,22 @@ def test_an_edit_during_play_lets_training_go_on(session: Session) -> None:
     assert session.is_playing
     assert session.advance(10.0, 5) == 5
     assert session.run.iteration == 15
+
+
+@pytest.mark.parametrize("iterations", [0, 5])
+def test_a_redo_finds_the_points_that_the_undo_put_away(session: Session, iterations: int) -> None:
+    session.step(iterations)
+    session.change(with_data(points=200_000), "Points")
+    data = session.run.data
+    address, gone = id(data), weakref.ref(data.sample)
+    del data
+    session.undo_stack.undo()
+    gc.collect()
+    assert gone() is not None
+    session.undo_stack.redo()
+    assert id(session.run.data) == address
+    session.undo_stack.undo()
+    session.change(with_data(points=300), "Points")
+    session.snapshot()
+    gc.collect()
+    assert gone() is None
