@@ -12,6 +12,7 @@ from playground.document.changes import Change
 from playground.document.compatibility import made_compatible
 from playground.document.document import Document
 from playground.document.prepared_data import prepare
+from playground.engine.batches import order
 from playground.engine.messages import grouped
 from playground.session.session import Session
 
@@ -67,7 +68,9 @@ class Preparation(QObject):
 
 
 def _prepared(before: Document, after: Document) -> object:
-    """Return the arrays of `after`; where there are none, the edit itself will say why."""
+    """Return the arrays of `after`, with all that its first iteration needs; without any, the edit will say why."""
     with suppress(ValueError, MemoryError):
-        return prepare(made_compatible(before, after)[0])
+        document = made_compatible(before, after)[0]
+        made = prepare(document)
+        return made, made.train.table, made.test.table, order(document.seed, 0, made.train.n_samples)
     return None

@@ -85,8 +85,7 @@ def _as_markers(
 
 def _as_pixels(points: Points, projection: Projection, size: QSize, ratio: float, *, with_test: bool) -> QImage:
     """Write every point as a few pixels: training points first, test points over them."""
-    kinds, palette, _ = _colour_index(points, slice(None))
-    table = np.array([style.blend(colour, style.current().text, 0.6).rgba() for colour in palette], dtype=np.uint32)
+    kinds, table = _pixel_colours(points)
     width, height = round(size.width() * ratio), round(size.height() * ratio)
     pixels = np.zeros(height * width, dtype=np.uint32)
     n = len(points.positions)
@@ -107,6 +106,17 @@ def _as_pixels(points: Points, projection: Projection, size: QSize, ratio: float
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
     image.setDevicePixelRatio(ratio)
     return image
+
+
+def _pixel_colours(points: Points) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return a number per point, and the colour of each number."""
+    kinds, palette, _ = _colour_index(points, slice(None if points.levels is not None else 0))
+    table = np.array([style.blend(colour, style.current().text, 0.6).rgba() for colour in palette], dtype=np.uint32)
+    if points.levels is not None:
+        return kinds, table
+    return points.classes, table[
+        np.arange(max(points.n_classes, len(table))) % len(table)
+    ]  # not a division for each point
 
 
 def _blank(size: QSize, ratio: float) -> QImage:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from playground.document.changes import with_data
+from playground.document.changes import Change, with_data
 from playground.document.data_choice import with_dataset, with_parameter
 from playground.document.prepared_data import prepare
 from playground.session.preparation import MANY, Preparation
@@ -104,3 +104,21 @@ def test_a_thread_makes_the_points(session: Session, qtbot: QtBot) -> None:
 
     assert points(session) == 60_000
     assert prepare(session.document) is session.run.data
+
+
+def test_the_arrays_of_the_first_iteration_are_made_beside_the_events_too(
+    preparation: Preparation, session: Session, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+    change = session.change
+
+    def checked(edit: Change, text: str) -> bool:
+        data = prepare(edit(session.document))
+        made.append(all("table" in vars(part) for part in (data.train, data.test)))
+        return change(edit, text)
+
+    monkeypatch.setattr(session, "change", checked)
+    preparation.change(with_data(points=MANY + 1), "Points")
+    later.do()
+    assert made == [True]
+    assert session.run.data.sample.points.shape == (MANY + 1, 2)
