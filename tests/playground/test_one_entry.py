@@ -19,6 +19,8 @@ from playground.circuits.unroll import neuron
 from playground.cli.main import main
 from playground.document import differences
 from playground.document.document import Document
+from playground.document.quantity import Quantity
+from playground.document.selection import Example
 from playground.engine import activations
 from playground.engine.activations import ACTIVATIONS, Activation, Array, Constants
 from playground.engine.optimizers import OPTIMIZERS, Optimizer
@@ -31,6 +33,11 @@ from playground.exporters.pytorch_script import pytorch_script
 from playground.files.format import schema
 from playground.files.format.codec import decode, encode
 from playground.files.saved import Saved
+from playground.lessons.check import faults_of
+from playground.lessons.reader import read_lesson
+from playground.lessons.rehearsal import Opened, Rehearsal
+from playground.lessons.second_way import second_way
+from playground.training.quantities import value_of
 from playground.training.run import Run
 
 
@@ -110,6 +117,22 @@ def test_the_command_line_lists_it_and_trains_with_it(capsys: pytest.CaptureFixt
     assert "sign_descent" in " ".join(words)
     assert main(["train", *OPTIONS, "--learning-rate", "0.01", "--steps", "300", "--quiet", "--report", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["train"]["accuracy"] > 0.7
+
+
+def test_a_lesson_sets_it_and_asks_for_its_numbers(document: Document) -> None:
+    text = (
+        '+++\ntitle = "A"\n+++\n# A\n```scene\nhidden = [3]\nactivation = "softsign"\nlearning_rate = 0.01\n'
+        'do = ["set optimizer sign_descent", "play 5"]\n```\n```compute\nof = "value"\nat = "h1.2"\n```\n'
+    )
+    lesson = read_lesson(text, "a")
+    assert faults_of(lesson, lambda name: Opened(document)) == []
+    (scene, _) = lesson.steps[0].parts
+    rehearsal = Rehearsal(lambda name: Opened(document))
+    rehearsal.enter(scene)
+    assert rehearsal.run.document == document
+    local = Quantity("local", "h1.2")
+    first, second = value_of(rehearsal.run.snapshot(), local), second_way(rehearsal.run, local, Example())
+    np.testing.assert_allclose(first, second)
 
 
 def test_the_gradient_check_passes(capsys: pytest.CaptureFixture[str]) -> None:
