@@ -25,6 +25,7 @@ class Selection:
     node: Node | None = None
     edge: Edge | None = None  # the inspected edge; its target is then the node
     example: Example = Example()  # the point that the cards read
+    follows_mean: bool = False  # whether the card follows the batch gradient of the edge to its terms
 
     def carried(self, before: Document, after: Document) -> Selection:
         """Return this selection with node and edge as `after` numbers them; what is gone is no longer selected.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.document.display import Display
 from playground.document.document import Node
+from playground.document.quantity import Quantity
 from playground.document.selection import Selection
 from playground.document.veil import Veil
 from playground.document.view import View
@@ -28,6 +29,8 @@ class ViewModel(QObject):
         The new ``Display``.
     veil_changed : Signal(object)
         The new ``Veil``: other numbers are hidden.
+    why_asked : Signal(object)
+        Where a number came from is asked: the ``Quantity``.
     refresh_requested : Signal()
         Views should show what has changed since the last time; it follows when all of it has been announced.
     """
@@ -36,6 +39,7 @@ class ViewModel(QObject):
     hovered_changed = Signal(object)
     display_changed = Signal(object)
     veil_changed = Signal(object)
+    why_asked = Signal(object)
     refresh_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -66,7 +70,14 @@ class ViewModel(QObject):
 
     def select(self, **values: object) -> None:
         """Change parts of the selection; every view follows."""
-        self.look(replace(self._view, selection=replace(self.selection, **values)))  # type: ignore[arg-type]
+        selection = replace(self.selection, **values)  # type: ignore[arg-type]
+        if selection.edge is None and selection.follows_mean:
+            selection = replace(selection, follows_mean=False)
+        self.look(replace(self._view, selection=selection))
+
+    def ask_why(self, quantity: Quantity) -> None:
+        """Ask where a number came from."""
+        self.why_asked.emit(quantity)
 
     def hover(self, node: Node | None) -> None:
         """Let the map of `node` fill the output view; with None, the output again."""

@@ -48,6 +48,16 @@ class Hidden:
         named = {quantity.example for quantity in self.asked} | {self._selected.index}
         return frozenset(index for index in named if index is not None)
 
+    @property
+    def hides_outputs(self) -> bool:
+        """Whether the forward pass is hidden, so that no output may be said."""
+        return bool(self._forward_from < self._n_layers + 1)
+
+    @property
+    def hides_weights(self) -> bool:
+        """Whether a weight is hidden."""
+        return any(of == "weight" for of, _ in self._hidden)
+
     def at(self, example: Example) -> Hidden:
         """Return what is hidden at another example; questions about the selected example are not about it."""
         if example == self._selected:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from widgets.controls.elided_label import ElidedLabel
 from widgets.controls.example_thumb import ExampleThumb
 from widgets.controls.labels import Label
+from widgets.frame.breadcrumbs import Breadcrumbs
 from widgets.style import boxes
+from widgets.values import Choice
 from widgets.values.example import ExamplePicture
 
 
@@ -60,7 +62,9 @@ class Inspector(QWidget):
         self._has_selection = True
         self.is_slim = False
         top = boxes.row(self.tabs, (self.subject, 1), self.thumb, self.verdict, spacing=8)
-        boxes.column(top, (self.pages, 1), owner=self, spacing=4)
+        self.trail = Breadcrumbs()
+        self.trail.hide()
+        boxes.column(top, self.trail, (self.pages, 1), owner=self, spacing=4)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
     @property
@@ -120,6 +124,11 @@ class Inspector(QWidget):
         self.thumb.set_picture(picture)
         self.verdict.setText("" if picture is None else picture.text)
         self.verdict.setVisible(picture is not None)
+
+    def set_trail(self, path: tuple[Choice, ...]) -> None:
+        """Show the way that led to what the page shows; nothing where there is none."""
+        self.trail.set_path(path)
+        self.trail.setVisible(bool(path))
 
     def _on_current_changed(self, index: int) -> None:
         if 0 <= index < len(self._keys) and self._keys[index] in self._deferred:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from widgets.controls import fields, stops
 from widgets.controls.button import Button
 from widgets.controls.labels import Label
+from widgets.controls.number_menu import open_number_menu
 from widgets.controls.readout import DASH, Readout
 from widgets.controls.stop_slider import StopSlider
 from widgets.style import boxes, numbers, style
@@ -53,6 +55,8 @@ class TransportBar(Themed, QFrame):
         Phases a second, while slow motion is on.
     circuits_clicked(), share_clicked(), theme_clicked()
         The buttons at the right.
+    loss_why_requested()
+        The user asks, in the menu of a loss, where it comes from.
     """
 
     reset_clicked = Signal()
@@ -66,6 +70,7 @@ class TransportBar(Themed, QFrame):
     circuits_clicked = Signal()
     share_clicked = Signal()
     theme_clicked = Signal()
+    loss_why_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +104,9 @@ class TransportBar(Themed, QFrame):
         self.test_loss = Readout("Test data loss", _DATA_LOSS.format("test examples, which are not trained on"), 8)
         self.accuracy = Readout("Test accuracy", "Share of the test examples whose class is right.", 7)
         self._buttons = (self.slow, self.epoch, self.step, self.back, self.reset, self.share, self.circuits)
+        for readout in (self.train_loss, self.test_loss):
+            readout.number.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            readout.number.customContextMenuRequested.connect(partial(self._open_menu, readout.number))
         self._spare = (self.epochs, self.accuracy, self.test_loss, self.train_loss)
         self._build()
         self._connect()
@@ -144,6 +152,9 @@ class TransportBar(Themed, QFrame):
         if note and note != self._kept:
             self._kept = note
             self.back.setToolTip(f"{_BACK}\n{note}")
+
+    def _open_menu(self, number: QWidget, at: QPoint) -> None:
+        open_number_menu(number, at, lambda _wish: self.loss_why_requested.emit(), can_predict=False)
 
     def set_readouts(self, values: TransportReadouts) -> None:
         """Show where training is; cheap enough for each frame. Never emits."""

@@ -103,7 +103,9 @@ def value_of(arrays: tuple[Floats, ...], key: EdgeKey) -> float | None:
 
 
 def weight_of(frame: NetworkFrame | None, key: EdgeKey) -> float | None:
-    """Return the weight of `key`, whatever edges show; None where the frame does not have it."""
+    """Return the weight of `key`, whatever edges show; None where the frame does not have it, or it is hidden."""
+    if frame is not None and (key, "weight") in frame.hidden:
+        return None
     weights = None if frame is None else frame.edges if frame.edge_kind == "weight" else frame.weights
     return None if weights is None else value_of(weights, key)
 

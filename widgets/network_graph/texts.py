@@ -13,6 +13,7 @@ from widgets.values import BIAS, LOSS, Choice, EdgeKey, NetworkDiagram, NetworkF
 Choices = Mapping[str, Choice]
 _ROLES = {"input": "input", "hidden": "neuron", "output": "output"}
 _UNKNOWN = "not yet computed"
+_HIDDEN = "hidden: predict it"
 _EXCLUDED = {
     "frozen": "frozen: training leaves it as it is",
     "pruned": "pruned: kept at 0 until it is revived",
@@ -57,6 +58,8 @@ def node_number(frame: NetworkFrame | None, key: NodeKey) -> str:
     if not frame.knows(key.layer):
         return _UNKNOWN
     values, kind = frame.neuron_values[key.layer], kinds.NEURON_KINDS[frame.neuron_kind]
+    if (key, "node") in frame.hidden:
+        return f"{kind.noun if key.layer else kind.input_noun} {_HIDDEN}"
     return f"{kind.noun if key.layer else kind.input_noun} {numbers.four(float(values[key.unit]))}"
 
 
@@ -77,7 +80,7 @@ def edge_name(diagram: NetworkDiagram, frame: NetworkFrame | None, key: EdgeKey)
 
 def edge_value(frame: NetworkFrame | None, key: EdgeKey) -> float | None:
     """Return the number that edge `key` shows, None where there is none or it is not yet computed."""
-    if frame is None or not (frame.edge_kind == "weight" or frame.knows(key.layer)):
+    if frame is None or not (frame.edge_kind == "weight" or frame.knows(key.layer)) or (key, "edge") in frame.hidden:
         return None
     return value_of(frame.edges, key)
 
@@ -85,13 +88,15 @@ def edge_value(frame: NetworkFrame | None, key: EdgeKey) -> float | None:
 def _short_number(frame: NetworkFrame | None, key: EdgeKey) -> str:
     value = edge_value(frame, key)
     if frame is None or value is None:
-        return _unknown(frame)
+        return _unknown(frame, key)
     kind = kinds.EDGE_KINDS[frame.edge_kind]
     return numbers.four(value) if frame.edge_kind == "weight" else f"{kind.noun} {numbers.four(value)}"
 
 
-def _unknown(frame: NetworkFrame | None) -> str:
-    return "" if frame is None else f"{kinds.EDGE_KINDS[frame.edge_kind].noun} {_UNKNOWN}"
+def _unknown(frame: NetworkFrame | None, key: EdgeKey) -> str:
+    if frame is None:
+        return ""
+    return f"{kinds.EDGE_KINDS[frame.edge_kind].noun} {_HIDDEN if (key, 'edge') in frame.hidden else _UNKNOWN}"
 
 
 def excluded_word(frame: NetworkFrame | None, key: EdgeKey) -> str:
@@ -140,7 +145,7 @@ def _full_number(frame: NetworkFrame | None, key: EdgeKey) -> tuple[str, ...]:
     kind, value = kinds.EDGE_KINDS[frame.edge_kind], edge_value(frame, key)
     noun, formula = (kind.bias_noun, kind.bias_formula) if key.source == BIAS else (kind.noun, kind.formula)
     if value is None:
-        return _unknown(frame), formula
+        return _unknown(frame, key), formula
     exact = "" if numbers.is_exact(value) else f"exactly {numbers.full(value)}"
     return f"{noun} {numbers.approximately(value)}", exact, formula
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.controls.number_menu import wish_of
 from widgets.controls.pan_drag import PanDrag
 from widgets.frame.warning_card import WarningCard, on_screen
 from widgets.network_graph import navigation, texts
@@ -34,7 +35,7 @@ class GraphView(ZoomableGraph):
     with Tab, Enter or a click on a node. Then left and right cross layers, up and down stay in one, E goes
     to the edges into a neuron (and back), Enter inspects a node and edits an edge, F2 edits too. Escape
     leaves, and clears the selection. M (or the menu key) opens the menu of the focused node or edge, W the card
-    of its warning.
+    of its warning; ? asks where its number came from, H hides it to be predicted.
 
     An edge that is dragged up or down changes its weight: 100 pixels move it by the value drawn at full
     width, a tenth of that with Shift. Escape during the drag restores it.
@@ -58,6 +59,8 @@ class GraphView(ZoomableGraph):
         Escape during keyboard navigation, or a click on empty ground.
     focus_moved(QPoint)
         The keyboard focus has moved to this point, which is to be in sight.
+    wished(object, str)
+        What is asked of the number of a NodeKey or EdgeKey: ``why`` or ``predict``.
     fix_picked(object, str)
         What the user wants to do about a warning: its NodeKey (unit −1: a layer), and the key of the choice.
     """
@@ -73,6 +76,7 @@ class GraphView(ZoomableGraph):
     context_requested = Signal(object, QPoint)
     selection_cleared = Signal()
     focus_moved = Signal(QPoint)
+    wished = Signal(object, str)
     fix_picked = Signal(object, str)
 
     def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
@@ -327,7 +331,11 @@ class GraphView(ZoomableGraph):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Navigate, inspect, edit, zoom or leave; every other key is the window's."""
+        """Navigate, inspect, edit, zoom or leave, ask about a number; every other key is the window's."""
+        asked, wish = self._focused or self._selected, wish_of(event)
+        if asked is not None and wish is not None and event.key() != navigation.WARNING:
+            self.wished.emit(asked, wish)
+            return
         if (factor := navigation.zoom_of(event)) is not None:
             self.look_closer(factor, QPointF(self.rect().center()))
             return

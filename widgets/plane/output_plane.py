@@ -53,6 +53,7 @@ class OutputPlane(QWidget):
     stroke_moved = Signal(float, float)
     stroke_ended = Signal()
     brush_key_typed = Signal(str)
+    why_requested = Signal()
     test_data_toggled = Signal(bool)
     discretize_toggled = Signal(bool)
 
@@ -92,6 +93,7 @@ class OutputPlane(QWidget):
         self.plane.stroke_moved.connect(self.stroke_moved)
         self.plane.stroke_ended.connect(self.stroke_ended)
         self.plane.brush_key_typed.connect(self.brush_key_typed)
+        self.plane.why_requested.connect(self.why_requested)
         self.probe_editor.coordinates_typed.connect(self._on_coordinates_typed)
         # clicked, not toggled: only the user's gesture emits.
         self.test_switch.clicked.connect(self._on_test_data_clicked)

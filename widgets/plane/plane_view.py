@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from widgets.controls.number_menu import WHY, open_number_menu, wish_of
 from widgets.plane import overlay
 from widgets.plane.plane_canvas import PlaneCanvas
 from widgets.plane.point_layer import shown
@@ -41,6 +42,8 @@ class PlaneView(PlaneCanvas):
         Enter press at the probe.
     brush_key_typed(str)
         While there is a brush: the letter of a mode, or a digit.
+    why_requested()
+        The user asks where the output at the example came from: the W key, or the menu.
     """
 
     probe_moved = Signal(float, float)
@@ -53,6 +56,7 @@ class PlaneView(PlaneCanvas):
     stroke_moved = Signal(float, float)
     stroke_ended = Signal()
     brush_key_typed = Signal(str)
+    why_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +132,9 @@ class PlaneView(PlaneCanvas):
         """Nudge the probe by a hundredth of the picture; with Shift by a tenth."""
         if self.brush is not None and self._take_brush_key(event):
             return
+        if wish_of(event) == WHY:
+            self.why_requested.emit()
+            return
         step = NUDGES.get(Qt.Key(event.key()))
         if step is None or self.probe is None:
             event.ignore()
@@ -137,6 +144,11 @@ class PlaneView(PlaneCanvas):
         x = min(max(self.probe[0] + step[0] * share * (e.right - e.left), e.left), e.right)
         y = min(max(self.probe[1] + step[1] * share * (e.top - e.bottom), e.bottom), e.top)
         self._put_probe(x, y)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to follow the output at the example."""
+        if self.brush is None:
+            open_number_menu(self, event.pos(), lambda _wish: self.why_requested.emit(), can_predict=False)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """End the nudge when the arrow is let go."""

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from widgets.values.keys import Choice, EdgeKey, Floats, NodeKey
 from widgets.values.training import NumberField
 
+HiddenPart = tuple[NodeKey | EdgeKey, Literal["node", "edge", "weight"]]
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkColumn:
@@ -125,6 +127,8 @@ class NetworkFrame:
     frozen: frozenset[EdgeKey] = frozenset()
     pruned: frozenset[EdgeKey] = frozenset()
     numbers: NetworkNumbers | None = None  # what is written on nodes and edges; None writes nothing
+    # What is to be predicted: of a node its number, of an edge the number that it shows or its weight.
+    hidden: frozenset[HiddenPart] = frozenset()
 
     def knows(self, layer: int) -> bool:
         """Return whether the numbers of `layer` are computed."""

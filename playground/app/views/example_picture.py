@@ -11,6 +11,7 @@ from playground.document.document import Node
 from playground.document.selection import Example
 from playground.engine.losses import LOSSES
 from playground.engine.messages import message
+from playground.training.hidden import Hidden
 from playground.training.snapshot import Snapshot, point_of
 from widgets.style import numbers
 from widgets.values.example import ExamplePicture
@@ -25,17 +26,19 @@ def side_of(snapshot: Snapshot) -> int | None:
     return side if side >= LEAST_SIDE and side * side == columns else None
 
 
-def picture(snapshot: Snapshot, example: Example) -> ExamplePicture | None:
-    """Return the picture of `example`, and what is said of it; None where the data are no pictures."""
+def picture(snapshot: Snapshot, example: Example, hidden: Hidden | None = None) -> ExamplePicture | None:
+    """Return the picture of `example`, and what is said of it; None where the data are no pictures.
+
+    What the network says is left out while its output is `hidden`.
+    """
     side = side_of(snapshot)
     if side is None:
         return None
     points = snapshot.data.sample.points
     low, high = float(points.min()), float(points.max())
     ink = (point_of(snapshot.data, example).reshape(side, side) - low) / ((high - low) or 1.0)
-    return ExamplePicture(
-        ink, " · ".join(part for part in (_truth(snapshot, example), verdict(snapshot, example)) if part)
-    )
+    said = "" if hidden and hidden.at(example).hides_outputs else verdict(snapshot, example)
+    return ExamplePicture(ink, " · ".join(part for part in (_truth(snapshot, example), said) if part))
 
 
 def verdict(snapshot: Snapshot, example: Example) -> str:

@@ -120,6 +120,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda c: c.toggle_values(), ("Ctrl+Shift+V",), checkable=True,
     ),
     ActionSpec(
+        "why_back", "&View", "Bac&k to the number before",
+        "Go back from where a number came from (W on a number) to that number", lambda c: c.why.back(), ("Alt+Left",),
+    ),
+    ActionSpec(
         "theme", "&View", "&Dark theme", "Switch between light and dark", lambda c: c.appearance.toggle_theme(),
         ("Ctrl+Shift+D",), checkable=True,
     ),

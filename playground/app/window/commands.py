@@ -12,6 +12,7 @@ from playground.app.files.own_points import OwnPoints
 from playground.app.files.sharing import Sharing
 from playground.app.views.prediction.presenter import PredictionPresenter
 from playground.app.views.stop.presenter import StopPresenter
+from playground.app.views.why.presenter import WhyPresenter
 from playground.app.window.appearance import Appearance
 from playground.app.window.circuits_opener import CircuitsOpener
 from playground.app.window.dock_layout import DockLayout
@@ -43,6 +44,7 @@ class Commands:
     layout: DockLayout
     controls: HiddenControls
     prediction: PredictionPresenter
+    why: WhyPresenter
     help: Help
     close: Callable[[], object]
 

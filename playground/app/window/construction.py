@@ -41,6 +41,7 @@ from playground.app.views.slow_motion.presenter import SlowMotionPresenter
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.views.training.presenter import TrainingPresenter
 from playground.app.views.transport.presenter import TransportPresenter
+from playground.app.views.why.presenter import WhyPresenter
 from playground.app.window import actions as action_table
 from playground.app.window.appearance import Appearance
 from playground.app.window.branch_menu import BranchMenu
@@ -129,6 +130,10 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     pages = InspectorPages(
         PageContext(session, scheduler, slow_motion, panels.inspector, circuits.open_circuit), deferred
     )
+    why = WhyPresenter(
+        session, scheduler, panels.inspector, partial(_raise, docks["inspector"]),
+        lambda: pages.tensors().cell, lambda cell: pages.tensors().show_cell(cell),
+    )  # fmt: skip
     regions = (panels.transport, docks["setup"], panels.center,
                docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip
     deferred.add("tab_order", TabOrder(window, session, regions).arrange)
@@ -149,7 +154,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory)
     commands = Commands(
         session, slow_motion, pages.circuit_tab, files, sharing, own_points, stops, circuits, appearance, lecture,
-        layout, controls, prediction, Help(action_table.keys_by_menu(), window), window.close,
+        layout, controls, prediction, why, Help(action_table.keys_by_menu(), window), window.close,
     )  # fmt: skip
     action_table.connect(actions, commands)
     UndoKeys(window)
@@ -223,6 +228,11 @@ def _make_presenters(session: Session, scheduler: Scheduler, slow_motion: SlowMo
         WarningsPresenter(session, panels.network, panels.flow),
         TransportPresenter(session, scheduler, panels.transport, panels.status, panels.notice),
     ]
+
+
+def _raise(dock: PanelDock) -> None:
+    dock.show()
+    dock.raise_()
 
 
 def _connect_buttons(panels: Panels, actions: Mapping[str, QAction]) -> None:

@@ -18,6 +18,7 @@ from widgets.frame.inspector import Inspector
 if TYPE_CHECKING:
     from playground.app.views.circuits.open_circuit import OpenCircuit
     from playground.app.views.circuits.tab_presenter import CircuitTabPresenter
+    from playground.app.views.tensors.presenter import TensorsPresenter
 
 Made = tuple[QWidget, object]
 
@@ -122,6 +123,11 @@ class InspectorPages:
     def circuit_tab(self) -> CircuitTabPresenter | None:
         """Return the presenter of the circuit page, if that page has been made."""
         return cast("CircuitTabPresenter | None", self.presenters.get("circuit"))
+
+    def tensors(self) -> TensorsPresenter:
+        """Return the presenter of the tensors page, which is made now if it has not been."""
+        self._deferred.need("tensors")
+        return cast("TensorsPresenter", self.presenters["tensors"])
 
     def _make(self, spec: PageSpec) -> None:
         widget, presenter = spec.make(self._context)

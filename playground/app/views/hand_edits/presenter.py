@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QMenu
 
 from playground.app.views.hand_edits import reading
 from playground.app.views.names import node_label
+from playground.app.views.prediction.shown_numbers import shown_number
+from playground.app.views.prediction.wishes import fulfil
 from playground.document.changes import with_activation, with_depth
 from playground.document.document import Edge, Node
 from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.session import weight_edits
 from playground.session.session import Session
 from playground.training.what_if import WhatIf
+from widgets.controls.number_menu import PREDICT, WHY
 from widgets.dialogs.number_prompt import NumberPrompt
 from widgets.network_graph import NetworkGraph
 from widgets.style import numbers
@@ -68,6 +71,8 @@ class HandEditsPresenter:
         heading = _add(menu, "title", reading.title(snapshot, key), "", None)
         heading.setEnabled(False)
         menu.addSeparator()
+        if isinstance(key, EdgeKey) or key.unit != LAYER:
+            self._fill_questions(menu, key)
         if isinstance(key, EdgeKey):
             _add(menu, "type", "Type a value…", "Every digit can be typed; double-click does the same",
                  partial(self._graph.canvas.edit, key))  # fmt: skip
@@ -94,6 +99,15 @@ class HandEditsPresenter:
             self._fill_what_if(menu, key)
             _add(menu, "set_all", "Set all to…", "One value for all: equal weights stay equal as they train",
                  partial(self._ask_to_set_all, edges, reading.title(snapshot, key)))  # fmt: skip
+
+    def _fill_questions(self, menu: QMenu, key: NodeKey | EdgeKey) -> None:
+        display = self._session.display
+        number = shown_number(key, display.edge_kind, display.neuron_kind)
+        _add(menu, WHY, "Why?\t?", "Show where the number that it shows came from",
+             partial(fulfil, self._session, number, WHY))  # fmt: skip
+        _add(menu, PREDICT, "Predict it\tH", "Hide the number that it shows everywhere, and type what you expect",
+             partial(fulfil, self._session, number, PREDICT))  # fmt: skip
+        menu.addSeparator()
 
     def _fill_layer(self, menu: QMenu, layer: int) -> None:
         session, depth = self._session, self._session.document.depth

@@ -35,7 +35,6 @@ class InspectorPresenter:
         """Connect both widgets to `session`; `slow_motion` decides what is computed yet."""
         self._session, self._slow, self._inspector, self._card = session, slow_motion, inspector, card_view
         self._reading: Reading | None = None
-        self._follows_mean = False  # whether the card of the selected edge's batch gradient is shown
         card_view.edge_clicked.connect(self._on_edge_clicked)
         card_view.mean_clicked.connect(self._on_mean_clicked)
         card_view.example_clicked.connect(lambda index: session.select(example=Example(index)))
@@ -52,7 +51,6 @@ class InspectorPresenter:
     def show_card(self, changed: Aspect) -> None:
         """Show the current numbers."""
         selection = self._session.selection
-        self._follows_mean &= selection.edge is not None
         self._reading = None if selection.node is None else self._read(selection.node)
         self._card.set_reading(self._reading)
         if changed & (Aspect.SELECTION | Aspect.OWN):
@@ -62,7 +60,7 @@ class InspectorPresenter:
         selection, snapshot = self._session.selection, self._session.snapshot()
         hidden, cursor = self._session.prediction.hidden(), self._slow.cursor
         made: Reading
-        if self._follows_mean and selection.edge is not None:
+        if selection.follows_mean and selection.edge is not None:
             made = mean_card(snapshot, selection.edge, selection.example, cursor, hidden)
         else:
             made = card(snapshot, node, selection.example, cursor)
@@ -88,17 +86,16 @@ class InspectorPresenter:
         self._session.select(node=Node(edge.layer, edge.target), edge=edge)
 
     def _on_mean_clicked(self, key: EdgeKey) -> None:
-        self._follows_mean = True
-        self._on_edge_clicked(key)
-        self._view.refresh()
+        edge = Edge(*key)
+        self._session.select(node=Node(edge.layer, edge.target), edge=edge, follows_mean=True)
 
     def _on_back_clicked(self) -> None:
-        self._follows_mean = False
-        self._view.refresh()
+        self._session.select(follows_mean=False)
 
     def show_picture(self, _changed: Aspect) -> None:
         """Show the example as a picture where its inputs are pixels, and what the network says of it now."""
-        self._inspector.set_picture(picture(self._session.snapshot(), self._session.selection.example))
+        session = self._session
+        self._inspector.set_picture(picture(session.snapshot(), session.selection.example, session.prediction.hidden()))
 
     def show_subject(self, _changed: Aspect) -> None:
         """Show what is inspected, and at which example."""

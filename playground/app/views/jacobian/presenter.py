@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from playground.app.views.jacobian.reading import Which, choices, entry, entry_numbers, exists, is_given, jacobian
+from playground.app.views.jacobian.reading import (
+    Which,
+    choices,
+    entry,
+    entry_numbers,
+    exists,
+    is_given,
+    jacobian,
+    whole_entry,
+)
 from playground.app.views.prediction.blanks import Named
 from playground.app.views.prediction.wishes import answer_at, fulfil
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
@@ -63,8 +72,8 @@ class JacobianPresenter:
             answer_at(self._session, found, typed)
 
     def _on_wished(self, row: int, column: int, wish: str) -> None:
-        if found := self._named(row, column):
-            fulfil(self._session, found, wish)
+        found = self._named(row, column) or whole_entry(self._session.snapshot(), self._which, row)
+        fulfil(self._session, found, wish)
 
     def _follow_selection(self) -> None:
         node = self._session.selection.node

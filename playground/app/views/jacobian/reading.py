@@ -130,6 +130,13 @@ def entry_numbers(snapshot: Snapshot, which: Which, row: int, column: int) -> li
     ]
 
 
+def whole_entry(snapshot: Snapshot, which: Which, row: int) -> Named:
+    """Return what an entry that is a product is about: ∂a/∂z of its unit, or the output that its row is of."""
+    if which.layer:
+        return "local", Node(which.layer, row), None
+    return "value", Node(len(snapshot.network.layers), row), None
+
+
 def _jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianReading:
     if which.part == "collapsed":
         return _collapsed(snapshot)

@@ -8,6 +8,9 @@ from playground.app.views.hand_edits.reading import what_if_badges, with_locks
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import reading
 from playground.app.views.network import slow_motion_reading as slow_reading
+from playground.app.views.network.hidden_numbers import without_hidden
+from playground.app.views.prediction.shown_numbers import shown_number
+from playground.app.views.prediction.wishes import fulfil
 from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Scheduler
 from playground.document.changes import with_activation, with_depth, with_feature, with_layer, with_width
 from playground.document.document import LOSS, Edge, Node
@@ -17,7 +20,7 @@ from playground.session.slow_motion import SlowMotion
 from playground.training.step_cursor import StepCursor
 from widgets.frame.phase_strip import PhaseStrip, phases_of
 from widgets.network_graph import NetworkGraph
-from widgets.values import EdgeKey, NetworkNumbers, NodeKey
+from widgets.values import EdgeKey, NetworkFrame, NetworkNumbers, NodeKey
 
 
 class NetworkPresenter:
@@ -75,9 +78,8 @@ class NetworkPresenter:
         """Show the current numbers; in slow motion, those that are computed."""
         if self._slow.cursor:
             cursor, example = self._slow.cursor, self._session.selection.example
-            frame = with_locks(slow_reading.frame(cursor, example), self._session.snapshot())
             numbers = slow_reading.written(cursor, example) if self._session.display.values else None
-            self._graph.set_frame(replace(frame, numbers=numbers))
+            self._set_frame(replace(slow_reading.frame(cursor, example), numbers=numbers))
         else:
             snapshot, selection = self._session.snapshot(), self._session.selection
             badges = {**self._health.badges, **what_if_badges(self._session.what_if)}
@@ -90,7 +92,12 @@ class NetworkPresenter:
                 badges=badges,
                 with_values=self._is_read(),
             )
-            self._graph.set_frame(replace(with_locks(frame, snapshot), numbers=self._numbers))
+            self._set_frame(replace(frame, numbers=self._numbers))
+
+    def _set_frame(self, frame: NetworkFrame) -> None:
+        snapshot, hidden = self._session.snapshot(), self._session.prediction.hidden()
+        frame = with_locks(frame, snapshot)
+        self._graph.set_frame(without_hidden(frame, snapshot, hidden) if hidden else frame)
 
     def _show_travel(self) -> None:
         """Let the signal of the phase that slow motion has gone on to travel; on the way back nothing does."""
@@ -114,6 +121,7 @@ class NetworkPresenter:
         graph.canvas.loss_clicked.connect(lambda: session.select(node=LOSS, edge=None))
         graph.canvas.edge_clicked.connect(self._on_edge_clicked)
         graph.canvas.edge_value_typed.connect(lambda key, value: session.set_weight(Edge(*key), value))
+        graph.canvas.wished.connect(self._on_wished)
         graph.canvas.selection_cleared.connect(lambda: session.select(node=None, edge=None))
         graph.width_pressed.connect(lambda _layer: session.begin_gesture())
         graph.width_changed.connect(lambda layer, width: session.change(with_width(layer, width), "Change a width"))
@@ -131,6 +139,10 @@ class NetworkPresenter:
         graph.edge_kind_picked.connect(lambda kind: session.set_display(edge_kind=kind))
         graph.neuron_kind_picked.connect(lambda kind: session.set_display(neuron_kind=kind))
         graph.values_switched.connect(lambda on: session.set_display(values=on))
+
+    def _on_wished(self, key: NodeKey | EdgeKey, wish: str) -> None:
+        display = self._session.display
+        fulfil(self._session, shown_number(key, display.edge_kind, display.neuron_kind), wish)
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)

@@ -8,10 +8,13 @@ from weakref import ref
 from playground.app.views.example_picture import picture
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.output import reading
+from playground.app.views.prediction.wishes import fulfil
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
+from playground.document.document import Node
 from playground.document.prepared_data import PreparedData
 from playground.document.selection import Example
 from playground.session.session import Session
+from widgets.controls.number_menu import WHY
 from widgets.plane.output_plane import OutputPlane
 
 
@@ -23,6 +26,7 @@ class OutputPresenter:
         self._session, self._plot = session, plot
         plot.point_clicked.connect(lambda index: session.select(example=Example(index)))
         plot.probe_moved.connect(lambda x, y: session.select(example=Example(None, (x, y))))
+        plot.why_requested.connect(self._on_why_requested)
         plot.cursor_moved.connect(self._on_cursor_moved)
         plot.point_hovered.connect(self._on_point_hovered)
         self._pointed = -1
@@ -69,6 +73,11 @@ class OutputPresenter:
         self._cursor = place
         self._show_cursor()
 
+    def _on_why_requested(self) -> None:
+        """Follow the output at the example, or the neuron whose map is shown."""
+        node = self._session.hovered or Node(len(self._session.run.network.layers), 0)
+        fulfil(self._session, ("value", node, None), WHY)
+
     def _on_point_hovered(self, index: int) -> None:
         self._pointed = index
         self._show_thumb()
@@ -77,9 +86,12 @@ class OutputPresenter:
         """Show the point under the cursor as a picture, where the data are pictures."""
         snapshot = self._session.snapshot()
         is_there = 0 <= self._pointed < len(snapshot.data.sample.points)
-        self._plot.set_thumb(picture(snapshot, Example(self._pointed)) if is_there else None)
+        self._plot.set_thumb(
+            picture(snapshot, Example(self._pointed), self._session.prediction.hidden()) if is_there else None
+        )
 
     def _show_cursor(self) -> None:
         if self._cursor is not None:
+            is_hidden = self._session.prediction.hidden().hides_outputs
             text = reading.cursor_text(self._session.snapshot(), self._cursor, self._session.hovered)
-            self._plot.set_cursor_text(text)
+            self._plot.set_cursor_text(reading.HIDDEN if is_hidden else text)

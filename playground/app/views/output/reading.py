@@ -15,6 +15,7 @@ from widgets.style import numbers
 from widgets.values import Extent, MapKind, PlaneImage, PlaneLine, Points
 
 SIZE = 100
+HIDDEN = "hidden: predict it first"
 
 
 def image(snapshot: Snapshot, hovered: Node | None) -> PlaneImage:

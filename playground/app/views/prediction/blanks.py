@@ -12,7 +12,11 @@ from widgets.values.veil import Blank
 Named = tuple[str, Node | Edge, Example | None]
 """A quantity, or a part of one; its place; the example that it is of where it need not be the selected one."""
 
-_WHOLE = {"term": "input_gradient", "data_gradient": "batch_gradient", "regularization": "batch_gradient"}
+_WHOLE = {
+    "term": "input_gradient",
+    "data_gradient": "batch_gradient",
+    "regularization": "batch_gradient",
+}
 """What a part of a quantity is asked, and explained, as."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.app.views.prediction.blanks import Named, as_quantity, asked_as
 from playground.session.session import Session
-from widgets.controls.number_menu import PREDICT
+from widgets.controls.number_menu import PREDICT, WHY
 
 
 def answer_at(session: Session, named: Named, typed: str, share: float = 1.0) -> None:
@@ -14,8 +14,16 @@ def answer_at(session: Session, named: Named, typed: str, share: float = 1.0) ->
         session.prediction.answer(asked, typed, share)
 
 
+_MADE_INTO = {"piece": "upstream"}
+"""What is explained where a number is explained that is no quantity."""
+
+
 def fulfil(session: Session, named: Named, wish: str) -> None:
     """Do what is asked of the number `named`."""
-    found = as_quantity(named, session.run.network.depth)
+    of, where, example = named
+    of = _MADE_INTO.get(of, of) if wish == WHY else of
+    found = as_quantity((of, where, example), session.run.network.depth)
     if found is not None and wish == PREDICT:
         session.prediction.ask([found])
+    elif found is not None:
+        session.ask_why(found)

@@ -28,7 +28,7 @@ class SlowMotionPresenter:
         self._strip, self._caption, self._bar = strip, caption, bar
         strip.phase_clicked.connect(self._on_phase_clicked)
         bar.slow_motion_toggled.connect(self._on_toggled)
-        self._phase = scheduler.add(bar, self.show_phase, Aspect.SELECTION)
+        self._phase = scheduler.add(bar, self.show_phase, Aspect.SELECTION | Aspect.VEIL)
         bar.pace_changed.connect(slow.metronome.set_pace)
         slow.moved.connect(self._phase.refresh)
         slow.playing_changed.connect(self._phase.refresh)
@@ -42,7 +42,8 @@ class SlowMotionPresenter:
         self._strip.set_current(cursor.index if cursor else None)
         self._caption.setVisible(cursor is not None)
         if cursor:
-            self._caption.set_caption(reading.caption(cursor, self._session.selection))
+            is_hidden = bool(self._session.prediction.hidden())
+            self._caption.set_caption(reading.caption(cursor, self._session.selection, is_hidden=is_hidden))
 
     def _on_toggled(self, on: bool) -> None:
         if on:

@@ -25,11 +25,16 @@ _MOST_TERMS = 3
 four, bracketed = numbers.four, numbers.bracketed
 
 
-def caption(cursor: StepCursor, selection: Selection) -> PhaseCaption:
-    """Return what the current phase computes: a sentence, shorter ways to say it, and the formula."""
+def caption(cursor: StepCursor, selection: Selection, *, is_hidden: bool = False) -> PhaseCaption:
+    """Return what the current phase computes: a sentence, shorter ways to say it, and the formula.
+
+    While something `is_hidden`, the sentence says no numbers.
+    """
     says = {"batch": _batch, "forward": _forward, "loss": _loss, "backward": _backward, "update": _update}
     sentences, formula = says[cursor.phase.kind](cursor, selection)
     label = cursor.phase.label
+    if is_hidden:
+        sentences = [message("numbers are hidden: predict them, or reveal them (F7)")]
     return PhaseCaption(cursor.phase.kind, tuple(f"{label}: {sentence}" for sentence in sentences), formula)
 
 

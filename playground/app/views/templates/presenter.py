@@ -26,8 +26,11 @@ class TemplatesPresenter:
 
     def _show_weights(self) -> None:
         self._example = self._session.selection.example
-        templates = reading.of(self._session.snapshot(), self._example)
-        if templates is None:
+        hidden = self._session.prediction.hidden()
+        templates = reading.of(self._session.snapshot(), self._example, hidden)
+        if templates is not None and hidden.hides_weights:
+            self._view.set_nothing(reading.HIDDEN)
+        elif templates is None:
             self._view.set_nothing(reading.NO_PIXELS)
         else:
             self._view.set_templates(templates)

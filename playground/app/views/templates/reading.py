@@ -9,14 +9,17 @@ from playground.app.views.names import layer_labels, row_labels
 from playground.document.document import Node
 from playground.document.selection import Example
 from playground.engine import features
+from playground.training.hidden import Hidden
 from playground.training.snapshot import Snapshot
 from widgets.values import Floats
 from widgets.values.templates import Templates
 
 NO_PIXELS = "These data are not images: choose Digits under More data; their 8 × 8 inputs are pixels."
 
+HIDDEN = "A weight is hidden: predict it first, or reveal it (F7)."
 
-def of(snapshot: Snapshot, example: Example) -> Templates | None:
+
+def of(snapshot: Snapshot, example: Example, hidden: Hidden | None = None) -> Templates | None:
     """Return an image per row of the first weight matrix; None where the inputs are not a square of pixels.
 
     Beside them stand the current `example`, and W₂, which combines the templates.
@@ -25,7 +28,7 @@ def of(snapshot: Snapshot, example: Example) -> Templates | None:
     """
     sample = snapshot.data.sample
     columns = int(sample.points.shape[1])
-    side, shown = side_of(snapshot), picture(snapshot, example)
+    side, shown = side_of(snapshot), picture(snapshot, example, hidden)
     if side is None:
         return None
     matrix = snapshot.matrices()[0][:, :-1]

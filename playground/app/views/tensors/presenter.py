@@ -67,6 +67,17 @@ class TensorsPresenter:
         self._cell = (tensor, row, column)
         self._page.refresh()
 
+    @property
+    def cell(self) -> tuple[str, int, int] | None:
+        """The cell whose making is written out: tensor key, row and column."""
+        return self._cell
+
+    def show_cell(self, cell: tuple[str, int, int]) -> None:
+        """Show the brick of a cell, and how the cell was made."""
+        self._follow_selection()  # which would lead elsewhere later
+        self._brick, self._cell = cell[0].split(":")[0], cell
+        self._page.refresh()
+
     def _named(self, tensor: str, row: int, column: int) -> Named | None:
         brick, name = tensor.split(":")
         return named(self._session.snapshot(), BrickKey.parse(brick), name, row, column)

@@ -9,6 +9,7 @@ from playground.app.views.scheduling import READINGS, READOUTS, Aspect, Schedule
 from playground.document.changes import with_training
 from playground.document.data_choice import with_standardization
 from playground.document.document import Document
+from playground.document.quantity import Quantity
 from playground.session import undo_stack
 from playground.session.session import Session
 from playground.training.divergence import Divergence
@@ -32,6 +33,7 @@ class TransportPresenter:
         """Connect the widgets to `session`."""
         self._session, self._bar, self._status, self._notice = session, bar, status, notice
         notice.action_clicked.connect(self._on_action_clicked)
+        bar.loss_why_requested.connect(lambda: session.ask_why(Quantity("loss", "loss")))
         bar.speed_changed.connect(lambda speed: session.clock.set_speed(None if isinf(speed) else speed))
         session.rated.connect(self._on_rated)
         session.playing_changed.connect(self._on_playing_changed)

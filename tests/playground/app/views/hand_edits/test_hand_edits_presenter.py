@@ -39,10 +39,10 @@ def choose(presenter: Any, key: NodeKey | EdgeKey, name: str) -> None:
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        (FIRST, {"title", "type", "freeze", "prune", "perturb"}),
-        (NodeKey(1, 0), {"title", "freeze", "prune", "perturb", "what_if", "set_all"}),
+        (FIRST, {"title", "why", "predict", "type", "freeze", "prune", "perturb"}),
+        (NodeKey(1, 0), {"title", "why", "predict", "freeze", "prune", "perturb", "what_if", "set_all"}),
         (NodeKey(1, -1), {"title", "settings", "layer_more", "layer_fewer", "freeze", "prune", "perturb", "set_all"}),
-        (NodeKey(0, 0), {"title", "freeze", "prune", "perturb", "set_all"}),
+        (NodeKey(0, 0), {"title", "why", "predict", "freeze", "prune", "perturb", "set_all"}),
     ],
 )
 def test_the_menu_offers_what_can_be_done(presenter: Any, key: NodeKey | EdgeKey, expected: set[str]) -> None:
@@ -64,7 +64,7 @@ def test_a_pruned_weight_is_0_until_it_is_revived(session: Session, presenter: A
     before = session.run.trainer.parameters[at]
     choose(presenter, FIRST, "prune")
     assert session.run.trainer.parameters[at] == 0.0
-    assert names(presenter.fill(FIRST)) == {"title", "type", "revive"}
+    assert names(presenter.fill(FIRST)) == {"title", "why", "predict", "type", "revive"}
     choose(presenter, FIRST, "revive")
     assert session.run.trainer.parameters[at] == before
 

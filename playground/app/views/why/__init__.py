@@ -1,0 +1,1 @@
+"""Where a number came from: one click more, and the way back."""

@@ -1,0 +1,118 @@
+"""Where a number came from: the card, the circuit, the mean over the batch or the tensors that show how it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from playground.app.views.names import edge_label, example_text, node_title
+from playground.app.views.tensors.reading import BrickKey, tensor_key
+from playground.document.document import LOSS, Edge, Node
+from playground.document.quantity import Quantity
+from playground.document.selection import Example
+from playground.engine.messages import message
+from playground.training.quantities import place_of
+from playground.training.snapshot import Snapshot
+
+CARD, CIRCUIT, TENSORS = "gradients", "circuit", "tensors"
+Cell = tuple[str, int, int]
+_FIRST = Example()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What the inspector shows: a page of what is selected, the terms of a batch gradient, a cell of a tensor."""
+
+    page: str
+    node: Node | None
+    edge: Edge | None = None
+    example: Example = _FIRST
+    is_mean: bool = False  # whether the card follows the edge's batch gradient to its terms
+    cell: Cell | None = None
+
+    def shows(self, other: Spot) -> bool:
+        """Return whether `other` would show nothing else: the same page of the same node at the same example."""
+        mine, its = (replace(spot, edge=None) if not spot.is_mean else spot for spot in (self, other))
+        return mine == its
+
+
+def origin(snapshot: Snapshot, quantity: Quantity, here: Spot) -> Spot | None:
+    """Return where `quantity` came from, asked from `here`; None where `here` is the end of the way.
+
+    The first step is the place that explains the number in its own words: upstream × local on the card of its neuron,
+    the sum of a batch gradient, the scalar circuit of an activation. Asked there again, one step deeper follows.
+    """
+    place = place_of(quantity, snapshot.network)
+    example = here.example if quantity.example is None else Example(quantity.example)
+    if isinstance(place, Edge):
+        ways = _of_edge(snapshot, quantity.of, place, example)
+    else:
+        ways = _of_node(snapshot, quantity.of, place, example)
+    return next((spot for at, spot in enumerate(ways) if not any(here.shows(seen) for seen in ways[at:])), None)
+
+
+def label(snapshot: Snapshot, spot: Spot) -> str:
+    """Return what a breadcrumb calls `spot`."""
+    if spot.node is None:
+        return message("network")
+    if spot.page == TENSORS and spot.cell is not None:
+        return message("its row and column")
+    if spot.is_mean and spot.edge is not None:
+        return message("batch of {edge}", edge=edge_label(snapshot, spot.edge))
+    name = message("loss") if spot.node == LOSS else node_title(snapshot, spot.node)
+    return {CARD: name, CIRCUIT: message("circuit of {node}", node=name)}.get(spot.page, name)
+
+
+def tooltip(snapshot: Snapshot, spot: Spot) -> str:
+    """Return what a breadcrumb says of the example."""
+    return "" if spot.node is None else example_text(snapshot, spot.example)
+
+
+# ---- the ways ----------------------------------------------------------------------------------
+
+
+def _of_edge(snapshot: Snapshot, of: str, edge: Edge, example: Example) -> list[Spot]:
+    target = Node(edge.layer, edge.target)
+    if of in ("gradient", "input_gradient"):
+        return [Spot(CARD, target, edge, example), Spot(CIRCUIT, target, edge, example)]
+    mean = Spot(CARD, target, edge, example, is_mean=True)
+    return [mean, _batch_cell(snapshot, edge, example)] if of == "batch_gradient" else [mean]
+
+
+def _of_node(snapshot: Snapshot, of: str, node: Node, example: Example) -> list[Spot]:
+    card, circuit = Spot(CARD, node, None, example), Spot(CIRCUIT, node, None, example)
+    if node == LOSS or node.layer == 0:
+        return [card, *(_sum_cell(snapshot, node, example) if of == "input_gradient" else [circuit])]
+    if of in ("value", "pre_activation", "local"):
+        return [circuit, *_forward_cell(snapshot, node, example)]
+    if of == "upstream" and node.layer > snapshot.network.depth:
+        return [Spot(CARD, LOSS, None, example), Spot(CIRCUIT, LOSS, None, example)]
+    if of == "upstream":
+        return [card, *_sum_cell(snapshot, node, example)]
+    return [card, circuit]
+
+
+def _row(snapshot: Snapshot, example: Example) -> int | None:
+    """Return the row of the tensors that is about `example`; None where the batch does not have it."""
+    kept = snapshot.batch[: len(snapshot.pending.inputs)].tolist()
+    return kept.index(example.index) if example.index in kept else None
+
+
+def _forward_cell(snapshot: Snapshot, node: Node, example: Example) -> list[Spot]:
+    row = _row(snapshot, example)
+    key = tensor_key(BrickKey("linear", node.layer), "Y")
+    return [] if row is None else [Spot(TENSORS, node, None, example, cell=(key, row, node.unit))]
+
+
+def _sum_cell(snapshot: Snapshot, node: Node, example: Example) -> list[Spot]:
+    """Return the cell of dX = dY·Wᵀ that adds up what comes back to `node`."""
+    row = _row(snapshot, example)
+    key = tensor_key(BrickKey("linear", node.layer + 1), "dX")
+    return [] if row is None else [Spot(TENSORS, node, None, example, cell=(key, row, node.unit))]
+
+
+def _batch_cell(snapshot: Snapshot, edge: Edge, example: Example) -> Spot:
+    """Return the cell of dW = Xᵀ·dY, or of db, that adds up the examples."""
+    layout, key = snapshot.network.layers[edge.layer - 1], BrickKey("linear", edge.layer)
+    column = layout.row(edge.target, edge.piece)
+    name, row = ("db", 0) if edge.source < 0 else ("dW", edge.source)
+    return Spot(TENSORS, Node(edge.layer, edge.target), edge, example, cell=(tensor_key(key, name), row, column))

@@ -1,0 +1,98 @@
+"""*Why?* ↔ session and inspector: shows where a number came from, and leads back, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playground.app.views.scheduling import Aspect, Scheduler
+from playground.app.views.why.origin import TENSORS, Cell, Spot, label, origin, tooltip
+from playground.document.quantity import Quantity
+from playground.session.session import Session
+from playground.training.quantities import title_of
+from widgets.frame.inspector import Inspector
+from widgets.values import Choice
+
+NETWORK = "network"
+NOWHERE = "There is no number to go back to: W on a number shows where it came from."
+
+
+class WhyPresenter:
+    """Follows numbers to their origins; what is selected otherwise ends the way."""
+
+    def __init__(
+        self,
+        session: Session,
+        scheduler: Scheduler,
+        inspector: Inspector,
+        raise_inspector: Callable[[], object],
+        shown_cell: Callable[[], Cell | None],
+        show_cell: Callable[[Cell], object],
+    ) -> None:
+        """Answer the questions of `session` in `inspector`; the last two tell and set the cell of its tensors."""
+        self._session, self._inspector = session, inspector
+        self._raise_inspector, self._shown_cell, self._show_cell = raise_inspector, shown_cell, show_cell
+        self._way: tuple[Spot, ...] = ()
+        self._is_going = False
+        session.why_asked.connect(self._on_why_asked)
+        inspector.trail.crumb_clicked.connect(self._on_crumb_clicked)
+        inspector.tabs.currentChanged.connect(lambda _index: self._on_gone_elsewhere())
+        session.selection_changed.connect(lambda _selection: self._on_gone_elsewhere())
+        scheduler.add(inspector, self.show_way, Aspect.DOCUMENT | Aspect.SELECTION)
+
+    def show_way(self, _changed: Aspect) -> None:
+        """Show the way so far; without one there is nothing."""
+        snapshot = self._session.snapshot()
+        crumbs = [Choice(str(k), label(snapshot, spot), tooltip(snapshot, spot)) for k, spot in enumerate(self._way)]
+        if crumbs and self._way[0].node is not None:
+            crumbs.insert(0, Choice(NETWORK, "network", "Back to the network: nothing is selected."))
+        self._inspector.set_trail(tuple(crumbs))
+
+    def back(self) -> None:
+        """Go back to the number before."""
+        if len(self._way) < 2:
+            self._session.note(NOWHERE)
+        else:
+            self._go(self._way[:-1])
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _here(self) -> Spot:
+        page, chosen = self._inspector.current, self._session.selection
+        cell = self._shown_cell() if page == TENSORS else None
+        return Spot(page, chosen.node, chosen.edge, chosen.example, is_mean=chosen.follows_mean, cell=cell)
+
+    def _on_why_asked(self, quantity: Quantity) -> None:
+        snapshot, here = self._session.snapshot(), self._here()
+        found = origin(snapshot, quantity, here)
+        if found is None:
+            title = title_of(quantity, snapshot.network.depth)
+            self._session.note(f"This is where the {title} comes from: its numbers stand here.")
+        elif self._way and self._way[-1] == here:
+            self._go((*self._way, found))
+        else:
+            self._go((here, found))
+
+    def _on_crumb_clicked(self, key: str) -> None:
+        if key == NETWORK:
+            self._session.select(node=None, edge=None)
+        else:
+            self._go(self._way[: int(key) + 1])
+
+    def _on_gone_elsewhere(self) -> None:
+        if not self._is_going and self._way:
+            self._way = ()
+            self.show_way(Aspect(0))
+
+    def _go(self, way: tuple[Spot, ...]) -> None:
+        spot = way[-1]
+        self._is_going = True
+        try:
+            self._session.select(node=spot.node, edge=spot.edge, example=spot.example, follows_mean=spot.is_mean)
+            self._inspector.show_page(spot.page)
+            if spot.cell is not None:
+                self._show_cell(spot.cell)
+        finally:
+            self._is_going = False
+        self._way = way if len(way) > 1 else ()
+        self._raise_inspector()
+        self.show_way(Aspect(0))

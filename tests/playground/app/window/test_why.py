@@ -1,0 +1,79 @@
+"""Why? leads from any number to where it came from, and a row of places leads back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app.window.main_window import MainWindow
+from playground.document.document import LOSS, Edge, Node
+from playground.document.quantity import Quantity
+from playground.document.selection import Example
+
+NEURON = Node(1, 1)
+
+
+def path(window: MainWindow) -> list[str]:
+    return [place.label for place in window.parts.panels.inspector.trail.path]
+
+
+def test_the_way_from_the_card_to_the_circuit_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    session, inspector = window.session, window.parts.panels.inspector
+    session.select(node=LOSS)
+    session.ask_why(Quantity("downstream", "h1.2"))
+    assert session.selection.node == NEURON
+    session.ask_why(Quantity("downstream", "h1.2"))
+    assert inspector.current == "circuit"
+    assert path(window) == [
+        "network", "loss", "neuron 2 of hidden layer 1", "circuit of neuron 2 of hidden layer 1",
+    ]  # fmt: skip
+    window.parts.actions["why_back"].trigger()
+    assert (inspector.current, session.selection.node) == ("gradients", NEURON)
+    inspector.trail.button("0").click()
+    assert session.selection.node == LOSS
+    assert inspector.trail.isHidden()
+
+
+def test_w_on_a_number_of_the_card_follows_it(window: MainWindow, qtbot: QtBot) -> None:
+    session, card = window.session, window.parts.panels.card
+    session.select(node=NEURON)
+    card.boxes.setFocus()
+    qtbot.keyClick(card.boxes, Qt.Key.Key_Right)
+    qtbot.keyClick(card.boxes, Qt.Key.Key_W)
+    assert window.parts.panels.inspector.current == "circuit"
+
+
+def test_a_batch_gradient_leads_to_its_terms_and_to_the_row_and_column(window: MainWindow) -> None:
+    session = window.session
+    session.ask_why(Quantity("batch_gradient", "x1-h1.2"))
+    assert session.selection.follows_mean
+    assert window.parts.panels.card.text().startswith("batch ∂L/∂w of x₁ → a₂⁽¹⁾")
+    session.ask_why(Quantity("batch_gradient", "x1-h1.2"))
+    QApplication.processEvents()
+    assert window.parts.pages.tensors().cell == ("linear 1:dW", 0, 1)
+    window.parts.actions["why_back"].trigger()
+    assert session.selection.follows_mean
+
+
+def test_a_question_mark_on_the_network_follows_the_number_that_it_shows(window: MainWindow, qtbot: QtBot) -> None:
+    session, canvas = window.session, window.parts.panels.network.canvas
+    session.set_display(edge_kind="gradient")
+    session.select(node=NEURON, edge=Edge(1, 0, 1))
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Question)
+    assert session.selection.follows_mean
+
+
+def test_what_is_selected_otherwise_ends_the_way(window: MainWindow) -> None:
+    session = window.session
+    session.select(node=LOSS)
+    session.ask_why(Quantity("downstream", "h1.2"))
+    session.select(example=Example(5))
+    assert path(window) == []
+
+
+def test_without_a_way_back_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.session.noted) as noted:
+        window.parts.actions["why_back"].trigger()
+    assert noted.args == ["There is no number to go back to: W on a number shows where it came from."]
