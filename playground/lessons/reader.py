@@ -291,7 +291,7 @@ def _table(keys: Keys) -> Table | None:
 def _predict(keys: Keys, view: _View) -> Predict:
     ask = keys.text("ask", required=True)
     choices, replies = keys.texts("choices"), keys.texts("replies")
-    right = keys.whole("right", 0, max(0, len(choices) - 1), required="choices" in keys)
+    right = _right(keys, choices)
     quantity, digits = _quantity(keys, view, required=False), _digits(keys)
     side = keys.whole("side", 0, MOST_CLASSES - 1) if "side" in keys else None
     kinds = sum((bool(choices), quantity is not None, side is not None))
@@ -313,6 +313,17 @@ def _predict(keys: Keys, view: _View) -> Predict:
     )  # fmt: skip
     keys.finish()
     return made
+
+
+def _right(keys: Keys, choices: tuple[str, ...]) -> int:
+    """Return the index of the right choice, which is counted from 0 or written out."""
+    said = keys.raw("right")
+    if not isinstance(said, str):
+        return keys.whole("right", 0, max(0, len(choices) - 1), required="choices" in keys)
+    if said.strip() not in choices:
+        keys.line_fault("right", "{unknown}", unknown=unknown(said, choices, "choice"))
+        return 0
+    return choices.index(said.strip())
 
 
 def _goal(keys: Keys, _view: _View) -> Goal:

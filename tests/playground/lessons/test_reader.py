@@ -121,6 +121,14 @@ def test_any_text_is_a_lesson_or_a_list_of_faults(pieces: list[str]) -> None:
             assert len(str(fault)) < 350
 
 
+def test_the_right_choice_may_be_written_out(xor: str) -> None:
+    (first, *_) = read_lesson(xor.replace("right = 0", 'right = "about 75 %"'), "xor").steps
+    assert isinstance(first.question, Predict)
+    assert first.question.right == 1
+    ((line, text),) = faults(xor.replace("right = 0", 'right = "about 57 %"'))
+    assert (line, text) == (23, "right: there is no choice 'about 57 %'; did you mean 'about 75 %'?")
+
+
 def test_line_ends_of_other_systems_are_read_alike(xor: str) -> None:
     assert read_lesson(xor.replace("\n", "\r\n"), "xor") == read_lesson(xor, "xor")
     assert read_lesson("\ufeff" + xor, "xor") == read_lesson(xor, "xor")
