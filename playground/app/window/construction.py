@@ -63,6 +63,7 @@ from playground.app.window.parts import Parts
 from playground.app.window.tab_order import TabOrder
 from playground.app.window.view_docks import ViewContext, ViewDocks
 from playground.engine.arithmetic import let_overflow
+from playground.engine.slices import finish
 from playground.files.settings import Settings
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
@@ -76,6 +77,11 @@ CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
 
 def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     """Fill `window` with what is visible at first; the rest is deferred."""
+    return finish(_building(window, session, settings))
+
+
+def _building(window: MainWindow, session: Session, settings: Settings) -> Generator[None, None, Parts]:
+    """Fill `window` in steps."""
     let_overflow()
     deferred, notices = DeferredLoading(window), Notices(window)
     actions = action_table.make_actions(window)
@@ -90,6 +96,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
     layout = DockLayout(window, docks, sizes, settings)
     layout.arrange()
     layout_memory = LayoutMemory(window, docks, sizes, settings)
+    yield
 
     slow_motion, scheduler = SlowMotion(session, window), Scheduler(session)
     stops = StopPresenter(session, window, actions["stop_when"])
@@ -121,6 +128,7 @@ def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
 
     views = ViewDocks(ViewContext(session, scheduler, slow_motion, panels.output, docks, sizes, files.ask_for_document))
     files.opened.connect(lambda: views.open("compare") if session.comparison_run else None)
+    yield
     paint = PaintSwitch(panels.gallery, docks["paint"], docks["output"])
     circuits = CircuitsOpener(window, [actions["theme"], actions["lecture"]], memory)
     deferred.add("dock_sizes", layout_memory.fit)
@@ -197,16 +205,19 @@ def _lay_out_unseen(window: MainWindow, size: tuple[int, int]) -> None:
 
 def make_stage(session: Session, size: tuple[int, int]) -> Generator[None, None, Stage]:
     """Make a window that is not on the screen, for an animation of `session`, step by step."""
-    with tips.paused():
-        window = new_window(session, Settings())
+    settings = Settings()
+    window = MainWindow(settings)
     try:
+        with tips.paused():
+            parts = yield from _building(window, session, settings)
+        parts.deferred.make_only_what_is_needed()
         yield
         _lay_out_unseen(window, size)
         yield
-        window.parts.layout.arrange_at(*size)
+        parts.layout.arrange_at(*size)
         yield
         QApplication.processEvents()
-        return Stage(window, window.parts.panels.network.canvas, window.parts.panels.output.plane)
+        return Stage(window, parts.panels.network.canvas, parts.panels.output.plane)
     except GeneratorExit:
         let_go(window)
         raise

@@ -26,6 +26,7 @@ class DeferredLoading(QObject):
     def __init__(self, window: QWidget) -> None:
         """Wait for the first paint of `window`."""
         super().__init__(window)
+        self._window = window
         self._parts: dict[str, tuple[Make, tuple[str, ...]]] = {}
         self._loading: Thread | None = None
         self._timer = QTimer(self)
@@ -51,6 +52,11 @@ class DeferredLoading(QObject):
         """Make everything now."""
         while self._parts:
             self.need(next(iter(self._parts)))
+        self._timer.stop()
+
+    def make_only_what_is_needed(self) -> None:
+        """Make nothing by itself: of a window that nobody sees, most is never needed."""
+        self._window.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from playground.app.window.construction import new_window
+from playground.app.window.construction import make_stage, new_window
 from playground.app.window.deferred import DeferredLoading
 from playground.app.window.inspector_pages import PAGES
 from playground.app.window.start import open_window
@@ -97,3 +99,39 @@ def test_a_window_that_opens_shows_the_numbers_of_its_network_and_every_part_in_
     sizes = [dock.size() for dock in window.parts.docks.values()]
     window.parts.sizes.apply()
     assert [dock.size() for dock in window.parts.docks.values()] == sizes
+
+
+def test_the_window_of_an_animation_is_made_in_steps_and_holds_what_is_needed(qtbot: QtBot) -> None:
+    work, steps = make_stage(Session(), (1280, 760)), 0
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            stage = end.value
+            break
+        QApplication.processEvents()
+        steps += 1
+    qtbot.addWidget(stage.window)
+    QApplication.processEvents()
+    assert steps == 5
+    assert "curves" in stage.window.parts.deferred.waiting
+    assert stage.network.scene.frame is not None
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4])
+def test_the_window_of_an_animation_that_is_cancelled_leaves_nothing(qapp: QApplication, steps: int) -> None:
+    before = _windows(qapp)
+    work = make_stage(Session(), (1280, 760))
+    for _ in range(steps):
+        next(work)
+    work.close()
+    del work
+    for _ in range(2):  # what a connection held is let go of with its sender
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+    assert _windows(qapp) == before
+
+
+def _windows(application: QApplication) -> set[QWidget]:
+    """Return every window and every dock that stands alone."""
+    return {one for one in application.topLevelWidgets() if isinstance(one, QMainWindow | QDockWidget)}
