@@ -15,6 +15,7 @@ from playground.session.view_model import ViewModel
 from playground.training.answers import is_right, read_answer
 from playground.training.hidden import Hidden
 from playground.training.quantities import value_of
+from playground.training.redaction import hidden_values, redacted
 from playground.training.snapshot import Snapshot
 
 Judgement = Literal["right", "not yet", "unreadable"]
@@ -31,18 +32,8 @@ class Reply:
     explanation: str = ""  # what a wrong answer mistook, or what could not be read
 
 
-Explain = Callable[[Snapshot, Question, float], str]
-"""Returns what a wrong number mistook; empty where nothing is known. It never says the right number."""
-
-
 class Prediction(QObject):
-    """The questions of one window; what is hidden because of them is ``session.hidden()``.
-
-    Attributes
-    ----------
-    explain : callable
-        Asked for the explanation of every wrong answer.
-    """
+    """The questions of one window, and what is hidden because of them."""
 
     replied = Signal(object)  # an answer was judged, or a number revealed: a ``Reply``
 
@@ -50,7 +41,6 @@ class Prediction(QObject):
         """Hide and ask what `looks` at `snapshot()`; nothing at first."""
         super().__init__(looks)
         self._looks, self._snapshot = looks, snapshot
-        self.explain: Explain = lambda _snapshot, _question, _guess: ""
         self._hidden: tuple[Snapshot, Veil, Example, Hidden] | None = None
 
     @property
@@ -95,9 +85,7 @@ class Prediction(QObject):
         self._looks.set_veil(self.veil.judged(quantity, is_right=right))
         if right:
             return self._reply(Reply(quantity, typed, "right", value))
-        return self._reply(
-            Reply(quantity, typed, "not yet", explanation=self.explain(self._snapshot(), question, guess))
-        )
+        return self._reply(Reply(quantity, typed, "not yet", explanation=self._explanation(question, guess)))
 
     def reveal(self, quantity: Quantity) -> Reply | None:
         """Show a hidden quantity without an answer; None when it is not hidden."""
@@ -114,6 +102,15 @@ class Prediction(QObject):
     def end(self) -> None:
         """Show everything and forget the questions."""
         self._looks.set_veil(Veil())
+
+    def _explanation(self, question: Question, guess: float) -> str:
+        """Return which mistake a wrong number is, without a number that is hidden."""
+        # Not needed before somebody errs.
+        from playground.lessons.misconceptions.of_run import explain
+
+        snapshot, selected = self._snapshot(), self._looks.selection.example
+        said = explain(snapshot, question.quantity, selected, guess, question.digits)
+        return redacted(said, hidden_values(snapshot, self.hidden(), selected))
 
     def _value(self, quantity: Quantity) -> float:
         return value_of(self._snapshot(), quantity, self._looks.selection.example)

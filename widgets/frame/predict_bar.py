@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from widgets.controls.button import Button
 from widgets.controls.elided_label import ElidedLabel
-from widgets.controls.labels import Label
+from widgets.controls.labels import Label, ScaledLabel
 from widgets.style import boxes, style
 from widgets.style.themed import Themed, restyle
 from widgets.values.veil import PredictState
@@ -40,10 +40,13 @@ class PredictBar(Themed, QFrame):
         self.setAccessibleName("Predict")
         self.count = Label()
         self.count.setStyleSheet("font-weight: bold;")
-        self.question, self.reply = ElidedLabel(), ElidedLabel()
+        self.question, self.reply = ElidedLabel(), ScaledLabel(8.0, style.sans)
+        self.reply.setWordWrap(True)
+        self.reply.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.reply.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.field = QLineEdit()
         self.field.setMaxLength(60)
-        self.field.setPlaceholderText("your answer")
+        self.field.setPlaceholderText("answer")
         self.field.returnPressed.connect(self._on_returned)
         self.check = Button("Check", "Compare your answer (Enter); about three right digits are enough.")
         self.reveal = Button("Reveal", "Show this number and go on to the next one (F7).")
@@ -70,6 +73,7 @@ class PredictBar(Themed, QFrame):
             part.setVisible(is_asking)
         self.end.set_face("Show all" if is_asking else "Close", "")
         self.reply.setText(state.reply)
+        self.reply.setToolTip(state.reply)
         restyle(self.reply, "role", _ROLES[state.tone])
         self.setVisible(is_asking or bool(state.reply))
 
@@ -87,6 +91,7 @@ class PredictBar(Themed, QFrame):
 
     def take_theme(self) -> None:
         """Keep room for a number with its digits."""
+        self.reply.setFixedHeight(2 * QFontMetrics(style.sans(8.0)).lineSpacing())
         self.field.setFont(style.mono(9.0))
         self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance("−0.00000000") + 16)
 

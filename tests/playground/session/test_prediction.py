@@ -28,7 +28,6 @@ def session(qapp: object) -> Session:
 def test_a_hidden_quantity_is_asked_until_the_right_number_is_typed(session: Session) -> None:
     prediction, replies = session.prediction, list[Reply]()
     prediction.replied.connect(replies.append)
-    prediction.explain = lambda _snapshot, question, guess: f"{question.quantity.at} is not {guess:g}"
     prediction.ask([UPSTREAM, Question(DELTA, digits=2)])
     value = value_of(session.snapshot(), DELTA)
 
@@ -38,9 +37,18 @@ def test_a_hidden_quantity_is_asked_until_the_right_number_is_typed(session: Ses
     prediction.answer(DELTA, f"{value:.1e}")
     assert [reply.judgement for reply in replies] == ["not yet", "unreadable", "right"]
     assert [reply.value for reply in replies] == [None, None, value]
-    assert replies[0].explanation == "h1.2 is not 12345"
     assert (prediction.veil.hidden, prediction.veil.wrong) == ((UPSTREAM,), 1)
     assert prediction.answer(DELTA, "1") is None
+
+
+def test_a_wrong_answer_is_told_its_mistake_and_not_the_right_number(session: Session) -> None:
+    snapshot, example = session.snapshot(), session.selection.example
+    session.prediction.ask([DELTA])
+    upstream, value = (value_of(snapshot, one, example) for one in (UPSTREAM, DELTA))
+    reply = session.prediction.answer(DELTA, repr(upstream))  # the local gradient forgotten
+    assert reply is not None
+    assert "local" in reply.explanation
+    assert f"{value:.3f}"[-4:] not in reply.explanation
 
 
 def test_the_blanks_are_revealed_one_by_one_in_their_order(session: Session) -> None:

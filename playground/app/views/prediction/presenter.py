@@ -67,7 +67,7 @@ class PredictionPresenter:
         if reply.judgement == "unreadable":
             return f"Your answer: {reply.explanation}", "wrong"
         if reply.value is None:
-            return f"✗ {reply.typed} is not yet the {title}. {reply.explanation}".strip(), "wrong"
+            return f"✗ Not yet: {reply.explanation or f'{reply.typed} is not the {title}.'}", "wrong"
         verdict = "✓ Right" if reply.judgement == "right" else "Revealed"
         ended = "" if self._prediction.veil.hidden else self._result()
         return f"{verdict}: {title} = {numbers.full(reply.value)}. {ended}".strip(), "right"

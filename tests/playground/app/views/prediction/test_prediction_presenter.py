@@ -78,7 +78,7 @@ def test_the_numbers_are_asked_in_their_order_and_shown_at_the_end(
     assert bar.count.text() == "Predict 1 of 6"
     bar.field.setText("17")
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    assert bar.reply.text().startswith("✗ 17 is not yet the local gradient")
+    assert bar.reply.text().startswith("✗ Not yet: δ = upstream × local")
     value = value_of(session.snapshot(), Quantity("local", "h1.1"), session.selection.example)
     bar.field.setText(f"{value:.4f}")
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
