@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -85,8 +87,6 @@ class GradientCheckView(QWidget):
         self.broken = QCheckBox("break one derivative")
         self.which = ChoiceBox("which", "The local derivative that is made wrong.")
         self.work, self.verdict, self.cost, self.notes = Note(""), Note(""), Note(""), Note("secondary")
-        self.operations = CostPlot("operations", ("N·P", "N + P"))
-        self.times = CostPlot("seconds", ("2·P passes", "backprop"))
         self.sweep_note, self._sweep_body = Note("secondary"), QWidget()
         self.empty = secondary(EMPTY)
         self.scatter, self.model, self.table = GradientScatter(), GradientCheckTable(), QTableView()
@@ -95,6 +95,23 @@ class GradientCheckView(QWidget):
         self._connect()
         self.set_progress(None)
         self.set_reading(None)
+
+    @cached_property
+    def _plots(self) -> tuple[CostPlot, CostPlot]:
+        """The plots of a sweep, made when there is one."""
+        plots = CostPlot("operations", ("N·P", "N + P")), CostPlot("seconds", ("2·P passes", "backprop"))
+        boxes.add(self._sweep_box, (boxes.row((plots[0], 1), (plots[1], 1), spacing=16), 1))
+        return plots
+
+    @property
+    def operations(self) -> CostPlot:
+        """The plot of the operations that a sweep counted."""
+        return self._plots[0]
+
+    @property
+    def times(self) -> CostPlot:
+        """The plot of the times that a sweep took."""
+        return self._plots[1]
 
     # ---- values in -----------------------------------------------------------------------------
 
@@ -130,9 +147,9 @@ class GradientCheckView(QWidget):
         """Show a finished sweep of widths in the place of a check."""
         self.set_reading(None)
         self.empty.hide()
-        self._sweep_body.show()
         self.operations.set_costs(sweep.parameters, sweep.one_by_one, sweep.backprop)
         self.times.set_costs(sweep.parameters, sweep.seconds_one_by_one, sweep.seconds_backprop)
+        self._sweep_body.show()
         self.sweep_note.setText(sweep.note)
 
     def set_reading(self, reading: GradientCheckReading | None) -> None:
@@ -171,8 +188,7 @@ class GradientCheckView(QWidget):
         breaking = boxes.row(self.broken, self.which, boxes.STRETCH, spacing=10)
         words = self.work, self.empty, self.verdict, self.cost, self.notes
         body = boxes.row((self.scatter, 1), (self.table, 2), spacing=16)
-        plots = boxes.row((self.operations, 1), (self.times, 1), spacing=16)
-        boxes.column(self.sweep_note, (plots, 1), owner=self._sweep_body, spacing=4)
+        self._sweep_box = boxes.column(self.sweep_note, owner=self._sweep_body, spacing=4)
         self._sweep_body.hide()
         parts = *words, (self._sweep_body, 1), (body, 1)
         boxes.column(tools, breaking, *parts, owner=self, spacing=6).addStretch(0)
