@@ -20,6 +20,11 @@ CANVAS_KEYS: Rows = [
     ("E", "Keyboard navigation: from a neuron to its edges and back"),
     ("Enter, F2, M", "Keyboard navigation: inspect, type a weight, open the menu"),
     ("W", "Keyboard navigation: explain a warning; Page Down goes to the next one"),
+    (
+        "W or ?, H",
+        "A number of the inspector: show where it came from, or hide it and predict it; on the network ? and H",
+    ),
+    ("Enter, or a digit", "A hidden number: type what you expect"),
     ("Ctrl++, Ctrl+−, Ctrl+0", "Network: zoom in, out, or show all of it; also Ctrl and the wheel"),
     ("Arrows, Shift+arrows", "Output plane: move the probe, or move it ten times as far"),
 ]

@@ -84,5 +84,5 @@ def _backward(place: Place, network: Network) -> Iterator[Part]:
         yield from ((of, node) for of in ("upstream", "downstream"))
     for edge in _edges(place, network):
         yield from (("gradient", edge), ("term", edge))
-    if place == NETWORK or place.node.layer in (0, 1):
+    if place == NETWORK or (place.kind == "node" and place.node.layer == 0):
         yield from (("input_gradient", Node(0, unit)) for unit in range(network.spec.n_inputs))

@@ -64,7 +64,8 @@ class OutputMarksPresenter:
             marks += reading.contours(snapshot)
         if self._menu.is_on(reading.HINGES) and reading.has_hinges(snapshot):
             marks += reading.hinges(snapshot, self._session.hovered)
-        if self._menu.is_on(reading.LINES) and reading.has_lines(snapshot):
+        tells_weights = self._session.prediction.hidden().hides_weights  # the lines are labelled with their equations
+        if self._menu.is_on(reading.LINES) and reading.has_lines(snapshot) and not tells_weights:
             marks += reading.neuron_lines(snapshot, self._session.hovered)
         if marks or self._marks:
             self._marks = marks
