@@ -93,7 +93,6 @@ class ExpressionBar(QWidget):
         super().__init__(parent)
         self.editor = ExpressionEdit()
         self.editor.setMaxLength(LONGEST)
-        self.set_origin("")
         self.editor.setToolTip(TIP)
         self.editor.setAccessibleName("Expression")
         self.examples = Button(
@@ -102,12 +101,15 @@ class ExpressionBar(QWidget):
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self.examples.setMenu(self.menu)
+        self.result = Label("f =")
         self.upstream = NumberEdit(UPSTREAM, characters=7)
         self.upstream.setToolTip(UPSTREAM.tooltip)
         self.error = Note()
         self._build()
+        self.set_origin("")
         self.editor.returnPressed.connect(self._on_return_pressed)
         self.editor.textEdited.connect(self.expression_edited)
+        self.editor.textChanged.connect(self._name_result)
         self.upstream.number_entered.connect(self.upstream_changed)
         self.upstream.number_refused.connect(self.error.setText)
         self.menu.triggered.connect(lambda action: self.example_picked.emit(str(action.data())))
@@ -119,6 +121,8 @@ class ExpressionBar(QWidget):
 
     def set_origin(self, title: str) -> None:
         """Say in the empty field where a circuit without an expression came from."""
+        self._origin = title
+        self._name_result(self.editor.text())
         self.editor.setPlaceholderText(
             f"{title}, from the network: type an expression for another" if title else "(x + y) * z"
         )
@@ -145,6 +149,10 @@ class ExpressionBar(QWidget):
         """Show the upstream gradient of the result."""
         self.upstream.set_value(upstream)
 
+    def _name_result(self, text: str) -> None:
+        """Write ``f =`` before an expression; values that are named, and a part of the network, have names already."""
+        self.result.setVisible("=" not in text and not (self._origin and not text))
+
     def _on_return_pressed(self) -> None:
         self.expression_entered.emit(self.editor.text())
         if not self.error.isVisible():
@@ -153,5 +161,5 @@ class ExpressionBar(QWidget):
     def _build(self) -> None:
         label = secondary("upstream ∂L/∂f", wrap=False)
         label.setBuddy(self.upstream)
-        row = boxes.row(Label("f ="), (self.editor, 1), self.examples, 8, label, self.upstream, spacing=8)
+        row = boxes.row(self.result, (self.editor, 1), self.examples, 8, label, self.upstream, spacing=8)
         boxes.column(row, self.error, owner=self, spacing=2)

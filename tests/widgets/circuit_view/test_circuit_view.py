@@ -163,3 +163,16 @@ def test_the_quiz_tells_score_and_derivation(view: CircuitView) -> None:
 def test_the_count_stands_beside_one_input_at_a_time(view: CircuitView) -> None:
     view.teaching.set_count(4, 12)
     assert view.teaching.count.text() == "derivatives: 4 backward · 12 one input at a time"
+
+
+def test_only_an_expression_without_a_name_of_its_own_is_called_f(view: CircuitView) -> None:
+    bar = view.expression
+    for text, origin, is_named in (
+        ("(x + y) * z", "", False),
+        ("z = w * x; a = relu(z)", "", True),
+        ("", "neuron 2 of hidden layer 1", True),
+        ("", "", False),
+    ):
+        bar.set_expression(text)
+        view.set_title(origin)
+        assert bar.result.isHidden() == is_named
