@@ -213,7 +213,15 @@ class CircuitsPresenter:
         before = self._settings_of(self.current)
         self._gates.show_structure(self.current.regrouped(regrouping), moved=regrouping.ids)
         self._refresh(self.current)
-        self.undo_stack.do(EditCircuit(before, self._settings_of(self.current), "Fold or open a bundle", self._put))
+        after = self._settings_of(self.current)
+        self.undo_stack.do(EditCircuit(before, after, "Fold or open a bundle", self._put_regrouped))
+
+    def _put_regrouped(self, settings: CircuitSettings) -> None:
+        """Show the same gates grouped in another way, at the end where both passes are done."""
+        is_done = self.current.position is None
+        self._put(settings)
+        if is_done:
+            self.stepping.go_to_end()
 
     def toggle_forget_to_add(self) -> None:
         """Keep only the last contribution at a branch, or add them again."""

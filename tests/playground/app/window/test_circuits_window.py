@@ -664,6 +664,10 @@ def test_a_mistake_and_a_fold_can_be_taken_back(circuits: CircuitsWindow) -> Non
     assert not presenter.current.forget_to_zero
     presenter.undo_stack.undo()
     assert presenter.current.circuit is whole
+    assert presenter.current.done == presenter.current.total
+    presenter.stepping.go_to_start()
+    presenter.undo_stack.redo()
+    assert presenter.current.done == 0
 
 
 def test_a_file_keeps_the_expression_and_its_numbers(window: MainWindow) -> None:
