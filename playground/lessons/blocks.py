@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from playground.engine.messages import message
 from playground.lessons.faults import Faults, LessonError, quoted, unknown
 
 MOST_CHARACTERS = 200_000
@@ -172,4 +173,6 @@ def missing_file_name(name: str) -> str:
     """Return why `name` is not the name of a document beside the lesson; empty if it is."""
     if re.fullmatch(r"[^/\\:\x00-\x1f]+\.playground", name) and not name.startswith("."):
         return ""
-    return f"expected the name of a file beside the lesson, such as xor.playground, got {quoted(name)}"
+    return message(
+        "expected the name of a file beside the lesson, such as xor.playground, got {name}", name=quoted(name)
+    )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from playground.engine.messages import message
+from playground.engine.messages import message, plural
 
 MOST_FAULTS = 20
 _LONGEST = 300
@@ -29,7 +29,11 @@ class LessonError(ValueError):
     """A lesson that cannot be taken; ``str`` is one line about the first fault."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))[:MOST_FAULTS]
+        found = sorted(faults)
+        self.faults = tuple(found[:MOST_FAULTS])
+        if rest := found[MOST_FAULTS:]:
+            text = plural(len(rest), "one more place is wrong", "{count:,} more places are wrong; mend these first")
+            self.faults += (Fault(rest[0].line, text),)
         super().__init__(str(self.faults[0]))
 
 

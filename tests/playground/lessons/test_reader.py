@@ -139,3 +139,9 @@ def test_code_may_hold_what_text_may_not() -> None:
     (part,) = lesson.steps[0].parts
     assert isinstance(part, Text)
     assert "# no heading <i>" in part.markdown
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_rest_are_counted() -> None:
+    told = faults(HEAD + "# A\n" + "Text <b>.\n" * 100)
+    assert [line for line, _ in told[:20]] == list(range(5, 25))
+    assert told[20:] == [(25, "80 more places are wrong; mend these first")]
