@@ -18,6 +18,8 @@ from playground.session.session import Session
 from widgets.plots.loss_slice_canvas import NO_PATH
 from widgets.plots.loss_slice_plot import LossSlicePlot
 
+HIDDEN = "A weight on an axis is hidden: predict it first, or reveal it (F7)."
+
 
 class LossSlicePresenter:
     """Measures the loss over a plane when asked, and keeps the path on it."""
@@ -30,6 +32,7 @@ class LossSlicePresenter:
         self._seed = 0
         self._offered: list[Edge] = []
         self._plane: Plane | None = None
+        self._was_hidden = False
         self._job: Job | None = None
         self._of: tuple[Network, ref[PreparedData]] | None = None
         plot.kind_picked.connect(self._on_kind_picked)
@@ -50,6 +53,8 @@ class LossSlicePresenter:
             self._plot.set_surface(None)
             self._plot.set_path(NO_PATH)
             self.measure()
+        elif self._was_hidden != self._is_hidden():
+            self.measure()
         elif self._plane is not None:
             states = reading.states(self._session.run.timeline, snapshot)
             self._plot.set_path(self._plane.coordinates(states))
@@ -57,6 +62,12 @@ class LossSlicePresenter:
     def measure(self) -> None:
         """Begin to measure about the present parameters; what was being measured is dropped."""
         self.cancel()
+        self._was_hidden = self._is_hidden()
+        if self._was_hidden:
+            self._plane = None
+            self._plot.set_surface(None, HIDDEN)
+            self._plot.set_path(NO_PATH)
+            return
         snapshot = self._session.snapshot()
         self._offer()
         states = reading.states(self._session.run.timeline, snapshot)
@@ -83,6 +94,12 @@ class LossSlicePresenter:
                 self._plot.set_path(plane.coordinates(now))
 
         self._start(Job(losses_over(plane, evaluator, box, reading.SIZE), "Measuring the loss", self._plot), show)
+
+    def _is_hidden(self) -> bool:
+        """Return whether the axes would tell a weight that is to be predicted."""
+        pair = [self._offered[i] for i in self._pair] if self._kind == reading.WEIGHTS else []
+        hidden = self._session.prediction.hidden()
+        return any(hidden.hides("weight", edge) for edge in pair)
 
     def cancel(self) -> None:
         """Stop measuring; what was shown stays."""

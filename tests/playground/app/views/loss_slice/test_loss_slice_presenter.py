@@ -14,6 +14,7 @@ from playground.app.views.loss_slice.presenter import LossSlicePresenter
 from playground.app.views.scheduling import Scheduler
 from playground.document.changes import with_layer
 from playground.document.document import Edge
+from playground.document.quantity import Quantity
 from playground.engine.spec import LayerSpec
 from playground.session.session import Session
 from widgets.plots.loss_slice_plot import LossSlicePlot
@@ -112,5 +113,15 @@ def test_another_network_is_measured_again(session: Session, plot: Any) -> None:
     assert len(plot.set_choices.call_args.args[2]) == session.run.network.n_parameters
     session.change(lambda d: replace(d, hidden=(LayerSpec(3), LayerSpec(2))), "Layers")
     session.change(lambda d: replace(d, hidden=()), "No layers")
+    finish(plot)
+    assert surface(plot) is not None
+
+
+def test_the_axes_do_not_tell_a_weight_that_is_to_be_predicted(session: Session, plot: Any) -> None:
+    finish(plot)
+    session.prediction.ask([Quantity("weight", "x1-h1.1")])
+    assert surface(plot) is None
+    assert len(path(plot)) == 0
+    session.prediction.reveal_next()
     finish(plot)
     assert surface(plot) is not None
