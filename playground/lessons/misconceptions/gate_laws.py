@@ -50,15 +50,15 @@ LAWS = (
              "{typed} is upstream × {in_name}, the input's own value. A multiply gate swaps: how much its output "
              "changes with {in_name} is the other input, {other_name}."),
     WrongLaw("multiply.product", SWAPPED, ("wire.multiply",), lambda f: f.upstream * f.out,
-             "{typed} is upstream × the gate's output, {out}. Derived by {in_name}, of the product only the other "
-             "input, {other_name}, is left."),
+             "{typed} is upstream × the gate's output, {out}. The derivative of the product by {in_name} leaves only "
+             "the other input, {other_name}."),
     WrongLaw("add.own_value", SWAPPED, _ADDS,
              lambda f: f.upstream * f.own if abs(f.own) != 1.0 else None,
              "{typed} multiplies the upstream by {in_name} = {own}, as a multiply gate would with its other input. An "
              "add or subtract gate asks for no value: its local gradients are 1 and −1."),
     WrongLaw("add.shared", BRANCH, _ADDS, lambda f: f.upstream * f.local / f.n,
-             "{typed} shares the upstream among the {n} inputs. The {gate} hands on all of it to each of them: if "
-             "{in_name} grows by 1, so far does the output move."),
+             "{typed} shares the upstream among the {n} inputs. The {gate} hands all of it to each of them: when "
+             "{in_name} moves by 1, the output moves by 1."),
     WrongLaw("add.output", SWAPPED, _ADDS, lambda f: f.upstream * f.out,
              "{typed} is upstream × the gate's output, {out}. The local gradient of the {gate} does not depend on "
              "any value: what is the derivative of {local_of}?"),
@@ -95,7 +95,7 @@ LAWS = (
     WrongLaw("sigmoid.tanh_slope", SWAPPED, _SIGMOID, lambda f: f.upstream * (1.0 - f.out * f.out),
              "{typed} takes 1 − {out_name}², which is the slope of tanh. This is σ: its slope is at most ¼."),
     WrongLaw("sigmoid.plus", SIGN, _SIGMOID, lambda f: f.upstream * f.out * (1.0 + f.out),
-             "{typed} takes {out_name}·(1 + {out_name}). It is a minus: σ is flat where {out_name} is near 0 and "
+             "{typed} takes {out_name}·(1 + {out_name}). The sign is a minus: σ is flat where {out_name} is near 0 and "
              "where it is near 1."),
     WrongLaw("tanh.z_for_a", SWAPPED, _TANH, lambda f: f.upstream * (1.0 - f.own * f.own),
              "{typed} puts {in_name} = {own} into 1 − a². The slope takes the output, {out_name} = {out}: square "
@@ -109,17 +109,17 @@ LAWS = (
     WrongLaw("tanh.sigmoid_slope", SWAPPED, _TANH, lambda f: f.upstream * f.out * (1.0 - f.out),
              "{typed} takes {out_name}·(1 − {out_name}), which is the slope of σ. This is tanh: {local_formula}."),
     WrongLaw("tanh.plus", SIGN, _TANH, lambda f: f.upstream * (1.0 + f.out * f.out),
-             "{typed} takes 1 + {out_name}², so that the slope would grow outwards. tanh is flat near ±1: it is a "
-             "minus."),
+             "{typed} takes 1 + {out_name}², so that the slope would grow outwards. tanh is flat near ±1: the "
+             "sign is a minus."),
     # ---- ReLU and other curves ----
     WrongLaw("relu.blocked_passes", ROUTED, (*_RELU, "wire.step", "delta.step"),
              lambda f: None if f.local else f.upstream,
              "{typed} lets the whole upstream through. {in_name} = {own}, where the {gate} is flat: a small change "
              "of {in_name} does not change {out_name}."),
-    WrongLaw("relu.blocked_turns", ROUTED, (*_RELU, "wire.step", "delta.step"),
+    WrongLaw("relu.blocked_turns", ROUTED, _RELU,
              lambda f: None if f.local else -f.upstream,
              "{typed} changes the sign of the upstream, as if the {gate} had slope −1 below 0. It is flat there."),
-    WrongLaw("relu.slope_alone", FORGOTTEN, (*_RELU, "wire.step", "delta.step"),
+    WrongLaw("relu.slope_alone", FORGOTTEN, _RELU,
              lambda f: 1.0 if not f.local and f.upstream != 1.0 else None,
              "{typed} is the slope above 0. {in_name} = {own} is not above 0, and the upstream has to be multiplied "
              "with what the slope is there."),
@@ -161,7 +161,7 @@ LAWS = (
              "{typed} is upstream × the gate's output, {out}. The local gradient is {local_formula}."),
     # ---- local gradients ----
     WrongLaw("local.own_input", SWAPPED, ("local.multiply",), lambda f: f.own,
-             "{typed} is {in_name} itself. Derived by {in_name}, the product leaves the other input."),
+             "{typed} is {in_name} itself. The derivative of the product by {in_name} leaves the other input."),
     WrongLaw("local.output", SWAPPED, ("local",), lambda f: f.out,
              "{typed} is the gate's output, {out_name}. The local gradient is how fast that changes with {in_name}."),
     WrongLaw("local.input", SWAPPED, ("local",), lambda f: f.own if f.gate != "multiply gate" else None,
@@ -193,7 +193,7 @@ LAWS = (
     # ---- forward ----
     WrongLaw("value.turned_over", SWAPPED, ("value.divide",),
              lambda f: f.inputs[1] / f.inputs[0] if f.inputs[0] != 1.0 else None,
-             "{typed} divides the other way round: the first of {inputs} stands above the line."),
+             "{typed} divides the other way round: of {inputs} the first is the numerator."),
     WrongLaw("value.not_divided", FORGOTTEN, ("value.divide",), lambda f: f.inputs[1],
              "{typed} is the divisor as it came. The gate divides by it."),
     WrongLaw("value.multiplied", SWAPPED, ("value.add", "value.sum", "value.subtract", "value.max", "value.min",

@@ -48,13 +48,13 @@ LAWS = (
              "{typed} pairs the weights {weights} with the inputs in the wrong order, {inputs}. The first weight "
              "belongs to the first input."),
     WrongLaw("z.activated", SWAPPED, ("pre_activation",), lambda f: f.a,
-             "{typed} is already the activation {out_name}. Asked is the number before the curve, the weighted sum."),
+             "{typed} is already the activation {out_name}. The question asks for z, the number before the curve."),
     WrongLaw("a.curve_forgotten", FORGOTTEN, ("activation",), lambda f: f.z,
              "{typed} is {in_name}, the number before the curve. The activation is {template}."),
     WrongLaw("a.slope", SWAPPED, ("activation",), lambda f: f.local,
              "{typed} is the slope of the curve at {in_name} = {z}. Forward, the height counts: {template}."),
     WrongLaw("a.turned", SIGN, ("activation",), lambda f: f.turned,
-             "{typed} is the height of the curve at {in_name} = −({z}). A minus was lost or added."),
+             "{typed} is the height of the curve on the other side of 0. A minus was lost or added: {in_name} = {z}."),
     WrongLaw("a.absolute", SIGN, ("activation.relu", "activation.leaky_relu"), lambda f: abs(f.z),
              "{typed} drops the sign of {in_name} = {z}. What is not above 0 is not turned around: {template}."),
     WrongLaw("a.other_curve", SWAPPED, ("activation",), lambda f: f.other_curve,
@@ -95,8 +95,8 @@ LAWS = (
              "of the forward pass, {weights}; then all are updated together."),
     WrongLaw("back.transposed", SHAPES, _BACK,
              lambda f: sum(d * w for d, w in zip(f.deltas, f.transposed, strict=True)),
-             "{typed} takes the weights {transposed}, a row of the matrix where its column is meant: those lead into "
-             "the neuron, and asked is what leads out of {name}."),
+             "{typed} takes the weights {transposed}, a row of the matrix. It belongs to one neuron of the next "
+             "layer; the edges that lead out of {name} are a column."),
     WrongLaw("back.sign", SIGN, _BACK, lambda f: -f.right,
              "{typed} has the right size and the wrong sign. Mind the signs of δ, {deltas}, and of the weight, "
              "{weights}."),
@@ -108,7 +108,7 @@ LAWS = (
              "{typed} is δ alone. What came in along this weight, {in_name} = {x}, is missing: an input of 0 would "
              "leave the weight alone."),
     WrongLaw("weight.delta_forgotten", FORGOTTEN, ("weight",), lambda f: f.x,
-             "{typed} is what came in, {in_name}, alone. How much the loss minds is δ = {delta}, and it is missing."),
+             "{typed} is what came in, {in_name}, alone. δ = {delta} says how much the loss reacts, and it is missing."),
     WrongLaw("weight.weight_for_input", SWAPPED, ("weight",), lambda f: f.delta * f.w,
              "{typed} is δ times the weight {w} itself. That is what the weight sends back to {in_name}; its own "
              "gradient takes what came in, {x}."),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from playground.circuits.numerals import factor
 from playground.engine import activations
-from playground.engine.activations import ACTIVATIONS, LAYER_ACTIVATIONS
+from playground.engine.activations import ACTIVATIONS, LAYER_ACTIVATIONS, LayerActivation
 from playground.engine.notation import entry, output_symbol, piece_of, unit_symbol
 from playground.engine.trace import GradientTrace, LayerTrace
 from playground.lessons.misconceptions.exercise import DIGITS, Exercise, exercise
@@ -86,8 +86,8 @@ class Neuron:
             "z": self.z,
             "in_name": self.z_name,
             "local": self.local,
-            "template": _height(self.entry.formula, "z"),
-            "plugged": _height(self.entry.formula, factor(self.z)),
+            "template": _height(self.entry, "z"),
+            "plugged": _height(self.entry, factor(self.z)),
             "turned": float(activations.value(name, [-self.z], spec)[0]),
             "other_curve": float(activations.value(other, [self.z])[0]),
             "other_name": ACTIVATIONS[other].label,
@@ -213,9 +213,12 @@ def _back(
     return exercise(asked, f"∂Lᵢ/∂{name}", right, facts, digits, terms if len(terms) > 1 else ())
 
 
-def _height(formula: str, z: str) -> str:
-    """Return ``max(0, z)`` of ``a = max(0, z)``, with `z` plugged in."""
-    return re.sub(r"\bz\b", z, formula.partition("= ")[2].partition(" = ")[0])
+def _height(entry: LayerActivation, z: str) -> str:
+    """Return ``max(0, z)`` of ``a = max(0, z)``, with `z` plugged in; of a long formula the name of the curve."""
+    formula = entry.formula.partition("= ")[2]
+    if ", p = " in formula:
+        return f"{entry.label}({z.removeprefix('(').removesuffix(')')})"
+    return re.sub(r"\bz\b", z, formula.partition(" = ")[0])
 
 
 def _products(deltas: Floats, weights: Floats) -> str:

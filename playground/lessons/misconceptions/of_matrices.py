@@ -105,6 +105,7 @@ def jacobian_entry(W: ArrayLike, local: Sequence[float], i: int, j: int, digits:
     """Ask for ∂aᵢ/∂xⱼ of a layer with weights W (a row is a neuron) and the slopes `local` of its curves."""
     w = np.asarray(W, dtype=np.float64)
     facts: dict[str, Value] = {"w": w[i, j], "local": local[i], "i": subscript(i + 1), "j": subscript(j + 1)}
+    facts |= {"row": f"{i + 1}", "column": f"{j + 1}"}
     if i != j and j < w.shape[0]:
         facts |= {"other_local": local[j]}
         facts |= {"w_transposed": w[j, i]} if i < w.shape[1] else {}
