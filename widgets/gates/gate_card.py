@@ -28,15 +28,15 @@ class GateCard(QFrame):
     -------
     pin_toggled(int, bool)
         The gate's id, and whether its card stays open.
-    number_answered(int, str, bool)
+    number_answered(int, str, str, bool)
         Gate id, which number (``"value"``, ``"upstream"``, ``"term_0"``, ``"local_0"``, ``"downstream_0"``, …),
-        whether the answer was right.
+        what was typed, whether it was right.
     input_clicked(int, int)
         The name of an input was clicked: gate id, which input.
     """
 
     pin_toggled = Signal(int, bool)
-    number_answered = Signal(int, str, bool)
+    number_answered = Signal(int, str, str, bool)
     input_clicked = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None, *, is_neighbour: bool = False) -> None:
@@ -187,7 +187,8 @@ class GateCard(QFrame):
             return
         self.verdict.setText(derivations.verdict(self._reading, which, typed, judgement, self._table.known()))
         self._after_change()
-        self.number_answered.emit(self._reading.id, which, judgement == "right")
+        if judgement != "unreadable":
+            self.number_answered.emit(self._reading.id, which, typed, judgement == "right")
         following = next((cell for cell in self._all_cells() if cell.is_hidden_number), None)
         if judgement == "right" and following is not None:
             following.open_editor()

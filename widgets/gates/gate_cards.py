@@ -26,14 +26,14 @@ class GateCards(QWidget):
     -------
     pin_toggled(int, bool)
         A card was pinned or unpinned; send readings for the ids in ``pinned_ids`` from then on.
-    number_answered(int, str, bool)
-        A prediction was made: gate id, which number, whether it was right.
+    number_answered(int, str, str, bool)
+        A prediction was made: gate id, which number, what was typed, whether it was right.
     input_clicked(int, int)
         The name of an input was clicked: gate id, which input.
     """
 
     pin_toggled = Signal(int, bool)
-    number_answered = Signal(int, str, bool)
+    number_answered = Signal(int, str, str, bool)
     input_clicked = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -108,7 +108,7 @@ LAWS = (
              "{typed} is δ alone. What came in along this weight, {in_name} = {x}, is missing: an input of 0 would "
              "leave the weight alone."),
     WrongLaw("weight.delta_forgotten", FORGOTTEN, ("weight",), lambda f: f.x,
-             "{typed} is what came in, {in_name}, alone. δ = {delta} says how much the loss reacts, and it is missing."),
+             "{typed} is what came in, {in_name}, alone. δ = {delta}, how much the loss reacts, is missing."),
     WrongLaw("weight.weight_for_input", SWAPPED, ("weight",), lambda f: f.delta * f.w,
              "{typed} is δ times the weight {w} itself. That is what the weight sends back to {in_name}; its own "
              "gradient takes what came in, {x}."),

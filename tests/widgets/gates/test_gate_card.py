@@ -73,7 +73,7 @@ def test_a_right_answer_shows_the_number_and_its_derivation(card: GateCard, qtbo
     card.cell("downstream_0").set_hidden(True)
     spy = QSignalSpy(card.number_answered)
     answer(qtbot, card, "downstream_0", "-4")
-    assert spy.at(0) == [4, "downstream_0", True]
+    assert spy.at(0) == [4, "downstream_0", "-4", True]
     assert not card.cell("downstream_0").is_hidden_number
     assert card.verdict.text() == "✓ Right. downstream = upstream × local = 1 × (−4) = (−4)"
 
@@ -82,17 +82,19 @@ def test_a_wrong_answer_may_be_tried_again_and_gives_nothing_away(card: GateCard
     card.hide_numbers()
     spy = QSignalSpy(card.number_answered)
     answer(qtbot, card, "downstream_0", "4")
-    assert spy.at(0) == [4, "downstream_0", False]
+    assert spy.at(0) == [4, "downstream_0", "4", False]
     assert card.cell("downstream_0").is_hidden_number
     assert card.verdict.text() == "✗ 4 is not it, try again. downstream = upstream × local = ? × ? = ?"
     answer(qtbot, card, "downstream_0", "-4")
-    assert spy.at(1) == [4, "downstream_0", True]
+    assert spy.at(1) == [4, "downstream_0", "-4", True]
 
 
 def test_what_is_no_number_is_said_so(card: GateCard, qtbot: QtBot) -> None:
     card.hide_numbers()
+    spy = QSignalSpy(card.number_answered)
     answer(qtbot, card, "value", "minus twelve")
     assert "is not a number" in card.verdict.text()
+    assert spy.count() == 0  # what cannot be read is no try
 
 
 def test_numbers_are_revealed_one_by_one_in_reading_order(card: GateCard) -> None:

@@ -160,11 +160,11 @@ class GatesPresenter:
             return
         self._judge(shown, (gate, which), self._verdict.right)
 
-    def _on_card_answered(self, gate: int, which: str, right: bool) -> None:
+    def _on_card_answered(self, gate: int, which: str, typed: str, right: bool) -> None:
         key = None if self.current is None else asked_by_card(self.current, gate, which)
         if self.current is None or key is None:
             return
-        shown, self._verdict = circuits_quiz.noted_on_card(self.current, key, right)
+        shown, self._verdict = circuits_quiz.noted_on_card(self.current, key, typed, right)
         self._judge(shown, key, right)
 
     def _judge(self, shown: OpenCircuit, key: tuple[int, str], right: bool) -> None:

@@ -68,11 +68,12 @@ def _arithmetic(typed: str) -> str:
     return _WITH_COMMA.sub(lambda found: repr(numbers.parse(found[0])), typed)
 
 
-def noted_on_card(shown: OpenCircuit, key: Key, right: bool) -> tuple[OpenCircuit, Verdict]:
-    """Count an answer that a card has judged."""
+def noted_on_card(shown: OpenCircuit, key: Key, typed: str, right: bool) -> tuple[OpenCircuit, Verdict]:
+    """Count an answer that a card has read and judged."""
     assert shown.quiz is not None
     quiz = shown.quiz.judged(key, right)
-    return shown.with_quiz(quiz), Verdict("That", right, _feedback(quiz, key, right))
+    guess = None if right else numbers.parse(typed)
+    return shown.with_quiz(quiz), Verdict(typed, right, _feedback(quiz, key, right, guess))
 
 
 def with_one_revealed(shown: OpenCircuit) -> OpenCircuit:

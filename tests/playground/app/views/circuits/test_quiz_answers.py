@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playground.app.views.circuits.open_circuit import circuit_of
-from playground.app.views.circuits.quiz import answered, with_blank
+from playground.app.views.circuits.quiz import answered, noted_on_card, with_blank
 
 
 @pytest.mark.parametrize("typed", ["2.5", "2,5", "5/2", "0,5 * 5", "1 + 1,5"])
@@ -35,6 +35,13 @@ def test_a_wrong_answer_is_called_by_its_mistake(which: str, typed: str, says: s
     _, verdict = answered(with_blank(shown, shown.circuit.output, which), shown.circuit.output, which, typed)
     assert not verdict.right
     assert says in verdict.derivation
+
+
+def test_a_wrong_answer_on_the_card_is_called_by_its_mistake_too() -> None:
+    shown = with_blank(circuit_of("x * y", {"x": 4.0, "y": -3.0}), 2, "wire_0")
+    _, verdict = noted_on_card(shown, (2, "wire_0"), "4", right=False)
+    assert verdict.typed == "4"
+    assert verdict.derivation.startswith("4 is upstream × x")
 
 
 def test_a_mistake_is_not_named_where_the_upstream_is_still_hidden() -> None:
