@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from playground.circuits.numerals import numeral
 from playground.engine.messages import message
 from playground.lessons.misconceptions import typed as answers
 from playground.lessons.misconceptions.closeness import is_rough, is_short, stands_for
@@ -49,9 +50,12 @@ def reply_to(exercise: Exercise, typed: str) -> Reply:
     return reply(exercise, answer)
 
 
-def mistake_of(exercise: Exercise, guess: float) -> Mistaken | None:
-    """Return which mistake gives a number that somebody else has found to be wrong; None where that is not certain."""
-    return _mistake(exercise, answers.of_number(guess))
+def mistake_of(exercise: Exercise, guess: float, called: str = "") -> Mistaken | None:
+    """Return which mistake gives a number that somebody else has found to be wrong; None where that is not certain.
+
+    `called` stands for the number where a sentence has just said it.
+    """
+    return _mistake(exercise, Typed(called or numeral(guess), guess))
 
 
 def explanation(exercise: Exercise, guess: float) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playground.circuits.numerals import numeral
 from playground.engine.messages import message
 from playground.training.answers import read_answer
 
@@ -30,11 +29,6 @@ class Typed:
     text: str
     value: float
     unit: float = 0.0
-
-
-def of_number(value: float) -> Typed:
-    """Return an answer that somebody else has read already."""
-    return Typed(numeral(value), value)
 
 
 def read(typed: str) -> Typed:

@@ -109,7 +109,7 @@ def _feedback(quiz: Quiz, key: Key, right: bool, guess: float | None = None) -> 
     if any(needed in quiz.hidden for needed in _needed(quiz, *key)):
         return "Work out what stands to the right of it first: downstream = upstream × local."
     exercise = None if guess is None else of_circuit(quiz.circuit, quiz.evaluation, *key)
-    named = None if exercise is None or guess is None else mistake_of(exercise, guess)
+    named = None if exercise is None or guess is None else mistake_of(exercise, guess, "That")
     return named.sentence if named else text.removesuffix(equation(expected)) + "= ?"
 
 

@@ -24,9 +24,9 @@ def test_an_answer_that_could_be_two_numbers_is_not_judged() -> None:
 @pytest.mark.parametrize(
     ("which", "typed", "says"),
     [
-        ("wire_0", "4", "4 is upstream × x, the input's own value. A multiply gate swaps"),
-        ("wire_0", "-12", "−12 is upstream × the gate's output, −12. Derived by x, of the product only the other"),
-        ("value", "7", "7 subtracts: 4, −3. This is the multiply gate."),
+        ("wire_0", "4", "That is upstream × x, the input's own value. A multiply gate swaps"),
+        ("wire_0", "-12", "That is upstream × the gate's output, −12. Derived by x, of the product only the other"),
+        ("value", "7", "That subtracts: 4, −3. This is the multiply gate."),
         ("value", "17", "f = x · y = 4 · (−3) = ?"),
     ],
 )
@@ -41,7 +41,7 @@ def test_a_wrong_answer_on_the_card_is_called_by_its_mistake_too() -> None:
     shown = with_blank(circuit_of("x * y", {"x": 4.0, "y": -3.0}), 2, "wire_0")
     _, verdict = noted_on_card(shown, (2, "wire_0"), "4", right=False)
     assert verdict.typed == "4"
-    assert verdict.derivation.startswith("4 is upstream × x")
+    assert verdict.derivation.startswith("That is upstream × x")
 
 
 def test_a_mistake_is_not_named_where_the_upstream_is_still_hidden() -> None:
