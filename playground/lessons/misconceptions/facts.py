@@ -48,13 +48,15 @@ class _Number(float):
 
 
 class _Numbers(tuple[float, ...]):
-    """Several numbers in a sentence: a list, or with ``:p`` a sum."""
+    """Several numbers in a sentence: ``2, 3 and 4``; with ``:p`` a sum, with ``:c`` as a function takes them."""
 
     def __format__(self, spec: str) -> str:
         shown = [factor(value) if spec == "p" else numeral(value) for value in self]
         if len(shown) > 6:
             shown = [*shown[:5], "…", shown[-1]]
-        return (" + " if spec == "p" else ", ").join(shown)
+        if spec or len(shown) == 1:
+            return (" + " if spec == "p" else ", ").join(shown)
+        return message("{others} and {last}", others=", ".join(shown[:-1]), last=shown[-1])
 
 
 def _shown(value: object) -> object:

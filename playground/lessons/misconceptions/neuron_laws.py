@@ -14,7 +14,7 @@ QUESTIONS = (
     Question("pre_activation", "{products:p} + {bias:p}",
              "z is a sum: each input times its weight, {weights} with {inputs}, and the bias {bias}."),
     Question("activation", "{plugged}", "Put {in_name} = {z} into {template}."),
-    Question("maxout", "max({pieces})", "The largest of the pieces {pieces} wins."),
+    Question("maxout", "max({pieces:c})", "The largest of the pieces {pieces} wins."),
     Question("upstream", "{products}",
              "Go along every edge to the right: each neuron there sends back its δ times the weight of that edge. Add "
              "what comes."),
