@@ -25,7 +25,7 @@ def test_an_answer_that_could_be_two_numbers_is_not_judged() -> None:
     ("which", "typed", "says"),
     [
         ("wire_0", "4", "That is upstream × x, the input's own value. A multiply gate swaps"),
-        ("wire_0", "-12", "That is upstream × the gate's output, −12. Derived by x, of the product only the other"),
+        ("wire_0", "-12", "That is upstream × the gate's output, −12. The derivative of the product by x leaves"),
         ("value", "7", "That subtracts: 4 and −3. This is the multiply gate."),
         ("value", "17", "f = x · y = 4 · (−3) = ?"),
     ],
