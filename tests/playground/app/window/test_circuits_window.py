@@ -368,7 +368,8 @@ def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWi
     click_number(circuits, 2, "gradient")
     answer(circuits, "4")
     assert teaching.verdict.text() == (
-        "0 of 4 right, 1 try missed  ✗ 4 is not it, try again. ∂f/∂q = upstream × local = 1 × (−4) = ?"
+        "0 of 4 right, 1 try missed  ✗ 4 is not it, try again. That has the right size and the wrong sign. "
+        "Count the minus signs of the upstream, 1, and of the local gradient, −4."
     )
     answer(circuits, "-4")
     assert "1 of 4 right" in teaching.verdict.text()
