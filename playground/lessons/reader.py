@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from playground.document.document import MAX_SEED
 from playground.document.own_data import Table
+from playground.document.quantity import KINDS as QUANTITIES
 from playground.document.quantity import Quantity
 from playground.document.words import word_of
 from playground.engine.messages import message
@@ -216,6 +217,9 @@ def _quantity(keys: Keys, view: _View, *, required: bool) -> Quantity | CircuitQ
     example = keys.whole("example", 0, MOST_EXAMPLES) if "example" in keys else None
     expression = _expression(keys) or view.circuit
     if not of:
+        return None
+    if expression is None and of not in QUANTITIES:
+        keys.line_fault("of", "{unknown}", unknown=unknown(of, QUANTITIES, "quantity"))
         return None
     try:
         return Quantity(of, at, example) if expression is None else quantity_in(expression, of, at)

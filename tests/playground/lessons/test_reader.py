@@ -81,6 +81,12 @@ def test_several_faults_are_told_at_once(xor: str) -> None:
         ("# A\n```goal\nreach = 'test_accuracy >= 95'\n```\n", 6, "between 0 and 1"),
         ("# A\n```drill\nkind = 'gate'\n```\n", 6, "did you mean 'gates'?"),
         ("# A\n```drill\nkind = 'gates'\nlevel = 5\n```\n", 7, "level: expected a whole number from 1 to 4"),
+        (
+            "# A\n```compute\nof = 'locl'\nat = 'h1.1'\n```\n",
+            6,
+            "of: there is no quantity 'locl'; did you mean 'local'?",
+        ),
+        ("# A\n```compute\nof = 'local'\nat = 'loss'\n```\n", 7, "at: local needs a node"),
         ("# A\n```goal\n```\n", 5, "reach is missing"),
         ("# A\n```recall\nask = 'a'\nanswer = ''\n```\n", 7, "answer: it is empty"),
         ("# A\n\nSee <b>this</b>.\n", 6, "HTML is not shown"),
