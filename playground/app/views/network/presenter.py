@@ -57,7 +57,7 @@ class NetworkPresenter:
             self._show_columns()
         if Aspect.SELECTION in changed:
             self._show_selection()
-        if changed & (Aspect.SELECTION | Aspect.DISPLAY):
+        if changed & (Aspect.DOCUMENT | Aspect.SELECTION | Aspect.DISPLAY):  # others than those of the columns now
             self._write_numbers()
         self._show_frame()
 
