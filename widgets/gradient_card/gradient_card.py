@@ -47,6 +47,8 @@ class GradientCard(Themed, QWidget):
         The EdgeKey of a row whose batch gradient the user wants to follow to its terms.
     example_clicked(int)
         The number of an example that the user chose among the terms.
+    predict_clicked()
+        The user wants to predict the numbers of the card.
     back_clicked()
         The user wants to leave the terms for the card of the neuron.
     edge_hovered(object)
@@ -63,6 +65,7 @@ class GradientCard(Themed, QWidget):
     mean_clicked = Signal(object)
     example_clicked = Signal(int)
     back_clicked = Signal()
+    predict_clicked = Signal()
     edge_hovered = Signal(object)
     weight_typed = Signal(object, float)
     answered = Signal(object, str)
@@ -77,6 +80,7 @@ class GradientCard(Themed, QWidget):
         self.example = ElidedLabel(parent=self)
         self.digits_button = QPushButton("all digits", self)
         self.copy_button = QPushButton("copy", self)
+        self.predict_button = QPushButton("predict", self)
         self.header = QWidget(self)
         self.boxes = BoxesView(self)
         self.table = SheetTable(self)
@@ -93,10 +97,17 @@ class GradientCard(Themed, QWidget):
         self.empty.setProperty("role", "secondary")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
-        for button in (self.digits_button, self.copy_button):
+        for button in (self.digits_button, self.copy_button, self.predict_button):
             button.setProperty("role", "flat")
         self.back_button.hide()
-        head = self.back_button, self.title, (self.example, 1), self.digits_button, self.copy_button
+        head = (
+            self.back_button,
+            self.title,
+            (self.example, 1),
+            self.predict_button,
+            self.digits_button,
+            self.copy_button,
+        )
         boxes.row(*head, owner=self.header, spacing=6)
         self.take_theme()
         page = QWidget(self)
@@ -116,6 +127,8 @@ class GradientCard(Themed, QWidget):
         self.digits_button.setToolTip(
             "Show every digit. Rounded factors do not multiply to the rounded product;\nall digits do."
         )
+        self.predict_button.setToolTip("Hide the numbers of this card everywhere, and type what you expect (F8).")
+        self.predict_button.clicked.connect(lambda: self.predict_clicked.emit())
         self.copy_button.setToolTip("Copy the whole card as text, with every digit (Ctrl+C).")
         self.digits_button.clicked.connect(self._on_digits_clicked)
         self.copy_button.clicked.connect(self.copy)

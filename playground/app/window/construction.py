@@ -257,6 +257,7 @@ def _connect_buttons(panels: Panels, actions: Mapping[str, QAction]) -> None:
         (transport.theme_clicked, "theme"),
         (transport.circuits_clicked, "circuits"),
         (panels.training.new_weights_clicked, "new_weights"),
+        (panels.card.predict_clicked, "predict"),
         (panels.gallery.new_sample_clicked, "new_sample"),
     ):
         signal.connect(actions[key].trigger)
