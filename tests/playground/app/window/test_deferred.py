@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.construction import make_stage, new_window
 from playground.app.window.deferred import DeferredLoading
 from playground.app.window.inspector_pages import PAGES
-from playground.app.window.start import open_window
+from playground.app.window.start import collector_at_rest, open_window
 from playground.files.settings import Settings
 from playground.session.session import Session
 
@@ -135,3 +135,13 @@ def test_the_window_of_an_animation_that_is_cancelled_leaves_nothing(qapp: QAppl
 def _windows(application: QApplication) -> set[QWidget]:
     """Return every window and every dock that stands alone."""
     return {one for one in application.topLevelWidgets() if isinstance(one, QMainWindow | QDockWidget)}
+
+
+def test_the_collector_rests_while_the_window_is_made_and_skips_what_was_made() -> None:
+    try:
+        with collector_at_rest():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
