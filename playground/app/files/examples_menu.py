@@ -15,7 +15,7 @@ class ExamplesMenu(QMenu):
 
     def __init__(self, begin: Callable[[Document, str], object], parent: QWidget) -> None:
         """Hand the chosen document, and what it is called, to `begin`."""
-        super().__init__("E&xamples", parent)
+        super().__init__("Exa&mples", parent)
         self.setToolTipsVisible(True)
         for ready in READY.values():
             action = self.addAction(ready.label)

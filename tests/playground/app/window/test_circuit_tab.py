@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from playground.app.views.circuits.tab_presenter import CircuitTabPresenter
+from playground.app.views.circuits.tab_presenter import CELL, CircuitTabPresenter
 from playground.app.views.circuits.unrolled import NETWORK, PENALTY, Place
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth, with_layer, with_training, with_width
@@ -230,7 +230,7 @@ def test_a_number_can_be_predicted_while_the_card_is_open(window: MainWindow, ta
     tab.reveal.click()
     assert tab.reveal.isHidden()
     assert presenter(window).current is not None
-    assert tab.note.isHidden()
+    assert tab.note.text() == CELL
 
 
 def test_a_neuron_can_be_taken_to_the_circuits_view(window: MainWindow, tab: CircuitTab) -> None:
