@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from playground.app.export.animation import Stage
 from playground.app.export.export_menu import ExportMenu
@@ -85,10 +85,21 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     let_overflow()
     deferred, notices = DeferredLoading(window), Notices(window)
     actions = action_table.make_actions(window)
-    with style.put_off():
-        panels = Panels(window)
-        docks = make_docks(panels)
-        set_frame(window, panels)
+    loose: list[object] = []  # what does not stand in the window yet, and would not go with it
+    try:
+        with style.put_off():
+            panels = Panels(window)
+            loose += vars(panels).values()
+            yield
+            docks = make_docks(panels)
+            loose += docks.values()
+            yield
+            set_frame(window, panels)
+    except GeneratorExit:
+        for part in loose:
+            if isinstance(part, QWidget):
+                let_go(part)
+        raise
     panels.center.body.insertWidget(0, notices.bar)
     notices.said.connect(panels.status.set_message)
     sizes = DockSizes(window, docks)

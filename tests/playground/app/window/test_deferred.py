@@ -113,12 +113,12 @@ def test_the_window_of_an_animation_is_made_in_steps_and_holds_what_is_needed(qt
         steps += 1
     qtbot.addWidget(stage.window)
     QApplication.processEvents()
-    assert steps == 5
+    assert steps == 7
     assert "curves" in stage.window.parts.deferred.waiting
     assert stage.network.scene.frame is not None
 
 
-@pytest.mark.parametrize("steps", [1, 2, 4])
+@pytest.mark.parametrize("steps", [1, 2, 3, 4, 6])
 def test_the_window_of_an_animation_that_is_cancelled_leaves_nothing(qapp: QApplication, steps: int) -> None:
     before = _windows(qapp)
     work = make_stage(Session(), (1280, 760))
