@@ -5,6 +5,7 @@ What Qt calls by its own names (events, models, accessibility) stands in pyproje
 
 from playground.app.files.own_points import OwnPoints
 from playground.app.views.curves.presenter import CurvesPresenter
+from playground.app.views.lessons.player import LessonPlayer
 from playground.cli import circuit, progress
 from playground.engine import messages
 from playground.engine.state import RunState
@@ -24,7 +25,8 @@ Stamp.changed_ns  # compared as a part of the whole
 CurvesPresenter.travel
 OwnPoints.writing
 
-# What tests look at, and nothing else tells: equality to the bit, memory held, what was drawn.
+# What tests look at, and nothing else tells: equality to the bit, memory held, what was drawn, the end of what runs.
+LessonPlayer.finish_running
 RunState.same_as
 Timeline.size_bytes
 UndoStack.size_bytes

@@ -139,6 +139,15 @@ class Settings:
     def reduced_motion(self, value: bool) -> None:
         self._store.setValue("reduced_motion", bool(value))
 
+    @property
+    def is_greeted(self) -> bool:
+        """Whether the user has answered the card of the first start."""
+        return str(self._store.value("greeted", "false")).lower() == "true"
+
+    @is_greeted.setter
+    def is_greeted(self, value: bool) -> None:
+        self._store.setValue("greeted", bool(value))
+
     def layout(self, desktop: str) -> WindowLayout | None:
         """Return the layout of the window that was left last on `desktop`, if any."""
         place = f"{_LAYOUT}/{desktop}"

@@ -147,6 +147,21 @@ class SwitchRun(Edit):
             yield from _retained_with_branches(self._other)
 
 
+class Trained(SwitchRun):
+    """What training has done since `before`; undo goes back there, and redo to where it had come."""
+
+    def __init__(self, live: LiveRun, before: WholeRun, text: str) -> None:
+        """Stand where training has come."""
+        super().__init__(live, before, text)
+        self._is_there = False
+
+    def redo(self) -> None:
+        """Do nothing the first time: it has been done."""
+        if self._is_there:
+            super().redo()
+        self._is_there = True
+
+
 def _retained_by(document: Document) -> Iterator[Retained]:
     yield from (document.start_weights, document.frozen, document.pruned)
     table = document.data.table

@@ -9,6 +9,7 @@ from playground.document.view import View
 from playground.files.saved import MOST_MARKS, Saved, SavedComparison, ViewState
 from playground.session.commands import SwitchRun
 from playground.session.session import Session
+from playground.session.undo_stack import Edit
 from playground.training.branch import WholeRun
 from playground.training.comparison_run import ComparisonRun
 from playground.training.run_memory import RunMemory, start_of
@@ -23,11 +24,17 @@ def to_saved(session: Session, settings: Mapping[str, object] | None = None) -> 
 
 
 def open_saved(
-    session: Session, saved: Saved, text: str = "Open a document", came_back: Callable[[], object] = lambda: None
-) -> None:
+    session: Session,
+    saved: Saved,
+    text: str = "Open a document",
+    came_back: Callable[[], object] = lambda: None,
+    *,
+    always: bool = False,
+) -> Edit:
     """Let `session` continue `saved` exactly where it was left, as one undoable step called `text`.
 
-    Nothing can be undone where nothing was done before. `came_back` is called after every undo and redo of the step.
+    Nothing can be undone where nothing was done before, unless the step shall `always` be one of the undo stack.
+    `came_back` is called after every undo and redo of the step, which is returned.
 
     Raises
     ------
@@ -39,11 +46,12 @@ def open_saved(
     session.end_gesture()
     step = _Opening(session, saved, text, came_back)
     with session.refreshing():
-        if session.run.is_fresh and not session.undo_stack.canUndo():
+        if session.run.is_fresh and not session.undo_stack.canUndo() and not always:
             session.undo_stack.clear()
             step.redo()
         else:
             session.undo_stack.do(step)
+    return step
 
 
 class _Opening(SwitchRun):

@@ -72,6 +72,17 @@ class UndoStack(QUndoStack):
         if last.isObsolete():
             self.undo()  # which takes it away and calls nothing
 
+    def undo_through(self, edit: Edit) -> bool:
+        """Undo `edit` and forget all that came after it; return whether it was still there to be undone."""
+        at = next((i for i in range(self.index()) if self.command(i) is edit and not edit.isObsolete()), None)
+        if at is None:
+            return False
+        while self.index() > at + 1:
+            self._at(self.index() - 1).forget()
+            self.undo()  # which takes it away and calls nothing
+        self.undo()
+        return True
+
     def size_bytes(self) -> int:
         """Return the memory that the edits hold, in bytes."""
         return max((size for _, size in self._sizes(self.count())), default=0)

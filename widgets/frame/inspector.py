@@ -72,6 +72,11 @@ class Inspector(QWidget):
         """The key of the page that is shown."""
         return self._keys[self.tabs.currentIndex()] if self._keys else ""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the pages, in the order of their tabs."""
+        return tuple(self._keys)
+
     def add_page(
         self,
         key: str,

@@ -1,4 +1,4 @@
-"""The bar on top: reset, back, play, step, epoch, slow motion, speed; the numbers; circuits, share, theme."""
+"""The bar on top: buttons that move training, speed, the numbers and the goal; learn, circuits, share, theme."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from widgets.controls.labels import Label
 from widgets.controls.number_menu import open_number_menu
 from widgets.controls.readout import DASH, Readout
 from widgets.controls.stop_slider import StopSlider
+from widgets.lessons.goal_chip import GoalChipLabel
 from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed
 from widgets.values import NumberField, TransportReadouts
+from widgets.values.lessons import GoalChip
 
 AUTO = 0.0
 SPEED = NumberField(
@@ -53,7 +55,7 @@ class TransportBar(Themed, QFrame):
         Iterations a second; infinity for as many as possible, 0 for more and more.
     pace_changed(float)
         Phases a second, while slow motion is on.
-    circuits_clicked(), share_clicked(), theme_clicked()
+    learn_clicked(), circuits_clicked(), share_clicked(), theme_clicked()
         The buttons at the right.
     loss_why_requested()
         The user asks, in the menu of a loss, where it comes from.
@@ -67,6 +69,7 @@ class TransportBar(Themed, QFrame):
     slow_motion_toggled = Signal(bool)
     speed_changed = Signal(float)
     pace_changed = Signal(float)
+    learn_clicked = Signal()
     circuits_clicked = Signal()
     share_clicked = Signal()
     theme_clicked = Signal()
@@ -91,6 +94,7 @@ class TransportBar(Themed, QFrame):
                             icon_after=True)  # fmt: skip
         self.slow = Button("Slow motion", "Step through one iteration: batch, forward, loss, backward, update.",
                            "slow", checkable=True)  # fmt: skip
+        self.learn = Button("Learn", "Lessons, practice and review.", "learn")
         self.circuits = Button("Circuits", "Type an expression and follow its gradients gate by gate.", "circuit")
         self.share = Button(
             "Share", "Copy or open a link, save the document, export code, pictures and tables.", "share"
@@ -103,7 +107,8 @@ class TransportBar(Themed, QFrame):
         self.train_loss = Readout("Train data loss", _DATA_LOSS.format("training examples"), 8)
         self.test_loss = Readout("Test data loss", _DATA_LOSS.format("test examples, which are not trained on"), 8)
         self.accuracy = Readout("Test accuracy", "Share of the test examples whose class is right.", 7)
-        self._buttons = (self.slow, self.epoch, self.step, self.back, self.reset, self.share, self.circuits)
+        self.goal = GoalChipLabel()
+        self._buttons = (self.slow, self.epoch, self.step, self.back, self.reset, self.share, self.circuits, self.learn)
         for readout in (self.train_loss, self.test_loss):
             readout.number.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             readout.number.customContextMenuRequested.connect(partial(self._open_menu, readout.number))
@@ -140,10 +145,20 @@ class TransportBar(Themed, QFrame):
         self._rate = steps_per_second
         self._show_speed()
 
+    def set_goal(self, goal: GoalChip | None) -> None:
+        """Show the goal of a lesson, or none. Never emits."""
+        was_hidden = self.goal.isHidden()
+        self.goal.set_goal(goal)
+        if was_hidden != self.goal.isHidden():
+            self._fit()
+
     def set_withheld(self, keys: frozenset[str]) -> None:
-        """Keep those of ``play``, ``step`` and ``reset`` that are in `keys` out of sight. Never emits."""
-        for key, button in (("play", self.play), ("step", self.step), ("reset", self.reset)):
-            button.setVisible(key not in keys)
+        """Keep the buttons that move training and the speed, where they are in `keys`, out of sight. Never emits."""
+        for part, key in (
+            (self.play, "play"), (self.step, "step"), (self.reset, "reset"), (self.back, "back"), (self.epoch, "epoch"),
+            (self.slow, "slow_motion"), (self.speed, "speed"), (self.speed_label, "speed"),
+        ):  # fmt: skip
+            part.setVisible(key not in keys)
         self._fit()
 
     def set_can_go_back(self, possible: bool, note: str = "") -> None:
@@ -190,7 +205,19 @@ class TransportBar(Themed, QFrame):
         moves = self.reset, self.back, self.play, self.step, self.epoch, self.slow
         speed = boxes.column(self.speed_label, self.speed, spacing=0)
         readouts = self.iteration, self.epochs, self.train_loss, self.test_loss, self.accuracy
-        parts = *moves, 8, speed, 8, *readouts, boxes.STRETCH, self.circuits, self.share, self.theme
+        parts = (
+            *moves,
+            8,
+            speed,
+            8,
+            *readouts,
+            (self.goal, 1),
+            boxes.STRETCH,
+            self.learn,
+            self.circuits,
+            self.share,
+            self.theme,
+        )
         self._row = boxes.row(*parts, owner=self, spacing=style.GRID, margins=(12, 6, 12, 6))
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
@@ -201,6 +228,7 @@ class TransportBar(Themed, QFrame):
         self.step.clicked.connect(lambda: self.step_clicked.emit())
         self.epoch.clicked.connect(lambda: self.epoch_clicked.emit())
         self.slow.toggled.connect(lambda on: self.slow_motion_toggled.emit(on))
+        self.learn.clicked.connect(lambda: self.learn_clicked.emit())
         self.circuits.clicked.connect(lambda: self.circuits_clicked.emit())
         self.share.clicked.connect(lambda: self.share_clicked.emit())
         self.theme.clicked.connect(lambda: self.theme_clicked.emit())

@@ -1,7 +1,8 @@
 """The application's style sheet: one shape for panels, buttons, combo boxes and sliders.
 
 Widgets ask for a shape through the dynamic property ``role``:
-``panel`` (frame), ``heading``, ``secondary``, ``formula``, ``error``, ``number``, ``readout``,
+``panel``, ``reply`` and ``guide`` (frames), ``heading``, ``title``, ``prose``, ``reply_title``, ``secondary``,
+``formula``, ``error``, ``number``, ``readout``, ``goal`` (labels), ``answer`` (line edit),
 ``primary`` and ``flat`` (buttons), ``number`` (line edit).
 
 Text is text: the tooltips, and the labels that Qt makes in dialogs of its own, would obey what looks like markup in
@@ -49,9 +50,22 @@ QLabel[role="secondary"] { color: $secondary; font-size: ${f_small}pt; }
 QLabel[role="formula"] { color: $secondary; font-size: ${f_small}pt; }
 QLabel[role="error"] { color: $warning; font-size: ${f_small}pt; }
 QLabel[role="readout"] { color: $text; font-family: "$mono"; font-size: ${f_large}pt; font-weight: bold; }
+QLabel[role="prose"] { color: $text; font-size: ${f_prose}pt; }
+QLabel[role="title"] { color: $text; font-size: ${f_title}pt; font-weight: bold; }
+QFrame[role="reply"] { background: $accent_soft; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="reply"][tone="right"] { border: 1px solid $forward; }
+QFrame[role="reply"][tone="wrong"] { background: $gradient_soft; border: 1px solid $gradient; }
+QLabel[role="reply_title"] { color: $text; font-weight: bold; }
+QLabel[role="reply_title"][tone="right"] { color: $forward; }
+QLabel[role="reply_title"][tone="wrong"] { color: $gradient; }
+QFrame[role="guide"] { background: $accent_soft; border: 1px solid $accent; border-radius: 8px; }
+QLabel[role="goal"] { color: $text; background: $accent_soft; border: 1px solid $secondary; border-radius: 8px;
+    padding: 3px 8px; font-size: ${f_small}pt; }
+QLabel[role="goal"][reached="true"] { color: $forward; border: 1px solid $forward; }
 QLabel[role="number"] { color: $text; font-family: "$mono"; }
 
 QPushButton { background: $panel; color: $text; border: 1px solid $line; border-radius: 6px; padding: 5px 10px; }
+QPushButton[align="left"] { text-align: left; }
 QPushButton:hover { background: $accent_soft; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 9px; }
@@ -91,6 +105,8 @@ QLineEdit[role="number"]:hover { border: 1px solid $line; }
 QLineEdit[role="number"]:focus { background: $panel; border: 1px solid $accent; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 1px solid $warning; }
 QLineEdit[role="number"]:disabled { color: $disabled; }
+
+QLineEdit[role="answer"] { font-family: "$mono"; font-weight: bold; font-size: ${f_large}pt; }
 
 QAbstractSpinBox { padding-right: 20px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 18px;
@@ -183,7 +199,9 @@ def render(colours: Mapping[str, str], mono_family: str, scale: float) -> str:
     handle = 2 * round(5 * scale)
     sizes = {
         "f_small": f"{8.0 * scale:.2f}",
+        "f_prose": f"{9.5 * scale:.2f}",
         "f_large": f"{11.0 * scale:.2f}",
+        "f_title": f"{12.5 * scale:.2f}",
         "row": round(24 * scale),
         "box": round(13 * scale),
         "dot": 2 * round(6 * scale),

@@ -25,6 +25,7 @@ from playground.files.recent import RecentFiles
 from playground.files.saved import Saved
 from playground.session.saving import open_saved, to_saved
 from playground.session.session import Session
+from playground.session.undo_stack import Edit
 from widgets.style import numbers
 from widgets.values import Choice
 
@@ -60,12 +61,25 @@ class _Place:
     settings: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Aside:
+    """The user's own document while a lesson is taken."""
+
+    saved: Saved
+    name: str  # of what stands in its place
+    place: _Place
+    claim: FileClaim  # still held
+    is_modified: bool
+
+
 class Files(QObject):
     """The document of one session as a file.
 
     Whatever cannot be opened or saved is refused in a notice, and the current document stays as it is.
     """
 
+    leaving = Signal()  # the document is about to be left for another
+    closing = Signal()  # the window asks whether it may close, while the document is put aside
     about_to_open = Signal()  # another document is about to replace the current one
     opened = Signal()  # it has
     changed = Signal()  # name or state of the file changed
@@ -80,6 +94,8 @@ class Files(QObject):
         self.recent = RecentFiles()
         self.view = view  # how views show things, which is saved with the document
         self._is_leaving = False
+        self._aside: _Aside | None = None
+        self._visit: Edit | None = None  # the step that put it aside
         self._safe: _Safe | None = None
         self.settle()
 
@@ -88,15 +104,29 @@ class Files(QObject):
     @property
     def name(self) -> str:
         """What the title calls the document."""
-        return shown(self.claim.path.name) if self.claim.path else UNTITLED
+        if self.claim.path is None:
+            return self._aside.name if self._aside else UNTITLED
+        return shown(self.claim.path.name)
 
     @property
     def is_modified(self) -> bool:
         """Whether edits or training would be lost with the window; a step back or Undo may end that."""
+        if self._aside is not None:
+            return self._aside.is_modified
         run = self._session.run
         if self._safe is None or self._safe.state.iteration != run.iteration:
             return True
         return not self._safe.is_at(run.document, run.snapshot().state)
+
+    @property
+    def own_claim(self) -> FileClaim:
+        """The file of the user's own document, also while that is put aside."""
+        return self.claim if self._aside is None else self._aside.claim
+
+    @property
+    def put_aside(self) -> Saved | None:
+        """The user's own document while it is put aside."""
+        return self._aside.saved if self._aside else None
 
     def settle(self, saved: Saved | None = None) -> None:
         """Count the current state, or `saved`, as safe."""
@@ -118,6 +148,7 @@ class Files(QObject):
 
     def leave(self, then: Then, is_last: bool = False) -> None:
         """Do `then`, which replaces the current document or is the last: closing; ask first if it is not saved."""
+        self.leaving.emit()
         if not self.is_modified:
             then()
             return
@@ -135,7 +166,11 @@ class Files(QObject):
         """Return whether the window may close now; if not, the user is asked, and it closes after the answer."""
         if self._is_leaving or not self.is_modified:
             self.claim.release()
+            self.own_claim.release()
             return True
+
+        if self._aside is not None:
+            self.closing.emit()
 
         def close() -> None:
             self._is_leaving = True
@@ -269,6 +304,53 @@ class Files(QObject):
         self.changed.emit()
         return True
 
+    # ---- lessons -------------------------------------------------------------------------------
+
+    def visit(self, saved: Saved, name: str, moved: Callable[[bool], object]) -> None:
+        """Put the document aside for `saved`, which is in no file and called `name`, as one undoable step.
+
+        `moved` hears of it when Undo brings the document back (False), and when Redo puts it aside again (True).
+
+        Raises
+        ------
+        ValueError
+            When `saved` cannot be trained; nothing has changed then.
+        """
+        session, settings = self._session, self.view.settings()
+        aside = _Aside(to_saved(session, settings), name, self._place(settings), self.claim, self.is_modified)
+        there: tuple[FileClaim, _Safe | None] = FileClaim(), None
+
+        def exchange() -> None:
+            nonlocal there
+            there, (self.claim, self._safe) = (self.claim, self._safe), there
+            self._aside = aside if self._aside is None else None
+
+        def come_back() -> None:
+            exchange()
+            if self._aside is None:
+                self.view.show(aside.place.settings)
+            moved(self._aside is not None)
+            self.changed.emit()
+
+        self.about_to_open.emit()
+        self._visit = open_saved(session, saved, name, come_back, always=True)
+        exchange()
+        self.settle()
+
+    def come_home(self) -> None:
+        """Bring the document back that is put aside, exactly as it was."""
+        aside = self._aside
+        if aside is None or (self._visit is not None and self._session.undo_stack.undo_through(self._visit)):
+            return
+        # Undo has forgotten the way: the lesson needed more memory than it may keep.
+        open_saved(self._session, aside.saved, "Leave the lesson", always=True)
+        self.claim.release()
+        self.claim, self._safe, self._aside = aside.claim, aside.place.safe, None
+        self.view.show(aside.place.settings)
+        self.changed.emit()
+
+    # ---- inside --------------------------------------------------------------------------------
+
     def _take(self, saved: Saved, text: str) -> None:
         self.about_to_open.emit()
         there = self._place()
@@ -285,8 +367,9 @@ class Files(QObject):
         open_saved(self._session, saved, text, come_back)
         self._show(saved.view.settings)
 
-    def _place(self) -> _Place:
-        return _Place(self.claim.path, self.claim.stamp, self._safe, self.view.settings())
+    def _place(self, settings: Mapping[str, object] | None = None) -> _Place:
+        kept = self.view.settings() if settings is None else settings
+        return _Place(self.claim.path, self.claim.stamp, self._safe, kept)
 
     def _show(self, settings: Mapping[str, object]) -> None:
         self._notices.clear()

@@ -1,4 +1,4 @@
-"""FileDrop: a document or a table that is dropped on the window is opened."""
+"""FileDrop: a document, a table or a lesson that is dropped on the window is opened."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.document.catalogue import is_table_name
-from playground.files import document_file
+from playground.files import document_file, lesson_file
 from playground.files.file_names import from_text
+
+_OPENED = (document_file.SUFFIX, lesson_file.SUFFIX)
 
 
 class FileDrop(QObject):
@@ -40,4 +42,4 @@ def _dragged_path(dragged: QMimeData) -> Path | None:
     urls = dragged.urls()
     # Encoded, because Qt replaces a byte of the name that is no UTF-8.
     path = from_text(bytes(urls[0].toEncoded().data()).decode()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path and (path.suffix.lower() == document_file.SUFFIX or is_table_name(path.name)) else None
+    return path if path and (path.suffix.lower() in _OPENED or is_table_name(path.name)) else None

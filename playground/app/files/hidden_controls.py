@@ -10,7 +10,21 @@ from PySide6.QtGui import QAction
 from playground.engine.features import FEATURES
 
 CONTROLS = (
-    *("play", "step", "reset", "dataset", "noise", "train_share", "batch_size", "regularizer", "penalty"),
+    *(
+        "play",
+        "step",
+        "reset",
+        "back",
+        "epoch",
+        "slow_motion",
+        "speed",
+        "dataset",
+        "noise",
+        "train_share",
+        "batch_size",
+        "regularizer",
+        "penalty",
+    ),
     *("learning_rate", "show_test", "discretize", "activation", "depth", *FEATURES),
 )
 """What can be hidden; of the network's inputs each by its key."""
@@ -32,6 +46,10 @@ class HiddenControls:
         self._action = action
         self.keys: tuple[str, ...] = ()
         action.setEnabled(False)
+
+    def knows(self, key: str) -> bool:
+        """Return whether `key` is one of ``CONTROLS``."""
+        return key in CONTROLS
 
     def hide(self, keys: Iterable[object]) -> None:
         """Hide the controls `keys`, and show all others; unknown ones change nothing."""

@@ -145,8 +145,8 @@ class Recovery(QObject):
         """Write the work, then its picture; a view that is broken says so itself, when it is shown or painted."""
         with suppress(Exception):
             self._view_settings = self._files.view.settings()
-        saved = to_saved(self._session, self._view_settings)
-        claim = self._files.claim
+        saved = self._files.put_aside or to_saved(self._session, self._view_settings)
+        claim = self._files.own_claim
         changed_ns = claim.stamp.changed_ns if claim.stamp else None
         autosave.write(saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns)
         is_picture_due = not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0
@@ -156,7 +156,8 @@ class Recovery(QObject):
                 autosave.write_picture(png(_picture(self._window)))
 
     def _version(self) -> object:
-        return self._session.run.version, self._session.document
+        aside = self._files.put_aside
+        return id(aside) if aside else (self._session.run.version, self._session.document)
 
     # ---- offering ------------------------------------------------------------------------------
 

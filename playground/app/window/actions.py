@@ -143,6 +143,44 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda c: c.controls.hide(()),
     ),
     ActionSpec(
+        "lessons", "&Learn", "&All lessons", "Show every lesson with its progress, in the panel beside the network",
+        lambda c: c.lessons.show_list(),
+    ),
+    ActionSpec(
+        "review", "&Learn", "&Review", "Recall the cards of finished lessons that are due today",
+        lambda c: c.lessons.review(),
+    ),
+    ActionSpec(
+        "next_step", "&Learn", "&Next step", "Go to the next step of the lesson", lambda c: c.lessons.next(),
+        ("Ctrl+PgDown",), begins_group=True,
+    ),
+    ActionSpec(
+        "previous_step", "&Learn", "&Previous step", "Go back to the step before", lambda c: c.lessons.back(),
+        ("Ctrl+PgUp",),
+    ),
+    ActionSpec(
+        "leave_lesson", "&Learn", "Leave the &lesson", "Leave the lesson; your own document comes back as it was",
+        lambda c: c.lessons.leave(),
+    ),
+    ActionSpec(
+        "open_lesson", "&Learn", "&Open lesson file…",
+        "Open a lesson that you wrote; it is read again whenever you save it", lambda c: c.lessons.ask_for_file(),
+        begins_group=True,
+    ),
+    ActionSpec(
+        "write_lesson", "&Learn", "&Write a lesson from this window…",
+        "Begin a lesson file with what the window shows; write the rest in your editor",
+        lambda c: c.lessons.write_lesson(),
+    ),
+    ActionSpec(
+        "forget_progress", "&Learn", "&Forget my progress…", "Forget which lessons and cards you have done",
+        lambda c: c.lessons.ask_to_forget(), begins_group=True,
+    ),
+    ActionSpec(
+        "tour", "&Help", "&Tour", "Five stops that wait for you: train, inspect, choose an example, slow motion",
+        lambda c: c.guide.start_tour(),
+    ),
+    ActionSpec(
         "shortcuts", "&Help", "&Keyboard shortcuts", "List every key", lambda c: c.help.show_shortcuts(), ("F1",)
     ),
     ActionSpec(

@@ -10,6 +10,7 @@ from playground.app.files.document_files import Files
 from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
 from playground.app.files.sharing import Sharing
+from playground.app.views.guide.presenter import GuidePresenter
 from playground.app.views.prediction.presenter import PredictionPresenter
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.views.why.presenter import WhyPresenter
@@ -18,6 +19,7 @@ from playground.app.window.circuits_opener import CircuitsOpener
 from playground.app.window.dock_layout import DockLayout
 from playground.app.window.help import Help
 from playground.app.window.lecture_mode import LectureMode
+from playground.app.window.lessons_opener import LessonsOpener
 from playground.document.data_choice import with_new_sample
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
@@ -45,6 +47,8 @@ class Commands:
     controls: HiddenControls
     prediction: PredictionPresenter
     why: WhyPresenter
+    lessons: LessonsOpener
+    guide: GuidePresenter
     help: Help
     close: Callable[[], object]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Generator, Mapping
 from functools import partial
 
@@ -26,10 +27,15 @@ from playground.app.notices import Notices
 from playground.app.views.data.fresh_start import FreshStart
 from playground.app.views.data.presenter import DataPresenter
 from playground.app.views.flow.presenter import FlowPresenter
+from playground.app.views.guide.presenter import GuidePresenter
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
 from playground.app.views.health.presenter import WarningsPresenter
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.inspector.presenter import InspectorPresenter
+from playground.app.views.lessons.circuit_desk import CircuitDesk
+from playground.app.views.lessons.player import LessonPlayer
+from playground.app.views.lessons.stage import LessonStage
+from playground.app.views.lessons.targets import Targets
 from playground.app.views.network.layers_presenter import LayersPresenter
 from playground.app.views.network.linear_presenter import LinearPresenter
 from playground.app.views.network.presenter import NetworkPresenter
@@ -43,6 +49,7 @@ from playground.app.views.training.presenter import TrainingPresenter
 from playground.app.views.transport.presenter import TransportPresenter
 from playground.app.views.why.presenter import WhyPresenter
 from playground.app.window import actions as action_table
+from playground.app.window import lessons_opener
 from playground.app.window.appearance import Appearance
 from playground.app.window.branch_menu import BranchMenu
 from playground.app.window.circuits_opener import CircuitsOpener
@@ -54,7 +61,9 @@ from playground.app.window.frame import make_docks, set_frame
 from playground.app.window.help import Help
 from playground.app.window.inspector_pages import InspectorPages, PageContext
 from playground.app.window.layout_memory import LayoutMemory
+from playground.app.window.learn_menu import LearnMenu
 from playground.app.window.lecture_mode import LectureMode
+from playground.app.window.lessons_opener import LessonsOpener
 from playground.app.window.main_window import MainWindow
 from playground.app.window.menus import fill_menu_bar
 from playground.app.window.paint_switch import PaintSwitch
@@ -62,13 +71,17 @@ from playground.app.window.panels import Panels
 from playground.app.window.parts import Parts
 from playground.app.window.tab_order import TabOrder
 from playground.app.window.view_docks import ViewContext, ViewDocks
+from playground.document.document import MAX_SEED
 from playground.engine.arithmetic import let_overflow
 from playground.engine.slices import finish
+from playground.files import lesson_file
+from playground.files.lesson_progress import LessonProgress
 from playground.files.settings import Settings
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.controls.undo_keys import UndoKeys
 from widgets.frame.panel_dock import PanelDock
+from widgets.lessons.ring import Ring
 from widgets.style import style, tips
 from widgets.style.letting_go import let_go
 
@@ -120,8 +133,9 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     controls = HiddenControls(
         (panels.transport, panels.gallery, panels.training, panels.network, panels.output), actions["show_hidden"]
     )
+    ordinary = {key: dock for key, dock in docks.items() if key != lessons_opener.KEY}  # it belongs to no document
     memory = ViewMemory(
-        panels.output, panels.overlays, panels.inspector, docks, controls, session.clock, panels.transport
+        panels.output, panels.overlays, panels.inspector, ordinary, controls, session.clock, panels.transport
     )
     files = Files(session, notices, memory, window)
     sharing = Sharing(session, files, notices, controls, window)
@@ -129,7 +143,6 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     own_points = OwnPoints(session, files, notices, window)
     presenters.append(FreshStart(session, notices))
     presenters.append(DocumentStatus(session, files, window, panels.status, actions["revert"]))
-    FileDrop(window, files.open_path)
     files.about_to_open.connect(slow_motion.cancel)
     files.table_chosen.connect(own_points.open_table)
     recovery.answered.connect(panels.network.canvas.setFocus)
@@ -137,11 +150,30 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     sharing.fill_menu([[actions["copy_link"], actions["open_link"]], [actions["save_as"]]])
     panels.transport.share_clicked.connect(lambda: sharing.open_menu(panels.transport.share))
 
-    views = ViewDocks(ViewContext(session, scheduler, slow_motion, panels.output, docks, sizes, files.ask_for_document))
+    views = ViewDocks(
+        ViewContext(
+            session, scheduler, slow_motion, panels.output, docks, sizes,
+            lambda: lessons.make_panel(scheduler, panels.transport),
+            files.ask_for_document,
+        )
+    )  # fmt: skip
     files.opened.connect(lambda: views.open("compare") if session.comparison_run else None)
     yield
     paint = PaintSwitch(panels.gallery, docks["paint"], docks["output"])
     circuits = CircuitsOpener(window, [actions["theme"], actions["lecture"]], memory)
+    targets = Targets(
+        window, panels.transport, panels.gallery, panels.training, panels.network, panels.center, panels.phases,
+        panels.inspector, panels.output, docks,
+    )  # fmt: skip
+    ring = Ring(window)
+    network_only = (panels.center, docks["inspector"], docks["output"], docks["curves"], docks["flow"])
+    desk = CircuitDesk(panels.circuit_place, network_only, window)
+    stage = LessonStage(session, slow_motion, targets, docks, controls, ring, views.open, desk)
+    player = LessonPlayer(session, files, stage, LessonProgress(notices.say), lambda: secrets.randbelow(MAX_SEED))
+    lessons = LessonsOpener(session, player, docks[lessons_opener.KEY], sizes, layout, files, notices, views, window)
+    guide = GuidePresenter(session, slow_motion, settings, panels.guide, ring, targets, lessons.open_first)
+    lessons.opened.connect(guide.dismiss)
+    FileDrop(window, lambda path: lessons.open_file(path) if lesson_file.is_name(path.name) else files.open_path(path))
     deferred.add("dock_sizes", layout_memory.fit)
     deferred.add(
         "curves", partial(_make_curves, session, scheduler, panels, docks["curves"], memory, presenters), CURVES_MODULES
@@ -153,7 +185,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
         session, scheduler, panels.inspector, partial(_raise, docks["inspector"]),
         lambda: pages.tensors().cell, lambda cell: pages.tensors().show_cell(cell),
     )  # fmt: skip
-    regions = (panels.transport, docks["setup"], panels.center,
+    regions = (panels.transport, docks["setup"], docks[lessons_opener.KEY], panels.center,
                docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip
     deferred.add("tab_order", TabOrder(window, session, regions).arrange)
     deferred.add("layout_memory", layout_memory.watch)
@@ -166,14 +198,16 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
         "export": [pictures.menu, exports.menu],
         "new_sample": [BranchMenu(session, window)],
     }
-    fill_menu_bar(window.menuBar(), actions, submenus, session.undo_stack, docks.values())
+    menus = fill_menu_bar(window.menuBar(), actions, submenus, session.undo_stack, docks.values())
+    learn_menu = LearnMenu(menus["&Learn"], lessons, actions["review"])
+    panels.transport.learn_clicked.connect(lambda: learn_menu.open_at(panels.transport.learn))
     session.display_changed.connect(lambda display: actions["values"].setChecked(display.values))
     actions["values"].setChecked(session.display.values)
     appearance = Appearance(settings, actions["theme"])
     lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory)
     commands = Commands(
         session, slow_motion, pages.circuit_tab, files, sharing, own_points, stops, circuits, appearance, lecture,
-        layout, controls, prediction, why, Help(action_table.keys_by_menu(), window), window.close,
+        layout, controls, prediction, why, lessons, guide, Help(action_table.keys_by_menu(), window), window.close,
     )  # fmt: skip
     action_table.connect(actions, commands)
     UndoKeys(window)
@@ -182,7 +216,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     parts = Parts(
         session, panels, actions, docks, sizes, layout, layout_memory, deferred, notices, slow_motion, scheduler,
         stops, hand_edits, presenters, files, sharing, own_points, recovery, views, paint, circuits, pages, pictures,
-        exports, commands,
+        exports, desk, ring, lessons, guide, commands,
     )  # fmt: skip
     window.take(parts)
     if settings.problem:

@@ -27,6 +27,7 @@ class DockLayout:
     ) -> None:
         """Place nothing yet."""
         self._window, self._docks, self._sizes, self._settings = window, docks, sizes, settings
+        self.kept: set[str] = set()  # views that stay open in the default layout: a lesson that is being taken
 
     def arrange(self) -> None:
         """Put every dock into its default place; those of ``VIEWS`` are closed."""
@@ -50,7 +51,11 @@ class DockLayout:
             docks[key].show()
         for spec in VIEWS:
             window.tabifyDockWidget(docks[spec.beside], docks[spec.key])
-            docks[spec.key].close()
+            if spec.key in self.kept:
+                docks[spec.key].show()
+                docks[spec.key].raise_()
+            else:
+                docks[spec.key].close()
         docks["curves"].raise_()
         self._sizes.apply()
 

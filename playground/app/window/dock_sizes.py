@@ -19,6 +19,9 @@ TALL = 860
 LEAST_NETWORK = 280
 """Below this the network's heading, sliders and units overlap; a smaller window shrinks the docks instead."""
 
+LEFT = ("setup", "lesson")
+"""The docks at the left, which share one place."""
+
 
 class DockSizes(QObject):
     """Sizes the docks of one window."""
@@ -30,6 +33,7 @@ class DockSizes(QObject):
         self.follow_window = True  # whether docks keep their shares of the window: until the user drags a border
         self._at_press: list[QSize] | None = None
         self.held: tuple[QByteArray, DockRectangles] | None = None  # see `hold`
+        self.reading_width = 0  # of what is read at the left
         self._is_lecture = False
         self._is_slim = False  # whether the inspector has nothing to show but its tabs
         self._open_height = 0  # of the inspector, when it has more
@@ -45,7 +49,10 @@ class DockSizes(QObject):
         self._fold()
         width, height = window.width(), window.height() - round(110 * scale)
         across: list[QDockWidget] = [docks["setup"], docks["output"]]
-        least = [max(int(240 * scale), int(width * 0.165)), max(int(280 * scale), int(width * 0.232))]
+        left = max(int(240 * scale), int(width * 0.165))
+        if self.reading_width and not docks["setup"].content.isVisible():
+            left = max(left, self.reading_width)
+        least = [left, max(int(280 * scale), int(width * 0.232))]
         window.resizeDocks(across, least, Qt.Orientation.Horizontal)
         column: list[QDockWidget] = [docks["output"], docks["curves"], docks["flow"]]
         parts = (0.55, 0.45, 0.45) if self.is_low else (0.48, 0.30, 0.22)
@@ -54,6 +61,22 @@ class DockSizes(QObject):
         self._bound_inspector()
         self._open_inspector()
         self.follow_window = True
+
+    def read_at_left(self, width: int) -> None:
+        """Make the panels at the left at least `width` pixels wide, times the type scale, from now on; 0 ends that."""
+        self.reading_width = round(width * style.current().scale)
+        if self.left_width() < self.reading_width:
+            self.set_left_width(self.reading_width)
+
+    def left_width(self) -> int:
+        """Return the width of the panels at the left."""
+        shown = [dock for dock in map(self._docks.__getitem__, LEFT) if dock.content.isVisible()]
+        return shown[0].width() if shown else 0
+
+    def set_left_width(self, width: int) -> None:
+        """Make the panels at the left so wide."""
+        docks: list[QDockWidget] = [dock for dock in map(self._docks.__getitem__, LEFT) if not dock.isHidden()]
+        self._window.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
 
     def ensure_height(self, key: str, share: float) -> None:
         """Make the dock `key` at least `share` of the window high, and at least as high as the inspector."""

@@ -28,7 +28,7 @@ def set_frame(window: QMainWindow, panels: Panels) -> None:
     window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
     window.setContentsMargins(MARGIN, 0, MARGIN, 0)
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-    window.setCentralWidget(_with_margin(panels.center))
+    window.setCentralWidget(_with_margin(panels.center, panels.circuit_place))
 
 
 def make_docks(panels: Panels) -> dict[str, PanelDock]:
@@ -61,9 +61,9 @@ def make_docks(panels: Panels) -> dict[str, PanelDock]:
     return docks | make_view_docks()
 
 
-def _with_margin(center: QWidget) -> QWidget:
+def _with_margin(*parts: QWidget) -> QWidget:
     frame = QWidget()
-    boxes.column(center, owner=frame, margins=(0, 8, 0, 0))
+    boxes.column(*parts, owner=frame, margins=(0, 8, 0, 0))
     return frame
 
 

@@ -12,7 +12,14 @@ from widgets.controls.labels import Label
 from widgets.dialogs.key_list import KeyList, SayingDialog
 
 Rows = list[tuple[str, str]]
-SUBJECTS = {"Train": "Training", "File": "Files and links", "Edit": "Undo and redo", "View": "View", "Help": "Help"}
+SUBJECTS = {
+    "Train": "Training",
+    "File": "Files and links",
+    "Edit": "Undo and redo",
+    "View": "View",
+    "Learn": "Lessons",
+    "Help": "Help",
+}
 """The subject of the keys of each menu, in the order of the list."""
 EDIT_KEYS: Rows = [("Ctrl+Z", "Undo the last edit"), ("Ctrl+Shift+Z, Ctrl+Y", "Redo it")]
 CANVAS_KEYS: Rows = [

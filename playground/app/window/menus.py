@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from playground.app.window.actions import ACTIONS
 from widgets.frame.panel_dock import PanelDock
 
-MENUS = ("&File", "&Edit", "&Train", "&View", "&Help")
+MENUS = ("&File", "&Edit", "&Train", "&View", "&Learn", "&Help")
 
 
 def fill_menu_bar(
     bar: QMenuBar, actions: Mapping[str, QAction], submenus: Mapping[str, Iterable[QMenu]],
     undo_stack: QUndoStack, docks: Iterable[PanelDock],
-) -> None:  # fmt: skip
-    """Fill `bar`; `submenus` are given by the action that they follow."""
+) -> dict[str, QMenu]:  # fmt: skip
+    """Fill `bar`; `submenus` are given by the action that they follow. Return the menus by their titles."""
     menus: dict[str, QMenu] = {}
     for title in MENUS:
         menus[title] = bar.addMenu(title)
@@ -38,3 +38,4 @@ def fill_menu_bar(
             menus[spec.menu].addMenu(submenu)
     menus["&View"].addSeparator()
     menus["&View"].addActions([dock.toggleViewAction() for dock in docks])
+    return menus

@@ -18,6 +18,7 @@ from widgets.frame.predict_bar import PredictBar
 from widgets.frame.status_line import StatusLine
 from widgets.frame.transport_bar import TransportBar
 from widgets.gradient_card.gradient_card import GradientCard
+from widgets.lessons.guide_card import GuideCardView
 from widgets.network_graph import NetworkGraph
 from widgets.plane.output_plane import OutputPlane
 from widgets.plots.flow_plot import FlowPlot
@@ -45,6 +46,8 @@ class Panels:
         self.linear_line.setProperty("role", "secondary")
         self.linear_line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.linear_line.hide()
+        self.guide = GuideCardView()
+        self.circuit_place = QWidget()  # of a lesson's circuit, beside the network in the center
         self.center = self._center()
         self.card = GradientCard()
         self.inspector = Inspector()
@@ -67,6 +70,7 @@ class Panels:
     def _center(self) -> Panel:
         panel = Panel("Network")
         panel.add_to_header(self.network.pickers)
+        panel.body.addWidget(self.guide)
         panel.body.addWidget(self.notice)
         panel.body.addWidget(self.network, 1)
         panel.body.addWidget(self.predict)

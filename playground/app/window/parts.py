@@ -13,7 +13,9 @@ from playground.app.files.own_points import OwnPoints
 from playground.app.files.recovery import Recovery
 from playground.app.files.sharing import Sharing
 from playground.app.notices import Notices
+from playground.app.views.guide.presenter import GuidePresenter
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
+from playground.app.views.lessons.circuit_desk import CircuitDesk
 from playground.app.views.scheduling import Scheduler
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.window.circuits_opener import CircuitsOpener
@@ -23,12 +25,14 @@ from playground.app.window.dock_layout import DockLayout
 from playground.app.window.dock_sizes import DockSizes
 from playground.app.window.inspector_pages import InspectorPages
 from playground.app.window.layout_memory import LayoutMemory
+from playground.app.window.lessons_opener import LessonsOpener
 from playground.app.window.paint_switch import PaintSwitch
 from playground.app.window.panels import Panels
 from playground.app.window.view_docks import ViewDocks
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.panel_dock import PanelDock
+from widgets.lessons.ring import Ring
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -60,4 +64,8 @@ class Parts:
     pages: InspectorPages
     pictures: PictureMenu
     exports: ExportMenu
+    desk: CircuitDesk  # shows the circuits of lessons in the place of the network
+    ring: Ring  # points at what a lesson or the tour means
+    lessons: LessonsOpener
+    guide: GuidePresenter
     commands: Commands

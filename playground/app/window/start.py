@@ -91,6 +91,8 @@ def open_window(document: Document | None = None) -> MainWindow:
     parts.memory.fit()
     for part in (window, *parts.docks.values()):  # a floating dock is a window: the main one no longer speaks for it
         part.setUpdatesEnabled(True)  # now that the parts have their places
+    if document is None:
+        parts.guide.greet()
     parts.panels.network.canvas.setFocus()
     return window
 
@@ -125,6 +127,8 @@ def run_window(first: Callable[[Parts], object] | None = None) -> int:
     try:
         if first is not None:
             first(parts)
+        else:
+            parts.deferred.add("lesson", parts.lessons.resume)
         parts.deferred.add("recovery", parts.recovery.begin)
         parts.deferred.add("collector", gc.freeze)
         return application.exec()

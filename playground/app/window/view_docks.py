@@ -32,6 +32,7 @@ class ViewContext:
     output: OutputPlane  # the main one, which shows examples and takes strokes
     docks: Mapping[str, PanelDock]  # of ``VIEWS``, by key
     sizes: DockSizes
+    make_lesson_panel: Callable[[], Made]
     ask_for_document: Callable[[Callable[[Path], object]], object]  # asks for a file and hands it to a function
 
 
@@ -44,6 +45,7 @@ class ViewSpec:
     summary: str  # what it shows, in one sentence
     beside: str  # the dock that it opens as a tab of
     make: Callable[[ViewContext], Made]  # makes widget and presenter; the widget's ``tools`` go into the heading
+    names_itself: bool = False  # whether its content has a heading of its own
 
 
 def _hidden_space(context: ViewContext) -> Made:
@@ -113,6 +115,10 @@ def _templates(context: ViewContext) -> Made:
     return view, TemplatesPresenter(context.session, context.scheduler, view)
 
 
+def _lesson(context: ViewContext) -> Made:
+    return context.make_lesson_panel()
+
+
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "hidden_space", "Hidden space",
@@ -149,6 +155,11 @@ VIEWS: tuple[ViewSpec, ...] = (
         "a second run with one changed setting beside this one, in lock-step",
         "inspector", _compare,
     ),
+    ViewSpec(
+        "lesson", "Lesson",
+        "a lesson, one step at a time: it asks first, then shows what happens",
+        "setup", _lesson, names_itself=True,
+    ),
 )  # fmt: skip
 
 
@@ -169,6 +180,11 @@ class ViewDocks:
         self._context.docks[key].show()
         self._context.docks[key].raise_()
 
+    def show_dock(self, key: str) -> None:
+        """Show the dock `key` in its place, if there is one."""
+        if key in self._context.docks:
+            self._context.docks[key].show()
+
     def _on_shown(self, spec: ViewSpec) -> None:
         if spec.key not in self.presenters:
             widget, self.presenters[spec.key] = spec.make(self._context)
@@ -188,7 +204,7 @@ def make_view_docks() -> dict[str, PanelDock]:
     for spec in VIEWS:
         content = QWidget()
         QVBoxLayout(content).setContentsMargins(0, 0, 0, 0)
-        dock = docks[spec.key] = PanelDock(spec.key, spec.title, content, summary=spec.summary)
+        dock = docks[spec.key] = PanelDock(spec.key, spec.title, content, summary=spec.summary, grip=spec.names_itself)
         dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
         dock.hide()
     return docks

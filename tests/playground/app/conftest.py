@@ -10,8 +10,16 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.construction import new_window
 from playground.app.window.main_window import MainWindow
 from playground.app.window.start import make_application
+from playground.files.folders import own_folder
+from playground.files.lesson_progress import FILE
 from playground.files.settings import Settings
 from playground.session.session import Session
+
+
+@pytest.fixture(autouse=True)
+def no_progress() -> None:
+    """Begin each test as a learner who has taken no lesson."""
+    (own_folder("lessons") / FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture

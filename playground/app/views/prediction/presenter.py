@@ -60,10 +60,10 @@ class PredictionPresenter:
 
     def _words(self) -> tuple[str, str]:
         """Return the last reply in words, and its tone."""
-        reply = self._reply
-        if reply is None:
+        reply, network, data = self._reply, self._session.run.network, self._session.run.data
+        if reply is None or not reply.quantity.is_in(network, data):  # that network is gone
             return "", "plain"
-        title = title_of(reply.quantity, self._session.run.network.depth)
+        title = title_of(reply.quantity, network.depth)
         if reply.judgement == "unreadable":
             return f"Your answer: {reply.explanation}", "wrong"
         if reply.value is None:

@@ -1,0 +1,1 @@
+"""The guide: the card of the first start, and the tour."""

@@ -1,0 +1,1 @@
+"""Lessons: what plays them in the window, and what shows a step."""

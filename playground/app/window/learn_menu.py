@@ -1,0 +1,59 @@
+"""LearnMenu: the lessons with minutes and progress, filled each time it opens; the button *Learn* opens it too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from playground.app.views.lessons.reading import count_text, detail_of
+from playground.app.window.lessons_opener import LessonsOpener
+from playground.lessons.drills.ladder import KINDS
+from playground.lessons.drills.task import LEVELS
+
+
+class LearnMenu:
+    """Keeps the lessons at the head of the *Learn* menu."""
+
+    def __init__(self, menu: QMenu, lessons: LessonsOpener, review: QAction) -> None:
+        """Fill `menu` whenever it opens; its own actions, `review` among them, stand below."""
+        self._menu, self._lessons = menu, lessons
+        self._rest = menu.actions()
+        self._practice = QMenu("&Practice", menu)
+        self._practice.setToolTipsVisible(True)
+        menu.insertMenu(review, self._practice)
+        self._rest.insert(self._rest.index(review), self._practice.menuAction())
+        self._review = review
+        self._practice.aboutToShow.connect(self._fill_practice)
+        menu.aboutToShow.connect(self.fill)
+
+    def open_at(self, button: QWidget) -> None:
+        """Open the menu below `button`."""
+        self._menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def fill(self) -> None:
+        """Put the lessons in their present state at the head."""
+        for action in self._menu.actions():
+            if action not in self._rest:
+                self._menu.removeAction(action)
+                action.deleteLater()
+        progress = self._lessons.player.progress
+        first = self._rest[0]
+        for number, lesson in enumerate(self._lessons.shipped(), start=1):
+            is_done = progress.is_finished(lesson)
+            detail = detail_of(lesson, progress.step_of(lesson), is_done=is_done)
+            action = self._menu.addAction(f"{number} · {lesson.title}\t{detail}".replace("&", "&&"))
+            action.setToolTip(f"{lesson.title}: {detail}.")
+            action.triggered.connect(lambda _checked=False, name=lesson.name: self._lessons.open(name))
+            self._menu.insertAction(first, action)
+        self._menu.insertSeparator(first)
+        due = len(progress.due_cards())
+        self._review.setText(f"&Review\t{count_text(due)} due" if due else "&Review")
+
+    def _fill_practice(self) -> None:
+        self._practice.clear()
+        for kind in KINDS.values():
+            level = self._lessons.player.progress.standing_of(kind.name).level
+            action = self._practice.addAction(f"{kind.label}\tlevel {level} of {LEVELS}".replace("&", "&&"))
+            action.setToolTip(f"Generated tasks, as hard as you are good: {kind.label}.")
+            action.triggered.connect(lambda _checked=False, name=kind.name: self._lessons.practise(name))

@@ -1,0 +1,62 @@
+"""The card of the first start, and the tour: they offer, wait for the act, and never come back by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from playground.app.views.guide.tour import STOPS
+from playground.app.window.main_window import MainWindow
+from playground.document.document import Node
+from playground.files.settings import Settings
+
+
+def test_the_card_stands_in_the_window_and_is_gone_for_good_once_answered(window: MainWindow) -> None:
+    card = window.parts.panels.guide
+    assert not card.isVisible()
+    window.parts.guide.greet()
+    assert card.isVisible()
+    assert QApplication.activeModalWidget() is None
+
+    card.buttons["explore"].click()
+
+    assert not card.isVisible()
+    assert Settings().is_greeted
+    window.parts.guide.greet()
+    assert not card.isVisible()
+
+
+def test_the_tour_waits_for_each_act_and_ticks_it_off(window: MainWindow) -> None:
+    session, card, ring = window.session, window.parts.panels.guide, window.parts.ring
+    session.step(40)
+    window.parts.actions["tour"].trigger()
+    assert session.run.iteration == 0
+    assert card.text.text() == STOPS[0].text
+    assert ring.target is window.parts.panels.transport.play
+
+    session.step()
+    assert card.text.text() == STOPS[0].text
+    window.parts.panels.transport.play.click()
+    assert card.text.text() == STOPS[1].text
+    window.parts.panels.transport.play.click()
+    assert card.text.text() == STOPS[2].text
+    session.select(node=Node(1, 2))
+    assert card.text.text() == STOPS[3].text
+    QTest.mouseClick(window.parts.panels.output.plane, Qt.MouseButton.LeftButton)
+    assert card.text.text() == STOPS[4].text
+    window.parts.actions["slow_motion"].trigger()
+
+    assert card.dots.accessibleName().endswith("5 done")
+    assert not ring.isVisible()
+    card.buttons["end"].click()
+    assert not card.isVisible()
+
+
+def test_the_tour_can_be_ended_at_any_stop(window: MainWindow) -> None:
+    window.parts.guide.start_tour()
+    window.parts.panels.guide.buttons["end"].click()
+    window.session.play()
+
+    assert not window.parts.panels.guide.isVisible()
+    assert not window.parts.ring.isVisible()

@@ -1,0 +1,49 @@
+"""Markdown of a lesson: the subset is typeset, everything else is text as it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from widgets.lessons.markdown_text import to_markup, to_plain
+
+
+@pytest.mark.parametrize(
+    ("markdown", "markup"),
+    [
+        ("**bold** and *italic*", "<b>bold</b> and <i>italic</i>"),
+        ("`w = 1`", "w\u00a0=\u00a01"),
+        ("- one\n- two\n  goes on", "•&nbsp; two goes on"),
+        ("1. one\n2. two", "2.&nbsp; two"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", '<th align="left">a</th>'),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", '<td align="left">2</td>'),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("`a * b * c`", "a\u00a0*\u00a0b\u00a0*\u00a0c"),
+        ("```\na  b\n\nc\n```", "a\u00a0\u00a0b"),
+    ],
+)
+def test_the_subset_is_typeset(qapp: object, markdown: str, markup: str) -> None:
+    assert markup in to_markup(markdown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b>no</b>", "a < b & c > d", "<img src=x>", "[link](http://x)", "<script>", "`<i>`", "| <u>x</u> | y |"],
+)
+def test_what_looks_like_markup_is_shown_as_it_is_written(qapp: object, text: str) -> None:
+    markup = to_markup(text)
+
+    assert "<b>no" not in markup
+    assert "<img" not in markup
+    assert "<script" not in markup
+    assert "<a " not in markup
+    assert "<i>" not in markup
+    assert "<u>" not in markup
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "*", "**", "`", "***", "- ", "|", "||", "```", "```\nopen", "1.", "* *"])
+def test_no_text_is_too_odd(qapp: object, text: str) -> None:
+    assert isinstance(to_markup(text), str)
+
+
+def test_a_screen_reader_hears_no_marks() -> None:
+    assert to_plain("**Upstream** times `local` is *downstream*") == "Upstream times local is downstream"
