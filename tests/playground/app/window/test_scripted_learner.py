@@ -1,0 +1,152 @@
+"""A scripted learner takes every shipped lesson in the real window: once right, and once with each mistake."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from playground.app.window.main_window import MainWindow
+from playground.document.quantity import Quantity
+from playground.document.selection import Example
+from playground.files import lesson_file
+from playground.lessons.exercises import exercise_of
+from playground.lessons.lesson import CircuitQuantity, Compute, Drill, Goal, Lesson, Predict, Recall
+from playground.lessons.misconceptions.exercise import Exercise
+from playground.training.quantities import value_of
+from widgets.lessons.lesson_panel import LessonPanel
+from widgets.style import numbers
+
+LESSONS = {lesson.name: lesson for lesson in lesson_file.shipped()}
+pytestmark = pytest.mark.slow
+
+
+class Learner:
+    """Answers what the panel asks."""
+
+    def __init__(self, window: MainWindow, lesson: Lesson, at: int = 0) -> None:
+        self.window, self.lesson, self.player = window, lesson, window.parts.lessons.player
+        assert window.parts.lessons.take(lesson, at=at)
+        QApplication.processEvents()
+        (self.panel,) = window.parts.docks["lesson"].content.findChildren(LessonPanel)
+
+    @property
+    def step(self) -> int:
+        assert self.player.visit is not None
+        return self.player.visit.index
+
+    @property
+    def tone(self) -> str:
+        return str(self.panel.reply.property("tone")) if self.panel.reply.isVisibleTo(self.panel) else ""
+
+    @property
+    def said(self) -> str:
+        return f"{self.panel.reply.title.text()} {self.panel.reply.text.markdown}"
+
+    def type(self, text: str) -> None:
+        self.panel.question.field.setText(text)
+        self.panel.question.button.click()
+        self.player.finish_running()
+
+    def predict(self, choice: int) -> None:
+        self.panel.question.choices[choice].click()
+        self.panel.question.button.click()
+        self.player.finish_running()
+
+    def exercise(self, asked: Compute) -> Exercise | None:
+        session = self.window.session
+        return exercise_of(asked.quantity, session.snapshot(), session.selection.example, asked.digits)
+
+    def value(self, asked: Quantity | CircuitQuantity) -> float:
+        session = self.window.session
+        if isinstance(asked, Quantity):
+            return value_of(session.snapshot(), asked, session.selection.example)
+        return self.window.parts.desk.number(asked.of, asked.at)
+
+    def do_it_right(self) -> None:
+        """Do what the present step asks for."""
+        asked = self.lesson.steps[self.step].question
+        if isinstance(asked, Predict) and asked.choices:
+            self.predict(asked.right)
+            assert self.tone == "right", self.said
+        elif isinstance(asked, Predict) and asked.side is not None:
+            self.window.session.select(example=Example(None, (0.3, 0.4)))
+            self.panel.question.button.click()
+            self.player.finish_running()
+            assert self.tone in ("right", "wrong")
+        elif isinstance(asked, Predict):
+            assert asked.quantity is not None
+            self.type(numbers.full(self.value(asked.quantity)))
+            assert self.tone in ("right", "wrong")
+        elif isinstance(asked, Compute):
+            self.type(numbers.full(self.value(asked.quantity)))
+            assert self.tone == "right", self.said
+        elif isinstance(asked, Goal):
+            self.panel.helps["show"].click()
+            self.player.finish_running()
+            if "count" in self.panel.helps:
+                self.panel.helps["count"].click()
+                self.player.finish_running()
+            assert self.panel.goal.title.property("tone") == "right", self.panel.goal.accessibleName()
+        elif isinstance(asked, Drill):
+            while (run := self.player.visit.drill) is not None and not run.is_over:
+                self.type(numbers.full(run.exercise.right) if run.exercise else "")
+                assert self.tone == "right", self.said
+        elif isinstance(asked, Recall):
+            for card in self.panel.cards:
+                card.open_button.click()
+                card.knew.click()
+
+    def make_each_mistake(self) -> int:
+        """Type what each mistake gives that can be told apart; return how many there were."""
+        asked = self.lesson.steps[self.step].question
+        if not isinstance(asked, Compute):
+            return 0
+        found = self.exercise(asked)
+        mistakes = found.told_apart if found else ()
+        for mistake in mistakes:
+            self.type(numbers.fixed(mistake.value, 8))
+            assert self.tone == "wrong", (mistake.law.key, self.said)
+            assert not self.panel.next.isEnabled()
+            sentence = found.facts.sentence(mistake.law.sentence, typed="").strip().split(".")[0]
+            assert sentence[-12:] in self.said, (mistake.law.key, self.said)
+        return len(mistakes)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_learner_who_is_right_comes_to_the_end(window: MainWindow, name: str) -> None:
+    document = window.session.document
+    learner = Learner(window, LESSONS[name])
+    for index in range(len(LESSONS[name].steps)):
+        assert learner.step == index
+        learner.do_it_right()
+        assert learner.panel.next.isEnabled(), (index, learner.said)
+        learner.panel.next.click()
+
+    assert learner.player.visit is None
+    assert learner.player.progress.is_finished(LESSONS[name])
+    assert window.session.document == document
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_mistake_is_called_by_its_name(window: MainWindow, name: str) -> None:
+    learner = Learner(window, LESSONS[name])
+    for index in range(len(LESSONS[name].steps)):
+        assert learner.step == index
+        learner.make_each_mistake()
+        learner.do_it_right()
+        learner.panel.next.click()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_wrong_choice_gets_its_own_reply(window: MainWindow, name: str) -> None:
+    lesson = LESSONS[name]
+    for index, step in enumerate(lesson.steps):
+        asked = step.question
+        for choice in range(len(asked.choices)) if isinstance(asked, Predict) else ():
+            if choice != asked.right:
+                window.parts.lessons.player.progress.forget()
+                learner = Learner(window, lesson, at=index)
+                learner.predict(choice)
+                assert learner.tone == "wrong"
+                assert learner.panel.reply.text.markdown == (asked.replies[choice] if asked.replies else "")
+                assert learner.panel.next.isEnabled()
