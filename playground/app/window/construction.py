@@ -173,6 +173,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     lessons = LessonsOpener(session, player, docks[lessons_opener.KEY], sizes, layout, files, notices, views, window)
     guide = GuidePresenter(session, slow_motion, settings, panels.guide, ring, targets, lessons.open_first)
     lessons.opened.connect(guide.dismiss)
+    prediction.is_lesson = lambda: player.visit is not None
     FileDrop(window, lambda path: lessons.open_file(path) if lesson_file.is_name(path.name) else files.open_path(path))
     deferred.add("dock_sizes", layout_memory.fit)
     deferred.add(

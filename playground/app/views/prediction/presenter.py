@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from playground.app.views.prediction.questions import questions
@@ -23,6 +25,7 @@ class PredictionPresenter:
         self._session, self._bar = session, bar
         self._prediction = session.prediction
         self._reply: Reply | None = None
+        self.is_lesson: Callable[[], bool] = lambda: False  # whether a lesson asks, in its own panel
         self._prediction.replied.connect(self._on_replied)
         bar.answered.connect(self._on_answered)
         bar.reveal_clicked.connect(self.reveal_next)
@@ -31,6 +34,9 @@ class PredictionPresenter:
 
     def toggle(self) -> None:
         """Hide the numbers of the selection and ask for them; while something is hidden, show everything."""
+        if self.is_lesson():
+            self._session.note("A lesson is open: it asks in its own panel, where Show me shows a number.")
+            return
         if self._prediction.veil.hidden:
             self._end()
             return
@@ -43,12 +49,15 @@ class PredictionPresenter:
 
     def reveal_next(self) -> None:
         """Show the next hidden number; say where to begin when none is hidden."""
-        if self._prediction.reveal_next() is None:
+        if self.is_lesson() or self._prediction.reveal_next() is None:
             self._session.note("Nothing is hidden: F8 hides the numbers of what is selected.")
 
     def show(self, _changed: Aspect) -> None:
         """Show the present question and the last reply."""
         veil = self._prediction.veil
+        if self.is_lesson():
+            self._bar.set_state(PredictState())
+            return
         reply, tone = self._words()
         if not veil.hidden:
             self._bar.set_state(PredictState(reply=reply, tone=tone))
@@ -84,6 +93,8 @@ class PredictionPresenter:
             self._prediction.answer(hidden[0], typed)
 
     def _on_replied(self, reply: Reply) -> None:
+        if self.is_lesson():
+            return
         self._reply = reply
         self._session.note(self._words()[0])
         self._view.refresh()
