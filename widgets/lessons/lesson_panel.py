@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QRadioButton, QStackedWidget, QWidget
@@ -53,6 +55,7 @@ class LessonPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: LessonPage | None = None
+        self._stops: list[QWidget] = []  # in the order of Tab
         self.setAccessibleName("Lesson")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = heading("")
@@ -95,6 +98,7 @@ class LessonPanel(QFrame):
         was_focused = self._show_helps(page.helps)
         self.back.setEnabled(page.back)
         self._show_next(page.next)
+        self._order_tabs()
         waited = not is_new and before is not None and before.next is None and page.next is not None
         if was_focused or (had_focus and waited):
             self.take_focus()
@@ -232,6 +236,16 @@ class LessonPanel(QFrame):
         self.next.setEnabled(following is not None)
         if following is not None:
             self.next.set_face(following.label, "step", following.tooltip)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from top to bottom, whenever each part was made."""
+        cards = [button for card in self.cards for button in (card.open_button, card.knew, card.missed)]
+        asked = [*self.question.choices, self.question.field, self.question.button]
+        stops: list[QWidget] = [*asked, *cards, *self.helps.values(), self.back, self.leave, self.next]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _has_focus_inside(self) -> bool:
         focused = self.window().focusWidget()
