@@ -84,17 +84,25 @@ def is_file(text: str) -> bool:
     """Return whether `text` looks like a file rather than a command."""
     from playground.document.catalogue import is_table_name
 
-    return text.lower().endswith(".playground") or os.sep in text or os.path.isfile(text) or is_table_name(text)
+    is_name = text.lower().endswith((".playground", ".md")) or is_table_name(text)
+    return is_name or os.sep in text or os.path.isfile(text)
 
 
 def open_file(name: str, target: Path | None = None) -> int:
     """Open the file `name` in the window, or copy what it holds to `target`; without a display take its picture."""
     from playground.app.window.start import has_display, run_window
+    from playground.files import lesson_file
 
     # A desktop may pass a file as its address.
     path = from_text(name).expanduser().absolute()
+    is_lesson = lesson_file.is_name(path.name)
     if target is None and has_display():
-        return run_window(lambda parts: parts.files.open_path(path))
+        return run_window(lambda parts: parts.lessons.open_file(path) if is_lesson else parts.files.open_path(path))
+    if is_lesson:
+        name = shortened(name)
+        if target is not None:
+            raise CommandError("--save: {name} is a lesson, which has no document to keep; leave it out", name=name)
+        raise CommandError(_no_display(f"lesson check {name} says whether it can be done"))
     from playground.files import document_file
 
     with refusing():

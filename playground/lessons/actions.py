@@ -84,6 +84,12 @@ def _kind(known: tuple[str, ...]) -> Callable[[str], Arguments]:
     return read
 
 
+def _switch(text: str) -> Arguments:
+    if text not in ("on", "off"):
+        raise ValueError(message("expected on or off, got {text}", text=quoted(text)))
+    return (text == "on",)
+
+
 def _set(text: str) -> Arguments:
     word, _, value = text.partition(" ")
     if word in ("weight", "bias"):
@@ -159,6 +165,7 @@ VERBS: dict[str, Verb] = {
     "ring": Verb("ring depth, ring tensors or ring h1.2", _ring),
     "edges": Verb("edges gradients", _kind(EDGE_KINDS)),
     "neurons": Verb("neurons downstream", _kind(NEURON_KINDS)),
+    "values": Verb("values off, or values on", _switch),
     "slow_motion": Verb("slow_motion backward 2, slow_motion loss or slow_motion off", _slow_motion),
     "circuit": Verb(
         "circuit x * y with x = 1, y = 2, circuit set x 1.5, circuit start, circuit forward or circuit backward",

@@ -51,6 +51,7 @@ _CONTROLS = {
     "activation": "the activation of a hidden layer",
     "edges": "what edges show",
     "neurons": "what neurons show",
+    "values": "the switch values",
     "seed": "Seed",
     "new_weights": "New weights",
     "show_test": "Test data",

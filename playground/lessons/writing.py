@@ -159,4 +159,6 @@ def _looks(document: Document, view: View) -> list[str]:
         found.append(f"edges {view.display.edge_kind}s")
     if view.display.neuron_kind != first.neuron_kind:
         found.append(f"neurons {view.display.neuron_kind}")
+    if not view.display.values:
+        found.append("values off")
     return found

@@ -68,6 +68,30 @@ def refusal(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 2) 
 # ---- the window --------------------------------------------------------------------------------
 
 
+LESSON = '+++\ntitle = "Three units"\n+++\n# A\n```scene\nhidden = [3]\n```\n'
+
+
+def test_a_lesson_opens_in_the_window(tmp_path: Path, opened: list[MainWindow]) -> None:
+    path = tmp_path / "three.md"
+    path.write_text(LESSON, encoding="utf-8")
+    assert main([str(path)]) == 7
+    window = opened[0]
+    assert window.parts.docks["lesson"].isVisibleTo(window)
+    assert [layer.width for layer in window.session.document.hidden] == [3]
+    window.parts.lessons.leave()
+    the_window(opened)
+
+
+def test_a_lesson_without_a_display_says_what_can_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start, "has_display", lambda: False)
+    path = tmp_path / "three.md"
+    path.write_text(LESSON, encoding="utf-8")
+    assert "lesson check" in refusal(capsys, "open", str(path))
+    assert "--save: " in refusal(capsys, "open", str(path), "--save", str(tmp_path / "a.playground"))
+
+
 @pytest.mark.parametrize("words", [[], ["open"]])
 def test_a_file_opens_in_the_window(words: list[str], tmp_path: Path, opened: list[MainWindow]) -> None:
     path = saved(tmp_path / "a.playground")

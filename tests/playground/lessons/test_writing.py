@@ -33,7 +33,10 @@ DOCUMENTS = {
     ),
     "weights by hand": Document(start_weights=(StartWeight(Edge(1, 0, 1), 0.5), StartWeight(Edge(2, -1, 0), -1.25))),
 }  # fmt: skip
-VIEW = View(Selection(Node(1, 1), Edge(1, 0, 1), Example(None, (0.5, -1.0))), display=Display("gradient", "downstream"))
+VIEW = View(
+    Selection(Node(1, 1), Edge(1, 0, 1), Example(None, (0.5, -1.0))),
+    display=Display("gradient", "downstream", values=False),
+)
 
 
 def scene_of(text: str) -> Scene:
@@ -54,7 +57,7 @@ def test_what_is_selected_and_shown_is_in_the_scene() -> None:
     document = Document()
     scene = scene_of(lesson_from(document, VIEW, "mine.playground").text)
     assert [action.text for action in scene.actions] == [
-        "select x1-h1.2", "select probe 0.5 -1.0", "edges gradients", "neurons downstream",
+        "select x1-h1.2", "select probe 0.5 -1.0", "edges gradients", "neurons downstream", "values off",
     ]  # fmt: skip
 
 

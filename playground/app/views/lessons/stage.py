@@ -132,6 +132,8 @@ class LessonStage:
                 session.set_display(edge_kind=arguments[0])
             case "neurons":
                 session.set_display(neuron_kind=arguments[0])
+            case "values":
+                session.set_display(values=arguments[0])
             case "slow_motion":
                 self._go_to_phase(*arguments)
             case "circuit":

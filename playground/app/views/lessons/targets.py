@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
 from playground.document.document import Edge, Node
+from playground.engine.features import FEATURES
 from widgets.frame.inspector import Inspector
 from widgets.frame.panel_dock import PanelDock
 from widgets.frame.phase_strip import PhaseStrip
@@ -65,6 +66,7 @@ class Targets:
             "width": tuple(header.slider for header in hidden),
             "activation": tuple(header.combo for header in hidden),
             "edges": (network.edge_picker,), "neurons": (network.neuron_picker,),
+            "values": (network.values_switch,),
             "dataset": (self.gallery.first_tiles, self.gallery.more), "new_sample": (self.gallery.new_sample,),
             "points": (self.gallery.sliders["n_points"],), "train_share": (self.gallery.sliders["train_share"],),
             "seed": (self.training.seed,), "new_weights": (self.training.new_weights,),
@@ -75,7 +77,7 @@ class Targets:
         made: dict[str, QWidget] = {
             **self.gallery.sliders, **self.gallery.extras, **self.training.boxes, **self.training.sliders,
         }  # fmt: skip
-        return (made[key],) if key in made else (network.input_header,) if key.startswith("x") else ()
+        return (made[key],) if key in made else (network.input_header,) if key in FEATURES else ()
 
     def _of_dock(self, dock: PanelDock) -> Target:
         """Return the dock, or the tab that it stands behind."""
