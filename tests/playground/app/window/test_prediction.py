@@ -143,11 +143,11 @@ def test_the_digits_of_hidden_numbers_stand_nowhere_until_they_are_revealed(
     digits = [written(value_of(session.snapshot(), quantity, example)) for quantity in asked]
     session.prediction.ask(asked)
     for _, _, node, edge in rows:
-        session.select(node=node, edge=edge, example=example)
+        session.select(node=node, edge=edge, example=example, follows_mean=edge is not None)
         shown = said(deep)
         assert [shown & one for one in digits] == [set()] * len(digits)
     for _ in asked:
         session.prediction.reveal_next()
     for (_, _, node, edge), one in zip(rows, digits, strict=True):
-        session.select(node=node, edge=edge, example=example)
+        session.select(node=node, edge=edge, example=example, follows_mean=edge is not None)
         assert said(deep) & one
