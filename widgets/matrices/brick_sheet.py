@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -101,6 +101,12 @@ class BrickSheet(QWidget):
                         frame.area.verticalScrollBar().valueChanged.connect(other.area.verticalScrollBar().setValue)
 
     # ---- arrows --------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Draw all arrows again where tensors have moved: Qt alone repaints only what a tensor covered."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.update()
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the way forward over the way back, between the rows."""

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from widgets.matrices.brick_sheet import LANE, BrickSheet
 from widgets.matrices.heat_colours import indices
 from widgets.matrices.matrix_map import MatrixMap, cell_text
 from widgets.matrices.tensor_view import TensorView
@@ -26,6 +28,20 @@ READING = TensorReading(
         TensorMatrix("Y", "Y", X @ W, shape_of="W", shape_expected=(2, 2)),
     ),
 )
+
+
+class Painted(QObject):
+    """Keeps which part of a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
 
 
 @pytest.fixture
@@ -266,3 +282,27 @@ def test_a_long_name_of_a_brick_is_not_cut(view: TensorView) -> None:
     for button in view._buttons.values():
         assert button.visibleRegion().boundingRect().width() == button.width() or button.visibleRegion().isEmpty()
         assert button.width() >= button.sizeHint().width()
+
+
+def test_other_sizes_leave_no_arrow_of_the_old_ones(qtbot: QtBot) -> None:
+    def matrices(width: int) -> tuple[TensorMatrix, ...]:
+        shown = (("X", np.ones((3, 2))), ("W", np.ones((2, width))), ("Y", np.ones((3, width))))
+        values = [TensorMatrix(name, name, array) for name, array in shown]
+        gradients = [TensorMatrix(f"d{name}", f"d{name}", array, "gradient", shape_of=name) for name, array in shown]
+        return (*values, *gradients)
+
+    def settle() -> None:
+        for _ in range(5):
+            QApplication.processEvents()
+
+    sheet = BrickSheet()
+    qtbot.addWidget(sheet)
+    sheet.resize(900, 400)
+    sheet.set_matrices(matrices(8))
+    sheet.show()
+    settle()
+    painted = Painted(sheet)
+    sheet.set_matrices(matrices(1))
+    settle()
+    lane = QRect(0, sheet.frames["X"].parentWidget().geometry().bottom() + 1, sheet.width(), LANE)
+    assert QRegion(lane).subtracted(painted.region).isEmpty()
