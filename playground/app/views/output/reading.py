@@ -26,21 +26,16 @@ def image(snapshot: Snapshot, hovered: Node | None) -> PlaneImage:
     maps = snapshot.pictures(SIZE)[-1]
     outputs = maps.reshape(len(maps), -1)
     low, high = float(sample.values.min()), float(sample.values.max())
-    picture = plane.decision(
-        outputs,
-        LOSSES[snapshot.document.training.loss],
-        sample.n_classes,
-        (low + high) / 2.0,
-        (high - low) / 2.0 or 1.0,
-    )
+    middle, half = (low + high) / 2.0, (high - low) / 2.0 or 1.0
+    picture = plane.decision(outputs, LOSSES[snapshot.document.training.loss], sample.n_classes, middle, half)
     kind: MapKind = "classes" if picture.kind == "classes" else "value"
     return PlaneImage(
         pixels=np.ascontiguousarray(picture.indices.reshape(maps.shape[1:])),
         kind=kind,
         extent=_extent(snapshot),
         title=_on_plane(snapshot, _title(snapshot)),
-        low_label=sample.class_names[0] if sample.n_classes == 2 else numbers.four(low),
-        high_label=sample.class_names[1] if sample.n_classes == 2 else numbers.four(high),
+        low_label=sample.class_names[0] if sample.n_classes == 2 else numbers.four(middle - half),
+        high_label=sample.class_names[1] if sample.n_classes == 2 else numbers.four(middle + half),
         class_labels=sample.class_names if sample.n_classes > 2 else (),
     )
 

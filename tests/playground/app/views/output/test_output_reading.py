@@ -11,6 +11,7 @@ from playground.analysis.plane import grid
 from playground.app.views.output import reading
 from playground.document.data_choice import with_dataset
 from playground.document.document import DataSettings, Document, Node
+from playground.document.ready import one_one_one
 from playground.engine.spec import TrainingSpec
 from playground.session.session import Session
 from playground.training.snapshot import Snapshot
@@ -44,6 +45,13 @@ def test_a_hovered_neuron_fills_the_picture_with_its_activation(snapshot: Snapsh
     np.testing.assert_allclose(made.pixels.ravel(), a[:, 1] * 127.0 + 128.0, atol=1.0)
     assert made.title == "a₂⁽¹⁾ activation"
     assert (made.low_label, made.high_label) == ("−1", "1")
+
+
+def test_where_all_targets_are_one_number_the_scale_reaches_one_to_either_side(
+    make_session: Callable[..., Session],
+) -> None:
+    made = reading.image(make_session(one_one_one()).snapshot(), None)
+    assert (made.low_label, made.high_label) == ("4", "6")
 
 
 def test_the_cursor_reads_the_network_or_the_hovered_neuron(snapshot: Snapshot) -> None:
