@@ -149,7 +149,7 @@ def _update(cursor: StepCursor, selection: Selection) -> tuple[list[str], str]:
     )
     slots = [f"{symbol}: {four(before)} → {four(after)}" for symbol, before, after in update.slots]
     parts = [sums, gradient, plain, *slots]
-    sentences = [" · ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    sentences = ["; ".join(parts[:count]) for count in range(len(parts), 0, -1)]
     return sentences, OPTIMIZERS[training.optimizer.name].formula
 
 

@@ -108,9 +108,9 @@ def test_the_update_shows_the_numbers_of_the_selected_edge(session: Session, cur
 
 def test_the_update_says_that_the_gradient_was_clipped(session: Session, cursor: StepCursor) -> None:
     at = Selection(Node(1, 1), Edge(1, 0, 1))
-    assert " · −η·g ≈ " in said(cursor, UPDATE, at)
+    assert "; −η·g ≈ " in said(cursor, UPDATE, at)
     session.change(with_training(clip_norm=1e-3), "Clip the gradient")
     clipped = StepCursor(session.snapshot())
     index = session.run.index_of(Edge(1, 0, 1))
     plain = -clipped.record.rate * float(clipped.record.clipped[index])
-    assert f" · −η·clipped g ≈ {four(plain)}," in said(clipped, UPDATE, at)
+    assert f"; −η·clipped g ≈ {four(plain)}," in said(clipped, UPDATE, at)
