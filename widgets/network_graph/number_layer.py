@@ -129,7 +129,7 @@ class NumberLayer:
                 self._settle_edges(picture, numbers, layer, own, sizes, boxes)
 
     def _settle_nodes(self, picture: Picture, numbers: NetworkNumbers, sizes: Sizes, boxes: Boxes) -> None:
-        layout, width = picture.layout, sizes.width(self._figures)
+        layout, width, named = picture.layout, sizes.width(self._figures), sizes.width(self._figures + 4)
         below: list[tuple[NodeKey, QRectF]] = []
         for layer, place in enumerate(layout.columns):
             values, gradients = numbers.values[layer], _at(numbers.gradients, layer)
@@ -143,8 +143,8 @@ class NumberLayer:
                 plate = places.value_box(tile, width, sizes)
                 has_room = gap >= sizes.line + labels.RING
                 if gradients is not None and has_room:
-                    wide = min(sizes.width(self._figures + 4), place.slot.width)
-                    below.append((key, places.gradient_box(tile, wide, sizes)))
+                    fitting = named if named < place.slot.width - 1.0 else width  # beside those of the next column
+                    below.append((key, places.gradient_box(tile, fitting, sizes)))
                 is_both = values is not None and (gradients is None or has_room)
                 has_number = values is not None or gradients is not None
                 if has_number and picture.view.contains(plate) and (is_open or boxes.is_free(plate)):

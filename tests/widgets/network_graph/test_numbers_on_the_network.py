@@ -100,6 +100,15 @@ def test_a_small_network_shows_every_number(view, make_diagram, make_frame, kind
         assert {(edge, "below") for edge in edges} <= found
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_columns_close_together_show_every_gradient_beside_those_of_the_next(view, make_diagram, make_frame, seed):
+    widths, rng = (2, *[4] * 8, 1), np.random.default_rng(seed)
+    view.resize(776, 480)
+    labels = shown(view, make_diagram, make_frame, widths, written(widths, rng, "backward"))
+    nodes = {NodeKey(layer, unit) for layer, width in enumerate(widths) for unit in range(width)}
+    assert {label.key for label in labels if label.which == "gradient"} == nodes
+
+
 def test_a_large_network_shows_the_numbers_of_the_selected_and_of_the_hovered_neuron(view, make_diagram, make_frame):
     widths = (2, 8, 8, 8, 1)
     view.resize(790, 480)
