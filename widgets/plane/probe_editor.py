@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -35,6 +35,7 @@ class ProbeEditor(QWidget):
         row = boxes.row(owner=self, spacing=4)
         for name, field in zip(self.names, self.fields, strict=True):
             name.setProperty("role", "secondary")
+            name.installEventFilter(self)
             field.setProperty("role", "number")
             field.setPlaceholderText("–")
             field.editingFinished.connect(self._on_editing_finished)
@@ -57,11 +58,11 @@ class ProbeEditor(QWidget):
             label.setMaximumWidth(label.fontMetrics().horizontalAdvance(label.text()) + 1)
             field.setFixedWidth(QFontMetrics(style.mono(9.0, bold=True)).horizontalAdvance("−0000.000") + 12)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take up a new type."""
-        super().changeEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take up the new type of a name, which has it later than this widget."""
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+        return super().eventFilter(watched, event)
 
     def set_coordinates(self, coordinates: tuple[float, float] | None) -> None:
         """Show `coordinates`, but leave a field alone while the user types in it."""

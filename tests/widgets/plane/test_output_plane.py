@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QShortcut
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.plane import OutputPlane
@@ -404,3 +406,15 @@ def test_the_point_under_the_cursor_is_told_once_and_its_picture_drawn(plot: Out
     assert plot.plane.grab().toImage() != before
     plot.set_thumb(None)
     assert plot.plane.thumb is None
+
+
+def test_the_probe_keeps_its_names_in_larger_type(plot: OutputPlane, qapp: QApplication) -> None:
+    plot.resize(480, 480)
+    plot.set_axis_names("x₁", "x₂")
+    plot.show()
+    try:
+        style.apply(qapp, replace(themes.LIGHT, scale=1.6))
+        QApplication.processEvents()
+        assert [name.shown for name in plot.probe_editor.names] == ["x₁", "x₂"]
+    finally:
+        style.apply(qapp, themes.LIGHT)
