@@ -93,7 +93,7 @@ class PredictBar(Themed, QFrame):
         """Keep room for a number with its digits."""
         self.reply.setFixedHeight(2 * QFontMetrics(style.sans(8.0)).lineSpacing())
         self.field.setFont(style.mono(9.0))
-        self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance("−0.00000000") + 16)
+        self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance("−0.00000000") + 30)
 
     def minimumSizeHint(self) -> QSize:
         """Let the question give way before the buttons do."""
