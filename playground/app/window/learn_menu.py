@@ -19,6 +19,7 @@ class LearnMenu:
         """Fill `menu` whenever it opens; its own actions, `review` among them, stand below."""
         self._menu, self._lessons = menu, lessons
         self._rest = menu.actions()
+        self._entries: list[QAction] = []
         self._practice = QMenu("&Practice", menu)
         self._practice.setToolTipsVisible(True)
         menu.insertMenu(review, self._practice)
@@ -33,22 +34,23 @@ class LearnMenu:
 
     def fill(self) -> None:
         """Put the lessons in their present state at the head."""
-        for action in self._menu.actions():
-            if action not in self._rest:
-                self._menu.removeAction(action)
-                action.deleteLater()
-        progress = self._lessons.player.progress
-        first = self._rest[0]
-        for number, lesson in enumerate(self._lessons.shipped(), start=1):
+        progress, lessons = self._lessons.player.progress, self._lessons.shipped()
+        if not self._entries:
+            self._entries = [self._entry_of(lesson.name) for lesson in lessons]
+            self._menu.insertSeparator(self._rest[0])
+        for number, (lesson, entry) in enumerate(zip(lessons, self._entries, strict=True), start=1):
             is_done = progress.is_finished(lesson)
             detail = detail_of(lesson, progress.step_of(lesson), is_done=is_done)
-            action = self._menu.addAction(f"{number} · {lesson.title}\t{detail}".replace("&", "&&"))
-            action.setToolTip(f"{lesson.title}: {detail}.")
-            action.triggered.connect(lambda _checked=False, name=lesson.name: self._lessons.open(name))
-            self._menu.insertAction(first, action)
-        self._menu.insertSeparator(first)
+            entry.setText(f"{number} · {lesson.title}\t{detail}".replace("&", "&&"))
+            entry.setToolTip(f"{lesson.title}: {detail}.")
         due = len(progress.due_cards())
         self._review.setText(f"&Review\t{count_text(due)} due" if due else "&Review")
+
+    def _entry_of(self, name: str) -> QAction:
+        action = QAction(self._menu)
+        action.triggered.connect(lambda: self._lessons.open(name))
+        self._menu.insertAction(self._rest[0], action)
+        return action
 
     def _fill_practice(self) -> None:
         self._practice.clear()
