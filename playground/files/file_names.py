@@ -14,6 +14,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 _LONE = re.compile("[\ud800-\udfff]")
 ADDRESS = "file:"
 
+LESSON_SUFFIX = ".md"
+"""Of lesson files, which are Markdown."""
+
 
 def shown(name: str | os.PathLike[str]) -> str:
     r"""Return `name` as people can read it: ``caf\xe9`` for a byte that is no UTF-8."""

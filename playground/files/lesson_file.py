@@ -8,12 +8,13 @@ from pathlib import Path
 from playground import lessons
 from playground.files import document_file, storage
 from playground.files.error_messages import DocumentError
+from playground.files.file_names import LESSON_SUFFIX
 from playground.lessons.lesson import Lesson
 from playground.lessons.library import in_order
 from playground.lessons.reader import read_lesson
 from playground.lessons.rehearsal import Opened
 
-SUFFIX = ".md"
+SUFFIX = LESSON_SUFFIX
 MOST_BYTES = 1_000_000
 _CONTENT = Path(lessons.__file__).with_name("content")
 
@@ -36,11 +37,6 @@ def load(path: storage.StrPath) -> Lesson:
         template = "{name}: line {line}: this is not UTF-8 text; save the lesson as UTF-8 in the editor"
         raise DocumentError(template, name=storage.name_of(path), line=line) from None
     return read_lesson(text, name_of(path))
-
-
-def is_name(name: str) -> bool:
-    """Return whether a file of this `name` is taken for a lesson."""
-    return name.lower().endswith(SUFFIX)
 
 
 def name_of(path: storage.StrPath) -> str:

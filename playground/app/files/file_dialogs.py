@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from playground.document.catalogue import TABLE_SUFFIXES
-from playground.files import document_file, lesson_file
+from playground.files import document_file
+from playground.files.file_names import LESSON_SUFFIX
 from widgets.dialogs import question
 from widgets.dialogs.file_prompt import ask_what_to_open, ask_where_to_save
 from widgets.dialogs.link_prompt import LinkPrompt
@@ -19,7 +20,7 @@ from widgets.values import Choice
 
 SAVE, DISCARD, CANCEL = "save", "discard", question.CANCEL
 TABLES = f"Tables ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
-LESSONS = f"Lessons (*{lesson_file.SUFFIX})"
+LESSONS = f"Lessons (*{LESSON_SUFFIX})"
 ALL = "All files (*)"
 
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.document.catalogue import is_table_name
-from playground.files import document_file, lesson_file
-from playground.files.file_names import from_text
+from playground.files import document_file
+from playground.files.file_names import LESSON_SUFFIX, from_text
 
-_OPENED = (document_file.SUFFIX, lesson_file.SUFFIX)
+_OPENED = (document_file.SUFFIX, LESSON_SUFFIX)
 
 
 class FileDrop(QObject):

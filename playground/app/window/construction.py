@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Generator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -32,7 +33,6 @@ from playground.app.views.hand_edits.presenter import HandEditsPresenter
 from playground.app.views.health.presenter import WarningsPresenter
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.inspector.presenter import InspectorPresenter
-from playground.app.views.lessons.circuit_desk import CircuitDesk
 from playground.app.views.lessons.player import LessonPlayer
 from playground.app.views.lessons.stage import LessonStage
 from playground.app.views.lessons.targets import Targets
@@ -74,7 +74,7 @@ from playground.app.window.view_docks import ViewContext, ViewDocks
 from playground.document.document import MAX_SEED
 from playground.engine.arithmetic import let_overflow
 from playground.engine.slices import finish
-from playground.files import lesson_file
+from playground.files.file_names import LESSON_SUFFIX
 from playground.files.lesson_progress import LessonProgress
 from playground.files.settings import Settings
 from playground.session.session import Session
@@ -84,6 +84,9 @@ from widgets.frame.panel_dock import PanelDock
 from widgets.lessons.ring import Ring
 from widgets.style import style, tips
 from widgets.style.letting_go import let_go
+
+if TYPE_CHECKING:
+    from playground.app.views.lessons.circuit_desk import CircuitDesk
 
 CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
 
@@ -167,14 +170,18 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     )  # fmt: skip
     ring = Ring(window)
     network_only = (panels.center, docks["inspector"], docks["output"], docks["curves"], docks["flow"])
-    desk = CircuitDesk(panels.circuit_place, network_only, window)
-    stage = LessonStage(session, slow_motion, targets, docks, controls, ring, views.open, desk)
+    stage = LessonStage(
+        session, slow_motion, targets, docks, controls, ring, views.open,
+        partial(_make_desk, panels.circuit_place, network_only, window),
+    )  # fmt: skip
     player = LessonPlayer(session, files, stage, LessonProgress(notices.say), lambda: secrets.randbelow(MAX_SEED))
     lessons = LessonsOpener(session, player, docks[lessons_opener.KEY], sizes, layout, files, notices, views, window)
     guide = GuidePresenter(session, slow_motion, settings, panels.guide, ring, targets, lessons.open_first)
     lessons.opened.connect(guide.dismiss)
     prediction.is_lesson = lambda: player.visit is not None
-    FileDrop(window, lambda path: lessons.open_file(path) if lesson_file.is_name(path.name) else files.open_path(path))
+    FileDrop(
+        window, lambda path: lessons.open_file(path) if path.suffix.lower() == LESSON_SUFFIX else files.open_path(path)
+    )
     deferred.add("dock_sizes", layout_memory.fit)
     deferred.add(
         "curves", partial(_make_curves, session, scheduler, panels, docks["curves"], memory, presenters), CURVES_MODULES
@@ -217,7 +224,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     parts = Parts(
         session, panels, actions, docks, sizes, layout, layout_memory, deferred, notices, slow_motion, scheduler,
         stops, hand_edits, presenters, files, sharing, own_points, recovery, views, paint, circuits, pages, pictures,
-        exports, desk, ring, lessons, guide, commands,
+        exports, ring, lessons, guide, commands,
     )  # fmt: skip
     window.take(parts)
     if settings.problem:
@@ -308,6 +315,12 @@ def _connect_buttons(panels: Panels, actions: Mapping[str, QAction]) -> None:
     ):
         signal.connect(actions[key].trigger)
     transport.play_toggled.connect(lambda _on: actions["play"].trigger())
+
+
+def _make_desk(place: QWidget, hides: tuple[QWidget, ...], parent: QWidget) -> CircuitDesk:
+    from playground.app.views.lessons.circuit_desk import CircuitDesk  # here: a start without circuits loads none
+
+    return CircuitDesk(place, hides, parent)
 
 
 def _make_curves(

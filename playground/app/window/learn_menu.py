@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.app.views.lessons.reading import count_text, detail_of
 from playground.app.window.lessons_opener import LessonsOpener
-from playground.lessons.drills.ladder import KINDS
-from playground.lessons.drills.task import LEVELS
 
 
 class LearnMenu:
@@ -20,7 +18,7 @@ class LearnMenu:
         self._menu, self._lessons = menu, lessons
         self._rest = menu.actions()
         self._entries: list[QAction] = []
-        self._practice = QMenu("&Practice", menu)
+        self._practice = QMenu("Pra&ctice", menu)
         self._practice.setToolTipsVisible(True)
         menu.insertMenu(review, self._practice)
         self._rest.insert(self._rest.index(review), self._practice.menuAction())
@@ -53,6 +51,9 @@ class LearnMenu:
         return action
 
     def _fill_practice(self) -> None:
+        from playground.lessons.drills.ladder import KINDS  # here: a start without practice loads none
+        from playground.lessons.drills.task import LEVELS
+
         self._practice.clear()
         for kind in KINDS.values():
             level = self._lessons.player.progress.standing_of(kind.name).level

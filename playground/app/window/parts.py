@@ -15,7 +15,6 @@ from playground.app.files.sharing import Sharing
 from playground.app.notices import Notices
 from playground.app.views.guide.presenter import GuidePresenter
 from playground.app.views.hand_edits.presenter import HandEditsPresenter
-from playground.app.views.lessons.circuit_desk import CircuitDesk
 from playground.app.views.scheduling import Scheduler
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.window.circuits_opener import CircuitsOpener
@@ -64,7 +63,6 @@ class Parts:
     pages: InspectorPages
     pictures: PictureMenu
     exports: ExportMenu
-    desk: CircuitDesk  # shows the circuits of lessons in the place of the network
     ring: Ring  # points at what a lesson or the tour means
     lessons: LessonsOpener
     guide: GuidePresenter

@@ -113,7 +113,13 @@ class LessonPlayer(QObject):
         files.closing.connect(lambda: self.leave(for_now=True))
         session.prediction.replied.connect(self._on_replied)
         session.selection_changed.connect(self._on_selection_changed)
-        stage.desk.solved.connect(self._on_solved_in_circuit)
+        stage.solved = self._on_solved_in_circuit
+
+    def number(self, wanted: Quantity | CircuitQuantity) -> float:
+        """Return the number that a step asks for."""
+        if isinstance(wanted, Quantity):
+            return value_of(self._session.snapshot(), wanted, self._session.selection.example)
+        return self._stage.desk.number(wanted.of, wanted.at)
 
     @property
     def is_running(self) -> bool:
@@ -318,19 +324,14 @@ class LessonPlayer(QObject):
         if exercise is None and isinstance(wanted, Quantity):  # a number that nobody works out
             session.prediction.answer(wanted, typed)
             return
-        reply = replies.to_number(exercise, self._number(wanted), question.digits, typed)
+        reply = replies.to_number(exercise, self.number(wanted), question.digits, typed)
         is_right = reply.tone == "right"
         if is_right and isinstance(wanted, Quantity):
-            session.prediction.answer(wanted, numbers.full(self._number(wanted)))
+            session.prediction.answer(wanted, numbers.full(self.number(wanted)))
         elif is_right:
             self._stage.desk.take_answer()
         tries = self.visit.state.tries + (reply.tone != "note") if self.visit else 0
         self._update(typed=typed, reply=reply, is_done=is_right, is_frozen=is_right, tries=tries)
-
-    def _number(self, wanted: Quantity | CircuitQuantity) -> float:
-        if isinstance(wanted, Quantity):
-            return value_of(self._session.snapshot(), wanted, self._session.selection.example)
-        return self._stage.desk.number(wanted.of, wanted.at)
 
     def _reveal(self, wanted: Quantity | CircuitQuantity) -> None:
         if isinstance(wanted, Quantity):
@@ -338,7 +339,7 @@ class LessonPlayer(QObject):
                 self._update(reply=replies.CHANGED)
             return
         self._stage.desk.reveal()
-        value = replies.shown(self._number(wanted))
+        value = replies.shown(self.number(wanted))
         self._update(typed=value, reply=replies.revealed(value), is_done=True, is_frozen=True)
 
     def _solution(self, question: Compute) -> str:
@@ -352,7 +353,7 @@ class LessonPlayer(QObject):
         visit = self.visit
         question = visit.step.question if visit else None
         if isinstance(question, Compute) and isinstance(question.quantity, CircuitQuantity):
-            value = replies.shown(self._number(question.quantity))
+            value = replies.shown(self.number(question.quantity))
             self._update(typed=value, reply=replies.ANSWERED, is_done=True, is_frozen=True)
 
     def _on_replied(self, reply: Reply) -> None:
@@ -429,7 +430,7 @@ class LessonPlayer(QObject):
         if scene.circuit is not None:
             self._stage.desk.open(scene.circuit.text, dict(scene.circuit.inputs))
             return
-        self._stage.desk.close()
+        self._stage.close_circuit()
         self._session.pause()
         if scene.document == PREVIOUS:
             self._session.change(lambda before: document_of_scene(scene, before), text)
@@ -487,7 +488,7 @@ class LessonPlayer(QObject):
 
     def _close_step(self) -> None:
         self._session.prediction.end()
-        self._stage.desk.end_asking()
+        self._stage.end_asking()
         self._stage.ring.clear()
 
     def _run(self, actions: tuple[Action, ...], then: Callable[[], object] = lambda: None) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from playground.app.views.lessons.circuit_desk import CircuitDesk
 from playground.app.views.lessons.targets import Targets
 from playground.document.data_choice import with_new_sample
 from playground.document.document import Edge, Node
@@ -28,6 +27,9 @@ from widgets.lessons.ring import Ring
 FIRST_LOOK, LOOKS = 5, 40
 """Iterations before the first look at the picture, and looks at a long stretch of training."""
 Work = Generator[float, None, None]
+
+if TYPE_CHECKING:
+    from playground.app.views.lessons.circuit_desk import CircuitDesk
 
 
 class Controls(Protocol):
@@ -53,16 +55,36 @@ class LessonStage:
     controls: Controls
     ring: Ring
     open_view: Callable[[str], object]
-    desk: CircuitDesk
+    make_desk: Callable[[], CircuitDesk]
+    solved: Callable[[], object] = lambda: None  # called when an asked number was typed into the circuit
+    _desk: CircuitDesk | None = None
     _hidden: set[str] = field(default_factory=set)
     _out_of_sight: list[QWidget] = field(default_factory=list)
     _locked: list[QWidget] = field(default_factory=list)
+
+    @property
+    def desk(self) -> CircuitDesk:
+        """What shows circuits; made when it is first asked for."""
+        if self._desk is None:
+            self._desk = self.make_desk()
+            self._desk.solved.connect(self.solved)
+        return self._desk
+
+    def close_circuit(self) -> None:
+        """Show the network again."""
+        if self._desk is not None:
+            self._desk.close()
+
+    def end_asking(self) -> None:
+        """Show every number of an open circuit."""
+        if self._desk is not None:
+            self._desk.end_asking()
 
     def clear(self) -> None:
         """Point at nothing, and let go of what is locked; what is hidden comes back with the document."""
         self.ring.clear()
         self.slow_motion.cancel()
-        self.desk.close()
+        self.close_circuit()
         self._unlock(self._locked)
         self._hidden.clear()
         for part in self._out_of_sight:
@@ -247,7 +269,7 @@ class LessonStage:
             expression = what if isinstance(what, Expression) else more[0]
             assert isinstance(expression, Expression)
             self.desk.open(expression.text, dict(expression.inputs))
-        elif not self.desk.is_open:
+        elif self._desk is None or not self._desk.is_open:
             raise ValueError(message("No circuit is open."))
         elif what == "set":
             self.desk.set_input(str(more[0]), float(str(more[1])))

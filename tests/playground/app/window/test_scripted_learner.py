@@ -6,13 +6,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
-from playground.document.quantity import Quantity
 from playground.document.selection import Example
 from playground.files import lesson_file
 from playground.lessons.exercises import exercise_of
-from playground.lessons.lesson import CircuitQuantity, Compute, Drill, Goal, Lesson, Predict, Recall
+from playground.lessons.lesson import Compute, Drill, Goal, Lesson, Predict, Recall
 from playground.lessons.misconceptions.exercise import Exercise
-from playground.training.quantities import value_of
 from widgets.lessons.lesson_panel import LessonPanel
 from widgets.style import numbers
 
@@ -56,12 +54,6 @@ class Learner:
         session = self.window.session
         return exercise_of(asked.quantity, session.snapshot(), session.selection.example, asked.digits)
 
-    def value(self, asked: Quantity | CircuitQuantity) -> float:
-        session = self.window.session
-        if isinstance(asked, Quantity):
-            return value_of(session.snapshot(), asked, session.selection.example)
-        return self.window.parts.desk.number(asked.of, asked.at)
-
     def do_it_right(self) -> None:
         """Do what the present step asks for."""
         asked = self.lesson.steps[self.step].question
@@ -75,10 +67,10 @@ class Learner:
             assert self.tone in ("right", "wrong")
         elif isinstance(asked, Predict):
             assert asked.quantity is not None
-            self.type(numbers.full(self.value(asked.quantity)))
+            self.type(numbers.full(self.player.number(asked.quantity)))
             assert self.tone in ("right", "wrong")
         elif isinstance(asked, Compute):
-            self.type(numbers.full(self.value(asked.quantity)))
+            self.type(numbers.full(self.player.number(asked.quantity)))
             assert self.tone == "right", self.said
         elif isinstance(asked, Goal):
             self.panel.helps["show"].click()
