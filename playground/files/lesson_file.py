@@ -39,6 +39,11 @@ def load(path: storage.StrPath) -> Lesson:
     return read_lesson(text, name_of(path))
 
 
+def is_name(name: str) -> bool:
+    """Return whether a file of this `name` is taken for a lesson."""
+    return name.lower().endswith(SUFFIX)
+
+
 def name_of(path: storage.StrPath) -> str:
     """Return what other lessons call the one at `path`: without its number, where its name begins with one."""
     return re.sub(r"^\d+-", "", Path(path).stem)
