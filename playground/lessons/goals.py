@@ -28,12 +28,19 @@ class Verdict:
 
 def judge(goal: Goal, snapshot: Snapshot, selection: Selection = _NOTHING, successes: int | None = None) -> Verdict:
     """Return the verdict on `goal` at `snapshot` with what is selected; `successes` of its seeds, if counted."""
-    found = [
+    found = judged(goal, snapshot, selection, successes)
+    missed = [text for is_met, text in found if not is_met]
+    return Verdict(not missed, "; ".join(missed or (text for _, text in found)))
+
+
+def judged(
+    goal: Goal, snapshot: Snapshot, selection: Selection = _NOTHING, successes: int | None = None
+) -> list[tuple[bool, str]]:
+    """Return of each condition of `goal` whether it is met, and its number beside what is wanted."""
+    return [
         _judged(condition, snapshot, selection, successes, is_goal=condition is goal.reach)
         for condition in (goal.reach, *goal.within)
     ]
-    missed = [text for is_met, text in found if not is_met]
-    return Verdict(not missed, "; ".join(missed or (text for _, text in found)))
 
 
 def _judged(

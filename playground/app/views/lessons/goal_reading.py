@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from playground.document.selection import Selection
 from playground.engine.messages import message
-from playground.lessons.goals import judge
+from playground.lessons.goals import judge, judged
 from playground.lessons.lesson import Goal
 from playground.training.snapshot import Snapshot
 from widgets.values.lessons import GoalChip, LessonGoal
@@ -17,11 +15,10 @@ def goal_of(
 ) -> LessonGoal:
     """Return the goal as `snapshot` stands to it; what is done stays reached."""
     verdict = judge(goal, snapshot, selection, successes)
-    each = (replace(goal, reach=one, within=()) for one in (goal.reach, *goal.within))
-    found = [judge(one, snapshot, selection, successes) for one in each]
+    found = judged(goal, snapshot, selection, successes)
     is_reached = is_done or verdict.is_reached
     title = message("Goal reached") if is_reached else message("Goal: not yet")
-    lines = tuple((one.is_reached or is_done, one.reason) for one in found)
+    lines = tuple((is_met or is_done, text) for is_met, text in found)
     return LessonGoal(title, lines, verdict.reason, is_reached)
 
 
