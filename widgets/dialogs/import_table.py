@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
 
 from widgets.style import style
 from widgets.style.themed import Themed
@@ -15,6 +15,7 @@ from widgets.values.data_import import ImportForm, ImportPreview
 Index = QModelIndex | QPersistentModelIndex
 WIDEST = 160
 MOST_CHARACTERS = 60
+_PADDING = 6
 
 
 class ImportTableModel(QAbstractTableModel):
@@ -90,6 +91,22 @@ class ImportTableModel(QAbstractTableModel):
         return "input" if column in self._form.features else "left out"
 
 
+class _Header(QHeaderView):
+    """Column names over what the columns are for; Qt does not cut a text of two lines with an ellipsis."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, index: int) -> None:
+        """Cut each line where its column ends."""
+        super().initStyleOptionForIndex(option, index)
+        room = self.sectionSize(index) - 2 * _PADDING
+        lines = option.text.split("\n")
+        option.text = "\n".join(
+            option.fontMetrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines
+        )
+
+
 class ImportTable(Themed, QTableView):
     """The preview table; a click on a heading is reported by ``horizontalHeader().sectionClicked``."""
 
@@ -101,7 +118,8 @@ class ImportTable(Themed, QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
+        header = _Header(self)
+        self.setHorizontalHeader(header)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

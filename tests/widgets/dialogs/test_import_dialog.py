@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionHeader
 from pytestqt.qtbot import QtBot
 
 from widgets.dialogs.import_dialog import MOST_FAULTS, ImportDialog
+from widgets.dialogs.import_table import ImportTable
 from widgets.style import style, themes
 from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview
 
@@ -218,3 +219,18 @@ def test_no_tick_box_and_no_button_moves_when_a_message_comes_or_goes(dialog: Im
     dialog.set_preview(replace(PREVIEW, notes=("A note. " * 40,) * 4))
     dialog.set_form(FORM)
     assert places() == before
+
+
+def test_a_long_column_name_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    table = ImportTable()
+    qtbot.addWidget(table)
+    name = "sepal length in centimetres of every single flower"
+    table.show_preview(replace(PREVIEW, columns=(replace(PREVIEW.columns[0], name=name), *PREVIEW.columns[1:])))
+    header, option = table.horizontalHeader(), QStyleOptionHeader()
+    header.initStyleOption(option)
+    header.initStyleOptionForIndex(option, 0)
+    shown, role = option.text.splitlines()
+    assert shown.startswith("sepal")
+    assert shown.endswith("…")
+    assert option.fontMetrics.horizontalAdvance(shown) <= header.sectionSize(0)
+    assert role in ("input", "target", "left out")
