@@ -91,6 +91,8 @@ def _column(
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
         width = metrics.horizontalAdvance(shown) + 2.0
         box = QRectF(middle - width / 2.0, top, width, height)
+        if above and not view.contains(box):  # else the name below its tile would seem to be its own
+            box.moveBottom(tile.top() - 1.0)
         is_hidden = above and (not view.contains(box) or (key in badges and has_room_for_words(place)))
         if not is_hidden:
             found.append(Name(shown, box))

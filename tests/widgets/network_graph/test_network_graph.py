@@ -701,3 +701,16 @@ def test_other_numbers_do_not_paint_the_controls_of_the_columns_again(graph, mak
     graph.set_frame(make_frame(graph.canvas.scene.diagram, loss=0.5))
     QApplication.processEvents()
     assert painted.parts == [graph.canvas]
+
+
+@pytest.mark.parametrize("height", range(200, 420, 10))
+def test_a_column_names_all_its_units_or_none(graph, make_diagram, make_frame, height):
+    diagram = make_diagram(2, 4, 3)
+    graph.resize(776, height)
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram))
+    graph.grab()
+    scene = graph.canvas.scene
+    named = [name.text for name in scene._name_layer.names(scene.layout, scene.diagram, scene.frame, scene.view)]
+    for column in diagram.columns:
+        assert sum(label in named for label in column.labels) in (0, len(column.labels))
