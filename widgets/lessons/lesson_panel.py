@@ -97,9 +97,10 @@ class LessonPanel(QFrame):
         self.tail.set_markdown(page.tail)
         was_focused = self._show_helps(page.helps)
         self.back.setEnabled(page.back)
-        self._show_next(page.next)
+        self.next.set_face(page.next.label, "step", page.next.tooltip)
+        self.next.setEnabled(page.can_go_on)
         self._order_tabs()
-        waited = not is_new and before is not None and before.next is None and page.next is not None
+        waited = not is_new and before is not None and page.can_go_on and not before.can_go_on
         if was_focused or (had_focus and waited):
             self.take_focus()
         elif had_focus and not self._has_focus_inside():  # what had it is hidden: the panel keeps it
@@ -231,11 +232,6 @@ class LessonPanel(QFrame):
             self._helps.addWidget(button, 1)
             button.show()
         return was_focused
-
-    def _show_next(self, following: Choice | None) -> None:
-        self.next.setEnabled(following is not None)
-        if following is not None:
-            self.next.set_face(following.label, "step", following.tooltip)
 
     def _order_tabs(self) -> None:
         """Let Tab go from top to bottom, whenever each part was made."""

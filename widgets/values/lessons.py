@@ -10,6 +10,9 @@ from widgets.values.keys import Choice
 ReplyTone = Literal["right", "wrong", "note"]
 
 
+_NEXT = Choice("next", "Next")
+
+
 @dataclass(frozen=True, slots=True)
 class LessonPlace:
     """Where a learner is in a lesson."""
@@ -93,7 +96,8 @@ class LessonPage:
     tail: str = ""  # Markdown, read after the question is settled
     helps: tuple[Choice, ...] = ()  # of hint, show and why, those that the step has
     back: bool = False
-    next: Choice | None = None  # None where nothing follows yet
+    next: Choice = _NEXT  # its word, from the start
+    can_go_on: bool = False  # whether the step is done
     fault: str = ""  # why the file that is being written cannot be shown; the page is the last good one
 
 

@@ -55,7 +55,7 @@ def test_a_page_shows_where_the_learner_is(panel: LessonPanel) -> None:
 def test_nothing_is_emitted_by_showing(panel: LessonPanel, qtbot: QtBot) -> None:
     signals = (panel.chosen, panel.answered, panel.next_clicked, panel.back_clicked, panel.card_opened)
     with qtbot.assertNotEmitted(panel.chosen), qtbot.assertNotEmitted(panel.answered):
-        panel.set_page(replace(PAGE, question=replace(CHOICES, chosen=1), helps=HELPS, next=Choice("n", "Next")))
+        panel.set_page(replace(PAGE, question=replace(CHOICES, chosen=1), helps=HELPS, can_go_on=True))
         panel.set_page(replace(PAGE, question=replace(NUMBER, typed="0.5")))
     assert len(signals) == 5
 
@@ -100,7 +100,7 @@ def test_a_frozen_answer_cannot_be_changed(panel: LessonPanel, qtbot: QtBot) -> 
 
 
 def test_enter_presses_the_button_that_has_the_focus(panel: LessonPanel, qtbot: QtBot) -> None:
-    panel.set_page(replace(PAGE, next=Choice("next", "Next", "On."), helps=HELPS))
+    panel.set_page(replace(PAGE, can_go_on=True, helps=HELPS))
     panel.next.setFocus()
     with qtbot.waitSignal(panel.next_clicked):
         QTest.keyClick(panel.next, Qt.Key.Key_Return)
@@ -113,8 +113,16 @@ def test_enter_presses_the_button_that_has_the_focus(panel: LessonPanel, qtbot: 
 def test_the_focus_goes_on_to_next_when_that_becomes_possible(panel: LessonPanel) -> None:
     panel.set_page(replace(PAGE, question=NUMBER))
     panel.take_focus()
-    panel.set_page(replace(PAGE, question=replace(NUMBER, is_frozen=True, typed="1"), next=Choice("next", "Next")))
+    panel.set_page(replace(PAGE, question=replace(NUMBER, is_frozen=True, typed="1"), can_go_on=True))
     assert panel.next.hasFocus()
+
+
+def test_the_button_says_finish_before_it_can_be_pressed_and_next_in_the_lesson_after(panel: LessonPanel) -> None:
+    panel.set_page(replace(PAGE, next=Choice("next", "Finish")))
+    assert panel.next.accessibleName() == "Finish"
+    assert not panel.next.isEnabled()
+    panel.set_page(PAGE)
+    assert panel.next.accessibleName() == "Next"
 
 
 def test_cards_are_opened_and_judged(panel: LessonPanel, qtbot: QtBot) -> None:

@@ -68,7 +68,8 @@ def page_of(
         tail=tail if is_settled else "",
         helps=_helps(step, state, drill),
         back=index > 0 and not is_running,
-        next=_next(lesson, index) if can_go_on else None,
+        next=_next(lesson, index),
+        can_go_on=can_go_on,
         fault=fault,
     )
 
