@@ -15,6 +15,7 @@ from playground.app.views.circuits.stepping import Stepping
 from playground.circuits.naming import names
 from playground.circuits.quiz import Quiz, backward_quiz, number, quiz
 from playground.engine.messages import message
+from playground.lessons.lesson import CircuitQuantity
 from playground.session.clock import Metronome
 from widgets.circuit_graph import CircuitGraph
 from widgets.circuit_view.step_bar import StepBar
@@ -97,8 +98,13 @@ class CircuitDesk(QObject):
 
     # ---- asking --------------------------------------------------------------------------------
 
-    def ask(self, of: str, at: str) -> None:
+    def ask(self, of: str, at: str, later: tuple[CircuitQuantity, ...] = ()) -> None:
         """Hide the value or the gradient of what is called `at`, and what is worked out from it; ask for it.
+
+        Parameters
+        ----------
+        later : tuple of CircuitQuantity
+            What is asked afterwards, and hidden as long.
 
         Raises
         ------
@@ -109,6 +115,8 @@ class CircuitDesk(QObject):
         key = self._key(of, at)
         shown = shown.at(_n_gates(shown)) if of == "value" else shown.at(shown.total)
         asked = _from(shown, key)
+        afterwards = {self._key(one.of, one.at) for one in later}
+        asked = replace(asked, revealed=asked.revealed - afterwards)
         self._asked = key
         self._show(shown.with_quiz(asked))
 

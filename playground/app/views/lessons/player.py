@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -479,12 +480,20 @@ class LessonPlayer(QObject):
         wanted = question.quantity
         try:
             if isinstance(wanted, CircuitQuantity):
-                self._stage.desk.ask(wanted.of, wanted.at)
+                self._stage.desk.ask(wanted.of, wanted.at, self._asked_later())
             else:
                 self._session.prediction.ask([veil.Question(wanted, question.digits)])
                 self._stage.look_at(wanted)
         except ValueError as error:
             self._update(reply=replies.impossible(error), is_done=True)
+
+    def _asked_later(self) -> tuple[CircuitQuantity, ...]:
+        """Return what the steps after this one ask of the same circuit."""
+        assert self.visit is not None
+        following = self.visit.lesson.steps[self.visit.index + 1 :]
+        same = takewhile(lambda step: not any(isinstance(part, Scene) for part in step.parts), following)
+        asked = (step.question.quantity for step in same if isinstance(step.question, Compute))
+        return tuple(one for one in asked if isinstance(one, CircuitQuantity))
 
     def _close_step(self) -> None:
         self._session.prediction.end()

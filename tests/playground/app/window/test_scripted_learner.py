@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
+from playground.circuits.naming import names
 from playground.document.selection import Example
 from playground.files import lesson_file
 from playground.lessons.exercises import exercise_of
@@ -142,3 +143,15 @@ def test_each_wrong_choice_gets_its_own_reply(window: MainWindow, name: str) -> 
                 assert learner.tone == "wrong"
                 assert learner.panel.reply.text.markdown == (asked.replies[choice] if asked.replies else "")
                 assert learner.panel.next.isEnabled()
+
+
+@pytest.mark.parametrize(("step", "hidden", "shown"), [(4, "xy", "qz"), (5, "y", "qz"), (7, "xyz", "q")])
+def test_a_circuit_hides_what_later_steps_ask(window: MainWindow, step: int, hidden: str, shown: str) -> None:
+    Learner(window, LESSONS["the-chain-rule-on-a-graph"], at=step)
+    circuit = window.parts.desk.current
+
+    def is_hidden(name: str) -> bool:
+        return (names(circuit.circuit).index(name), "gradient") in circuit.hidden
+
+    assert all(is_hidden(name) for name in hidden)
+    assert not any(is_hidden(name) for name in shown)
