@@ -83,7 +83,7 @@ def _column(
         key = NodeKey(layer, unit)
         tile = layout.tile(key)
         if above:
-            away = RING if is_end or room >= height + RING + 2.0 else 1.0
+            away = RING if is_end or unit == place.first or room >= height + RING + 2.0 else 1.0
             middle, top, most = place.x, tile.top() - height - away, place.slot.width
         else:
             top, most = tile.center().y() - height / 2.0, place.left - place.slot.left - 5.0

@@ -12,8 +12,19 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from widgets.frame.warning_card import WarningCard, listed
 from widgets.network_graph import NetworkGraph
+from widgets.network_graph.labels import RING
 from widgets.style import colour_tables, style
-from widgets.values import BIAS, LOSS, Badge, Choice, EdgeKey, LayerSettings, NodeKey, NumberField
+from widgets.values import (
+    BIAS,
+    LOSS,
+    Badge,
+    Choice,
+    EdgeKey,
+    LayerSettings,
+    NetworkNumbers,
+    NodeKey,
+    NumberField,
+)
 
 SIGNALS = tuple(
     f"{what}_{did}"
@@ -714,3 +725,16 @@ def test_a_column_names_all_its_units_or_none(graph, make_diagram, make_frame, h
     named = [name.text for name in scene._name_layer.names(scene.layout, scene.diagram, scene.frame, scene.view)]
     for column in diagram.columns:
         assert sum(label in named for label in column.labels) in (0, len(column.labels))
+
+
+def test_the_ring_of_the_first_unit_spares_its_name_where_gradients_are_written(graph, make_diagram, make_frame):
+    diagram, numbers = make_diagram(2, 4, 1), tuple(np.ones(width) for width in (2, 4, 1))
+    weights = np.ones((4, 3)), np.ones((1, 5))
+    graph.resize(930, 420)
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram, numbers=NetworkNumbers(numbers, weights, numbers, weights)))
+    graph.grab()
+    scene = graph.canvas.scene
+    shown = scene._name_layer.names(scene.layout, scene.diagram, scene.frame, scene.view)
+    name = next(name for name in shown if name.text == diagram.columns[1].labels[0])
+    assert name.box.bottom() <= scene.layout.tile(NodeKey(1, 0)).top() - RING
