@@ -37,8 +37,8 @@ def document_from(options: argparse.Namespace) -> Document:
         With the option and the cure.
     """
     try:
-        every = {word: getattr(options, word) for word in WORDS}
-        return document_of({word: value for word, value in every.items() if _flag(word) in given(options)})
+        every = {word: getattr(options, word) for word in WORDS if _flag(word) in given(options)}
+        return document_of({word: value for word, value in every.items() if value is not None})
     except ValueError as error:
         raise CommandError(with_option(str(error))) from None
 
