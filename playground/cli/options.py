@@ -37,8 +37,9 @@ def document_from(options: argparse.Namespace) -> Document:
         With the option and the cure.
     """
     try:
-        every = {word: getattr(options, word) for word in WORDS if _flag(word) in given(options)}
-        return document_of({word: value for word, value in every.items() if value is not None})
+        every = {word: getattr(options, word) for word in WORDS}
+        known = given(options)
+        return document_of({word: x for word, x in every.items() if x is not None and _flag(word) in known})
     except ValueError as error:
         raise CommandError(with_option(str(error))) from None
 
