@@ -64,7 +64,8 @@ def _judged(
         return False, message("there is no {metric} here", metric=message(METRICS[condition.metric].words))
     metric = METRICS.get(condition.metric)
     if condition.at or metric is None:
-        metric = Metric(title_of(Quantity(condition.metric, condition.at), snapshot.network.depth), lambda _: value)
+        title = title_of(Quantity(condition.metric, condition.at), snapshot.network.depth)
+        metric = Metric(message("{title}:", title=title), lambda _: value)
     allows = not is_goal and condition.comparison in ("<=", "<")
     word = message("goal") if is_goal else message("allowed") if allows else message("wanted")
     wanted = _wanted(condition, metric.shown(condition.value), is_plain=is_goal or allows)

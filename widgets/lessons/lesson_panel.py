@@ -202,7 +202,7 @@ class LessonPanel(QFrame):
         shown = page.prediction
         text = "" if shown is None else shown.predicted
         if shown is not None and shown.outcome:
-            text += f"\n\nWhat happened: {shown.outcome}"
+            text += f"\n\n{shown.outcome}"
         self.prediction.set_reply(None if shown is None else LessonReply("note", "Your prediction", text))
 
     def _show_cards(self, cards: tuple[LessonCard, ...]) -> None:

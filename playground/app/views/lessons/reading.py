@@ -143,7 +143,9 @@ def _ask_for(wanted: Quantity | CircuitQuantity, depth: int) -> str:
 def _prediction(asked: object, state: StepState) -> LessonPrediction | None:
     if not isinstance(asked, Predict) or not state.is_frozen:
         return None
-    return LessonPrediction(replies.predicted_text(asked, state), state.outcome)
+    template = "What happened: {outcome}" if asked.run else "The answer: {outcome}"
+    outcome = message(template, outcome=state.outcome) if state.outcome else ""
+    return LessonPrediction(replies.predicted_text(asked, state), outcome)
 
 
 def _cards(step: Step, state: StepState) -> tuple[LessonCard, ...]:

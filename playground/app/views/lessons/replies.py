@@ -22,7 +22,7 @@ from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values.lessons import LessonReply, ReplyTone
 
-RIGHT, WRONG, NOT_YET = "Right.", "It came out otherwise.", "Not yet."
+RIGHT, WRONG, NOT_SO, NOT_YET = "Right.", "It came out otherwise.", "That is not it.", "Not yet."
 CHANGED = LessonReply(
     "note",
     "The network has become another one.",
@@ -101,7 +101,8 @@ def of_prediction(asked: Predict, state: StepState, snapshot: Snapshot) -> tuple
         said = asked.replies[state.chosen] if asked.replies and state.chosen is not None else ""
         happened = asked.choices[asked.right]
         outcome = f"{happened} · {now}" if asked.run and now else happened
-        return outcome, LessonReply("right" if is_hit else "wrong", RIGHT if is_hit else WRONG, said)
+        missed = WRONG if asked.run else NOT_SO
+        return outcome, LessonReply("right" if is_hit else "wrong", RIGHT if is_hit else missed, said)
     if asked.quantity is not None:
         value = number_of(asked.quantity, snapshot)
         is_hit, outcome = is_right(read_answer(state.typed), value, asked.digits), numbers.approximately(value)

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
 from playground.circuits.naming import names
+from playground.document.quantity import Quantity
 from playground.document.selection import Example
 from playground.files import lesson_file
 from playground.lessons.exercises import exercise_of
 from playground.lessons.lesson import Compute, Drill, Goal, Lesson, Predict, Recall
 from playground.lessons.misconceptions.exercise import Exercise
+from playground.training.quantities import value_of
 from widgets.lessons.lesson_panel import LessonPanel
 from widgets.style import numbers
 
@@ -155,3 +157,31 @@ def test_a_circuit_hides_what_later_steps_ask(window: MainWindow, step: int, hid
 
     assert all(is_hidden(name) for name in hidden)
     assert not any(is_hidden(name) for name in shown)
+
+
+def test_what_is_answered_without_a_run_has_an_answer_and_did_not_happen(window: MainWindow) -> None:
+    learner = Learner(window, LESSONS["backprop-through-a-neuron"])
+    learner.predict(0)
+    assert learner.panel.reply.title.text().endswith("That is not it.")
+    assert "The answer: Down" in learner.panel.prediction.text.markdown
+
+
+def number_at(window: MainWindow, asked: Quantity) -> float:
+    session = window.session
+    return value_of(session.snapshot(), asked, session.selection.example)
+
+
+def test_a_prediction_is_asked_before_the_picture_shows_its_answer(window: MainWindow) -> None:
+    learner = Learner(window, LESSONS["what-a-neuron-computes"], at=3)
+    output = Quantity("value", "h1.1")
+    assert number_at(window, output) > 0.0
+    learner.predict(1)
+    assert number_at(window, output) == 0.0
+
+
+def test_the_upstream_gradient_alone_is_never_right_where_two_factors_are_asked(window: MainWindow) -> None:
+    lesson = LESSONS["backprop-through-a-neuron"]
+    index = next(i for i, step in enumerate(lesson.steps) if step.heading == "The same in a network")
+    learner = Learner(window, lesson, at=index)
+    learner.type(numbers.significant(number_at(window, Quantity("upstream", "h1.1")), 2))
+    assert learner.tone == "wrong"
