@@ -16,10 +16,12 @@ FOOT_HEIGHT = 16.0
 RING = 5.0
 """How far the ring of a selected tile reaches beyond it."""
 _WORD_PITCH = 30.0
+_RISE = 0.72
+"""Of the height of a warning's word: so much of it stands above its tile."""
 
 
 def draw_badges(painter: QPainter, layout: GraphLayout, frame: NetworkFrame) -> None:
-    """Put each warning's word at the upper right of its tile; a mark where there is no room for a word."""
+    """Put each warning's word at the upper right of its tile or beside it; a mark where there is no room for a word."""
     painter.setFont(style.sans(7.5))
     for key, badge in frame.badges.items():
         if key.unit == LAYER or not layout.is_shown(key):
@@ -52,8 +54,17 @@ def badge_boxes(layout: GraphLayout, frame: NetworkFrame) -> list[tuple[NodeKey,
 def _pill_box(layout: GraphLayout, key: NodeKey, badge: Badge) -> QRectF:
     place, tile, metrics = layout.columns[key.layer], layout.tile(key), QFontMetricsF(style.sans(7.5))
     width = metrics.horizontalAdvance(badge.word) + 8.0
-    left = min(tile.right() - place.tile * 0.5, place.slot.left + place.slot.width - width)
-    return QRectF(left, tile.top() - metrics.height() * 0.72, width, metrics.height())
+    above = stands_above(place)
+    wanted = tile.center().x() if above else tile.right() + RING + 1.0
+    left = min(wanted, place.slot.left + place.slot.width - width)
+    top = tile.top() - (metrics.height() * _RISE if above else 0.0)
+    return QRectF(left, top, width, metrics.height())
+
+
+def stands_above(place: ColumnPlace) -> bool:
+    """Return whether warnings rise above their tiles: where the tile before is so near, they would seem to be its."""
+    rise = QFontMetricsF(style.sans(7.5)).height() * _RISE
+    return has_room_for_words(place) and pitch(place) - place.tile >= 2.0 * rise
 
 
 def _foot_box(layout: GraphLayout, place: ColumnPlace) -> QRectF:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from widgets.network_graph.labels import RING, has_room_for_words, pitch
+from widgets.network_graph.labels import RING, pitch, stands_above
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
-from widgets.network_graph.number_stamps import NAME, draw_stamp, font_of
+from widgets.network_graph.number_stamps import NAME, draw_stamp, font_of, number_font
 from widgets.values import NetworkDiagram, NetworkFrame, NodeKey
+
+_VALUE = 7
+"""So many figures has a value that is written on a tile: ``−0.0078``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class NameLayer:
     def names(
         self, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
     ) -> list[Name]:
-        """Return the inputs' names to the left of their tiles, others above theirs.
+        """Return the inputs' names to the left of their tiles, others above theirs; the outputs' else to the right.
 
         Hidden units have a name where numbers are written; a warning's word goes first.
         """
@@ -75,10 +78,13 @@ def _column(
     widest = max(metrics.horizontalAdvance(text) for text in texts)
     beside = layer == 0 and widest <= place.left - place.slot.left - 6.0
     room = pitch(place) - place.tile - (height + RING if has_gradients else 0.0)
-    above = not beside and room >= height + (RING if is_end else 1.0)
-    if not above and (layer or pitch(place) < height):
+    # Above an output a name is nearer to it than to the one before.
+    least = 1.0 if not is_end else 2.0 * RING + 2.0 if layer else RING
+    above = not beside and room >= height + least
+    if not above and (not is_end or pitch(place) < height):
         return []
     found = []
+    after = _after_value(layout, place, widest)
     for unit, text in enumerate(texts, place.first):
         key = NodeKey(layer, unit)
         tile = layout.tile(key)
@@ -86,14 +92,23 @@ def _column(
             away = RING if is_end or unit == place.first or room >= height + RING + 2.0 else 1.0
             middle, top, most = place.x, tile.top() - height - away, place.slot.width
         else:
-            top, most = tile.center().y() - height / 2.0, place.left - place.slot.left - 5.0
-            middle = place.left - 5.0 - min(metrics.horizontalAdvance(text), most) / 2.0
+            top = tile.center().y() - height / 2.0
+            most = layout.loss_box.left() - after if layer else place.left - place.slot.left - 5.0
+            half = min(metrics.horizontalAdvance(text), most) / 2.0
+            middle = after + half if layer else place.left - 5.0 - half
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
         width = metrics.horizontalAdvance(shown) + 2.0
         box = QRectF(middle - width / 2.0, top, width, height)
         if above and not view.contains(box):  # else the name below its tile would seem to be its own
             box.moveBottom(tile.top() - 1.0)
-        is_hidden = above and (not view.contains(box) or (key in badges and has_room_for_words(place)))
+        is_hidden = above and (not view.contains(box) or (key in badges and stands_above(place)))
         if not is_hidden:
             found.append(Name(shown, box))
     return found
+
+
+def _after_value(layout: GraphLayout, place: ColumnPlace, widest: float) -> float:
+    """Return where names to the right of a column begin: after the longest value and the ring, if there is room."""
+    value = QFontMetricsF(number_font(bold=True)).horizontalAdvance("0" * _VALUE)
+    wanted = max(place.x + value / 2.0, place.right + RING) + 2.0
+    return max(min(wanted, layout.loss_box.left() - widest - 3.0), place.right + 1.0)

@@ -17,8 +17,8 @@ from widgets.style.themes import Theme
 
 _POINTS = 8.0
 NAME = "name"
-"""The look of a unit's name, which stands on nothing."""
-_OPACITY = {"value": 232, "gradient": 215, "own": 225, "other": 205}
+"""The look of a unit's name."""
+_OPACITY = {"value": 232, "gradient": 215, "own": 225, "other": 205, NAME: 215}
 _VEIL = 4
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from widgets.frame.warning_card import WarningCard, listed
 from widgets.network_graph import NetworkGraph
-from widgets.network_graph.labels import RING
+from widgets.network_graph.labels import RING, badge_boxes
 from widgets.style import colour_tables, style
 from widgets.values import (
     BIAS,
@@ -738,3 +738,40 @@ def test_the_ring_of_the_first_unit_spares_its_name_where_gradients_are_written(
     shown = scene._name_layer.names(scene.layout, scene.diagram, scene.frame, scene.view)
     name = next(name for name in shown if name.text == diagram.columns[1].labels[0])
     assert name.box.bottom() <= scene.layout.tile(NodeKey(1, 0)).top() - RING
+
+
+@pytest.mark.parametrize(("outputs", "height"), [(2, 250), (3, 230), (3, 260), (3, 300), (10, 420), (10, 520)])
+def test_outputs_have_names_clear_of_their_tiles_also_where_there_is_no_room_above(
+    graph, make_diagram, make_frame, outputs, height
+):
+    diagram = make_diagram(2, 4, outputs)
+    graph.resize(776, height)
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram))
+    graph.grab()
+    scene = graph.canvas.scene
+    shown = scene._name_layer.names(scene.layout, scene.diagram, scene.frame, scene.view)
+    boxes = {name.text: name.box for name in shown}
+    tiles = [scene.layout.tile(NodeKey(2, unit)) for unit in range(outputs)]
+    for tile, label in zip(tiles, diagram.columns[2].labels, strict=True):
+        box = boxes[label]
+        assert not any(box.intersects(other) for other in [*tiles, scene.layout.loss_box])
+        assert min(tiles, key=lambda other: abs(other.center().y() - box.center().y())) == tile
+
+
+@pytest.mark.parametrize("units", [1, 2, 4, 5])
+@pytest.mark.parametrize("height", [220, 250, 280, 320, 480])
+def test_the_word_of_a_warning_stands_nearer_to_its_unit_than_to_the_one_before(
+    graph, make_diagram, make_frame, height, units
+):
+    diagram = make_diagram(2, units, 1)
+    graph.resize(776, height)
+    graph.set_diagram(diagram)
+    frame = make_frame(diagram, badges={NodeKey(1, unit): Badge("saturated", "", ("",)) for unit in range(units)})
+    graph.set_frame(frame)
+    layout = graph.canvas.scene.layout
+    for key, box in badge_boxes(layout, frame):
+        own = layout.tile(key)
+        if key.unit and box.width() > 20.0:
+            before = layout.tile(NodeKey(1, key.unit - 1))
+            assert box.top() >= (before.bottom() + own.top()) / 2.0
