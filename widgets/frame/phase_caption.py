@@ -1,4 +1,4 @@
-"""The lines under the phases: one sentence with its numbers, and the formula below it, always in the same room."""
+"""The lines above the phases: one sentence with its numbers, and the formula below it, always in the same room."""
 
 from __future__ import annotations
 

@@ -75,8 +75,8 @@ class Panels:
         panel.body.addWidget(self.network, 1)
         panel.body.addWidget(self.predict)
         panel.body.addWidget(self.linear_line)
-        panel.body.addWidget(self.phases)
         panel.body.addWidget(self.phase_text)
+        panel.body.addWidget(self.phases)  # last, so that no line that comes moves what is clicked
         panel.setWhatsThis(
             "The network: the inputs, a column per hidden layer, the outputs and the loss. Each unit is a small map "
             "of its activation over the plane; lines are weights, dashed where negative, wider where larger. "

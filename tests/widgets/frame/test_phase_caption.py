@@ -1,4 +1,4 @@
-"""The line under the phases takes the same room whatever it says, and says as much as fits."""
+"""The line above the phases takes the same room whatever it says, and says as much as fits."""
 
 from __future__ import annotations
 

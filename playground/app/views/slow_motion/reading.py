@@ -1,4 +1,4 @@
-"""The line under the phases: what the current phase computes, in one sentence with its numbers, and its formula.
+"""The line above the phases: what the current phase computes, in one sentence with its numbers, and its formula.
 
 The sentence follows one neuron at the example: the selected one, or else the first of the phase's layer.
 """

@@ -99,3 +99,14 @@ def test_no_phase_moves_or_shrinks_the_network(window: MainWindow, optimizer: st
         places.add((panels.network.canvas.size().toTuple(), panels.phases.geometry().getRect()))
         QTest.keyClick(window, Qt.Key.Key_F10)
     assert len(places) == 1
+
+
+def test_the_chips_stay_where_they_are_when_slow_motion_starts_and_ends(window: MainWindow) -> None:
+    chip = window.parts.panels.phases.chips[1]
+    QApplication.processEvents()
+    places = [chip.mapToGlobal(chip.rect().topLeft())]
+    for _ in range(2):
+        window.parts.commands.toggle_slow_motion()
+        QApplication.processEvents()
+        places.append(chip.mapToGlobal(chip.rect().topLeft()))
+    assert len(set(places)) == 1

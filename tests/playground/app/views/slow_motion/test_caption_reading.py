@@ -1,4 +1,4 @@
-"""The line under the phases says what the current phase computes, with the numbers of one neuron at the example."""
+"""The line above the phases says what the current phase computes, with the numbers of one neuron at the example."""
 
 from __future__ import annotations
 
