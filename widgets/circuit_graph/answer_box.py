@@ -37,12 +37,21 @@ class AnswerBox(QLineEdit):
         wanted = QUESTIONS.get(which, "the contribution on this wire")
         self.setAccessibleName(f"Your answer: {wanted} at {about}")
         self.setToolTip(f"Type {wanted} and press Enter; Esc leaves it. Three right digits are enough.")
-        room = self._ground.rect()
-        left = max(0, min(place.x(), room.width() - self.width()))
-        self.move(left, max(0, min(place.y(), room.height() - self.sizeHint().height())))
+        self.place_at(place)
         self.clear()
         self.show()
         self.setFocus()
+
+    @property
+    def asked(self) -> tuple[int, str]:
+        """The number that the box asks for, or asked for last."""
+        return self._gate, self._which
+
+    def place_at(self, place: QPoint) -> None:
+        """Move to `place`, or as near to it as there is room."""
+        room = self._ground.rect()
+        left = max(0, min(place.x(), room.width() - self.width()))
+        self.move(left, max(0, min(place.y(), room.height() - self.sizeHint().height())))
 
     def ask_again(self) -> None:
         """Keep the box open after an answer that was not right; typing replaces the answer."""

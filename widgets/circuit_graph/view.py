@@ -13,6 +13,7 @@ from widgets.circuit_graph.hit_test import Hit
 from widgets.circuit_graph.tips import tip
 from widgets.controls.pan_drag import PanDrag
 from widgets.style.tips import Tip, along, around
+from widgets.values import GateValues
 
 WHEEL = 1.0015
 
@@ -52,8 +53,43 @@ class CircuitGraph(CircuitCanvas):
         self._answer.answered.connect(self._on_answered)
 
     def _moved(self) -> None:
-        self._answer.close_box()
         super()._moved()
+        self._keep_answer()
+
+    def set_values(self, values: GateValues | None) -> None:
+        """Show the numbers of one frame; the field closes where its number is no longer hidden."""
+        super().set_values(values)
+        self._keep_answer()
+
+    # ---- answers -------------------------------------------------------------------------------
+
+    def ask(self, gate: int, which: str) -> None:
+        """Open the field over a number, if it is hidden, and give it the keyboard."""
+        if self._is_hidden(gate, which):
+            self._answer.open_at(self._place_of_answer(gate, which), gate, which, self.name_of(gate))
+
+    def ask_next(self) -> None:
+        """Open the field over the hidden number that is worked out next."""
+        for gate, which in self._ahead()[:1]:
+            self.ask(gate, which)
+
+    def _is_hidden(self, gate: int, which: str) -> bool:
+        return self._values is not None and (gate, which) in self._values.hidden
+
+    def _place_of_answer(self, gate: int, which: str) -> QPoint:
+        return self.number_rect(gate, which).topLeft().toPoint() + QPoint(0, -3)
+
+    def _keep_answer(self) -> None:
+        """Keep the open field over its number, which the drawing may have moved or shown."""
+        if self._answer.isHidden():
+            return
+        if self._is_hidden(*self._answer.asked):
+            self._answer.place_at(self._place_of_answer(*self._answer.asked))
+        else:
+            had_focus = self._answer.hasFocus()
+            self._answer.close_box()
+            if had_focus:
+                self.setFocus()
 
     # ---- gestures ------------------------------------------------------------------------------
 
@@ -180,32 +216,23 @@ class CircuitGraph(CircuitCanvas):
             self.wire_clicked.emit(hit.gate, hit.slot)
         else:
             self.number_clicked.emit(hit.gate, hit.which)
-            self._ask(hit.gate, hit.which)
+            self.ask(hit.gate, hit.which)
 
     def _answer_focused(self) -> None:
         """Open the first hidden number of the focused gate, or else of the circuit."""
         ahead = self._ahead()
         here = [pair for pair in ahead if pair[0] == self.focused]
         for gate, which in (here or ahead)[:1]:
-            self._ask(gate, which)
+            self.ask(gate, which)
 
     def _ahead(self) -> list[tuple[int, str]]:
         """Return the hidden numbers as they are worked out: values towards the output, gradients away from it."""
         hidden = self._values.hidden if self._values is not None else frozenset()
         return sorted(hidden, key=lambda key: key if key[1] == "value" else (-key[0], key[1]))
 
-    def _ask(self, gate: int, which: str) -> None:
-        if self._values is not None and (gate, which) in self._values.hidden:
-            place = self.number_rect(gate, which).topLeft().toPoint()
-            self._answer.open_at(place + QPoint(0, -3), gate, which, self.name_of(gate))
-
     def _on_answered(self, gate: int, which: str, text: str) -> None:
         self.answer_typed.emit(gate, which, text)
-        ahead = self._ahead()
-        if (gate, which) in ahead:
+        if self._is_hidden(gate, which):
             self._answer.ask_again()
-        elif ahead:
-            self._ask(*ahead[0])
         else:
-            self._answer.close_box()
-            self.setFocus()
+            self.ask_next()

@@ -89,9 +89,9 @@ class TeachingBar(QWidget):
 
     def set_count(self, backward: int, one_at_a_time: int) -> None:
         """Show the derivative evaluations of the backward pass beside one input at a time."""
-        self.count.setText(
-            f"derivatives: {numbers.grouped(backward)} backward · {numbers.grouped(one_at_a_time)} one input at a time"
-        )
+        one, other = "Backprop computes {count} local derivative", "Backprop computes {count} local derivatives"
+        computes = numbers.plural(backward, one, other)
+        self.count.setText(f"{computes}; one input at a time would take {numbers.grouped(one_at_a_time)}.")
 
     def set_quiz(self, quiz: QuizState | None) -> None:
         """Show a running quiz and its last verdict; None ends it. Never emits."""
@@ -104,7 +104,7 @@ class TeachingBar(QWidget):
             f", {quiz.wrong} {'try' if quiz.wrong == 1 else 'tries'} missed" if quiz.wrong else ""
         )
         if quiz.verdict is None:
-            self.verdict.setText(f"{score}. Click a ? on a wire, or press F2 on a gate.")
+            self.verdict.setText(f"{score}. Type the number in the open field and press Enter, or click another ?.")
             return
         mark = "✓" if quiz.verdict.right else "✗"
         said = "" if quiz.verdict.right else f"{quiz.verdict.typed} is not it, try again. "

@@ -162,7 +162,7 @@ def test_the_quiz_tells_score_and_derivation(view: CircuitView) -> None:
 
 def test_the_count_stands_beside_one_input_at_a_time(view: CircuitView) -> None:
     view.teaching.set_count(4, 12)
-    assert view.teaching.count.text() == "derivatives: 4 backward · 12 one input at a time"
+    assert view.teaching.count.text() == "Backprop computes 4 local derivatives; one input at a time would take 12."
 
 
 def test_only_an_expression_without_a_name_of_its_own_is_called_f(view: CircuitView) -> None:

@@ -249,6 +249,7 @@ class CircuitsPresenter:
             self.questions.begin()
         else:
             self._refresh(circuits_quiz.with_quiz_of(self.current, kind))
+            self._view.graph.ask_next()
 
     def end_quiz(self) -> None:
         """Show everything again."""
@@ -274,6 +275,7 @@ class CircuitsPresenter:
     def reveal_next(self) -> None:
         """Show the next hidden number, in the order of working out."""
         self._refresh(circuits_quiz.with_one_revealed(self.current))
+        self._view.graph.ask_next()
 
     def ask_value(self) -> None:
         """Hide the value of the gate that has the keyboard focus."""
@@ -287,6 +289,7 @@ class CircuitsPresenter:
         gate = self._view.graph.focused
         if gate is not None:
             self._gates.ask(gate, which)
+            self._view.graph.ask(gate, which)
 
     def _on_answered(self) -> None:
         refusal = self._gates.refusal

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.circuits_window import CircuitsWindow
@@ -104,6 +104,16 @@ def answer(window: CircuitsWindow, text: str) -> None:
     assert box is not None
     QTest.keyClicks(box, text)
     QTest.keyClick(box, Key.Key_Return)
+
+
+def asked_at(window: CircuitsWindow) -> tuple[int, str] | None:
+    """Return the hidden number under the field that has the keyboard."""
+    box = QApplication.focusWidget()
+    if not isinstance(box, QLineEdit):
+        return None
+    graph, place = window.view.graph, box.geometry().toRectF()
+    hidden = window.presenter.current.hidden
+    return next((key for key in sorted(hidden) if graph.number_rect(*key).intersects(place)), None)
 
 
 BY_HAND = (
@@ -353,7 +363,9 @@ def test_the_nudge_stands_beside_gradient_times_epsilon(circuits: CircuitsWindow
 
 
 def test_the_work_of_a_backward_pass_is_counted(circuits: CircuitsWindow) -> None:
-    assert circuits.view.teaching.count.text() == "derivatives: 4 backward · 5 one input at a time"
+    assert circuits.view.teaching.count.text() == (
+        "Backprop computes 4 local derivatives; one input at a time would take 5."
+    )
 
 
 # ---- predicting --------------------------------------------------------------------------------
@@ -384,7 +396,6 @@ def test_a_quiz_hides_the_backward_pass_judges_and_explains(circuits: CircuitsWi
 def test_the_keyboard_alone_answers_a_quiz(circuits: CircuitsWindow) -> None:
     QTest.keyClick(circuits, Key.Key_F8)
     graph = circuits.view.graph
-    QTest.keyClick(graph, Key.Key_F2)
     shown = circuits.presenter.current
     assert shown.evaluation is not None
     for gate in sorted((gate for gate, _ in shown.hidden), reverse=True):  # from the output to the inputs
@@ -394,6 +405,37 @@ def test_the_keyboard_alone_answers_a_quiz(circuits: CircuitsWindow) -> None:
     assert graph.hasFocus()
     assert not circuits.presenter.current.hidden
     assert "4 of 4 right" in circuits.view.teaching.verdict.text()
+
+
+@pytest.mark.parametrize(("kind", "first"), [("forward", (2, "value")), ("backward", (3, "gradient"))])
+def test_a_quiz_opens_the_field_of_the_number_that_is_worked_out_first(
+    circuits: CircuitsWindow, kind: str, first: tuple[int, str]
+) -> None:
+    circuits.presenter.begin_quiz(kind)
+    assert asked_at(circuits) == first
+
+
+def test_the_open_field_stays_over_its_number_when_the_drawing_moves(circuits: CircuitsWindow) -> None:
+    circuits.presenter.begin_quiz("backward")
+    first = asked_at(circuits)
+    circuits.resize(circuits.width() - 160, circuits.height() - 60)
+    QApplication.processEvents()
+    assert asked_at(circuits) == first
+
+
+def test_the_field_goes_on_when_a_number_is_revealed_and_closes_when_the_quiz_ends(circuits: CircuitsWindow) -> None:
+    circuits.presenter.begin_quiz("backward")
+    first = asked_at(circuits)
+    circuits.view.teaching.reveal.click()
+    assert asked_at(circuits) != first
+    circuits.presenter.toggle_quiz()
+    assert circuits.view.graph.hasFocus()
+
+
+def test_a_number_hidden_by_a_key_can_be_typed_at_once(circuits: CircuitsWindow) -> None:
+    circuits.view.graph.setFocus()
+    circuits.presenter.ask_value()
+    assert asked_at(circuits) == (circuits.view.graph.focused, "value")
 
 
 def test_any_number_on_a_wire_can_be_hidden_and_predicted(circuits: CircuitsWindow) -> None:
