@@ -101,7 +101,8 @@ class LessonPanel(QFrame):
         self.next.setEnabled(page.can_go_on)
         self._order_tabs()
         waited = not is_new and before is not None and page.can_go_on and not before.can_go_on
-        if was_focused or (had_focus and waited):
+        asks_anew = not is_new and _takes_number(page) and not (before is not None and _takes_number(before))
+        if was_focused or (had_focus and (waited or asks_anew)):
             self.take_focus()
         elif had_focus and not self._has_focus_inside():  # what had it is hidden: the panel keeps it
             self.setFocus()
@@ -246,3 +247,7 @@ class LessonPanel(QFrame):
     def _has_focus_inside(self) -> bool:
         focused = self.window().focusWidget()
         return focused is not None and (focused is self or self.isAncestorOf(focused))
+
+
+def _takes_number(page: LessonPage) -> bool:
+    return page.question is not None and page.question.takes_number and not page.question.is_frozen

@@ -125,6 +125,13 @@ def test_the_button_says_finish_before_it_can_be_pressed_and_next_in_the_lesson_
     assert panel.next.accessibleName() == "Next"
 
 
+def test_the_focus_goes_to_the_field_of_the_next_task(panel: LessonPanel) -> None:
+    panel.set_page(replace(PAGE, question=replace(NUMBER, takes_number=False)))
+    panel.question.button.setFocus()
+    panel.set_page(replace(PAGE, question=NUMBER))
+    assert panel.question.field.hasFocus()
+
+
 def test_cards_are_opened_and_judged(panel: LessonPanel, qtbot: QtBot) -> None:
     card = LessonCard("Why?", "Because.")
     panel.set_page(replace(PAGE, cards=(card, card)))
