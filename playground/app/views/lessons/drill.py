@@ -48,7 +48,7 @@ class DrillRun:
         draft, asked = self.task.draft, self.task.asked
         known = [*self.task.worked, *asked[: self.blank]]
         lines = [f"`{line}`" for line in draft.given] + [f"`{one.solution}`" for one in known]
-        count = message("Task {number} of {count}", number=min(self.solved + 1, self.wanted), count=self.wanted)
+        count = message("Task {number} of {count}", number=self.solved + (self.exercise is not None), count=self.wanted)
         level = message("level {level} of {levels} · {name}", level=self.task.level, levels=LEVELS, name=self.task.name)
         return f"**{draft.title}**\n\n" + "\n".join(lines) + f"\n\n{count} · {level}"
 

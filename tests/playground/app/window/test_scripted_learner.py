@@ -185,3 +185,16 @@ def test_the_upstream_gradient_alone_is_never_right_where_two_factors_are_asked(
     learner = Learner(window, lesson, at=index)
     learner.type(numbers.significant(number_at(window, Quantity("upstream", "h1.1")), 2))
     assert learner.tone == "wrong"
+
+
+def test_a_task_that_is_done_keeps_its_number_until_the_next_one_begins(window: MainWindow) -> None:
+    lesson = LESSONS["backprop-through-a-neuron"]
+    index = next(i for i, step in enumerate(lesson.steps) if isinstance(step.question, Drill))
+    learner = Learner(window, lesson, at=index)
+    visit = learner.player.visit
+    assert visit is not None
+    while (run := visit.drill) is not None and run.exercise is not None:
+        assert "Task 1 of 2" in run.lead
+        learner.type(numbers.full(run.exercise.right))
+    assert run is not None
+    assert "Task 1 of 2" in run.lead
