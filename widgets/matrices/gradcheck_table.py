@@ -78,7 +78,11 @@ class GradientCheckTable(QAbstractTableModel):
                 return numbers.full(number)
             # Backprop and numeric are never rounded to the same number, unless they are the same.
             other = {1: self._reading.numeric, 2: self._reading.backprop}.get(index.column())
-            text = numbers.four(number) if other is None else numbers.told_apart(number, float(other[place]))
+            text = (
+                numbers.four(number)
+                if other is None
+                else numbers.told_apart(number, float(other[place]), numbers.ALL_DIGITS)
+            )
             bad = index.column() == 3 and self._reading.wrong[place]
             return f"✗ {text}" if bad else text
         if role == Qt.ItemDataRole.FontRole and 1 <= index.column() <= 3:

@@ -186,11 +186,12 @@ class GradientCheckView(QWidget):
         controls = self.epsilon, self.run, self.sweep, self.cancel, self.progress
         tools = boxes.row(*controls, boxes.STRETCH, spacing=10)
         breaking = boxes.row(self.broken, self.which, boxes.STRETCH, spacing=10)
-        words = self.work, self.empty, self.verdict, self.cost, self.notes
-        body = boxes.row((self.scatter, 1), (self.table, 2), spacing=16)
+        words = self.work, self.cost, self.notes
+        body = boxes.row((self.scatter, 1), (self.table, 3), spacing=16)
         self._sweep_box = boxes.column(self.sweep_note, owner=self._sweep_body, spacing=4)
         self._sweep_body.hide()
-        parts = *words, (self._sweep_body, 1), (body, 1)
+        # What is found comes first, and the counts below it: in a low window one scrolls to them.
+        parts = self.empty, self.verdict, (self._sweep_body, 1), (body, 1), *words
         boxes.column(tools, breaking, *parts, owner=self, spacing=6).addStretch(0)
 
     def _dress_table(self) -> None:
@@ -204,9 +205,9 @@ class GradientCheckView(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(22)
         self.table.setShowGrid(False)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column in (0, 3, 4):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(50)
+        header.setStretchLastSection(True)
 
     def _connect(self) -> None:
         self.run.clicked.connect(self.check_requested)

@@ -133,9 +133,25 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         width, height = metrics.horizontalAdvance(self.name) + 1.0, metrics.height()
         top = bounds.top() if self.is_vertical else bounds.top() + 3.0
         place = QRectF(bounds.right() - width - (4.0 if self.is_vertical else 0.0), top, width, height)
+        if self.numbering == "decades" and not self.is_vertical:
+            place = _clear_of([text[0] for text in texts], place, bounds)
         kept = [text for text in texts if not text[0].adjusted(-6, 0, 6, 0).intersects(place)]
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
         return line, marks, [*kept, (place, flags, self.name)]
+
+
+def _clear_of(texts: list[QRectF], place: QRectF, bounds: QRectF) -> QRectF:
+    """Return `place`, or the nearest one to its left that covers none of the few powers of ten, if there is one."""
+    for text in [QRectF(place.right() + 6.0, 0.0, 0.0, 0.0), *sorted(texts, key=QRectF.left, reverse=True)]:
+        tried = QRectF(place)
+        tried.moveRight(text.left() - 6.0)
+        if tried.left() >= bounds.left() and not any(_is_near(tried, other) for other in texts):
+            return tried
+    return place
+
+
+def _is_near(place: QRectF, text: QRectF) -> bool:
+    return place.left() < text.right() + 6.0 and text.left() - 6.0 < place.right()
 
 
 _TICKS = {"number": ticks, "whole": whole_ticks, "percent": ticks, "log": log_ticks, "decades": decade_ticks}

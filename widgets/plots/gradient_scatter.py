@@ -75,8 +75,8 @@ class GradientScatter(PlotCanvas):
             return ()
         backprop, numeric = self._points[found].tolist()
         return (
-            ReadoutRow(None, "backprop", numbers.told_apart(backprop, numeric)),
-            ReadoutRow(None, "numeric", numbers.told_apart(numeric, backprop)),
+            ReadoutRow(None, "backprop", numbers.told_apart(backprop, numeric, numbers.ALL_DIGITS)),
+            ReadoutRow(None, "numeric", numbers.told_apart(numeric, backprop, numbers.ALL_DIGITS)),
         )
 
     def _point_at(self, place: QPointF) -> int | None:

@@ -45,6 +45,10 @@ def significant(x: float, digits: int) -> str:
     return _typeset(f"{_trimmed(mantissa) if exact else mantissa}e{power}")
 
 
+ALL_DIGITS = 17
+"""With so many digits two numbers that differ never read alike."""
+
+
 def told_apart(x: float, other: float, most: int = 8) -> str:
     """Return `x` to four significant digits, or to as many more as it takes to differ from `other`: ``1.99991``.
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -154,3 +155,41 @@ def test_a_sweep_takes_the_place_of_a_check_and_a_check_that_of_a_sweep(qtbot: Q
     assert view.table.isVisible()
     with qtbot.waitSignal(view.sweep_requested):
         view.sweep.click()
+
+
+@pytest.mark.parametrize("gap", [1e-7, 1e-10, 1e-13, -1e-16])
+def test_backprop_and_numeric_are_whole_and_differ_however_near_they_are(view: GradientCheckView, gap: float) -> None:
+    near = np.array([-0.09361765082, 0.0038220367123, -2.5e-7])
+    view.set_reading(replace(READING, backprop=near, numeric=near * (1.0 + gap * 3.0), findings=("agrees",) * 3))
+    view.resize(752, 260)
+    QApplication.processEvents()
+    for backprop, numeric in zip(column(view, 1), column(view, 2), strict=True):
+        assert backprop != numeric
+        assert "…" not in backprop + numeric
+    for number in (1, 2):
+        assert view.table.columnWidth(number) >= view.table.sizeHintForColumn(number)
+
+
+def test_the_plot_and_the_first_rows_stand_above_the_counts_also_in_a_low_window(view: GradientCheckView) -> None:
+    view.set_work("N = 10 nodes (z and a of every unit), P = 17 parameters. Moved one by one, a forward pass each.")
+    view.resize(752, 320)
+    QApplication.processEvents()
+    assert view.scatter.height() >= 140
+    assert view.table.geometry().bottom() < min(part.geometry().top() for part in (view.work, view.cost))
+
+
+@pytest.mark.parametrize("parameters", [100.0, 130.0, 200.0, 513.0, 1100.0, 9600.0, 12000.0])
+def test_the_name_of_the_parameters_covers_no_power_of_ten(view: GradientCheckView, parameters: float) -> None:
+    p = parameters / np.array([128.0, 8.0, 1.0])
+    view.resize(752, 400)
+    view.set_sweep(CostSweepReading((1, 2, 3), p, p * p, 2.0 * p, p * 1e-3, p * 1e-6, "note"))
+    QApplication.processEvents()
+    for plot in (view.operations, view.times):
+        axis = plot.getAxis("bottom")
+        picture = QPixmap(8, 8)
+        with QPainter(picture) as painter:
+            texts = [text for _, _, text in axis.generateDrawSpecs(painter)[2]]
+        low, high = axis.range
+        size = axis.mapRectFromParent(axis.geometry()).width()
+        ticks = axis.tickValues(low, high, size)[0][1]
+        assert texts == [*axis.tickStrings(ticks, 1.0, 1.0), "parameters P"]
