@@ -81,6 +81,7 @@ class GraphView(ZoomableGraph):
 
     def __init__(self, diagram: NetworkDiagram, parent: QWidget | None = None) -> None:
         super().__init__(diagram, parent)
+        self._pressed: Key | None = None  # what the last click hit, where it stood
         self._drag: EdgeDrag | None = None
         self._pan: PanDrag | None = None
         self._card: WarningCard | None = None
@@ -174,6 +175,7 @@ class GraphView(ZoomableGraph):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick what is under the mouse; keyboard navigation continues from there."""
+        self._pressed = None
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan = PanDrag(self.move_by, event.position())
             return
@@ -182,7 +184,7 @@ class GraphView(ZoomableGraph):
             return
         if (badge := self.scene.badge_at(event.position())) is not None and self.explain(*badge):
             return
-        key = self._focused = self.scene.at(event.position())
+        key = self._focused = self._pressed = self.scene.at(event.position())
         if key is None:
             self._pan = PanDrag(self.move_by, event.position())
         else:
@@ -202,7 +204,8 @@ class GraphView(ZoomableGraph):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit the edge or bias under the mouse; on empty ground, let the network fill its place."""
-        key = self.scene.at(event.position())
+        # The first click may have opened the card, which moves the network away from under the mouse.
+        key = self._pressed or self.scene.at(event.position())
         if key is None and event.button() == Qt.MouseButton.LeftButton:
             self.look_closer(0.0, event.position())
         elif isinstance(key, EdgeKey) and event.button() == Qt.MouseButton.LeftButton:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -139,6 +139,18 @@ def test_a_double_click_on_an_edge_offers_every_digit_and_enter_sends_the_new_va
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
     assert ("edge_value_typed", key, -0.25) in heard
     assert not editor.isVisible()
+
+
+def test_a_double_click_edits_the_edge_that_its_first_click_hit_when_the_network_moves_between(graph, heard):
+    key = EdgeKey(3, 0, 0)
+    at = point_of(graph, key)
+    QTest.mouseClick(graph.canvas, Qt.MouseButton.LeftButton, pos=at)
+    graph.resize(graph.width(), graph.height() // 2)  # as the card below opens
+    assert graph.canvas.scene.at(at.toPointF()) != key
+    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, at.toPointF(), graph.canvas.mapToGlobal(at).toPointF(),
+                         Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    graph.canvas.mouseDoubleClickEvent(second)
+    assert graph.canvas.editor.isVisible()
 
 
 def test_bad_text_in_the_editor_is_explained_and_escape_cancels(graph, heard):
