@@ -147,8 +147,8 @@ def test_a_double_click_edits_the_edge_that_its_first_click_hit_when_the_network
     QTest.mouseClick(graph.canvas, Qt.MouseButton.LeftButton, pos=at)
     graph.resize(graph.width(), graph.height() // 2)  # as the card below opens
     assert graph.canvas.scene.at(at.toPointF()) != key
-    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, at.toPointF(), graph.canvas.mapToGlobal(at).toPointF(),
-                         Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    place, left, none = at.toPointF(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, place, place, left, left, none)
     graph.canvas.mouseDoubleClickEvent(second)
     assert graph.canvas.editor.isVisible()
 
