@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from widgets.gradient_card.card_sheet import NO_NUMBER, CardSheet, Section
+from widgets.gradient_card.card_sheet import NO_NUMBER, Box, CardSheet, Section
 from widgets.style import numbers
 from widgets.values.veil import HIDDEN_TEXT
 
@@ -10,10 +10,15 @@ from widgets.values.veil import HIDDEN_TEXT
 def card_text(sheet: CardSheet) -> str:
     """Return `sheet` as lines of text at full precision."""
     lines = [f"{sheet.title} · {sheet.example}" if sheet.example else sheet.title, ""]
-    lines += [f"{box.title}\t{box.symbol}\t{HIDDEN_TEXT if box.blank else _plain(box.value)}" for box in sheet.boxes]
+    lines += [_box(box) for box in sheet.boxes]
     for section in sheet.sections:
         lines += ["", *_section(section)]
     return "\n".join([*lines, "", *(note for note in sheet.notes if note)]) + "\n"
+
+
+def _box(box: Box) -> str:
+    note = " ".join(_plain(part) if isinstance(part, float) else part for part, _ in box.note)
+    return "\t".join((box.title, box.symbol, HIDDEN_TEXT if box.blank else _plain(box.value), note)).rstrip()
 
 
 def _section(section: Section) -> list[str]:

@@ -375,11 +375,24 @@ def test_copy_holds_every_digit(card: GradientCard, qtbot: QtBot) -> None:
     card.set_reading(reading)
     qtbot.keyClick(card.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
-    for number in (reading.upstream, reading.local, reading.downstream, reading.edges[3].input_gradient):
+    numbers_shown = (reading.z, reading.a, reading.upstream, reading.local, reading.downstream)
+    for number in (*numbers_shown, reading.edges[3].input_gradient):
         assert number is not None
         assert repr(number) in text
+    assert f"z = {reading.z!r} a = {reading.a!r} {reading.activation}\n" in text
     assert "neuron a₂⁽²⁾ · example 17" in text
     assert "pending batch of 16" in text
+
+
+@pytest.mark.parametrize("reading", [neuron(), mean(), LOSS], ids=["neuron", "mean", "loss"])
+def test_copy_holds_every_number_and_word_of_every_box(
+    card: GradientCard, reading: NeuronReading | MeanReading | LossReading
+) -> None:
+    card.set_reading(reading)
+    text = card.text()
+    for box in card.boxes._boxes:
+        for part, _ in box.note:
+            assert (numbers.full(part).replace(numbers.MINUS, "-") if isinstance(part, float) else part) in text
 
 
 def test_all_digits_are_one_click_away(card: GradientCard, qtbot: QtBot) -> None:
