@@ -262,7 +262,7 @@ class TrainingSpec:
         1e12,
         "Clip norm",
         "Scales a longer gradient back to this length.",
-        "g ← g·min(1, limit / ‖g‖)",
+        "g ← g·min(1, limit / (‖g‖ + 10⁻⁶))",
         open_low=True,
     )
     clip_value: float | None = setting(

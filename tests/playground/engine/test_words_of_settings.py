@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from playground.engine.iteration import _clip_norm
 from playground.engine.optimizers import OPTIMIZERS, bind
 from playground.engine.schedules import rate
 from playground.engine.setting import settings_of
@@ -57,3 +58,12 @@ def test_gamma_is_raised_to_the_k_that_its_formula_defines(t: int) -> None:
     assert said == "η = η₀·γᵏ, where k = ⌊t/T⌋ (step decay) or t/T (exponential)"
     for name, k in (("step_decay", math.floor(t / 10)), ("exponential", t / 10)):
         assert rate(ScheduleSpec(name, interval=10, gamma=0.3), 0.2, t) == pytest.approx(0.2 * 0.3**k)
+
+
+@pytest.mark.parametrize(("norm", "limit"), [(10.0, 1.0), (0.5, 1.0), (2e-6, 1e-6), (0.0, 1.0)])
+def test_the_clip_norm_is_applied_as_its_formula_says(norm: float, limit: float) -> None:
+    assert settings_of(TrainingSpec)["clip_norm"].formula == "g ← g·min(1, limit / (‖g‖ + 10⁻⁶))"
+    gradient = norm * np.array([0.6, -0.8])
+    expected = gradient * min(1.0, limit / (norm + 1e-6))
+    _clip_norm(gradient, limit)
+    np.testing.assert_allclose(gradient, expected, rtol=1e-14)

@@ -19,7 +19,7 @@ RELU = Choice("relu", "Use ReLU", "a = max(0, z) in this layer, which is flat on
 NEW_WEIGHTS = Choice("new_weights", "New weights", "Start again from the next seed.")
 RELU_WITH_HE = Choice("relu_he", "ReLU with He start", "ReLU in all hidden layers, and new weights w ~ N(0, 2 / n_in).")
 FEWER = Choice("fewer", "One layer fewer", "Remove the last hidden layer; the others keep their weights.")
-CLIP = Choice("clip", "Clip the gradient", "Shorten a batch gradient whose norm is above 1 to 1: g ← g / ‖g‖.")
+CLIP = Choice("clip", "Clip the gradient", "Shorten a batch gradient whose norm is above 1 to 1; its direction stays.")
 XAVIER = Choice("xavier", "Xavier start", "New weights w ~ U(−r, r), r = √(6 / (n_in + n_out)).")
 _SHRINK = "shrink "
 
