@@ -229,6 +229,14 @@ def recoverable(base: Path | None = None) -> list[Recoverable]:
     return sorted(found, key=lambda entry: entry.saved_at, reverse=True)
 
 
+def is_work_left(base: Path | None = None) -> bool:
+    """Return whether a program that has ended left work, without keeping it from anybody."""
+    for _, lock in _left_behind(base):
+        lock.unlock()
+        return True
+    return False
+
+
 def set_damaged_aside(base: Path | None = None) -> list[Path]:
     """Rename the folders whose work cannot be read, so that they are reported once and never deleted; return them."""
     aside = []

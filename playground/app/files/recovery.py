@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from playground.app.export.pictures import png
 from playground.app.files.document_files import UNTITLED, Files
 from playground.app.notices import Notices
-from playground.files.autosave import EVERY_S, Autosave, Recoverable, recoverable, set_damaged_aside
+from playground.files.autosave import EVERY_S, Autosave, Recoverable, is_work_left, recoverable, set_damaged_aside
 from playground.files.error_messages import DocumentError, one_line
 from playground.files.file_claim import Stamp
 from playground.files.file_names import shown
@@ -49,6 +49,13 @@ class Recovery(QObject):
         self.offer: RecoveryOffer | None = None  # the open question about work of an earlier session
         self._metronome = Metronome(1.0, self)
         self._metronome.beat.connect(self._on_beat)
+
+    @staticmethod
+    def is_work_left() -> bool:
+        """Return whether ``begin`` is going to offer something."""
+        with suppress(DocumentError, OSError):  # which ``begin`` reports
+            return is_work_left()
+        return False
 
     def begin(self) -> None:
         """Offer the work of earlier sessions, and save the work of this one from now on."""

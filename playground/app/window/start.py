@@ -91,7 +91,7 @@ def open_window(document: Document | None = None) -> MainWindow:
     parts.memory.fit()
     for part in (window, *parts.docks.values()):  # a floating dock is a window: the main one no longer speaks for it
         part.setUpdatesEnabled(True)  # now that the parts have their places
-    if document is None:
+    if document is None and not parts.recovery.is_work_left():
         parts.guide.greet()
     parts.panels.network.canvas.setFocus()
     return window

@@ -55,6 +55,11 @@ class GuidePresenter:
         if not self._settings.is_greeted:
             self._card.set_card(FIRST)
 
+    def on_opened(self) -> None:
+        """Withdraw the offer: a file is open, so the user is past the first start. A tour goes on."""
+        if self._stop is None and not self._settings.is_greeted:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the card away: the user has found the lessons, or is at something else."""
         self._settings.is_greeted = True

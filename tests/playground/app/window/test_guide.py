@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from playground.app.views.guide.tour import STOPS
 from playground.app.window.main_window import MainWindow
+from playground.app.window.start import open_window
 from playground.document.document import Node
+from playground.files import document_file
+from playground.files.autosave import Autosave, recoverable
+from playground.files.saved import Saved
 from playground.files.settings import Settings
+from widgets.dialogs.recovery_offer import RECOVER
 
 
 def test_the_card_stands_in_the_window_and_is_gone_for_good_once_answered(window: MainWindow) -> None:
@@ -25,6 +34,41 @@ def test_the_card_stands_in_the_window_and_is_gone_for_good_once_answered(window
     assert Settings().is_greeted
     window.parts.guide.greet()
     assert not card.isVisible()
+
+
+def test_the_card_is_gone_for_good_once_a_file_is_opened(window: MainWindow, tmp_path: Path) -> None:
+    files, card = window.parts.files, window.parts.panels.guide
+    path = tmp_path / "a.playground"
+    document_file.save(path, Saved())
+    window.parts.guide.greet()
+    files.load(path)
+    assert not card.isVisible()
+    assert Settings().is_greeted
+
+
+def test_a_tour_goes_on_when_a_file_is_opened(window: MainWindow) -> None:
+    window.parts.guide.start_tour()
+    window.parts.files.adopt(Saved())
+    assert window.parts.panels.guide.text.text() == STOPS[0].text
+
+
+@pytest.mark.parametrize("is_left", [False, True], ids=["fresh", "work_is_left"])
+def test_the_card_never_stands_beside_the_offer_of_lost_work(qtbot: QtBot, *, is_left: bool) -> None:
+    for entry in recoverable():
+        entry.discard()
+    if is_left:
+        autosave = Autosave()
+        autosave.write(Saved(), 0.0, 1)
+        autosave._lock.unlock()  # what the end of a process does
+    window = open_window()
+    qtbot.addWidget(window)
+    assert window.parts.panels.guide.isVisible() != is_left
+    window.parts.recovery.begin()
+    assert (window.parts.recovery.offer is not None) == is_left
+    if window.parts.recovery.offer is not None:
+        window.parts.recovery.offer.answered.emit(RECOVER)
+        assert not window.parts.panels.guide.isVisible()
+    window.parts.recovery.end()
 
 
 def test_the_tour_waits_for_each_act_and_ticks_it_off(window: MainWindow) -> None:
