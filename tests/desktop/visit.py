@@ -10,7 +10,7 @@ from typing import Any
 from tests.desktop.desktop import Desktop, Program, until
 
 PICKERS = {
-    "edges show": {"weight": "weights", "gradient": "gradients", "update": "updates"},
+    "edges show": {"weight": "weights", "gradient": "batch ∂L/∂w", "update": "updates"},
     "neurons show": {"activation": "activation", "upstream": "upstream", "downstream": "downstream"},
 }
 

@@ -67,6 +67,7 @@ def test_the_gradient_of_the_training_set_is_named_only_where_it_is_meant() -> N
         "matrices/gradcheck_table.py",  # which differentiates the loss over the training set
         "gradient_card/card_sheet.py",  # "batch ∂L/∂w", with λ·∂R/∂w
         "document/quantity.py",  # the same
+        "network_graph/kinds.py",  # the same
         "drills/circuit_kinds.py",  # beyond the result of a circuit
         "drills/matrix_kinds.py",  # the gradient check
         "misconceptions/of_matrices.py",  # the gradient check

@@ -37,7 +37,8 @@ class KindPicker(QWidget):
     def __init__(self, caption: str, choices: tuple[Choice, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current = ""
-        self._dots = len(choices) - 1
+        self._choices, self._caption = choices, caption
+        self._longest = {choice.key: choice.label for choice in choices}
         self.buttons = {choice.key: QPushButton(choice.label, self) for choice in choices}
         self._group = QButtonGroup(self)
         row = boxes.row(owner=self, spacing=0)
@@ -47,7 +48,7 @@ class KindPicker(QWidget):
         for index, choice in enumerate(choices):
             if index:
                 row.addWidget(secondary("·", wrap=False))
-            row.addWidget(self._button(choice, caption))
+            row.addWidget(self._button(choice))
         self.refresh()
         self.set_kind(choices[0].key)
 
@@ -55,6 +56,16 @@ class KindPicker(QWidget):
     def kind(self) -> str:
         """The key of the word that is picked."""
         return self._current
+
+    def set_choices(self, choices: tuple[Choice, ...]) -> None:
+        """Give the words of the same keys other names; the room of the longest stays. Never emits."""
+        if choices == self._choices:
+            return
+        self._choices = choices
+        for choice in choices:
+            self._longest[choice.key] = max(self._longest[choice.key], choice.label, key=len)
+            self._name(choice)
+        self.refresh()
 
     def set_kind(self, key: str) -> None:
         """Mark `key` as the picked word; an unknown key marks none. Never emits."""
@@ -80,15 +91,17 @@ class KindPicker(QWidget):
         text = self._captions[min(level, len(self._captions) - 1)]
         metrics = self.caption.fontMetrics()
         # A label is one pixel wider than its text.
-        labels = sum(metrics.horizontalAdvance(word) + 1 for word in [text] * bool(text) + ["·"] * self._dots)
+        labels = sum(
+            metrics.horizontalAdvance(word) + 1 for word in [text] * bool(text) + ["·"] * (len(self._choices) - 1)
+        )
         return labels + sum(button.width() for button in self.buttons.values())
 
     def refresh(self) -> None:
         """Take the fonts of the theme, with room for the bold word so that nothing moves when it changes."""
-        for button in self.buttons.values():
+        for key, button in self.buttons.items():
             button.setFont(style.sans(8.0))
             button.ensurePolished()
-            button.setFixedWidth(_bold_width(button.text()) + 12)
+            button.setFixedWidth(_bold_width(self._longest[key]) + 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the words with the left and right keys."""
@@ -100,15 +113,20 @@ class KindPicker(QWidget):
             return
         words[(here + step) % len(words)].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _button(self, choice: Choice, caption: str) -> QPushButton:
+    def _name(self, choice: Choice) -> None:
+        button = self.buttons[choice.key]
+        button.setText(choice.label)
+        button.setAccessibleName(f"{self._caption} {choice.label}")
+        button.setToolTip(choice.tooltip)
+
+    def _button(self, choice: Choice) -> QPushButton:
         button = self.buttons[choice.key]
         button.setProperty("role", "flat")
         button.setCheckable(True)
         button.setStyleSheet(
             "QPushButton { padding: 1px 3px; } QPushButton:checked { background: transparent; font-weight: bold; }"
         )
-        button.setAccessibleName(f"{caption} {choice.label}")
-        button.setToolTip(choice.tooltip)
+        self._name(choice)
         button.clicked.connect(lambda _checked, key=choice.key: self._on_clicked(key))
         self._group.addButton(button)
         return button

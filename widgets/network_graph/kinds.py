@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from widgets.values import Choice, MapKind, NetworkFrame
 
@@ -44,15 +45,18 @@ EDGE_KINDS: dict[str, EdgeKindEntry] = {
         colours="value",
     ),
     "gradient": EdgeKindEntry(
-        label="gradients",
-        noun="gradient",
-        bias_noun="gradient",
+        label="batch ∂L/∂w",
+        noun="batch ∂L/∂w",
+        bias_noun="batch ∂L/∂b",
         formula="g = ∂L_B/∂w + λ·∂R/∂w; ∂L_B/∂w = mean over the pending batch of ∂Lᵢ/∂z · x",
         bias_formula="g = ∂L_B/∂b = mean over the pending batch of ∂Lᵢ/∂z",
-        explanation="Edges show gradients: g = ∂L_B/∂w + λ·∂R/∂w, ∂L_B/∂w the mean of ∂Lᵢ/∂z · x over the batch",
+        explanation=(
+            "Edges show the gradient of the pending batch: g = ∂L_B/∂w + λ·∂R/∂w, "
+            "∂L_B/∂w the mean of ∂Lᵢ/∂z · x over the batch"
+        ),
     ),
     "example": EdgeKindEntry(
-        label="gradients of the example",
+        label="∂Lᵢ/∂w",
         noun="gradient ∂Lᵢ/∂w",
         bias_noun="gradient ∂Lᵢ/∂b",
         formula="∂Lᵢ/∂w = ∂Lᵢ/∂z · x at the selected example",
@@ -94,8 +98,16 @@ NEURON_KINDS: dict[str, NeuronKindEntry] = {
     ),
 }
 
-EDGE_CHOICES = tuple(Choice(key, entry.label, entry.explanation) for key, entry in EDGE_KINDS.items() if not entry.word)
 NEURON_CHOICES = tuple(Choice(key, entry.label, entry.explanation) for key, entry in NEURON_KINDS.items())
+
+
+@cache
+def edge_choices(kind: str = "") -> tuple[Choice, ...]:
+    """Return the words of the picker while edges show `kind`, whose own name stands at the word it is picked by."""
+    words = {key: entry for key, entry in EDGE_KINDS.items() if not entry.word}
+    if kind:
+        words[edge_word(kind)] = EDGE_KINDS[kind]
+    return tuple(Choice(key, entry.label, entry.explanation) for key, entry in words.items())
 
 
 def edge_word(kind: str) -> str:

@@ -13,7 +13,7 @@ from widgets.network_graph import texts
 from widgets.network_graph.column_headers import ColumnHeaders
 from widgets.network_graph.end_headers import DepthHeader, InputHeader, OutputHeader
 from widgets.network_graph.hidden_header import HiddenHeader
-from widgets.network_graph.kinds import EDGE_CHOICES, NEURON_CHOICES, edge_word
+from widgets.network_graph.kinds import NEURON_CHOICES, edge_choices, edge_word
 from widgets.network_graph.layer_popup import LayerPopup
 from widgets.network_graph.layout import least_width, loss_width
 from widgets.network_graph.scene import Key
@@ -76,7 +76,7 @@ class NetworkGraph(QWidget):
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
         self._diagram = _NOTHING
-        self.edge_picker = KindPicker("edges show", EDGE_CHOICES)
+        self.edge_picker = KindPicker("edges show", edge_choices())
         self.neuron_picker = KindPicker("neurons show", NEURON_CHOICES)
         self.values_switch = WordSwitch("values", _VALUES_TIP)
         self.pickers = PickerRow((self.edge_picker, self.neuron_picker), self.values_switch)
@@ -137,6 +137,7 @@ class NetworkGraph(QWidget):
             When an array does not have the shape that the diagram asks for.
         """
         self.canvas.set_frame(frame)
+        self.edge_picker.set_choices(edge_choices(frame.edge_kind))
         self.edge_picker.set_kind(edge_word(frame.edge_kind))
         self.neuron_picker.set_kind(frame.neuron_kind)
         for picker in self.pickers.pickers:

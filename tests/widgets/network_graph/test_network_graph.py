@@ -569,7 +569,7 @@ def test_a_bias_is_called_a_bias_and_its_gradient_a_gradient(graph, make_frame):
     key = EdgeKey(2, BIAS, 1)
     assert "\nbias ≈" in graph.canvas.tooltip(key)
     graph.set_frame(make_frame(graph.canvas.scene.diagram, edge_kind="gradient"))
-    assert "\ngradient ≈" in graph.canvas.tooltip(key)
+    assert "\nbatch ∂L/∂b ≈" in graph.canvas.tooltip(key)
     assert "∂L_B/∂b = mean over the pending batch of ∂Lᵢ/∂z" in graph.canvas.tooltip(key)
 
 

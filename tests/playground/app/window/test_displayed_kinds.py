@@ -17,9 +17,9 @@ from widgets.style import colour_tables, numbers, style
 from widgets.values import BIAS, EdgeKey, NodeKey
 
 EDGES = ("weight", "gradient", "update")
-NOUNS = {**{kind: kind for kind in EDGES}, "example": "gradient ∂Lᵢ/∂w"}
+NOUNS = {"weight": "weight", "gradient": "batch ∂L/∂w", "update": "update", "example": "gradient ∂Lᵢ/∂w"}
 NEURONS = {"activation": "activation", "upstream": "upstream gradient", "downstream": "downstream gradient"}
-PICKED = {"weight": "weights", "gradient": "gradients", "update": "updates", "example": "gradients of the example"}
+PICKED = {"weight": "weights", "gradient": "batch ∂L/∂w", "update": "updates", "example": "∂Lᵢ/∂w"}
 
 
 def pick(window: MainWindow, edge: str, neuron: str) -> None:
@@ -53,7 +53,11 @@ def node_number(window: MainWindow, key: NodeKey, kind: str) -> float:
 
 def all_agree(window: MainWindow, edge: str, neuron: str, layer: int = 1) -> None:
     """Assert that every place that shows or names the numbers of `layer` speaks of these two kinds."""
-    assert picked(window) == ("gradient" if edge == "example" else edge, neuron)
+    word = "gradient" if edge == "example" else edge
+    assert picked(window) == (word, neuron)
+    button = window.parts.panels.network.edge_picker.buttons[word]
+    assert button.text() == PICKED[edge]
+    assert button.accessibleName() == f"edges show {PICKED[edge]}"
     words_agree(window, edge, neuron, layer)
     picture_agrees(window, edge, neuron, layer)
 
@@ -154,7 +158,7 @@ def test_a_gradient_that_is_not_yet_computed_has_no_number(window: MainWindow) -
     assert slow.cursor.known_backward == slow.cursor.n_layers
     for key in (EdgeKey(1, 0, 0), NodeKey(1, 0)):
         assert "not yet computed" in canvas.tooltip(key)
-        assert "gradient 0" not in canvas.name_of(key)
+        assert not any(zero in canvas.name_of(key) for zero in ("gradient 0", "∂w 0"))
 
 
 def test_in_slow_motion_the_phase_alone_decides_what_is_shown(window: MainWindow) -> None:
