@@ -25,7 +25,7 @@ STOPS: tuple[Stop, ...] = (
          "network"),
     Stop("Click a point on the plane, or drag the cross: every number is now that of this example.", "example",
          "output"),
-    Stop("Press Slow motion (F9): it takes one iteration apart, from the batch to the update; → goes on.",
-         "slow_motion", "slow_motion"),
+    Stop("Press Slow motion (F9): it takes one iteration apart, from the batch to the update. Step (F10) "
+         "goes on to the next phase.", "slow_motion", "slow_motion"),
 )  # fmt: skip
 """In their order; they begin at iteration 0."""
