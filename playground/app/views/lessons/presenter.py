@@ -42,11 +42,11 @@ class LessonPresenter:
         panel.back_clicked.connect(player.back)
         panel.next_clicked.connect(player.next)
         panel.leave_clicked.connect(player.leave)
-        panel.help_clicked.connect(player.help)
-        panel.chosen.connect(player.choose)
-        panel.answered.connect(player.answer)
-        panel.card_opened.connect(player.open_card)
-        panel.card_judged.connect(player.judge_card)
+        panel.help_clicked.connect(player.answers.help)
+        panel.chosen.connect(player.answers.choose)
+        panel.answered.connect(player.answers.answer)
+        panel.card_opened.connect(player.answers.open_card)
+        panel.card_judged.connect(player.answers.judge_card)
         panel.lesson_picked.connect(open_lesson)
         self._view = scheduler.add(panel, self._show, Aspect.OWN)
         self._watch = scheduler.add(
@@ -91,7 +91,7 @@ class LessonPresenter:
             self._transport.set_goal(goal_reading.chip_of(goal))
             self._view.refresh()
         if goal is not None and goal.is_reached:
-            self._player.reach()
+            self._player.answers.reach()
 
     def _show(self, _changed: Aspect) -> None:
         player, visit = self._player, self._player.visit

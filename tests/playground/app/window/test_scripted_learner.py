@@ -70,10 +70,10 @@ class Learner:
             assert self.tone in ("right", "wrong")
         elif isinstance(asked, Predict):
             assert asked.quantity is not None
-            self.type(numbers.full(self.player.number(asked.quantity)))
+            self.type(numbers.full(self.player.answers.asked_number.number(asked.quantity)))
             assert self.tone in ("right", "wrong")
         elif isinstance(asked, Compute):
-            self.type(numbers.full(self.player.number(asked.quantity)))
+            self.type(numbers.full(self.player.answers.asked_number.number(asked.quantity)))
             assert self.tone == "right", self.said
         elif isinstance(asked, Goal):
             self.panel.helps["show"].click()
