@@ -23,3 +23,13 @@ def test_no_word_is_cut_at_any_width(qtbot: QtBot) -> None:
         for picker in row.pickers:
             assert all(picker.rect().contains(button.geometry()) for button in picker.buttons.values()), width
             assert picker.geometry().right() < width
+
+
+def test_a_word_with_another_name_moves_nothing(qtbot: QtBot) -> None:
+    picker = KindPicker("edges show", EDGES)
+    qtbot.addWidget(picker)
+    button, width = picker.buttons["gradient"], picker.width_at(0)
+    for name in ("∂w", "gradients"):
+        picker.set_choices((EDGES[0], Choice("gradient", name), EDGES[2]))
+        assert (button.text(), button.accessibleName()) == (name, f"edges show {name}")
+        assert picker.width_at(0) == width
