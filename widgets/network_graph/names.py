@@ -44,15 +44,19 @@ class NameLayer:
         """
         gradients = None if frame is None or frame.numbers is None else frame.numbers.gradients
         known = None if gradients is None else tuple(part is not None for part in gradients)
+        is_slow = frame is not None and frame.known_layers is not None
         badges = frozenset(() if frame is None else frame.badges)
-        structure = layout, diagram, known, badges, view.getRect()
+        structure = layout, diagram, known, badges, is_slow, view.getRect()
         if structure != self._structure:
             self._structure = structure
             self._names = []
             for layer, place in enumerate(layout.columns):
                 if known is not None or layer in (0, len(layout.columns) - 1):
                     has_gradients = known is not None and layer < len(known) and known[layer]
-                    self._names += _column(layout, diagram, layer, place, badges, view, has_gradients=has_gradients)
+                    of = layout, diagram, layer, place, badges, view
+                    # In slow motion the phases to come will write gradients: if there is room for both, nothing moves.
+                    reserved = _column(*of, has_gradients=True) if is_slow else []
+                    self._names += reserved or _column(*of, has_gradients=has_gradients)
         return self._names
 
     def draw(self, painter: QPainter, names: list[Name], ratio: float) -> None:

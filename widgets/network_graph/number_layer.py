@@ -25,6 +25,8 @@ from widgets.values import EdgeKey, Floats, NetworkDiagram, NetworkFrame, Networ
 Key = NodeKey | EdgeKey
 _FIGURES = 5
 """A number has this much room, or as much as it takes: ``−0.42``."""
+_FIGURES_SLOW = 7
+"""In slow motion there is room for what later phases will write: nothing moves from phase to phase."""
 _TRIES = 4
 _ROOM = 0.7
 """Of the space between two columns: more than this cannot be covered without overlap."""
@@ -53,6 +55,11 @@ class Picture:
     view: QRectF
     marked: tuple[Key, ...]
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether it is of a phase of slow motion."""
+        return self.frame.known_layers is not None
+
 
 class NumberLayer:
     """Keeps the places of the numbers, and their texts until they change."""
@@ -62,7 +69,7 @@ class NumberLayer:
         self._structure: tuple[object, ...] | None = None
         self._figures = 0
         # Where all numbers of a layer's edges stand, whatever is marked; those of which some are left out are not kept.
-        self._all_placed: dict[int, Placed] = {}
+        self._all_placed: dict[tuple[int, bool], Placed] = {}
         self._all_of: tuple[object, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._labels: tuple[NetworkNumbers, list[NumberLabel]] | None = None
@@ -83,7 +90,7 @@ class NumberLayer:
         self._shown = _shown(picture)
         structure = *_unmarked(picture, numbers), picture.marked
         if structure != self._structure:
-            if self._structure is None or self._structure[0] is not structure[0]:
+            if self._structure is None or self._structure[0] is not structure[0] or self._structure[1] != structure[1]:
                 self._figures = _FIGURES
             self._structure, self._labels = structure, None
             self._settle(picture, numbers)
@@ -126,10 +133,15 @@ class NumberLayer:
             boxes.add(box)
         for layer, weights in zip(picture.edges.layers, numbers.weights, strict=True):
             if weights is not None and not picture.edges.trimmed:
-                self._settle_edges(picture, numbers, layer, own, sizes, boxes)
+                settled = picture.is_slow and self._settle_edges(
+                    picture, numbers, layer, own, sizes, boxes, is_reserved=True
+                )
+                if not settled:
+                    self._settle_edges(picture, numbers, layer, own, sizes, boxes, is_reserved=False)
 
     def _settle_nodes(self, picture: Picture, numbers: NetworkNumbers, sizes: Sizes, boxes: Boxes) -> None:
-        layout, width, named = picture.layout, sizes.width(self._figures), sizes.width(self._figures + 4)
+        figures = max(self._figures, _FIGURES_SLOW if picture.is_slow else 0)
+        layout, width, named = picture.layout, sizes.width(figures), sizes.width(figures + 4)
         below: list[tuple[NodeKey, QRectF]] = []
         for layer, place in enumerate(layout.columns):
             values, gradients = numbers.values[layer], _at(numbers.gradients, layer)
@@ -142,11 +154,11 @@ class NumberLayer:
                 tile = layout.tile(key)
                 plate = places.value_box(tile, width, sizes)
                 has_room = gap >= sizes.line + labels.RING
-                if gradients is not None and has_room:
+                if (gradients is not None or picture.is_slow) and has_room:
                     fitting = named if named < place.slot.width - 1.0 else width  # beside those of the next column
                     below.append((key, places.gradient_box(tile, fitting, sizes)))
                 is_both = values is not None and (gradients is None or has_room)
-                has_number = values is not None or gradients is not None
+                has_number = values is not None or gradients is not None or picture.is_slow
                 if has_number and picture.view.contains(plate) and (is_open or boxes.is_free(plate)):
                     self._places[key, "value" if is_both or gradients is None else "gradient"] = plate
                     boxes.add(plate)
@@ -163,10 +175,18 @@ class NumberLayer:
         own: list[EdgeKey],
         sizes: Sizes,
         boxes: Boxes,
-    ) -> None:
-        lines = 1 if _at(numbers.below, layer.layer - 1) is None else 2
-        size = sizes.width(self._figures + (numbers.below_kind == "next" and lines == 2)), sizes.line * lines
+        *,
+        is_reserved: bool,
+    ) -> bool:
+        """Place the numbers of a layer's edges; where room for those to come is reserved, only if they can be read."""
+        lines = 1 if _at(numbers.below, layer.layer - 1) is None and not is_reserved else 2
+        has_arrow = lines == 2 and (numbers.below_kind == "next" or is_reserved)
+        figures = max(self._figures, _FIGURES_SLOW if is_reserved else 0)
+        size = sizes.width(figures + has_arrow), sizes.line * lines
         everything, mine = places.strongest_first(layer), places.strongest_first(layer, own)
+        if picture.is_slow:  # what the lines show changes from phase to phase; their weights do not
+            for found_first in (everything, mine):
+                found_first.sort(key=lambda place: -abs(_number(numbers, layer.key(*place), "weight") or 0.0))
         taken = boxes.count
 
         def placed(*groups: list[tuple[int, int]], tries: int = _TRIES) -> Placed:
@@ -186,12 +206,15 @@ class NumberLayer:
             return best
 
         room = _ROOM * (layer.x1 - layer.x0) * picture.view.height()
-        found = self._all_placed.get(layer.layer)
+        found = self._all_placed.get((layer.layer, is_reserved))
         if found is None:
             fits = len(everything) <= min(places.MOST_EDGES, room / (size[0] * size[1]))
             found = placed(everything) if fits else Placed({})
             if len(found.boxes) == found.in_view or not found.can_be_read:
-                self._all_placed[layer.layer] = found
+                self._all_placed[layer.layer, is_reserved] = found
+        if is_reserved and not found.can_be_read:
+            boxes.forget_after(taken)
+            return False
         if not found.can_be_read:
             found = placed(mine, tries=1)
         elif any(layer.key(*place) not in found.boxes for place in mine):
@@ -201,6 +224,7 @@ class NumberLayer:
             self._places[key, "weight"] = upper
             if lines == 2:
                 self._places[key, "below"] = upper.translated(0.0, sizes.line)
+        return True
 
     def _written(self, picture: Picture, numbers: NetworkNumbers) -> list[NumberLabel]:
         own = {*picture.marked, *navigation.edges_of(picture.diagram, picture.marked)}
@@ -220,7 +244,7 @@ class NumberLayer:
 def _shown(picture: Picture) -> tuple[object, ...]:
     """Return what the places depend on beside the numbers, to compare with what it was."""
     badges = frozenset(picture.frame.badges)
-    return picture.layout, picture.edges.trimmed, picture.view.getRect(), badges, picture.marked
+    return picture.layout, picture.is_slow, picture.edges.trimmed, picture.view.getRect(), badges, picture.marked
 
 
 def _unmarked(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:

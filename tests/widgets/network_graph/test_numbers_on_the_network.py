@@ -149,3 +149,41 @@ def test_without_numbers_none_is_written(view, make_diagram, make_frame):
     view.resize(790, 480)
     assert shown(view, make_diagram, make_frame, (2, 4, 1), None) == []
     assert not view.values_switch.isChecked()
+
+
+@pytest.mark.parametrize("size", [(790, 480), (1100, 620)])
+@pytest.mark.parametrize("widths", [(2, 4, 1), (2, 4, 3), (2, 5, 3)])
+@pytest.mark.parametrize("marked", [None, NodeKey(1, 0)])
+def test_from_phase_to_phase_of_slow_motion_numbers_stay_where_they_are(
+    view, make_diagram, make_frame, widths, size, marked
+):
+    rng, diagram, layers = np.random.default_rng(5), make_diagram(*widths), len(widths) - 1
+    view.resize(*size)
+    view.set_diagram(diagram)
+    view.set_selection(marked)
+    full = written(widths, rng, "update")
+    phases = [
+        NetworkNumbers((*full.values[:k], *[None] * (layers + 1 - k)), full.weights) for k in range(1, layers + 2)
+    ]
+    for lowest in range(layers, 0, -1):
+        gradients = tuple(
+            d if layer >= (lowest if lowest > 1 else 0) else None for layer, d in enumerate(full.gradients)
+        )
+        below = tuple(g if layer >= lowest else None for layer, g in enumerate(full.below, 1))
+        phases.append(NetworkNumbers(full.values, full.weights, gradients, below))
+    phases.append(full)
+    seen: dict = {}
+    for phase, of in enumerate(phases):
+        edges = tuple(rng.normal(size=weights.shape) for weights in full.weights)
+        kind = "weight" if phase <= layers else "example"
+        view.set_frame(make_frame(diagram, numbers=of, edges=edges, edge_kind=kind, known_layers=range(layers + 1)))
+        view.grab()
+        boxes = {(label.key, label.which): label.box for label in view.canvas.number_labels()}
+        edge_places = {where for where in boxes if isinstance(where[0], EdgeKey) and where[1] == "weight"}
+        assert edge_places
+        assert (
+            edge_places == {where for where in seen if isinstance(where[0], EdgeKey) and where[1] == "weight"}
+            or not seen
+        )
+        assert all(seen.get(where, box) == box for where, box in boxes.items())
+        seen |= boxes
