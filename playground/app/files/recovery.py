@@ -149,7 +149,10 @@ class Recovery(QObject):
             self._notices.say("Work is saved for recovery again.")
 
     def _write(self, autosave: Autosave, *, with_picture: bool = True) -> None:
-        """Write the work, then its picture; a view that is broken says so itself, when it is shown or painted."""
+        """Write the work, then its picture; a view that is broken says so itself, when it is shown or painted.
+
+        Work that is put aside for a lesson keeps the picture that it had: the window shows the lesson.
+        """
         with suppress(Exception):
             self._view_settings = self._files.view.settings()
         saved = self._files.put_aside or to_saved(self._session, self._view_settings)
@@ -158,7 +161,7 @@ class Recovery(QObject):
         autosave.write(saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns)
         is_picture_due = not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0
         self._writes += 1
-        if with_picture and is_picture_due:
+        if with_picture and is_picture_due and self._files.put_aside is None:
             with suppress(Exception):
                 autosave.write_picture(png(_picture(self._window)))
 

@@ -20,7 +20,7 @@ from playground.app.window import crash_handler as crash_handler_module
 from playground.app.window.crash_handler import LOG, CrashHandler, write_log
 from playground.app.window.main_window import MainWindow
 from playground.files import document_file
-from playground.files.autosave import WORK, Autosave, recoverable, set_damaged_aside
+from playground.files.autosave import PICTURE, WORK, Autosave, recoverable, set_damaged_aside
 from playground.files.folders import own_folder
 from playground.files.saved import Saved
 from playground.session.saving import to_saved
@@ -120,6 +120,22 @@ def test_work_is_offered_back_after_a_kill_in_the_middle_of_training(kept: MainW
     never_killed.step(10)
     np.testing.assert_array_equal(kept.session.run.trainer.parameters, never_killed.run.trainer.parameters)
     assert kept.isWindowModified()
+
+
+def test_work_put_aside_for_a_lesson_is_kept_with_its_own_picture(kept: MainWindow) -> None:
+    recovery, lessons = kept.parts.recovery, kept.parts.lessons
+    kept.parts.session.step(7)
+    recovery.save_now()
+    own_picture = (recovery._autosave.folder / PICTURE).read_bytes()  # type: ignore[union-attr]
+    lessons.open_first()
+    recovery.save_now()
+    assert (recovery._autosave.folder / PICTURE).read_bytes() == own_picture  # type: ignore[union-attr]
+    recovery._release()
+    recovery._autosave._lock.unlock()  # type: ignore[union-attr]
+    (entry,) = recoverable()
+    assert entry.iteration == 7
+    entry.release()
+    lessons.leave()
 
 
 def test_nothing_is_offered_where_nothing_was_left(kept: MainWindow) -> None:
