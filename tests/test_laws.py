@@ -481,3 +481,15 @@ assert "__init_subclass__" not in vars(QObject.__mro__[-2])
 """
     )
     assert result.returncode == 0, result.stderr
+
+
+def test_no_layout_is_asked_for_its_items() -> None:
+    # Python's wrapper of a QLayoutItem outlives the item: a widget made at its address later is taken for the item.
+    found = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for room in ("playground", "widgets")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if ".itemAt(" in line
+    ]
+    assert not found, "Ask the widget, or widgets/style/boxes.py:\n" + "\n".join(found)

@@ -40,6 +40,7 @@ class DockHeading(QFrame):
         self._title, self._has_grip = heading(title), grip
         self._back = Button("Put back", f"Put {title} back into the window (or double-click here).", role="flat")
         self._back.clicked.connect(lambda: self.put_back_clicked.emit())
+        self._controls: list[QWidget] = []
         self.slot = boxes.row(self._title, boxes.STRETCH, spacing=12)
         self._row = boxes.row((self.slot, 1), self._back, owner=self, spacing=12)
         self.setToolTip(tooltip)
@@ -59,11 +60,15 @@ class DockHeading(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        items = [self.slot.itemAt(i) for i in range(2, self.slot.count())]
-        controls = [item.sizeHint().width() for item in items if item is not None]
+        controls = [0 if part.isHidden() else part.sizeHint().width() for part in self._controls]
         needed = self._title.sizeHint().width() + sum(controls) + self.slot.spacing() * len(controls)
         has_room = not controls or needed <= self.width() - 2 * _INSET
         self._title.setVisible(not self._is_grip and has_room)
+
+    def add_control(self, control: QWidget) -> None:
+        """Put a small control at the right."""
+        self._controls.append(control)
+        self.slot.addWidget(control)
 
     def tip_at(self, _point: QPoint) -> Tip:
         """Return what the panel shows; the tooltip keeps off all of the panel."""
@@ -228,4 +233,4 @@ class PanelDock(QDockWidget):
 
     def add_control(self, control: QWidget) -> None:
         """Put a small control at the right of the heading."""
-        self.heading.slot.addWidget(control)
+        self.heading.add_control(control)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.style.letting_go import let_go
 
@@ -37,6 +37,20 @@ def clear(box: QLayout) -> None:
     while (item := box.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             let_go(widget)
+
+
+def least_width(part: QWidget) -> int:
+    """Return the width that a layout needs for `part`, by the rule of QWidgetItem; 0 where it is hidden.
+
+    The layout's own item is not asked: Python keeps a wrapper of it that outlives it, and a widget made at the same
+    address later would be taken for the item.
+    """
+    if part.isHidden():
+        return 0
+    shrinks = bool(part.sizePolicy().horizontalPolicy().value & QSizePolicy.PolicyFlag.ShrinkFlag.value)
+    least = part.minimumSizeHint().width()
+    wanted = least if shrinks else max(part.sizeHint().width(), least)
+    return part.minimumWidth() or min(wanted, part.maximumWidth())
 
 
 def scroll_area(inside: QWidget) -> QScrollArea:

@@ -57,7 +57,7 @@ def test_a_narrow_heading_gives_up_its_title_before_a_control_is_cut(qtbot: QtBo
     dock = PanelDock("dock", "Output", QWidget(), summary="what it shows")
     controls = QPushButton("test data"), QPushButton("discretize")
     for control in controls:
-        dock.heading.slot.addWidget(control)
+        dock.add_control(control)
     qtbot.addWidget(dock)
     title = dock.heading.findChild(QLabel)
     assert title is not None
