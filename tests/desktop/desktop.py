@@ -136,7 +136,15 @@ class Program:
     def look(self) -> dict[str, Any]:
         """Wait until nothing in the window moves by itself; return what is on the screen."""
         self.until(lambda state: state["at_rest"], "rest")
-        return self.ask("screen")
+        seen: list[dict[str, Any]] = [self.ask("screen")]
+
+        def is_still() -> bool:  # what the window manager does takes its time
+            seen.append(self.ask("screen"))
+            before, now = ([(thing["path"], thing["rect"]) for thing in one["things"]] for one in seen[-2:])
+            return before == now
+
+        until(is_still, "a still window")
+        return seen[-1]
 
     def key(self, *keys: str) -> None:
         """Press keys."""

@@ -74,10 +74,12 @@ def test_every_gate_of_a_circuit_is_met_with_its_number(
     until(lambda: "CircuitsWindow" in program.look()["windows"], "the circuits window")
     in_window = reader.ask("tree")
     program.key("F6")
-    for page in (pages["Circuit"], in_window):
+    waits = "not computed yet"  # the window opens at the start of the forward pass
+    for page, number in ((pages["Circuit"], r".*\d"), (in_window, rf"(.*\d|{waits})")):
         gates = [thing["name"] for thing in page if thing["name"].startswith("gate ")]
         assert len(gates) >= 5
-        assert [gate for gate in gates if not re.search(r"value .*\d, gradient .*\d$", gate)] == []
+        assert [gate for gate in gates if not re.search(rf"value {number}, gradient {number}$", gate)] == []
+        assert any(waits in gate for gate in gates) == (page is in_window)
 
 
 def test_a_walk_by_keys_is_announced(reading: tuple[Program, ScreenReader], pages: dict[str, Any]) -> None:

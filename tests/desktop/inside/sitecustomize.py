@@ -68,7 +68,7 @@ def _state() -> dict[str, Any]:
     waits = any(timer.isActive() and timer.isSingleShot() for timer in window.findChildren(QTimer))
     session = parts.session
     return {
-        "at_rest": not parts.deferred.waiting and not waits,
+        "at_rest": not parts.deferred.waiting and not waits and window.updatesEnabled(),
         "is_playing": session.is_playing,
         "iteration": session.run.iteration,
         "edges show": session.display.edge_kind,
