@@ -61,13 +61,15 @@ def check(rng: Generator, level: int) -> Draft:
     choices = (("w ** 2 * x",), ("w ** 2 * x", "(w * x - t) ** 2"), ("(w * x - t) ** 2 / 2",), ("w ** 3 * x + w",))
     expression = one_of(rng, *choices[level - 1])
     circuit = parse(expression)
-    values = dict(zip(circuit.inputs, friendly(rng, min(level, 2), len(circuit.inputs)), strict=True))
+    true = 0.0
+    while not true:  # a relative error needs something to divide by
+        values = dict(zip(circuit.inputs, friendly(rng, min(level, 2), len(circuit.inputs)), strict=True))
+        true = evaluate(circuit, values).gradients[circuit.inputs["w"]] or 0.0
     epsilon = 0.5 if level == 1 else 0.1
     minus, here, plus = (
         round(forward(circuit, values | {"w": values["w"] + move})[circuit.output], 9)
         for move in (-epsilon, 0.0, epsilon)
     )
-    true = evaluate(circuit, values).gradients[circuit.inputs["w"]] or 0.0
     bug, count = round(true * float(rng.choice([1.25, 0.8, 1.1])), 6), int(rng.integers(5, 60))
     numeric = of_matrices.central(plus, here, minus, epsilon)
     steps = (of_matrices.passes(count), of_matrices.relative_error(bug, numeric.right), numeric)

@@ -101,3 +101,8 @@ def test_the_level_follows_success_and_falls_after_failures() -> None:
 def test_a_name_of_no_task_is_refused_with_the_cure(text: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         read_task_name(text, tuple(KINDS))
+
+
+@pytest.mark.parametrize("seed", [1340, 1487])
+def test_a_gradient_check_is_drawn_where_the_gradient_is_not_0(seed: int) -> None:
+    assert next_task("check", 3, seed).asked
