@@ -33,7 +33,7 @@ from playground.lessons.writing import lesson_from
 DESCRIPTION = """\
 check: prove lessons without a window. Every scene is put up, every number is computed in two ways, every goal
 is reached by its solution, and the lessons that one needs are found, among those that come with the program
-and those given. What is wrong is told line by line, as FILE:LINE: what to do.
+and those given. Each mistake is printed on its own line, as FILE:LINE: what to do.
 write: begin a lesson with the scene of a document, as Learn > Write a lesson from this window does."""
 
 EXAMPLES = """\

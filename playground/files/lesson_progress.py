@@ -184,14 +184,15 @@ class LessonProgress:
                 return Records()
             data = storage.read(path, MOST_BYTES, "file of progress")
         except DocumentError as error:
-            self._tell(f"{error}. Lessons begin anew in this window")
+            self._tell(f"{error}. Lessons start from the beginning in this window")
             return Records()
         try:
             return msgspec.json.decode(data, type=Records)
         except (msgspec.DecodeError, RecursionError):
             with suppress(OSError):
                 path.replace(path.with_name(DAMAGED))
-            self._tell(f"{path}: the progress of lessons cannot be read; it stays in {DAMAGED}, and lessons begin anew")
+            kept = f"it is kept in {DAMAGED}, and lessons start from the beginning"
+            self._tell(f"{path}: the progress of lessons cannot be read; {kept}")
             return Records()
 
     def _keep(self, records: Records) -> None:

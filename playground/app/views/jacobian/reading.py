@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import product
 
-import numpy as np
-
 from playground.analysis.collapse import collapsed, is_linear
 from playground.analysis.jacobian import Jacobian, layer_jacobian
 from playground.app.views.hand_edits.reading import what_if_title, without_what_if
 from playground.app.views.names import layer_labels, node_label
-from playground.app.views.prediction.blanks import Named, blank_of
+from playground.app.views.prediction.blanks import Named, blank_of, blanked
 from playground.document.document import Edge, Node
 from playground.document.selection import Example
 from playground.engine.activations import LAYER_ACTIVATIONS
@@ -22,7 +20,7 @@ from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 from widgets.values import Choice
 from widgets.values.jacobian import JacobianReading
-from widgets.values.veil import HIDDEN_TEXT, UNKNOWN, Blank
+from widgets.values.veil import HIDDEN_TEXT, Blank
 
 MOST_TERMS = 8
 PRODUCT = "A product of a hidden number"
@@ -82,12 +80,7 @@ def jacobian(snapshot: Snapshot, example: Example, which: Which, hidden: Hidden 
     """Return the matrix `which` at `example`, without what is `hidden`."""
     made = _jacobian(snapshot, example, which)
     blanks = _blanks(snapshot, which, made, hidden) if hidden else {}
-    if not blanks:
-        return made
-    matrix = np.array(made.matrix)
-    for cell in blanks:
-        matrix[cell] = UNKNOWN
-    return replace(made, matrix=matrix, blanks=blanks)
+    return replace(made, matrix=blanked(made.matrix, blanks), blanks=blanks) if blanks else made
 
 
 def _blanks(snapshot: Snapshot, which: Which, made: JacobianReading, hidden: Hidden) -> dict[tuple[int, int], Blank]:

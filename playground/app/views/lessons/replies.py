@@ -26,7 +26,7 @@ RIGHT, WRONG, NOT_SO, NOT_YET = "Right.", "It came out otherwise.", "That is not
 CHANGED = LessonReply(
     "note",
     "The network has become another one.",
-    "Take that back with Ctrl+Z, or go Back and on again: the step begins anew.",
+    "Undo that with Ctrl+Z, or go Back and then Next: the step starts again.",
 )
 ANSWERED = LessonReply("right", RIGHT)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from playground.document.document import Edge, Node
 from playground.document.quantity import KINDS, Quantity, quantity
 from playground.document.selection import Example
 from playground.training.hidden import Hidden
 from playground.training.quantities import title_of
-from widgets.values.veil import Blank
+from widgets.values.veil import UNKNOWN, Blank
 
 Named = tuple[str, Node | Edge, Example | None]
 """A quantity, or a part of one; its place; the example that it is of where it need not be the selected one."""
@@ -39,6 +43,14 @@ def blank_of(hidden: Hidden, named: Named, depth: int) -> Blank | None:
     is_asked, title = here.asks(of, where), title_of(found, depth)
     is_next = is_asked and (hidden.asked[0].of, hidden.asked[0].at) == (of, found.at)
     return Blank(title[:1].upper() + title[1:], is_asked, is_next)
+
+
+def blanked(matrix: np.ndarray, cells: Iterable[tuple[int, int]]) -> np.ndarray:
+    """Return a copy of `matrix` without the numbers in `cells`."""
+    shown = np.array(matrix)
+    for cell in cells:
+        shown[cell] = UNKNOWN
+    return shown
 
 
 def asked_as(hidden: Hidden, named: Named, depth: int) -> Quantity | None:

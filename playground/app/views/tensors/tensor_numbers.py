@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
-from playground.app.views.prediction.blanks import Named, blank_of
+from playground.app.views.prediction.blanks import Named, blank_of, blanked
 from playground.app.views.tensors.reading import BrickKey, Letter, letters
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.training.hidden import Hidden
 from playground.training.snapshot import Snapshot
-from widgets.values.veil import UNKNOWN, Blank
+from widgets.values.veil import Blank
 
 Cell = tuple[int, int]
 
@@ -55,12 +53,7 @@ def _veiled(snapshot: Snapshot, key: BrickKey, letter: Letter, hidden: Hidden) -
         blank = None if found is None else blank_of(hidden, found, snapshot.network.depth)
         if blank is not None:
             blanks[row, column] = blank
-    if not blanks:
-        return letter
-    values = np.array(letter.values)
-    for cell in blanks:
-        values[cell] = UNKNOWN
-    return replace(letter, values=values, blanks=blanks)
+    return replace(letter, values=blanked(letter.values, blanks), blanks=blanks) if blanks else letter
 
 
 def _suspects(snapshot: Snapshot, letter: Letter, hidden: Hidden) -> Iterator[Cell]:
