@@ -144,7 +144,7 @@ def _names(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: t
     painter.setFont(sizes.number_font())
     painter.setPen(QColor(theme.secondary))
     metrics = painter.fontMetrics()
-    height = metrics.ascent()
+    height = metrics.height()  # with what hangs below the line: a ring may be drawn under a q
     for k in gates:
         gate, box = geometry.gates[k], geometry.box(k)
         if gate.kind in ("input", "constant") or not gate.name:

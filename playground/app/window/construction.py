@@ -178,8 +178,8 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     lessons = LessonsOpener(session, player, docks[lessons_opener.KEY], sizes, layout, files, notices, views, window)
     guide = GuidePresenter(session, slow_motion, settings, panels.guide, ring, targets, lessons.open_first)
     lessons.opened.connect(guide.dismiss)
-    files.opened.connect(guide.on_opened)
-    files.table_chosen.connect(lambda _path: guide.on_opened())
+    files.opened.connect(guide.withdraw)
+    files.table_chosen.connect(lambda _path: guide.withdraw())
     prediction.is_lesson = lambda: player.visit is not None
     FileDrop(
         window, lambda path: lessons.open_file(path) if path.suffix.lower() == LESSON_SUFFIX else files.open_path(path)

@@ -21,9 +21,12 @@ END = Choice("end", "End the tour", "Close this card; Help → Tour begins again
 CLOSE = Choice("end", "Close", "Close this card.")
 FIRST = GuideCard(
     "New to backpropagation?",
-    "Lesson 1 shows what a neuron computes. It asks, you predict, then you see.",
+    "Lesson 1 shows what a neuron computes: predict, then see.",
     (Choice("lesson", "Start lesson 1 (10 minutes)", "Open the first lesson; your document is put aside."), EXPLORE),
 )
+
+
+_EXPLORING: tuple[Act, ...] = ("play", "slow_motion")
 
 
 class GuidePresenter:
@@ -55,8 +58,8 @@ class GuidePresenter:
         if not self._settings.is_greeted:
             self._card.set_card(FIRST)
 
-    def on_opened(self) -> None:
-        """Withdraw the offer: a file is open, so the user is past the first start. A tour goes on."""
+    def withdraw(self) -> None:
+        """Take the offer back: a file is open, or the user explores without it. A tour goes on."""
         if self._stop is None and not self._settings.is_greeted:
             self.dismiss()
 
@@ -92,6 +95,8 @@ class GuidePresenter:
             self._ring.point_at(*target)
 
     def _on_act(self, act: Act) -> None:
+        if act in _EXPLORING:
+            self.withdraw()
         if self._stop is not None and self._stop < len(STOPS) and STOPS[self._stop].act == act:
             self._go_to(self._stop + 1)
 

@@ -46,6 +46,15 @@ def test_the_card_is_gone_for_good_once_a_file_is_opened(window: MainWindow, tmp
     assert Settings().is_greeted
 
 
+@pytest.mark.parametrize("action", ["play", "slow_motion"])
+def test_the_card_makes_room_for_good_once_the_user_explores(window: MainWindow, action: str) -> None:
+    card = window.parts.panels.guide
+    window.parts.guide.greet()
+    window.parts.actions[action].trigger()
+    assert not card.isVisible()
+    assert Settings().is_greeted
+
+
 def test_a_tour_goes_on_when_a_file_is_opened(window: MainWindow) -> None:
     window.parts.guide.start_tour()
     window.parts.files.adopt(Saved())
