@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,7 @@ class Program:
         environment = desktop.environment | {
             "PYTHONPATH": f"{INSIDE}{os.pathsep}{ROOT}",
             "PLAYGROUND_DESKTOP_TEST": str(theirs.fileno()),
+            "PYTHONFAULTHANDLER": "1",
         }
         with log.open("wb") as output:
             self._process = subprocess.Popen(
@@ -116,9 +118,11 @@ class Program:
 
     def ask(self, question: str) -> Any:
         """Return the program's report."""
-        self._stream.write(question + "\n")
-        self._stream.flush()
-        answer = json.loads(self._stream.readline() or '{"error": "the program has ended"}')
+        answer = {"error": "the program has ended"}
+        with suppress(ConnectionError):
+            self._stream.write(question + "\n")
+            self._stream.flush()
+            answer = json.loads(self._stream.readline() or json.dumps(answer))
         assert "error" not in answer, f"{answer['error']} {self.said}"
         return answer
 
