@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import invalidate
 
 from widgets.style.letting_go import let_go
 
@@ -98,3 +99,17 @@ def _add(box: QBoxLayout, item: Item, stretch: int = 0, alignment: Qt.AlignmentF
         box.addWidget(item, stretch, alignment)
     else:
         box.addLayout(item, stretch)
+        _forget_items(item)
+
+
+def _forget_items(box: QLayout) -> None:
+    """Drop the wrappers that PySide makes of the items of a layout that is put into another.
+
+    They outlive their items: a widget that is made at the address of one would be taken for it, and the process ends.
+    """
+    for index in range(box.count()):
+        item = box.itemAt(index)
+        if isinstance(item, QLayout):
+            _forget_items(item)
+        elif item is not None:
+            invalidate(item)

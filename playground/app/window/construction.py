@@ -88,7 +88,7 @@ from widgets.style.letting_go import let_go
 if TYPE_CHECKING:
     from playground.app.views.lessons.circuit_desk import CircuitDesk
 
-CURVES_MODULES = ("widgets.loss_plot", "playground.app.views.curves.presenter")
+CURVES_MODULES = ("widgets.plots.library", "widgets.loss_plot", "playground.app.views.curves.presenter")
 
 
 def build(window: MainWindow, session: Session, settings: Settings) -> Parts:

@@ -6,21 +6,20 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from threading import Thread
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 Make = Callable[[], object]
-_LOOK_MS = 10
 
 
 class DeferredLoading(QObject):
     """Parts of a window that wait: each is made once, when the event loop is idle, in the order they were added.
 
     Loading and building everything before the first paint would leave the screen empty four times as long. A part
-    that is needed sooner is made at once; input is handled between two parts. Modules that take long to load are
-    loaded in a thread, which stops the window for a few milliseconds at a time.
+    that is needed sooner is made at once; input is handled between two parts, and between the modules that they need.
+    No module is loaded in a thread: PySide keeps the classes that it makes in a table without a lock, and the event
+    loop, which reads it, ended the process in one of some two hundred starts.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -28,7 +27,7 @@ class DeferredLoading(QObject):
         super().__init__(window)
         self._window = window
         self._parts: dict[str, tuple[Make, tuple[str, ...]]] = {}
-        self._loading: Thread | None = None
+        self._tried: set[str] = set()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._make_next)
         window.installEventFilter(self)
@@ -69,27 +68,17 @@ class DeferredLoading(QObject):
     def _make_next(self) -> None:
         if self._parts:
             key, (_make, modules) = next(iter(self._parts.items()))
-            if self._is_loaded(modules):
+            if not self._load_next_of(modules):
                 self.need(key)
         if not self._parts:
             self._timer.stop()
 
-    def _is_loaded(self, modules: tuple[str, ...]) -> bool:
-        """Return whether `modules` are loaded; if not, begin."""
-        if self._loading is not None:
-            if self._loading.is_alive():
-                return False
-            self._loading = None  # a module that cannot be loaded says so where it is needed
-            self._timer.start(0)
-        elif any(module not in sys.modules for module in modules):
-            self._loading = Thread(target=_load, args=(modules,), name="modules", daemon=True)
-            self._loading.start()
-            self._timer.start(_LOOK_MS)
-            return False
-        return True
-
-
-def _load(modules: tuple[str, ...]) -> None:
-    with suppress(Exception):
+    def _load_next_of(self, modules: tuple[str, ...]) -> bool:
+        """Load the first of `modules` that is not loaded; return whether there was one."""
         for module in modules:
-            import_module(module)
+            if module not in sys.modules and module not in self._tried:
+                self._tried.add(module)
+                with suppress(Exception):  # a module that cannot be loaded says so where it is needed
+                    import_module(module)
+                return True
+        return False
