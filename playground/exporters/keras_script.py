@@ -7,6 +7,7 @@ import re
 from playground.engine.network import LayerLayout
 from playground.engine.optimizers import OPTIMIZERS, LibraryOptimizer
 from playground.exporters import script_parts as parts
+from playground.exporters.script_constants import constants, files_beside
 from playground.exporters.trained import Trained
 
 GELU = '''
@@ -91,12 +92,12 @@ HELPERS = {"gelu": GELU, "unit_step": STEP, "Maxout": MAXOUT, "Held": HELD}
 
 def keras_script(trained: Trained, stem: str = "network") -> dict[str, str]:
     """Return the script ``stem.py``, and the files beside it when the numbers are many, by name."""
-    beside = parts.files_beside(trained, stem)
+    beside = files_beside(trained, stem)
     notes = ["It computes in float64 and trains on the window's own batches. Losses and outputs are the window's."]
     notes += _differences(trained)
     sections = [
         'keras.config.set_floatx("float64")',
-        parts.numbers(trained, stem),
+        constants(trained, stem),
         "\n# ---- the network",
         _network(trained),
         parts.loss(trained, LOSS_CODE, "targets, scores"),

@@ -7,7 +7,8 @@ from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
 from playground.engine.optimizers import OPTIMIZERS
 from playground.exporters import script_parts as parts
-from playground.exporters.script_parts import body
+from playground.exporters.script_constants import constants, files_beside
+from playground.exporters.script_text import body
 from playground.exporters.trained import Trained
 
 SIGMOID = """
@@ -151,13 +152,13 @@ HELPERS = {"sigmoid": SIGMOID, "gelu_share": GELU, "maxout": MAXOUT}
 
 def numpy_script(trained: Trained, stem: str = "network") -> dict[str, str]:
     """Return the script ``stem.py``, and the files beside it when the numbers are many, by name."""
-    beside = parts.files_beside(trained, stem)
+    beside = files_beside(trained, stem)
     notes = [
         "It trains on the window's own batches (and dropout masks), so it goes the window's way; digits beyond the "
         "tenth may differ, because sums are taken in another order."
     ]
     sections = [
-        parts.numbers(trained, stem),
+        constants(trained, stem),
         "\n# ---- the network",
         _functions(trained),
         parts.rate(trained),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.engine.network import LayerLayout
 from playground.engine.optimizers import OPTIMIZERS
 from playground.exporters import script_parts as parts
+from playground.exporters.script_constants import constants, files_beside
 from playground.exporters.trained import Trained
 
 SINE = '''
@@ -116,7 +117,7 @@ HELPERS = {"Sine": SINE, "Step": STEP, "Maxout": MAXOUT}
 
 def pytorch_script(trained: Trained, stem: str = "network") -> dict[str, str]:
     """Return the script ``stem.py``, and the files beside it when the numbers are many, by name."""
-    beside = parts.files_beside(trained, stem)
+    beside = files_beside(trained, stem)
     notes = ["It computes in float64 and trains on the window's own batches, so it goes the window's way."]
     if any(layer.spec.dropout for layer in trained.network.layers):
         notes.append(
@@ -125,7 +126,7 @@ def pytorch_script(trained: Trained, stem: str = "network") -> dict[str, str]:
         )
     sections = [
         "torch.set_default_dtype(torch.float64)",
-        parts.numbers(trained, stem),
+        constants(trained, stem),
         "\n# ---- the network",
         _network(trained),
         parts.loss(trained, LOSS_CODE, "scores, targets"),
