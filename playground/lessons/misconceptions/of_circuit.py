@@ -10,6 +10,7 @@ from playground.circuits.numerals import equation
 from playground.circuits.passes import Evaluation
 from playground.lessons.misconceptions.exercise import DIGITS, Exercise, exercise
 from playground.lessons.misconceptions.facts import Value
+from playground.lessons.misconceptions.of_way import backward, forward
 
 
 def of_circuit(
@@ -39,7 +40,9 @@ def of_circuit(
         symbol = local_symbol(circuit, gate, place)
     else:
         symbol = f"∂{differentiated(circuit, evaluation.upstream)}/∂{called[circuit.nodes[gate].inputs[place]]}"
-    return exercise(asked, symbol, right, _at_gate(circuit, evaluation, gate, place), digits)
+    facts = _at_gate(circuit, evaluation, gate, place)
+    facts |= {} if kind == "local" else dict(backward(circuit, evaluation, right, gate))
+    return exercise(asked, symbol, right, facts, digits)
 
 
 def _at_gate(circuit: Circuit, evaluation: Evaluation, gate: int, slot: int) -> dict[str, Value]:
@@ -89,6 +92,7 @@ def _value(circuit: Circuit, evaluation: Evaluation, i: int, right: float, digit
     }
     if (local := evaluation.locals[i][0]) is not None:
         facts["local"] = local
+    facts |= dict(forward(circuit, evaluation, i))
     seen = fed if node.op in ("add", "sum", "subtract") else ()
     return exercise(f"value.{node.op}", called[i], right, facts, digits, seen)
 

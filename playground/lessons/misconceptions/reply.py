@@ -25,7 +25,7 @@ class Reply:
     kind : str
         ``rough`` has too few digits to be judged; it counts as no try, as ``unreadable`` does not.
     law : WrongLaw or None
-        The mistake that gives the typed number, where there is only one.
+        The mistake that gives the typed number, where there is only one; the sentence names all of several.
     """
 
     kind: Kind
@@ -35,9 +35,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Mistaken:
-    """The one mistake that gives a number, and what to say of it."""
+    """What to say of a number that mistakes give."""
 
-    law: WrongLaw
+    law: WrongLaw | None  # None where several give it
     sentence: str
 
 
@@ -51,7 +51,7 @@ def reply_to(exercise: Exercise, typed: str) -> Reply:
 
 
 def mistake_of(exercise: Exercise, guess: float, called: str = "") -> Mistaken | None:
-    """Return which mistake gives a number that somebody else has found to be wrong; None where that is not certain.
+    """Return which mistakes give a number that somebody else has found to be wrong; None where no known one does.
 
     `called` stands for the number where a sentence has just said it.
     """
@@ -73,13 +73,19 @@ def reply(exercise: Exercise, answer: Typed) -> Reply:
         template = "{typed} has too few digits to be judged: type {digits}, such as 0.123 or −4.56 for three."
         return Reply("rough", message(template, typed=answer.text, digits=exercise.digits))
     if found:
-        return Reply("wrong_law", message("Not yet. {sentence}", sentence=found.sentence), found.law)
+        kind: Kind = "wrong_law" if found.law else "wrong"
+        return Reply(kind, message("Not yet. {sentence}", sentence=found.sentence), found.law)
     template = "Not yet: {typed} is not {symbol}. {hint}"
     return Reply("wrong", message(template, typed=answer.text, symbol=exercise.symbol, hint=exercise.hint))
 
 
 def _mistake(exercise: Exercise, answer: Typed) -> Mistaken | None:
     found = [one.law for one in exercise.mistakes if stands_for(answer, one.value, exercise.digits)]
-    if len(found) != 1:
+    if not found:
         return None
-    return Mistaken(found[0], exercise.facts.sentence(found[0].sentence, typed=answer.text))
+    if len(found) == 1:
+        return Mistaken(found[0], exercise.facts.sentence(found[0].sentence, typed=answer.text))
+    said = (exercise.facts.sentence(law.sentence, typed=message("it")) for law in found)
+    each = message("; or ").join(one.partition(". ")[0].removesuffix(".") for one in said)
+    template = "{typed} comes from more than one mistake here: {each}. {hint}"
+    return Mistaken(None, message(template, typed=answer.text, each=each, hint=exercise.hint))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from playground.lessons.misconceptions import gate_laws, loss_laws, matrix_laws, neuron_laws, training_laws
+from playground.lessons.misconceptions import gate_laws, loss_laws, matrix_laws, neuron_laws, training_laws, way_laws
 from playground.lessons.misconceptions.law import Question, WrongLaw
 
-_ROOMS = (gate_laws, neuron_laws, loss_laws, training_laws, matrix_laws)
+_ROOMS = (gate_laws, way_laws, neuron_laws, loss_laws, training_laws, matrix_laws)
 
 QUESTIONS: dict[str, Question] = {one.key: one for room in _ROOMS for one in room.QUESTIONS}
 WRONG_LAWS: dict[str, WrongLaw] = {one.key: one for room in _ROOMS for one in room.LAWS}

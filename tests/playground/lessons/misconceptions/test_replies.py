@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playground.circuits.numerals import numeral
 from playground.lessons.misconceptions.closeness import is_short, unit
-from playground.lessons.misconceptions.exercise import Exercise, exercise
+from playground.lessons.misconceptions.exercise import Exercise, Mistake, exercise
 from playground.lessons.misconceptions.reply import mistake_of, reply_to
 from playground.lessons.misconceptions.table import QUESTIONS, WRONG_LAWS, laws_of, question
 
@@ -23,6 +23,12 @@ def written(value: float, digits: int) -> str:
     mantissa, power = f"{value:.{digits - 1}e}".split("e")
     decimals = digits - 1 - int(power)
     return f"{float(f'{mantissa}e{power}'):.{decimals}f}" if 0 <= decimals < 12 else f"{mantissa}e{int(power)}"
+
+
+def head(asked: Exercise, mistake: Mistake) -> str:
+    """Return what is said of a mistake first, without the number that was typed."""
+    said = asked.facts.sentence(mistake.law.sentence, typed="it")
+    return said.partition(". ")[0].removesuffix(".")
 
 
 TANH = {
@@ -84,13 +90,14 @@ def test_every_mistake_that_can_be_told_apart_gets_its_own_reply(
 @pytest.mark.parametrize("room", ROOMS)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**31))
-def test_of_two_mistakes_that_give_one_number_none_is_named(room: str, exercises: Exercises, seed: int) -> None:
+def test_of_two_mistakes_that_give_one_number_both_are_named(room: str, exercises: Exercises, seed: int) -> None:
     for one in exercises(room, seed):
         for mistake in one.mistakes:
             twins = [other for other in one.mistakes if abs(other.value - mistake.value) < 1e-9 * abs(mistake.value)]
             if len(twins) > 1:
                 found = reply_to(one, repr(mistake.value))
                 assert found.law is None
+                assert all(head(one, twin) in found.sentence for twin in twins)
                 assert found.sentence.endswith(one.hint)
 
 
