@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.app.files.file_dialogs import CANCEL, SAVE, FileDialogs
+from playground.app.files.kept_place import Aside, Place, Safe
 from playground.app.files.view_memory import ViewMemory
 from playground.app.notices import Notices
 from playground.document.catalogue import is_table_name
 from playground.document.document import Document
-from playground.engine.state import RunState
 from playground.files import document_file
 from playground.files.error_messages import DocumentError
-from playground.files.file_claim import FileClaim, Stamp
+from playground.files.file_claim import FileClaim
 from playground.files.file_names import shown
 from playground.files.recent import RecentFiles
 from playground.files.saved import Saved
@@ -33,43 +31,6 @@ UNTITLED = "Untitled"
 SAVE_AS = Choice("save_as", "Save as…", "Choose another name or folder (Ctrl+Shift+S).")
 
 Then = Callable[[], object]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Safe:
-    """What is safe on disk, in a link or in the program itself; only what differs from it can be lost."""
-
-    document: Document
-    state: RunState
-
-    def is_at(self, document: Document, state: RunState) -> bool:
-        """Return whether `document` and `state` are exactly the safe ones."""
-        return (
-            self.state.iteration == state.iteration
-            and (self.document is document or self.document == document)
-            and np.array_equal(self.state.parameters, state.parameters)
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Place:
-    """Where a document belongs, for Undo to come back to it."""
-
-    path: Path | None
-    stamp: Stamp | None
-    safe: _Safe | None
-    settings: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Aside:
-    """The user's own document while a lesson is taken."""
-
-    saved: Saved
-    name: str  # of what stands in its place
-    place: _Place
-    claim: FileClaim  # still held
-    is_modified: bool
 
 
 class Files(QObject):
@@ -94,9 +55,9 @@ class Files(QObject):
         self.recent = RecentFiles()
         self.view = view  # how views show things, which is saved with the document
         self._is_leaving = False
-        self._aside: _Aside | None = None
+        self._aside: Aside | None = None
         self._visit: Edit | None = None  # the step that put it aside
-        self._safe: _Safe | None = None
+        self._safe: Safe | None = None
         self.settle()
 
     # ---- what is open --------------------------------------------------------------------------
@@ -131,7 +92,7 @@ class Files(QObject):
     def settle(self, saved: Saved | None = None) -> None:
         """Count the current state, or `saved`, as safe."""
         state = saved.state if saved else None
-        self._safe = _Safe(saved.document if saved else self._session.document,
+        self._safe = Safe(saved.document if saved else self._session.document,
                            state or self._session.run.trainer.state())  # fmt: skip
         self.changed.emit()
 
@@ -317,8 +278,8 @@ class Files(QObject):
             When `saved` cannot be trained; nothing has changed then.
         """
         session, settings = self._session, self.view.settings()
-        aside = _Aside(to_saved(session, settings), name, self._place(settings), self.claim, self.is_modified)
-        there: tuple[FileClaim, _Safe | None] = FileClaim(), None
+        aside = Aside(to_saved(session, settings), name, self._place(settings), self.claim, self.is_modified)
+        there: tuple[FileClaim, Safe | None] = FileClaim(), None
 
         def exchange() -> None:
             nonlocal there
@@ -367,9 +328,9 @@ class Files(QObject):
         open_saved(self._session, saved, text, come_back)
         self._show(saved.view.settings)
 
-    def _place(self, settings: Mapping[str, object] | None = None) -> _Place:
+    def _place(self, settings: Mapping[str, object] | None = None) -> Place:
         kept = self.view.settings() if settings is None else settings
-        return _Place(self.claim.path, self.claim.stamp, self._safe, kept)
+        return Place(self.claim.path, self.claim.stamp, self._safe, kept)
 
     def _show(self, settings: Mapping[str, object]) -> None:
         self._notices.clear()
