@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.circuit_graph import live_layer, still_layer
 from widgets.circuit_graph.camera import LEGIBLE_FIT, NUMBER_ZOOM, SMALLEST_FIT, Camera, Visible, visible
-from widgets.circuit_graph.geometry import Geometry, arrange
+from widgets.circuit_graph.fitting import LONGEST, fitted, longest_number
+from widgets.circuit_graph.geometry import Geometry
 from widgets.circuit_graph.hit_test import Hit, hit_test
-from widgets.circuit_graph.metrics import measure
 from widgets.circuit_graph.tips import gate_sentence
 from widgets.controls.painted_items import PaintedItems
 from widgets.style import style
@@ -29,6 +29,7 @@ class CircuitCanvas(PaintedItems[int], QWidget):
         self._diagram: GateDiagram | None = None
         self._values: GateValues | None = None
         self._geometry = Geometry()
+        self._longest = LONGEST  # characters for which wires have room: it only grows, so that nothing dances
         self._camera = Camera()
         self._selected: int | None = None
         self._hovered: int | None = None
@@ -41,9 +42,9 @@ class CircuitCanvas(PaintedItems[int], QWidget):
 
     # ---- values in -----------------------------------------------------------------------------
 
-    def set_diagram(self, diagram: GateDiagram | None) -> None:
-        """Show another structure; the view fits it and forgets selection and numbers."""
-        self._diagram, self._values = diagram, None
+    def set_diagram(self, diagram: GateDiagram | None, expected: GateValues | None = None) -> None:
+        """Show another structure, with room for the `expected` numbers; forget selection and numbers."""
+        self._diagram, self._values, self._longest = diagram, None, longest_number(expected)
         self._selected = self._hovered = self._focused = None
         self._wrong, self._off, self._camera.follows = frozenset(), frozenset(), True
         self._rearrange()
@@ -56,6 +57,7 @@ class CircuitCanvas(PaintedItems[int], QWidget):
                 "set the diagram first"
             )
         self._values = values
+        self._make_room()
         off = still_layer.losing_wires(self._geometry, values)
         if off != self._off:
             self._off, self._still = off, None
@@ -158,13 +160,19 @@ class CircuitCanvas(PaintedItems[int], QWidget):
         if self._diagram is None:
             self._geometry = Geometry()
         else:
-            self._geometry = arrange(self._diagram, measure(), (float(self.width()), float(self.height())))
+            self._geometry = fitted(self._diagram, (float(self.width()), float(self.height())), self._longest)
         if self._camera.follows:
             least = LEGIBLE_FIT if self._legible else SMALLEST_FIT
             self._camera.fit(QSizeF(self.size()), self._geometry.width, self._geometry.height, least)
             if self._legible:
                 self._show_selected()
         self._moved()
+
+    def _make_room(self) -> None:
+        """Widen the wires where a number has become too long for them."""
+        if self._longest < LONGEST and (needed := longest_number(self._values)) > self._longest:
+            self._longest = needed
+            self._rearrange()
 
     def _show_selected(self) -> None:
         if self._selected is not None:

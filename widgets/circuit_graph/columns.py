@@ -15,6 +15,7 @@ BEND = 26.0
 TIGHT_BEND = 13.0  # where room is short, bends are steeper, so that numbers can be larger
 WIDEN = 64.0  # at most this much is added to each gap when there is room
 HEIGHTEN = 1.7
+NAME_GAP = 8.0  # between the name of a gate and what stands above and below it
 
 
 @dataclass(slots=True)
@@ -83,8 +84,13 @@ def place_columns(
     outgoing: Sequence[Sequence[int]],
     metrics: Metrics,
     room: tuple[float, float] | None,
+    *,
+    named: bool = False,
 ) -> Columns:
-    """Return columns wide enough for their gates and numbers, widened and heightened towards `room`."""
+    """Return columns wide enough for their gates and numbers, widened and heightened towards `room`.
+
+    `named` leaves room over each gate for its name.
+    """
     at = sorted({round(gate.x, 3) for gate in gates})
     number = {x: c for c, x in enumerate(at)}
     halves, arriving = [0.0] * len(at), [8.0] * len(at)
@@ -100,7 +106,7 @@ def place_columns(
         columns = _horizontal(
             at, halves, [min(a, 3.0) if a == 8.0 else a for a in arriving], leaving, TIGHT_BEND - BEND
         )
-    _vertical(columns, gates, number, metrics, room)
+    _vertical(columns, gates, number, metrics, room, name=metrics.line + NAME_GAP if named else 0.0)
     return columns
 
 
@@ -132,11 +138,13 @@ def _vertical(
     number: dict[float, int],
     metrics: Metrics,
     room: tuple[float, float] | None,
+    *,
+    name: float,
 ) -> None:
     heights: list[list[tuple[float, int]]] = [[] for _ in columns.at]
     for k, gate in enumerate(gates):
         heights[number[round(gate.x, 3)]].append((gate.y, k))
-    pitch = _least_pitch(heights, gates, metrics)
+    pitch = _least_pitch(heights, gates, metrics, name)
     top = min(gate.y for gate in gates)
     bottom = max(gate.y for gate in gates)
     top, bottom = _with_routes(gates, top, bottom)
@@ -148,13 +156,15 @@ def _vertical(
     columns.clearance = _clearances(heights, len(gates), pitch)
 
 
-def _least_pitch(heights: list[list[tuple[float, int]]], gates: Sequence[Gate], metrics: Metrics) -> float:
-    """Return the pixels per grid row at which no two gates (with their numbers) of a column touch."""
+def _least_pitch(heights: list[list[tuple[float, int]]], gates: Sequence[Gate], metrics: Metrics, name: float) -> float:
+    """Return the pixels per grid row at which no two gates (with their numbers and names) of a column touch."""
     pitch = 2.0 * metrics.line
     for column in heights:
         column.sort()
         for (above, a), (below, b) in pairwise(column):
             need = max(metrics.half_height(gates[a]), metrics.line) + max(metrics.half_height(gates[b]), metrics.line)
+            if gates[b].is_named:
+                need += name
             if below - above > 1e-6:
                 pitch = max(pitch, (need + 7.0) / (below - above))
     return min(pitch, 12.0 * metrics.line)

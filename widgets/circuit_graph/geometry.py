@@ -72,8 +72,13 @@ class Geometry:
         return len(self.outgoing[k]) > 1
 
 
-def arrange(diagram: GateDiagram, metrics: Metrics, room: tuple[float, float] | None = None) -> Geometry:
-    """Return the geometry of `diagram`, widened towards `room` (width, height in pixels) where that helps."""
+def arrange(
+    diagram: GateDiagram, metrics: Metrics, room: tuple[float, float] | None = None, *, named: bool = False
+) -> Geometry:
+    """Return the geometry of `diagram`, widened towards `room` (width, height in pixels) where that helps.
+
+    `named` leaves room over each gate for its name, however low the window.
+    """
     gates = tuple(sorted(diagram.gates, key=lambda gate: gate.id))
     if not gates:
         return Geometry()
@@ -81,7 +86,7 @@ def arrange(diagram: GateDiagram, metrics: Metrics, room: tuple[float, float] | 
         room = None
     index = {gate.id: k for k, gate in enumerate(gates)}
     outgoing = _outgoing(gates, index)
-    columns = place_columns(gates, index, outgoing, metrics, room)
+    columns = place_columns(gates, index, outgoing, metrics, room, named=named)
     boxes = _boxes(gates, columns, metrics)
     wires = _wires(gates, index, columns, boxes)
     stubs = tuple(columns.bend_start(gate.x) for gate in gates)

@@ -14,6 +14,7 @@ from widgets.style import numbers, style, themes
 from widgets.values import GateValues
 
 GRADIENT_SIGN = "∂"
+LETTER = 0.52  # the width of a letter, as a share of the height of a line
 _LEFT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignCenter
 _VERTICAL = Qt.AlignmentFlag.AlignVCenter
 _NUMBER = _LEFT | _VERTICAL | Qt.TextFlag.TextDontClip  # put together once: joining flags costs as much as drawing
@@ -111,7 +112,7 @@ def _branch_number(
     number = row[wire.slot] if wire.slot < len(row) else None
     if number is not None:
         text = numbers.four(number)
-        room = (len(text) + 1.4) * slot.width() / len(sizes.WIDEST)
+        room = (len(text) + 1.4) * slot.height() * LETTER
         place = QRectF(slot.right() - room, slot.top(), room, slot.height())
         _gradient(painter, place, GRADIENT_SIGN, text, theme.gradient)
 
@@ -127,7 +128,7 @@ def _number(painter: QPainter, slot: QRectF, text: str, colour: str) -> None:
 
 def _gradient(painter: QPainter, slot: QRectF, sign: str, text: str, colour: str) -> None:
     """Write ∂ and the number with a narrow space between, which a fixed-pitch font does not have."""
-    letter = slot.height() * 0.52
+    letter = slot.height() * LETTER
     _number(painter, slot, sign, colour)
     painter.drawText(slot.adjusted(letter * (len(sign) + 0.4), 0.0, 0.0, 0.0), _NUMBER, text)
 

@@ -51,12 +51,12 @@ class Metrics:
         return max(self.radius, self.port * len(gate.inputs) / 2.0)
 
 
-def measure() -> Metrics:
-    """Return the metrics of the current theme's fonts."""
+def measure(longest: int = len(WIDEST)) -> Metrics:
+    """Return the metrics of the current theme's fonts, for numbers of at most `longest` characters."""
     number = QFontMetricsF(style.mono(NUMBER_POINTS))
     line = number.ascent() + number.descent() - 1.0
     return Metrics(
-        number_width=number.horizontalAdvance(WIDEST) + 2.0,
+        number_width=number.horizontalAdvance(WIDEST[:longest]) + 2.0,
         line=line,
         radius=line + 4.0,
         port=line + 3.0,

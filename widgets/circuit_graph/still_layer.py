@@ -147,7 +147,7 @@ def _names(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: t
     height = metrics.height()  # with what hangs below the line: a ring may be drawn under a q
     for k in gates:
         gate, box = geometry.gates[k], geometry.box(k)
-        if gate.kind in ("input", "constant") or not gate.name:
+        if not gate.is_named:
             continue
         half = metrics.horizontalAdvance(gate.name) / 2.0
         place = QRectF(box.center().x() - half, box.top() - height - 5.0, 2.0 * half, height)

@@ -27,6 +27,11 @@ class Gate:
     drills_down: bool = False
     slots: tuple[int, ...] = ()
 
+    @property
+    def is_named(self) -> bool:
+        """Whether its name stands over it; that of an input stands in it."""
+        return bool(self.name) and self.kind not in ("input", "constant")
+
 
 @dataclass(frozen=True, slots=True)
 class GateDiagram:

@@ -67,7 +67,11 @@ class GatesPresenter:
         kept = None if self.selected is None or self.selected >= len(moved) else moved[self.selected]
         self.current, self.selected = shown, kept
         self._wrong, self._verdict, self.refusal = frozenset(), None, ""
-        self._graph.set_diagram(None if shown is None else diagram(shown.circuit, drill_downs))
+        if shown is None:
+            self._graph.set_diagram(None)
+        else:
+            done = OpenCircuit(shown.circuit, shown.inputs, shown.upstream)
+            self._graph.set_diagram(diagram(shown.circuit, drill_downs), gate_values(done))
         self._graph.set_selected(kept)
         self._cards.set_reading(None)
         self._cards.set_pinned_readings([r for i in pins if shown and (r := gate_reading(shown, i)) is not None])
