@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from playground.cli.parser import (
+    BAD_INPUT,
     COMMANDS,
     DONE,
     FAILED,
     CommandError,
     Parser,
     add_option,
+    complain,
     output_path,
     printable,
     refusing,
@@ -23,6 +25,7 @@ from playground.cli.parser import (
 from playground.document.view import View
 from playground.engine.messages import plural
 from playground.files import document_file, lesson_file, storage
+from playground.files.error_messages import DocumentError
 from playground.lessons.check import faults_of
 from playground.lessons.faults import Fault, LessonError
 from playground.lessons.lesson import Lesson
@@ -93,21 +96,24 @@ def _lesson_path(text: str) -> Path:
 def _check(paths: list[Path]) -> int:
     faults: dict[Path, list[str]] = {path: [] for path in paths}
     lessons: dict[Path, Lesson] = {}
-    for path in paths:
-        with refusing():
-            try:
-                lessons[path] = lesson_file.load(path)
-            except LessonError as error:
-                faults[path] += _lines(path, error.faults)
+    unreadable: set[Path] = set()
+    for path in faults:
+        try:
+            lessons[path] = lesson_file.load(path)
+        except LessonError as error:
+            faults[path] += _lines(path, error.faults)
+        except DocumentError as error:
+            unreadable.add(path)
+            complain(PROGRAM, str(error))
     known = [*lessons.values(), *lesson_file.shipped()]
     for path, lesson in lessons.items():
         open_document = partial(lesson_file.open_beside, path)
         faults[path] += _lines(path, sorted((*faults_of_needs(lesson, known), *faults_of(lesson, open_document))))
-    for path in paths:
+    for path in faults:
         sys.stdout.write("".join(f"{line}\n" for line in faults[path]))
-        if not faults[path]:
+        if path in lessons and not faults[path]:
             sys.stdout.write(f"{printable(str(path))}: {summary(lessons[path])}\n")
-    return FAILED if any(faults.values()) else DONE
+    return BAD_INPUT if unreadable else FAILED if any(faults.values()) else DONE
 
 
 def summary(lesson: Lesson) -> str:

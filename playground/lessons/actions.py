@@ -12,7 +12,7 @@ from playground.lessons.expressions import read_typed_expression
 from playground.lessons.faults import quoted, unknown
 from playground.lessons.lesson import Action
 from playground.lessons.metrics import SELECTED, SUCCESSES
-from playground.lessons.places import read_place
+from playground.lessons.places import Place, read_hidden_place, read_locked_place, read_place
 from playground.lessons.scene_words import read_typed_word
 from playground.lessons.targets import MOST_EXAMPLES, read_probe, read_target
 from playground.lessons.typed_numbers import read_number, read_whole
@@ -70,8 +70,8 @@ def _ring(text: str) -> Arguments:
         return "place", read_place(text).key
 
 
-def _place(is_view: bool | None) -> Callable[[str], Arguments]:
-    return lambda text: (read_place(text, is_view=is_view).key,)
+def _place(read: Callable[[str], Place]) -> Callable[[str], Arguments]:
+    return lambda text: (read(text).key,)
 
 
 def _kind(known: tuple[str, ...]) -> Callable[[str], Arguments]:
@@ -158,10 +158,10 @@ VERBS: dict[str, Verb] = {
     "select": Verb(
         "select h1.2, select x1-h1.2, select loss, select example 3, select probe 0.5 -1 or select nothing", _select
     ),
-    "show": Verb("show tensors, or show test_data", _place(None)),
-    "hide": Verb("hide test_data", _place(None)),
-    "lock": Verb("lock data", _place(None)),
-    "unlock": Verb("unlock data", _place(None)),
+    "show": Verb("show tensors, or show test_data", _place(read_place)),
+    "hide": Verb("hide test_data", _place(read_hidden_place)),
+    "lock": Verb("lock data", _place(read_locked_place)),
+    "unlock": Verb("unlock data", _place(read_locked_place)),
     "ring": Verb("ring depth, ring tensors or ring h1.2", _ring),
     "edges": Verb("edges gradients", _kind(EDGE_KINDS)),
     "neurons": Verb("neurons downstream", _kind(NEURON_KINDS)),

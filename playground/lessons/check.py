@@ -51,12 +51,13 @@ class _Proof:
                 self._do(part.run, part.line)
                 if part.quantity is not None:
                     self._require_number(part.quantity, part.line)
+                    self._require_fair(part.quantity, part.digits, part.line)
                 if part.side is not None and not has_side(self._rehearsal.run.snapshot(), part.side):
                     template = "no place of the plane is on the side of class {side} after this; change the scene"
                     self.faults.add(part.line, template, side=part.side)
             elif isinstance(part, Compute):
                 self._require_number(part.quantity, part.line)
-                self._require_fair(part)
+                self._require_fair(part.quantity, part.digits, part.line)
             elif isinstance(part, Goal):
                 self._require_reached(part, step.solution)
 
@@ -80,16 +81,16 @@ class _Proof:
                 template = "two ways give two numbers, {first:g} and {second:g}; stay away from a kink"
                 raise ValueError(message(template, first=first, second=second))
 
-    def _require_fair(self, asked: Compute) -> None:
+    def _require_fair(self, quantity: Quantity | CircuitQuantity, digits: int | None, line: int) -> None:
         """Note a number at which too few mistakes can be told apart: the reply could only be that it is wrong."""
         with suppress(ValueError):  # said already
             run, selected = self._rehearsal.run, self._rehearsal.selection.example
-            exercise = exercise_of(asked.quantity, run.snapshot(), selected, asked.digits)
+            exercise = exercise_of(quantity, run.snapshot(), selected, digits)
             if exercise is not None and not exercise.is_fair:
                 told = len(exercise.told_apart)
                 few = "here {count} of {n} mistakes can be told from the right number and from each other; "
                 few += "choose other numbers, so that at least {least} can"
-                self.faults.add(asked.line, few, count=told, n=len(exercise.mistakes), least=FAIR)
+                self.faults.add(line, few, count=told, n=len(exercise.mistakes), least=FAIR)
 
     def _require_reached(self, goal: Goal, solution: tuple[Action, ...]) -> None:
         """Note a goal that is reached before anything is done, or not after its solution."""

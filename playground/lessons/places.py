@@ -8,6 +8,7 @@ from playground.document.choices import CHOICES
 from playground.document.settings import SETTINGS
 from playground.document.words import word_of
 from playground.engine.features import FEATURES
+from playground.engine.messages import message
 from playground.lessons.faults import unknown
 
 _VIEWS = {
@@ -57,6 +58,8 @@ _CONTROLS = {
     "show_test": "Test data",
     "discretize": "Discretize",
 }
+_HIDDEN_FIELDS = ("learning_rate", "regularizer", "penalty")
+"""The fields of training that can be hidden one by one."""
 _FIELDS = {key: choice.label for key, choice in CHOICES.items()} | {
     key: one.label for key, one in SETTINGS.items() if key not in _CONTROLS
 }
@@ -90,20 +93,42 @@ PLACES: dict[str, Place] = {
 """Every place by its key."""
 
 
-def read_place(name: str, *, is_view: bool | None = None) -> Place:
-    """Return the place that a lesson calls `name`; with `is_view`, only a view, or only a control.
+_TABS = ("gradients", "circuit", "tensors", "jacobian", "check")
+_AROUND = {
+    "transport": "one of its buttons, such as play",
+    **dict.fromkeys(_TABS, "inspector"),
+    **dict.fromkeys(("points", *(key for key in _FIELDS if key not in _HIDDEN_FIELDS)), "setup"),
+}
+"""What cannot be hidden alone, and what can be in its place."""
+
+
+def read_place(name: str) -> Place:
+    """Return the place that a lesson calls `name`.
 
     Raises
     ------
     ValueError
         A sentence with the names there are.
     """
-    known = {
-        **{word: place for word, place in PLACES.items()},
-        **{word: PLACES[key] for word, key in _SYNONYMS.items()},
-    }
-    fitting = {word: place for word, place in known.items() if is_view is None or place.is_view == is_view}
-    if name not in fitting:
-        what = {None: "view or control", True: "view", False: "control"}[is_view]
-        raise ValueError(unknown(name, fitting, what))
-    return fitting[name]
+    known = {**PLACES, **{word: PLACES[key] for word, key in _SYNONYMS.items()}}
+    if name not in known:
+        raise ValueError(unknown(name, known, "view or control"))
+    return known[name]
+
+
+def read_hidden_place(name: str) -> Place:
+    """Return the place that a lesson calls `name` and keeps out of sight; ValueError where that cannot be done."""
+    place = read_place(name)
+    if place.key in _AROUND:
+        template = "the {kind} {name} cannot be hidden alone; leave it out, or hide {around}"
+        kind = message("view") if place.is_view else message("control")
+        raise ValueError(message(template, kind=kind, name=name, around=_AROUND[place.key]))
+    return place
+
+
+def read_locked_place(name: str) -> Place:
+    """Return the place that a lesson calls `name` and locks; ValueError where that cannot be done."""
+    place = read_place(name)
+    if place.key in _TABS:
+        raise ValueError(message("{name} is a tab, which cannot be locked alone; lock inspector", name=name))
+    return place

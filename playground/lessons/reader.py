@@ -12,7 +12,7 @@ from playground.lessons.blocks import Block, blocks_of
 from playground.lessons.faults import Faults, quoted
 from playground.lessons.keys import Keys
 from playground.lessons.lesson import Action, Lesson, Part, Recall, Scene, Step, Text
-from playground.lessons.places import read_place
+from playground.lessons.places import read_hidden_place
 from playground.lessons.question_blocks import compute, drill, goal, predict, recall
 from playground.lessons.scene_block import scene
 
@@ -59,7 +59,7 @@ def _with_head(keys: Keys, name: str, steps: tuple[Step, ...]) -> Lesson:
     kind = keys.text("kind") or _KINDS[0]
     if kind not in _KINDS:
         keys.line_fault("kind", "expected lesson or lecture, got {kind}", kind=quoted(kind))
-    hide = each(keys, "hide", lambda one: read_place(one).key)
+    hide = each(keys, "hide", lambda one: read_hidden_place(one).key)
     version = keys.whole("version", 1, 1_000_000, default=1)
     keys.finish()
     return Lesson(name, title, minutes, rows, needs, hide, kind, version, steps)

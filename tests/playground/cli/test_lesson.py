@@ -74,6 +74,21 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_code_2(
     assert expected in said.err
 
 
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_proved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    huge, missing = tmp_path / "huge.md", tmp_path / "missing.md"
+    huge.write_bytes(b"a" * 1_000_001)
+    good, broken = lesson(tmp_path, "good.md"), lesson(tmp_path, "broken.md", text="nothing\n")
+    assert main(["lesson", "check", str(huge), good, str(missing), broken]) == 2
+    said = capsys.readouterr()
+    assert [name in line for name, line in zip(("huge.md", "missing.md"), said.err.splitlines(), strict=True)] == [
+        True
+    ] * 2
+    assert f"{good}: “" in said.out
+    assert f"{broken}:1: " in said.out
+
+
 def test_a_scene_can_be_a_document_beside_the_lesson(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = lesson(tmp_path, "a.md", text=GOOD + "```scene\ndocument = 'x.playground'\n```\n")
     assert main(["lesson", "check", file]) == 1

@@ -31,9 +31,10 @@ GOAL = "```scene\ndata = 'and'\nhidden = []\n```\n```goal\nreach = 'train_accura
 PLANE = GOAL.replace("and", "plane") + "```solution\ndo = ['step']\n```\n"
 ZEROS = "```compute\ncircuit = 'x + y'\nwith = {x = 0, y = 0}\nof = 'value'\nat = 'f'\n```\n"
 KINK = "```scene\ncircuit = 'max(x, y)'\nwith = {x = 1, y = 1}\n```\n```compute\nof = 'gradient'\nat = 'x'\n```\n"
-PLANE = GOAL.replace("and", "plane") + "```solution\ndo = ['step']\n```\n"
-ZEROS = "```compute\ncircuit = 'x + y'\nwith = {x = 0, y = 0}\nof = 'value'\nat = 'f'\n```\n"
-KINK = "```scene\ncircuit = 'max(x, y)'\nwith = {x = 1, y = 1}\n```\n```compute\nof = 'gradient'\nat = 'x'\n```\n"
+PREDICTED = (
+    "```scene\ncircuit = 'x * y'\nwith = {x = 3, y = 2}\n```\n"
+    "```predict\nask = 'a'\nof = 'value'\nat = 'f'\nrun = ['circuit forward']\n```\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,7 @@ KINK = "```scene\ncircuit = 'max(x, y)'\nwith = {x = 1, y = 1}\n```\n```compute\
         ("```scene\ndo = ['slow_motion backward 7']\n```\n", 5, "layers 1 to 2"),
         ("```scene\ncircuit = 'x*y'\nwith = {x = 1, y = 2}\ndo = ['circuit set z 1']\n```\n", 5, "no input 'z'"),
         (KINK, 9, "kink"),
+        (PREDICTED.replace("x * y", "x + y").replace("= 3", "= 0").replace("= 2", "= 0"), 9, "mistakes can be told"),
         (PLANE, 9, "no training accuracy here"),
         ("```predict\nask = 'a'\nside = 5\nrun = ['step']\n```\n", 5, "side of class 5"),
     ],
@@ -65,6 +67,10 @@ KINK = "```scene\ncircuit = 'max(x, y)'\nwith = {x = 1, y = 1}\n```\n```compute\
 def test_what_cannot_be_done_is_told_with_its_line(body: str, line: int, expected: str) -> None:
     told = found(HEAD + body)
     assert any(at == line and expected in text for at, text in told), told
+
+
+def test_a_predicted_number_whose_mistakes_can_be_told_apart_is_taken() -> None:
+    assert found(HEAD + PREDICTED) == []
 
 
 def test_a_scene_may_come_from_a_file_beside_the_lesson() -> None:

@@ -87,6 +87,13 @@ def test_several_faults_are_told_at_once(xor: str) -> None:
             "of: there is no quantity 'locl'; did you mean 'local'?",
         ),
         ("# A\n```compute\nof = 'local'\nat = 'loss'\n```\n", 7, "at: local needs a node"),
+        (
+            "# A\n```scene\ndo = ['hide tensors']\n```\n",
+            6,
+            "the view tensors cannot be hidden alone; leave it out, or hide insp",
+        ),
+        ("# A\n```scene\ndo = ['hide optimizer']\n```\n", 6, "the control optimizer cannot be hidden alone"),
+        ("# A\n```scene\ndo = ['lock circuit']\n```\n", 6, "circuit is a tab"),
         ("# A\n```goal\n```\n", 5, "reach is missing"),
         ("# A\n```recall\nask = 'a'\nanswer = ''\n```\n", 7, "answer: it is empty"),
         ("# A\n\nSee <b>this</b>.\n", 6, "HTML is not shown"),
@@ -101,6 +108,12 @@ def test_several_faults_are_told_at_once(xor: str) -> None:
 def test_a_fault_names_its_line_and_the_cure(body: str, line: int, expected: str) -> None:
     found = faults(HEAD + body)
     assert any(at == line and expected in text for at, text in found), found
+
+
+def test_a_place_that_stays_in_sight_is_refused_with_the_line_where_it_stands() -> None:
+    found = faults("+++\ntitle = 'A'\nhide = ['flow',\n'transport']\n+++\n# A\n\nText.\n")
+    expected = "hide: the view transport cannot be hidden alone; leave it out, or hide one of its buttons, such as play"
+    assert found == [(4, expected)]
 
 
 PIECES = (

@@ -126,7 +126,9 @@ class Answers:
     def _compare(self, question: Predict) -> None:
         visit = self._notebook.visit
         assert visit is not None
-        outcome, reply = replies.of_prediction(question, visit.state, self._session.snapshot())
+        outcome, reply = replies.of_prediction(
+            question, visit.state, self._session.snapshot(), self._session.selection.example
+        )
         self._notebook.update(outcome=outcome, reply=reply, is_done=True)
 
     def _on_selection_changed(self, _selection: object) -> None:

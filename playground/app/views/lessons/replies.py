@@ -9,11 +9,12 @@ from playground.app.views.names import class_text
 from playground.document.quantity import Quantity
 from playground.document.selection import Example
 from playground.engine.messages import message
+from playground.lessons.exercises import exercise_of
 from playground.lessons.expressions import value_in_circuit
-from playground.lessons.lesson import CircuitQuantity, Predict
+from playground.lessons.lesson import Predict
 from playground.lessons.misconceptions.exercise import Exercise
 from playground.lessons.misconceptions.reply import Reply as Said
-from playground.lessons.misconceptions.reply import reply_to
+from playground.lessons.misconceptions.reply import mistake_of, reply_to
 from playground.lessons.sides import classes_at
 from playground.session.prediction import Reply
 from playground.training.answers import is_right, read_answer
@@ -88,13 +89,8 @@ def of_exercise(reply: Said) -> LessonReply:
     return LessonReply(tone, f"{head}{dot}".strip(), rest)
 
 
-def number_of(wanted: Quantity | CircuitQuantity, snapshot: Snapshot) -> float:
-    """Return the number that is named."""
-    return value_of(snapshot, wanted) if isinstance(wanted, Quantity) else value_in_circuit(wanted)
-
-
-def of_prediction(asked: Predict, state: StepState, snapshot: Snapshot) -> tuple[str, LessonReply]:
-    """Return what happened, and the reply to what was predicted."""
+def of_prediction(asked: Predict, state: StepState, snapshot: Snapshot, selected: Example) -> tuple[str, LessonReply]:
+    """Return what happened, and the reply to what was predicted; `selected` is the example that is read."""
     now = readouts(snapshot)
     if asked.choices:
         is_hit = state.chosen == asked.right
@@ -103,15 +99,26 @@ def of_prediction(asked: Predict, state: StepState, snapshot: Snapshot) -> tuple
         outcome = f"{happened} · {now}" if asked.run and now else happened
         missed = WRONG if asked.run else NOT_SO
         return outcome, LessonReply("right" if is_hit else "wrong", RIGHT if is_hit else missed, said)
+    worked = ""
     if asked.quantity is not None:
-        value = number_of(asked.quantity, snapshot)
+        of = asked.quantity
+        value = value_of(snapshot, of, selected) if isinstance(of, Quantity) else value_in_circuit(of)
         is_hit, outcome = is_right(read_answer(state.typed), value, asked.digits), numbers.approximately(value)
+        worked = _worked(exercise_of(of, snapshot, selected, asked.digits), state.typed, is_hit=is_hit)
     else:
         found = int(classes_at(snapshot, np.array([state.point[:2]]))[0])
         is_hit = found == asked.side
         outcome = message("the network says {found} there", found=class_text(snapshot.data.sample.class_names[found]))
-    said = asked.replies[0 if is_hit else 1] if asked.replies else ""
+    said = asked.replies[0 if is_hit else 1] if asked.replies else worked
     return outcome, LessonReply("right" if is_hit else "wrong", RIGHT if is_hit else WRONG, said)
+
+
+def _worked(exercise: Exercise | None, typed: str, *, is_hit: bool) -> str:
+    """Return how a predicted number is worked out, and before that which mistake gives the one that was typed."""
+    if exercise is None:
+        return ""
+    mistaken = None if is_hit else mistake_of(exercise, read_answer(typed), typed)
+    return "\n\n".join(([mistaken.sentence] if mistaken else []) + [f"`{exercise.solution}`"])
 
 
 def predicted_text(asked: Predict, state: StepState) -> str:

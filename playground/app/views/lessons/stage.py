@@ -247,6 +247,12 @@ class LessonStage:
         elif key in self.targets.inspector.keys:
             self.open_view("inspector")
             self.targets.inspector.show_page(key)
+        elif self.controls.knows(key):
+            self._hidden.discard(key)
+            self.controls.hide(other for other in self.controls.keys if other != key)
+        else:
+            for part in self.targets.controls(key):
+                part.show()
 
     def look_at(self, quantity: Quantity) -> None:
         """Select what `quantity` is about, so that the card asks for it."""
