@@ -106,6 +106,11 @@ def has_room_for_words(place: ColumnPlace) -> bool:
     return len(place.ys) == 1 or pitch(place) >= _WORD_PITCH * style.current().scale
 
 
+def has_room_below(place: ColumnPlace, line: float) -> bool:
+    """Return whether a line of text fits between the rings of two tiles of a column."""
+    return pitch(place) - place.tile >= line + RING
+
+
 def pitch(place: ColumnPlace) -> float:
     """Return how far apart the units of a column stand; a single one has all the room."""
     return place.ys[1] - place.ys[0] if len(place.ys) > 1 else 1e9

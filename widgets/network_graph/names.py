@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from widgets.network_graph.labels import RING, pitch, stands_above
+from widgets.network_graph.labels import RING, has_room_below, pitch, stands_above
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
-from widgets.network_graph.number_stamps import NAME, draw_stamp, font_of, number_font
+from widgets.network_graph.number_stamps import NAME, draw_stamp, font_of, line_height, number_font
 from widgets.values import NetworkDiagram, NetworkFrame, NodeKey
 
 _VALUE = 7
@@ -46,17 +46,17 @@ class NameLayer:
         known = None if gradients is None else tuple(part is not None for part in gradients)
         is_slow = frame is not None and frame.known_layers is not None
         badges = frozenset(() if frame is None else frame.badges)
-        structure = layout, diagram, known, badges, is_slow, view.getRect()
+        structure = layout, diagram, known is not None if is_slow else known, badges, is_slow, view.getRect()
         if structure != self._structure:
             self._structure = structure
             self._names = []
             for layer, place in enumerate(layout.columns):
                 if known is not None or layer in (0, len(layout.columns) - 1):
-                    has_gradients = known is not None and layer < len(known) and known[layer]
-                    of = layout, diagram, layer, place, badges, view
-                    # In slow motion the phases to come will write gradients: if there is room for both, nothing moves.
-                    reserved = _column(*of, has_gradients=True) if is_slow else []
-                    self._names += reserved or _column(*of, has_gradients=has_gradients)
+                    if is_slow:  # what later phases will write below the tiles has its room from the first one on
+                        has_gradients = known is not None and has_room_below(place, line_height())
+                    else:
+                        has_gradients = known is not None and layer < len(known) and known[layer]
+                    self._names += _column(layout, diagram, layer, place, badges, view, has_gradients=has_gradients)
         return self._names
 
     def draw(self, painter: QPainter, names: list[Name], ratio: float) -> None:

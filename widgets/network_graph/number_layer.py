@@ -14,11 +14,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from widgets.network_graph import labels, navigation
 from widgets.network_graph import number_places as places
-from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece
+from widgets.network_graph.edge_numbers import EdgeNumbers, Settled, Space
+from widgets.network_graph.edges import GraphEdges, by_piece
 from widgets.network_graph.layout import GraphLayout
 from widgets.network_graph.names import Name
-from widgets.network_graph.number_places import Boxes, Placed, Sizes
-from widgets.network_graph.number_stamps import draw_stamp, number_font, stamp_at
+from widgets.network_graph.number_places import Boxes, Sizes
+from widgets.network_graph.number_stamps import draw_stamp, line_height, number_font, stamp_at
 from widgets.style import numbers as numerals
 from widgets.values import EdgeKey, Floats, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
@@ -27,9 +28,6 @@ _FIGURES = 5
 """A number has this much room, or as much as it takes: ``−0.42``."""
 _FIGURES_SLOW = 7
 """In slow motion there is room for what later phases will write: nothing moves from phase to phase."""
-_TRIES = 4
-_ROOM = 0.7
-"""Of the space between two columns: more than this cannot be covered without overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,8 @@ class NumberLayer:
         self._places: dict[tuple[Key, places.Which], QRectF] = {}
         self._structure: tuple[object, ...] | None = None
         self._figures = 0
-        # Where all numbers of a layer's edges stand, whatever is marked; those of which some are left out are not kept.
-        self._all_placed: dict[tuple[int, bool], Placed] = {}
-        self._all_of: tuple[object, ...] = ()
+        self._edges = EdgeNumbers()
+        self._edges_of: tuple[object, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._labels: tuple[NetworkNumbers, list[NumberLabel]] | None = None
         self._stamps: tuple[tuple[list[NumberLabel], float], list[tuple[QPointF, QPixmap]]] | None = None
@@ -78,7 +75,7 @@ class NumberLayer:
     def forget(self) -> None:
         """Settle the places again: the theme has changed."""
         self._structure = self._labels = self._stamps = None
-        self._all_of = ()
+        self._edges_of = ()
 
     def labels(self, picture: Picture) -> list[NumberLabel]:
         """Return every number that is written, those that stand out last."""
@@ -96,8 +93,9 @@ class NumberLayer:
             self._settle(picture, numbers)
         if self._labels is None or self._labels[0] is not numbers:
             made = self._written(picture, numbers)
-            if self._longest(made) > self._figures:
-                self._figures = self._longest(made)
+            longest = _longest(made, "weight" if picture.is_slow else "")
+            if longest > self._figures:
+                self._figures = longest
                 self._settle(picture, numbers)
                 made = self._written(picture, numbers)
             self._labels = numbers, made
@@ -123,9 +121,9 @@ class NumberLayer:
         sizes, boxes, own = _sizes(), Boxes(), navigation.edges_of(picture.diagram, picture.marked)
         self._places = {}
         unmarked = *_unmarked(picture, numbers), self._figures
-        if unmarked != self._all_of:
-            self._all_of = unmarked
-            self._all_placed.clear()
+        if unmarked != self._edges_of:
+            self._edges_of = unmarked
+            self._edges.forget()
         for name in picture.names:
             boxes.add(name.box)
         self._settle_nodes(picture, numbers, sizes, boxes)
@@ -133,112 +131,72 @@ class NumberLayer:
             boxes.add(box)
         for layer, weights in zip(picture.edges.layers, numbers.weights, strict=True):
             if weights is not None and not picture.edges.trimmed:
-                settled = picture.is_slow and self._settle_edges(
-                    picture, numbers, layer, own, sizes, boxes, is_reserved=True
-                )
-                if not settled:
-                    self._settle_edges(picture, numbers, layer, own, sizes, boxes, is_reserved=False)
+                space = Space(layer, picture.view, boxes, sizes.line, picture.edges.curved)
+                self._places.update(self._settle_edges(picture, numbers, space, own, sizes))
+
+    def _settle_edges(
+        self, picture: Picture, numbers: NetworkNumbers, space: Space, own: list[EdgeKey], sizes: Sizes
+    ) -> Settled:
+        layer = space.layer
+        everything, mine = places.strongest_first(layer), places.strongest_first(layer, own)
+        if picture.is_slow:
+            for cells in (everything, mine):  # what the lines show changes from phase to phase; their weights do not
+                cells.sort(key=lambda cell: (-abs(_number(numbers, layer.key(*cell), "weight") or 0.0), cell))
+            one = sizes.width(self._figures), sizes.line
+            two = sizes.width(max(self._figures, _FIGURES_SLOW) + 1), 2.0 * sizes.line
+            return self._edges.settle_steadily(space, everything, mine, one, two)
+        lines = 1 if _at(numbers.below, layer.layer - 1) is None else 2
+        has_arrow = lines == 2 and numbers.below_kind == "next"
+        size = sizes.width(self._figures + has_arrow), sizes.line * lines
+        return self._edges.settle(space, everything, mine, size)
 
     def _settle_nodes(self, picture: Picture, numbers: NetworkNumbers, sizes: Sizes, boxes: Boxes) -> None:
         figures = max(self._figures, _FIGURES_SLOW if picture.is_slow else 0)
         layout, width, named = picture.layout, sizes.width(figures), sizes.width(figures + 4)
         below: list[tuple[NodeKey, QRectF]] = []
         for layer, place in enumerate(layout.columns):
-            values, gradients = numbers.values[layer], _at(numbers.gradients, layer)
+            has_gradients = picture.is_slow or _at(numbers.gradients, layer) is not None
+            has_numbers = has_gradients or numbers.values[layer] is not None
             is_open = labels.pitch(place) >= sizes.line + 1.0 and place.slot.width >= width
-            gap = labels.pitch(place) - place.tile
             for unit in range(place.first, place.last):
                 key = NodeKey(layer, unit)
                 if not is_open and key not in picture.marked:
                     continue
                 tile = layout.tile(key)
                 plate = places.value_box(tile, width, sizes)
-                has_room = gap >= sizes.line + labels.RING
-                if (gradients is not None or picture.is_slow) and has_room:
+                if has_gradients and labels.has_room_below(place, sizes.line):
                     fitting = named if named < place.slot.width - 1.0 else width  # beside those of the next column
                     below.append((key, places.gradient_box(tile, fitting, sizes)))
-                is_both = values is not None and (gradients is None or has_room)
-                has_number = values is not None or gradients is not None or picture.is_slow
-                if has_number and picture.view.contains(plate) and (is_open or boxes.is_free(plate)):
-                    self._places[key, "value" if is_both or gradients is None else "gradient"] = plate
+                if has_numbers and picture.view.contains(plate) and (is_open or boxes.is_free(plate)):
+                    self._places[key, "value"] = plate
+                    if has_gradients:  # where there is no room below the tile
+                        self._places[key, "gradient"] = plate
                     boxes.add(plate)
         for key, box in below:
             if picture.view.contains(box) and boxes.is_free(box):
                 self._places[key, "gradient"] = box
                 boxes.add(box)
 
-    def _settle_edges(
-        self,
-        picture: Picture,
-        numbers: NetworkNumbers,
-        layer: LayerEdges,
-        own: list[EdgeKey],
-        sizes: Sizes,
-        boxes: Boxes,
-        *,
-        is_reserved: bool,
-    ) -> bool:
-        """Place the numbers of a layer's edges; where room for those to come is reserved, only if they can be read."""
-        lines = 1 if _at(numbers.below, layer.layer - 1) is None and not is_reserved else 2
-        has_arrow = lines == 2 and (numbers.below_kind == "next" or is_reserved)
-        figures = max(self._figures, _FIGURES_SLOW if is_reserved else 0)
-        size = sizes.width(figures + has_arrow), sizes.line * lines
-        everything, mine = places.strongest_first(layer), places.strongest_first(layer, own)
-        if picture.is_slow:  # what the lines show changes from phase to phase; their weights do not
-            for found_first in (everything, mine):
-                found_first.sort(key=lambda place: -abs(_number(numbers, layer.key(*place), "weight") or 0.0))
-        taken = boxes.count
-
-        def placed(*groups: list[tuple[int, int]], tries: int = _TRIES) -> Placed:
-            """Place the edges of each group before those of the next; within one, what finds no place chooses first."""
-            best = Placed({})
-            for _ in range(tries):
-                boxes.forget_after(taken)
-                order = [place for group in groups for place in group]
-                found = places.place_edges(layer, order, size, picture.view, boxes, curved=picture.edges.curved)
-                best = found if len(found.boxes) > len(best.boxes) else best
-                if len(found.boxes) == found.in_view or found.is_crowded:
-                    break
-                groups = tuple(sorted(group, key=lambda place: layer.key(*place) in found.boxes) for group in groups)
-            boxes.forget_after(taken)
-            for box in best.boxes.values():
-                boxes.add(box)
-            return best
-
-        room = _ROOM * (layer.x1 - layer.x0) * picture.view.height()
-        found = self._all_placed.get((layer.layer, is_reserved))
-        if found is None:
-            fits = len(everything) <= min(places.MOST_EDGES, room / (size[0] * size[1]))
-            found = placed(everything) if fits else Placed({})
-            if len(found.boxes) == found.in_view or not found.can_be_read:
-                self._all_placed[layer.layer, is_reserved] = found
-        if is_reserved and not found.can_be_read:
-            boxes.forget_after(taken)
-            return False
-        if not found.can_be_read:
-            found = placed(mine, tries=1)
-        elif any(layer.key(*place) not in found.boxes for place in mine):
-            found = placed(mine, [place for place in everything if place not in mine])
-        for key, box in found.boxes.items():
-            upper = QRectF(box.left(), box.top(), box.width(), sizes.line)
-            self._places[key, "weight"] = upper
-            if lines == 2:
-                self._places[key, "below"] = upper.translated(0.0, sizes.line)
-        return True
-
     def _written(self, picture: Picture, numbers: NetworkNumbers) -> list[NumberLabel]:
         own = {*picture.marked, *navigation.edges_of(picture.diagram, picture.marked)}
         made = []
         for (key, which), box in self._places.items():
             value = _number(numbers, key, which)
-            if value is not None:
+            if value is not None and not (which == "value" and self._is_replaced(numbers, key, box)):
                 text = "" if (key, which) in numbers.veiled else numerals.brief(value)
                 made.append(NumberLabel(key, which, box, _with_sign(numbers, key, which, text, box), key in own))
         made.sort(key=lambda label: label.is_own)
         return made
 
-    def _longest(self, made: Iterable[NumberLabel]) -> int:
-        return max((len(label.text.rpartition(" ")[2].lstrip("→")) for label in made), default=0)
+    def _is_replaced(self, numbers: NetworkNumbers, key: Key, box: QRectF) -> bool:
+        """Return whether the gradient of a node is written in the place of its value."""
+        return self._places.get((key, "gradient")) == box and _number(numbers, key, "gradient") is not None
+
+
+def _longest(made: Iterable[NumberLabel], which: places.Which = "") -> int:
+    """Return how many figures the longest number has, of those of one kind where that is said."""
+    texts = (label.text.rpartition(" ")[2].lstrip("→") for label in made if not which or label.which == which)
+    return max(map(len, texts), default=0)
 
 
 def _shown(picture: Picture) -> tuple[object, ...]:
@@ -248,7 +206,12 @@ def _shown(picture: Picture) -> tuple[object, ...]:
 
 
 def _unmarked(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
-    """Return what the places depend on beside what is marked: which numbers there are, not how large they are."""
+    """Return what the places depend on beside what is marked: which numbers there are, not how large they are.
+
+    In slow motion not even that: every number has its place before its phase comes.
+    """
+    if picture.is_slow:
+        return _shown(picture)[:-1]
     known = tuple(
         tuple(part is not None for part in parts)
         for parts in (numbers.values, numbers.weights, numbers.gradients, numbers.below)
@@ -258,12 +221,7 @@ def _unmarked(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
 
 def _sizes() -> Sizes:
     metrics = QFontMetricsF(number_font(bold=True))
-    return Sizes(metrics.horizontalAdvance("0"), round(metrics.ascent() + metrics.descent() * 0.6))
-
-
-def line_height() -> float:
-    """Return the height of a number's box."""
-    return _sizes().line
+    return Sizes(metrics.horizontalAdvance("0"), line_height())
 
 
 def _at(parts: tuple[Floats | None, ...], index: int) -> Floats | None:

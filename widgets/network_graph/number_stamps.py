@@ -27,6 +27,12 @@ def number_font(*, bold: bool) -> QFont:
     return style.mono(_POINTS, bold=bold)
 
 
+def line_height() -> float:
+    """Return the height of a number's box."""
+    metrics = QFontMetricsF(number_font(bold=True))
+    return float(round(metrics.ascent() + metrics.descent() * 0.6))
+
+
 def draw_stamp(painter: QPainter, box: QRectF, text: str, look: str, ratio: float) -> None:
     """Draw `text` in the middle of `box`; with a device `ratio` from a kept picture of it."""
     if ratio:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -151,17 +152,9 @@ def test_without_numbers_none_is_written(view, make_diagram, make_frame):
     assert not view.values_switch.isChecked()
 
 
-@pytest.mark.parametrize("size", [(790, 480), (1100, 620)])
-@pytest.mark.parametrize("widths", [(2, 4, 1), (2, 4, 3), (2, 5, 3)])
-@pytest.mark.parametrize("marked", [None, NodeKey(1, 0)])
-def test_from_phase_to_phase_of_slow_motion_numbers_stay_where_they_are(
-    view, make_diagram, make_frame, widths, size, marked
-):
-    rng, diagram, layers = np.random.default_rng(5), make_diagram(*widths), len(widths) - 1
-    view.resize(*size)
-    view.set_diagram(diagram)
-    view.set_selection(marked)
-    full = written(widths, rng, "update")
+def phases_of(full: NetworkNumbers) -> list[NetworkNumbers]:
+    """Return what the phases of slow motion know of the numbers of a whole iteration, one after the other."""
+    layers = len(full.weights)
     phases = [
         NetworkNumbers((*full.values[:k], *[None] * (layers + 1 - k)), full.weights) for k in range(1, layers + 2)
     ]
@@ -171,19 +164,50 @@ def test_from_phase_to_phase_of_slow_motion_numbers_stay_where_they_are(
         )
         below = tuple(g if layer >= lowest else None for layer, g in enumerate(full.below, 1))
         phases.append(NetworkNumbers(full.values, full.weights, gradients, below))
-    phases.append(full)
+    return [*phases, full]
+
+
+@pytest.mark.parametrize("size", [(752, 300), (790, 480), (1100, 620)])
+@pytest.mark.parametrize("widths", [(2, 4, 1), (2, 4, 3), (2, 4, 2, 1), (2, 8, 8, 1), (4, 4, 4, 4, 2)])
+@pytest.mark.parametrize("marked", [None, NodeKey(1, 0)])
+@pytest.mark.parametrize("spread", [1.0, 0.0])
+def test_from_phase_to_phase_of_slow_motion_numbers_stay_where_they_are(
+    view, make_diagram, make_frame, widths, size, marked, spread
+):
+    rng, diagram, layers = np.random.default_rng(5), make_diagram(*widths), len(widths) - 1
+    view.resize(*size)
+    view.show()
+    view.set_diagram(diagram)
+    view.set_selection(marked)
+    full = written(widths, rng, "update")
+    if not spread:  # no weight is the larger one
+        full = replace(full, weights=tuple(np.full_like(weights, 0.5) for weights in full.weights))
     seen: dict = {}
-    for phase, of in enumerate(phases):
+    names_seen = None
+    for phase, of in enumerate(phases_of(full)):
         edges = tuple(rng.normal(size=weights.shape) for weights in full.weights)
         kind = "weight" if phase <= layers else "example"
         view.set_frame(make_frame(diagram, numbers=of, edges=edges, edge_kind=kind, known_layers=range(layers + 1)))
-        view.grab()
         boxes = {(label.key, label.which): label.box for label in view.canvas.number_labels()}
-        edge_places = {where for where in boxes if isinstance(where[0], EdgeKey) and where[1] == "weight"}
-        assert edge_places
-        assert (
-            edge_places == {where for where in seen if isinstance(where[0], EdgeKey) and where[1] == "weight"}
-            or not seen
-        )
+        weights = {where for where in boxes if where[1] == "weight"}
+        assert weights
+        assert weights == {where for where in seen if where[1] == "weight"} or not seen
         assert all(seen.get(where, box) == box for where, box in boxes.items())
         seen |= boxes
+        written_names = [(name.text, name.box) for name in view.canvas.scene._names()]
+        assert names_seen in (None, written_names)
+        names_seen = written_names
+
+
+def test_the_next_iteration_of_slow_motion_writes_its_weights_in_the_same_places(view, make_diagram, make_frame):
+    widths, rng, seen = (2, 6, 1), np.random.default_rng(7), []
+    view.resize(752, 300)
+    diagram = make_diagram(*widths)
+    view.show()
+    view.set_diagram(diagram)
+    for _ in range(3):
+        for of in phases_of(written(widths, rng, "update")):
+            view.set_frame(make_frame(diagram, numbers=of, known_layers=range(3)))
+            seen.append({label.key: label.box for label in view.canvas.number_labels() if label.which == "weight"})
+    assert seen[0]
+    assert all(places == seen[0] for places in seen)
