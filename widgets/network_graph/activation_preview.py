@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,9 +15,11 @@ from widgets.style import boxes, numbers, style
 from widgets.style.ticks import tick_text, ticks
 from widgets.values import ActivationCurve, Floats
 
-PLOT_HEIGHT = 112
-POINTS = 7.0
+PLOT_HEIGHT = 140
+POINTS = 8.0
 """The type of the numbers at the axes."""
+ASIDE = (5.0, 12.0, 20.0, 32.0)
+"""How far the label of the largest derivative stands from its dot: as near as no curve crosses it."""
 
 
 class ActivationPreview(QWidget):
@@ -106,15 +110,17 @@ class _Curves(QWidget):
             zero = _placed(np.zeros(1), np.zeros(1), window, area).at(0)
             painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
             painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
+            drawn: list[QPolygonF] = []
             for y, colour, dash in ((curve.local, theme.gradient, True), (curve.a, theme.forward, False)):
                 pen = QPen(QColor(colour), 1.5 * theme.scale)
                 if dash:
                     pen.setDashPattern([3.0, 2.0])
                 painter.setPen(pen)
                 for part in _joined(y):
-                    painter.drawPolyline(_placed(curve.z[part], y[part], window, area))
+                    drawn.append(_placed(curve.z[part], y[part], window, area))
+                    painter.drawPolyline(drawn[-1])
             if curve.peak is not None:
-                _peak(painter, curve.peak, window, area)
+                _peak(painter, curve.peak, window, area, drawn)
 
 
 def _numbers(painter: QPainter, curve: ActivationCurve, window: QRectF, area: QRectF, steps: tuple[float, ...]) -> None:
@@ -140,8 +146,10 @@ def _numbers(painter: QPainter, curve: ActivationCurve, window: QRectF, area: QR
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
 
 
-def _peak(painter: QPainter, peak: tuple[float, float], window: QRectF, area: QRectF) -> None:
-    """Mark where the derivative is largest, with its number."""
+def _peak(
+    painter: QPainter, peak: tuple[float, float], window: QRectF, area: QRectF, curves: Sequence[QPolygonF]
+) -> None:
+    """Mark where the derivative is largest, with its number clear of the `curves`."""
     theme, at = style.current(), _placed(np.array(peak[:1]), np.array(peak[1:]), window, area).at(0)
     painter.setPen(QPen(QColor(theme.panel), 1))
     painter.setBrush(QColor(theme.gradient))
@@ -149,10 +157,35 @@ def _peak(painter: QPainter, peak: tuple[float, float], window: QRectF, area: QR
     painter.setPen(QColor(theme.gradient))
     text = f"max {numbers.four(peak[1])}"
     metrics = painter.fontMetrics()
-    width, height = metrics.horizontalAdvance(text), metrics.height()
-    left = at.x() + 6.0 if at.x() + 6.0 + width < area.right() else at.x() - 6.0 - width
-    top = at.y() + 2.0 if at.y() - height < area.top() else at.y() - height
-    painter.drawText(QRectF(left, top, width + 1.0, height), Qt.AlignmentFlag.AlignLeft, text)
+    size = QSizeF(metrics.horizontalAdvance(text) + 1.0, metrics.height())
+    painter.drawText(free_place(at, size, area, curves), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def free_place(at: QPointF, size: QSizeF, area: QRectF, curves: Sequence[QPolygonF]) -> QRectF:
+    """Return the place for a label of `size` nearest to `at`, inside `area`, that the fewest `curves` cross."""
+    points = np.concatenate([_dense(curve) for curve in curves])
+    best, least = QRectF(at, size), len(points) + 1
+    for aside in ASIDE:
+        for across in (aside, -aside - size.width(), -size.width() / 2.0):
+            for down in (aside - 3.0, -aside + 3.0 - size.height(), -size.height() / 2.0):
+                place = QRectF(at + QPointF(across, down), size)
+                if not area.contains(place) or place.contains(at):
+                    continue
+                if (crossed := _inside(points, place)) < least:
+                    best, least = place, crossed
+    return best
+
+
+def _dense(curve: QPolygonF) -> Floats:
+    """Return points along `curve`, so near to each other that no label fits between."""
+    corners = np.array([(curve.at(k).x(), curve.at(k).y()) for k in range(curve.size())])
+    shares = np.linspace(0.0, 1.0, 12)[:, None, None]
+    return np.concatenate([corners, *(corners[:-1] + shares * np.diff(corners, axis=0))])
+
+
+def _inside(points: Floats, place: QRectF) -> int:
+    x, y = points[:, 0], points[:, 1]
+    return int(((x > place.left()) & (x < place.right()) & (y > place.top()) & (y < place.bottom())).sum())
 
 
 def _window(curve: ActivationCurve) -> QRectF:

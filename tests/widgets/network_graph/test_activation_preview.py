@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPolygonF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets.network_graph.activation_preview import ActivationPreview
+from widgets.network_graph.activation_preview import ActivationPreview, free_place
 from widgets.style import style, themes
-from widgets.values import ActivationCurve
+from widgets.values import ActivationCurve, Floats
 
 Z = np.linspace(-4.0, 4.0, 81)
 TANH = ActivationCurve("tanh", "a = tanh(z)", "∂a/∂z = 1 − a²", Z, np.tanh(Z), 1 - np.tanh(Z) ** 2, ("saturates",))
@@ -68,3 +70,18 @@ def test_the_axes_have_numbers_and_the_largest_derivative_is_told(qtbot: QtBot, 
     aside = {image.pixelColor(4, y).name() for y in range(image.height())}
     assert len(below) > 1
     assert len(aside) > 1
+
+
+@pytest.mark.parametrize("left", [10.0, 60.0, 100.0, 140.0, 190.0])
+@pytest.mark.parametrize("bend", [np.tanh, np.sin, np.abs, lambda z: 1.0 / (1.0 + np.exp(-z)), lambda z: 0.0 * z])
+def test_the_label_of_the_largest_derivative_is_crossed_by_no_curve(
+    left: float, bend: Callable[[Floats], Floats]
+) -> None:
+    area = QRectF(0.0, 0.0, 200.0, 120.0)
+    x, down = np.linspace(0.0, 200.0, 81), 60.0 - 50.0 * bend(np.linspace(-4.0, 4.0, 81)).clip(-1.0, 1.0)
+    curve = QPolygonF([QPointF(float(a), float(b)) for a, b in zip(x, down, strict=True)])
+    at = curve.at(int(np.argmin(np.abs(x - left))))
+    place = free_place(at, QSizeF(34.0, 13.0), area, [curve])
+    assert area.contains(place)
+    assert not place.contains(at)
+    assert not any(place.contains(curve.at(k)) for k in range(curve.size()))

@@ -14,6 +14,7 @@ from widgets.values import ActivationCurve, LayerSettings, NumberField
 
 REACH = 4.0
 _POINTS = 161
+_REACHED = 0.005  # how near to the largest derivative counts as there
 _BESIDE = 1e-9
 
 
@@ -60,10 +61,14 @@ def curve(layer: LayerSpec) -> ActivationCurve:
 
 
 def _peak(z: np.ndarray, local: np.ndarray, largest: float) -> tuple[float, float] | None:
-    """Return where ∂a/∂z is largest, and how large; in the middle where it is so over a stretch, None without any."""
-    if largest == 0.0:
+    """Return where ∂a/∂z is largest, and how large; in the middle where it is so over a stretch, None without any.
+
+    A largest value that is only approached, beyond `z`, is nowhere.
+    """
+    reached = float(np.nanmax(local))
+    if largest == 0.0 or reached < largest - _REACHED:
         return None
-    top = np.flatnonzero(local >= np.nanmax(local) - _BESIDE)
+    top = np.flatnonzero(local >= reached - _BESIDE)
     return round(float(z[top[len(top) // 2]]), 6), largest
 
 
