@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QRadioButton, QStackedWidget, QWidget
 
 from widgets.controls.button import Button
@@ -187,8 +187,6 @@ class LessonPanel(QFrame):
         self.question.chosen.connect(lambda index: self.chosen.emit(index))
         self.question.answered.connect(lambda typed: self.answered.emit(typed))
         self.list.picked.connect(lambda key: self.lesson_picked.emit(key))
-        for key, button in ((QKeySequence("Alt+Left"), self.back), (QKeySequence("Alt+Right"), self.next)):
-            QShortcut(key, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(button.click)
 
     def _show_place(self, place: LessonPlace) -> None:
         self.title.setText(place.title.upper())

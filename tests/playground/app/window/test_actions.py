@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from playground.app.window.actions import ACTIONS
 from playground.app.window.circuits_window import KEYS
 from playground.app.window.main_window import MainWindow
+from playground.app.window.view_docks import VIEWS
 
 SAME = {
     "play": "Play or pause",
@@ -27,12 +28,15 @@ SAME = {
 
 
 def keys_of(owner: QWidget) -> list[tuple[str, str]]:
-    """Return (key, text) of every action that works anywhere in the window of `owner`."""
+    """Return (key, text) of every action and every shortcut that works in the window of `owner` or in a part of it."""
     found: set[QAction] = set()
     for widget in (owner, *owner.findChildren(QWidget)):
         if home_of(widget) is owner:
             found.update(widget.actions())
-    return [(key.toString(), action.text()) for action in found for key in action.shortcuts()]
+    inside = [one for one in owner.findChildren(QShortcut) if home_of(one.parent()) is owner]
+    return [(key.toString(), action.text()) for action in found for key in action.shortcuts()] + [
+        (key.toString(), one.whatsThis()) for one in inside for key in QShortcut.keys(one)
+    ]
 
 
 def home_of(widget: QWidget) -> QWidget:
@@ -50,6 +54,10 @@ def test_every_key_of_the_table_is_one_that_qt_knows_and_stands_there_once() -> 
 
 
 def test_no_key_means_two_things_in_a_window(window: MainWindow) -> None:
+    window.parts.deferred.finish()
+    for spec in VIEWS:
+        window.parts.views.open(spec.key)
+        QApplication.processEvents()
     for owner in (window, window.parts.circuits.window):
         keys = Counter(key for key, _text in keys_of(owner))
         assert keys["F5"] == keys["F1"] == 1

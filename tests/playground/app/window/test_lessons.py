@@ -223,6 +223,20 @@ def test_the_own_document_its_run_and_its_view_come_back_exactly(window: MainWin
     assert window.parts.files.is_modified
 
 
+def test_alt_left_leads_back_to_the_number_before_wherever_the_focus_is_in_the_lesson(
+    window: MainWindow, lesson: Lesson
+) -> None:
+    panel, asked = take(window, lesson), []
+    window.parts.actions["why_back"].triggered.connect(lambda: asked.append(window.focusWidget()))
+    places = [panel, panel.question.choices[0], panel.leave]
+    for place in places:
+        place.setFocus()
+        QTest.keyClick(place, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        QApplication.processEvents()
+
+    assert asked == places
+
+
 def docks_shown(window: MainWindow) -> dict[str, bool]:
     return {key: not dock.isHidden() for key, dock in window.parts.docks.items()}
 
