@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from PySide6.QtWidgets import QWidget
 
-from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE
+from playground.app.files.file_dialogs import CANCEL, DISCARD, SAVE, FileDialogs
 from playground.document.catalogue import is_table_name
+from playground.files.file_names import LESSON_SUFFIX
 
 T = TypeVar("T")
 HOSTILE = (
@@ -23,6 +25,7 @@ HOSTILE = (
 """Names that are markup, a pattern, or turn the line around, to whoever does not take them as plain text."""
 NAMES = ("one", "two", "three", "<img src=x> & y", "\u202e%s {0}")
 TESTS = Path(__file__).resolve().parents[1]
+LESSONS = tuple(sorted((TESTS.parent / "playground" / "lessons" / "content").glob(f"*{LESSON_SUFFIX}")))
 FOREIGN = tuple(sorted(path for name in ("corpus", "data") for path in (TESTS / name).rglob("*.*") if path.is_file()))
 ADDRESS = (
     "https://playground.tensorflow.org/#activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane"
@@ -40,8 +43,8 @@ def corpus(kind: str) -> tuple[bytes, ...]:
 LINKS = (ADDRESS, "playground:", "playground:zzzz", "", "https://example.org/", "playground:" + "A" * 5000, *HOSTILE)
 
 
-class Answers:
-    """Takes the place of ``FileDialogs``; every file is in `folder`.
+class Answers(FileDialogs):
+    """Takes the place of ``FileDialogs``, and answers each of its questions; every file is in `folder`.
 
     Attributes
     ----------
@@ -49,8 +52,9 @@ class Answers:
         Let the next question about unsaved work be answered with *Discard*.
     """
 
-    def __init__(self, random: np.random.Generator, folder: Path) -> None:
-        """Answer with `random`."""
+    def __init__(self, random: np.random.Generator, folder: Path, window: QWidget) -> None:
+        """Answer with `random` what `window` asks."""
+        super().__init__(window)
         self._random, self._folder = random, folder
         self.discard_once = False
         (folder / "broken.playground").write_text('{"format": 1, "document": {', encoding="utf-8")
@@ -58,7 +62,8 @@ class Answers:
         (folder / "broken.csv").write_text("x,y\n1,\n,,,\nabc", encoding="utf-8")
         rows = [f"{i % 7},{-i % 5},{HOSTILE[i % len(HOSTILE)]}" for i in range(40)]
         (folder / f"{NAMES[3]}.csv").write_text("\n".join([",".join(HOSTILE[:3]), *rows]), encoding="utf-8")
-        self._broken = {"playground": corpus("documents"), "csv": corpus("tables")}
+        (folder / f"{NAMES[4]}{LESSON_SUFFIX}").write_bytes(LESSONS[0].read_bytes())
+        self._broken = {"playground": corpus("documents"), "csv": corpus("tables"), "md": corpus("lessons")}
         self._links = (*LINKS, *(link.decode("latin-1") for link in corpus("links") + corpus("addresses")))
 
     def file(self, suffix: str) -> Path:
@@ -74,6 +79,14 @@ class Answers:
     def open_file(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Open a file: ours, another program's, a broken one, or none at all."""
         self._sometimes(lambda: done(self._any("playground")))
+
+    def open_lesson(self, folder: Path, done: Callable[[Path], object]) -> None:
+        """Open a lesson: ours, one of the program, a broken one, or none at all."""
+        self._sometimes(lambda: done(self._one(LESSONS) if self._random.random() < 0.3 else self._any("md")))
+
+    def save_lesson(self, suggestion: Path, done: Callable[[Path], object]) -> None:
+        """Write in our folder."""
+        self._sometimes(lambda: done(self.file("md")))
 
     def save_file(self, suggestion: Path, done: Callable[[Path], object]) -> None:
         """Save in our folder."""
@@ -98,6 +111,11 @@ class Answers:
     def ask_to_revert(self, name: str, otherwise: str, done: Callable[[str], object]) -> None:
         """Say anything."""
         done((DISCARD, CANCEL)[int(self._random.integers(2))])
+
+    def ask_to_forget(self, done: Callable[[], object]) -> None:
+        """Say anything."""
+        if self._random.random() < 0.5:
+            done()
 
     def ask_for_link(self, first: str, done: Callable[[str], object]) -> None:
         """Give the one that is offered, an address, or nonsense."""

@@ -34,6 +34,7 @@ from shiboken6 import isValid
 from playground.app.window.main_window import MainWindow
 from tests.soak.answers import HOSTILE, Answers, corpus
 from tests.soak.guard import Guard, Scales, network_ports, resident_mib, tidy
+from tests.soak.learner import Learner
 from widgets.style import style
 
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
@@ -41,7 +42,8 @@ MODIFIERS = (*[Qt.KeyboardModifier.NoModifier] * 4, Qt.KeyboardModifier.ShiftMod
              Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)  # fmt: skip
 KEY_NAMES = (
     "Space", "Left", "Right", "Up", "Down", "Tab", "Backtab", "Return", "Escape", "Delete", "Backspace", "Home", "End",
-    "PageUp", "PageDown", "0", "1", "2", "5", "9", "Period", "Minus", "Plus", "R", "F2", "F5", "F6", "F9", "F10",
+    "PageUp", "PageDown", "0", "1", "2", "5", "9", "Period", "Minus", "Plus", "R", "F2", "F5", "F6", "F7", "F8",
+    "F9", "F10", "W", "H", "Question",
 )  # fmt: skip
 KEYS = tuple(getattr(Qt.Key, f"Key_{name}") for name in KEY_NAMES)
 TEXTS = ("0", "1", "-1.5", "0.003", "1e3", "1e-9", "999999", "", "nan", "abc", "x*y + z", "sigmoid(w0*x0 + w1)",
@@ -79,8 +81,9 @@ class Monkey:
         """Sit down at `window`; nothing is touched yet."""
         self.window, self.guard, self.seed = window, guard, seed
         self.random = np.random.default_rng(seed)
-        self.answers = Answers(self.random, folder)
-        window.parts.files.dialogs = self.answers  # type: ignore[assignment]
+        self.answers = Answers(self.random, folder, window)
+        window.parts.files.dialogs = self.answers
+        self.learner = Learner(self)
         for key in NOT_TRIGGERED:
             window.parts.actions[key].setEnabled(False)
         self.done = 0
@@ -97,7 +100,7 @@ class Monkey:
             (8, self.slider), (5, self.choose), (7, self.action), (6, self.dock), (4, self.tab), (6, self.play),
             (7, self.undo), (5, self.redo), (5, self.data), (4, self.paint), (3, self.circuits),
             (4, self.slow_motion), (4, self.file), (3, self.travel), (3, self.canvas), (1, self.resize),
-            (8, self.arrows), (1, self.storm), (2, self.look),
+            (8, self.arrows), (1, self.storm), (2, self.look), *self.learner.gestures(),
         )  # fmt: skip
         weights = np.array([weight for weight, _ in self._gestures], dtype=float)
         self._share = weights / weights.sum()
@@ -153,6 +156,7 @@ class Monkey:
             (f"table {path.name}", partial(self.window.parts.own_points.open_table, path))
             for path in self.answers.tables()
         ]
+        uses += self.learner.places()
         for name, use in uses:
             use()
             self.lately.append(name)
@@ -337,6 +341,16 @@ class Monkey:
         else:
             QTest.mouseClick(widget, button, modifier, place)
         return f"click {name} at {place.x()}, {place.y()} {button} {modifier}"
+
+    def click_in(self, outer: QWidget) -> str:
+        """Click on anything in `outer`."""
+        inside = [one for one in outer.findChildren(QWidget) if _can_be_seen(one) and one.isEnabled()]
+        if not inside:
+            return "nothing to click"
+        widget = inside[int(self.random.integers(len(inside)))]
+        name, place = _name(widget), self.place(widget)
+        QTest.mouseClick(widget, BUTTONS[0], self.one(MODIFIERS), place)
+        return f"click {name} at {place.x()}, {place.y()}"
 
     def drag(self, widget: QWidget | None = None) -> str:
         """Drag over anything."""

@@ -42,6 +42,17 @@ class _NoWidget:
     """What no widget is: a curve asks whether it is painted by OpenGL."""
 
 
+def forget_where(package: ModuleType) -> None:
+    """Let what is missing in `package` forget where it was asked for.
+
+    Its error is kept for ever, and holds the variables of every function that waited: the window that drew first.
+    """
+    for part in vars(package).values():
+        error = vars(part).get("err") if hasattr(part, "__dict__") and not isinstance(part, ModuleType) else None
+        if isinstance(error, ImportError):
+            error.__traceback__ = None
+
+
 @contextmanager
 def left_out() -> Iterator[None]:
     """Let the parts stand empty meanwhile."""

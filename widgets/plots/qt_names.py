@@ -11,7 +11,7 @@ from types import ModuleType
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from widgets.plots.left_out import left_out
+from widgets.plots.left_out import forget_where, left_out
 
 _OWNER = "pyqtgraph.Qt"
 
@@ -48,6 +48,7 @@ def load() -> None:
     try:
         with left_out():
             __import__(_OWNER)
+        forget_where(sys.modules[_OWNER])
         done = all(module._is_copied for module in modules)
     except (AttributeError, TypeError):
         done = False

@@ -31,6 +31,27 @@ def test_pyqtgraph_makes_only_what_it_uses(first: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+FRAMES = """
+import gc, weakref, {first}
+class Kept: pass
+def load(kept):
+    import widgets.plots.library
+kept = Kept()
+seen = weakref.ref(kept)
+load(kept)
+del kept
+gc.collect()
+assert seen() is None, "what was there when pyqtgraph was loaded is kept for ever"
+"""
+
+
+def test_what_is_missing_in_pyqtgraph_keeps_nothing_of_whoever_loaded_it() -> None:
+    code = FRAMES.format(first="PySide6.QtWidgets")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_name_is_taken_when_it_is_asked_for_after_all_have_been_copied() -> None:
     names = QtNames(QtWidgets)
     for name in dir(QtWidgets):

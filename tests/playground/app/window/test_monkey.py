@@ -1,8 +1,12 @@
-"""A short run of the monkey: random but valid gestures over the real window. ``run.py soak`` is the long one."""
+"""Short runs of the monkey: random but valid gestures over the real window. ``run.py soak`` is the long one."""
 
 from __future__ import annotations
 
+import inspect
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +15,10 @@ from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtWidgets import QLabel
 from shiboken6 import delete
 
+from playground.app.files.file_dialogs import FileDialogs
 from playground.app.window.main_window import MainWindow
-from tests.soak import guard
+from tests.soak import guard, soak
+from tests.soak.answers import Answers
 from tests.soak.guard import Guard, running_timers
 from tests.soak.monkey import Monkey, MonkeyError
 
@@ -36,6 +42,26 @@ def test_random_gestures_find_no_fault_and_undo_restores_the_first_document(
     assert ears.faults == []
     assert monkey.done == GESTURES
     assert not window.session.is_playing
+
+
+@pytest.mark.slow
+def test_a_short_soak_with_its_tour_finds_no_fault_and_leaves_nothing_behind() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "faulthandler", str(Path(soak.__file__)), "150", "1"],
+        env={**os.environ, soak.CONDITION: "plain"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "PASSED: 150 gestures from seed 1" in done.stdout
+
+
+def test_the_monkey_has_an_answer_to_every_question() -> None:
+    questions = [name for name in vars(FileDialogs) if not name.startswith("_")]
+
+    assert [name for name in questions if name not in vars(Answers)] == []
+    for name in questions:
+        asked, answered = getattr(FileDialogs, name), getattr(Answers, name)
+        assert inspect.signature(answered) == inspect.signature(asked), name
 
 
 def test_the_monkey_reports_an_exception_in_the_event_loop(window: MainWindow, tmp_path: Path) -> None:
