@@ -50,7 +50,7 @@ def forget_where(package: ModuleType) -> None:
     for part in vars(package).values():
         error = vars(part).get("err") if hasattr(part, "__dict__") and not isinstance(part, ModuleType) else None
         if isinstance(error, ImportError):
-            error.__traceback__ = None
+            error.with_traceback(None)
 
 
 @contextmanager
