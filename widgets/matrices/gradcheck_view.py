@@ -40,6 +40,10 @@ EMPTY = (
     "Width sweep shows how the cost of both ways grows."
 )
 SWEEP_TIP = "Measure both ways for networks from 1 to 128 units wide: time and operations against the parameters P."
+WORK_TIP = (
+    "Operations, roughly. One by one, each of the P parameters costs a forward pass over the N nodes: N·P. "
+    "Backprop visits every node and every parameter once: N + P."
+)
 BREAK_TIP = "Make one local derivative wrong on purpose, and see that the check finds it."
 
 
@@ -181,11 +185,12 @@ class GradientCheckView(QWidget):
         self.epsilon.setFixedWidth(150)
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName("Gradient check progress")
+        self.work.setToolTip(WORK_TIP)
         self.cost.setToolTip("2·P forward passes against one forward and one backward pass.")
         self._dress_table()
-        controls = self.epsilon, self.run, self.sweep, self.cancel, self.progress
+        controls = self.epsilon, self.run, self.sweep, self.cancel, self.progress, self.broken
         tools = boxes.row(*controls, boxes.STRETCH, spacing=10)
-        breaking = boxes.row(self.broken, self.which, boxes.STRETCH, spacing=10)
+        breaking = boxes.row(self.which, boxes.STRETCH)
         words = self.work, self.cost, self.notes
         body = boxes.row((self.scatter, 1), (self.table, 3), spacing=16)
         self._sweep_box = boxes.column(self.sweep_note, owner=self._sweep_body, spacing=4)

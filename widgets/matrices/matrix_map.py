@@ -92,7 +92,7 @@ class MatrixMap(CellGrid):
         self.update()
 
     def set_labels(self, rows: tuple[str, ...] = (), columns: tuple[str, ...] = ()) -> None:
-        """Name rows and columns, for tooltips."""
+        """Name rows and columns, for tooltips. Never emits."""
         self._row_labels, self._column_labels = rows, columns
 
     def set_lit(self, row: int | None = None, column: int | None = None, cell: tuple[int, int] | None = None) -> None:
@@ -116,12 +116,14 @@ class MatrixMap(CellGrid):
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a cell is drawn."""
         width, height = self._cell_size()
-        return QRectF(column * width + 1, row * height + 1, width, height)
+        left, top = self._margins()
+        return QRectF(left + column * width + 1, top + row * height + 1, width, height)
 
     def item_at(self, point: QPointF) -> Cell | None:
         """Return the row and column under `point`."""
         width, height = self._cell_size()
-        cell = int((point.y() - 1) // height), int((point.x() - 1) // width)
+        left, top = self._margins()
+        cell = int((point.y() - top - 1) // height), int((point.x() - left - 1) // width)
         return cell if self.has_item(cell) else None
 
     def cell_text(self, row: int, column: int) -> str:
@@ -184,10 +186,17 @@ class MatrixMap(CellGrid):
     def _size(self, cell: tuple[int, int], side: int) -> QSize:
         rows, columns = self._values.shape
         scale = style.current().scale
+        left, top = self._margins()
         if rows <= LARGEST and columns <= LARGEST:
-            return QSize(round(columns * cell[0] * scale) + 2, round(rows * cell[1] * scale) + 2)
-        longest = max(rows, columns)
-        return QSize(max(side * columns // longest, 24) + 2, max(side * rows // longest, 24) + 2)
+            width, height = round(columns * cell[0] * scale), round(rows * cell[1] * scale)
+        else:
+            longest = max(rows, columns)
+            width, height = max(side * columns // longest, 24), max(side * rows // longest, 24)
+        return QSize(width + left + 2, height + top + 2)
+
+    def _margins(self) -> tuple[int, int]:
+        """Return what is left free left of the cells and above them."""
+        return 0, 0
 
     # ---- painting ------------------------------------------------------------------------------
 
@@ -196,8 +205,7 @@ class MatrixMap(CellGrid):
         theme = style.current()
         with QPainter(self) as painter:
             rows, columns = self._values.shape
-            width, height = self._cell_size()
-            area = QRectF(1, 1, columns * width, rows * height)
+            area = self.cell_rect(0, 0).united(self.cell_rect(rows - 1, columns - 1))
             painter.drawImage(area, image(self._pixels))
             if self.shows_numbers:
                 self._draw_numbers(painter, event.rect())
@@ -210,9 +218,11 @@ class MatrixMap(CellGrid):
             painter.drawRect(area)
             painter.setPen(QPen(QColor(theme.text), 2))
             if self._lit_row is not None:
-                painter.drawRect(QRectF(1, 1 + self._lit_row * height, columns * width, height))
+                row = self._lit_row
+                painter.drawRect(self.cell_rect(row, 0).united(self.cell_rect(row, columns - 1)))
             if self._lit_column is not None:
-                painter.drawRect(QRectF(1 + self._lit_column * width, 1, width, rows * height))
+                column = self._lit_column
+                painter.drawRect(self.cell_rect(0, column).united(self.cell_rect(rows - 1, column)))
             painter.setPen(QPen(QColor(theme.accent), 2))
             if self._cell is not None:
                 painter.drawRect(self.cell_rect(*self._cell).adjusted(0, 0, -1, -1))
@@ -228,20 +238,25 @@ class MatrixMap(CellGrid):
         metrics = painter.fontMetrics()
         digit, down = metrics.horizontalAdvance("0"), (metrics.ascent() - metrics.descent()) / 2.0
         rows, columns = self._values.shape
-        top, bottom = max(int((seen.top() - 1) // height), 0), min(int(seen.bottom() // height) + 1, rows)
-        left, right = max(int((seen.left() - 1) // width), 0), min(int(seen.right() // width) + 1, columns)
+        aside, above = self._margins()
+        top, bottom = (
+            max(int((seen.top() - above - 1) // height), 0),
+            min(int((seen.bottom() - above) // height) + 1, rows),
+        )
+        left = max(int((seen.left() - aside - 1) // width), 0)
+        right = min(int((seen.right() - aside) // width) + 1, columns)
         inks = _inks(self._pixels[top:bottom, left:right])
         for i, numbers_of_row in enumerate(self._values[top:bottom, left:right].tolist()):
-            y = 1.0 + (top + i + 0.5) * height + down
+            y = 1.0 + above + (top + i + 0.5) * height + down
             for j, number in enumerate(numbers_of_row):
                 if (top + i, left + j) in self._blanks:
                     continue
                 text = cell_text(number)
                 painter.setPen(_LIGHT if inks[i][j] else _DARK)
-                painter.drawText(QPointF(1.0 + (left + j + 0.5) * width - len(text) * digit / 2.0, y), text)
+                painter.drawText(QPointF(1.0 + aside + (left + j + 0.5) * width - len(text) * digit / 2.0, y), text)
 
     def _cell_size(self) -> tuple[float, float]:
         rows, columns = self._values.shape
-        hint = self.sizeHint()
-        width, height = min(self.width(), hint.width()) - 2, min(self.height(), hint.height()) - 2
+        hint, (left, top) = self.sizeHint(), self._margins()
+        width, height = min(self.width(), hint.width()) - left - 2, min(self.height(), hint.height()) - top - 2
         return max(width / columns, 0.01), max(height / rows, 0.01)

@@ -15,8 +15,8 @@ from widgets.matrices.heat_colours import Pixels, image, largest, pixels
 from widgets.style import markers, numbers, style
 from widgets.values.templates import Templates
 
-SMALLEST, LARGEST = 48, 160
-GAP = 10
+SMALLEST, LARGEST = 32, 160
+GAP = 6
 
 
 class TemplateGrid(CellGrid):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.controls.example_thumb import ExampleThumb
 from widgets.controls.labels import Note, secondary
 from widgets.frame.panel import Panel
-from widgets.matrices.matrix_map import MatrixMap
+from widgets.matrices.named_map import NamedMap
 from widgets.matrices.template_grid import TemplateGrid
 from widgets.style import boxes, colour_tables, numbers, style
 from widgets.style.themed import Themed
@@ -70,12 +70,13 @@ class TemplatesView(Panel):
         self.grid, self.scale_strip = TemplateGrid(), TemplateScale()
         self.area = boxes.scroll_area(self.grid)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.thumb, self.example = ExampleThumb(40), secondary()
-        self.mix_title, self.mix = secondary(), MatrixMap("W₂")
+        self.thumb, self.example = ExampleThumb(40), secondary(wrap=False)
+        self.mix_title, self.mix = secondary(), NamedMap("W₂")
         self.mix_area = boxes.scroll_area(self.mix)
         self.mix_area.setMaximumHeight(0)
-        head = boxes.row(self.thumb, (self.example, 1), spacing=8)
-        boxes.add(self.body, self.note, head, (self.area, 3), self.scale_strip, self.mix_title, (self.mix_area, 2))
+        words = boxes.column(self.example, self.note, spacing=2)
+        head = boxes.row(self.thumb, (words, 1), spacing=8)
+        boxes.add(self.body, head, (self.area, 2), self.scale_strip, self.mix_title, (self.mix_area, 3))
         self.grid.template_clicked.connect(self.template_clicked)
         self.set_nothing("")
 
@@ -88,7 +89,7 @@ class TemplatesView(Panel):
         """Show `templates`. Never emits."""
         self.grid.set_templates(templates)
         self.scale_strip.set_largest(self.grid.scale)
-        self.note.setText("\n".join(part for part in (templates.title, templates.note) if part))
+        self.note.setText(": ".join(part for part in (templates.title, templates.note) if part))
         self._show_example(templates.example)
         self._show_mix(templates)
         self.area.show()

@@ -31,7 +31,7 @@ class GradientScatter(PlotCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         left, bottom = ValueAxis("left", name="numeric"), ValueAxis("bottom", name="backprop")
-        super().__init__(parent, left=left, bottom=bottom, square=True, hint=(260, 260), least=(160, 140))
+        super().__init__(parent, left=left, bottom=bottom, square=True, hint=(260, 260), least=(160, 120))
         self._points: Floats = np.zeros((0, 2))
         self._places = np.zeros(0, dtype=np.int64)
         self._zeros = (pg.InfiniteLine(angle=0), pg.InfiniteLine(angle=90))

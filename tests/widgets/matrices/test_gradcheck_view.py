@@ -171,11 +171,20 @@ def test_backprop_and_numeric_are_whole_and_differ_however_near_they_are(view: G
 
 
 def test_the_plot_and_the_first_rows_stand_above_the_counts_also_in_a_low_window(view: GradientCheckView) -> None:
-    view.set_work("N = 10 nodes (z and a of every unit), P = 17 parameters. Moved one by one, a forward pass each.")
+    view.set_work("N = 10 nodes (z and a of every unit), P = 17 parameters: one by one N·P = 170, backprop N + P = 27.")
     view.resize(752, 320)
     QApplication.processEvents()
     assert view.scatter.height() >= 140
     assert view.table.geometry().bottom() < min(part.geometry().top() for part in (view.work, view.cost))
+
+
+def test_a_low_window_shows_the_counts_and_times_without_scrolling(view: GradientCheckView) -> None:
+    view.set_work("N = 10 nodes (z and a of every unit), P = 17 parameters: one by one N·P = 170, backprop N + P = 27.")
+    view.resize(752, 232)  # what a screen of 1366 × 768 leaves it
+    QApplication.processEvents()
+    assert view.minimumSizeHint().height() <= 232
+    for part in (view.verdict, view.scatter, view.table, view.work, view.cost):
+        assert view.rect().contains(part.geometry())
 
 
 @pytest.mark.parametrize("parameters", [100.0, 130.0, 200.0, 513.0, 1100.0, 9600.0, 12000.0])

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from widgets.matrices.named_map import NamedMap
 from widgets.matrices.templates_view import TemplatesView
 from widgets.style import colour_tables, style, themes
 from widgets.values.example import ExamplePicture
@@ -103,7 +104,7 @@ def test_other_data_have_no_templates_and_the_view_says_why(view: TemplatesView)
     assert view.note.text().startswith("Templates are drawn where")
     view.set_templates(TEN)
     assert view.area.isVisible()
-    assert view.note.text() == "Weights\nOne per class."
+    assert view.note.text() == "Weights: One per class."
 
 
 def test_weights_of_nothing_but_zero_or_nan_are_drawn(view: TemplatesView) -> None:
@@ -137,3 +138,51 @@ def test_w2_and_the_example_stand_beside_the_templates(qtbot: QtBot) -> None:
     view.set_nothing("none")
     assert not view.thumb.isVisible()
     assert not view.mix_area.isVisible()
+
+
+@pytest.mark.parametrize("size", [(290, 290), (290, 330), (420, 300)])  # the dock on a screen of 1366 × 768, and wider
+def test_ten_templates_are_all_in_sight_in_a_narrow_dock(size: tuple[int, int], qtbot: QtBot) -> None:
+    view = TemplatesView(framed=False)
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.set_templates(replace(TEN, example=ExamplePicture(np.eye(8), "true 4 · says 6 (0.41)")))
+    with qtbot.waitExposed(view):
+        view.show()
+    seen = view.area.viewport().rect()
+    assert all(seen.contains(view.grid.picture_rect(k).toRect()) for k in range(10))
+
+
+def test_rows_and_columns_of_w2_are_named_beside_it(qtbot: QtBot, qapp: QApplication) -> None:
+    style.apply(qapp, themes.LIGHT)
+    view = TemplatesView(framed=False)
+    qtbot.addWidget(view)
+    view.resize(290, 600)
+    mix = np.arange(40.0).reshape(10, 4)
+    names = tuple("abcd")
+    view.set_templates(Templates(WEIGHTS[:4], names, mix=mix, mix_rows=TEN.labels, mix_title="W₂"))
+    with qtbot.waitExposed(view):
+        view.show()
+    first = view.mix.cell_rect(0, 0)
+    assert first.left() > view.mix.fontMetrics().horizontalAdvance("9")
+    assert first.top() > 8
+    picture, paper = view.mix.grab().toImage(), QColor(themes.LIGHT.panel)
+    for row in range(10):
+        middle = round(view.mix.cell_rect(row, 0).center().y())
+        beside = {picture.pixelColor(x, y).name() for x in range(int(first.left())) for y in (middle - 1, middle + 1)}
+        assert beside - {paper.name()}
+    assert view.mix.item_at(view.mix.cell_rect(7, 2).center()) == (7, 2)
+    assert view.mix.item_at(QPointF(2.0, first.center().y())) is None
+    assert view.mix.cell_text(7, 2) == "W₂[7, c] = 30"
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (10, 4), (3, 16), (40, 30)])
+def test_names_of_any_length_leave_room_for_the_numbers(shape: tuple[int, int], qtbot: QtBot) -> None:
+    named = NamedMap("W₂")
+    qtbot.addWidget(named)
+    named.set_values(np.ones(shape))
+    named.set_labels(tuple(f"class {k} with a very long name" for k in range(shape[0])), ("a",) * shape[1])
+    named.resize(named.sizeHint())
+    right = named.cell_rect(shape[0] - 1, shape[1] - 1)
+    assert named.rect().contains(right.toRect())
+    assert named.cell_rect(0, 0).left() <= 80
+    assert not named.grab().isNull()

@@ -83,8 +83,8 @@ def work(network: Network) -> str:
     """Return N, P, N·P and N + P of `network`, and what they are."""
     cost = counted(network)
     return message(
-        "N = {nodes} nodes (z and a of every unit), P = {parameters} parameters. Moved one by one, a forward pass "
-        "each: N·P = {product}. Backprop, forward and backward once: N + P = {sum}.",
+        "N = {nodes} nodes (z and a of every unit), P = {parameters} parameters: one by one N·P = {product}, "
+        "backprop N + P = {sum}.",
         nodes=numbers.grouped(cost.nodes),
         parameters=numbers.grouped(cost.parameters),
         product=numbers.grouped(cost.one_by_one),

@@ -42,7 +42,7 @@ def of(snapshot: Snapshot, example: Example, hidden: Hidden | None = None) -> Te
             images,
             labels,
             "Templates combined",
-            "z = w·x + b is large where the ink lies on blue, not on orange; W₂ combines these units.",
+            "z = w·x + b is large where ink lies on blue.",
             mix=_mix(snapshot) if len(labels) == snapshot.network.layers[0].units else None,
             mix_rows=_mix_rows(snapshot),
             mix_title=_mix_title(snapshot),
@@ -54,7 +54,7 @@ def of(snapshot: Snapshot, example: Example, hidden: Hidden | None = None) -> Te
         images,
         labels,
         "One template per class" if per_class else "One template",
-        "With no hidden layer the score of a class is w·x + b: how well the image fits its one template.",
+        "its score w·x + b says how well the image fits it.",
         tuple(range(len(matrix))) if per_class else (),
         example=shown,
     )
@@ -74,7 +74,7 @@ def _mix_rows(snapshot: Snapshot) -> tuple[str, ...]:
 
 def _mix_title(snapshot: Snapshot) -> str:
     whose = "each class" if snapshot.network.depth == 1 else "each unit of hidden layer 2"
-    return f"W₂: how much of each template (column) {whose} (row) takes, times a = f(z)"
+    return f"W₂: what {whose} (row) takes of a = f(z)"
 
 
 def node_of(snapshot: Snapshot, row: int) -> Node:

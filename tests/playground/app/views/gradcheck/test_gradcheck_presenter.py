@@ -115,7 +115,10 @@ def test_the_broken_layer_goes_when_its_layer_goes(view: View, session: Session)
 
 
 def test_the_present_network_says_what_its_gradients_cost(session: Session, view: View) -> None:
-    assert "N = 10 nodes (z and a of every unit), P = 17 parameters." in view.set_work.call_args.args[0]
+    assert (
+        "N = 10 nodes (z and a of every unit), P = 17 parameters: one by one N·P = 170"
+        in view.set_work.call_args.args[0]
+    )
     session.change(with_layer(1, width=8), "Wider")
     text = view.set_work.call_args.args[0]
     assert "N·P = 594" in text
