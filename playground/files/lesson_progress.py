@@ -29,6 +29,7 @@ class LessonRecord:
     heading: str = ""  # of that step
     done: tuple[str, ...] = ()  # headings of the steps that are done
     answers: dict[str, str] = field(default_factory=dict)  # by the headings of their steps: a choice's index, a number
+    shown: tuple[str, ...] = ()  # headings of the steps whose number the program has shown
     is_finished: bool = False
 
 
@@ -110,13 +111,22 @@ class LessonProgress:
         answers = self._of(lesson).answers
         return {i: answers[step.heading] for i, step in enumerate(lesson.steps) if step.heading in answers}
 
-    def settle(self, lesson: Lesson, index: int, answer: str = "") -> None:
-        """Remember that step `index` is done, and what its `answer` was."""
+    def shown_of(self, lesson: Lesson) -> frozenset[int]:
+        """Return the steps that are done whose number the program has shown."""
+        shown = self._of(lesson).shown
+        return frozenset(index for index, step in enumerate(lesson.steps) if step.heading in shown)
+
+    def settle(self, lesson: Lesson, index: int, answer: str = "", *, is_shown: bool = False) -> None:
+        """Remember that step `index` is done, what its `answer` was, and whether the program has shown it."""
         known, heading = self._of(lesson), lesson.steps[index].heading
-        done = known.done if heading in known.done else (*known.done, heading)
-        answers = {**known.answers, heading: answer} if answer else known.answers
-        if (done, answers) != (known.done, known.answers):
-            self._keep(self._with(lesson, replace(known, done=done, answers=answers)))
+        after = replace(
+            known,
+            done=_with(known.done, heading),
+            answers={**known.answers, heading: answer} if answer else known.answers,
+            shown=_with(known.shown, heading) if is_shown else known.shown,
+        )
+        if after != known:
+            self._keep(self._with(lesson, after))
 
     def standing_of(self, drill: str) -> Standing:
         """Return how far the learner is in a kind of drill."""
@@ -206,3 +216,7 @@ class LessonProgress:
         if not self._is_reported:
             self._is_reported = True
             self._report(problem)
+
+
+def _with(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
+    return headings if heading in headings else (*headings, heading)

@@ -27,8 +27,11 @@ def first(today: int) -> Card:
 def after(card: Card, *, knew: bool, today: int) -> Card | None:
     """Return the card after it was asked `today`; None when it was known at the last of its days and is done with.
 
-    A card that is asked late waits from today on, so that a holiday brings no heap of cards.
+    A card that is asked late waits from today on, so that a holiday brings no heap of cards; one that is known before
+    it is due stays where it is, so that a lesson that is taken twice in a day does not use it up.
     """
+    if knew and today < card.due:
+        return card
     stage = card.stage + 1 if knew else 0
     return Card(today + DAYS[stage], stage) if stage < len(DAYS) else None
 

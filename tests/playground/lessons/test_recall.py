@@ -28,3 +28,8 @@ def test_the_card_that_waits_longest_is_asked_first() -> None:
     cards = {"new": first(TODAY), "late": Card(TODAY - 9), "now": Card(TODAY), "early": Card(TODAY - 2, 1)}
     assert due(cards, TODAY) == ("late", "early", "now")
     assert due({}, TODAY) == ()
+
+
+def test_a_card_that_is_known_before_it_is_due_stays_where_it_is() -> None:
+    assert after(first(TODAY), knew=True, today=TODAY) == first(TODAY)
+    assert after(Card(TODAY + 5, 2), knew=False, today=TODAY) == Card(TODAY + 1)

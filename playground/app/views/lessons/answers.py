@@ -38,8 +38,8 @@ class Answers:
         """Ask what the present step asks."""
         question = visit.step.question
         visit.drill = None
-        if isinstance(question, Compute) and not visit.state.is_done:
-            self.asked_number.ask(question, visit)
+        if isinstance(question, Compute):
+            self.asked_number.begin(question, visit)
         if isinstance(question, Drill):
             self._begin_drill(question, visit)
         if isinstance(question, Predict) and visit.state.is_frozen and not visit.state.outcome:
@@ -103,7 +103,7 @@ class Answers:
         elif key == "why":
             self._notebook.update(is_why_shown=True)
         elif isinstance(question, Compute):
-            self.asked_number.reveal(question.quantity)
+            self.asked_number.reveal(question)
         else:
             self._performance.run(visit.step.solution, lambda: self._notebook.update(is_done=True))
 

@@ -7,6 +7,7 @@ from itertools import takewhile
 from playground.app.views.lessons import replies
 from playground.app.views.lessons.notebook import Notebook
 from playground.app.views.lessons.stage import LessonStage
+from playground.app.views.lessons.step_state import StepState
 from playground.app.views.lessons.visit import Visit
 from playground.document import veil
 from playground.document.quantity import Quantity
@@ -16,6 +17,7 @@ from playground.session.prediction import Reply
 from playground.session.session import Session
 from playground.training.quantities import value_of
 from widgets.style import numbers
+from widgets.values.lessons import LessonReply
 
 
 class AskedNumber:
@@ -33,17 +35,23 @@ class AskedNumber:
             return value_of(self._session.snapshot(), wanted, self._session.selection.example)
         return self._stage.desk.number(wanted.of, wanted.at)
 
-    def ask(self, question: Compute, visit: Visit) -> None:
-        """Hide the number until it is answered."""
-        wanted = question.quantity
+    def begin(self, question: Compute, visit: Visit) -> None:
+        """Hide the number until it is answered; where it has been, show again what was said to that."""
+        wanted, state = question.quantity, visit.state
         try:
             if isinstance(wanted, CircuitQuantity):
                 self._stage.desk.ask(wanted.of, wanted.at, _asked_later(visit))
             else:
-                self._session.prediction.ask([veil.Question(wanted, question.digits)])
+                if not state.is_done:
+                    self._session.prediction.ask([veil.Question(wanted, question.digits)])
                 self._stage.look_at(wanted)
         except ValueError as error:
             self._notebook.update(reply=replies.impossible(error), is_done=True)
+            return
+        if state.is_done and isinstance(wanted, CircuitQuantity):
+            self._stage.desk.take_answer()
+        if state.is_done and state.reply is None and state.typed:  # answered at an earlier start
+            self._notebook.update(reply=self._again(question, state))
 
     def answer(self, question: Compute, typed: str) -> None:
         """Take what was typed in the panel."""
@@ -58,23 +66,25 @@ class AskedNumber:
             return
         reply = replies.to_number(exercise, self.number(wanted), question.digits, typed)
         is_right = reply.tone == "right"
+        visit = self._notebook.visit
+        tries = visit.state.tries + (reply.tone != "note") if visit else 0
+        self._notebook.update(typed=typed, reply=reply, is_done=is_right, is_frozen=is_right, tries=tries)
         if is_right and isinstance(wanted, Quantity):
             session.prediction.answer(wanted, numbers.full(self.number(wanted)))
         elif is_right:
             self._stage.desk.take_answer()
-        visit = self._notebook.visit
-        tries = visit.state.tries + (reply.tone != "note") if visit else 0
-        self._notebook.update(typed=typed, reply=reply, is_done=is_right, is_frozen=is_right, tries=tries)
 
-    def reveal(self, wanted: Quantity | CircuitQuantity) -> None:
+    def reveal(self, question: Compute) -> None:
         """Show the number for the learner."""
+        wanted = question.quantity
         if isinstance(wanted, Quantity):
             if self._session.prediction.reveal(wanted) is None:
                 self._notebook.update(reply=replies.CHANGED)
             return
         self._stage.desk.reveal()
         value = replies.shown(self.number(wanted))
-        self._notebook.update(typed=value, reply=replies.revealed(value), is_done=True, is_frozen=True)
+        said = replies.revealed(value, self._solution(question))
+        self._notebook.update(typed=value, reply=said, is_done=True, is_frozen=True, is_shown=True)
 
     # ---- inside --------------------------------------------------------------------------------
 
@@ -98,11 +108,24 @@ class AskedNumber:
         question = visit.step.question if visit else None
         if visit is None or not isinstance(question, Compute) or reply.quantity != question.quantity:
             return
+        if visit.state.is_done:  # answered in the panel, which has said it
+            return
         is_over = reply.value is not None
         typed = reply.typed or (replies.shown(reply.value) if reply.value is not None else "")
         said = replies.of_answer(reply, self._solution(question) if is_over else "")
         tries = visit.state.tries + bool(reply.typed)
-        self._notebook.update(typed=typed, reply=said, is_done=is_over, is_frozen=is_over, tries=tries)
+        is_shown = is_over and not reply.typed
+        self._notebook.update(
+            typed=typed, reply=said, is_done=is_over, is_frozen=is_over, is_shown=is_shown, tries=tries
+        )
+
+    def _again(self, question: Compute, state: StepState) -> LessonReply:
+        """Return what is said to the number that was typed, or shown, at an earlier start."""
+        if state.is_shown:
+            return replies.revealed(state.typed, self._solution(question))
+        session, value = self._session, self.number(question.quantity)
+        exercise = exercise_of(question.quantity, session.snapshot(), session.selection.example, question.digits)
+        return replies.to_number(exercise, value, question.digits, state.typed)
 
 
 def _asked_later(visit: Visit) -> tuple[CircuitQuantity, ...]:

@@ -35,7 +35,8 @@ class Notebook(QObject):
         was_done = visit.state.is_done
         visit.states[visit.index] = state
         if state.is_done and not was_done and visit.keeps_progress:
-            self.progress.settle(visit.lesson, visit.index, answer_of(visit.step.question, state))
+            answer = answer_of(visit.step.question, state)
+            self.progress.settle(visit.lesson, visit.index, answer, is_shown=state.is_shown)
         self.changed.emit()
 
     def set_drill(self, run: DrillRun) -> None:

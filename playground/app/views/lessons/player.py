@@ -92,9 +92,9 @@ class LessonPlayer(QObject):
         visit = Visit(lesson, folder=folder)
         visit.index = self.progress.step_of(lesson) if at is None else at
         visit.keeps_progress = not is_practice(lesson.name)
-        answers = self.progress.answers_of(lesson)
+        answers, shown = self.progress.answers_of(lesson), self.progress.shown_of(lesson)
         visit.states = {
-            index: with_answer(lesson.steps[index].question, answers.get(index, ""))
+            index: with_answer(lesson.steps[index].question, answers.get(index, ""), is_shown=index in shown)
             for index in self.progress.done_of(lesson)
         }
         first = first_document(visit) if visit.has_scenes else None

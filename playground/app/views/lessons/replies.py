@@ -59,14 +59,14 @@ def of_answer(reply: Reply, solution: str) -> LessonReply:
     if reply.judgement == "unreadable":
         return LessonReply("note", "That is not a number.", reply.explanation)
     if reply.value is not None:
-        return LessonReply("note", message("It is {number}.", number=numbers.approximately(reply.value)), worked)
+        return LessonReply("note", message("It is {number}.", number=shown(reply.value)), worked)
     title = message("Not yet: {typed} is not it.", typed=reply.typed)
     return LessonReply("wrong", title, reply.explanation.removeprefix(NOT_YET).strip())
 
 
-def revealed(value: str) -> LessonReply:
-    """Return what is said of a number that the program shows."""
-    return LessonReply("note", message("It is {number}.", number=value))
+def revealed(value: str, solution: str) -> LessonReply:
+    """Return what is said of a number that the program shows, with the `solution` that leads to it."""
+    return LessonReply("note", message("It is {number}.", number=value), f"`{solution}`" if solution else "")
 
 
 def to_number(exercise: Exercise | None, value: float, digits: int | None, typed: str) -> LessonReply:
@@ -138,7 +138,7 @@ def readouts(snapshot: Snapshot) -> str:
     if accuracy is None:
         return message("test loss {loss} at {at}", loss=loss, at=at)
     percent = numbers.significant(100.0 * accuracy, 3)
-    return message("test accuracy {percent} %, test loss {loss} at {at}", percent=percent, loss=loss, at=at)
+    return message("test accuracy {percent}\u00a0%, test loss {loss} at {at}", percent=percent, loss=loss, at=at)
 
 
 def point_of(snapshot: Snapshot, example: Example) -> tuple[float, ...]:

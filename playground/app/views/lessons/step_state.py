@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from playground.lessons.lesson import Compute, Predict, Question
+from playground.lessons.lesson import Compute, Predict, Question, Recall
 from playground.training.answers import read_answer
 from widgets.values.lessons import LessonReply
 
@@ -18,6 +18,7 @@ class StepState:
     typed: str = ""  # the number that was the answer
     point: tuple[float, ...] = ()  # where the plane was marked
     is_frozen: bool = False  # the prediction is made
+    is_shown: bool = False  # the number was shown for the learner
     outcome: str = ""  # what happened
     reply: LessonReply | None = None
     is_hint_shown: bool = False
@@ -38,18 +39,22 @@ class StepState:
 
 
 def answer_of(asked: Question | None, state: StepState) -> str:
-    """Return the answer as it is kept: the index of a choice, a typed number, the place on the plane."""
+    """Return the answer as it is kept: the index of a choice, a typed number, the place on the plane, known cards."""
+    if isinstance(asked, Recall):
+        return " ".join(str(int(knew)) for _, knew in sorted(state.judged))
     if isinstance(asked, Predict) and asked.choices:
         return "" if state.chosen is None else str(state.chosen)
     return " ".join(map(repr, state.point)) if isinstance(asked, Predict) and asked.side is not None else state.typed
 
 
-def with_answer(asked: Question | None, answer: str) -> StepState:
+def with_answer(asked: Question | None, answer: str, *, is_shown: bool = False) -> StepState:
     """Return the state of a step that is done, with the answer that was kept; one that fits no more is let go."""
     done = StepState(is_done=True)
     try:
         if isinstance(asked, Compute):
-            return replace(done, typed=answer)
+            return replace(done, typed=answer, is_frozen=True, is_shown=is_shown)
+        if isinstance(asked, Recall):
+            return replace(done, judged=tuple((index, knew == "1") for index, knew in enumerate(answer.split())))
         if not isinstance(asked, Predict) or not answer:
             return done
         if asked.choices:

@@ -198,3 +198,52 @@ def test_a_task_that_is_done_keeps_its_number_until_the_next_one_begins(window: 
         learner.type(numbers.full(run.exercise.right))
     assert run is not None
     assert "Task 1 of 2" in run.lead
+
+
+QUIZ = LESSONS["backprop-through-a-neuron"]
+
+
+def started_again(window: MainWindow, lesson: Lesson, at: int) -> Learner:
+    """Return the learner at the same step after the window was closed and opened: nothing but the file is known."""
+    window.parts.lessons.player.leave(for_now=True)
+    return Learner(window, lesson, at)
+
+
+@pytest.mark.parametrize("heading", ["The loss", "To the first weight", "The same in a network"])
+@pytest.mark.parametrize("is_shown", [False, True])
+def test_a_number_comes_back_as_it_was_left(window: MainWindow, heading: str, is_shown: bool) -> None:
+    index = next(i for i, step in enumerate(QUIZ.steps) if step.heading == heading)
+    learner, asked = Learner(window, QUIZ, at=index), QUIZ.steps[index].question
+    assert isinstance(asked, Compute)
+    if is_shown:
+        learner.panel.helps["show"].click()
+    else:
+        learner.type(numbers.significant(learner.player.answers.asked_number.number(asked.quantity), 3))
+    typed, said, tone = learner.panel.question.field.text(), learner.said, learner.tone
+    assert tone == ("note" if is_shown else "right")
+    assert len(typed) <= 8
+    again = started_again(window, QUIZ, index)
+    assert again.panel.question.field.text() == typed
+    assert again.panel.question.field.isReadOnly()
+    assert (again.said, again.tone) == (said, tone)
+    assert again.panel.next.isEnabled()
+
+
+def test_an_answered_circuit_shows_its_numbers_when_it_is_come_back_to(window: MainWindow) -> None:
+    learner = Learner(window, QUIZ, at=2)
+    learner.type("2")
+    learner.panel.next.click()
+    learner.panel.back.click()
+    circuit = window.parts.lessons.player._stage.desk.current
+    at = names(circuit.circuit).index("J")
+    assert (at, "value") not in circuit.hidden
+    assert circuit.state.values[at] == 2.0
+
+
+def test_cards_that_were_judged_are_not_asked_again_after_a_restart(window: MainWindow) -> None:
+    index = len(QUIZ.steps) - 1
+    learner = Learner(window, QUIZ, at=index)
+    learner.do_it_right()
+    again = started_again(window, QUIZ, index)
+    assert not any(card.knew.isVisible() for card in again.panel.cards)
+    assert all(card.said.isVisible() for card in again.panel.cards)
