@@ -22,6 +22,8 @@ from widgets.values import BIAS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, 
 NOTICE_HEIGHT = 15.0
 _EDGE_REACH = 6
 _AROUND = 40.0
+_BELOW = 3.0
+"""With half a line, so much room needs a number below the last tile of a column."""
 
 
 class GraphCanvas(PaintedItems[Key], QWidget):
@@ -31,7 +33,7 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         super().__init__(parent)
         self.scene = GraphScene(diagram)
         self.choices: dict[str, Choice] = {}
-        self._header = 80.0
+        self._header, self._foot = 80.0, 0.0
         self._camera = Camera()
         self._hovered: Key | None = None
         self._selected: Key | None = None
@@ -102,6 +104,11 @@ class GraphCanvas(PaintedItems[Key], QWidget):
     def set_header(self, height: float) -> None:
         """Leave `height` free at the top for the columns' controls."""
         self._header = height
+        self._fit()
+
+    def set_foot(self, height: float) -> None:
+        """Leave `height` free at the bottom for what comes and goes there: the network stays as large as it is."""
+        self._foot = height
         self._fit()
 
     @property
@@ -226,7 +233,7 @@ class GraphCanvas(PaintedItems[Key], QWidget):
             theme = style.current()
             painter.setFont(style.sans(8.0))
             painter.setPen(QColor(theme.secondary))
-            box = QRectF(8.0, self.height() - NOTICE_HEIGHT, self.width() - 16.0, NOTICE_HEIGHT)
+            box = QRectF(8.0, self.height() - self._foot - NOTICE_HEIGHT, self.width() - 16.0, NOTICE_HEIGHT)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.scene.notice)
 
     def _marked(self) -> tuple[Key, ...]:
@@ -258,12 +265,17 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         scale = style.current().scale
         frame = self.scene.frame
         line = 0.0 if frame is None or frame.numbers is None else line_height()
-        for below in (0.0, NOTICE_HEIGHT * scale):
-            floor = self.height() - below
-            top, bottom = self._header + 8.0 * scale, floor - FOOT_HEIGHT * scale - 2.0
+        words = FOOT_HEIGHT * scale + 2.0
+        # Warnings under the columns may stand in the foot: none is there in slow motion.
+        below, notice = (line / 2.0 + _BELOW if self._foot >= words else words), 0.0
+        for _ in range(3):
+            floor = self.height() - self._foot - notice
+            top, bottom = self._header + 8.0 * scale, floor - below
             self._camera = self._camera.within(QSizeF(self.width(), bottom - top))
             body = Body(self.width(), top, bottom, scale, line, self._camera)
             self.scene.set_body(body, QRectF(0.0, self._header, self.width(), max(floor - self._header, 1.0)))
-            if not self.scene.notice:
+            lacking = self.scene.notice and not notice, self.scene.leaves_out and below < words
+            if not any(lacking):
                 break
+            notice, below = NOTICE_HEIGHT * scale if lacking[0] else notice, words if lacking[1] else below
         self.update()

@@ -35,6 +35,7 @@ class NetworkGraph(QWidget):
 
     ``pickers`` holds the switch and the two pickers of the heading row; a dock may take it into its own heading.
     ``canvas`` draws the network and takes the focus; its docstring lists the keys and the signals of nodes and edges.
+    What :meth:`set_foot` puts under the network comes and goes without a change of its size.
 
     Signals
     -------
@@ -85,6 +86,7 @@ class NetworkGraph(QWidget):
         self._headers = ColumnHeaders(self._content, self._connect_header)
         self.scroll_area = QScrollArea()
         self.depth_header = DepthHeader(self)
+        self._foot: QWidget | None = None
         self._layer_popup: LayerPopup | None = None
         self._layer_settings: tuple[LayerSettings, ...] = ()
         self._build(title)
@@ -179,6 +181,14 @@ class NetworkGraph(QWidget):
         elif 0 < popup.layer <= len(settings):
             popup.set_settings(settings[popup.layer - 1])
 
+    def set_foot(self, widget: QWidget) -> None:
+        """Keep room under the network for `widget`, which its owner shows and hides."""
+        self._foot = widget
+        is_hidden = widget.isHidden()
+        widget.setParent(self)
+        widget.setHidden(is_hidden)
+        self._place()
+
     # ---- building --------------------------------------------------------------------------------
 
     def _build(self, title: str) -> None:
@@ -261,12 +271,22 @@ class NetworkGraph(QWidget):
         self.canvas.lower()
         height = max(header.sizeHint().height() for header in (*self._headers.all(), self.depth_header))
         self.canvas.set_header(float(height))
+        self._place_foot()
         self._place_headers()
         self.input_header.set_diagram(self._diagram)
         width = round(loss_width(scale)) - 6
         top = self.scroll_area.geometry().top()
         self.depth_header.setGeometry(self.width() - width, top, width, height)
         self.depth_header.raise_()
+
+    def _place_foot(self) -> None:
+        if self._foot is None:
+            return
+        height, inside = self._foot.sizeHint().height(), self.scroll_area.viewport().rect()
+        self.canvas.set_foot(float(height))
+        under = self.scroll_area.viewport().mapTo(self, inside.bottomLeft())
+        self._foot.setGeometry(under.x(), under.y() + 1 - height, inside.width(), height)
+        self._foot.raise_()
 
     def _place_headers(self) -> None:
         """Put the controls over their columns; when zoomed in, none comes under those of the depth."""

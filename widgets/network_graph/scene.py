@@ -199,6 +199,11 @@ class GraphScene:
         """What the drawing leaves out, in words."""
         return "" if self.edges is None else self.edges.notice
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a column does not show all its units."""
+        return any(place.total > len(place.ys) for place in self.layout.columns)
+
     def _is_drawn(self, key: Key) -> bool:
         if isinstance(key, NodeKey):
             return self.layout.is_shown(key)

@@ -70,12 +70,12 @@ class Panels:
     def _center(self) -> Panel:
         panel = Panel("Network")
         panel.add_to_header(self.network.pickers)
+        self.network.set_foot(self.phase_text)
         panel.body.addWidget(self.guide)
         panel.body.addWidget(self.notice)
         panel.body.addWidget(self.network, 1)
         panel.body.addWidget(self.predict)
         panel.body.addWidget(self.linear_line)
-        panel.body.addWidget(self.phase_text)
         panel.body.addWidget(self.phases)  # last, so that no line that comes moves what is clicked
         panel.setWhatsThis(
             "The network: the inputs, a column per hidden layer, the outputs and the loss. Each unit is a small map "

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from playground.app.window.lecture_mode import scale_for
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth, with_training
 from playground.engine.optimizers import OptimizerSpec
 from playground.session.session import Session
+from widgets.style import style
 
 
 def test_ten_steps_of_f10_are_one_ordinary_iteration_bit_for_bit(window: MainWindow) -> None:
@@ -110,3 +113,36 @@ def test_the_chips_stay_where_they_are_when_slow_motion_starts_and_ends(window: 
         QApplication.processEvents()
         places.append(chip.mapToGlobal(chip.rect().topLeft()))
     assert len(set(places)) == 1
+
+
+@pytest.mark.parametrize("size", [(1366, 740), (1600, 960)])
+@pytest.mark.parametrize("large", [False, True])
+def test_slow_motion_neither_moves_nor_shrinks_the_network(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int], large: bool
+) -> None:
+    panels, canvas = window.parts.panels, window.parts.panels.network.canvas
+    if large:
+        window.parts.commands.toggle_lecture_mode()
+        window.showNormal()  # a screen of another size
+    window.resize(*size)
+    if large:
+        qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+    else:
+        window.parts.layout.arrange_at(*size)
+    for _ in range(5):
+        QApplication.processEvents()
+    places = []
+    for _ in range(3):
+        QApplication.processEvents()
+        layout = canvas.scene.layout
+        places.append((layout.columns, layout.loss_box, canvas.size().toTuple()))
+        window.parts.commands.toggle_slow_motion()
+    assert places[0] == places[1] == places[2]
+    QApplication.processEvents()
+    assert panels.phase_text.isVisible()
+    told = panels.phase_text.geometry()
+    assert panels.network.rect().contains(told)
+    assert told.height() >= panels.phase_text.sizeHint().height()
+    floor = canvas.mapTo(panels.network, canvas.scene.view.bottomLeft().toPoint()).y()
+    assert floor <= told.top()
+    assert all(label.box.bottom() <= canvas.scene.view.bottom() for label in canvas.number_labels())
