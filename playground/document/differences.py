@@ -187,6 +187,10 @@ PRESETS = (
         _preset("circle", 0.05, (LayerSpec(8, "relu"),) * 8, initializer="he", learning_rate=0.03),
     ),
     Difference(
+        "width", "Preset: 3 against 20 hidden neurons",
+        _every_layer(width=20), _preset("moons", 0.2, (LayerSpec(3, "tanh"),)),
+    ),
+    Difference(
         "penalty", "Preset: λ = 0 against λ > 0", with_training(regularizer="l2", penalty=0.003),
         _preset("moons", 0.3, (LayerSpec(16, "tanh"), LayerSpec(16, "tanh"))),
     ),

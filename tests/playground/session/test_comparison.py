@@ -208,9 +208,16 @@ def test_every_preset_trains_both_runs_apart(session: Session, difference: Diffe
     assert other.snapshot().losses.train != session.snapshot().losses.train
 
 
+def test_more_neurons_learn_what_three_cannot(session: Session) -> None:
+    wide = begun(session, DIFFERENCES["width"]).run
+    session.step(4000)
+    assert wide.snapshot().losses.train < 0.8 * session.snapshot().losses.train
+
+
 NAMES = {
     "hidden_layer": ("one hidden layer", "no hidden layer"),
     "deep_sigmoid": ("ReLU", "Sigmoid"),
+    "width": ("width 3", "width 20"),
     "penalty": ("λ = 0", "L2, λ = 0.003"),
     "zero_start": ("Xavier", "Zeros"),
     "adam": ("SGD", "Adam"),

@@ -10,7 +10,7 @@ import pytest
 
 from playground.document.changes import Change, with_data, with_depth, with_feature, with_training, with_width
 from playground.document.data_choice import with_cleared_points, with_dataset, with_new_sample, with_stroke
-from playground.document.differences import CHANGES, PRESETS
+from playground.document.differences import CHANGES, DIFFERENCES
 from playground.document.document import Document
 from playground.document.paint import Stroke
 from playground.files.saved import Saved
@@ -31,7 +31,7 @@ LOSING: dict[str, Callable[[Session], object]] = {
     "a narrower layer": lambda session: session.change(with_width(1, 1), "Width"),
     "an input less": lambda session: session.change(with_feature("x2", False, ("x1", "x2")), "Input"),
     "a comparison": lambda session: comparison.start(session, CHANGES[0]),
-    "a comparison preset": lambda session: comparison.start(session, PRESETS[4]),
+    "a comparison preset": lambda session: comparison.start(session, DIFFERENCES["adam"]),
     "another document": lambda session: open_saved(session, Saved(Document(seed=9))),
     "a trained document": lambda session: open_saved(session, _trained()),
 }

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_training
 from playground.document.data_choice import with_dataset
-from playground.document.differences import PRESETS
+from playground.document.differences import DIFFERENCES
 from playground.document.document import Node
 from playground.document.selection import Example
 from playground.files.saved import Saved
@@ -53,14 +53,14 @@ def test_axes_fit_the_run_that_is_shown(window: MainWindow, leave: Callable[[Mai
 def test_undo_of_a_comparison_takes_its_name_away(window: MainWindow) -> None:
     session = window.session
     session.step(10)
-    comparison.start(session, PRESETS[4])
+    comparison.start(session, DIFFERENCES["adam"])
     assert session.document.data.name == "spiral"
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert session.comparison_run is None
     assert (session.document.data.name, session.run.iteration) == ("xor", 10)
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert session.comparison_run is not None
-    assert session.comparison_run.difference is PRESETS[4]
+    assert session.comparison_run.difference is DIFFERENCES["adam"]
 
 
 def test_the_header_names_the_example_of_the_opened_document(window: MainWindow) -> None:
