@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.loss_plot.curve_range import across, on_scale, upwards
 from widgets.loss_plot.curve_style import CurveStyle, styles_of
+from widgets.loss_plot.goal_line import GoalLine
 from widgets.loss_plot.marks_item import SIGNS, MarksItem
 from widgets.loss_plot.time_line import TimeLine
 from widgets.plots.axis import ValueAxis
@@ -20,7 +21,7 @@ from widgets.plots.end_labels import EndLabel
 from widgets.plots.library import MouseClickEvent, pg
 from widgets.plots.readout import ReadoutRow
 from widgets.style import numbers
-from widgets.values import CurveMark, Floats, Series
+from widgets.values import CurveGoal, CurveMark, Floats, Series
 
 MARK_REACH = 5.0
 MOST_ABOVE = 1.5
@@ -53,6 +54,7 @@ class CurveCanvas(PlotCanvas):
         self._views = {"loss": self.getViewBox()}
         self.time_line = TimeLine()
         self.marks = MarksItem()
+        self.goal_line = GoalLine()
         self._build()
         self.restyle()
 
@@ -110,6 +112,7 @@ class CurveCanvas(PlotCanvas):
             if needed != axis.isVisible():
                 axis.setVisible(needed)
                 axis.restyle() if needed else axis.setWidth(0)
+        self._show_goal()
         self.refresh()
 
     def is_shown(self, series: Series) -> bool:
@@ -141,6 +144,12 @@ class CurveCanvas(PlotCanvas):
         """Mark the moments in `marks`."""
         self.marks.show_marks(marks)
 
+    def set_goal(self, goal: CurveGoal | None) -> None:
+        """Draw the line of `goal` while its curve is shown."""
+        self.goal_line.goal = goal
+        self._show_goal()
+        self.refresh()
+
     def ranges(self) -> tuple[Range, Range]:
         """Return all iterations, and all losses that are shown."""
         return across(one.x for one in self._series), self._span_of("loss")
@@ -156,7 +165,8 @@ class CurveCanvas(PlotCanvas):
         seen = [one for one in self._series if self.is_shown(one) and one.axis == scale]
         highest = max((_highest(one) for one in seen if not one.dimmed), default=math.inf)
         near = (replace(one, y=np.where(one.y <= MOST_ABOVE * highest, one.y, np.nan)) for one in seen if one.dimmed)
-        return upwards((self._scaled(one) for one in (*near, *(o for o in seen if not o.dimmed))), log=self.log)
+        curves = (self._scaled(one) for one in (*near, *(o for o in seen if not o.dimmed)))
+        return upwards((*curves, *self._goal_on(scale)), log=self.log)
 
     def end_labels(self) -> tuple[EndLabel, ...]:
         """Return each letter where its curve ends in the view."""
@@ -176,6 +186,21 @@ class CurveCanvas(PlotCanvas):
             return None
         last = seen[-1]
         return self.place_of(float(series.x[last]), float(y[last]), view)
+
+    def _goal_on(self, scale: str) -> tuple[Floats, ...]:
+        """Return the height of the goal where its curve is shown and belongs to `scale`; nothing elsewhere."""
+        goal = self.goal_line.goal
+        curve = next((one for one in self._series if goal is not None and one.name == goal.curve), None)
+        if goal is None or curve is None or curve.axis != scale or not self.is_shown(curve):
+            return ()
+        return (on_scale(np.array([goal.value]), log=self.log and scale != "accuracy"),)
+
+    def _show_goal(self) -> None:
+        found = [(scale, float(heights[0])) for scale in self._views for heights in self._goal_on(scale)]
+        for scale, _ in found:
+            if self.goal_line.getViewBox() is not self._views[scale]:
+                self._views[scale].addItem(self.goal_line, ignoreBounds=True)
+        self.goal_line.show_at(found[0][1] if found else math.nan)
 
     # ---- reading ---------------------------------------------------------------------------------
 
@@ -254,6 +279,7 @@ class CurveCanvas(PlotCanvas):
             if axis.isVisible():
                 axis.restyle()
         self.time_line.restyle()
+        self.goal_line.restyle()
         for name, curve in self._curves.items():
             curve.setPen(self.styles[name].pen(self.weight))
         super().restyle()

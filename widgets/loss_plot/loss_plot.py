@@ -14,7 +14,7 @@ from widgets.loss_plot.flow_row import FlowRow
 from widgets.loss_plot.series_chip import SeriesChip
 from widgets.loss_plot.time_field import TimeField
 from widgets.style import boxes, style
-from widgets.values import CurveMark, Series
+from widgets.values import CurveGoal, CurveMark, Series
 
 
 class LossPlot(QWidget):
@@ -116,6 +116,10 @@ class LossPlot(QWidget):
     def set_marks(self, marks: tuple[CurveMark, ...]) -> None:
         """Mark where the rate dropped, the user edited, or a branch began."""
         self.canvas.set_marks(marks)
+
+    def set_goal(self, goal: CurveGoal | None) -> None:
+        """Draw the dotted line that a curve is to cross; None draws none."""
+        self.canvas.set_goal(goal)
 
     def set_log(self, log: bool) -> None:
         """Set the switch *log*."""

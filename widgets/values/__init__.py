@@ -16,7 +16,7 @@ from widgets.values.card import (
     UpdateStep,
     UpstreamTerm,
 )
-from widgets.values.curves import CurveMark, Series
+from widgets.values.curves import CurveGoal, CurveMark, Series
 from widgets.values.data import DataForm, GalleryItem
 from widgets.values.flow import FlowRow, FlowWarning
 from widgets.values.gates import Gate, GateDiagram, GateFactor, GateReading, GateValues
@@ -41,6 +41,7 @@ __all__ = [
     "Badge",
     "Choice",
     "ChoiceField",
+    "CurveGoal",
     "CurveMark",
     "DataForm",
     "EdgeKey",

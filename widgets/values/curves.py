@@ -28,6 +28,15 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class CurveGoal:
+    """A value that one of the curves is to reach."""
+
+    value: float
+    label: str
+    curve: str  # the name of its ``Series``
+
+
+@dataclass(frozen=True, slots=True)
 class CurveMark:
     """A moment worth a mark on the curves: the rate dropped, the user edited, a branch began."""
 

@@ -54,6 +54,7 @@ from playground.app.window.appearance import Appearance
 from playground.app.window.branch_menu import BranchMenu
 from playground.app.window.circuits_opener import CircuitsOpener
 from playground.app.window.commands import Commands
+from playground.app.window.curves_dock import CURVES_MODULES, make_curves
 from playground.app.window.deferred import DeferredLoading
 from playground.app.window.dock_layout import DockLayout
 from playground.app.window.dock_sizes import DockSizes
@@ -87,8 +88,6 @@ from widgets.style.letting_go import let_go
 
 if TYPE_CHECKING:
     from playground.app.views.lessons.circuit_desk import CircuitDesk
-
-CURVES_MODULES = ("widgets.plots.library", "widgets.loss_plot", "playground.app.views.curves.presenter")
 
 
 def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
@@ -186,7 +185,9 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     )
     deferred.add("dock_sizes", layout_memory.fit)
     deferred.add(
-        "curves", partial(_make_curves, session, scheduler, panels, docks["curves"], memory, presenters), CURVES_MODULES
+        "curves",
+        partial(make_curves, session, scheduler, panels.curves, docks["curves"], memory, player, presenters),
+        CURVES_MODULES,
     )
     pages = InspectorPages(
         PageContext(session, scheduler, slow_motion, panels.inspector, circuits.open_circuit), deferred
@@ -323,24 +324,3 @@ def _make_desk(place: QWidget, hides: tuple[QWidget, ...], parent: QWidget) -> C
     from playground.app.views.lessons.circuit_desk import CircuitDesk  # here: a start without circuits loads none
 
     return CircuitDesk(place, hides, parent)
-
-
-def _make_curves(
-    session: Session,
-    scheduler: Scheduler,
-    panels: Panels,
-    dock: PanelDock,
-    memory: ViewMemory,
-    presenters: list[object],
-) -> None:
-    from playground.app.views.curves.presenter import CurvesPresenter
-    from widgets.loss_plot import LossPlot
-
-    plot = LossPlot()
-    box = panels.curves.layout()
-    assert box is not None
-    box.addWidget(plot)
-    plot.show()  # now, not when the layout gets to it: the presenter shows only what is visible
-    dock.add_control(plot.tools)
-    presenters.append(CurvesPresenter(session, scheduler, plot))
-    memory.watch_curves(plot)

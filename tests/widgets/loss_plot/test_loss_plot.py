@@ -16,7 +16,7 @@ from widgets.loss_plot.curve_style import styles_of
 from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import nearest
 from widgets.style import style, themes
-from widgets.values import CurveMark, Series
+from widgets.values import CurveGoal, CurveMark, Series
 
 X = np.arange(0.0, 1000.0, 2.0)
 TRAIN = np.exp(-X / 100) + 0.03
@@ -299,3 +299,29 @@ def test_a_click_on_the_sign_of_a_branch_reports_it_and_elsewhere_nothing(plot: 
         qtbot.mouseMove(plot.canvas.viewport(), place)
         qtbot.mouseClick(plot.canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert heard == [200.0]
+
+
+def test_a_goal_is_a_dotted_line_on_the_scale_of_its_curve(plot: LossPlot) -> None:
+    line = plot.canvas.goal_line
+    assert not line.isVisible()
+    plot.set_goal(CurveGoal(0.005, "goal 0.005", "test"))
+    plot.set_series(curves())
+    assert line.isVisible()
+    assert line.value() == 0.005
+    assert line.label.format == "goal 0.005"
+    assert line.pen.style() == Qt.PenStyle.DotLine
+    plot.set_log(True)
+    assert line.value() == pytest.approx(np.log10(0.005))
+    assert y_range(plot)[0] < np.log10(0.005), "the goal is in sight before the curve is there"
+    plot.set_goal(None)
+    assert not line.isVisible()
+
+
+def test_a_goal_is_shown_while_its_curve_is(plot: LossPlot) -> None:
+    line = plot.canvas.goal_line
+    plot.set_goal(CurveGoal(0.95, "goal 95 %", "accuracy"))
+    plot.set_series(curves())
+    assert not line.isVisible()
+    plot.set_series(curves(accuracy=True))
+    assert line.isVisible()
+    assert line.getViewBox() is plot.canvas._views["accuracy"]

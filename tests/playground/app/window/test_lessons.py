@@ -20,6 +20,7 @@ from playground.files.format import codec
 from playground.lessons.lesson import Lesson
 from playground.lessons.reader import read_lesson
 from widgets.lessons.lesson_panel import LessonPanel
+from widgets.loss_plot import LossPlot
 
 SAMPLE = Path(__file__).parents[2] / "lessons" / "samples" / "xor.md"
 
@@ -367,3 +368,19 @@ def test_a_network_that_is_changed_while_a_number_is_asked_is_said(window: MainW
     panel.back.click()
     panel.next.click()
     assert panel.question.button.isVisible()
+
+
+def test_a_goal_stands_where_the_curves_are_while_its_step_is_taken(window: MainWindow) -> None:
+    text = SAMPLE.read_text(encoding="utf-8").replace('test_accuracy >= 0.95"', 'test_loss <= 0.05"', 1)
+    panel = take(window, read_lesson(text, "xor"))
+    (plot,) = window.parts.panels.curves.findChildren(LossPlot)
+    assert not plot.canvas.goal_line.isVisible()
+    predict(window, panel, 0)
+    panel.next.click()
+    assert plot.canvas.goal_line.isVisible()
+    assert plot.canvas.goal_line.value() == 0.05
+    panel.back.click()
+    assert not plot.canvas.goal_line.isVisible()
+    panel.next.click()
+    panel.leave.click()
+    assert not plot.canvas.goal_line.isVisible()

@@ -1,0 +1,38 @@
+"""The curves of the dock *Loss*, made after the first paint: their library takes its time to load."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from playground.app.files.view_memory import ViewMemory
+from playground.app.views.lessons.player import LessonPlayer
+from playground.app.views.scheduling import Scheduler
+from playground.session.session import Session
+from widgets.frame.panel_dock import PanelDock
+
+CURVES_MODULES = ("widgets.plots.library", "widgets.loss_plot", "playground.app.views.curves.presenter")
+
+
+def make_curves(
+    session: Session,
+    scheduler: Scheduler,
+    place: QWidget,
+    dock: PanelDock,
+    memory: ViewMemory,
+    player: LessonPlayer,
+    presenters: list[object],
+) -> None:
+    """Put the curves into `place` of `dock`, with the goal of what `player` plays."""
+    from playground.app.views.curves.presenter import CurvesPresenter
+    from playground.app.views.lessons.goal_line import GoalLinePresenter
+    from widgets.loss_plot import LossPlot
+
+    plot = LossPlot()
+    box = place.layout()
+    assert box is not None
+    box.addWidget(plot)
+    plot.show()  # now, not when the layout gets to it: the presenter shows only what is visible
+    dock.add_control(plot.tools)
+    presenters.append(CurvesPresenter(session, scheduler, plot))
+    presenters.append(GoalLinePresenter(player, plot))
+    memory.watch_curves(plot)
