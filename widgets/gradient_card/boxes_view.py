@@ -10,8 +10,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,6 +29,8 @@ from widgets.style.tips import Tip
 
 OPERATOR = 26.0
 PAD = 9.0
+_BIG = 14.0
+_SMALLER = (11.0, 10.0, 9.0, 8.0)
 ROOM, FULL_ROOM = 7, 20
 """Digits that a number in a note keeps free, so that what follows it stays in place."""
 
@@ -133,13 +133,13 @@ class BoxesView(PaintedItems[int], QWidget):
     def _paint_box(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         inner = rect.adjusted(PAD, 5, -PAD, -5)
         painter.setFont(style.sans(8.0))
-        small = QFontMetricsF(painter.font())
+        small = style.sans_room(8.0)
         painter.setPen(colour_of("secondary"))
         name = f"{box.title}   {box.symbol}"
-        painter.drawText(inner, _TOP, small.elidedText(name, Qt.TextElideMode.ElideRight, inner.width()))
-        foot_height = small.height() * self._note_lines
+        painter.drawText(inner, _TOP, small.elided(name, inner.width()))
+        foot_height = small.height * self._note_lines
         foot = QRectF(inner.left(), inner.bottom() - foot_height, inner.width(), foot_height)
-        middle = QRectF(inner.topLeft() + QPointF(0, small.height()), foot.topRight())
+        middle = QRectF(inner.topLeft() + QPointF(0, small.height), foot.topRight())
         self._paint_number(painter, box, middle)
         _paint_note(painter, box.note, foot, all_digits=self._all_digits)
 
@@ -155,7 +155,8 @@ class BoxesView(PaintedItems[int], QWidget):
         rounded = not self._all_digits and not numbers.is_exact(box.value)
         # The slots for ≈ and for the sign are always there, so that streaming digits stay in place.
         text = text if text.startswith(numbers.MINUS) else f" {text}"
-        painter.setFont(_fitting(22 if self._all_digits else 0, place.width()))
+        points = _fitting(22 if self._all_digits else 0, place.width())
+        painter.setFont(style.mono(points, bold=True))
         advance = painter.fontMetrics().horizontalAdvance("0")
         slot = 0.0 if self._all_digits else 1.6 * advance
         if rounded:
@@ -266,12 +267,12 @@ class BoxesView(PaintedItems[int], QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of three lines, the middle one large; all digits of a note need one more."""
-        small = QFontMetricsF(style.sans(8.0)).height()
-        return QSize(560, math.ceil((1 + self._note_lines) * small + QFontMetricsF(_big()).height() + 10))
+        small, big = style.sans_room(8.0).height, style.mono_room(_BIG, bold=True).height
+        return QSize(560, math.ceil((1 + self._note_lines) * small + big + 10))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which the numbers fit."""
-        number = 10.5 * QFontMetricsF(_big()).horizontalAdvance("0") + 2 * PAD
+        number = 10.5 * style.mono_room(_BIG, bold=True).digit + 2 * PAD
         return QSize(math.ceil(3 * number + 2 * OPERATOR), self.sizeHint().height())
 
 
@@ -285,38 +286,31 @@ def box_tooltip(box: Box) -> str:
     return f"{box.title}   {box.symbol}\n{box.derivation()}\n{note}"
 
 
-def _big() -> QFont:
-    return style.mono(14.0, bold=True)
-
-
-def _fitting(characters: int, width: float) -> QFont:
+def _fitting(characters: int, width: float) -> float:
     """Return the largest of our sizes at which so many characters fit into `width`; 0 asks for the big one."""
     if characters == 0:
-        return _big()
-    sizes = (style.mono(points, bold=True) for points in (11.0, 10.0, 9.0, 8.0))
-    fonts = list(sizes)
-    fit = (font for font in fonts if QFontMetricsF(font).horizontalAdvance("0") * characters <= width)
-    return next(fit, fonts[-1])
+        return _BIG
+    fit = (points for points in _SMALLER if style.mono_room(points, bold=True).digit * characters <= width)
+    return next(fit, _SMALLER[-1])
 
 
 def _paint_note(painter: QPainter, note: tuple[Segment, ...], place: QRectF, *, all_digits: bool) -> None:
     text_font, number_font = style.sans(8.0), style.mono(8.0)
-    digit, height = QFontMetricsF(number_font).horizontalAdvance("0"), QFontMetricsF(text_font).height()
+    digit, height = style.mono_room(8.0).digit, style.sans_room(8.0).height
     x, y = place.left(), place.top()
     for i, (part, role) in enumerate(note):
         number = isinstance(part, float)
         text = (numbers.full if all_digits else numbers.four)(part) if isinstance(part, float) else part
         painter.setFont(number_font if number else text_font)
         painter.setPen(colour_of(role))
-        metrics = QFontMetricsF(painter.font())
+        type_room = style.mono_room(8.0) if number else style.sans_room(8.0)
         # A number keeps its room however many digits it has just now.
-        width = metrics.horizontalAdvance(text)
+        width = type_room.width(text)
         if number:
             width = max(width, digit * (FULL_ROOM if all_digits else ROOM))
         after = digit * FULL_ROOM + 4 if i + 1 < len(note) and isinstance(note[i + 1][0], float) else 0.0
         if all_digits and not number and x > place.left() and x + width + after > place.right():
             x, y = place.left(), y + height  # a name stands in one line with its number
         room = max(place.right() - x, 0.0)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(x, y, room, height), _MIDDLE, shown)
+        painter.drawText(QRectF(x, y, room, height), _MIDDLE, type_room.elided(text, room))
         x += width + 4

@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from PySide6.QtGui import QFontMetricsF
-
 from widgets.gradient_card.card_sheet import Section
 from widgets.style import style
 
@@ -31,15 +29,14 @@ def column_widths(sections: Sequence[Section], available: float, *, all_digits: 
 
 def row_height() -> int:
     """Return the height of a row of numbers."""
-    return math.ceil(QFontMetricsF(style.mono(8.5)).height() + 4)
+    return math.ceil(style.mono_room(8.5).height + 4)
 
 
 def _needed(sections: Sequence[Section], *, all_digits: bool) -> list[float]:
-    head = QFontMetricsF(style.sans(8.0, bold=True))
-    digit = QFontMetricsF(style.mono(8.5)).horizontalAdvance("0")
+    head, digit = style.sans_room(8.0, bold=True), style.mono_room(8.5).digit
     number = digit * (ALL_CHARACTERS if all_digits else CHARACTERS)
-    labels = (head.horizontalAdvance(f"▾ {section.label_head}") for section in sections if section.columns)
-    heads = zip_longest(*([head.horizontalAdvance(c.head) for c in s.columns] for s in sections), fillvalue=0.0)
+    labels = (head.width(f"▾ {section.label_head}") for section in sections if section.columns)
+    heads = zip_longest(*([head.width(c.head) for c in s.columns] for s in sections), fillvalue=0.0)
     return [max(digit * LABEL_CHARACTERS, *labels), *(max(number, *column) for column in heads)]
 
 
@@ -47,5 +44,5 @@ def _total_width(section: Section) -> float:
     """Return the room right of the columns that the total of `section` needs."""
     if section.total is None:
         return 0.0
-    head = QFontMetricsF(style.sans(8.0, bold=True))
-    return head.horizontalAdvance(f"{section.total_symbol} ≈ −0.000e−00") + 2 * GAP
+    head = style.sans_room(8.0, bold=True)
+    return head.width(f"{section.total_symbol} ≈ −0.000e−00") + 2 * GAP

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.gradient_card.boxes_view import colour_of
@@ -42,13 +42,13 @@ class NotesLine(Themed, QWidget):
 
     def _lines(self) -> list[str]:
         joined = "  ·  ".join(self._notes)
-        if QFontMetricsF(style.sans(POINTS)).horizontalAdvance(joined) <= self.width():
+        if style.sans_room(POINTS).width(joined) <= self.width():
             return [joined] if joined else []
         return list(self._notes)
 
     def take_theme(self) -> None:
         """Be as high as the lines in the current type."""
-        height = QFontMetricsF(style.sans(POINTS)).height()
+        height = style.sans_room(POINTS).height
         self.setFixedHeight(max(1, math.ceil(height * len(self._lines()))))
         self.update()
 
@@ -57,10 +57,10 @@ class NotesLine(Themed, QWidget):
         with QPainter(self) as painter:
             painter.setFont(style.sans(POINTS))
             painter.setPen(QColor(style.current().warning) if self._problem else colour_of("secondary"))
-            metrics = QFontMetricsF(painter.font())
+            room = style.sans_room(POINTS)
             for i, line in enumerate([self._problem] if self._problem else self._lines()):
-                place = QRectF(0, i * metrics.height(), self.width(), metrics.height())
-                painter.drawText(place, metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width()))
+                place = QRectF(0, i * room.height, self.width(), room.height)
+                painter.drawText(place, room.elided(line, self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one line or more, as the width allows."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.controls.blank_bar import paint_blank
 from widgets.gradient_card.boxes_view import colour_of
@@ -95,12 +95,12 @@ def paint_row(
         painter.fillRect(QRectF(band.left(), band.top(), 3, band.height()), QColor(theme.accent))
     _draw_outline(painter, band, current=state.current)
     painter.setFont(style.mono(8.5))
-    metrics = QFontMetricsF(painter.font())
-    baseline = band.top() + (band.height() - metrics.height()) / 2 + metrics.ascent()
+    room = style.mono_room(8.5)
+    baseline = band.top() + (band.height() - room.height) / 2 + room.ascent
     painter.setPen(colour_of("plain"))
     painter.drawText(QPointF(band.left() + 6, baseline), row.label)
     # A point and a fixed advance: drawText() into an aligned rectangle costs twice as much.
-    advance, write = metrics.horizontalAdvance("0"), numbers.full if all_digits else numbers.four
+    advance, write = room.digit, numbers.full if all_digits else numbers.four
     for at, (column, value, edge) in enumerate(zip(section.columns, row.values, rights[1:], strict=False), 2):
         if at == len(rights):
             columns.cover(painter, band.adjusted(0, 1, 0, -1), back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
 from widgets.style import style
@@ -13,6 +13,7 @@ from widgets.values import Badge, NetworkFrame, NodeKey
 
 LAYER = -1
 FOOT_HEIGHT = 16.0
+_FOOT_POINTS = 8.0
 RING = 5.0
 """How far the ring of a selected tile reaches beyond it."""
 _WORD_PITCH = 30.0
@@ -52,18 +53,18 @@ def badge_boxes(layout: GraphLayout, frame: NetworkFrame) -> list[tuple[NodeKey,
 
 
 def _pill_box(layout: GraphLayout, key: NodeKey, badge: Badge) -> QRectF:
-    place, tile, metrics = layout.columns[key.layer], layout.tile(key), QFontMetricsF(style.sans(7.5))
-    width = metrics.horizontalAdvance(badge.word) + 8.0
+    place, tile, metrics = layout.columns[key.layer], layout.tile(key), style.sans_room(7.5)
+    width = metrics.width(badge.word) + 8.0
     above = stands_above(place)
     wanted = tile.center().x() if above else tile.right() + RING + 1.0
     left = min(wanted, place.slot.left + place.slot.width - width)
-    top = tile.top() - (metrics.height() * _RISE if above else 0.0)
-    return QRectF(left, top, width, metrics.height())
+    top = tile.top() - (metrics.height * _RISE if above else 0.0)
+    return QRectF(left, top, width, metrics.height)
 
 
 def stands_above(place: ColumnPlace) -> bool:
     """Return whether warnings rise above their tiles: where the tile before is so near, they would seem to be its."""
-    rise = QFontMetricsF(style.sans(7.5)).height() * _RISE
+    rise = style.sans_room(7.5).height * _RISE
     return has_room_for_words(place) and pitch(place) - place.tile >= 2.0 * rise
 
 
@@ -73,7 +74,7 @@ def _foot_box(layout: GraphLayout, place: ColumnPlace) -> QRectF:
 
 def draw_feet(painter: QPainter, layout: GraphLayout, frame: NetworkFrame | None) -> None:
     """Write under each column how many units are not shown, and warnings that had no room as words."""
-    painter.setFont(style.sans(8.0))
+    painter.setFont(style.sans(_FOOT_POINTS))
     for layer, place in enumerate(layout.columns):
         badges = {} if frame is None else {key: one for key, one in frame.badges.items() if key.layer == layer}
         warning = _foot_warning(place, badges)
@@ -117,8 +118,9 @@ def pitch(place: ColumnPlace) -> float:
 
 
 def _elided(painter: QPainter, box: QRectF, horizontal: Qt.AlignmentFlag, text: str) -> None:
-    short = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, horizontal | Qt.AlignmentFlag.AlignVCenter, short)
+    painter.drawText(
+        box, horizontal | Qt.AlignmentFlag.AlignVCenter, style.sans_room(_FOOT_POINTS).elided(text, box.width())
+    )
 
 
 def _pill(painter: QPainter, box: QRectF, word: str) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from widgets.network_graph.labels import RING, has_room_below, pitch, stands_above
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
-from widgets.network_graph.number_stamps import NAME, draw_stamp, font_of, line_height, number_font
+from widgets.network_graph.number_stamps import NAME, draw_stamp, line_height, room_of, room_of_numbers
 from widgets.values import NetworkDiagram, NetworkFrame, NodeKey
 
 _VALUE = 7
@@ -75,11 +75,11 @@ def _column(
     *,
     has_gradients: bool,
 ) -> list[Name]:
-    metrics = QFontMetricsF(font_of(NAME))
-    height = metrics.height()
+    type_room = room_of(NAME)
+    height = type_room.height
     is_end = layer in (0, len(layout.columns) - 1)
     texts = diagram.columns[layer].labels[place.first : place.last]
-    widest = max(metrics.horizontalAdvance(text) for text in texts)
+    widest = max(type_room.width(text) for text in texts)
     beside = layer == 0 and widest <= place.left - place.slot.left - 6.0
     room = pitch(place) - place.tile - (height + RING if has_gradients else 0.0)
     # Above an output a name is nearer to it than to the one before.
@@ -98,10 +98,10 @@ def _column(
         else:
             top = tile.center().y() - height / 2.0
             most = layout.loss_box.left() - after if layer else place.left - place.slot.left - 5.0
-            half = min(metrics.horizontalAdvance(text), most) / 2.0
+            half = min(type_room.width(text), most) / 2.0
             middle = after + half if layer else place.left - 5.0 - half
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
-        width = metrics.horizontalAdvance(shown) + 2.0
+        shown = type_room.elided(text, most)
+        width = type_room.width(shown) + 2.0
         box = QRectF(middle - width / 2.0, top, width, height)
         if above and not view.contains(box):  # else the name below its tile would seem to be its own
             box.moveBottom(tile.top() - 1.0)
@@ -113,6 +113,6 @@ def _column(
 
 def _after_value(layout: GraphLayout, place: ColumnPlace, widest: float) -> float:
     """Return where names to the right of a column begin: after the longest value and the ring, if there is room."""
-    value = QFontMetricsF(number_font(bold=True)).horizontalAdvance("0" * _VALUE)
+    value = room_of_numbers(bold=True).width("0" * _VALUE)
     wanted = max(place.x + value / 2.0, place.right + RING) + 2.0
     return max(min(wanted, layout.loss_box.left() - widest - 3.0), place.right + 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from widgets.network_graph import kinds
 from widgets.network_graph.layout import ColumnPlace, GraphLayout, port_offset
@@ -109,8 +109,8 @@ class NodePainter:
 
 def _fitting(text: str, width: float) -> QFont:
     """Return the largest of a few fonts in which `text` is no wider than `width`."""
-    fonts = [style.sans(points) for points in (8.5, 8.0, 7.5, 7.0, 6.5)]
-    return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(text) <= width), fonts[-1])
+    sizes = (8.5, 8.0, 7.5, 7.0, 6.5)
+    return style.sans(next((size for size in sizes if style.sans_room(size).width(text) <= width), sizes[-1]))
 
 
 def _atlas(maps: np.ndarray, kind: MapKind) -> tuple[QImage, object]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from widgets.network_graph import labels, navigation
 from widgets.network_graph import number_places as places
@@ -19,7 +19,7 @@ from widgets.network_graph.edges import GraphEdges, by_piece
 from widgets.network_graph.layout import GraphLayout
 from widgets.network_graph.names import Name
 from widgets.network_graph.number_places import Boxes, Sizes
-from widgets.network_graph.number_stamps import draw_stamp, line_height, number_font, stamp_at
+from widgets.network_graph.number_stamps import draw_stamp, line_height, room_of_numbers, stamp_at
 from widgets.style import numbers as numerals
 from widgets.values import EdgeKey, Floats, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
@@ -220,8 +220,7 @@ def _unmarked(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
 
 
 def _sizes() -> Sizes:
-    metrics = QFontMetricsF(number_font(bold=True))
-    return Sizes(metrics.horizontalAdvance("0"), line_height())
+    return Sizes(room_of_numbers(bold=True).digit, line_height())
 
 
 def _at(parts: tuple[Floats | None, ...], index: int) -> Floats | None:

@@ -10,9 +10,10 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from widgets.style import style
+from widgets.style.text_room import TextRoom
 from widgets.style.themes import Theme
 
 _POINTS = 8.0
@@ -20,6 +21,7 @@ NAME = "name"
 """The look of a unit's name."""
 _OPACITY = {"value": 232, "gradient": 215, "own": 225, "other": 205, NAME: 215}
 _VEIL = 4
+_MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
 
 def number_font(*, bold: bool) -> QFont:
@@ -27,10 +29,15 @@ def number_font(*, bold: bool) -> QFont:
     return style.mono(_POINTS, bold=bold)
 
 
+def room_of_numbers(*, bold: bool) -> TextRoom:
+    """Return how much room numbers take on the network."""
+    return style.mono_room(_POINTS, bold=bold)
+
+
 def line_height() -> float:
     """Return the height of a number's box."""
-    metrics = QFontMetricsF(number_font(bold=True))
-    return float(round(metrics.ascent() + metrics.descent() * 0.6))
+    room = room_of_numbers(bold=True)
+    return float(round(room.ascent + room.descent * 0.6))
 
 
 def draw_stamp(painter: QPainter, box: QRectF, text: str, look: str, ratio: float) -> None:
@@ -50,7 +57,7 @@ def stamp_at(box: QRectF, text: str, look: str, ratio: float) -> tuple[QPointF, 
 
 @lru_cache(maxsize=4096)
 def _stamp(text: str, look: str, height: float, theme: Theme, ratio: float) -> QPixmap:
-    width = ceil(QFontMetricsF(font_of(look)).horizontalAdvance(text or "0" * _VEIL)) + 4.0
+    width = ceil(room_of(look).width(text or "0" * _VEIL)) + 4.0
     picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -61,8 +68,7 @@ def _stamp(text: str, look: str, height: float, theme: Theme, ratio: float) -> Q
 
 
 def _draw(painter: QPainter, box: QRectF, text: str, look: str, theme: Theme) -> None:
-    font = font_of(look)
-    width = min(QFontMetricsF(font).horizontalAdvance(text or "0" * _VEIL) + 4.0, box.width())
+    width = min(room_of(look).width(text or "0" * _VEIL) + 4.0, box.width())
     back = QColor(theme.panel)
     back.setAlpha(_OPACITY.get(look, 0))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -74,9 +80,9 @@ def _draw(painter: QPainter, box: QRectF, text: str, look: str, theme: Theme) ->
         painter.drawRoundedRect(plate.adjusted(2.0, 2.5, -2.0, -2.5), 2.0, 2.0)
         return
     colours = {"value": theme.forward, "gradient": theme.gradient, "own": theme.text}
-    painter.setFont(font)
+    painter.setFont(font_of(look))
     painter.setPen(QColor(colours.get(look, theme.secondary)))
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+    painter.drawText(plate, _MIDDLE, text)
 
 
 def font_of(look: str) -> QFont:
@@ -84,3 +90,8 @@ def font_of(look: str) -> QFont:
     if look == NAME:
         return style.sans(_POINTS)
     return number_font(bold=look != "other")
+
+
+def room_of(look: str) -> TextRoom:
+    """Return how much room texts of a look take."""
+    return style.sans_room(_POINTS) if look == NAME else room_of_numbers(bold=look != "other")

@@ -6,7 +6,7 @@ import math
 from typing import Any, Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.controls.formatted_text import escaped
 from widgets.plots.library import pg
@@ -15,6 +15,7 @@ from widgets.style.ticks import decade_ticks, log_ticks, tick_text, ticks, whole
 
 POINTS = 7.5
 WIDEST = "0.0001"
+_AT_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
 
 Numbering = Literal["number", "whole", "percent", "log", "decades"]
 
@@ -49,7 +50,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
     @property
     def overhang(self) -> float:
         """How far the last number of a vertical axis stands above the plot, in pixels."""
-        return QFontMetricsF(style.mono(POINTS)).height() / 2.0
+        return style.mono_room(POINTS).height / 2.0
 
     def set_name(self, name: str) -> None:
         """Name what the axis measures."""
@@ -59,7 +60,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
     def restyle(self) -> None:
         """Take up the theme and the type."""
-        theme, metrics = style.current(), QFontMetricsF(style.mono(POINTS))
+        theme, room = style.current(), style.mono_room(POINTS)
         # The first number of an axis stands half beside the other axis.
         self.setStyle(hideOverlappingLabels=math.ceil(self.overhang) if self.is_vertical else 15)
         self.setTickFont(style.mono(POINTS))
@@ -68,16 +69,16 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         self.setTickPen(QPen(QColor(theme.line), 1))
         if self.is_vertical:
             # A fixed width: the curves do not jump when the numbers get longer.
-            width = math.ceil(metrics.horizontalAdvance(WIDEST) + 7)
-            runs_along = metrics.horizontalAdvance(self.name) > width - 6
+            width = math.ceil(room.width(WIDEST) + 7)
+            runs_along = room.width(self.name) > width - 6
             if runs_along:
                 self.setLabel(
                     escaped(self.name), **{"color": theme.secondary, "font-size": f"{POINTS * theme.scale}pt"}
                 )
             self.showLabel(runs_along)
-            self.setWidth(width + (math.ceil(metrics.height()) if runs_along else 0))
+            self.setWidth(width + (math.ceil(room.height) if runs_along else 0))
         else:
-            self.setHeight(math.ceil(metrics.height() + 5))
+            self.setHeight(math.ceil(room.height + 5))
         self.picture: Any = None
         self.update()
 
@@ -98,17 +99,17 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         low, high = min(minVal, maxVal), max(minVal, maxVal)
         if not (math.isfinite(low) and math.isfinite(high) and high > low):
             return []
-        metrics = QFontMetricsF(style.mono(POINTS))
+        room = style.mono_room(POINTS)
         digits = 10 if self.numbering == "whole" else 7
-        each = metrics.height() * 1.8 if self.is_vertical else metrics.horizontalAdvance("0") * digits
+        each = room.height * 1.8 if self.is_vertical else room.digit * digits
         places = list(_TICKS[self.numbering](low, high, max(int(size // each), 2)))
-        while not self.is_vertical and places and not self._fits(places[-1], (low, high), size, metrics):
+        while not self.is_vertical and places and not self._fits(places[-1], (low, high), size):
             places.pop()
         return [(places[1] - places[0] if len(places) > 1 else 1.0, places)]
 
-    def _fits(self, value: float, ends: tuple[float, float], size: float, metrics: QFontMetricsF) -> bool:
+    def _fits(self, value: float, ends: tuple[float, float], size: float) -> bool:
         """Return whether the number at `value` ends before the plot does."""
-        half = metrics.horizontalAdvance(self.tickStrings([value], 1.0, 1.0)[0]) / 2.0
+        half = style.mono_room(POINTS).width(self.tickStrings([value], 1.0, 1.0)[0]) / 2.0
         return (value - ends[0]) / (ends[1] - ends[0]) * size + half <= size
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
@@ -129,15 +130,14 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         if specs is None or not self.name or self.label.isVisible():
             return specs
         line, marks, texts = specs
-        metrics, bounds = QFontMetricsF(style.mono(POINTS)), self.mapRectFromParent(self.geometry())
-        width, height = metrics.horizontalAdvance(self.name) + 1.0, metrics.height()
+        room, bounds = style.mono_room(POINTS), self.mapRectFromParent(self.geometry())
+        width, height = room.width(self.name) + 1.0, room.height
         top = bounds.top() if self.is_vertical else bounds.top() + 3.0
         place = QRectF(bounds.right() - width - (4.0 if self.is_vertical else 0.0), top, width, height)
         if self.numbering == "decades" and not self.is_vertical:
             place = _clear_of([text[0] for text in texts], place, bounds)
         kept = [text for text in texts if not text[0].adjusted(-6, 0, 6, 0).intersects(place)]
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
-        return line, marks, [*kept, (place, flags, self.name)]
+        return line, marks, [*kept, (place, _AT_END, self.name)]
 
 
 def _clear_of(texts: list[QRectF], place: QRectF, bounds: QRectF) -> QRectF:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.style import style
+from widgets.style.text_room import TextRoom
 
 POINTS = 8.5
 GAP = 4.0
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,13 @@ def _font() -> QFont:
     return style.sans(POINTS, bold=True)
 
 
+def _room() -> TextRoom:
+    return style.sans_room(POINTS, bold=True)
+
+
 def gutter(widest: str = "M") -> float:
     """Return the room that labels as wide as `widest` need right of the curves, in pixels."""
-    return GAP + QFontMetricsF(_font()).horizontalAdvance(widest) + 2.0
+    return GAP + _room().width(widest) + 2.0
 
 
 class EndLabels(QWidget):
@@ -50,9 +56,9 @@ class EndLabels(QWidget):
 
     def places(self) -> list[QRectF]:
         """Return where each label stands."""
-        metrics = QFontMetricsF(_font())
-        widths = [metrics.horizontalAdvance(label.text) for label in self.labels]
-        width, height = max([*widths, metrics.horizontalAdvance("M")]), metrics.height() * 0.85
+        room = _room()
+        widths = [room.width(label.text) for label in self.labels]
+        width, height = max([*widths, room.width("M")]), room.height * 0.85
         order = sorted(range(len(self.labels)), key=lambda i: self.labels[i].end.y())
         tops = [self.labels[i].end.y() - height / 2.0 for i in order]
         for i in range(1, len(tops)):
@@ -70,4 +76,4 @@ class EndLabels(QWidget):
             painter.setFont(_font())
             for label, place in zip(self.labels, self.places(), strict=True):
                 painter.setPen(label.colour)
-                painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.text)
+                painter.drawText(place, _LEFT, label.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from widgets.frame.warning_card import WarningCard, listed, on_screen
@@ -17,6 +17,7 @@ from widgets.values import FlowRow, FlowWarning
 HEALTHY_RATIO = 1e-3
 TALL = 44.0
 GAP = 8.0
+_NAME, _NUMBER, _SMALL = 8.5, 8.0, 7.5
 NOT_YET = "not computed yet"
 EMPTY = "No gradients yet: press Step or Play."
 WHAT = (
@@ -92,44 +93,45 @@ class FlowPlot(QAbstractScrollArea):
                 painter.setPen(QColor(style.current().secondary))
                 painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
             else:
-                height = self._row_height()
+                places = self._places()
                 for i, row in enumerate(self._rows):
-                    top = self._head_height() + i * height - self.verticalScrollBar().value()
-                    self._paint_row(painter, row, QRectF(0, top, self.viewport().width(), height))
-                self._paint_head(painter)
+                    self._paint_row(painter, row, self._band(i), places)
+                self._paint_head(painter, places)
 
-    def _paint_head(self, painter: QPainter) -> None:
+    def _paint_head(self, painter: QPainter, places: _Places) -> None:
         theme = style.current()
         band = QRectF(0, 0, self.viewport().width(), self._head_height())
         painter.fillRect(band, QColor(theme.panel))
-        painter.setFont(style.sans(7.5))
+        painter.setFont(style.sans(_SMALL))
         painter.setPen(QColor(theme.secondary))
-        left, right, norm, ratio = self._places()
+        left, right, norm, ratio = places
         if self._scale != NOWHERE:
             axis = QRectF(left, 0, right - left, band.height())
             ends = numbers.power_of_ten(self._scale.low), numbers.power_of_ten(self._scale.high)
             painter.drawText(axis, _LEFT, ends[0])
             painter.drawText(axis, _RIGHT, ends[1])
-            if painter.fontMetrics().horizontalAdvance("".join(ends) + "  log  ") < axis.width():
+            if style.sans_room(_SMALL).width("".join(ends) + "  log  ") < axis.width():
                 painter.drawText(axis, Qt.AlignmentFlag.AlignCenter, "log")
         painter.drawText(QRectF(norm, 0, ratio - norm, band.height()), _RIGHT, "‖ΔW‖/‖W‖")
         painter.setPen(QColor(theme.gradient))
         painter.drawText(QRectF(right, 0, norm - right, band.height()), _RIGHT, "‖g‖")
 
-    def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF) -> None:
+    def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF, places: _Places) -> None:
         theme = style.current()
-        left, right, norm, ratio = self._places()
+        left, right, norm, ratio = places
         line = QRectF(0, band.top(), band.width(), band.height())
-        painter.setFont(style.sans(8.5))
+        painter.setFont(style.sans(_NAME))
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(0, line.top(), left - 4, line.height()), _LEFT, row.label)
         self._paint_bars(painter, row, QRectF(left, line.top(), right - left, line.height()))
-        painter.setFont(style.mono(8.0))
+        painter.setFont(style.mono(_NUMBER))
         painter.setPen(QColor(theme.gradient))
         painter.drawText(QRectF(right, line.top(), norm - right, line.height()), _RIGHT, _number(row.gradient_norm))
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, _number(row.update_ratio))
-        painter.setFont(style.sans(7.5, bold=True))
+        if not row.warnings:
+            return
+        painter.setFont(style.sans(_SMALL, bold=True))
         for warning, box in self.warning_boxes(row):
             painter.setPen(QPen(QColor(theme.warning), 1.0))
             painter.setBrush(QColor(theme.panel))
@@ -138,19 +140,25 @@ class FlowPlot(QAbstractScrollArea):
 
     def warning_boxes(self, row: FlowRow) -> list[tuple[FlowWarning, QRectF]]:
         """Return where the warnings of `row` stand: on its own line, from the right end of its bars to the left."""
+        if not row.warnings:
+            return []
         left, right, _norm, _ratio = self._places()
-        metrics, made = QFontMetricsF(style.sans(7.5, bold=True)), []
+        room, made = style.sans_room(_SMALL, bold=True), []
         band, x = self.band_of(row), right - 2.0
         for warning in row.warnings:
-            width = min(metrics.horizontalAdvance(warning.text) + 12.0, max(x - left, 0.0))
-            made.append((warning, QRectF(x - width, band.center().y() - metrics.height() / 2, width, metrics.height())))
+            width = min(room.width(warning.text) + 12.0, max(x - left, 0.0))
+            made.append((warning, QRectF(x - width, band.center().y() - room.height / 2, width, room.height)))
             x -= width + 4.0
         return made
 
     def band_of(self, row: FlowRow) -> QRectF:
         """Return where `row` stands in the viewport."""
-        top = self._head_height() + self._rows.index(row) * self._row_height() - self.verticalScrollBar().value()
-        return QRectF(0, top, self.viewport().width(), self._row_height())
+        return self._band(self._rows.index(row))
+
+    def _band(self, index: int) -> QRectF:
+        height = self._row_height()
+        top = self._head_height() + index * height - self.verticalScrollBar().value()
+        return QRectF(0, top, self.viewport().width(), height)
 
     def _paint_bars(self, painter: QPainter, row: FlowRow, place: QRectF) -> None:
         theme = style.current()
@@ -173,23 +181,23 @@ class FlowPlot(QAbstractScrollArea):
             painter.setPen(QPen(QColor(theme.text), 1))
             painter.drawLine(QPointF(x, top + thick + 1), QPointF(x, top + thick + 4 + max(thick * 0.4, 2.0)))
 
-    def _places(self) -> tuple[float, float, float, float]:
+    def _places(self) -> _Places:
         """Return the left and right end of the bars, and the right ends of the two number columns."""
-        sans, mono = QFontMetricsF(style.sans(8.5)), QFontMetricsF(style.mono(8.0))
-        label = max((sans.horizontalAdvance(row.label) for row in self._rows), default=20.0) + GAP
-        head = QFontMetricsF(style.sans(7.5)).horizontalAdvance("‖ΔW‖/‖W‖") + GAP
-        column = max(mono.horizontalAdvance("0.00e−00") + GAP, head)
+        name, number = style.sans_room(_NAME), style.mono_room(_NUMBER)
+        label = max((name.width(row.label) for row in self._rows), default=20.0) + GAP
+        head = style.sans_room(_SMALL).width("‖ΔW‖/‖W‖") + GAP
+        column = max(number.width("0.00e−00") + GAP, head)
         width = float(self.viewport().width())
         return label, max(width - 2 * column, label + 20), width - column, width - 2
 
     # ---- Qt --------------------------------------------------------------------------------------
 
     def _head_height(self) -> float:
-        return math.ceil(QFontMetricsF(style.sans(7.5)).height() + 2)
+        return math.ceil(style.sans_room(_SMALL).height + 2)
 
     def _row_height(self) -> float:
         room = (self.viewport().height() - self._head_height()) / max(len(self._rows), 1)
-        least = QFontMetricsF(style.sans(8.5)).height() + 8
+        least = style.sans_room(_NAME).height + 8
         return float(min(max(room, least), max(_tall(), least)))
 
     def _fit(self) -> None:
@@ -275,6 +283,7 @@ class FlowPlot(QAbstractScrollArea):
         return QSize(200, round(self._head_height() + 2 * 24))
 
 
+_Places = tuple[float, float, float, float]
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

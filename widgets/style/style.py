@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalet
 from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.style import icons, sheet, themes, tips
+from widgets.style.text_room import TextRoom
 from widgets.style.themes import Theme
 
 GRID = 8
@@ -26,6 +27,8 @@ _SCALE = "scale_when_hidden"
 
 _FEW = 10
 """Up to so many widgets, what is on the screen is an empty window."""
+
+_FAMILIES = {"sans": QFontDatabase.SystemFont.GeneralFont, "mono": QFontDatabase.SystemFont.FixedFont}
 
 _current = themes.LIGHT
 
@@ -42,7 +45,8 @@ def apply(application: QApplication, theme: Theme) -> None:
     is_first = not application.styleSheet()
     if not is_first and replace(before, reduced_motion=theme.reduced_motion) == theme:
         return
-    _font.cache_clear()  # the platform's fonts may have changed
+    for kept in (_font, _room):
+        kept.cache_clear()  # the platform's fonts may have changed
     if is_first:
         application.setStyle("Fusion")
         tips.install(application)
@@ -123,17 +127,32 @@ def _polish(part: QWidget, scale: float) -> None:
 
 def sans(points: float, *, bold: bool = False) -> QFont:
     """Return the platform's sans font at `points`, scaled for lecture mode."""
-    return QFont(_font(QFontDatabase.SystemFont.GeneralFont, points * _current.scale, bold))
+    return QFont(_font("sans", points * _current.scale, bold))
 
 
 def mono(points: float, *, bold: bool = False) -> QFont:
     """Return the platform's fixed-pitch font at `points`: tabular figures, so numbers do not dance."""
-    return QFont(_font(QFontDatabase.SystemFont.FixedFont, points * _current.scale, bold))
+    return QFont(_font("mono", points * _current.scale, bold))
+
+
+def sans_room(points: float, *, bold: bool = False) -> TextRoom:
+    """Return how much room texts take in ``sans``."""
+    return _room("sans", points * _current.scale, bold)
+
+
+def mono_room(points: float, *, bold: bool = False) -> TextRoom:
+    """Return how much room texts take in ``mono``."""
+    return _room("mono", points * _current.scale, bold)
 
 
 @lru_cache(maxsize=64)
-def _font(family: QFontDatabase.SystemFont, points: float, bold: bool) -> QFont:
-    font = QFontDatabase.systemFont(family)
+def _room(family: str, points: float, bold: bool) -> TextRoom:
+    return TextRoom(_font(family, points, bold))
+
+
+@lru_cache(maxsize=64)
+def _font(family: str, points: float, bold: bool) -> QFont:
+    font = QFontDatabase.systemFont(_FAMILIES[family])
     font.setPointSizeF(points)
     font.setBold(bold)
     return font

@@ -46,6 +46,10 @@ class Theme:
     scale: float = 1.0
     reduced_motion: bool = False
 
+    def __hash__(self) -> int:
+        """Tell themes apart by the few things that differ: kept pictures are found by it, many of them a frame."""
+        return hash((self.name, self.scale))
+
     @property
     def is_dark(self) -> bool:
         """Whether this is the dark look."""
