@@ -227,6 +227,9 @@ class CircuitCanvas(PaintedItems[int], QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setTransform(self._camera.transform())
             still_layer.paint_still(painter, self._geometry, self._seen, self._camera.zoom, self._off, self._winning())
+            if not self.shows_numbers:
+                painter.resetTransform()
+                still_layer.paint_hint(painter, QRectF(self.rect()))
         return pixmap
 
     def _winning(self) -> frozenset[int]:

@@ -18,6 +18,7 @@ from widgets.values import Gate, GateValues
 
 MOST_CURVES = 500
 MOST_NAMES = 300
+FAR = "Too far to read: zoom with Ctrl+wheel or + and −, drag to move, 0 fits."
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -137,6 +138,19 @@ def _symbol(painter: QPainter, gate: Gate, box: QRectF, theme: themes.Theme) -> 
         corner = box.topRight() + QPointF(-2.0, -1.0)
         painter.drawLines([QLineF(corner, corner - QPointF(5, -5)), QLineF(corner, corner - QPointF(4, 0))])
         painter.drawLine(corner, corner + QPointF(0, 4))
+
+
+def paint_hint(painter: QPainter, window: QRectF) -> None:
+    """Say at the lower edge of `window` how to come near enough to read."""
+    theme = style.current()
+    painter.setFont(style.sans(8.5))
+    lines = _MIDDLE | Qt.TextFlag.TextWordWrap
+    area = window.adjusted(8.0, 4.0, -8.0, -4.0)
+    place = painter.boundingRect(area, lines, FAR)
+    place.moveBottom(area.bottom())
+    painter.fillRect(place.adjusted(-4.0, -2.0, 4.0, 2.0), QColor(theme.panel))
+    painter.setPen(QColor(theme.secondary))
+    painter.drawText(place, lines, FAR)
 
 
 def _names(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: themes.Theme) -> None:

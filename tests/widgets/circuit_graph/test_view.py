@@ -249,3 +249,20 @@ def test_only_what_is_in_view_is_drawn(qtbot: QtBot) -> None:
     graph.grab()
     assert 0 < len(graph._seen.gates) < 40
     assert visible(graph.geometry_shown, graph.geometry_shown.box(2500)).gates
+
+
+def test_what_is_too_far_to_read_says_so_as_long_as_it_is(graph: CircuitGraph, qapp: QApplication) -> None:
+    style.apply(qapp, themes.LIGHT)
+
+    def lower_edge() -> set[str]:
+        picture = graph.grab().toImage()
+        return {picture.pixelColor(x, y).name() for x in range(300, 500) for y in range(380, 398)}
+
+    graph.fit()
+    near = lower_edge()
+    graph.zoom_by(0.15)
+    assert not graph.shows_numbers
+    assert lower_edge() - near
+    graph.fit()
+    assert graph.shows_numbers
+    assert lower_edge() == near

@@ -38,8 +38,6 @@ HIDDEN_INPUTS = "What goes into this circuit is hidden: predict it first, or rev
 HIDDEN_STEPS = "The circuit stands where the hidden numbers begin."
 STEP_LATER = "The Circuits view would show the hidden numbers: predict them first, or reveal them (F7)."
 
-FAR = "Too far to read: zoom with Ctrl+wheel or + and −, drag to move, 0 fits; or step through it in the Circuits view."
-
 
 class CircuitTabPresenter:
     """Shows one place of the network as a circuit; the structure is laid out once, the numbers follow training."""
@@ -154,8 +152,7 @@ class CircuitTabPresenter:
             what_if = what_if_note(snapshot, place) if place is not None else ""
             loosely = CELL if place is not None and is_neuron(snapshot, place) else ""
             waits = "" if self._steps_shown(shown) == shown.total else HIDDEN_STEPS
-            far = "" if self._tab.graph.shows_numbers else FAR
-            note = " ".join(part for part in (what_if, waits, loosely, far) if part)
+            note = " ".join(part for part in (what_if, waits, loosely) if part)
         self._tab.set_note(note)
         self._tab.set_hidden(len(shown.hidden))
 

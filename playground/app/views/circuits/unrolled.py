@@ -19,6 +19,7 @@ from playground.document.selection import Example
 from playground.engine.features import feature
 from playground.engine.network import LayerLayout
 from playground.engine.notation import EXAMPLE_LOSS as LOSS_SYMBOL
+from playground.engine.notation import entry
 from playground.training.snapshot import Snapshot, point_of
 from widgets.style import numbers
 
@@ -139,8 +140,11 @@ def _feature(snapshot: Snapshot, node: Node, example: Example) -> Opened:
     """Return the circuit of an input feature, x₁·x₁ for x₁²; nothing updates what goes in."""
     point = point_of(snapshot.data, example)
     formula = feature(snapshot.document.features[node.unit], len(point)).formula
-    circuit = replace(parse(formula.partition(",")[0].translate(_DIGITS)), beyond=LOSS_SYMBOL)
-    inputs = {name: float(point[int(name.removeprefix("x")) - 1]) for name in circuit.inputs}
+    typed = parse(formula.partition(",")[0].translate(_DIGITS))
+    symbols = {name: entry("x", int(name.removeprefix("x"))) for name in typed.inputs}
+    nodes = tuple(replace(part, name=symbols.get(part.name, part.name)) for part in typed.nodes)
+    circuit = Circuit(nodes, typed.output, LOSS_SYMBOL)
+    inputs = {symbols[name]: float(point[int(name.removeprefix("x")) - 1]) for name in typed.inputs}
     return Opened(circuit, inputs, float(snapshot.trace(example).input_gradient[node.unit]))
 
 

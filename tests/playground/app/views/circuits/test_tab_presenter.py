@@ -26,7 +26,6 @@ from widgets.gates.gate_cards import GateCards
 def tab(session: Session, scheduler: Scheduler, stand_in: Callable[..., Any]) -> Any:
     made = stand_in(CircuitTab)
     made.graph, made.cards, made.path = stand_in(CircuitGraph), stand_in(GateCards), stand_in(Breadcrumbs)
-    made.graph.shows_numbers = True
     made.cards.pinned_ids, made.cards.current = (), MagicMock(reading=None)
     made.slow, made.opened = SlowMotion(session), MagicMock()
     made.presenter = CircuitTabPresenter(session, scheduler, made.slow, made, made.opened)

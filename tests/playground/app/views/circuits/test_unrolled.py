@@ -142,6 +142,13 @@ def test_a_plain_input_is_its_own_circuit_at_the_probe() -> None:
     snapshot = snapshot_of(Document())
     shown = circuit_at(snapshot, Place("node", Node(0, 1)), Example(None, (0.25, -0.5)))
     assert shown.state.values == (-0.5,)
+    assert tuple(shown.circuit.inputs) == ("x₂",)
+
+
+@pytest.mark.parametrize(("name", "called"), [("x1", {"x₁"}), ("x1_x2", {"x₁", "x₂"}), ("sin_x2", {"x₂"})])
+def test_the_inputs_of_a_feature_are_called_as_in_the_network(name: str, called: set[str]) -> None:
+    shown = circuit_at(snapshot_of(Document(features=(name,))), Place("node", Node(0, 0)), Example(3))
+    assert set(shown.inputs) == set(shown.circuit.inputs) == called
 
 
 def test_a_large_network_says_why_it_is_not_drawn_whole() -> None:
