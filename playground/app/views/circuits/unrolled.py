@@ -141,7 +141,7 @@ def _feature(snapshot: Snapshot, node: Node, example: Example) -> Opened:
     point = point_of(snapshot.data, example)
     formula = feature(snapshot.document.features[node.unit], len(point)).formula
     typed = parse(formula.partition(",")[0].translate(_DIGITS))
-    symbols = {name: entry("x", int(name.removeprefix("x"))) for name in typed.inputs}
+    symbols = {name: entry("x", int(name.removeprefix("x")) - 1) for name in typed.inputs}
     nodes = tuple(replace(part, name=symbols.get(part.name, part.name)) for part in typed.nodes)
     circuit = Circuit(nodes, typed.output, LOSS_SYMBOL)
     inputs = {symbols[name]: float(point[int(name.removeprefix("x")) - 1]) for name in typed.inputs}
