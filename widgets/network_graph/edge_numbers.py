@@ -5,8 +5,10 @@ In slow motion the places are the same in every phase: what later phases will wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QRectF
 
@@ -16,6 +18,7 @@ from widgets.values import EdgeKey, NodeKey
 
 Cell = tuple[int, int]
 """An edge as (row, source) of its layer's arrays."""
+Cells = Sequence[Cell]
 Size = tuple[float, float]
 Settled = dict[tuple[NodeKey | EdgeKey, Which], QRectF]
 _TRIES = 4
@@ -33,10 +36,10 @@ class Space:
     line: float
     curved: bool
 
-    def place(self, *groups: tuple[Sequence[Cell], Size], tries: int = _TRIES) -> Placed:
+    def place(self, *groups: tuple[Cells, Size]) -> Placed:
         """Place the edges of each group before those of the next; within one, what finds no place chooses first."""
         best, taken = Placed({}), self.boxes.count
-        for _ in range(tries):
+        for _ in range(_TRIES):
             self.boxes.forget_after(taken)
             parts = [
                 place_edges(self.layer, cells, size, self.view, self.boxes, curved=self.curved)
@@ -55,6 +58,43 @@ class Space:
             )
         self.boxes.forget_after(taken)
         return best
+
+    def lines(self, *groups: tuple[Cells, Size]) -> Settled:
+        """Return the lines of the boxes of each group, placed before those of the next."""
+        return self.lines_of(self.place(*groups))
+
+    def lines_of(self, found: Placed) -> Settled:
+        """Return the lines of each box: the weight, and below it the other number where the box is high enough."""
+        settled: Settled = {}
+        for key, box in found.boxes.items():
+            settled[key, "weight"] = QRectF(box.left(), box.top(), box.width(), self.line)
+            if box.height() > self.line:
+                settled[key, "below"] = settled[key, "weight"].translated(0.0, self.line)
+        return settled
+
+    def below(self, settled: Settled, order: Iterable[Cell], width: float) -> Settled:
+        """Return a line `width` wide below the weights of `order` that have none, where there is room."""
+        found: Settled = {}
+        with self.taken(settled):
+            for cell in order:
+                key = self.layer.key(*cell)
+                weight = settled.get((key, "weight"))
+                if weight is None or (key, "below") in settled:
+                    continue
+                box = QRectF(weight.center().x() - width / 2.0, weight.bottom(), width, self.line)
+                if self.contains(box):
+                    found[key, "below"] = box
+                    self.boxes.add(box)
+        return found
+
+    @contextmanager
+    def taken(self, settled: Settled) -> Iterator[None]:
+        """Leave no room where numbers stand, for a while."""
+        count = self.boxes.count
+        for box in settled.values():
+            self.boxes.add(box)
+        yield
+        self.boxes.forget_after(count)
 
     def has_room_for(self, count: int, size: Size) -> bool:
         """Return whether so many boxes could be told apart."""
@@ -77,44 +117,57 @@ class EdgeNumbers:
         """Settle all again: other edges, or another room."""
         self._all.clear()
 
-    def settle(self, space: Space, cells: Sequence[Cell], mine: Sequence[Cell], size: Size) -> Settled:
-        """Return the places of numbers of one `size`: of all `cells`, or only of those that are `mine`."""
-        return self._of_all(space, cells, mine, size) or _lines(space, space.place((mine, size), tries=1))
-
-    def settle_steadily(
-        self, space: Space, cells: Sequence[Cell], mine: Sequence[Cell], one: Size, two: Size
+    def settle(
+        self, space: Space, cells: Cells, mine: Sequence[Cells], one: Size, two: Size, *, is_steady: bool
     ) -> Settled:
-        """Return places that hold for every phase: of both numbers of each edge, of each weight, or of what is `mine`.
+        """Return the places of both numbers of each edge, of each weight, or of the edges of what is marked.
 
-        A weight alone is of size `one`, with what later phases write below it of size `two`.
+        Parameters
+        ----------
+        cells : Cells
+            All edges, the most important first.
+        mine : sequence of Cells
+            Those of each thing that is marked, what is hovered first.
+        one, two : Size
+            The room of a weight alone, and with what is written below it; the same where nothing is.
+        is_steady : bool
+            Whether weights without a number below them are welcome: in slow motion, where those are yet to come.
         """
-        return self._of_all(space, cells, mine, two) or (
-            self._of_weights(space, cells, mine, one, two) or _lines(space, space.place((mine, two), tries=1))
+        return (
+            self._of_all(space, cells, mine, two)
+            or (self._of_weights(space, cells, mine, one, two) if is_steady else {})
+            or _of_marked(space, mine, one, two)
         )
 
     # ---- inside --------------------------------------------------------------------------------
 
-    def _of_all(self, space: Space, cells: Sequence[Cell], mine: Sequence[Cell], size: Size) -> Settled:
-        """Return the places of all numbers, of those that are `mine` first; none where they could not be read."""
+    def _of_all(self, space: Space, cells: Cells, mine: Sequence[Cells], size: Size) -> Settled:
+        """Return the places of all numbers, of what is marked first; none where they could not be read."""
         found = self._placed(space, cells, size)
         if not found.can_be_read:
             return {}
-        if any(space.layer.key(*cell) not in found.boxes for cell in mine):
-            found = space.place((mine, size), (_others(cells, mine), size))
-        return _lines(space, found)
+        if any(space.layer.key(*cell) not in found.boxes for cell in chain(*mine)):
+            found = space.place(*_groups(mine, size), (_others(cells, mine), size))
+        return space.lines_of(found)
 
-    def _of_weights(self, space: Space, cells: Sequence[Cell], mine: Sequence[Cell], one: Size, two: Size) -> Settled:
+    def _of_weights(self, space: Space, cells: Cells, mine: Sequence[Cells], one: Size, two: Size) -> Settled:
         """Return the places of all weights, and below them of the other numbers that there is room for."""
         found = self._placed(space, cells, one)
         if not found.can_be_read:
             return {}
-        settled = _with_below(space, found, (*mine, *_others(cells, mine)), two[0])
-        if any((space.layer.key(*cell), "below") not in settled for cell in mine):
-            found = space.place((mine, two), (_others(cells, mine), one))
-            settled = _with_below(space, found, _others(cells, mine), two[0])
-        return settled
+        own, others = [space.layer.key(*cell) for cell in chain(*mine)], _others(cells, mine)
+        settled = space.lines_of(found)
+        settled |= space.below(settled, (*chain(*mine), *others), two[0])
+        if all((key, "below") in settled for key in own):
+            return settled
+        first = _of_marked(space, mine, one, two)
+        if len(first) <= sum((key, which) in settled for key in set(own) for which in ("weight", "below")):
+            return settled
+        with space.taken(first):
+            rest = space.lines((others, one))
+            return first | rest | space.below(rest, others, two[0])
 
-    def _placed(self, space: Space, cells: Sequence[Cell], size: Size) -> Placed:
+    def _placed(self, space: Space, cells: Cells, size: Size) -> Placed:
         """Return where all `cells` stand; those of which some are left out are not kept."""
         found = self._all.get((space.layer.layer, size))
         if found is None:
@@ -124,33 +177,27 @@ class EdgeNumbers:
         return found
 
 
-def _others(cells: Iterable[Cell], mine: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in cells if cell not in mine]
+def _of_marked(space: Space, mine: Sequence[Cells], one: Size, two: Size) -> Settled:
+    """Return the places of the numbers of what is marked: where not all find one, of as many as possible."""
+    both = space.lines(*_groups(mine, two))
+    lacking = [[cell for cell in cells if (space.layer.key(*cell), "weight") not in both] for cells in mine]
+    if one == two or not any(lacking):
+        return both
+    with space.taken(both):
+        both |= space.lines(*_groups(lacking, one))
+    weights = space.lines(*_groups(mine, one))
+    weights |= space.below(weights, chain(*mine), two[0])
+    return max(both, weights, key=len)
 
 
-def _lines(space: Space, found: Placed) -> Settled:
-    """Return the lines of each box: the weight, and below it the other number where the box is high enough."""
-    settled: Settled = {}
-    for key, box in found.boxes.items():
-        settled[key, "weight"] = QRectF(box.left(), box.top(), box.width(), space.line)
-        if box.height() > space.line:
-            settled[key, "below"] = settled[key, "weight"].translated(0.0, space.line)
-    return settled
+def _groups(mine: Sequence[Cells], size: Size) -> Iterator[tuple[Cells, Size]]:
+    """Yield the edges of each thing that is marked, each edge once."""
+    seen: set[Cell] = set()
+    for cells in mine:
+        yield [cell for cell in cells if cell not in seen], size
+        seen.update(cells)
 
 
-def _with_below(space: Space, found: Placed, order: Iterable[Cell], width: float) -> Settled:
-    """Return the lines of each box, and where there is room a second one, `width` wide, for those of `order`."""
-    settled, taken = _lines(space, found), space.boxes.count
-    for box in found.boxes.values():
-        space.boxes.add(box)
-    for cell in order:
-        key = space.layer.key(*cell)
-        if (key, "weight") not in settled or (key, "below") in settled:
-            continue
-        weight = settled[key, "weight"]
-        below = QRectF(weight.center().x() - width / 2.0, weight.bottom(), width, space.line)
-        if space.contains(below):
-            settled[key, "below"] = below
-            space.boxes.add(below)
-    space.boxes.forget_after(taken)
-    return settled
+def _others(cells: Cells, mine: Sequence[Cells]) -> Cells:
+    known = set(chain(*mine))
+    return [cell for cell in cells if cell not in known]

@@ -118,7 +118,8 @@ class NumberLayer:
     # ---- inside --------------------------------------------------------------------------------
 
     def _settle(self, picture: Picture, numbers: NetworkNumbers) -> None:
-        sizes, boxes, own = _sizes(), Boxes(), navigation.edges_of(picture.diagram, picture.marked)
+        sizes, boxes = _sizes(), Boxes()
+        own = [navigation.edges_of(picture.diagram, (key,)) for key in picture.marked]
         self._places = {}
         unmarked = *_unmarked(picture, numbers), self._figures
         if unmarked != self._edges_of:
@@ -130,25 +131,25 @@ class NumberLayer:
         for box in _obstacles(picture):
             boxes.add(box)
         for layer, weights in zip(picture.edges.layers, numbers.weights, strict=True):
-            if weights is not None and not picture.edges.trimmed:
+            if weights is not None:
                 space = Space(layer, picture.view, boxes, sizes.line, picture.edges.curved)
                 self._places.update(self._settle_edges(picture, numbers, space, own, sizes))
 
     def _settle_edges(
-        self, picture: Picture, numbers: NetworkNumbers, space: Space, own: list[EdgeKey], sizes: Sizes
+        self, picture: Picture, numbers: NetworkNumbers, space: Space, own: list[list[EdgeKey]], sizes: Sizes
     ) -> Settled:
         layer = space.layer
-        everything, mine = places.strongest_first(layer), places.strongest_first(layer, own)
+        cells = [] if picture.edges.trimmed else places.strongest_first(layer)
+        mine = [places.strongest_first(layer, edges) for edges in own]
         if picture.is_slow:
-            for cells in (everything, mine):  # what the lines show changes from phase to phase; their weights do not
-                cells.sort(key=lambda cell: (-abs(_number(numbers, layer.key(*cell), "weight") or 0.0), cell))
-            one = sizes.width(self._figures), sizes.line
-            two = sizes.width(max(self._figures, _FIGURES_SLOW) + 1), 2.0 * sizes.line
-            return self._edges.settle_steadily(space, everything, mine, one, two)
-        lines = 1 if _at(numbers.below, layer.layer - 1) is None else 2
-        has_arrow = lines == 2 and numbers.below_kind == "next"
-        size = sizes.width(self._figures + has_arrow), sizes.line * lines
-        return self._edges.settle(space, everything, mine, size)
+            for found in (cells, *mine):  # what the lines show changes from phase to phase; their weights do not
+                found.sort(key=lambda cell: (-abs(_number(numbers, layer.key(*cell), "weight") or 0.0), cell))
+        has_below = picture.is_slow or _at(numbers.below, layer.layer - 1) is not None
+        has_arrow = picture.is_slow or (has_below and numbers.below_kind == "next")
+        longest = max(self._figures, _FIGURES_SLOW) if picture.is_slow else self._figures
+        one = sizes.width(self._figures), sizes.line
+        two = (sizes.width(longest + has_arrow), 2.0 * sizes.line) if has_below else one
+        return self._edges.settle(space, cells, mine, one, two, is_steady=picture.is_slow)
 
     def _settle_nodes(self, picture: Picture, numbers: NetworkNumbers, sizes: Sizes, boxes: Boxes) -> None:
         figures = max(self._figures, _FIGURES_SLOW if picture.is_slow else 0)
@@ -158,10 +159,8 @@ class NumberLayer:
             has_gradients = picture.is_slow or _at(numbers.gradients, layer) is not None
             has_numbers = has_gradients or numbers.values[layer] is not None
             is_open = labels.pitch(place) >= sizes.line + 1.0 and place.slot.width >= width
-            for unit in range(place.first, place.last):
-                key = NodeKey(layer, unit)
-                if not is_open and key not in picture.marked:
-                    continue
+            units = [NodeKey(layer, unit) for unit in range(place.first, place.last)]
+            for key in units if is_open else [key for key in picture.marked if key in units]:
                 tile = layout.tile(key)
                 plate = places.value_box(tile, width, sizes)
                 if has_gradients and labels.has_room_below(place, sizes.line):

@@ -21,8 +21,8 @@ from widgets.values import EdgeKey, Floats
 Which = str
 """Of a node its ``value`` or ``gradient``; of an edge its ``weight`` and what is ``below``."""
 _ALONG = np.linspace(0.12, 0.88, 39)
-_BEST = 0.34
-"""Along an edge, near its source."""
+_BEST, _BEST_OF_FAN = 0.34, 0.72
+"""Along an edge, near its source; where all come from one source, near their targets."""
 _CROSSED = 0.3
 """How much of the way it is worth going to keep off another line."""
 MOST_EDGES = 100
@@ -128,6 +128,7 @@ def place_edges(
     reach = height / 2.0 + 1.0 + width / 2.0 * _NARROWER * slope * (steepness(_ALONG) if curved else 1.0)
     left = along - width / 2.0
     inside = (left >= max(view.left(), layer.x0 + 1.0)) & (left + width <= min(view.right(), layer.x1 - 1.0))
+    best = _BEST_OF_FAN if len(wanted) > 1 and len({source for _, source in wanted}) == 1 else _BEST
     placed, in_view, crossings = {}, 0, 0
     for row, source in wanted:
         top = ys[row, source] - height / 2.0
@@ -139,7 +140,7 @@ def place_edges(
         if not free.any():
             continue
         crossed = (np.abs(others - ys[row, source]) < reach).sum(axis=0) - 1
-        cost = np.where(free, np.abs(_ALONG - _BEST) + _CROSSED * crossed, np.inf)
+        cost = np.where(free, np.abs(_ALONG - best) + _CROSSED * crossed, np.inf)
         at = int(cost.argmin())
         box = QRectF(left[at], top[at], width, height)
         boxes.add(box)
