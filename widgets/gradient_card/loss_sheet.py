@@ -29,12 +29,14 @@ def _boxes(reading: LossReading) -> tuple[Box, ...]:
     data, penalty = reading.data_loss, reading.regularization_loss
     mean, rule, whole = "(1/N) Σᵢ Lᵢ", reading.regularization_formula, data + penalty
     of_data = partial(derivations.value, mean, reading.formula, data)
-    of_weights = partial(derivations.value, rule, "over all weight matrices", penalty)
+    of_what = f"{reading.regularizer_formula}, over all weight matrices, not biases"
+    of_weights = partial(derivations.value, rule, of_what, penalty)
+    no_biases = plain_note(f"{reading.regularizer_formula}, no biases")
     plugged = f"{numbers.four(data)} + {numbers.four(penalty)} ≈ {numbers.four(whole)}"
     text = f"L = data loss + regularization loss\n{plugged}\nall digits: {numbers.full(whole)}"
     return (
         Box("Data loss", mean, data, "forward", plain_note("mean over training data"), of_data, "loss"),
-        Box("Regularization", rule, penalty, "forward", plain_note("over weights, not biases"), of_weights, "loss"),
+        Box("Regularization", rule, penalty, "forward", no_biases, of_weights, "loss"),
         Box("Loss", "L", whole, "forward", plain_note("training makes it smaller"), lambda: text, "loss"),
     )
 

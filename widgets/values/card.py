@@ -149,6 +149,7 @@ class LossReading:
     data_loss: float
     regularization_loss: float
     regularization_formula: str
+    regularizer_formula: str  # what R(W) is
     output_symbol: str = "s"  # s for scores, ŷ where squared error compares outputs
     known: frozenset[Stage] = EVERYTHING
     blanks: Blanks = field(default_factory=dict)  # by the names of fields and their rows

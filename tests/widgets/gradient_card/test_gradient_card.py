@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from widgets.gradient_card import GradientCard
+from widgets.gradient_card.loss_sheet import loss_sheet
 from widgets.gradient_card.sheet_model import SheetModel
 from widgets.style import numbers
 from widgets.values import (
@@ -74,7 +75,8 @@ LOSS = LossReading(
     0.0739,
     0.02,
     0.005,
-    "λ Σ W²",
+    "λ·ΣR(W), λ = 0.01",
+    "R(W) = Σ w²",
 )
 INPUT = InputReading("input x₁", "example 17", "x₁", 0.62, -0.75, (UpstreamTerm("a₁⁽¹⁾", 0.5, -1.5, -0.75),))
 
@@ -520,3 +522,10 @@ def test_slow_motion_blanks_the_update_that_is_not_computed(card: GradientCard) 
     assert cell(card, 1, -1, "update").data() == ""
     assert "0.1883" not in card.text()
     assert "next w" not in card.notes.toolTip()
+
+
+def test_the_loss_says_what_is_summed_over_the_weights() -> None:
+    box = loss_sheet(LOSS).boxes[1]
+    assert box.symbol == "λ·ΣR(W), λ = 0.01"
+    assert box.note[0][0] == "R(W) = Σ w², no biases"
+    assert "R(W) = Σ w², over all weight matrices, not biases" in box.derivation()

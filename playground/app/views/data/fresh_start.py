@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from playground.app.notices import Notices
+from playground.app.notices import Answers, Notices
 from playground.app.views.data import scale
 from playground.app.views.data.scale import STANDARDIZE
 from playground.document.changes import with_training
@@ -28,6 +26,7 @@ class FreshStart:
         self._session, self._notices = session, notices
         self._data: DataSettings | None = None
         self._text = ""
+        self._said: tuple[str, str, Answers] = ("", "", {})  # the notice without what the settings ask for
         self._has_many, self._is_far = self._asks_for_softmax(), self._cause() != ""
         session.document_changed.connect(self._on_document_changed)
         session.started_afresh.connect(self._on_started_afresh)
@@ -41,14 +40,29 @@ class FreshStart:
             self._data = None
             if self._notices.is_shown(self._text):
                 self._notices.clear()
+        elif self._data is not None and self._notices.is_shown(self._text) and self._composed()[0] != self._text:
+            self._put()
         had_many, self._has_many = self._has_many, self._asks_for_softmax()
         had_far, self._is_far = self._is_far, self._cause() != ""
         is_news = (self._has_many and not had_many) or (self._is_far and not had_far)
         if is_news and before.data != after.data:
             self._show("New data", "", {})
 
-    def _show(self, word: str, text: str, answers: dict[Choice, Callable[[], object]]) -> None:
-        session = self._session
+    def _show(self, word: str, text: str, answers: Answers) -> None:
+        self._data, self._said = self._session.document.data, (word, text, answers)
+        self._put()
+
+    def _put(self) -> None:
+        """Show what holds at the present settings; nothing where nothing is left to say."""
+        self._text, answers = self._composed()
+        if self._text:
+            self._notices.show(self._said[0], self._text, answers, quiet=True)
+        else:
+            self._notices.clear()
+
+    def _composed(self) -> tuple[str, Answers]:
+        session, (_, text, said) = self._session, self._said
+        answers = dict(said)
         if why := self._cause():
             text = f"{text} {why}".strip()
             answers[STANDARDIZE] = lambda: session.change(with_standardization(True), "Standardize")
@@ -56,8 +70,7 @@ class FreshStart:
             n, loss = session.run.data.sample.n_classes, LOSSES[session.document.training.loss].label
             text = f"{text} {n} classes: softmax gives each a probability; the loss is {loss}.".strip()
             answers[SOFTMAX] = lambda: session.change(with_training(loss="softmax"), "Use softmax")
-        self._data, self._text = session.document.data, text
-        self._notices.show(word, text, answers, quiet=True)
+        return text, answers
 
     def _cause(self) -> str:
         return scale.cause(self._session.run.data.sample) if self._session.document.table is not None else ""

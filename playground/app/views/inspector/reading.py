@@ -176,5 +176,6 @@ def _loss(snapshot: Snapshot, example: Example) -> LossReading:
         data_loss=snapshot.losses.train,
         regularization_loss=snapshot.losses.regularization,
         output_symbol=loss.output_symbol,
-        regularization_formula=f"λ·ΣR(W), λ = {training.penalty:g}, {regularizer.formula}",
+        regularization_formula=f"λ·ΣR(W), λ = {training.penalty:g}",
+        regularizer_formula=regularizer.formula,
     )

@@ -6,8 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.notices import Notices
 from playground.app.views.data.fresh_start import FreshStart
+from playground.document.changes import with_training
 from playground.document.data_choice import with_dataset, with_new_sample, with_table
 from playground.document.own_data import Table
+from playground.engine.losses import LOSSES
 from playground.session.session import Session
 
 
@@ -75,6 +77,30 @@ def test_many_classes_offer_softmax(session: Session, notices: Notices) -> None:
     assert notices.bar.isHidden()
     session.change(with_dataset("rings"), "Rings")
     assert notices.bar.isHidden()
+
+
+@pytest.mark.parametrize("loss", ["softmax", "hinge"])
+def test_a_loss_for_many_classes_needs_no_offer(loss: str, session: Session, notices: Notices) -> None:
+    session.change(with_dataset("three_arms"), "Three arms")
+    session.change(with_training(loss=loss), "Change the loss")
+    assert notices.bar.isHidden()
+
+
+def test_the_notice_of_many_classes_names_the_loss_that_is_used_now(session: Session, notices: Notices) -> None:
+    session.change(with_dataset("three_arms"), "Three arms")
+    session.change(with_training(loss="logistic"), "Change the loss")
+    assert notices.bar.text.text().endswith(f"the loss is {LOSSES['logistic'].label}.")
+    notices.bar.buttons["softmax"].click()
+    assert session.document.training.loss == "softmax"
+
+
+def test_what_else_is_new_stays_when_the_loss_changes(session: Session, notices: Notices) -> None:
+    session.step(50)
+    session.change(with_dataset("three_arms"), "Three arms")
+    session.change(with_training(loss="softmax"), "Change the loss")
+    assert "started afresh" in notices.bar.text.text()
+    assert "softmax" not in notices.bar.text.text()
+    assert set(notices.bar.buttons) == {"keep", "dismiss"}
 
 
 def test_unscaled_inputs_are_named_with_the_button_that_scales_them(session: Session, notices: Notices) -> None:
