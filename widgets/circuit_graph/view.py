@@ -226,9 +226,9 @@ class CircuitGraph(CircuitCanvas):
             self.ask(gate, which)
 
     def _ahead(self) -> list[tuple[int, str]]:
-        """Return the hidden numbers as they are worked out: values towards the output, gradients away from it."""
+        """Return the hidden numbers as they are worked out: values towards the output, then gradients away from it."""
         hidden = self._values.hidden if self._values is not None else frozenset()
-        return sorted(hidden, key=lambda key: key if key[1] == "value" else (-key[0], key[1]))
+        return sorted(hidden, key=lambda key: (0, *key) if key[1] == "value" else (1, -key[0], key[1]))
 
     def _on_answered(self, gate: int, which: str, text: str) -> None:
         self.answer_typed.emit(gate, which, text)

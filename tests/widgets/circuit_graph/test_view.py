@@ -266,3 +266,17 @@ def test_what_is_too_far_to_read_says_so_as_long_as_it_is(graph: CircuitGraph, q
     graph.fit()
     assert graph.shows_numbers
     assert lower_edge() == near
+
+
+def test_a_quiz_of_both_passes_asks_the_values_first(
+    graph: CircuitGraph, multiply_values: GateValues, qtbot: QtBot
+) -> None:
+    hidden = {(3, "value"), (4, "value"), *((gate, "gradient") for gate in range(4))}
+    order: list[tuple[int, str]] = []
+    while hidden:
+        graph.set_values(replace(multiply_values, hidden=frozenset(hidden)))
+        graph.ask_next()
+        order.append(graph._answer.asked)
+        hidden.discard(graph._answer.asked)
+    gradients = [(gate, "gradient") for gate in (3, 2, 1, 0)]
+    assert order == [(3, "value"), (4, "value"), *gradients]
