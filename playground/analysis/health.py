@@ -75,33 +75,90 @@ class LayerHealth:
         return "exploding" if self.gradient_ratio > EXPLODING else ""
 
 
+class Examination:
+    """Looks at a network on the same examples again and again, without dropout; it keeps its buffers.
+
+    Parameters
+    ----------
+    network : Network
+    loss : str or None
+        A key of ``LOSSES``; None where no gradients are asked for.
+    data : TrainingData
+    """
+
+    def __init__(self, network: Network, loss: str | None, data: TrainingData) -> None:
+        self._network, self._loss, self._data = network, loss, data
+        self._parameters = np.zeros(network.n_parameters)
+        self._gradients = None if loss is None else np.zeros(network.n_parameters)
+        self._passes: dict[int, Pass] = {}
+
+    @property
+    def n_samples(self) -> int:
+        """Return the number of examples."""
+        return self._data.n_samples
+
+    def look(self, parameters: Floats) -> tuple[tuple[UnitHealth, ...], Floats]:
+        """Return the health of each hidden layer's units, and ∂L/∂w of the mean data loss over all examples, flat.
+
+        Shares are NaN of no examples; the gradient is 0 then, and without a loss.
+        """
+        network, n = self._network, self._data.n_samples
+        hidden = network.layers[:-1]
+        total, seen = np.zeros(network.n_parameters), [_Seen(layer.units) for layer in hidden]
+        np.copyto(self._parameters, parameters)
+        for start in range(0, n, _CHUNK):
+            here = self._run(self._data.table[:, start : start + _CHUNK])
+            with np.errstate(all="ignore"):
+                for layer, units in zip(here.layers[:-1], seen, strict=True):
+                    units.add(layer)
+                if self._gradients is not None:
+                    total += self._gradients
+        return tuple(units.health(n) for units in seen), total
+
+    def _run(self, part: Floats) -> Pass:
+        here = self._passes.get(part.shape[1])
+        if here is None:
+            here = Pass(self._network, self._loss, part.shape[1], self._parameters, self._gradients, keep=True)
+            self._passes[part.shape[1]] = here
+        np.copyto(here.inputs, part[: len(here.inputs)])
+        with np.errstate(all="ignore"):
+            here.forward()
+            if self._gradients is not None:
+                np.copyto(here.targets, part[len(here.inputs) :])
+                here.share[...] = 1.0 / self._data.n_samples
+                here.backward()
+        return here
+
+
 def unit_health(network: Network, parameters: Floats, data: TrainingData) -> tuple[UnitHealth, ...]:
     """Look at every hidden unit's local gradient on all of `data`, without dropout.
 
     Returns one `UnitHealth` per hidden layer; shares are NaN of no examples.
     """
-    n, hidden = data.n_samples, network.layers[:-1]
-    zeros = [np.zeros(layer.units) for layer in hidden]
-    flats = [np.zeros(layer.units) for layer in hidden]
-    lows = [np.full(layer.units, np.inf) for layer in hidden]
-    highs = [np.full(layer.units, -np.inf) for layer in hidden]
-    for start in range(0, n, _CHUNK):
-        part = data.table[: network.spec.n_inputs + 1, start : start + _CHUNK]
-        here = Pass(network, None, part.shape[1], parameters, keep=True)
-        np.copyto(here.inputs, part)
-        with np.errstate(all="ignore"):
-            here.forward()
-            for layer, zero, flat, low, high in zip(here.layers[:-1], zeros, flats, lows, highs, strict=True):
-                size = np.abs(_local(layer))
-                zero += np.count_nonzero(size == 0.0, axis=1)
-                limit = FLAT * largest_local(layer.layout.activation, layer.layout.spec)
-                flat += np.count_nonzero(size < limit, axis=1)
-                read = layer.a if layer.layout.is_maxout else layer.z
-                np.minimum(low, read.min(axis=1), out=low)
-                np.maximum(high, read.max(axis=1), out=high)
-    count = n or float("nan")
-    shares = ((zero / count, flat / count) for zero, flat in zip(zeros, flats, strict=True))
-    return tuple(UnitHealth(*two, low, high) for two, low, high in zip(shares, lows, highs, strict=True))
+    return Examination(network, None, data).look(parameters)[0]
+
+
+class _Seen:
+    """What was seen of the units of one layer so far."""
+
+    def __init__(self, units: int) -> None:
+        self._zero, self._flat = np.zeros(units), np.zeros(units)
+        self._low, self._high = np.full(units, np.inf), np.full(units, -np.inf)
+
+    def add(self, layer: LayerBuffers) -> None:
+        """See what stands in the buffers of a pass."""
+        size = np.abs(_local(layer))
+        self._zero += np.count_nonzero(size == 0.0, axis=1)
+        limit = FLAT * largest_local(layer.layout.activation, layer.layout.spec)
+        self._flat += np.count_nonzero(size < limit, axis=1)
+        read = layer.a if layer.layout.is_maxout else layer.z
+        np.minimum(self._low, read.min(axis=1), out=self._low)
+        np.maximum(self._high, read.max(axis=1), out=self._high)
+
+    def health(self, n: int) -> UnitHealth:
+        """Return it as shares of `n` examples."""
+        count = n or float("nan")
+        return UnitHealth(self._zero / count, self._flat / count, self._low, self._high)
 
 
 def _local(layer: LayerBuffers) -> Floats:
@@ -112,22 +169,6 @@ def _local(layer: LayerBuffers) -> Floats:
     entry = ACTIVATIONS[layer.layout.activation]
     entry.local(layer.z, layer.a, out, np.empty_like(out), constants(layer.layout.spec))
     return out
-
-
-def mean_gradient(network: Network, loss: str, parameters: Floats, data: TrainingData) -> Floats:
-    """Return ∂L/∂w of the mean data loss over all of `data`, flat, without dropout; zeros of no examples."""
-    total = np.zeros(network.n_parameters)
-    for start in range(0, data.n_samples, _CHUNK):
-        part = data.table[:, start : start + _CHUNK]
-        gradients = np.zeros(network.n_parameters)
-        here = Pass(network, loss, part.shape[1], parameters, gradients)
-        np.copyto(here.batch, part)
-        here.share[...] = 1.0 / data.n_samples
-        with np.errstate(all="ignore"):
-            here.forward()
-            here.backward()
-            total += gradients
-    return total
 
 
 def layer_health(network: Network, record: StepRecord, gradient: Floats | None = None) -> tuple[LayerHealth, ...]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -56,11 +57,18 @@ class Constants:
 
 def constants(layer: LayerSpec, dtype: DTypeLike = np.float64) -> Constants:
     """Return the constants of `layer` in precision `dtype`: float32 for maps, complex128 for the gradient check."""
-    precision = np.dtype(dtype)
+    return _constants(layer.slope, layer.alpha, np.dtype(dtype).char)
+
+
+@lru_cache(maxsize=64)
+def _constants(slope: float, alpha: float, precision: str) -> Constants:
     k = _SQRT_2_OVER_PI
-    numbers = (0.0, 0.5, 1.0, layer.slope, layer.alpha, _LARGEST_EXPONENT[precision])
+    numbers = (0.0, 0.5, 1.0, slope, alpha, _LARGEST_EXPONENT[np.dtype(precision)])
     gelu = (k, k * _GELU_CUBIC, 2.0 * k, 6.0 * k * _GELU_CUBIC)
-    return Constants(*(np.array(number, dtype=precision) for number in numbers + gelu))
+    made = tuple(np.array(number, dtype=precision) for number in numbers + gelu)
+    for one in made:
+        one.flags.writeable = False
+    return Constants(*made)
 
 
 # ---- the functions -----------------------------------------------------------------------------

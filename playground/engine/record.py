@@ -106,9 +106,60 @@ def record_in_slices(
     frozen: NDArray[np.bool_] | None = None,
 ) -> Generator[float, None, StepRecord]:
     """Work out a step in slices of a few ms: yields the done share, returns the StepRecord."""
-    parameters = state.parameters.copy()
-    slots = tuple(slot.copy() for slot in state.slots)
-    work = Iteration(network, training, data, seed, parameters, slots, frozen, keep=True)
+    return _Work(network, training, data, seed, state, frozen).record_in_slices(state)
+
+
+class StepRecorder:
+    """Records the steps of one setting, in a workspace that is kept: for readings that are made again and again.
+
+    Parameters are those of ``Trainer``; nothing of them is changed.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        training: TrainingSpec,
+        data: TrainingData,
+        seed: int,
+        frozen: NDArray[np.bool_] | None = None,
+    ) -> None:
+        self._setting = network, training, data, seed
+        self._frozen = frozen
+        self._work: _Work | None = None
+
+    def record(self, state: RunState) -> StepRecord:
+        """Return the iteration that a trainer in `state` would do next."""
+        if self._work is None:
+            self._work = _Work(*self._setting, state, self._frozen)
+        return finish(self._work.record_in_slices(state))
+
+
+class _Work:
+    """An iteration over arrays of its own."""
+
+    def __init__(
+        self,
+        network: Network,
+        training: TrainingSpec,
+        data: TrainingData,
+        seed: int,
+        state: RunState,
+        frozen: NDArray[np.bool_] | None,
+    ) -> None:
+        self.parameters = state.parameters.copy()
+        self.slots = tuple(slot.copy() for slot in state.slots)
+        self.iteration = Iteration(network, training, data, seed, self.parameters, self.slots, frozen, keep=True)
+
+    def record_in_slices(self, state: RunState) -> Generator[float, None, StepRecord]:
+        """Work out the step after `state`; what it returns holds copies."""
+        for own, given in zip((self.parameters, *self.slots), (state.parameters, *state.slots), strict=True):
+            np.copyto(own, given)
+        return _recorded(self.iteration, state, self.parameters, self.slots)
+
+
+def _recorded(
+    work: Iteration, state: RunState, parameters: Array, slots: tuple[Array, ...]
+) -> Generator[float, None, StepRecord]:
     total = work.batch_count(state.position)
     kept: list[_Part] = []
     losses: list[Array] = []
@@ -168,7 +219,8 @@ def _after(work: Iteration, before: RunState, parameters: Array, slots: tuple[Ar
     position = before.position + work.batch_count(before.position)
     ended = position >= work.data.n_samples
     epoch = before.epoch + 1 if ended else before.epoch
-    return RunState(parameters, slots, before.iteration + 1, epoch, 0 if ended else position, before.updates + 1)
+    kept = parameters.copy(), tuple(slot.copy() for slot in slots)
+    return RunState(*kept, before.iteration + 1, epoch, 0 if ended else position, before.updates + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

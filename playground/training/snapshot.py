@@ -16,7 +16,7 @@ from playground.engine import features, schedules
 from playground.engine.losses import LOSSES
 from playground.engine.messages import grouped
 from playground.engine.network import Network
-from playground.engine.record import StepRecord, record_step
+from playground.engine.record import StepRecord, StepRecorder
 from playground.engine.state import RunState
 from playground.engine.trace import GradientTrace, Tracer
 from playground.training.costs import Costs
@@ -50,8 +50,12 @@ class Instruments:
 
     def record(self, state: RunState) -> StepRecord:
         """Keep the step that follows `state` whole."""
+        return self._recorder.record(state)
+
+    @cached_property
+    def _recorder(self) -> StepRecorder:
         training, seed = self.document.training, self.document.seed
-        return record_step(self.network, training, self.data.train, seed, state, self.frozen)
+        return StepRecorder(self.network, training, self.data.train, seed, self.frozen)
 
     @cached_property
     def evaluators(self) -> tuple[Evaluator, Evaluator]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.analysis import health
-from playground.analysis.health import layer_health, unit_health
+from playground.analysis.health import Examination, layer_health, unit_health
 from playground.engine.network import Network
 from playground.engine.spec import LayerSpec, NetworkSpec
 from playground.engine.trainer import TrainingData
@@ -60,6 +60,21 @@ def test_the_shares_are_over_all_chunks(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(health, "_CHUNK", 7)
     (cut,) = unit_health(*arguments)
     np.testing.assert_allclose(cut.zero_share, whole.zero_share)
+
+
+@pytest.mark.parametrize("chunk", [2048, 7])
+def test_to_look_again_and_again_is_to_look_afresh(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    monkeypatch.setattr(health, "_CHUNK", chunk)
+    case = xor_case((LayerSpec(width=3), LayerSpec(width=3, activation="maxout")), n=50, batch_size=50)
+    trainer, kept = case.trainer(), Examination(case.network, case.training.loss, case.data)
+    for _ in range(3):
+        units, gradient = kept.look(trainer.parameters)
+        fresh, _ = Examination(case.network, None, case.data).look(trainer.parameters)
+        for mine, other in zip(units, fresh, strict=True):
+            for name in ("zero_share", "flat_share", "lowest", "highest"):
+                np.testing.assert_array_equal(getattr(mine, name), getattr(other, name))
+        np.testing.assert_allclose(gradient, trainer.record().data_gradient, rtol=1e-12, atol=1e-15)
+        trainer.step()
 
 
 def test_no_examples_give_no_verdict() -> None:

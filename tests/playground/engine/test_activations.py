@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 
 import autograd.numpy as anp
 import numpy as np
@@ -221,3 +222,11 @@ def test_every_range_holds_the_function_and_is_reached_or_approached() -> None:
 def test_an_unknown_name_is_refused_with_the_known_ones(read: Callable) -> None:
     with pytest.raises(ValueError, match=r"activation: expected one of linear, .*sine.*; got 'cube'"):
         read()
+
+
+def test_constants_are_made_once_and_nobody_changes_them() -> None:
+    kept = constants(LAYER, np.float32)
+    assert constants(replace(LAYER, width=7), np.float32) is kept
+    assert constants(LAYER) is not kept
+    with pytest.raises(ValueError, match="read-only"):
+        kept.one[...] = 2.0

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 
 from playground.engine import iteration, record
-from playground.engine.record import record_in_slices
+from playground.engine.record import StepRecorder, record_in_slices
+from playground.engine.slices import finish
 from playground.engine.spec import LayerSpec, OptimizerSpec
 from tests.playground.engine.cases import Case, cases, set_parameters, xor_case
 
@@ -19,6 +20,25 @@ def test_a_record_is_the_step_bit_for_bit_through_two_epochs(case: Case) -> None
         trainer.step()
         assert kept.before.same_as(before)
         assert kept.after.same_as(trainer.state())
+
+
+@given(cases(dropout=True))
+def test_a_workspace_that_is_kept_records_the_same_bits_and_takes_nothing_back(case: Case) -> None:
+    trainer = case.trainer()
+    recorder = StepRecorder(case.network, case.training, case.data, case.seed)
+    states, kept = [], []
+    while trainer.epoch < 1 or len(states) < 3:
+        states.append(trainer.state())
+        kept.append(recorder.record(states[-1]))
+        trainer.step()
+    for state, here, after in zip(states, kept, [*states[1:], trainer.state()], strict=True):
+        fresh = finish(record_in_slices(case.network, case.training, case.data, case.seed, state))
+        assert here.after.same_as(after)
+        for name in ("data_gradient", "regularization_gradient", "gradient", "clipped", "delta", "losses", "inputs"):
+            np.testing.assert_array_equal(getattr(here, name), getattr(fresh, name))
+        for mine, other in zip(here.layers, fresh.layers, strict=True):
+            np.testing.assert_array_equal(mine.z, other.z)
+            np.testing.assert_array_equal(mine.delta, other.delta)
 
 
 @given(cases(dropout=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from playground.analysis.evaluate import subset_of
-from playground.analysis.health import LayerHealth, UnitHealth, layer_health, mean_gradient, unit_health
+from playground.analysis.health import Examination, LayerHealth, UnitHealth, layer_health
 from playground.app.views.data.scale import STANDARDIZE, cause
 from playground.app.views.health import fixes
 from playground.app.views.names import node_title
@@ -46,16 +46,18 @@ def sample(snapshot: Snapshot) -> TrainingData:
     return TrainingData(train.inputs[chosen], np.ascontiguousarray(train.targets[:, chosen]))
 
 
-def examine(snapshot: Snapshot, examples: TrainingData) -> Health:
-    """Return the health of the network over `examples` and in the pending step."""
-    n, total = examples.n_samples, snapshot.data.train.n_samples
+def examination(snapshot: Snapshot) -> Examination:
+    """Return what looks at the network of `snapshot` over its examples, whatever its weights become."""
+    return Examination(snapshot.network, snapshot.document.training.loss, sample(snapshot))
+
+
+def examine(snapshot: Snapshot, by: Examination) -> Health:
+    """Return the health of the network over the examples of an examination, and in the pending step."""
+    n, total = by.n_samples, snapshot.data.train.n_samples
+    units, gradient = by.look(snapshot.state.parameters)
     return Health(
-        units=unit_health(snapshot.network, snapshot.state.parameters, examples),
-        layers=layer_health(
-            snapshot.network,
-            snapshot.pending,
-            mean_gradient(snapshot.network, snapshot.document.training.loss, snapshot.state.parameters, examples),
-        ),
+        units=units,
+        layers=layer_health(snapshot.network, snapshot.pending, gradient),
         looked_at=f"{numbers.grouped(n)} training examples"
         if n == total
         else f"{numbers.grouped(n)} of {numbers.grouped(total)} training examples",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from playground.analysis.health import Examination
 from playground.app.views.health import reading
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
 from playground.engine.network import Network
@@ -25,7 +26,8 @@ class HealthWatch:
         self._version = -1
         self._network: Network | None = None
         self._train: TrainingData | None = None
-        self._examples: TrainingData | None = None
+        self._loss = ""
+        self._by: Examination | None = None
         self.health = reading.Health((), (), "")
         self.badges: dict[NodeKey, Badge] = {}  # those of a layer under unit −1
         for widget in widgets:
@@ -41,9 +43,10 @@ class HealthWatch:
         snapshot = self._session.snapshot()
         if snapshot.version == self._version:
             return
-        if snapshot.data.train is not self._train or snapshot.network is not self._network:
-            self._train, self._examples = snapshot.data.train, reading.sample(snapshot)
-        assert self._examples is not None
+        loss, train = snapshot.document.training.loss, snapshot.data.train
+        is_same = snapshot.network is self._network and train is self._train and loss == self._loss
+        if self._by is None or not is_same:
+            self._by, self._loss, self._train = reading.examination(snapshot), loss, train
         self._version, self._network = snapshot.version, snapshot.network
-        self.health = reading.examine(snapshot, self._examples)
+        self.health = reading.examine(snapshot, self._by)
         self.badges = reading.badges(snapshot, self.health)

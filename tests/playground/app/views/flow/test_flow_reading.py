@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.app.views.flow.reading import rows
-from playground.app.views.health.reading import badges, examine, sample
+from playground.app.views.health.reading import badges, examination, examine
 from playground.document.changes import with_layer
 from playground.document.document import Edge
 from playground.session.session import Session
@@ -34,7 +34,7 @@ def test_dead_units_are_counted_in_their_own_layer(session: Session) -> None:
     for source, weight in ((0, 0.0), (1, 0.0), (-1, -1.0)):
         session.set_weight(Edge(1, source, 1), weight)
     snapshot = session.snapshot()
-    made = rows(snapshot, badges(snapshot, examine(snapshot, sample(snapshot))))
+    made = rows(snapshot, badges(snapshot, examine(snapshot, examination(snapshot))))
     assert [[one.text for one in row.warnings] for row in made] == [["1 of 4 dead"], []]
 
 
@@ -43,7 +43,7 @@ def test_slow_motion_warns_of_nothing_before_the_phase_that_computes_it(session:
     for source, weight in ((0, 0.0), (1, 0.0), (-1, -1.0)):
         session.set_weight(Edge(1, source, 1), weight)
     snapshot = session.snapshot()
-    found = badges(snapshot, examine(snapshot, sample(snapshot)))
+    found = badges(snapshot, examine(snapshot, examination(snapshot)))
     found[NodeKey(1, -1)] = Badge("vanishing", "", ("It vanishes.",))
     cursor = StepCursor(snapshot)
     warned = {

@@ -31,7 +31,7 @@ def session_of(activation: str, *, bias: float = 0.0, **values: object) -> Sessi
 def test_a_relu_that_no_example_reaches_is_dead_with_number_and_advice() -> None:
     session = session_of("relu", bias=-1.0)
     snapshot = session.snapshot()
-    found = health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))
+    found = health.badges(snapshot, health.examine(snapshot, health.examination(snapshot)))
     badge = found[NodeKey(1, 2)]
     assert (badge.word, badge.number) == ("dead", "(∂a/∂z = 0 on all 200 training examples)")
     assert badge.sentences == (
@@ -46,7 +46,7 @@ def test_a_relu_that_no_example_reaches_is_dead_with_number_and_advice() -> None
 def test_a_tanh_far_out_is_saturated_and_counted_in_the_flow() -> None:
     session = session_of("tanh", bias=9.0)
     snapshot = session.snapshot()
-    seen = health.examine(snapshot, health.sample(snapshot))
+    seen = health.examine(snapshot, health.examination(snapshot))
     badges = health.badges(snapshot, seen)
     assert badges[NodeKey(1, 2)].number == "(flat on 100 % of 200 training examples)"
     assert "Its z runs from 9 to 9" in badges[NodeKey(1, 2)].sentences[1]
@@ -80,7 +80,7 @@ def test_where_the_scale_of_the_data_is_the_cause_it_is_named_and_mended_first()
 
     def badges() -> dict[NodeKey, Badge]:
         snapshot = session.snapshot()
-        return health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))
+        return health.badges(snapshot, health.examine(snapshot, health.examination(snapshot)))
 
     badge = badges()[NodeKey(1, 0)]
     assert badge.word == "dead"
@@ -98,7 +98,7 @@ def test_a_batch_of_one_example_condemns_no_layer() -> None:
     for _ in range(40):
         session.step()
         snapshot = session.snapshot()
-        seen = health.examine(snapshot, health.sample(snapshot))
+        seen = health.examine(snapshot, health.examination(snapshot))
         assert [layer.verdict for layer in seen.layers] == ["", "", ""]
 
 
@@ -116,10 +116,10 @@ def test_every_fix_is_one_undoable_edit(fix: str) -> None:
 def test_the_fix_of_a_saturated_unit_ends_its_saturation() -> None:
     session = session_of("tanh", bias=9.0)
     snapshot = session.snapshot()
-    badge = health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))[NodeKey(1, 2)]
+    badge = health.badges(snapshot, health.examine(snapshot, health.examination(snapshot)))[NodeKey(1, 2)]
     fixes.apply(session, NodeKey(1, 2), badge.fixes[1].key)
     snapshot = session.snapshot()
-    assert not health.badges(snapshot, health.examine(snapshot, health.sample(snapshot)))
+    assert not health.badges(snapshot, health.examine(snapshot, health.examination(snapshot)))
 
 
 @pytest.mark.parametrize(("points", "looked_at"), [(400, 200), (200_000, 12_000)])
