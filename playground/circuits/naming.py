@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from playground.circuits.graph import Circuit
 from playground.circuits.numerals import factor, numeral
 from playground.engine.notation import subscript
 
+_TWICE = re.compile(r"(\(|, )\((−[^()]+)\)(?=[,)])")
 SHOWN = 4
 """How many inputs of a wide gate a formula writes out."""
 
@@ -62,7 +64,12 @@ def plugged(template: str, inputs: Sequence[float], this: int = 0, out: float = 
     """Fill a formula of the gate table with numbers; negative ones in parentheses."""
     if len(inputs) > SHOWN and "{all}" not in template:  # a wide gate: only what the formula names
         inputs, this = (inputs[0], inputs[1], inputs[this]), 2
-    return written(template, [factor(v) for v in inputs], this, factor(out))
+    return bare(written(template, [factor(v) for v in inputs], this, factor(out)))
+
+
+def bare(text: str) -> str:
+    """Return `text` without parentheses round a number that stands alone in others: σ(−2) for σ((−2))."""
+    return _TWICE.sub(r"\1\2", text)
 
 
 def _free(name: str, taken: set[str]) -> str:

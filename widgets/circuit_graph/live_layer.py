@@ -82,12 +82,12 @@ def _node_numbers(
 ) -> None:
     gate = geometry.gates[k]
     if _hidden(values, gate.id, "value"):
-        _question(painter, geometry.value_slots[k], (gate.id, "value") in marks.wrong, theme)
+        _question(painter, geometry.value_slots[k], (gate.id, "value"), values, marks, theme)
     elif values.values[k] is not None and gate.kind != "constant":
         _number(painter, geometry.value_slots[k], numbers.four(values.values[k] or 0.0), theme.forward)
     gradient = values.gradients[k]
     if _hidden(values, gate.id, "gradient"):
-        _question(painter, geometry.gradient_slots[k], (gate.id, "gradient") in marks.wrong, theme)
+        _question(painter, geometry.gradient_slots[k], (gate.id, "gradient"), values, marks, theme)
     elif gradient is not None:
         sign = "Σ" + GRADIENT_SIGN if geometry.branches(k) else GRADIENT_SIGN
         colour = theme.secondary if gate.kind == "constant" else theme.gradient
@@ -106,7 +106,7 @@ def _branch_number(
     gate = geometry.gates[wire.target]
     which = f"wire_{wire.slot}"
     if _hidden(values, gate.id, which):
-        _question(painter, slot, (gate.id, which) in marks.wrong, theme)
+        _question(painter, slot, (gate.id, which), values, marks, theme)
         return
     row = values.wire_gradients[wire.target]
     number = row[wire.slot] if wire.slot < len(row) else None
@@ -133,10 +133,15 @@ def _gradient(painter: QPainter, slot: QRectF, sign: str, text: str, colour: str
     painter.drawText(slot.adjusted(letter * (len(sign) + 0.4), 0.0, 0.0, 0.0), _NUMBER, text)
 
 
-def _question(painter: QPainter, slot: QRectF, wrong: bool, theme: themes.Theme) -> None:
-    """Draw a box that waits for an answer; a wrong answer leaves a cross and a double frame, not just a colour."""
+def _question(
+    painter: QPainter, slot: QRectF, key: tuple[int, str], values: GateValues, marks: Marks, theme: themes.Theme
+) -> None:
+    """Draw a box that waits for an answer, full when its turn is; a wrong answer leaves a cross and a thick frame."""
+    wrong, asked = key in marks.wrong, key == values.asked
     box = QRectF(slot.left(), slot.top(), 30.0, slot.height())
-    painter.setBrush(QColor(theme.accent_soft))
+    painter.setBrush(QColor(theme.accent if asked else theme.accent_soft))
     painter.setPen(QPen(QColor(theme.warning if wrong else theme.accent), 1.4 if wrong else 1.0))
     painter.drawRoundedRect(box, 3.0, 3.0)
+    if asked:
+        painter.setPen(QColor(theme.panel))
     painter.drawText(box, _MIDDLE, "✗ ?" if wrong else "?")

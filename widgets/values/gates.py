@@ -48,7 +48,7 @@ class GateValues:
 
     ``wire_gradients[i][j]`` is what gate i sends back to its j-th input; ``winners[i]`` is the
     index of the input that a max gate took, or None. ``active`` is the gate being computed, and
-    ``differentiated`` names what the gradients belong to.
+    ``differentiated`` names what the gradients belong to. Of the ``hidden`` numbers ``asked`` is next.
     """
 
     values: tuple[float | None, ...]
@@ -58,6 +58,7 @@ class GateValues:
     active: int | None = None
     hidden: frozenset[tuple[int, str]] = frozenset()
     differentiated: str = "f"
+    asked: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

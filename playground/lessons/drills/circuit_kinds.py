@@ -11,6 +11,7 @@ from playground.circuits.parser.expression import parse
 from playground.circuits.passes import evaluate, forward
 from playground.circuits.quiz import backward_quiz
 from playground.lessons.drills.draw import Generator, friendly, given, one_of, small
+from playground.lessons.drills.drawing import Drawing
 from playground.lessons.drills.task import Draft
 from playground.lessons.misconceptions.of_circuit import of_circuit
 
@@ -71,8 +72,9 @@ def _draft(expression: str, values: dict[str, float], upstream: float, title: st
     circuit = parse(expression)
     numbers = evaluate(circuit, values, upstream)
     keys = [(i, "value") for i, node in enumerate(circuit.nodes) if node.is_gate]
-    found = (of_circuit(circuit, numbers, *key) for key in (*keys, *backward_quiz(circuit, numbers).asked))
+    made = [(key, of_circuit(circuit, numbers, *key)) for key in (*keys, *backward_quiz(circuit, numbers).asked)]
+    steps = {key: step for key, step in made if step is not None}
     result = names(circuit)[circuit.output]
-    arriving = given({f"∂L/∂{result}": upstream})
-    steps = tuple(one for one in found if one is not None)
-    return Draft(title, (f"{result} = {expression}", given(values), arriving), steps, expression, values, upstream)
+    *before, last = expression.split("; ")
+    lines = ("; ".join([*before, f"{result} = {last}"]), given(values), given({f"∂L/∂{result}": upstream}))
+    return Draft(title, lines, tuple(steps.values()), Drawing(circuit, values, upstream, tuple(steps)))

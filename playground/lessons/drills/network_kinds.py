@@ -7,18 +7,22 @@ from dataclasses import replace
 import numpy as np
 
 from playground.circuits.numerals import numeral
+from playground.circuits.quiz import Key
 from playground.engine.losses import LOSSES
 from playground.engine.network import Network
 from playground.engine.notation import entry, unit_symbol
 from playground.engine.spec import LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec
 from playground.engine.trace import GradientTrace, Tracer
 from playground.lessons.drills.draw import Generator, friendly, given, one_of, small
+from playground.lessons.drills.drawing import NetworkDrawing
 from playground.lessons.drills.task import Draft
 from playground.lessons.misconceptions import of_training
 from playground.lessons.misconceptions.exercise import Exercise
 from playground.lessons.misconceptions.of_layer import BIAS, Neuron, input_gradient
 from playground.lessons.misconceptions.of_loss import loss_gradient, loss_value, probability
 
+Steps = dict[Key, Exercise]
+"""What is worked out, in its order, by the number of the drawn circuit that it is."""
 _RATES = (0.1, 0.5, 0.2, 0.01)
 
 
@@ -26,11 +30,10 @@ def neuron(rng: Generator, level: int) -> Draft:
     """Draw one neuron with squared error: forward, δ, and the gradients of its weights."""
     curve = one_of(rng, *(("linear", "relu"), ("relu", "tanh"), ("tanh", "sigmoid"), ("tanh", "sigmoid"))[level - 1])
     trace, lines = _network(rng, level, (2, 1), curve, curve)
-    last = _neuron(trace, 1)
-    steps = [last.pre_activation(), *_curve(last, curve), *_way_back(trace, last)]
-    steps += [last.gradient(BIAS), last.gradient(0), last.gradient(1)]
-    steps += [input_gradient(trace, 0)] if level > 2 else []
-    return Draft(f"A neuron: {last.entry.label}, squared error", lines, tuple(steps))
+    last, at = _neuron(trace, 1), NetworkDrawing(trace)
+    steps = {**_forward(last, at), **_way_back(trace, last, at), **_parameters(last, at, (BIAS, 0, 1))}
+    steps |= {at.a(0, 0, "gradient"): input_gradient(trace, 0)} if level > 2 else {}
+    return _drawn(f"A neuron: {last.entry.label}, squared error", lines, steps, at)
 
 
 def layers(rng: Generator, level: int) -> Draft:
@@ -39,13 +42,17 @@ def layers(rng: Generator, level: int) -> Draft:
     widths = (1, 1, 1) if level < 3 else (2, 2, 1)
     trace, lines = _network(rng, level, widths, curve, "linear")
     last, first = _neuron(trace, 2), [_neuron(trace, 1, unit) for unit in range(widths[1])]
-    steps = [step for one in first for step in (one.pre_activation(), *_curve(one, curve))]
-    steps += [last.pre_activation(), *_way_back(trace, last)]
-    steps += [last.gradient(source) for source in (BIAS, *range(widths[1]))]
+    at = NetworkDrawing(trace)
+    steps: Steps = {}
+    for one in (*first, last):
+        steps |= _forward(one, at)
+    steps |= {**_way_back(trace, last, at), **_parameters(last, at, (BIAS, *range(widths[1])))}
     for one in first:
-        steps += [one.upstream_gradient(), one.downstream(), one.gradient(BIAS), one.gradient(0)]
-    steps.append(input_gradient(trace, 0))
-    return Draft(f"Two layers: {first[0].entry.label}, then linear, squared error", lines, tuple(steps))
+        steps[at.a(1, one.unit, "gradient")] = one.upstream_gradient()
+        steps[at.z(1, one.unit, "gradient")] = one.downstream()
+        steps |= _parameters(one, at, (BIAS, 0))
+    steps[at.a(0, 0, "gradient")] = input_gradient(trace, 0)
+    return _drawn(f"Two layers: {first[0].entry.label}, then linear, squared error", lines, steps, at)
 
 
 def loss(rng: Generator, level: int) -> Draft:
@@ -145,11 +152,29 @@ def _neuron(trace: GradientTrace, layer: int, unit: int = 0) -> Neuron:
     return Neuron(trace, layer, unit, takes_scores=False)
 
 
-def _curve(one: Neuron, name: str) -> list[Exercise]:
-    return [] if name == "linear" else [one.value()]
+def _forward(one: Neuron, at: NetworkDrawing) -> Steps:
+    """Return z, and a where the neuron has a curve."""
+    steps = {at.z(one.layer, one.unit, "value"): one.pre_activation()}
+    if one.here.layout.activation != "linear":
+        steps[at.a(one.layer, one.unit, "value")] = one.value()
+    return steps
 
 
-def _way_back(trace: GradientTrace, last: Neuron) -> list[Exercise]:
+def _way_back(trace: GradientTrace, last: Neuron, at: NetworkDrawing) -> Steps:
     """Return the loss, its gradient, and δ where the output has a curve."""
-    begin = [loss_value("squared", trace.scores, trace.target), loss_gradient("squared", trace.scores, trace.target, 0)]
-    return begin + ([] if last.here.layout.activation == "linear" else [last.downstream()])
+    steps = {
+        at.loss: loss_value("squared", trace.scores, trace.target),
+        at.a(last.layer, 0, "gradient"): loss_gradient("squared", trace.scores, trace.target, 0),
+    }
+    if last.here.layout.activation != "linear":
+        steps[at.z(last.layer, 0, "gradient")] = last.downstream()
+    return steps
+
+
+def _parameters(one: Neuron, at: NetworkDrawing, sources: tuple[int, ...]) -> Steps:
+    """Return the gradients of weights, by their sources, and of the bias."""
+    return {at.parameter(one.layer, one.unit, source): one.gradient(source) for source in sources}
+
+
+def _drawn(title: str, lines: tuple[str, ...], steps: Steps, at: NetworkDrawing) -> Draft:
+    return Draft(title, lines, tuple(steps.values()), at.drawing(tuple(steps)))

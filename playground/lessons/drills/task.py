@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from playground.document.document import MAX_SEED
 from playground.engine.messages import message
+from playground.lessons.drills.drawing import Drawing
 from playground.lessons.misconceptions.exercise import Exercise
 
 LEVELS = 4
@@ -25,20 +25,14 @@ class Draft:
         What is known, a line each.
     steps : tuple of Exercise
         The whole way, in the order in which it is worked out.
-    expression : str
-        The circuit to show, as it is typed; empty where there is none.
-    values : mapping
-        The inputs of that circuit.
-    upstream : float
-        What arrives at the result of that circuit.
+    drawing : Drawing or None
+        The circuit to show; None where there is none.
     """
 
     title: str
     given: tuple[str, ...]
     steps: tuple[Exercise, ...]
-    expression: str = ""
-    values: Mapping[str, float] = field(default_factory=dict)
-    upstream: float = 1.0
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

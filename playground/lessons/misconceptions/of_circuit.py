@@ -8,6 +8,7 @@ from playground.circuits.graph import Circuit
 from playground.circuits.naming import differentiated, local_symbol, names, plugged, written
 from playground.circuits.numerals import equation
 from playground.circuits.passes import Evaluation
+from playground.engine.messages import message
 from playground.lessons.misconceptions.exercise import DIGITS, Exercise, exercise
 from playground.lessons.misconceptions.facts import Value
 from playground.lessons.misconceptions.of_way import backward, forward
@@ -39,7 +40,8 @@ def of_circuit(
     if kind == "local":
         symbol = local_symbol(circuit, gate, place)
     else:
-        symbol = f"∂{differentiated(circuit, evaluation.upstream)}/∂{called[circuit.nodes[gate].inputs[place]]}"
+        source = circuit.nodes[gate].inputs[place]
+        symbol = f"∂{differentiated(circuit, evaluation.upstream)}/∂{called[source]}{_branch_of(circuit, gate, place)}"
     facts = _at_gate(circuit, evaluation, gate, place)
     facts |= {} if kind == "local" else dict(backward(circuit, evaluation, right, gate))
     return exercise(asked, symbol, right, facts, digits)
@@ -72,6 +74,18 @@ def _at_gate(circuit: Circuit, evaluation: Evaluation, gate: int, slot: int) -> 
     if local is not None:
         facts["local"] = local
     return facts
+
+
+def _branch_of(circuit: Circuit, gate: int, slot: int) -> str:
+    """Return by way of which gate a contribution comes, where its source has several; else nothing."""
+    source, called = circuit.nodes[gate].inputs[slot], names(circuit)
+    wires = circuit.consumers[source]
+    if len(wires) == 1:
+        return ""
+    same = [place for target, place in sorted(wires) if target == gate]
+    if len(same) == 1:
+        return message(" through {gate}", gate=called[gate])
+    return message(" through input {number} of {gate}", number=slot + 1, gate=called[gate])
 
 
 def _branch(circuit: Circuit, evaluation: Evaluation, i: int, right: float, digits: int) -> Exercise:

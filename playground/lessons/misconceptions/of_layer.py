@@ -7,6 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.circuits.naming import bare
 from playground.circuits.numerals import factor
 from playground.engine import activations
 from playground.engine.activations import ACTIVATIONS, LAYER_ACTIVATIONS, LayerActivation
@@ -218,7 +219,7 @@ def _height(entry: LayerActivation, z: str) -> str:
     formula = entry.formula.partition("= ")[2]
     if ", p = " in formula:
         return f"{entry.label}({z.removeprefix('(').removesuffix(')')})"
-    return re.sub(r"\bz\b", z, formula.partition(" = ")[0])
+    return bare(re.sub(r"\bz\b", z, formula.partition(" = ")[0]))
 
 
 def _products(deltas: Floats, weights: Floats) -> str:

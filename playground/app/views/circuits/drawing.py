@@ -51,9 +51,10 @@ def gate_values(shown: OpenCircuit, *, hides_winners: bool = False) -> GateValue
         tuple(None if _answers(shown, i) else state.gradients[i] for i in drawn),
         tuple(state.wire_gradients[i] for i in drawn),
         tuple(None if hides_winners or _gives_away(shown, i) else state.winners[i] for i in drawn),
-        state.active,
+        state.active if shown.asked is None else None,  # a full gate would look like the one that is asked
         shown.hidden,
         differentiated(shown.circuit, shown.upstream),
+        shown.asked,
     )
 
 

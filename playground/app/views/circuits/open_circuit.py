@@ -37,6 +37,7 @@ class OpenCircuit:
     forget_to_add: bool = False
     forget_to_zero: bool = False
     quiz: Quiz | None = None  # the hidden numbers, to be predicted
+    asked: tuple[int, str] | None = None  # the one of them whose turn it is
     _known: Evaluation | None = field(default=None, repr=False)
 
     # ---- numbers -------------------------------------------------------------------------------
@@ -132,9 +133,9 @@ class OpenCircuit:
             self, forget_to_add=forget_to_add, forget_to_zero=forget_to_zero, quiz=None, _known=self.evaluation
         )
 
-    def with_quiz(self, quiz: Quiz | None) -> OpenCircuit:
-        """Return this circuit with another quiz, or without one."""
-        return replace(self, quiz=quiz, _known=self.evaluation)
+    def with_quiz(self, quiz: Quiz | None, asked: tuple[int, str] | None = None) -> OpenCircuit:
+        """Return this circuit with another quiz, or without one; `asked` is the number whose turn it is."""
+        return replace(self, quiz=quiz, asked=asked, _known=self.evaluation)
 
     def regrouped(self, regrouping: Regrouping) -> OpenCircuit:
         """Return the folded or opened circuit; its gates have other ids, both passes stand at the start or the end."""

@@ -15,6 +15,7 @@ from playground.app.views.lessons.visit import Visit
 from playground.lessons.lesson import Compute, Drill, Goal, Predict, Recall
 from playground.lessons.playing import count_successes
 from playground.session.session import Session
+from widgets.style import numbers
 
 
 class Answers:
@@ -32,6 +33,7 @@ class Answers:
         self._session, self._stage = session, stage
         self._notebook, self._performance, self._new_seed = notebook, performance, new_seed
         self.asked_number = AskedNumber(session, stage, notebook)
+        stage.solved = self._on_solved_in_circuit
         session.selection_changed.connect(self._on_selection_changed)
 
     def begin(self, visit: Visit) -> None:
@@ -93,7 +95,7 @@ class Answers:
             return
         question = visit.step.question
         if visit.drill is not None:
-            self._notebook.set_drill(visit.drill.with_hint() if key == "hint" else visit.drill.shown())
+            self._go_on_drilling(visit.drill.with_hint() if key == "hint" else visit.drill.shown())
         elif key == "count" and isinstance(question, Goal):
             self._count(question)
         elif key == "hint":
@@ -151,10 +153,29 @@ class Answers:
             visit.drill = drill.begin(asked.kind, replace(standing, level=level), asked.count, seed)
         except ValueError as error:
             self._notebook.update(reply=replies.impossible(error), is_done=True)
+            return
+        self._draw(visit.drill)
 
     def _answer_drill(self, run: DrillRun, typed: str) -> None:
-        after = run.with_next_task(self._new_seed()) if run.exercise is None else run.answered(typed)
-        self._notebook.set_drill(after)
+        self._go_on_drilling(run.with_next_task(self._new_seed()) if run.exercise is None else run.answered(typed))
+
+    def _go_on_drilling(self, run: DrillRun) -> None:
+        self._notebook.set_drill(run)
+        self._draw(run)
+
+    def _draw(self, run: DrillRun) -> None:
+        """Show the circuit of the task as far as it is known."""
+        self._stage.show_task(run.task.draft.drawing, run.known)
+
+    def _on_solved_in_circuit(self) -> None:
+        """Take the number that was typed into the circuit."""
+        visit = self._notebook.visit
+        if visit is None:
+            return
+        if visit.drill is None:
+            self.asked_number.on_solved_in_circuit()
+        elif visit.drill.exercise is not None:
+            self._go_on_drilling(visit.drill.answered(numbers.full(visit.drill.exercise.right)))
 
     def _count(self, goal: Goal) -> None:
         """Train with each of the seeds, and count how many reach what the goal asks of each."""

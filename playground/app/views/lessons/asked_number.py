@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import takewhile
 
 from playground.app.views.lessons import replies
@@ -12,7 +13,7 @@ from playground.app.views.lessons.visit import Visit
 from playground.document import veil
 from playground.document.quantity import Quantity
 from playground.lessons.exercises import exercise_of
-from playground.lessons.lesson import CircuitQuantity, Compute, Scene
+from playground.lessons.lesson import CircuitQuantity, Compute, Scene, Step
 from playground.session.prediction import Reply
 from playground.session.session import Session
 from playground.training.quantities import value_of
@@ -27,7 +28,6 @@ class AskedNumber:
         """Ask for nothing yet; what is answered is written into `notebook`."""
         self._session, self._stage, self._notebook = session, stage, notebook
         session.prediction.replied.connect(self._on_replied)
-        stage.solved = self._on_solved_in_circuit
 
     def number(self, wanted: Quantity | CircuitQuantity) -> float:
         """Return the number that a step asks for."""
@@ -40,7 +40,7 @@ class AskedNumber:
         wanted, state = question.quantity, visit.state
         try:
             if isinstance(wanted, CircuitQuantity):
-                self._stage.desk.ask(wanted.of, wanted.at, _asked_later(visit))
+                self._stage.desk.ask(wanted.of, wanted.at, _asked_later(visit), _asked_before(visit))
             else:
                 if not state.is_done:
                     self._session.prediction.ask([veil.Question(wanted, question.digits)])
@@ -86,6 +86,14 @@ class AskedNumber:
         said = replies.revealed(value, self._solution(question))
         self._notebook.update(typed=value, reply=said, is_done=True, is_frozen=True, is_shown=True)
 
+    def on_solved_in_circuit(self) -> None:
+        """Take the number that was typed into the circuit."""
+        visit = self._notebook.visit
+        question = visit.step.question if visit else None
+        if isinstance(question, Compute) and isinstance(question.quantity, CircuitQuantity):
+            value = replies.shown(self.number(question.quantity))
+            self._notebook.update(typed=value, reply=replies.ANSWERED, is_done=True, is_frozen=True)
+
     # ---- inside --------------------------------------------------------------------------------
 
     def _solution(self, question: Compute) -> str:
@@ -93,14 +101,6 @@ class AskedNumber:
         session = self._session
         found = exercise_of(question.quantity, session.snapshot(), session.selection.example, question.digits)
         return found.solution if found else ""
-
-    def _on_solved_in_circuit(self) -> None:
-        """Take the number that was typed into the circuit."""
-        visit = self._notebook.visit
-        question = visit.step.question if visit else None
-        if isinstance(question, Compute) and isinstance(question.quantity, CircuitQuantity):
-            value = replies.shown(self.number(question.quantity))
-            self._notebook.update(typed=value, reply=replies.ANSWERED, is_done=True, is_frozen=True)
 
     def _on_replied(self, reply: Reply) -> None:
         """Show in the panel what was answered there or in the card."""
@@ -131,6 +131,20 @@ class AskedNumber:
 def _asked_later(visit: Visit) -> tuple[CircuitQuantity, ...]:
     """Return what the steps after the present one ask of the same circuit."""
     following = visit.lesson.steps[visit.index + 1 :]
-    same = takewhile(lambda step: not any(isinstance(part, Scene) for part in step.parts), following)
-    asked = (step.question.quantity for step in same if isinstance(step.question, Compute))
+    return _asked_in(takewhile(lambda step: not _has_scene(step), following))
+
+
+def _asked_before(visit: Visit) -> tuple[CircuitQuantity, ...]:
+    """Return what the steps before the present one have asked of the same circuit."""
+    steps = visit.lesson.steps[: visit.index + 1]
+    start = max((index for index, step in enumerate(steps) if _has_scene(step)), default=0)
+    return _asked_in(steps[start:-1])
+
+
+def _has_scene(step: Step) -> bool:
+    return any(isinstance(part, Scene) for part in step.parts)
+
+
+def _asked_in(steps: Iterable[Step]) -> tuple[CircuitQuantity, ...]:
+    asked = (step.question.quantity for step in steps if isinstance(step.question, Compute))
     return tuple(one for one in asked if isinstance(one, CircuitQuantity))

@@ -15,6 +15,7 @@ from playground.app.views.circuits.stepping import Stepping
 from playground.circuits.naming import names
 from playground.circuits.quiz import Quiz, backward_quiz, number, quiz
 from playground.engine.messages import message
+from playground.lessons.drills.drawing import Drawing
 from playground.lessons.lesson import CircuitQuantity
 from playground.session.clock import Metronome
 from widgets.circuit_graph import CircuitGraph
@@ -37,6 +38,8 @@ class CircuitDesk(QObject):
         self._place, self._hides = place, tuple(hides)
         self._hidden: list[QWidget] = []
         self._asked: Key | None = None
+        self._task: Drawing | None = None  # what a drill shows
+        self._before: OpenCircuit | None = None  # what was shown before it
         self._gates: GatesPresenter | None = None
         self._stepping: Stepping | None = None
         place.hide()
@@ -61,19 +64,15 @@ class CircuitDesk(QObject):
         ValueError
             When it is no expression.
         """
-        shown = circuit_of(text, inputs)
-        self._make()
-        assert self._gates is not None
-        self._asked = None
-        self._gates.show_structure(shown.at(0))
-        self._show(shown.at(0))
-        self._take_place()
+        shown = circuit_of(text, inputs).at(0)
+        self._asked, self._task, self._before = None, None, None
+        self._lay_out(shown)
 
     def close(self) -> None:
         """Show the network again."""
         if self._stepping is not None:
             self._stepping.pause()
-        self._asked = None
+        self._asked, self._task, self._before = None, None, None
         self._place.hide()
         for part in self._hidden:
             part.show()
@@ -96,15 +95,46 @@ class CircuitDesk(QObject):
             raise ValueError(message("This circuit has no input {name}.", name=name))
         self._show(self.current.with_input(name, value))
 
+    # ---- drills --------------------------------------------------------------------------------
+
+    def show_task(self, drawing: Drawing, known: int) -> None:
+        """Show the circuit of a task, of which the first `known` numbers are known, and ask for the next one."""
+        shown = OpenCircuit(drawing.circuit, drawing.values, drawing.upstream)
+        waiting = drawing.keys[known:]
+        asked = quiz(drawing.circuit, drawing.evaluation, waiting)
+        shown = shown.at(drawing.progress(known)).with_quiz(asked, waiting[0] if waiting else None)
+        if self._task is None:
+            self._before = self.current if self.is_open else None
+        if drawing is self._task:
+            self._show(shown)
+        else:
+            self._lay_out(shown)
+            self._task = drawing
+            self._steps.hide()  # its steps would say what is asked
+        self._asked = shown.asked
+
+    def end_task(self) -> None:
+        """Show what was shown before the drill."""
+        if self._task is None:
+            return
+        before = self._before
+        self._asked, self._task, self._before = None, None, None
+        if before is None:
+            self.close()
+        else:
+            self._lay_out(before)
+
     # ---- asking --------------------------------------------------------------------------------
 
-    def ask(self, of: str, at: str, later: tuple[CircuitQuantity, ...] = ()) -> None:
+    def ask(
+        self, of: str, at: str, later: tuple[CircuitQuantity, ...] = (), before: tuple[CircuitQuantity, ...] = ()
+    ) -> None:
         """Hide the value or the gradient of what is called `at`, and what is worked out from it; ask for it.
 
         Parameters
         ----------
-        later : tuple of CircuitQuantity
-            What is asked afterwards, and hidden as long.
+        later, before : tuple of CircuitQuantity
+            What is asked afterwards, and hidden as long; what was answered, and stays in sight.
 
         Raises
         ------
@@ -115,10 +145,10 @@ class CircuitDesk(QObject):
         key = self._key(of, at)
         shown = shown.at(_n_gates(shown)) if of == "value" else shown.at(shown.total)
         asked = _from(shown, key)
-        afterwards = {self._key(one.of, one.at) for one in later}
-        asked = replace(asked, revealed=asked.revealed - afterwards)
+        waiting, known = ({self._key(one.of, one.at) for one in some} for some in (later, before))
+        asked = replace(asked, revealed=(asked.revealed | known) - waiting - {key})
         self._asked = key
-        self._show(shown.with_quiz(asked))
+        self._show(shown.with_quiz(asked, key))
 
     def reveal(self) -> None:
         """Show the number that is asked."""
@@ -159,6 +189,15 @@ class CircuitDesk(QObject):
         return known.index(at), of
 
     # ---- inside --------------------------------------------------------------------------------
+
+    def _lay_out(self, shown: OpenCircuit) -> None:
+        """Show another circuit, in the place of the network."""
+        self._make()
+        assert self._gates is not None
+        self._gates.show_structure(shown)
+        self._steps.show()
+        self._show(shown)
+        self._take_place()
 
     def _make(self) -> None:
         if self._gates is not None:

@@ -38,19 +38,30 @@ class DrillRun:
         return asked[self.blank] if self.blank < len(asked) else None
 
     @property
+    def known(self) -> int:
+        """How many steps of the present task are known: those that are shown, and those that are answered."""
+        return len(self.task.worked) + self.blank
+
+    @property
     def is_over(self) -> bool:
         """Whether all tasks are over."""
         return self.solved >= self.wanted
 
     @property
     def lead(self) -> str:
-        """What the task gives, and the steps that are known by now."""
-        draft, asked = self.task.draft, self.task.asked
-        known = [*self.task.worked, *asked[: self.blank]]
-        lines = [f"`{line}`" for line in draft.given] + [f"`{one.solution}`" for one in known]
+        """What the task gives."""
+        draft = self.task.draft
+        lines = [f"`{line}`" for line in draft.given]
         count = message("Task {number} of {count}", number=self.solved + (self.exercise is not None), count=self.wanted)
         level = message("level {level} of {levels} · {name}", level=self.task.level, levels=LEVELS, name=self.task.name)
         return f"**{draft.title}**\n\n" + "\n".join(lines) + f"\n\n{count} · {level}"
+
+    @property
+    def worked(self) -> str:
+        """The steps that are known by now; below the question, which stays where it is while they grow."""
+        known = self.task.draft.steps[: self.known]
+        head = message("**Known by now**")
+        return "\n\n".join([head, "\n".join(f"`{one.solution}`" for one in known)]) if known else ""
 
     @property
     def question(self) -> LessonQuestion | None:

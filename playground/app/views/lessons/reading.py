@@ -65,7 +65,7 @@ def page_of(
         cards=_cards(step, state),
         hint=drill.hint if drill else _help(asked, "hint") if state.is_hint_shown else "",
         why=_help(asked, "why") if state.is_why_shown else "",
-        tail=tail if is_settled else "",
+        tail="\n\n".join(filter(None, (drill.worked if drill else "", tail if is_settled else ""))),
         helps=_helps(step, state, drill),
         back=index > 0 and not is_running,
         next=_next(lesson, index),

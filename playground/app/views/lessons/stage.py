@@ -16,6 +16,7 @@ from playground.document.quantity import Quantity
 from playground.document.selection import Example, has_edge, has_example, has_node
 from playground.document.words import document_of
 from playground.engine.messages import message, plural
+from playground.lessons.drills.drawing import Drawing
 from playground.lessons.lesson import Action, Condition, Expression
 from playground.lessons.playing import train_until
 from playground.session.commands import Trained
@@ -75,9 +76,17 @@ class LessonStage:
         if self._desk is not None:
             self._desk.close()
 
+    def show_task(self, drawing: Drawing | None, known: int) -> None:
+        """Show the circuit of a task as far as it is known; without one, what was shown before the drill."""
+        if drawing is not None:
+            self.desk.show_task(drawing, known)
+        elif self._desk is not None:
+            self._desk.end_task()
+
     def end_asking(self) -> None:
-        """Show every number of an open circuit."""
+        """Show every number of an open circuit, and what was shown before a drill."""
         if self._desk is not None:
+            self._desk.end_task()
             self._desk.end_asking()
 
     def clear(self) -> None:

@@ -147,7 +147,7 @@ def test_each_wrong_choice_gets_its_own_reply(window: MainWindow, name: str) -> 
                 assert learner.panel.next.isEnabled()
 
 
-@pytest.mark.parametrize(("step", "hidden", "shown"), [(4, "xy", "qz"), (5, "y", "qz"), (7, "xyz", "q")])
+@pytest.mark.parametrize(("step", "hidden", "shown"), [(4, "xy", "qz"), (5, "y", "qzx"), (7, "xyz", "q")])
 def test_a_circuit_hides_what_later_steps_ask(window: MainWindow, step: int, hidden: str, shown: str) -> None:
     Learner(window, LESSONS["the-chain-rule-on-a-graph"], at=step)
     circuit = window.parts.lessons.player._stage.desk.current

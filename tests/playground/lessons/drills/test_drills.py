@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from playground.circuits.gates import is_tie
-from playground.circuits.parser.expression import parse
-from playground.circuits.passes import evaluate
+from playground.circuits.quiz import number
+from playground.circuits.sweep import Sweep
 from playground.document.document import MAX_SEED
 from playground.lessons.drills.ladder import KINDS, Standing, named_task, next_task
 from playground.lessons.drills.task import LEVELS, blanks_of, read_task_name
@@ -42,28 +44,67 @@ def test_the_name_of_a_task_makes_the_same_task(kind: str, level: int) -> None:
 def test_a_circuit_is_shown_with_the_numbers_that_are_asked(kind: str) -> None:
     for level in range(1, LEVELS + 1):
         draft = next_task(kind, level, 3).draft
-        circuit = parse(draft.expression)
-        numbers = evaluate(circuit, draft.values, draft.upstream)
+        assert draft.drawing is not None
+        circuit, numbers = draft.drawing.circuit, draft.drawing.evaluation
         assert any(step.right == pytest.approx(numbers.values[circuit.output]) for step in draft.steps)
         for name, i in circuit.inputs.items():
             gradients = [step.right for step in draft.steps if step.symbol == f"∂L/∂{name}"]
             assert gradients[-1] == pytest.approx(numbers.gradients[i])
 
 
+@pytest.mark.parametrize("level", range(1, LEVELS + 1))
+@pytest.mark.parametrize("kind", ["gates", "branches", "sigmoid", "neuron", "layers"])
+def test_every_step_is_a_number_of_the_drawn_circuit(kind: str, level: int) -> None:
+    for seed in range(4):
+        draft = next_task(kind, level, seed).draft
+        assert draft.drawing is not None
+        for key, step in zip(draft.drawing.keys, draft.steps, strict=True):
+            assert number(draft.drawing.circuit, draft.drawing.evaluation, *key) == pytest.approx(step.right)
+
+
+@pytest.mark.parametrize("level", range(1, LEVELS + 1))
+@pytest.mark.parametrize("kind", ["gates", "branches", "sigmoid", "neuron", "layers"])
+def test_the_drawn_circuit_is_no_further_than_what_is_known(kind: str, level: int) -> None:
+    drawing = next_task(kind, level, 5).draft.drawing
+    assert drawing is not None
+    places = [drawing.progress(known) for known in range(len(drawing.keys) + 1)]
+    assert places == sorted(places)
+    assert places[0] == 0
+    assert places[-1] == len(Sweep(drawing.circuit, drawing.evaluation))
+
+
+@pytest.mark.parametrize("kind", tuple(KINDS))
+def test_no_two_steps_of_a_task_are_called_the_same(kind: str) -> None:
+    for level in range(1, LEVELS + 1):
+        for seed in range(12):
+            called = [step.symbol for step in next_task(kind, level, seed).draft.steps]
+            assert len(set(called)) == len(called), called
+
+
+def test_a_number_that_stands_alone_in_parentheses_has_none_of_its_own() -> None:
+    for kind in ("gates", "neuron", "sigmoid"):
+        for level in range(1, LEVELS + 1):
+            for seed in range(12):
+                for step in next_task(kind, level, seed).draft.steps:
+                    assert not re.search(r"(\(|, )\(−[\d.]+\)[,)]", step.solution), step.solution
+
+
 def test_no_task_stands_on_a_corner() -> None:
     for seed in range(60):
         for level in range(1, LEVELS + 1):
-            draft = next_task("gates", level, seed).draft
-            circuit = parse(draft.expression)
-            values = evaluate(circuit, draft.values).values
+            drawing = next_task("gates", level, seed).draft.drawing
+            assert drawing is not None
+            circuit, values = drawing.circuit, drawing.evaluation.values
             for node in circuit.nodes:
                 assert not is_tie(node.op, [values[j] for j in node.inputs])
 
 
 def test_the_first_level_has_small_whole_numbers() -> None:
     for seed in range(30):
-        for kind in ("gates", "branches", "batch"):
-            for name, value in next_task(kind, 1, seed).draft.values.items():
+        for kind in ("gates", "branches"):
+            drawing = next_task(kind, 1, seed).draft.drawing
+            assert drawing is not None
+            for name, value in drawing.values.items():
                 assert value.is_integer(), name
                 assert 1 <= abs(value) <= 5
 
