@@ -69,6 +69,7 @@ class Row:
     values: tuple[float | None, ...]
     key: EdgeKey | int | None = None  # the edge or the example that the row is about
     full_label: str = ""  # the label with every digit, where it holds numbers; lines
+    line: int | None = None  # which line of the reading a label with numbers is, where it can be asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Section:
     total_needs: Stage = "given"
     fields: tuple[str, ...] = ()  # of the columns: the fields of the reading that they show
     total_field: str = ""
+    line_field: str = ""  # of lines of text: the field of the reading that they show
     blanks: Blanks = field(default_factory=dict)
 
     def blank(self, row: int, column: int) -> Blank | None:

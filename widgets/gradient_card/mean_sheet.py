@@ -104,7 +104,7 @@ def _terms(reading: MeanReading) -> Section:
 
 def _update(reading: MeanReading) -> Section:
     """Return the rule as lines of text, empty of numbers until the phase that computes them."""
-    rows = tuple(Row(step.rounded, (), full_label=step.full) for step in reading.steps)
+    rows = tuple(Row(step.rounded, (), full_label=step.full, line=k) for k, step in enumerate(reading.steps))
     if "update" not in reading.known:  # as many rows, so that nothing moves when the numbers come
         rows = (Row(NOT_YET, ()), *(Row("", ()) for _ in rows[1:]))
     return Section(
@@ -114,4 +114,5 @@ def _update(reading: MeanReading) -> Section:
         columns=(),
         rows=rows,
         derive=lambda row, column: "",
+        line_field="step",
     )

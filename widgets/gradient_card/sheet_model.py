@@ -90,11 +90,13 @@ class SheetModel(QAbstractItemModel):
         return None if self.row_at(index) is None else self.section_at(index).blank(index.row(), index.column() - 1)
 
     def place_at(self, index: Index) -> Place | None:
-        """Return which number of the reading stands at `index`; None for a label, a head and lines of text."""
+        """Return which number of the reading stands at `index`, or which line of text; None for a label and a head."""
         row, column = self.row_at(index), index.column() - 1
         if row is None:
             section = self.section_at(index) if index.isValid() else None
             return (section.total_field, 0) if section is not None and section.total_field else None
+        if row.line is not None:
+            return self.section_at(index).line_field, row.line
         fields = self.section_at(index).fields
         is_number = 0 <= column < min(len(fields), len(row.values)) and row.values[column] is not None
         return (fields[column], index.row()) if is_number else None

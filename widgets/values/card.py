@@ -79,10 +79,15 @@ class MeanTerm:
 
 @dataclass(frozen=True, slots=True)
 class UpdateStep:
-    """One line of an update, a formula with its numbers: with four digits, and with all of them on two lines."""
+    """One line of an update, a formula with its numbers: with four digits, and with all of them on two lines.
+
+    It ends in the quantity `of` (empty where it is none); `origin` says where its number came from.
+    """
 
     rounded: str
     full: str
+    of: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

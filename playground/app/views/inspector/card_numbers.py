@@ -45,6 +45,9 @@ def numbers_of(reading: Reading, network: Network, node: Node, edge: Edge | None
             yield ("term", row), ("gradient", edge, example)
             if edge.source >= 0:
                 yield ("x", row), ("value", source, example)
+        if reading.rest is not None:
+            yield ("term", len(reading.terms)), ("data_gradient", edge, None)
+        yield from ((("step", row), (step.of, edge, None)) for row, step in enumerate(reading.steps) if step.of)
     elif isinstance(reading, LossReading):
         yield ("example_loss", 0), ("loss", LOSS, None)
         for row in range(len(reading.rows)):

@@ -15,10 +15,13 @@ from playground.document.document import Edge, Node
 from playground.document.selection import Example
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
+from widgets.controls.number_menu import WHY
 from widgets.frame.inspector import Inspector
 from widgets.gradient_card.gradient_card import GradientCard
-from widgets.values import EdgeKey
+from widgets.values import EdgeKey, MeanReading
 from widgets.values.veil import Place
+
+_ONLY_RESULTS = "Of an update you can predict the batch gradient g, the update Δw and the next weight."
 
 
 class InspectorPresenter:
@@ -80,6 +83,8 @@ class InspectorPresenter:
     def _on_wished(self, place: Place, wish: str) -> None:
         if named := self._named(place):
             fulfil(self._session, named, wish)
+        elif isinstance(self._reading, MeanReading) and place[0] == "step":
+            self._session.note(self._reading.steps[place[1]].origin if wish == WHY else _ONLY_RESULTS)
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)

@@ -81,13 +81,13 @@ def _of_edge(snapshot: Snapshot, of: str, edge: Edge, example: Example) -> list[
 def _of_node(snapshot: Snapshot, of: str, node: Node, example: Example) -> list[Spot]:
     card, circuit = Spot(CARD, node, None, example), Spot(CIRCUIT, node, None, example)
     if node == LOSS or node.layer == 0:
-        return [card, *(_sum_cell(snapshot, node, example) if of == "input_gradient" else [circuit])]
+        return [card, *((of == "input_gradient" and _sum_cell(snapshot, node, example)) or [circuit])]
     if of in ("value", "pre_activation", "local"):
         return [circuit, *_forward_cell(snapshot, node, example)]
     if of == "upstream" and node.layer > snapshot.network.depth:
         return [Spot(CARD, LOSS, None, example), Spot(CIRCUIT, LOSS, None, example)]
     if of == "upstream":
-        return [card, *_sum_cell(snapshot, node, example)]
+        return [card, *(_sum_cell(snapshot, node, example) or [circuit])]
     return [card, circuit]
 
 
@@ -104,7 +104,7 @@ def _forward_cell(snapshot: Snapshot, node: Node, example: Example) -> list[Spot
 
 
 def _sum_cell(snapshot: Snapshot, node: Node, example: Example) -> list[Spot]:
-    """Return the cell of dX = dY·Wᵀ that adds up what comes back to `node`."""
+    """Return the cell of dX = dY·Wᵀ that adds up what comes back to `node`; none of an example outside the batch."""
     row = _row(snapshot, example)
     key = tensor_key(BrickKey("linear", node.layer + 1), "dX")
     return [] if row is None else [Spot(TENSORS, node, None, example, cell=(key, row, node.unit))]

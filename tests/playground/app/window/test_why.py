@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.main_window import MainWindow
+from playground.document.changes import with_training
 from playground.document.document import LOSS, Edge, Node
 from playground.document.quantity import Quantity
 from playground.document.selection import Example
+from playground.engine.spec import OptimizerSpec, ScheduleSpec
 
 NEURON = Node(1, 1)
 
@@ -77,3 +81,61 @@ def test_without_a_way_back_is_said(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.session.noted) as noted:
         window.parts.actions["why_back"].trigger()
     assert noted.args == ["There is no number to go back to: W on a number shows where it came from."]
+
+
+def ask_line(window: MainWindow, qtbot: QtBot, start: str, key: Qt.Key = Qt.Key.Key_W) -> None:
+    """Press a key on the line of the update that begins like this."""
+    table = window.parts.panels.card.table
+    section = next(section for section in table._sheet.sections if section.name == "update")
+    row = next(k for k, line in enumerate(section.rows) if line.label.startswith(start))
+    head = table._sheet.index(table._sheet.sections.index(section), 0)
+    table.setCurrentIndex(table._sheet.index(row, 0, head))
+    table.setFocus()
+    qtbot.keyClick(table, key)
+
+
+def test_w_on_any_line_of_the_update_says_where_it_came_from(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    schedule = ScheduleSpec("step_decay", interval=2, gamma=0.5)
+    session.change(with_training(optimizer=OptimizerSpec("adam"), schedule=schedule, clip_norm=1e-3), "Optimizer")
+    session.step(3)
+    session.select(node=NEURON, edge=Edge(1, 0, 1), follows_mean=True)
+    QApplication.processEvents()
+    said: list[str] = []
+    session.noted.connect(said.append)
+    ask_line(window, qtbot, "m ")
+    assert re.match(r"m was −?[\d.e−]+ before: iteration 3 left it there\. Back", said[-1])
+    ask_line(window, qtbot, "v ")
+    assert said[-1].startswith("v was ")
+    ask_line(window, qtbot, "t =")
+    assert said[-1] == "t counts the updates since the weights were new."
+    ask_line(window, qtbot, "η =")
+    assert said[-1].startswith("η comes from the learning rate η₀ and the schedule Step decay at iteration t = 3")
+    ask_line(window, qtbot, "Δw")
+    ask_line(window, qtbot, "next w")
+    assert said[-1].startswith("This is where the next weight from input 1 to neuron 2 of hidden layer 1 comes from")
+    ask_line(window, qtbot, "m ", Qt.Key.Key_H)
+    assert said[-1].startswith("Of an update you can predict")
+    ask_line(window, qtbot, "g =")
+    QApplication.processEvents()
+    assert window.parts.pages.tensors().cell == ("linear 1:dW", 0, 1)
+    window.parts.actions["why_back"].trigger()
+    assert session.selection.follows_mean
+
+
+def test_h_on_the_line_of_the_next_weight_hides_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.select(node=NEURON, edge=Edge(1, 0, 1), follows_mean=True)
+    QApplication.processEvents()
+    ask_line(window, qtbot, "next w", Qt.Key.Key_H)
+    assert [one.of for one in window.session.prediction.veil.hidden] == ["next_weight"]
+
+
+def test_lines_of_the_update_stay_the_same_lines_with_all_digits(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.select(node=NEURON, edge=Edge(1, 0, 1), follows_mean=True)
+    card = window.parts.panels.card
+    card.digits_button.click()
+    QApplication.processEvents()
+    said: list[str] = []
+    window.session.noted.connect(said.append)
+    ask_line(window, qtbot, "next w")
+    assert "next weight" in said[-1]

@@ -19,7 +19,8 @@ from playground.document.selection import Example
 from playground.engine.losses import LOSSES
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
-from playground.engine.spec import LayerSpec, OptimizerSpec
+from playground.engine.schedules import SCHEDULES
+from playground.engine.spec import LayerSpec, OptimizerSpec, ScheduleSpec
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from playground.training.snapshot import Snapshot
@@ -133,12 +134,45 @@ def test_every_line_of_the_rule_with_its_numbers_is_true_and_ends_in_the_next_we
 
 def test_a_clipped_and_a_frozen_gradient_are_said_to_be_so() -> None:
     clipped = mean_card(trained(with_training(clip_value=1e-4)), EDGES[0], AT)
-    assert re.match(r"g = −?0\.0001, clipped from −?0\.\d+$", clipped.steps[0].rounded)
+    assert re.match(r"g = −?0\.0001, clipped from −?0\.\d+: each to ±0\.0001$", clipped.steps[0].rounded)
     frozen = mean_card(trained(lambda document: replace(document, frozen=(EDGES[0],))), EDGES[0], AT)
     assert frozen.steps[0].rounded == "g = 0: a frozen weight is given no gradient"
     assert frozen.steps[1].rounded == "Δw = 0: a frozen weight stays"
     plugged, value = value_of(frozen.steps[-1].full)
     assert plugged == value
+
+
+@pytest.mark.parametrize("iteration", [0, 3, 7])
+@pytest.mark.parametrize("name", [name for name in SCHEDULES if name != "constant"])
+def test_the_rate_of_a_schedule_stands_with_its_numbers(name: str, iteration: int) -> None:
+    schedule = ScheduleSpec(name, interval=5, gamma=0.5, floor=0.25)
+    snapshot = trained(with_training(schedule=schedule, learning_rate=0.3), steps=iteration)
+    made = mean_card(snapshot, EDGES[0], AT)
+    line = next(step for step in made.steps if step.full.startswith("η = "))
+    plugged, value = line.full.removeprefix("η = ").replace("\n", "").split(" = ")[1:]
+    code = re.sub(r"⌊(.*?)⌋", r"math.floor(\1)", plugged).replace("cos", "math.cos").replace("π", "math.pi")
+    code = code.replace("½(", "0.5*(").replace("^", "**").replace("·", "*").replace("−", "-")
+    assert eval(code, {"math": math}) == pytest.approx(float(value), rel=1e-12)  # noqa: S307
+    assert float(value) == snapshot.pending.rate
+    assert line.origin.startswith("η comes from the learning rate η₀")
+
+
+def test_clipping_by_norm_shows_the_norm_that_decides() -> None:
+    snapshot = trained(with_training(clip_norm=1e-3, clip_value=0.05))
+    text = mean_card(snapshot, EDGES[0], AT).steps[0].full
+    found = re.match(
+        r"g = (\S+), clipped from (\S+): each to ±0\.05, all by 0\.001/\(‖g‖ \+ 1e−6\), ‖g‖ = (\S+)$", text
+    )
+    assert found is not None
+    clipped, given, norm = (float(one.replace("−", "-")) for one in found.groups())
+    assert clipped == pytest.approx(max(min(given, 0.05), -0.05) * 0.001 / (norm + 1e-6), rel=1e-12)
+
+
+def test_every_line_says_where_its_number_came_from() -> None:
+    for name, steps in [(name, steps) for name in OPTIMIZERS for steps in (0, 4)]:
+        made = mean_card(trained(with_training(optimizer=OptimizerSpec(name)), steps=steps), EDGES[0], AT)
+        assert all(bool(step.of) != bool(step.origin) for step in made.steps)
+        assert [step.of for step in made.steps if step.of] == ["batch_gradient", "update", "next_weight"]
 
 
 def test_dropout_leaves_out_what_the_iteration_drops() -> None:

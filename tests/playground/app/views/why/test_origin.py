@@ -51,10 +51,22 @@ def test_a_number_is_followed_to_its_end(snapshot: Snapshot, of: str, at: str, w
     assert ways(snapshot, of, at, Spot(CARD, Node(2, 0), None, in_batch)) == way
 
 
-def test_without_a_row_in_the_batch_the_tensors_are_left_out(snapshot: Snapshot) -> None:
+@pytest.mark.parametrize(
+    ("of", "at", "pages"),
+    [
+        ("upstream", "h1.2", [CARD, CIRCUIT]),
+        ("downstream", "h1.2", [CARD, CIRCUIT]),
+        ("input_gradient", "x1", [CARD, CIRCUIT]),
+        ("value", "h1.2", [CIRCUIT]),
+        ("gradient", "x1-h1.2", [CARD, CIRCUIT]),
+    ],
+)
+def test_outside_the_batch_a_circuit_takes_the_place_of_the_tensors(
+    snapshot: Snapshot, of: str, at: str, pages: list[str]
+) -> None:
     outside = next(index for index in range(400) if index not in snapshot.batch.tolist())
-    here = Spot(CARD, NEURON, None, Example(outside))
-    assert origin(snapshot, Quantity("upstream", "h1.2"), here) is None
+    here = Spot(CARD, Node(2, 0), None, Example(outside))
+    assert [page for page, *_ in ways(snapshot, of, at, here)] == pages
 
 
 def test_the_row_and_the_column_are_those_of_the_example_and_the_unit(snapshot: Snapshot) -> None:
