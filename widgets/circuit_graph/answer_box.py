@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets.style import style
 
+SHORTEST, LONGEST, EDGES = "−0.0", "−0.0000000", 12
+"""The texts for which there is room at least and at most, and the pixels of the frame."""
 QUESTIONS = {"value": "the value", "gradient": "the gradient"}
 
 
@@ -29,15 +31,14 @@ class AnswerBox(QLineEdit):
         self.setMaxLength(40)
         self.hide()
 
-    def open_at(self, place: QPoint, gate: int, which: str, about: str) -> None:
-        """Open over `place` and ask for number `which` of `gate`."""
+    def open_at(self, slot: QRectF, gate: int, which: str, about: str) -> None:
+        """Open over the `slot` of a number and ask for it: `which` of `gate`."""
         self._gate, self._which = gate, which
         self.setFont(style.mono(9.0))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("−0.0000000") + 12)
         wanted = QUESTIONS.get(which, "the contribution on this wire")
         self.setAccessibleName(f"Your answer: {wanted} at {about}")
         self.setToolTip(f"Type {wanted} and press Enter; Esc leaves it. Three right digits are enough.")
-        self.place_at(place)
+        self.place_at(slot)
         self.clear()
         self.show()
         self.setFocus()
@@ -47,11 +48,12 @@ class AnswerBox(QLineEdit):
         """The number that the box asks for, or asked for last."""
         return self._gate, self._which
 
-    def place_at(self, place: QPoint) -> None:
-        """Move to `place`, or as near to it as there is room."""
-        room = self._ground.rect()
-        left = max(0, min(place.x(), room.width() - self.width()))
-        self.move(left, max(0, min(place.y(), room.height() - self.sizeHint().height())))
+    def place_at(self, slot: QRectF) -> None:
+        """Move over `slot`, or as near to it as there is room; no wider than that, so that no gate is covered."""
+        room, letters = self._ground.rect(), self.fontMetrics().horizontalAdvance
+        self.setFixedWidth(max(letters(SHORTEST) + EDGES, min(letters(LONGEST) + EDGES, round(slot.width()) + 8)))
+        left = max(0, min(round(slot.left()), room.width() - self.width()))
+        self.move(left, max(0, min(round(slot.top()) - 3, room.height() - self.sizeHint().height())))
 
     def ask_again(self) -> None:
         """Keep the box open after an answer that was not right; typing replaces the answer."""

@@ -66,7 +66,7 @@ class CircuitGraph(CircuitCanvas):
     def ask(self, gate: int, which: str) -> None:
         """Open the field over a number, if it is hidden, and give it the keyboard."""
         if self._is_hidden(gate, which):
-            self._answer.open_at(self._place_of_answer(gate, which), gate, which, self.name_of(gate))
+            self._answer.open_at(self.number_rect(gate, which), gate, which, self.name_of(gate))
 
     def ask_next(self) -> None:
         """Open the field over the hidden number that is worked out next."""
@@ -76,15 +76,12 @@ class CircuitGraph(CircuitCanvas):
     def _is_hidden(self, gate: int, which: str) -> bool:
         return self._values is not None and (gate, which) in self._values.hidden
 
-    def _place_of_answer(self, gate: int, which: str) -> QPoint:
-        return self.number_rect(gate, which).topLeft().toPoint() + QPoint(0, -3)
-
     def _keep_answer(self) -> None:
         """Keep the open field over its number, which the drawing may have moved or shown."""
         if self._answer.isHidden():
             return
         if self._is_hidden(*self._answer.asked):
-            self._answer.place_at(self._place_of_answer(*self._answer.asked))
+            self._answer.place_at(self.number_rect(*self._answer.asked))
         else:
             had_focus = self._answer.hasFocus()
             self._answer.close_box()

@@ -280,3 +280,18 @@ def test_a_quiz_of_both_passes_asks_the_values_first(
         hidden.discard(graph._answer.asked)
     gradients = [(gate, "gradient") for gate in (3, 2, 1, 0)]
     assert order == [(3, "value"), (4, "value"), *gradients]
+
+
+@pytest.mark.parametrize("size", [(1067, 310), (700, 260), (480, 210)])
+def test_the_field_of_an_answer_covers_no_gate(
+    size: tuple[int, int], graph: CircuitGraph, routed: GateDiagram, routed_values: GateValues
+) -> None:
+    hidden = frozenset({*((k, "value") for k in (2, 4, 5)), *((k, "gradient") for k in (0, 1, 2, 4)), (2, "wire_0")})
+    graph.resize(*size)
+    graph.set_diagram(routed, routed_values)
+    graph.set_values(replace(routed_values, hidden=hidden))
+    assert graph.zoom >= 0.8
+    for gate, which in hidden:
+        graph.ask(gate, which)
+        field = graph._answer.geometry().adjusted(2, 2, -2, -2)
+        assert not [k for k in range(6) if field.intersects(graph.gate_rect(k).toRect())]
