@@ -82,6 +82,7 @@ class TransportBar(Themed, QFrame):
         self._rate: float | None = None
         self._field = SPEED
         self._kept = ""
+        self._is_still, self._withheld = False, frozenset[str]()
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Transport")
@@ -112,6 +113,7 @@ class TransportBar(Themed, QFrame):
         for readout in (self.train_loss, self.test_loss):
             readout.number.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             readout.number.customContextMenuRequested.connect(partial(self._open_menu, readout.number))
+        self._readouts = (self.iteration, self.epochs, self.train_loss, self.test_loss, self.accuracy)
         self._spare = (self.epochs, self.accuracy, self.test_loss, self.train_loss)
         self._build()
         self._connect()
@@ -158,8 +160,16 @@ class TransportBar(Themed, QFrame):
             (self.play, "play"), (self.step, "step"), (self.reset, "reset"), (self.back, "back"), (self.epoch, "epoch"),
             (self.slow, "slow_motion"), (self.speed, "speed"), (self.speed_label, "speed"),
         ):  # fmt: skip
-            part.setVisible(key not in keys)
+            part.setVisible(key not in keys and not self._is_still)
+        self._withheld = keys
         self._fit()
+
+    def set_still(self, still: bool) -> None:
+        """Leave out what moves and measures training while something else stands in the place of the network."""
+        self._is_still = still
+        for readout in self._readouts:
+            readout.setVisible(not still)
+        self.set_withheld(self._withheld)
 
     def set_can_go_back(self, possible: bool, note: str = "") -> None:
         """Enable Back if there is an earlier iteration; `note` says which iterations can be reached. Never emits."""
@@ -204,13 +214,12 @@ class TransportBar(Themed, QFrame):
         self.speed_label.setBuddy(self.speed)
         moves = self.reset, self.back, self.play, self.step, self.epoch, self.slow
         speed = boxes.column(self.speed_label, self.speed, spacing=0)
-        readouts = self.iteration, self.epochs, self.train_loss, self.test_loss, self.accuracy
         parts = (
             *moves,
             8,
             speed,
             8,
-            *readouts,
+            *self._readouts,
             (self.goal, 1),
             boxes.STRETCH,
             self.learn,
@@ -290,7 +299,7 @@ class TransportBar(Themed, QFrame):
         for button in self._buttons:
             button.set_compact(False)
         for readout in self._spare:
-            readout.show()
+            readout.setVisible(not self._is_still)
         self._row.invalidate()
         needed = self._row.minimumSize().width()
         for button in self._buttons:
@@ -300,7 +309,7 @@ class TransportBar(Themed, QFrame):
             button.set_compact(True)
             needed += boxes.least_width(button)
         for readout in self._spare:
-            if needed <= self.width():
+            if needed <= self.width() or self._is_still:
                 return
             needed -= boxes.least_width(readout) + self._row.spacing()
             readout.hide()

@@ -76,11 +76,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "epoch", "&Train", "Step to the end of the &epoch", "Train until each training example has been used once",
-        lambda c: c.session.step_epoch(), ("Ctrl+F10",), ("Shift+Right",),
+        lambda c: c.to_epoch_end(), ("Ctrl+F10",), ("Shift+Right",),
     ),
     ActionSpec(
         "reset", "&Train", "&Reset to iteration 0", "Return to iteration 0 with the same start weights",
-        lambda c: c.session.reset(), ("Ctrl+R",), ("R",),
+        lambda c: c.reset(), ("Ctrl+R",), ("R",),
     ),
     ActionSpec(
         "slow_motion", "&Train", "Slow &motion",

@@ -25,6 +25,7 @@ from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 
 if TYPE_CHECKING:
+    from playground.app.views.circuits.stepping import Stepping
     from playground.app.views.circuits.tab_presenter import CircuitTabPresenter
 
 
@@ -53,8 +54,10 @@ class Commands:
     close: Callable[[], object]
 
     def toggle_play(self) -> None:
-        """Play or pause; in slow motion its phases."""
+        """Play or pause; in slow motion its phases, in the circuit of a lesson its gates."""
         slow = self.slow_motion
+        if self._moves_circuit(lambda circuit: circuit.toggle_play()):
+            return
         if not slow.is_active:
             self.session.toggle()
         elif slow.is_playing:
@@ -69,6 +72,8 @@ class Commands:
 
     def go_on(self) -> None:
         """Do what a step does, also while slow motion plays."""
+        if self._moves_circuit(lambda circuit: circuit.step()):
+            return
         if self.slow_motion.is_active:
             tab = self.circuit_tab()
             if tab is None or not tab.step_gate():
@@ -79,12 +84,32 @@ class Commands:
     def step_back(self) -> None:
         """Go back one iteration; in slow motion one gate of the open circuit, or one phase."""
         self.slow_motion.pause()
+        if self._moves_circuit(lambda circuit: circuit.step_back()):
+            return
         if self.slow_motion.is_active:
             tab = self.circuit_tab()
             if tab is None or not tab.step_gate_back():
                 self.slow_motion.back()
         else:
             self.session.step_back()
+
+    def to_epoch_end(self) -> None:
+        """Train to the end of the epoch; of the circuit of a lesson, do both passes."""
+        if not self._moves_circuit(lambda circuit: circuit.go_to_end()):
+            self.session.step_epoch()
+
+    def reset(self) -> None:
+        """Go back to iteration 0; in the circuit of a lesson, to the inputs."""
+        if not self._moves_circuit(lambda circuit: circuit.go_to_start()):
+            self.session.reset()
+
+    def _moves_circuit(self, how: Callable[[Stepping], object]) -> bool:
+        """Do `how` where a lesson shows a circuit in the place of the network; return whether one does."""
+        desk = self.lessons.player.open_desk
+        if desk is None:
+            return False
+        desk.move(how)
+        return True
 
     def toggle_slow_motion(self) -> None:
         """Step through one iteration phase by phase, or leave it without taking the step."""

@@ -153,6 +153,23 @@ def test_a_goal_marks_what_holds_and_says_why_not_yet(panel: LessonPanel) -> Non
     assert panel.goal.conditions.text() == "✓ 1 layer\n○ accuracy 48 %"
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.4])
+def test_no_button_of_the_list_reaches_out_of_it(panel: LessonPanel, scale: float) -> None:
+    titles = ("1 · Losses", "7 · From scalars to matrices and Jacobians, and back again to the very first number")
+    font = panel.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    panel.setFont(font)
+    panel.set_list(LessonList("Lessons", "Lead.", tuple(LessonRow(title, title, "10 min") for title in titles)))
+    panel.resize(panel.minimumSizeHint().width(), 600)
+    QApplication.processEvents()
+    area = panel._home.viewport()
+    for title, button in panel.list.buttons.items():
+        assert button.mapTo(area, button.rect().topRight()).x() < area.width()
+        assert button.accessibleName() == title
+    assert panel.list.buttons[titles[0]].text() == titles[0]
+    assert panel.list.buttons[titles[1]].text().endswith("…")
+
+
 def test_without_a_lesson_the_list_is_shown(panel: LessonPanel, qtbot: QtBot) -> None:
     panel.set_page(PAGE)
     rows = (LessonRow("one", "1 · One", "10 min · done", True), LessonRow("two", "2 · Two", "9 min"))

@@ -165,6 +165,8 @@ class Answers:
 
     def _draw(self, run: DrillRun) -> None:
         """Show the circuit of the task as far as it is known."""
+        if run.task.draft.drawing is not None:
+            self._session.pause()  # what is no longer seen does not go on
         self._stage.show_task(run.task.draft.drawing, run.known)
 
     def _on_solved_in_circuit(self) -> None:

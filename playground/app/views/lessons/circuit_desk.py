@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +31,7 @@ class CircuitDesk(QObject):
     """Shows one circuit in `place` while a scene is about it; what it `hides` comes back after that."""
 
     solved = Signal()  # the number that is asked was typed into the circuit, and was right
+    open_changed = Signal(bool)  # whether a circuit stands where the network was
 
     def __init__(self, place: QWidget, hides: Iterable[QWidget], parent: QObject) -> None:
         """Make nothing yet."""
@@ -73,10 +74,18 @@ class CircuitDesk(QObject):
         if self._stepping is not None:
             self._stepping.pause()
         self._asked, self._task, self._before = None, None, None
+        was_open = self.is_open
         self._place.hide()
         for part in self._hidden:
             part.show()
         self._hidden = []
+        if was_open:
+            self.open_changed.emit(False)
+
+    def move(self, how: Callable[[Stepping], object]) -> None:
+        """Step, play or go back as the keys for that say; in a drill nothing moves, for it would say what is asked."""
+        if self._stepping is not None and self._task is None:
+            how(self._stepping)
 
     def go(self, where: str) -> None:
         """Go to the ``start``, to the end of the ``forward`` pass, or to the end of the ``backward`` pass."""
@@ -217,6 +226,7 @@ class CircuitDesk(QObject):
             for part in self._hidden:
                 part.hide()
             self._place.show()
+            self.open_changed.emit(True)
 
     def _go_to(self, position: int) -> None:
         self._show(self.current.at(position))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -20,6 +20,9 @@ from playground.files.lesson_progress import LessonProgress
 from playground.files.saved import Saved
 from playground.lessons.lesson import Lesson
 from playground.session.session import Session
+
+if TYPE_CHECKING:
+    from playground.app.views.lessons.circuit_desk import CircuitDesk
 
 
 class OwnDocument(Protocol):
@@ -69,6 +72,11 @@ class LessonPlayer(QObject):
     def visit(self) -> Visit | None:
         """The lesson that is taken."""
         return self._notebook.visit
+
+    @property
+    def open_desk(self) -> CircuitDesk | None:
+        """What shows a circuit where the network was; None while the network is in sight."""
+        return self._stage.open_desk
 
     @property
     def is_running(self) -> bool:

@@ -55,11 +55,11 @@ class Scenes:
                 yield from self.stage.carry_out(_lasting(part.actions) if is_past else part.actions)
 
     def _load(self, scene: Scene, folder: Path | None, text: str) -> None:
+        self.session.pause()
         if scene.circuit is not None:
             self.stage.desk.open(scene.circuit.text, dict(scene.circuit.inputs))
             return
         self.stage.close_circuit()
-        self.session.pause()
         if scene.document == PREVIOUS:
             self.session.change(lambda before: document_of_scene(scene, before), text)
         else:

@@ -71,6 +71,11 @@ class LessonStage:
             self._desk.solved.connect(self.solved)
         return self._desk
 
+    @property
+    def open_desk(self) -> CircuitDesk | None:
+        """What shows a circuit where the network was; None while the network is in sight."""
+        return self._desk if self._desk is not None and self._desk.is_open else None
+
     def close_circuit(self) -> None:
         """Show the network again."""
         if self._desk is not None:

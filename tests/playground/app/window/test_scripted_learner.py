@@ -247,3 +247,36 @@ def test_cards_that_were_judged_are_not_asked_again_after_a_restart(window: Main
     again = started_again(window, QUIZ, index)
     assert not any(card.knew.isVisible() for card in again.panel.cards)
     assert all(card.said.isVisible() for card in again.panel.cards)
+
+
+def test_the_keys_of_training_move_the_circuit_that_stands_where_the_network_was(window: MainWindow) -> None:
+    window.session.play()
+    learner = Learner(window, LESSONS["backprop-through-a-neuron"])
+    desk, actions, bar = learner.player._stage.desk, window.parts.actions, window.parts.panels.transport
+    assert not window.session.is_playing
+    moving = (bar.play, bar.step, bar.reset, bar.speed, bar.iteration, bar.train_loss)
+    assert not any(part.isVisible() for part in moving)
+    assert bar.learn.isVisible()
+    for action, done in (("step", 1), ("step", 2), ("back", 1), ("epoch", desk.current.total), ("reset", 0)):
+        actions[action].trigger()
+        assert desk.current.done == done
+    actions["play"].trigger()
+    assert desk._stepping.metronome.is_running
+    actions["play"].trigger()
+    assert not desk._stepping.metronome.is_running
+    assert window.session.run.iteration == 0
+    learner.panel.leave.click()
+    assert all(part.isVisible() for part in moving)
+    actions["step"].trigger()
+    assert window.session.run.iteration > 0
+
+
+def test_in_a_drill_the_keys_of_training_show_nothing_and_train_nothing(window: MainWindow) -> None:
+    window.parts.lessons.practise("gates")
+    QApplication.processEvents()
+    desk = window.parts.lessons.player._stage.desk
+    done, iteration = desk.current.done, window.session.run.iteration
+    for action in ("step", "epoch", "play", "reset", "back"):
+        window.parts.actions[action].trigger()
+    assert (desk.current.done, window.session.run.iteration) == (done, iteration)
+    assert not window.session.is_playing
