@@ -33,6 +33,8 @@ ANIMATION_TEXT = (
     "beyond the current one, training continues in the animation alone."
 )
 FRAMES, MOST_FRAMES, FIRST_STEPS, MOST_STEPS = 40, 200, 1000, 1_000_000
+GIVES_AWAY = "Nothing in it is hidden: it may give away the numbers that you predict."
+"""Said of every file but a picture of the screen, while something is hidden."""
 _GROUPS_END = ("keras", "data", "circuit_answers")
 
 Span = tuple[int, int, int]
@@ -165,7 +167,8 @@ class ExportMenu(QObject):
             self._refuse(error)
             return
         names = " and ".join(shown(path.name) for path in texts)
-        self._notices.say(f"Saved {names} in {shown(next(iter(texts)).parent)}.")
+        said = f"Saved {names} in {shown(next(iter(texts)).parent)}."
+        self._notices.say(f"{said} {GIVES_AWAY}" if self._session.prediction.hidden() else said)
 
     def _refuse(self, error: ValueError) -> None:
         self._notices.refuse("Not exported", error)

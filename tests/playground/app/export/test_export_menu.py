@@ -10,10 +10,11 @@ from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
 
 from playground.app.export import animation
-from playground.app.export.export_menu import ExportMenu
+from playground.app.export.export_menu import GIVES_AWAY, ExportMenu
 from playground.app.export.exports import EXPORTS
 from playground.app.window.main_window import MainWindow
 from playground.document.document import LOSS, Edge, Node
+from playground.document.quantity import Quantity
 from widgets.dialogs.number_prompt import NumberPrompt
 
 
@@ -47,6 +48,22 @@ def test_every_export_writes_its_file_and_says_so(
     assert said[-1] == f"Saved {path.name} in {tmp_path}."
     if path.suffix == ".py":
         ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("key", EXPORTS)
+def test_a_file_is_said_to_give_hidden_numbers_away_while_there_are_some(
+    key: str, window: MainWindow, menu: ExportMenu, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    window.parts.notices.said.connect(said.append)
+    window.session.select(node=Node(1, 1))
+    window.session.prediction.ask([Quantity("value", "h1.2")])
+    path = tmp_path / f"made{EXPORTS[key].suffix}"
+    menu.write(key, path)
+    assert said[-1] == f"Saved {path.name} in {tmp_path}. {GIVES_AWAY}"
+    window.session.prediction.end()
+    menu.write(key, path)
+    assert said[-1] == f"Saved {path.name} in {tmp_path}."
 
 
 def test_a_worksheet_of_no_neuron_is_refused_in_a_notice(window: MainWindow, menu: ExportMenu, tmp_path: Path) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from playground.app.export import pictures
 from playground.app.export.picture_menu import SCALES
 from playground.app.window.main_window import MainWindow
+from playground.document.document import Node
+from playground.document.quantity import Quantity
+from playground.training.hidden import Hidden
+from playground.training.redaction import hidden_values, redacted
 from tests.disasters import full_disk
 
 
@@ -112,3 +117,25 @@ def test_a_right_click_on_a_heading_opens_the_same(window: MainWindow, monkeypat
     assert texts[0] == "Picture of Output"
     assert texts[-1] == "Copy to the clipboard"
     assert sum(text.startswith("PNG") for text in texts) == 4
+
+
+def test_a_picture_hides_what_the_screen_hides(window: MainWindow, tmp_path: Path) -> None:
+    session = window.session
+    session.step(20)
+    session.select(node=Node(1, 1))
+
+    def given_away() -> list[str]:
+        snapshot, hidden = session.snapshot(), Hidden(session.snapshot(), asked, session.selection.example)
+        values = list(hidden_values(snapshot, hidden, session.selection.example))
+        QApplication.processEvents()
+        found = []
+        for name, widget in window.parts.pictures.views().items():
+            pictures.save(widget, tmp_path / "view.svg", 1)
+            texts = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", (tmp_path / "view.svg").read_text()))
+            found += [name] if redacted(texts, values) != texts else []
+        return found
+
+    asked = [Quantity("downstream", "h1.2")]
+    assert "Inspector" in given_away()
+    session.prediction.ask(asked)
+    assert given_away() == []
