@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton, QWidget
 
+from playground.document.changes import with_data
 from playground.document.ready import READY
 from playground.lessons.drills.ladder import KINDS
 from widgets.controls.button import Button
@@ -155,11 +156,16 @@ class Learner:
 
     def templates(self) -> str:
         """Look at the weights as images, where the inputs are pixels or where they are not, and pick one."""
-        ready = self._one(tuple(READY.values()))
-        self._parts.files.begin(ready.make(), ready.label)
+        if self._monkey.random.random() < 0.7:
+            self._parts.session.change(with_data(name="digits"), "digits")
+            shown = "digits"
+        else:
+            ready = self._one(tuple(READY.values()))
+            self._parts.files.begin(ready.make(), ready.label)
+            shown = ready.label
         self._parts.views.open("templates")
         QApplication.processEvents()
-        return f"templates of {ready.label}: {self._monkey.click_in(self._parts.docks['templates'])}"
+        return f"templates of {shown}: {self._monkey.click_in(self._parts.docks['templates'])}"
 
     def page(self) -> str:
         """Use anything on a page of the inspector."""

@@ -61,6 +61,11 @@ class CircuitGraph(CircuitCanvas):
         super().set_values(values)
         self._keep_answer()
 
+    def press(self, key: int) -> None:
+        """Inspect a gate, as a click does."""
+        self._focused = self._geometry.index[key]
+        self.gate_clicked.emit(key)
+
     # ---- answers -------------------------------------------------------------------------------
 
     def ask(self, gate: int, which: str) -> None:
@@ -207,8 +212,7 @@ class CircuitGraph(CircuitCanvas):
 
     def _report(self, hit: Hit) -> None:
         if hit.kind == "gate":
-            self._focused = self._geometry.index[hit.gate]
-            self.gate_clicked.emit(hit.gate)
+            self.press(hit.gate)
         elif hit.kind == "wire":
             self.wire_clicked.emit(hit.gate, hit.slot)
         else:

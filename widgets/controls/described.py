@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from shiboken6 import Object, VoidPtr, getCppPointer, isValid
 
@@ -50,6 +50,27 @@ class Described(Base):
     def description(self) -> QAccessibleInterface:
         """Return a new description of this widget."""
         raise NotImplementedError
+
+
+class PressAction(QAccessibleActionInterface):
+    """The one thing that can be done to something: to press it."""
+
+    def __init__(self, press: Callable[[], object], can_press: Callable[[], bool]) -> None:
+        super().__init__()
+        self._press, self._can_press = press, can_press
+
+    def actionNames(self) -> list[str]:
+        """Return the action while it can be done."""
+        return [QAccessibleActionInterface.pressAction()] if self._can_press() else []
+
+    def doAction(self, name: str) -> None:
+        """Press it."""
+        if name in self.actionNames():
+            self._press()
+
+    def keyBindingsForAction(self, _name: str) -> list[str]:
+        """Return nothing: the keys stand in the description of the widget."""
+        return []
 
 
 def part(widget: Described, key: Hashable, make: Callable[[], QAccessibleInterface]) -> QAccessibleInterface:

@@ -5,9 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QLineEdit, QWidget
+from shiboken6 import VoidPtr, isValid
 
+from widgets.controls import described
+from widgets.controls.described import Described, PressAction
 from widgets.controls.judgement import Judgement, judge
 from widgets.style import numbers, style
 
@@ -16,7 +30,7 @@ LETTERS = 9
 BLANK = "·"
 
 
-class HiddenNumber(QWidget):
+class HiddenNumber(Described, QWidget):
     """One number of a card, coloured by its meaning; blank when it is not computed yet.
 
     Signals
@@ -36,6 +50,10 @@ class HiddenNumber(QWidget):
         self._judgement: Judgement | None = None
         self._editor: QLineEdit | None = None
         self._describe()
+
+    def description(self) -> QAccessibleInterface:
+        """Return a number to a screen reader; a button while it waits for an answer."""
+        return _Spoken(self)
 
     @property
     def number(self) -> float | None:
@@ -185,3 +203,20 @@ class HiddenNumber(QWidget):
             text = f"{self._name} = {numbers.full(self._number)}"
         self.setToolTip(text)
         self.setAccessibleName(text)
+
+
+class _Spoken(QAccessibleWidget):
+    def __init__(self, number: HiddenNumber) -> None:
+        super().__init__(number)
+        self._number = number
+        self._action = PressAction(number.open_editor, lambda: isValid(number) and number.is_hidden_number)
+
+    def role(self) -> QAccessible.Role:
+        """Say that a hidden number can be pressed."""
+        return QAccessible.Role.Button if self._number.is_hidden_number else QAccessible.Role.StaticText
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> VoidPtr:  # type: ignore[override]
+        """Return what can be done to it, or what every widget has."""
+        if kind == QAccessible.InterfaceType.ActionInterface:
+            return described.address(self._action)
+        return super().interface_cast(kind) or described.NOTHING  # type: ignore[return-value]

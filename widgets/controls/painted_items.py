@@ -11,10 +11,10 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
-from shiboken6 import isValid
+from shiboken6 import VoidPtr, isValid
 
 from widgets.controls import described
-from widgets.controls.described import Described
+from widgets.controls.described import Described, PressAction
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -59,6 +59,10 @@ class PaintedItems(Described, Generic[Key]):
     def tooltip(self, key: Key) -> str:
         """Return the description of an item."""
         return ""
+
+    def press(self, key: Key) -> None:
+        """Do what a click on an item does."""
+        raise NotImplementedError
 
     def report_focus(self, key: Key) -> None:
         """Report to a screen reader that the keyboard is at `key`."""
@@ -105,6 +109,12 @@ class ItemInterface(QAccessibleInterface):
         super().__init__()
         self._widget = widget
         self.key = key
+        self._action = PressAction(lambda: widget.press(key), self._can_be_pressed)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> VoidPtr:  # type: ignore[override]
+        """Return what can be done to it."""
+        can_act = kind == QAccessible.InterfaceType.ActionInterface
+        return described.address(self._action) if can_act else described.NOTHING
 
     def isValid(self) -> bool:
         """Return whether the widget is alive and still draws this item."""
@@ -167,6 +177,9 @@ class ItemInterface(QAccessibleInterface):
         state.offscreen = not self.rect().isValid()
         state.invisible = not self._widget.isVisible()
         return state
+
+    def _can_be_pressed(self) -> bool:
+        return self.isValid() and self._widget.isEnabled()
 
 
 def item(widget: PaintedItems[Key], key: Key) -> QAccessibleInterface:

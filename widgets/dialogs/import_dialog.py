@@ -70,6 +70,7 @@ class ImportDialog(QDialog):
         self.skip_bad = QCheckBox("Leave out rows with bad cells")
         self.table = ImportTable()
         self.progress = QProgressBar()
+        self.progress.setAccessibleName("Reading the table")
         self.cancel = Button("Cancel", "Stop reading, or close without importing (Esc). The current data stay.")
         self.take = Button("Import", "Read the chosen columns and learn from them.", "import", role="primary")
         self._words()

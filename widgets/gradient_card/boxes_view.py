@@ -211,8 +211,12 @@ class BoxesView(PaintedItems[int], QWidget):
         """Give the keyboard to the box under the mouse; open the field where its number is asked."""
         index = self.item_at(event.position())
         if index is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._move_to(index)
-            self._open_answer(index)
+            self.press(index)
+
+    def press(self, key: int) -> None:
+        """Give the keyboard to a box; open the field where its number is asked."""
+        self._move_to(key)
+        self._open_answer(key)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be asked of a number."""

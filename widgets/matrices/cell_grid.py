@@ -102,8 +102,12 @@ class CellGrid(Themed, PaintedItems[Cell], QWidget):
         """Report the clicked cell."""
         cell = self.item_at(event.position())
         if cell is not None:
-            self.move_cursor(cell)
-            self.cell_clicked.emit(*cell)
+            self.press(cell)
+
+    def press(self, key: Cell) -> None:
+        """Put the cursor on a cell and report it, as a click does."""
+        self.move_cursor(key)
+        self.cell_clicked.emit(*key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor with the arrows; report its cell with Enter or Space."""

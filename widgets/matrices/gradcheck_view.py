@@ -88,6 +88,7 @@ class GradientCheckView(QWidget):
         self.sweep = Button("Width sweep", SWEEP_TIP, "list")
         self.cancel = Button("Cancel", "Stop it; the last result stays.", "close")
         self.progress = QProgressBar()
+        self.progress.setAccessibleName("Checking the gradients")
         self.broken = QCheckBox("break one derivative")
         self.which = ChoiceBox("which", "The local derivative that is made wrong.")
         self.work, self.verdict, self.cost, self.notes = Note(""), Note(""), Note(""), Note("secondary")

@@ -136,12 +136,14 @@ class MatrixMap(CellGrid):
     # ---- gestures ------------------------------------------------------------------------------
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report the clicked cell; open the field where its number is asked."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        super().mouseReleaseEvent(event)
-        if self.item_at(event.position()) == self._cursor:
-            self._open_answer()
+        """Press the clicked cell."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+
+    def press(self, key: Cell) -> None:
+        """Report a cell; open the field where its number is asked."""
+        super().press(key)
+        self._open_answer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the field for an answer; ask why."""

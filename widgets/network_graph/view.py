@@ -103,6 +103,12 @@ class GraphView(ZoomableGraph):
         if QToolTip.isVisible() and self._hovered is not None and self.underMouse():
             tips.refresh(self.tooltip(self._hovered))
 
+    def press(self, key: Key) -> None:
+        """Pick `key` as a click does; keyboard navigation continues from there."""
+        self._focused = key
+        self._pick(key)
+        self.update()
+
     def edit(self, key: EdgeKey) -> None:
         """Open the inline editor on the full-precision value of `key`."""
         value = weight_of(self.scene.frame, key)
@@ -184,13 +190,14 @@ class GraphView(ZoomableGraph):
             return
         if (badge := self.scene.badge_at(event.position())) is not None and self.explain(*badge):
             return
-        key = self._focused = self._pressed = self.scene.at(event.position())
+        key = self._pressed = self.scene.at(event.position())
         if key is None:
+            self._focused = None
             self._pan = PanDrag(self.move_by, event.position())
+            self.update()
         else:
-            self._pick(key)
+            self.press(key)
             self._drag = self._drag_from(key, event.position())
-        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of an edge, or of the network; a click on empty ground clears the selection."""

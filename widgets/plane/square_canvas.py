@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.controls.picture import Picture
 from widgets.plane.axes_layer import axes_layer, margins
 from widgets.plane.projection import Projection
 from widgets.style import style
@@ -14,7 +15,7 @@ from widgets.values import Extent
 UNIT = Extent(-1.0, 1.0, -1.0, 1.0)
 
 
-class SquareCanvas(QWidget):
+class SquareCanvas(Picture, QWidget):
     """The base of pictures over two coordinates; subclasses paint inside ``projection.square``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.controls.labels import Label
+from widgets.controls.picture import Picture
 from widgets.plots.axis import ValueAxis
 from widgets.plots.end_labels import EndLabel, EndLabels, gutter
 from widgets.plots.library import pg
@@ -27,7 +28,7 @@ def _within_reach(low: float, high: float) -> Range:
     return max(low, -MOST), min(high, MOST)
 
 
-class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
+class PlotCanvas(Picture, pg.PlotWidget):  # type: ignore[misc]
     """A pyqtgraph plot: the wheel zooms, a drag pans, a double-click or Home fits, the cursor reads values.
 
     Subclasses say what is to be seen (:meth:`ranges`), what is read under the cursor (:meth:`rows_at`) and what
@@ -51,6 +52,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
     """
 
     fitted_changed = Signal(bool)
+    spoken_role = QAccessible.Role.Chart
     _is_built = False
 
     def __init__(
@@ -68,7 +70,8 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self.left, self.bottom, self._is_square = left, bottom, square
         self._label_room = EDGE
         self._hint, self._least = QSize(*hint), QSize(*least)
-        super().__init__(parent, background=None, enableMenu=False, axisItems={"left": left, "bottom": bottom})
+        axes = {"left": left, "bottom": bottom}
+        super().__init__(parent, background=None, enableMenu=False, axisItems=axes)  # type: ignore[call-arg]
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas, which has a name, takes the keys
         self.fitted = True
         self.labels = EndLabels(self)

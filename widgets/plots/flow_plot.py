@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from widgets.controls.picture import Picture
 from widgets.frame.warning_card import WarningCard, listed, on_screen
 from widgets.plots.decades import NOWHERE
 from widgets.style import numbers, style
@@ -26,7 +27,7 @@ WHAT = (
 )
 
 
-class FlowPlot(QAbstractScrollArea):
+class FlowPlot(Picture, QAbstractScrollArea):
     """Per layer: ‖g‖ and ‖ΔW‖ / ‖W‖ as bars, and dead and saturated units in words.
 
     One scale serves all bars and only ever grows while the layers stay the same, so that they can be
@@ -39,6 +40,7 @@ class FlowPlot(QAbstractScrollArea):
     """
 
     fix_picked = Signal(object, str)
+    spoken_role = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,7 @@ class FlowPlot(QAbstractScrollArea):
         """Begin a new scale with the next rows. Never emits."""
         self._scale = NOWHERE
 
-    def description(self, row: FlowRow) -> str:
+    def sentences_of(self, row: FlowRow) -> str:
         """Return everything about `row` in words, for its tooltip."""
         norm, ratio = (NOT_YET if x is None else numbers.full(x) for x in (row.gradient_norm, row.update_ratio))
         lines = [
@@ -80,6 +82,10 @@ class FlowPlot(QAbstractScrollArea):
         for warning in row.warnings:
             lines += _sentences(warning)
         return "\n".join(lines)
+
+    def words(self) -> str:
+        """Return both numbers and the warnings of every row."""
+        return "\n".join(_spoken(row) for row in self._rows)
 
     # ---- painting --------------------------------------------------------------------------------
 
@@ -221,7 +227,7 @@ class FlowPlot(QAbstractScrollArea):
         band = self.band_of(row).toAlignedRect()
         if warning is not None:
             return Tip("\n".join(_sentences(warning[0])), warning[1].toAlignedRect(), (band,))
-        return Tip(self.description(row), band)
+        return Tip(self.sentences_of(row), band)
 
     def warning_at(self, point: QPoint) -> tuple[FlowWarning, QRectF] | None:
         """Return the warning at `point` of the viewport, and where it stands."""
@@ -297,6 +303,13 @@ def _sentences(warning: FlowWarning) -> tuple[str, ...]:
     """Return what the first badge of `warning` says, and which others there are."""
     first = warning.badges[min(warning.badges)].sentences
     return first if len(warning.badges) == 1 else (f"{warning.text}: {listed(warning.badges)}.", *first)
+
+
+def _spoken(row: FlowRow) -> str:
+    """Return a row as it is read aloud."""
+    norm, ratio = (NOT_YET if x is None else numbers.four(x) for x in (row.gradient_norm, row.update_ratio))
+    warned = " ".join(sentence for warning in row.warnings for sentence in _sentences(warning))
+    return f"{row.label}: ‖g‖ = {norm}, ‖ΔW‖ / ‖W‖ = {ratio}. {warned}".strip()
 
 
 def _number(size: float | None) -> str:

@@ -52,6 +52,7 @@ class LossSlicePlot(QWidget):
             line.setToolTip(TOOLTIP)
         self.canvas.setToolTip(TOOLTIP)
         self.progress = QProgressBar(self)
+        self.progress.setAccessibleName("Measuring the loss")
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)

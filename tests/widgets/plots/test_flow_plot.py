@@ -70,9 +70,9 @@ def test_other_layers_start_a_new_scale(plot: FlowPlot) -> None:
 
 
 def test_dead_and_saturated_units_are_named_in_words(plot: FlowPlot) -> None:
-    assert "It is dead." in plot.description(rows(1, dead=2)[0])
-    assert "It is saturated." in plot.description(rows(1, saturated=3)[0])
-    assert "dead" not in plot.description(rows(1)[0])
+    assert "It is dead." in plot.sentences_of(rows(1, dead=2)[0])
+    assert "It is saturated." in plot.sentences_of(rows(1, saturated=3)[0])
+    assert "dead" not in plot.sentences_of(rows(1)[0])
 
 
 def test_a_badge_changes_the_picture(plot: FlowPlot) -> None:
@@ -151,7 +151,7 @@ def test_enter_leads_to_every_warning_of_every_layer(plot: FlowPlot) -> None:
     cure = (Choice("x", "Cure"),)
     found = [{NodeKey(n, unit): Badge("dead", "", (f"{n}.{unit}",), cure) for unit in (0, 3)} for n in (1, 2)]
     plot.set_rows(tuple(FlowRow("W", 1.0, 1e-3, (FlowWarning("2 of 8 dead", badges),)) for badges in found))
-    assert "2 of 8 dead: neurons 1, 4." in plot.description(plot._rows[0])
+    assert "2 of 8 dead: neurons 1, 4." in plot.sentences_of(plot._rows[0])
     QTest.keyClick(plot, Qt.Key.Key_Return)
     card, read = plot.findChild(WarningCard), []
     for _ in range(4):
