@@ -13,12 +13,15 @@ from playground.files.file_claim import Stamp
 from playground.session.undo_stack import UndoStack
 from playground.training.timeline import Timeline
 from widgets.circuit_graph.canvas import CircuitCanvas
+from widgets.controls.described import PressAction
 from widgets.values.data import DataForm
 
 messages.use  # a translation installs itself with it
 circuit._negative_number_matcher  # argparse reads it
 progress.monitor_interval  # tqdm reads it
 DataForm.train_share  # the gallery reads its form by key
+PressAction.doAction  # Qt calls it for a screen reader
+PressAction.keyBindingsForAction
 Stamp.changed_ns  # compared as a part of the whole
 
 # Kept so that it lives, or as long as it works.

@@ -75,11 +75,21 @@ def below(thing, path: tuple[str, ...]):
     yield {
         "path": " / ".join(path), "role": role, "name": thing.name, "description": thing.description,
         "value": value_of(thing), "focusable": thing.getState().contains(pyatspi.STATE_FOCUSABLE),
+        "selected": thing.getState().contains(pyatspi.STATE_SELECTED), "actions": actions_of(thing),
     }  # fmt: skip
     for index in range(thing.childCount):
         child = thing.getChildAtIndex(index)
         if child is not None:
             yield from below(child, (*path, thing.name or role))
+
+
+def actions_of(thing) -> list[str]:
+    """Return what can be done to a thing."""
+    try:
+        action = thing.queryAction()
+    except NotImplementedError:
+        return []
+    return [action.getName(index) for index in range(action.nActions)]
 
 
 def is_showing(thing) -> bool:

@@ -14,6 +14,11 @@ CONTROLS = {
     "push button", "toggle button", "check box", "radio button", "combo box", "slider", "text", "entry", "spin button",
     "page tab", "menu item", "label", "image", "tree", "table", "progress bar", "link",
 }  # fmt: skip
+DOCKS = (
+    "Hidden space", "Loss slice", "Statistics", "Confusion matrix", "Templates", "Paint", "Compare two runs", "Lesson"
+)  # fmt: skip
+DIALOGS = {"F1": "KeyList", "ctrl+F5": "StopDialog", "ctrl+l": "LinkPrompt"}
+BUTTON = "push button"
 PAGES = ("Circuit", "Tensors", "Jacobian", "Gradient check", "Gradients")
 
 
@@ -27,6 +32,13 @@ def pages(reading: tuple[Program, ScreenReader]) -> dict[str, list[dict[str, Any
         program.look()
         seen[page] = reader.ask("tree")
     return seen
+
+
+def faults(seen: list[dict[str, Any]]) -> set[str]:
+    """Return what has no role, and each control without a name; a cell is called what it holds."""
+    roleless = {f"{thing['path']}: no role" for thing in seen if thing["role"] in ("unknown", "invalid", "")}
+    controls = (thing for thing in seen if thing["focusable"] or thing["role"] in CONTROLS - {"label"})
+    return roleless | {f"{thing['path']} / {thing['role']}: no name" for thing in controls if not thing["name"].strip()}
 
 
 def things(pages: dict[str, list[dict[str, Any]]], *roles: str) -> Iterator[dict[str, Any]]:
@@ -116,3 +128,52 @@ def test_every_stop_of_the_tab_key_is_announced(reading: tuple[Program, ScreenRe
 
     assert "" not in stops
     assert len(set(stops)) >= 12
+
+
+def test_a_press_selects_a_node_and_an_edge(reading: tuple[Program, ScreenReader], pages: dict[str, Any]) -> None:
+    program, reader = reading
+    inside = [thing for thing in pages["Gradients"] if thing["path"].endswith("/ Network")]
+    drawn = [thing for thing in inside if thing["name"].startswith(("input", "neuron", "weight", "bias", "output"))]
+    assert len(drawn) == 2 + 4 + 1 + 4 * 3 + 5
+    assert [thing["name"] for thing in drawn if "Press" not in thing["actions"]] == []
+    for begin in ("neuron 2 of hidden layer 1", "weight from x₁ to a₃⁽¹⁾", "output ŷ", "input x₂"):
+        name = next(thing["name"] for thing in reader.ask("tree") if thing["name"].startswith(begin))
+        assert reader.ask(f"press {name}")
+        program.look()
+        selected = [thing["name"] for thing in reader.ask("tree") if thing["selected"] and thing["role"] == BUTTON]
+        assert [name.startswith(begin) for name in selected] == [True], (begin, selected)
+
+
+def switch(program: Program, reader: ScreenReader, dock: str) -> None:
+    """Show or hide `dock` with its entry in the menu, which stays open after the press of a reader."""
+    program.key("alt+v")
+    program.look()
+    assert reader.ask(f"press {dock}")
+    program.key("Escape", "Escape")
+    program.look()
+
+
+def test_every_control_of_every_dock_is_named(reading: tuple[Program, ScreenReader]) -> None:
+    program, reader = reading
+    found: dict[str, set[str]] = {}
+    for dock in DOCKS:
+        switch(program, reader, dock)
+        seen = reader.ask("tree")
+        assert any(f" / {dock} / " in f"{thing['path']} / " for thing in seen), dock
+        found[dock] = faults(seen)
+        switch(program, reader, dock)
+
+    assert {dock: wrong for dock, wrong in found.items() if wrong} == {}
+
+
+def test_every_control_of_a_dialog_is_named(reading: tuple[Program, ScreenReader]) -> None:
+    program, reader = reading
+    found: dict[str, set[str]] = {}
+    for key, kind in DIALOGS.items():
+        program.key(key)
+        until(lambda kind=kind: kind in program.look()["windows"], f"the dialog {kind}")
+        found[kind] = faults(reader.ask("tree"))
+        program.key("Escape")
+        until(lambda kind=kind: kind not in program.look()["windows"], f"the end of {kind}")
+
+    assert {kind: wrong for kind, wrong in found.items() if wrong} == {}

@@ -65,7 +65,8 @@ class CircuitCanvas(PaintedItems[int], QWidget):
 
     def set_selected(self, gate: int | None) -> None:
         """Put the selection ring round the gate with this id, or none."""
-        self._selected = self._geometry.index.get(gate) if gate is not None else None
+        before, self._selected = self.selected, self._geometry.index.get(gate) if gate is not None else None
+        self.report_selection(before, self.selected)
         if self._selected is not None:
             self._focused = self._selected
         if self._legible:

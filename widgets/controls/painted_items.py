@@ -69,6 +69,14 @@ class PaintedItems(Described, Generic[Key]):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(item(self, key), QAccessible.Event.Focus))
 
+    def report_selection(self, before: Key | None, now: Key | None) -> None:
+        """Report to a screen reader, which keeps what it has read, that another item is selected."""
+        if before == now or not QAccessible.isActive():
+            return
+        for key, happened in ((before, QAccessible.Event.SelectionRemove), (now, QAccessible.Event.SelectionAdd)):
+            if key is not None and self.has_item(key):
+                QAccessible.updateAccessibility(QAccessibleEvent(item(self, key), happened))
+
 
 class WidgetInterface(QAccessibleWidget):
     """The widget: a graphic whose children are its items."""

@@ -63,8 +63,14 @@ class TemplateGrid(CellGrid):
 
     def set_selected(self, place: int | None) -> None:
         """Ring one picture. Never emits."""
-        self._selected = place
+        before, self._selected = self.selected, place
+        self.report_selection(before, self.selected)
         self.update()
+
+    @property
+    def selected(self) -> Cell | None:
+        """Row and column of the ringed picture."""
+        return None if self._selected is None else divmod(self._selected, self.columns())
 
     # ---- places ----------------------------------------------------------------------------------
 

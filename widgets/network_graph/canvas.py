@@ -87,7 +87,8 @@ class GraphCanvas(PaintedItems[Key], QWidget):
 
     def set_selection(self, key: Key | None) -> None:
         """Ring `key`, scrolled into view. Never emits."""
-        self._selected = self._existing(key)
+        before, self._selected = self._selected, self._existing(key)
+        self.report_selection(before, self._selected)
         if self._selected is not None:
             self.bring_into_view(self._selected)
         self.update()

@@ -106,3 +106,18 @@ def test_a_description_that_is_asked_for_again_is_a_new_one(graph):
     first, second = described._describe("", graph.canvas), described._describe("", graph.canvas)
     assert first is not second
     assert described._describe("", graph) is None
+
+
+def test_a_reader_hears_which_item_is_selected_now(graph, monkeypatch):
+    heard = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", heard.append)
+    graph.set_selection(NodeKey(1, 2))
+    graph.set_selection(NodeKey(1, 2))
+    graph.set_selection(NodeKey(0, 1))
+    graph.set_selection(None)
+
+    added, removed = QAccessible.Event.SelectionAdd, QAccessible.Event.SelectionRemove
+    assert [(event.accessibleInterface().key, event.type()) for event in heard if event.type() in (added, removed)] == [
+        (NodeKey(1, 2), added), (NodeKey(1, 2), removed), (NodeKey(0, 1), added), (NodeKey(0, 1), removed),
+    ]  # fmt: skip
