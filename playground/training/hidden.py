@@ -94,6 +94,9 @@ class Hidden:
                 self._hidden.add(("pre_activation", place))  # the same number
         elif of == "upstream" and place.layer == self._n_layers and self._snapshot.document.training.loss == "squared":
             self._hidden.add(("piece", place))  # ŷ − t, the same number
+        elif of == "loss" and self._snapshot.document.training.loss == "hinge":
+            units = self._snapshot.network.layers[-1].units
+            self._hidden |= {("piece", Node(self._n_layers, unit)) for unit in range(units)}  # which only add up to it
         if of in ("upstream", "local", "downstream", "input_gradient"):
             self._back_below = max(self._back_below, place.layer - 1)
 

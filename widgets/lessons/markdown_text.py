@@ -20,6 +20,9 @@ _FENCED = re.compile(r"(^(?:`{3,}|~{3,})[ \t]*\n(?:.*\n)*?(?:`{3,}|~{3,})[ \t]*$
 _CODE = re.compile(r"(`[^`]+`)")
 _BOUND = re.compile(r" ([=+−×·≤≥≈]) (?=\S{1,6}(?:\s|$))")
 """An operator and a short operand, which stay on one line."""
+_FRACTION = re.compile(r"(∂[^\s/]*/)(?=∂)")
+_CALL = re.compile(r"\b[a-z]+\([^()\s]{1,6}, [^()]{1,16}\)")
+"""∂L/∂s, and max(0, s + 1): neither is broken in the middle."""
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])")
 _GAP = '<p style="margin:0; font-size:4px">&nbsp;</p>'
@@ -100,7 +103,8 @@ def _inline(text: str) -> str:
 
 
 def _emphasized(text: str) -> str:
-    shown = escaped(_BOUND.sub("\u00a0\\1\u00a0", text))
+    whole = _CALL.sub(lambda found: found[0].replace(" ", "\u00a0"), _FRACTION.sub("\\1\u2060", text))
+    shown = escaped(_BOUND.sub("\u00a0\\1\u00a0", whole))
     for mark, tag in ((_BOLD, "b"), (_ITALIC, "i")):
         shown = mark.sub(_tagged(tag), shown)
     return shown

@@ -47,3 +47,9 @@ def test_no_text_is_too_odd(qapp: object, text: str) -> None:
 
 def test_a_screen_reader_hears_no_marks() -> None:
     assert to_plain("**Upstream** times `local` is *downstream*") == "Upstream times local is downstream"
+
+
+def test_a_derivative_and_the_arguments_of_a_function_stay_on_one_line() -> None:
+    assert "∂L/\u2060∂s" in to_markup("For the right class ∂L/∂s = p")
+    assert "∂Lᵢ/\u2060∂z₁⁽¹⁾" in to_markup("∂Lᵢ/∂z₁⁽¹⁾")
+    assert "max(0,\u00a0sⱼ\u00a0−\u00a03.2\u00a0+\u00a01)" in to_markup("Each class j adds max(0, sⱼ − 3.2 + 1) to it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import takewhile
+from typing import TypeVar
 
 from playground.app.views.lessons import replies
 from playground.app.views.lessons.notebook import Notebook
@@ -13,7 +14,7 @@ from playground.app.views.lessons.visit import Visit
 from playground.document import veil
 from playground.document.quantity import Quantity
 from playground.lessons.exercises import exercise_of
-from playground.lessons.lesson import CircuitQuantity, Compute, Scene, Step
+from playground.lessons.lesson import CircuitQuantity, Compute, Goal, Predict, Scene, Step
 from playground.session.prediction import Reply
 from playground.session.session import Session
 from playground.training.quantities import value_of
@@ -40,10 +41,13 @@ class AskedNumber:
         wanted, state = question.quantity, visit.state
         try:
             if isinstance(wanted, CircuitQuantity):
-                self._stage.desk.ask(wanted.of, wanted.at, _asked_later(visit), _asked_before(visit))
+                self._stage.desk.ask(
+                    wanted.of, wanted.at, _later(visit, CircuitQuantity), _before(visit, CircuitQuantity)
+                )
             else:
                 if not state.is_done:
-                    self._session.prediction.ask([veil.Question(wanted, question.digits)])
+                    later = (veil.Question(one) for one in _later(visit, Quantity) if one != wanted)
+                    self._session.prediction.ask([veil.Question(wanted, question.digits), *later])
                 self._stage.look_at(wanted)
         except ValueError as error:
             self._notebook.update(reply=replies.impossible(error), is_done=True)
@@ -128,23 +132,29 @@ class AskedNumber:
         return replies.to_number(exercise, value, question.digits, state.typed)
 
 
-def _asked_later(visit: Visit) -> tuple[CircuitQuantity, ...]:
-    """Return what the steps after the present one ask of the same circuit."""
+Asked = TypeVar("Asked", Quantity, CircuitQuantity)
+
+
+def _later(visit: Visit, kind: type[Asked]) -> tuple[Asked, ...]:
+    """Return what the steps after the present one ask of the same scene."""
     following = visit.lesson.steps[visit.index + 1 :]
-    return _asked_in(takewhile(lambda step: not _has_scene(step), following))
+    return _asked_in(takewhile(lambda step: not _changes(step), following), kind)
 
 
-def _asked_before(visit: Visit) -> tuple[CircuitQuantity, ...]:
-    """Return what the steps before the present one have asked of the same circuit."""
+def _before(visit: Visit, kind: type[Asked]) -> tuple[Asked, ...]:
+    """Return what the steps before the present one have asked of the same scene."""
     steps = visit.lesson.steps[: visit.index + 1]
-    start = max((index for index, step in enumerate(steps) if _has_scene(step)), default=0)
-    return _asked_in(steps[start:-1])
+    start = max((index for index, step in enumerate(steps) if _changes(step)), default=0)
+    return _asked_in(steps[start:-1], kind)
 
 
-def _has_scene(step: Step) -> bool:
-    return any(isinstance(part, Scene) for part in step.parts)
+def _changes(step: Step) -> bool:
+    """Return whether `step` shows something else, or lets it train."""
+    asked = step.question
+    has_scene = any(isinstance(part, Scene) for part in step.parts)
+    return has_scene or isinstance(asked, Goal) or (isinstance(asked, Predict) and bool(asked.run))
 
 
-def _asked_in(steps: Iterable[Step]) -> tuple[CircuitQuantity, ...]:
+def _asked_in(steps: Iterable[Step], kind: type[Asked]) -> tuple[Asked, ...]:
     asked = (step.question.quantity for step in steps if isinstance(step.question, Compute))
-    return tuple(one for one in asked if isinstance(one, CircuitQuantity))
+    return tuple(one for one in asked if isinstance(one, kind))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.app.window.main_window import MainWindow
 from playground.circuits.naming import names
+from playground.document.document import Node
 from playground.document.quantity import Quantity
 from playground.document.selection import Example
 from playground.files import lesson_file
@@ -280,3 +281,18 @@ def test_in_a_drill_the_keys_of_training_show_nothing_and_train_nothing(window: 
         window.parts.actions[action].trigger()
     assert (desk.current.done, window.session.run.iteration) == (done, iteration)
     assert not window.session.is_playing
+
+
+def test_a_number_that_a_later_step_asks_is_hidden_until_then(window: MainWindow) -> None:
+    lesson = LESSONS["losses"]
+    index = next(i for i, step in enumerate(lesson.steps) if step.heading == "Hinge by hand")
+    learner = Learner(window, lesson, at=index)
+    hidden = window.session.prediction.hidden()
+    assert hidden.hides("upstream", Node(1, 0)), "asked at the next step"
+    assert hidden.hides("piece", Node(1, 1)), "the terms of a hinge only add up"
+    assert not hidden.hides("value", Node(1, 1))
+    learner.do_it_right()
+    assert window.session.prediction.hidden().hides("upstream", Node(1, 0))
+    learner.panel.next.click()
+    learner.do_it_right()
+    assert not window.session.prediction.hidden().hides("upstream", Node(1, 0))
