@@ -31,8 +31,8 @@ _LINE_GAP = 5.5
 """Between a tile and the number below it: room for the ring of a selection."""
 _LARGEST_TILES = 2.0
 """The nearest network has tiles so many times as large: what else it gains is space between them."""
-_LEAST_TILE = 34.0, 19.0
-"""Tiles shrink to these for the sake of two lines of text between them, or of one."""
+_LEAST_TILE = 34.0, 15.0
+"""Tiles shrink to these for the sake of two lines of text between them, or of one: four units on a small screen."""
 _WHOLE = Camera()
 
 

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.lecture_mode import scale_for
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth, with_training
+from playground.document.document import Node
 from playground.engine.optimizers import OptimizerSpec
 from playground.session.session import Session
 from widgets.style import style
+from widgets.values import NodeKey
 
 
 def test_ten_steps_of_f10_are_one_ordinary_iteration_bit_for_bit(window: MainWindow) -> None:
@@ -146,3 +148,21 @@ def test_slow_motion_neither_moves_nor_shrinks_the_network(
     floor = canvas.mapTo(panels.network, canvas.scene.view.bottomLeft().toPoint()).y()
     assert floor <= told.top()
     assert all(label.box.bottom() <= canvas.scene.view.bottom() for label in canvas.number_labels())
+
+
+def test_a_small_screen_names_the_units_and_keeps_a_beside_delta(window: MainWindow) -> None:
+    canvas = window.parts.panels.network.canvas
+    window.resize(1366, 740)
+    window.parts.layout.arrange_at(1366, 740)
+    window.parts.session.select(node=Node(1, 0))
+    for _ in range(5):
+        QApplication.processEvents()
+
+    assert [f"a{n}⁽¹⁾" for n in "₁₂₃₄"] == [name.text for name in canvas.scene._names() if name.text.startswith("a")]
+    window.parts.commands.toggle_slow_motion()
+    for _ in range(5):  # forward 1 and 2, loss, backward 2 and 1
+        window.parts.slow_motion.forward()
+    QApplication.processEvents()
+    for unit in range(4):
+        written = {label.which for label in canvas.number_labels() if label.key == NodeKey(1, unit)}
+        assert {"value", "gradient"} <= written
