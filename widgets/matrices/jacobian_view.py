@@ -10,7 +10,7 @@ from widgets.controls.choice_box import ChoiceBox
 from widgets.controls.derivation_text import DerivationText
 from widgets.controls.labels import Label, Note, ScaledLabel, secondary
 from widgets.controls.value_slider import ValueSlider
-from widgets.matrices.matrix_map import MatrixMap
+from widgets.matrices.named_map import NamedMap
 from widgets.style import boxes, numbers, style
 from widgets.style.themed import Themed
 from widgets.values import Choice, NumberField
@@ -104,7 +104,7 @@ class JacobianView(Themed, QWidget):
         self.title, self.sparsity, self.note = ScaledLabel(9.5, bold=True), Label(), Note("secondary")
         self.cell = DerivationText("Where the clicked entry comes from", 2)
         self.empty = secondary(EMPTY)
-        self.map = MatrixMap("∂out/∂in", "gradient")
+        self.map = NamedMap("∂out/∂in", "gradient")
         self._side = QWidget()
         self.picture, self.units, self.growth = DiagonalPicture(), ValueSlider(UNITS), Label()
         self._build()
@@ -128,7 +128,7 @@ class JacobianView(Themed, QWidget):
             return
         rows, columns = reading.matrix.shape
         self.map.set_values(reading.matrix, reading.blanks)
-        self.map.set_labels(reading.row_labels, reading.column_labels)
+        self.map.set_labels(reading.row_names or reading.row_labels, reading.column_labels)
         self.title.setText(f"{reading.title}  [{rows}×{columns}]")
         self.sparsity.setText(
             "Some entries are hidden."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 
-from widgets.matrices.matrix_map import MatrixMap
+from widgets.matrices.matrix_map import LARGEST, MatrixMap
 from widgets.style import style
 
 POINTS = 8.0
@@ -15,7 +15,7 @@ MOST_NAMED = 70
 
 
 class NamedMap(MatrixMap):
-    """The names of its rows stand at its left, those of its columns over it."""
+    """The names of its rows stand at its left, those of its columns over it, where numbers can be read too."""
 
     def set_labels(self, rows: tuple[str, ...] = (), columns: tuple[str, ...] = ()) -> None:
         """Name rows and columns. Never emits."""
@@ -28,6 +28,8 @@ class NamedMap(MatrixMap):
         """Draw the matrix and the names beside it."""
         super().paintEvent(event)
         left, top = self._margins()
+        if not left and not top:
+            return
         right, middle = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
         with QPainter(self) as painter:
             painter.setFont(_font())
@@ -44,8 +46,10 @@ class NamedMap(MatrixMap):
                 painter.drawText(QRectF(cell.left(), 0.0, cell.width(), top), Qt.AlignmentFlag.AlignCenter, shown)
 
     def _margins(self) -> tuple[int, int]:
+        if max(self.shape) > LARGEST:
+            return 0, 0
         metrics = QFontMetrics(_font())
-        longest = max((metrics.horizontalAdvance(name) for name in self._row_labels), default=0)
+        longest = max((metrics.horizontalAdvance(name) + 1 for name in self._row_labels), default=0)
         left = min(longest, round(MOST_NAMED * style.current().scale)) + GAP if self._row_labels else 0
         return left, metrics.height() if self._column_labels else 0
 

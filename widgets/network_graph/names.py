@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from widgets.network_graph.labels import RING, has_room_below, pitch, stands_above
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
 from widgets.network_graph.number_stamps import NAME, draw_stamp, line_height, room_of, room_of_numbers
+from widgets.style.text_room import TextRoom
 from widgets.values import NetworkDiagram, NetworkFrame, NodeKey
 
 _VALUE = 7
@@ -78,7 +79,9 @@ def _column(
     type_room = room_of(NAME)
     height = type_room.height
     is_end = layer in (0, len(layout.columns) - 1)
-    texts = diagram.columns[layer].labels[place.first : place.last]
+    column, shown_units = diagram.columns[layer], slice(place.first, place.last)
+    texts = column.labels[shown_units]
+    captions = column.captions[shown_units] or tuple((text,) for text in texts)
     widest = max(type_room.width(text) for text in texts)
     beside = layer == 0 and widest <= place.left - place.slot.left - 6.0
     room = pitch(place) - place.tile - (height + RING if has_gradients else 0.0)
@@ -89,7 +92,7 @@ def _column(
         return []
     found = []
     after = _after_value(layout, place, widest)
-    for unit, text in enumerate(texts, place.first):
+    for unit, ways in enumerate(captions, place.first):
         key = NodeKey(layer, unit)
         tile = layout.tile(key)
         if above:
@@ -98,9 +101,9 @@ def _column(
         else:
             top = tile.center().y() - height / 2.0
             most = layout.loss_box.left() - after if layer else place.left - place.slot.left - 5.0
-            half = min(type_room.width(text), most) / 2.0
+            half = min(type_room.width(_fitted(ways, most, type_room)), most) / 2.0
             middle = after + half if layer else place.left - 5.0 - half
-        shown = type_room.elided(text, most)
+        shown = _fitted(ways, most, type_room)
         width = type_room.width(shown) + 2.0
         box = QRectF(middle - width / 2.0, top, width, height)
         if above and not view.contains(box):  # else the name below its tile would seem to be its own
@@ -109,6 +112,11 @@ def _column(
         if not is_hidden:
             found.append(Name(shown, box))
     return found
+
+
+def _fitted(ways: tuple[str, ...], most: float, type_room: TextRoom) -> str:
+    """Return the longest way to write a name that fits, or else as much of the last one as does."""
+    return next((way for way in ways if type_room.width(way) <= most), type_room.elided(ways[-1], most))
 
 
 def _after_value(layout: GraphLayout, place: ColumnPlace, widest: float) -> float:

@@ -11,7 +11,10 @@ from widgets.values.veil import Blank
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JacobianReading:
-    """The matrix ∂out/∂in at one example: rows are outputs, columns inputs; ``sparsity`` is 0…1, the share of zeros."""
+    """The matrix ∂out/∂in at one example: rows are outputs, columns inputs; ``sparsity`` is 0…1, the share of zeros.
+
+    ``row_names`` stand beside the rows where they say more than the symbols of formulas: ``s₁ setosa``.
+    """
 
     title: str
     matrix: Floats
@@ -20,6 +23,7 @@ class JacobianReading:
     sparsity: float
     n_nonzero: int
     note: str = ""
+    row_names: tuple[str, ...] = ()
     blanks: Mapping[tuple[int, int], Blank] = field(default_factory=dict)  # the entries whose number is hidden
 
 

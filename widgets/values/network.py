@@ -16,7 +16,11 @@ HiddenPart = tuple[NodeKey | EdgeKey, Literal["node", "edge", "weight"]]
 
 @dataclass(frozen=True, slots=True)
 class NetworkColumn:
-    """One column of the network view: a title, its units' symbols and names in words, and its layer's settings."""
+    """One column of the network view: a title, its units' symbols and names in words, and its layer's settings.
+
+    ``captions`` are what is written at the units where it says more than their symbols, ``s₁ setosa``: of each the
+    ways to write it, the longest first, of which the last may be cut.
+    """
 
     kind: Literal["input", "hidden", "output"]
     title: str
@@ -24,6 +28,7 @@ class NetworkColumn:
     activation: str = "linear"
     pieces: int = 1
     names: tuple[str, ...] = ()
+    captions: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,30 @@ def node_label(snapshot: Snapshot, node: Node) -> str:
     return notation.output_symbol(node.unit, snapshot.network.spec.n_outputs, is_score=is_score)
 
 
+def class_of(snapshot: Snapshot, node: Node) -> str:
+    """Return the class that an output stands for: ``class 1``, ``setosa``; empty for every other node."""
+    sample, network = snapshot.data.sample, snapshot.network
+    is_output = node != LOSS and node.layer > network.depth
+    if not is_output or network.spec.n_outputs == 1 or sample.is_regression:
+        return ""
+    return class_text(sample.class_names[node.unit])
+
+
+def named_label(snapshot: Snapshot, node: Node) -> str:
+    """Return the label of a node, of an output with its class: ``s₁ setosa``."""
+    return f"{node_label(snapshot, node)} {class_of(snapshot, node)}".rstrip()
+
+
+def named_labels(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return the labels of the nodes of `layer`, of outputs with their classes."""
+    return tuple(named_label(snapshot, Node(layer, unit)) for unit in range(len(layer_labels(snapshot, layer))))
+
+
+def named_rows(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
+    """Return the names of the rows of a weight matrix, of outputs with their classes."""
+    return named_labels(snapshot, layer) if layer > snapshot.network.depth else row_labels(snapshot, layer)
+
+
 def layer_labels(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
     """Return the labels of the nodes of `layer`."""
     n = snapshot.network.layers[layer - 1].units if layer else snapshot.network.spec.n_inputs
@@ -40,11 +64,13 @@ def row_labels(snapshot: Snapshot, layer: int) -> tuple[str, ...]:
 
 
 def node_title(snapshot: Snapshot, node: Node) -> str:
-    """Return the name in words: ``input x₁``, ``neuron 2 of hidden layer 1``, ``output ŷ``."""
+    """Return the name in words: ``input x₁``, ``neuron 2 of hidden layer 1``, ``output ŷ``, ``output s₁ (setosa)``."""
     if node == LOSS:
         return "loss L"
     if 0 < node.layer <= snapshot.network.depth:
         return notation.node_in_words(node.layer, node.unit, snapshot.network.depth)
+    if name := class_of(snapshot, node):
+        return message("output {label} ({name})", label=node_label(snapshot, node), name=name)
     return message("output {label}" if node.layer else "input {label}", label=node_label(snapshot, node))
 
 

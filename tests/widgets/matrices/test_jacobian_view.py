@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtTest import QSignalSpy
@@ -50,3 +52,15 @@ def test_without_a_reading_it_says_what_to_do(view: JacobianView) -> None:
     view.set_reading(None)
     assert not view.empty.isHidden()
     assert view.map.isHidden()
+
+
+def test_rows_and_columns_are_named_beside_a_small_jacobian(view: JacobianView) -> None:
+    small = JacobianReading("∂output / ∂input", np.eye(2), ("s₁", "s₂"), ("x₁", "x₂"), 0.5, 2)
+    view.set_reading(small)
+    alone = view.map._margins()
+    view.set_reading(replace(small, row_names=("s₁ class 0", "s₂ class 1")))
+    assert view.map._margins()[0] > alone[0] > 0
+    assert "[s₂ class 1, x₁]" in view.map.cell_text(1, 0)
+    names = tuple(f"a{k}" for k in range(40))
+    view.set_reading(JacobianReading("∂a / ∂a", np.eye(40), names, names, 0.5, 40))
+    assert view.map._margins() == (0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.app.views.names import example_text, node_label, node_title, row_label
+from playground.app.views.names import example_text, named_label, named_rows, node_label, node_title
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.engine import features
@@ -76,10 +76,10 @@ def _terms(snapshot: Snapshot, node: Node, example: Example) -> tuple[UpstreamTe
     """List δₖ·wₖ of every row k of the next layer; none after the output."""
     if node.layer > snapshot.network.depth:
         return ()
-    after = snapshot.trace(example).layer(node.layer + 1)
+    after, names = snapshot.trace(example).layer(node.layer + 1), named_rows(snapshot, node.layer + 1)
     return tuple(
         UpstreamTerm(
-            label=row_label(snapshot, node.layer + 1, k),
+            label=names[k],
             delta=float(after.downstream[k]),
             weight=float(after.weights[k, node.unit]),
             product=float(after.input_terms[k, node.unit]),
@@ -158,7 +158,7 @@ def _loss(snapshot: Snapshot, example: Example) -> LossReading:
     output = snapshot.network.depth + 1
     rows = tuple(
         LossRow(
-            node_label(snapshot, Node(output, k)),
+            named_label(snapshot, Node(output, k)),
             float(trace.scores[k]),
             float(trace.target[k]),
             float(trace.pieces[k]),

@@ -8,7 +8,7 @@ from itertools import product
 from playground.analysis.collapse import collapsed, is_linear
 from playground.analysis.jacobian import Jacobian, layer_jacobian
 from playground.app.views.hand_edits.reading import what_if_title, without_what_if
-from playground.app.views.names import layer_labels, node_label
+from playground.app.views.names import class_of, layer_labels, named_labels, node_label
 from playground.app.views.prediction.blanks import Named, blank_of, blanked
 from playground.document.document import Edge, Node
 from playground.document.selection import Example
@@ -141,6 +141,7 @@ def _jacobian(snapshot: Snapshot, example: Example, which: Which) -> JacobianRea
         matrix=made.matrix,
         row_labels=rows,
         column_labels=columns,
+        row_names=_row_names(snapshot, which, rows),
         sparsity=made.sparsity,
         n_nonzero=made.n_nonzero,
         note=_note(snapshot, which) + _held_note(snapshot, which),
@@ -201,6 +202,7 @@ def _collapsed(snapshot: Snapshot) -> JacobianReading:
         matrix=matrix,
         row_labels=layer_labels(snapshot, len(snapshot.network.layers)),
         column_labels=(*layer_labels(snapshot, 0), "1 (bias b′)"),
+        row_names=named_labels(snapshot, len(snapshot.network.layers)),
         sparsity=made.sparsity,
         n_nonzero=made.n_nonzero,
         note="Every activation is linear: for every x this one matrix does what all layers do, b′ in its last column."
@@ -290,6 +292,13 @@ def _labels(snapshot: Snapshot, which: Which) -> tuple[tuple[str, ...], tuple[st
     if which.part == "linear":
         return pre, layer_labels(snapshot, which.layer - 1)
     return layer_labels(snapshot, which.layer), layer_labels(snapshot, which.layer - 1)
+
+
+def _row_names(snapshot: Snapshot, which: Which, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the rows' labels, those of outputs with their classes."""
+    last = len(snapshot.network.layers)
+    names = [class_of(snapshot, Node(last, unit)) for unit in range(len(rows))] if which.layer in (0, last) else []
+    return tuple(f"{row} {name}".rstrip() for row, name in zip(rows, names, strict=True)) if names else rows
 
 
 def _pre_activations(snapshot: Snapshot, layer: int) -> tuple[str, ...]:

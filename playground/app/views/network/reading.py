@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.analysis import plane
-from playground.app.views.names import layer_labels, layer_titles
+from playground.app.views.names import class_of, layer_labels, layer_titles, named_label
+from playground.document.document import Node
 from playground.document.selection import Example
 from playground.engine import features
 from playground.engine.activations import LAYER_ACTIVATIONS, LayerActivation
@@ -42,11 +43,22 @@ def diagram(snapshot: Snapshot) -> NetworkDiagram:
                 layout.activation,
                 layout.pieces,
                 layer_titles(snapshot, layout.index),
+                _captions(snapshot, layout.index) if is_output else (),
             )
         )
     known = features.available(snapshot.data.sample.points.shape[1])
     choices = tuple(Choice(f.name, f.label, f"{f.label} = {f.formula}", f.formula) for f in known)
     return NetworkDiagram(tuple(columns), choices, document.features)
+
+
+def _captions(snapshot: Snapshot, layer: int) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to write each output with its class; where a number is its name, half of it says nothing."""
+    ways = []
+    for unit, label in enumerate(layer_labels(snapshot, layer)):
+        node = Node(layer, unit)
+        name = class_of(snapshot, node)
+        ways.append((named_label(snapshot, node), name, *([label] if name.startswith("class ") else [])))
+    return tuple(ways) if any(name for _, name, *_ in ways) else ()
 
 
 def frame(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis import plane
-from playground.app.views.names import node_label
+from playground.app.views.names import named_label, node_label
 from playground.app.views.network.reading import map_scale
 from playground.document.document import LOSS, Node
 from playground.document.selection import Example
@@ -80,7 +80,7 @@ def cursor_text(snapshot: Snapshot, place: tuple[float, float], hovered: Node | 
         return f"{node_label(snapshot, hovered)} = {numbers.four(float(value))}"
     output = snapshot.network.depth + 1
     return "\n".join(
-        f"{node_label(snapshot, Node(output, k))} = {numbers.four(float(v))}" for k, v in enumerate(trace.scores)
+        f"{named_label(snapshot, Node(output, k))} = {numbers.four(float(v))}" for k, v in enumerate(trace.scores)
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.app.views.hand_edits.reading import without_what_if
-from playground.app.views.names import layer_labels, row_labels
+from playground.app.views.names import layer_labels, named_labels, named_rows, row_labels
 from playground.engine.activations import LAYER_ACTIVATIONS
 from playground.engine.losses import LOSSES
 from playground.engine.network import LayerLayout
@@ -191,7 +191,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     _, record = layer_of(snapshot, layer)
     whole = weights_of(snapshot, layer)
     gradient = snapshot.network.matrices(snapshot.pending.data_gradient)[layer - 1].T
-    examples, sources, units = example_names(snapshot), layer_labels(snapshot, layer - 1), row_labels(snapshot, layer)
+    examples, sources, units = example_names(snapshot), layer_labels(snapshot, layer - 1), named_rows(snapshot, layer)
     came = "input features" if layer == 1 else f"from {layer_name(snapshot, layer - 1)}"
     goes = "= dY·Wᵀ (x is not trained)" if layer == 1 else f"= dY·Wᵀ, to {layer_name(snapshot, layer - 1)}"
     return (
@@ -240,7 +240,7 @@ def _dropout(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
 
 def _loss(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
     record, pending = snapshot.pending.layers[layer - 1], snapshot.pending
-    examples, units = example_names(snapshot), layer_labels(snapshot, layer)
+    examples, units = example_names(snapshot), named_labels(snapshot, layer)
     losses = pending.losses[: len(pending.inputs), None]
     loss = LOSSES[snapshot.document.training.loss]
     return (

@@ -7,11 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from playground.app.views import names
+from playground.app.views.inspector.reading import card
+from playground.app.views.jacobian.reading import Which, entry, jacobian
+from playground.app.views.network.reading import diagram
+from playground.app.views.tensors.reading import BrickKey, letters
 from playground.document.document import LOSS, DataSettings, Document, Edge, Node
 from playground.document.selection import Example
 from playground.engine.spec import LayerSpec, TrainingSpec
 from playground.session.session import Session
 from playground.training.snapshot import Snapshot
+from widgets.values import LossReading, NeuronReading
 
 
 @pytest.fixture
@@ -48,6 +53,39 @@ def test_each_piece_of_a_maxout_unit_has_a_row_of_its_own_name(make_session: Cal
 def test_outputs_of_a_loss_of_scores_are_scores(make_session: Callable[..., Session]) -> None:
     document = Document(data=DataSettings("three_arms"), training=TrainingSpec(loss="softmax"))
     assert names.layer_labels(make_session(document).snapshot(), 2) == ("s₁", "s₂", "s₃")
+
+
+@pytest.fixture
+def arms(make_session: Callable[..., Session]) -> Snapshot:
+    document = Document(data=DataSettings("three_arms"), training=TrainingSpec(loss="softmax"))
+    return make_session(document).snapshot()
+
+
+def test_an_output_is_named_with_its_class_where_it_stands_for_one(arms: Snapshot, snapshot: Snapshot) -> None:
+    assert names.named_labels(arms, 2) == ("s₁ class 0", "s₂ class 1", "s₃ class 2")
+    assert names.node_title(arms, Node(2, 1)) == "output s₂ (class 1)"
+    assert names.named_labels(snapshot, 2) == ("ŷ",)
+    assert names.named_labels(arms, 1) == names.layer_labels(arms, 1)
+
+
+def test_every_view_names_outputs_with_their_classes(arms: Snapshot) -> None:
+    wanted = names.named_labels(arms, 2)
+    network = diagram(arms).columns[-1]
+    assert tuple(ways[0] for ways in network.captions) == wanted
+    assert network.captions[0] == ("s₁ class 0", "class 0", "s₁")
+    assert network.names[0] == "output s₁ (class 0)"
+    loss, neuron, output = (card(arms, node, Example(0)) for node in (LOSS, Node(1, 0), Node(2, 2)))
+    assert isinstance(loss, LossReading)
+    assert tuple(row.label for row in loss.rows) == wanted
+    assert isinstance(neuron, NeuronReading)
+    assert tuple(term.label for term in neuron.upstream_terms) == wanted
+    assert output.title == "output s₃ (class 2)"
+    columns = [letter.columns for kind in ("linear", "loss") for letter in letters(arms, BrickKey(kind, 2))]
+    assert columns.count(wanted) >= 8
+    for which in (Which(), Which("layer", 2), Which("activation", 2)):
+        found = jacobian(arms, Example(0), which)
+        assert found.row_names == wanted
+        assert entry(arms, Example(0), which, 1, 0).startswith("∂s₂ / ∂")
 
 
 def test_an_example_is_named_with_its_place_and_its_class(snapshot: Snapshot) -> None:
