@@ -29,6 +29,7 @@ UNITS = NumberField(
     high=float(LARGEST),
     integer=True,
 )
+MOST_LETTERS = 22  # of a choice: wide ones, so that some more have room
 HINT = "Click an entry: how it is made is written out."
 EMPTY = "Choose a layer: its Jacobian at the current example appears here."
 
@@ -118,6 +119,8 @@ class JacobianView(Themed, QWidget):
     def set_choices(self, choices: tuple[Choice, ...], current: str) -> None:
         """Offer the Jacobians that can be shown. Never emits."""
         self.choice.set_choices(choices, current)
+        longest = max((len(choice.label) for choice in choices), default=0)
+        self.choice.box.setMinimumContentsLength(min(longest, MOST_LETTERS))
 
     def set_reading(self, reading: JacobianReading | None) -> None:
         """Show one Jacobian; None says how to get one."""

@@ -8,7 +8,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets.controls.choice_box import ChoiceBox
+from widgets.controls.choice_box import CalmComboBox, ChoiceBox
+from widgets.style import style, themes
 from widgets.values import Choice
 
 CHOICES = (
@@ -79,3 +80,19 @@ def test_the_wheel_scrolls_the_panel_unless_the_box_has_the_focus(box: ChoiceBox
     box.box.setFocus()
     QApplication.sendEvent(box.box, turn)
     assert box.current == "l2"
+
+
+@pytest.mark.parametrize("width", [70, 110, 150])
+def test_a_text_too_long_for_its_box_ends_in_an_ellipsis(width: int, qtbot: QtBot, qapp: QApplication) -> None:
+    style.apply(qapp, themes.LIGHT)
+    box = CalmComboBox()
+    qtbot.addWidget(box)
+    box.addItem("hidden 1: Linear, ∂a/∂z, at the current example")
+    box.resize(width, 28)
+    shown = box.text_shown()
+    assert shown.endswith("…")
+    assert box.fontMetrics().horizontalAdvance(shown) < width
+    assert box.currentText().startswith(shown[:-1])
+    assert not box.grab().isNull()
+    box.resize(600, 28)
+    assert box.text_shown() == box.currentText()

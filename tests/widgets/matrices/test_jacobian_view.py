@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from widgets.matrices.jacobian_view import JacobianView
+from widgets.style import style, themes
 from widgets.values import Choice
 from widgets.values.jacobian import JacobianReading, JacobianSize
 
@@ -64,3 +66,15 @@ def test_rows_and_columns_are_named_beside_a_small_jacobian(view: JacobianView) 
     names = tuple(f"a{k}" for k in range(40))
     view.set_reading(JacobianReading("∂a / ∂a", np.eye(40), names, names, 0.5, 40))
     assert view.map._margins() == (0, 0)
+
+
+@pytest.mark.parametrize("label", ["output by input", "hidden 1: Linear, ∂a/∂z", "hidden 2: sigmoid, ∂a/∂z"])
+def test_the_names_of_the_layers_are_read_in_full(label: str, view: JacobianView, qapp: QApplication) -> None:
+    style.apply(qapp, themes.LIGHT)
+    view.set_choices(
+        (Choice("all", "output by input"), Choice("one", "hidden 12: Leaky ReLU, ∂a/∂z"), Choice("x", label)), "x"
+    )
+    view.resize(752, 240)  # what a screen of 1366 × 768 leaves it
+    view.show()
+    QApplication.processEvents()
+    assert view.choice.box.text_shown() == label
