@@ -36,10 +36,10 @@ class Space:
     line: float
     curved: bool
 
-    def place(self, *groups: tuple[Cells, Size]) -> Placed:
+    def place(self, *groups: tuple[Cells, Size], tries: int = _TRIES) -> Placed:
         """Place the edges of each group before those of the next; within one, what finds no place chooses first."""
         best, taken = Placed({}), self.boxes.count
-        for _ in range(_TRIES):
+        for _ in range(tries):
             self.boxes.forget_after(taken)
             parts = [
                 place_edges(self.layer, cells, size, self.view, self.boxes, curved=self.curved)
@@ -60,8 +60,8 @@ class Space:
         return best
 
     def lines(self, *groups: tuple[Cells, Size]) -> Settled:
-        """Return the lines of the boxes of each group, placed before those of the next."""
-        return self.lines_of(self.place(*groups))
+        """Return the lines of the boxes of each group, placed before those of the next; at once, without long tries."""
+        return self.lines_of(self.place(*groups, tries=2))
 
     def lines_of(self, found: Placed) -> Settled:
         """Return the lines of each box: the weight, and below it the other number where the box is high enough."""
@@ -111,7 +111,7 @@ class EdgeNumbers:
     """Settles the numbers of edges; where all of them stand is kept, whatever is marked."""
 
     def __init__(self) -> None:
-        self._all: dict[tuple[int, Size], Placed] = {}
+        self._all: dict[tuple[int, Size, int], Placed] = {}
 
     def forget(self) -> None:
         """Settle all again: other edges, or another room."""
@@ -168,12 +168,12 @@ class EdgeNumbers:
             return first | rest | space.below(rest, others, two[0])
 
     def _placed(self, space: Space, cells: Cells, size: Size) -> Placed:
-        """Return where all `cells` stand; those of which some are left out are not kept."""
-        found = self._all.get((space.layer.layer, size))
+        """Return where all `cells` stand, kept while as many nodes have their numbers."""
+        key = space.layer.layer, size, space.boxes.count
+        found = self._all.get(key)
         if found is None:
             found = space.place((cells, size)) if space.has_room_for(len(cells), size) else Placed({})
-            if len(found.boxes) == found.in_view or not found.can_be_read:
-                self._all[space.layer.layer, size] = found
+            self._all[key] = found
         return found
 
 
