@@ -15,6 +15,8 @@ from playground.document.prepared_data import prepare
 from playground.engine.batches import order
 from playground.engine.messages import grouped
 from playground.session.session import Session
+from playground.training.setup import network_of
+from playground.training.snapshot import Instruments
 
 MANY = 50_000
 """More points than this would stop the window for longer than a twentieth of a second."""
@@ -55,7 +57,8 @@ class Preparation(QObject):
             return self._session.change(change, text)
         self._session.note(f"Making {grouped(after.data.points)} points …")
         waiting = self._waiting = change, text
-        self._start(lambda: self._prepared.emit((waiting, _prepared(before, after))))
+        epoch = _next_epoch(self._session)
+        self._start(lambda: self._prepared.emit((waiting, _prepared(before, after, epoch))))
         return True
 
     def _on_prepared(self, prepared: tuple[tuple[Change, str], object]) -> None:
@@ -67,10 +70,22 @@ class Preparation(QObject):
             self._session.change(*waiting)
 
 
-def _prepared(before: Document, after: Document) -> object:
-    """Return the arrays of `after`, with all that its first iteration needs; without any, the edit will say why."""
+def _next_epoch(session: Session) -> int:
+    """Return the epoch that training goes on with when the number of examples is another."""
+    trainer = session.run.trainer
+    return trainer.epoch + (trainer.position > 0)
+
+
+def _prepared(before: Document, after: Document, epoch: int) -> object:
+    """Return the arrays of `after`, with all that its next iteration needs; without any, the edit will say why.
+
+    Training goes on with `epoch`, or begins again. The subsets that are measured, and the orders of both epochs, are
+    known from now on.
+    """
     with suppress(ValueError, MemoryError):
         document = made_compatible(before, after)[0]
         made = prepare(document)
-        return made, made.train.table, made.test.table, order(document.seed, 0, made.train.n_samples)
+        orders = [order(document.seed, one, made.train.n_samples) for one in {0, epoch}]
+        measured = Instruments(document, network_of(document), made).evaluators
+        return made, made.train.table, made.test.table, orders, measured
     return None

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
+from playground.analysis import evaluate
 from playground.document.changes import Change, with_data
 from playground.document.data_choice import with_dataset, with_parameter
 from playground.document.prepared_data import prepare
+from playground.engine import batches
 from playground.session.preparation import MANY, Preparation
 from playground.session.session import Session
 
@@ -122,3 +124,32 @@ def test_the_arrays_of_the_first_iteration_are_made_beside_the_events_too(
     later.do()
     assert made == [True]
     assert session.run.data.sample.points.shape == (MANY + 1, 2)
+
+
+@pytest.mark.parametrize("iterations", [0, 50])
+def test_the_next_batch_and_the_measured_subset_are_chosen_beside_the_events_too(
+    preparation: Preparation,
+    session: Session,
+    later: Later,
+    monkeypatch: pytest.MonkeyPatch,
+    iterations: int,
+) -> None:
+    session.step(iterations)
+    missed: list[int] = []
+    change = session.change
+
+    def misses() -> int:
+        return batches._orders.cache_info().misses + evaluate._subset.cache_info().misses
+
+    def watched(edit: Change, text: str) -> bool:
+        before = misses()
+        done = change(edit, text)
+        _next = session.snapshot().pending.indices, session.snapshot().losses
+        missed.append(misses() - before)
+        return done
+
+    monkeypatch.setattr(session, "change", watched)
+    preparation.change(with_data(points=300_001), "Points")
+    later.do()
+    assert missed == [0]
+    assert session.snapshot().evaluated
