@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from widgets.plane import overlay
 from widgets.plane.indexed_image import IndexedImage
-from widgets.plane.point_layer import diameter_for, point_layer
+from widgets.plane.kept_layer import KeptLayer
+from widgets.plane.point_layer import diameter_for
 from widgets.plane.square_canvas import SquareCanvas
 from widgets.style import numbers
 from widgets.style.paint_ratio import ratio_of
@@ -42,7 +43,8 @@ class PlaneCanvas(SquareCanvas):
         self.with_test = False
         self.discretize = False
         self._picture = IndexedImage()
-        self._layer: QImage | None = None
+        self._layer = KeptLayer(self)
+        self._layer.made.connect(self.update)
         self._kept_places: Floats | None = None
         self._shapes: list[QPolygonF] = []
         self._cursor: QPointF | None = None
@@ -69,7 +71,8 @@ class PlaneCanvas(SquareCanvas):
 
     def refresh_points(self) -> None:
         """Forget the cached layer of points and repaint."""
-        self._layer = self._kept_places = None
+        self._layer.forget()
+        self._kept_places = None
         self.update()
 
     @property
@@ -109,7 +112,7 @@ class PlaneCanvas(SquareCanvas):
         with QPainter(self) as painter:
             ratio = ratio_of(painter, self)
             if self.paint_axes(painter, ratio):
-                self._layer = None
+                self._layer.forget()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.projection.square, self._picture.image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -133,11 +136,15 @@ class PlaneCanvas(SquareCanvas):
 
     def _paint_points(self, painter: QPainter, points: Points, ratio: float) -> None:
         diameter = diameter_for(len(points.positions))
-        if self._layer is None:
-            self._layer = point_layer(points, self.projection, self.size(), ratio, with_test=self.with_test)
+        # A picture of this widget, for a file, cannot wait.
+        at_once = not self.isVisible() or ratio != self.devicePixelRatioF()
+        layer = self._layer.image(
+            points, self.projection, self.size(), ratio, with_test=self.with_test, at_once=at_once
+        )
         overlay.paint_wrong(painter, self.halos(points, self.misclassified), diameter)
         overlay.paint_batch(painter, self.halos(points, self.batch), diameter)
-        painter.drawImage(0, 0, self._layer)
+        if layer is not None:
+            painter.drawImage(0, 0, layer)
         if self.example is not None and 0 <= self.example < len(points.positions):
             x, y = self._places_of(points, np.array([self.example]))[0]
             overlay.paint_example(painter, QPointF(x, y), diameter)

@@ -6,6 +6,8 @@ pixels, written straight into the picture, so that 100,000 points stay usable.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize
@@ -18,6 +20,7 @@ from widgets.values import Points
 MOST_MARKERS = 6000
 LEVELS = 17
 _CHUNK = 1 << 14
+_SLICE = 1 << 17
 
 
 def diameter_for(n_points: int) -> float:
@@ -83,29 +86,53 @@ def _as_markers(
     return image
 
 
-def _as_pixels(points: Points, projection: Projection, size: QSize, ratio: float, *, with_test: bool) -> QImage:
-    """Write every point as a few pixels: training points first, test points over them."""
+def pixels_in_slices(
+    points: Points, projection: Projection, size: QSize, ratio: float, *, with_test: bool
+) -> Generator[None, None, QImage]:
+    """Write every point as a few pixels, a slice at each ``next``: training points first, test points over them."""
     kinds, table = _pixel_colours(points)
     width, height = round(size.width() * ratio), round(size.height() * ratio)
     pixels = np.zeros(height * width, dtype=np.uint32)
     n = len(points.positions)
     side = max(1, round((2 if n <= 30_000 else 1) * ratio))
-    corner = np.empty(n, dtype=np.int32)
+    steps = [down * width + right for down in range(side) for right in range(side)]
+    tests: list[tuple[NDArray[np.int32], NDArray[np.uint32]]] = []
+
+    def write(corners: NDArray[np.int32], colours: NDArray[np.uint32]) -> None:
+        for step in steps:
+            pixels[np.minimum(corners + step, len(pixels) - 1)] = colours
+
     for start in range(0, n, _CHUNK):  # what fits into the processor's cache takes a quarter of the time
         part = slice(start, start + _CHUNK)
         places = projection.many(points.positions[part])
-        inside = _inside(places, projection)
         columns, rows = np.floor(places * ratio).astype(np.int32).T - side // 2
-        corner[part] = np.where(inside, np.maximum(rows, 0) * width + np.maximum(columns, 0), -1)
-    is_inside = corner >= 0
-    for chosen in (is_inside & ~points.is_test, *([is_inside & points.is_test] if with_test else [])):
-        corners, colours = corner[chosen], table[kinds[chosen]]
-        for step in (down * width + right for down in range(side) for right in range(side)):
-            pixels[np.minimum(corners + step, len(pixels) - 1)] = colours
+        corners, colours = np.maximum(rows, 0) * width + np.maximum(columns, 0), table[kinds[part]]
+        inside, is_test = _inside(places, projection), points.is_test[part]
+        chosen = inside & ~is_test
+        write(corners[chosen], colours[chosen])
+        if with_test:
+            chosen = inside & is_test
+            tests.append((corners[chosen], colours[chosen]))
+        if start % _SLICE == 0:
+            yield
+    for i, test in enumerate(tests):
+        write(*test)
+        if i % (_SLICE // _CHUNK) == 0:
+            yield
     # copy(): the picture then owns its memory and needs no array beside it.
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
     image.setDevicePixelRatio(ratio)
     return image
+
+
+def _as_pixels(points: Points, projection: Projection, size: QSize, ratio: float, *, with_test: bool) -> QImage:
+    work = pixels_in_slices(points, projection, size, ratio, with_test=with_test)
+    try:
+        while True:
+            next(work)
+    except StopIteration as end:
+        image: QImage = end.value
+        return image
 
 
 def _pixel_colours(points: Points) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
