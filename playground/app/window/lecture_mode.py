@@ -18,6 +18,9 @@ LEAST_SCALE, MOST_SCALE = 1.15, 1.6
 REST_MS = 120
 """How long the size must rest before text follows it: dragging a border does not restyle everything at each pixel."""
 
+WAIT_MS = 150
+"""How long the desktop may take to give the window its size: the panels are put in their places after that."""
+
 
 def scale_for(size: QSize) -> float:
     """Return how much larger than usual everything is drawn in a window of `size`."""
@@ -39,49 +42,60 @@ class LectureMode(QObject):
         self._before: WindowLayout | None = None
         self._resting = QTimer(self, interval=REST_MS, singleShot=True)
         self._resting.timeout.connect(self._on_rest)
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._settle)
         self.is_on = self._is_leaving = False
 
     def toggle(self) -> None:
-        """Fill the screen, or return to the window as it was."""
+        """Fill the screen, or return to the window as it was.
+
+        Nothing is drawn until the panels stand where they belong, and what it takes comes in several events: type,
+        size, places, picture. All at once would block the window too long.
+        """
         window = self._window
         self.is_on = not self.is_on
         self._action.setChecked(self.is_on)
+        window.setUpdatesEnabled(False)
         if self.is_on:
             if not self._is_leaving:
                 self._was_maximized = window.isMaximized()
                 self._before = self._memory.now()
                 self._memory.pause()
             self._is_leaving = False
-            window.setUpdatesEnabled(True)
             self._sizes.set_lecture(True)
             window.installEventFilter(self)
             window.showFullScreen()
             self._fit(window.screen().size())  # which the window has a moment later, unless the desktop refuses
+            self._settling.start(0 if self._fills_screen() else WAIT_MS)
             QTimer.singleShot(0, self._resting, self._resting.start)  # once all is drawn: that may take its time
         else:
-            window.removeEventFilter(self)
             self._resting.stop()
+            self._settling.stop()
             self._sizes.set_lecture(False)
             self._is_leaving = True
-            window.setUpdatesEnabled(False)  # until the panels stand where they stood: nothing is drawn twice
             self._appearance.apply(style.current().name, 1.0)
             QTimer.singleShot(0, self, self._leave)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose the scale for a new size, once it rests."""
+        """Choose the scale for a new size, once it rests; put the panels in their places once the window has it."""
         if event.type() == QEvent.Type.Resize:
-            self._resting.start()
+            if self._settling.isActive() and (self._fills_screen() or not self.is_on):
+                self._settling.start(0)
+            if self.is_on:
+                self._resting.start()
         return False
 
     def _leave(self) -> None:
-        """Bring the window back as it was, an event after its type: both at once would block it too long."""
+        """Bring the window back as it was, an event after its type."""
         if not self._is_leaving:
             return
         self._is_leaving = False
         self._window.showMaximized() if self._was_maximized else self._window.showNormal()
         self._memory.settle(self._before)
-        self._window.setUpdatesEnabled(True)
-        QTimer.singleShot(0, self, self._settle)
+        self._settling.start(WAIT_MS)
+
+    def _fills_screen(self) -> bool:
+        return self._window.size() == self._window.screen().size()
 
     def _on_rest(self) -> None:
         if self.is_on:
@@ -90,10 +104,16 @@ class LectureMode(QObject):
     def _fit(self, size: QSize) -> None:
         scale = scale_for(size)
         if scale != style.current().scale:
+            self._window.setUpdatesEnabled(False)
             self._appearance.apply(style.current().name, scale)
             self._sizes.apply()
-            QTimer.singleShot(0, self, self._settle)
+            self._settling.start(0)
 
     def _settle(self) -> None:
-        """Size the docks again, once every part knows how much room its text now needs."""
-        self._memory.fit() if self.is_on else self._memory.settle()
+        """Size the docks again, once every part knows how much room its text now needs, and draw."""
+        if self.is_on:
+            self._memory.fit()
+        else:
+            self._window.removeEventFilter(self)
+            self._memory.settle()
+        self._window.setUpdatesEnabled(True)

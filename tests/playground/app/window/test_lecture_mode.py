@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.lecture_mode import LEAST_SCALE, MOST_SCALE, LectureMode, scale_for
@@ -78,6 +78,61 @@ def test_a_drag_of_the_border_in_lecture_mode_changes_the_type_once(window: Main
     qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
     assert style.current().scale > scales[0]
     window.parts.actions["lecture"].trigger()
+
+
+class Paints(QObject):
+    """Notes at what size of the window a widget is painted, and with how large a type."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.seen: list[tuple[QSize, float]] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.seen.append((watched.size(), style.current().scale))
+        return False
+
+
+def test_lecture_mode_is_drawn_when_everything_stands_in_its_place(window: MainWindow, qtbot: QtBot) -> None:
+    canvas = window.parts.panels.network.canvas
+    paints = Paints(canvas)
+    for scale in (scale_for(window.screen().size()), 1.0):
+        window.parts.actions["lecture"].trigger()
+        paints.seen.clear()
+        assert not window.updatesEnabled()
+        qtbot.waitUntil(window.updatesEnabled)
+        qtbot.waitUntil(lambda: len(paints.seen) > 0)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert [one for one in paints.seen if one != (canvas.size(), scale)] == []
+
+
+def test_a_desktop_that_refuses_the_full_screen_gets_its_picture_too(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "showFullScreen", lambda: None)
+    window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
+    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+    qtbot.waitUntil(window.updatesEnabled)
+    window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
+    assert style.current().scale == 1.0
+
+
+@pytest.mark.parametrize("times", [2, 3, 4, 5])
+def test_a_hasty_switch_leaves_the_window_drawn(window: MainWindow, qtbot: QtBot, times: int) -> None:
+    for _ in range(times):
+        window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert window.updatesEnabled()
+    assert window.isFullScreen() == (times % 2 == 1)
+    if times % 2:
+        window.parts.actions["lecture"].trigger()
+        qtbot.waitUntil(window.updatesEnabled)
 
 
 @pytest.mark.slow
