@@ -25,11 +25,13 @@ from widgets.controls.number_menu import open_number_menu, wish_of
 from widgets.controls.painted_items import PaintedItems
 from widgets.gradient_card.card_sheet import Box, Role, Segment
 from widgets.style import numbers, style
+from widgets.style.paint_ratio import is_on_pixels, ratio_of
 from widgets.style.tips import Tip
 
 OPERATOR = 26.0
 PAD = 9.0
 _BIG = 14.0
+_NAME = 8.0
 _SMALLER = (11.0, 10.0, 9.0, 8.0)
 ROOM, FULL_ROOM = 7, 20
 """Digits that a number in a note keeps free, so that what follows it stays in place."""
@@ -100,24 +102,36 @@ class BoxesView(PaintedItems[int], QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the boxes."""
         rects = self.box_rects()
-        key = (self.size().toTuple(), self.devicePixelRatioF(), style.current(), len(rects))
-        if key != self._frames_key:
-            self._frames, self._frames_key = self._draw_frames(rects), key
         with QPainter(self) as painter:
+            has_words = is_on_pixels(painter) and ratio_of(painter, self) == self.devicePixelRatioF()
+            words = (self._operators, *((box.title, box.symbol) for box in self._boxes)) if has_words else ()
+            key = (self.size().toTuple(), self.devicePixelRatioF(), style.current(), len(rects), words)
+            if key != self._frames_key:
+                self._frames, self._frames_key = self._draw_frames(rects, has_words=has_words), key
             painter.drawPixmap(0, 0, self._frames)
+            if not has_words:
+                self._paint_words(painter, rects)
             for index, (box, rect) in enumerate(zip(self._boxes, rects, strict=True)):
                 self._paint_box(painter, box, rect)
                 if self.hasFocus() and index == self._at:
                     painter.setPen(QPen(QColor(style.current().accent), 1))
                     painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), style.RADIUS - 2, style.RADIUS - 2)
-            painter.setFont(style.sans(15.0))
-            painter.setPen(colour_of("secondary"))
-            for operator, left, right in zip(self._operators, rects, rects[1:], strict=False):
-                between = QRectF(left.right(), 0, right.left() - left.right(), self.height())
-                painter.drawText(between, Qt.AlignmentFlag.AlignCenter, operator)
 
-    def _draw_frames(self, rects: list[QRectF]) -> QPixmap:
-        """Return the empty boxes, which stay the same from frame to frame."""
+    def _paint_words(self, painter: QPainter, rects: list[QRectF]) -> None:
+        """Write the names of the boxes and the operators between them."""
+        painter.setPen(colour_of("secondary"))
+        painter.setFont(style.sans(_NAME))
+        for box, rect in zip(self._boxes, rects, strict=True):
+            inner = _inside(rect)
+            name = style.sans_room(_NAME).elided(f"{box.title}   {box.symbol}", inner.width())
+            painter.drawText(inner, _TOP, name)
+        painter.setFont(style.sans(15.0))
+        for operator, left, right in zip(self._operators, rects, rects[1:], strict=False):
+            between = QRectF(left.right(), 0, right.left() - left.right(), self.height())
+            painter.drawText(between, Qt.AlignmentFlag.AlignCenter, operator)
+
+    def _draw_frames(self, rects: list[QRectF], *, has_words: bool) -> QPixmap:
+        """Return the empty boxes, which stay the same from frame to frame, with their words or without."""
         theme, ratio = style.current(), self.devicePixelRatioF()
         layer = QPixmap(self.size() * ratio)
         layer.setDevicePixelRatio(ratio)
@@ -128,15 +142,13 @@ class BoxesView(PaintedItems[int], QWidget):
             painter.setBrush(QColor(theme.panel))
             for rect in rects:
                 painter.drawRoundedRect(rect, style.RADIUS, style.RADIUS)
+            if has_words:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                self._paint_words(painter, rects)
         return layer
 
     def _paint_box(self, painter: QPainter, box: Box, rect: QRectF) -> None:
-        inner = rect.adjusted(PAD, 5, -PAD, -5)
-        painter.setFont(style.sans(8.0))
-        small = style.sans_room(8.0)
-        painter.setPen(colour_of("secondary"))
-        name = f"{box.title}   {box.symbol}"
-        painter.drawText(inner, _TOP, small.elided(name, inner.width()))
+        inner, small = _inside(rect), style.sans_room(_NAME)
         foot_height = small.height * self._note_lines
         foot = QRectF(inner.left(), inner.bottom() - foot_height, inner.width(), foot_height)
         middle = QRectF(inner.topLeft() + QPointF(0, small.height), foot.topRight())
@@ -282,6 +294,11 @@ class BoxesView(PaintedItems[int], QWidget):
 
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _inside(rect: QRectF) -> QRectF:
+    """Return the part of a box that is written in."""
+    return rect.adjusted(PAD, 5, -PAD, -5)
 
 
 def box_tooltip(box: Box) -> str:

@@ -50,6 +50,7 @@ class CurveCanvas(PlotCanvas):
         self._series: tuple[Series, ...] = ()
         self._curves: dict[str, pg.PlotCurveItem] = {}
         self._drawn: dict[str, Floats] = {}
+        self._spans: dict[str, Range] = {}
         self._scales = {"accuracy": ValueAxis("right", "percent"), "rate": ValueAxis("right")}
         self._views = {"loss": self.getViewBox()}
         self.time_line = TimeLine()
@@ -87,7 +88,7 @@ class CurveCanvas(PlotCanvas):
     # ---- values in -------------------------------------------------------------------------------
 
     def show_series(self, series: tuple[Series, ...]) -> None:
-        """Draw `series`; a curve whose array is the same object as before costs nothing."""
+        """Draw `series`; a curve that is off, or whose array is the same object as before, costs nothing."""
         self._series = series
         styles = styles_of(series)
         for name in set(self._curves) - set(styles):
@@ -96,9 +97,6 @@ class CurveCanvas(PlotCanvas):
             if styles[one.name] != self.styles.get(one.name) or one.name not in self._curves:
                 self._remove(one.name)
                 self._add(one, styles[one.name])
-            if self._drawn.get(one.name) is not one.y:
-                self._drawn[one.name] = one.y
-                self._curves[one.name].setData(np.asarray(one.x, dtype=np.float64), self._scaled(one))
         self.styles = styles
         self.set_label_room("M" if any(one.letter for one in series) else "")
         self.show_chosen()
@@ -106,7 +104,11 @@ class CurveCanvas(PlotCanvas):
     def show_chosen(self) -> None:
         """Show the curves that are chosen, and the scales they need."""
         for one in self._series:
-            self._curves[one.name].setVisible(self.is_shown(one))
+            is_shown = self.is_shown(one)
+            if is_shown and self._drawn.get(one.name) is not one.y:
+                self._drawn[one.name] = one.y
+                self._curves[one.name].setData(np.asarray(one.x, dtype=np.float64), self._scaled(one))
+            self._curves[one.name].setVisible(is_shown)
         for name, axis in self._scales.items():
             needed = self.has_scale(name)
             if needed != axis.isVisible():
@@ -157,9 +159,15 @@ class CurveCanvas(PlotCanvas):
     def fit(self) -> None:
         """Show all of every visible curve, and follow them from now on."""
         self.time_line.setBounds((0.0, None))
-        self._views["rate"].setYRange(*self._span_of("rate"), padding=0)
-        self._views["accuracy"].setYRange(0.0, 1.02, padding=0)
+        self._span("rate", self._span_of("rate"))
+        self._span("accuracy", (0.0, 1.02))
         super().fit()
+
+    def _span(self, scale: str, span: Range) -> None:
+        """Let a scale at the right span `span`; pyqtgraph would work long to find that it already does."""
+        if self._spans.get(scale) != span:
+            self._spans[scale] = span
+            self._views[scale].setYRange(*span, padding=0)
 
     def _span_of(self, scale: str) -> Range:
         seen = [one for one in self._series if self.is_shown(one) and one.axis == scale]

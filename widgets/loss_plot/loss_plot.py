@@ -55,6 +55,7 @@ class LossPlot(QWidget):
         self._series: tuple[Series, ...] = ()
         self._chips: dict[str, SeriesChip] = {}
         self._said: dict[str, bool] = {}
+        self._switched: dict[str, bool] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._lay_out()
         self._connect()
@@ -143,8 +144,13 @@ class LossPlot(QWidget):
             for name, chip in self._chips.items():
                 chip.clicked.connect(lambda checked, name=name: self._on_chip_clicked(name, checked))
             self.chips.set_widgets(list(self._chips.values()))
-        for one in switched:
-            self._chips[one.name].setChecked(self.canvas.is_shown(one))
+            self._switched = {}
+        now = {one.name: self.canvas.is_shown(one) for one in switched}
+        if now == self._switched:
+            return
+        self._switched = now
+        for name, is_shown in now.items():
+            self._chips[name].setChecked(is_shown)
         self._refresh_names()
 
     def _refresh_names(self) -> None:
@@ -159,7 +165,7 @@ class LossPlot(QWidget):
     # ---- gestures --------------------------------------------------------------------------------
 
     def _on_chip_clicked(self, name: str, checked: bool) -> None:
-        self.canvas.shown[name] = checked
+        self.canvas.shown[name] = self._switched[name] = checked
         self.canvas.show_chosen()
         self._refresh_names()
         self.series_toggled.emit(name, checked)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPixmap
 
 from widgets.network_graph.labels import RING, has_room_below, pitch, stands_above
 from widgets.network_graph.layout import ColumnPlace, GraphLayout
-from widgets.network_graph.number_stamps import NAME, draw_stamp, line_height, room_of, room_of_numbers
+from widgets.network_graph.number_stamps import NAME, draw_stamp, line_height, room_of, room_of_numbers, stamp_at
 from widgets.style.text_room import TextRoom
 from widgets.values import NetworkDiagram, NetworkFrame, NodeKey
 
@@ -31,10 +31,11 @@ class NameLayer:
     def __init__(self) -> None:
         self._structure: tuple[object, ...] = ()
         self._names: list[Name] = []
+        self._stamps: tuple[list[Name], float, list[tuple[QPointF, QPixmap]]] = [], 0.0, []
 
     def forget(self) -> None:
-        """Settle the places again: the type has changed."""
-        self._structure = ()
+        """Settle the places again: the type or the theme has changed."""
+        self._structure, self._stamps = (), ([], 0.0, [])
 
     def names(
         self, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
@@ -62,8 +63,14 @@ class NameLayer:
 
     def draw(self, painter: QPainter, names: list[Name], ratio: float) -> None:
         """Write `names`; with a device `ratio` from kept pictures of them."""
-        for name in names:
-            draw_stamp(painter, name.box, name.text, NAME, ratio)
+        if not ratio:
+            for name in names:
+                draw_stamp(painter, name.box, name.text, NAME, ratio)
+            return
+        if self._stamps[0] is not names or self._stamps[1] != ratio:
+            self._stamps = names, ratio, [stamp_at(name.box, name.text, NAME, ratio) for name in names]
+        for at, stamp in self._stamps[2]:
+            painter.drawPixmap(at, stamp)
 
 
 def _column(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 import numpy as np
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap
 
 from widgets.network_graph import kinds
 from widgets.network_graph.layout import ColumnPlace, GraphLayout, port_offset
 from widgets.style import colour_tables, numbers, style
-from widgets.style.paint_ratio import is_vector
+from widgets.style.paint_ratio import is_on_pixels, is_vector
 from widgets.values import LOSS, MapKind, NetworkDiagram, NetworkFrame, NodeKey
 
 
@@ -19,14 +21,22 @@ class NodePainter:
     def __init__(self) -> None:
         self._images: list[tuple[QImage, object] | None] = []
         self._places: tuple[GraphLayout, list[list[QRectF]]] | None = None
+        self._borders: dict[int, tuple[tuple[object, ...], QPointF, QPixmap]] = {}
+
+    def forget_colours(self) -> None:
+        """Drop what holds colours: the theme has changed."""
+        self._borders.clear()
+        self.forget_images()
 
     def forget_images(self) -> None:
         """Drop the kept images: the maps, their colours or what is shown of them have changed."""
         self._images.clear()
 
-    def tiles(self, painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame) -> None:
-        """Draw every shown unit's map, its border, and a cross over what is dropped."""
-        theme = style.current()
+    def tiles(
+        self, painter: QPainter, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame, ratio: float = 0.0
+    ) -> None:
+        """Draw every shown unit's map, its border, and a cross over what is dropped; `ratio` keeps the borders."""
+        keeps_borders = ratio > 0.0 and is_on_pixels(painter)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for layer, place in enumerate(layout.columns):
@@ -40,15 +50,34 @@ class NodePainter:
                         painter.drawImage(square, image.copy(0, index * size, size, size))
                     else:
                         painter.drawImage(square, image, QRectF(0.0, index * size, size, size))
-            painter.setBrush(Qt.BrushStyle.NoBrush if image is not None else QColor(theme.window))
-            painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.7 if image is not None else 0.35), 1.0))
-            painter.drawRects([square.adjusted(0.0, 0.0, -1.0, -1.0) for square in squares])
+            if keeps_borders and image is not None and squares:
+                painter.drawPixmap(*self._bordered(layer, squares, ratio))
+            else:
+                _draw_borders(painter, squares, is_filled=image is None)
             if diagram.columns[layer].pieces > 1:
                 _piece_ticks(painter, place, squares, diagram.columns[layer].pieces)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for key in frame.dropped:
             if layout.is_shown(key):
                 _cross_out(painter, layout.tile(key))
+
+    def _bordered(self, layer: int, squares: list[QRectF], ratio: float) -> tuple[QPointF, QPixmap]:
+        """Return the borders of a column and where they belong: to draw so many lines anew takes long."""
+        looks = squares[0].getRect(), squares[-1].getRect(), len(squares), ratio
+        kept = self._borders.get(layer)
+        if kept is None or kept[0] != looks:
+            whole = squares[0].united(squares[-1])
+            left, top = floor((whole.left() - 1.0) * ratio), floor((whole.top() - 1.0) * ratio)
+            right, bottom = ceil((whole.right() + 1.0) * ratio), ceil((whole.bottom() + 1.0) * ratio)
+            picture = QPixmap(right - left, bottom - top)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            at = QPointF(left / ratio, top / ratio)
+            with QPainter(picture) as painter:
+                painter.translate(-at)
+                _draw_borders(painter, squares, is_filled=False)
+            kept = self._borders[layer] = looks, at, picture
+        return kept[1], kept[2]
 
     def _squares(self, layout: GraphLayout) -> list[list[QRectF]]:
         """Return the square of every shown unit, column by column; they stay until the layout is another."""
@@ -105,6 +134,13 @@ class NodePainter:
             colours = kinds.NEURON_KINDS[frame.neuron_kind].colours
             kept = self._images[layer] = _atlas(frame.maps[layer][place.first : place.last], colours)
         return kept[0]
+
+
+def _draw_borders(painter: QPainter, squares: list[QRectF], *, is_filled: bool) -> None:
+    theme = style.current()
+    painter.setBrush(QColor(theme.window) if is_filled else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.blend(theme.secondary, theme.panel, 0.35 if is_filled else 0.7), 1.0))
+    painter.drawRects([square.adjusted(0.0, 0.0, -1.0, -1.0) for square in squares])
 
 
 def _fitting(text: str, width: float) -> QFont:

@@ -104,7 +104,7 @@ class GraphScene:
         """Drop everything kept: the theme has changed."""
         self._pictures.clear()
         self._edge_painter.forget_colours()
-        self._node_painter.forget_images()
+        self._node_painter.forget_colours()
         self._name_layer.forget()
         self._number_layer.forget()
 
@@ -214,7 +214,7 @@ class GraphScene:
         )
 
     def _draw_nodes(self, painter: QPainter, frame: NetworkFrame, ratio: float) -> None:
-        self._node_painter.tiles(painter, self.layout, self.diagram, frame)
+        self._node_painter.tiles(painter, self.layout, self.diagram, frame, ratio)
         self._node_painter.loss(painter, self.layout, self.diagram, frame)
         self._name_layer.draw(painter, self._names(), ratio)
         labels.draw_feet(painter, self.layout, frame)

@@ -74,6 +74,7 @@ class PlotCanvas(Picture, pg.PlotWidget):  # type: ignore[misc]
         super().__init__(parent, background=None, enableMenu=False, axisItems=axes)  # type: ignore[call-arg]
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas, which has a name, takes the keys
         self.fitted = True
+        self._fitted_to: tuple[object, ...] = ()  # what was asked for, and what the view made of it
         self.labels = EndLabels(self)
         self.readout = Readout(self, has_hairline=not square)
         self._message = Label(parent=self)
@@ -111,7 +112,10 @@ class PlotCanvas(Picture, pg.PlotWidget):  # type: ignore[misc]
     def fit(self) -> None:
         """Show everything, and follow the values from now on."""
         across, upwards = (_within_reach(*ends) for ends in self.ranges())
-        self.getViewBox().setRange(xRange=across, yRange=upwards, padding=0, disableAutoRange=True)
+        view = self.getViewBox()
+        if (across, upwards, view.viewRange()) != self._fitted_to:
+            view.setRange(xRange=across, yRange=upwards, padding=0, disableAutoRange=True)
+            self._fitted_to = across, upwards, view.viewRange()
         self._follow(True)
 
     def refresh(self) -> None:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from widgets.controls.picture import Picture
 from widgets.frame.warning_card import WarningCard, listed, on_screen
 from widgets.plots.decades import NOWHERE
+from widgets.plots.flow_bars import NAME, NUMBER, SMALL, Places, paint_bars, paint_head, paint_rails, tall
 from widgets.style import numbers, style
+from widgets.style.paint_ratio import is_on_pixels, is_vector, ratio_of
 from widgets.style.tips import Tip
 from widgets.values import FlowRow, FlowWarning
 
-HEALTHY_RATIO = 1e-3
-TALL = 44.0
 GAP = 8.0
-_NAME, _NUMBER, _SMALL = 8.5, 8.0, 7.5
 NOT_YET = "not computed yet"
 EMPTY = "No gradients yet: press Step or Play."
 WHAT = (
@@ -46,6 +55,8 @@ class FlowPlot(Picture, QAbstractScrollArea):
         super().__init__(parent)
         self._rows: tuple[FlowRow, ...] = ()
         self._scale = NOWHERE
+        self._still = QPixmap()
+        self._still_of: tuple[object, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         # Nothing shines through: the widgets behind need not be painted at each frame.
         self.viewport().setAutoFillBackground(False)
@@ -93,51 +104,58 @@ class FlowPlot(Picture, QAbstractScrollArea):
         """Draw the heads and the rows in sight."""
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.viewport().rect(), QColor(style.current().panel))
             if not self._rows:
+                painter.fillRect(self.viewport().rect(), QColor(style.current().panel))
                 painter.setFont(style.sans(8.5))
                 painter.setPen(QColor(style.current().secondary))
                 painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
             else:
-                places = self._places()
-                for i, row in enumerate(self._rows):
-                    self._paint_row(painter, row, self._band(i), places)
-                self._paint_head(painter, places)
+                places, bands = self._places(), [self._band(i) for i in range(len(self._rows))]
+                self._paint_still(painter, places, bands)
+                for row, band in zip(self._rows, bands, strict=True):
+                    self._paint_row(painter, row, band, places)
+                if self.verticalScrollBar().value():
+                    paint_head(painter, self._head, places, self._scale)  # again: rows have scrolled below it
 
-    def _paint_head(self, painter: QPainter, places: _Places) -> None:
-        theme = style.current()
-        band = QRectF(0, 0, self.viewport().width(), self._head_height())
-        painter.fillRect(band, QColor(theme.panel))
-        painter.setFont(style.sans(_SMALL))
-        painter.setPen(QColor(theme.secondary))
-        left, right, norm, ratio = places
-        if self._scale != NOWHERE:
-            axis = QRectF(left, 0, right - left, band.height())
-            ends = numbers.power_of_ten(self._scale.low), numbers.power_of_ten(self._scale.high)
-            painter.drawText(axis, _LEFT, ends[0])
-            painter.drawText(axis, _RIGHT, ends[1])
-            if style.sans_room(_SMALL).width("".join(ends) + "  log  ") < axis.width():
-                painter.drawText(axis, Qt.AlignmentFlag.AlignCenter, "log")
-        painter.drawText(QRectF(norm, 0, ratio - norm, band.height()), _RIGHT, "‖ΔW‖/‖W‖")
-        painter.setPen(QColor(theme.gradient))
-        painter.drawText(QRectF(right, 0, norm - right, band.height()), _RIGHT, "‖g‖")
+    def _paint_still(self, painter: QPainter, places: Places, bands: list[QRectF]) -> None:
+        """Draw what stays from frame to frame; on the screen from a picture of it that is kept."""
+        ratio = self.viewport().devicePixelRatioF()
+        if is_vector(painter) or ratio_of(painter, self.viewport()) != ratio or not is_on_pixels(painter):
+            self._draw_still(painter, places, bands)
+            return
+        labels, tops = tuple(row.label for row in self._rows), tuple(band.top() for band in bands)
+        key = self.viewport().size().toTuple(), ratio, style.current(), self._scale, labels, tops
+        if key != self._still_of:
+            self._still, self._still_of = QPixmap(self.viewport().size() * ratio), key
+            self._still.setDevicePixelRatio(ratio)
+            with QPainter(self._still) as into:
+                into.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._draw_still(into, places, bands)
+        painter.drawPixmap(0, 0, self._still)
 
-    def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF, places: _Places) -> None:
+    def _draw_still(self, painter: QPainter, places: Places, bands: list[QRectF]) -> None:
+        painter.fillRect(self.viewport().rect(), QColor(style.current().panel))
+        for row, band in zip(self._rows, bands, strict=True):
+            paint_rails(painter, row.label, band, places)
+        paint_head(painter, self._head, places, self._scale)
+
+    @property
+    def _head(self) -> QRectF:
+        return QRectF(0, 0, self.viewport().width(), self._head_height())
+
+    def _paint_row(self, painter: QPainter, row: FlowRow, band: QRectF, places: Places) -> None:
         theme = style.current()
-        left, right, norm, ratio = places
+        _left, right, norm, ratio = places
         line = QRectF(0, band.top(), band.width(), band.height())
-        painter.setFont(style.sans(_NAME))
-        painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(0, line.top(), left - 4, line.height()), _LEFT, row.label)
-        self._paint_bars(painter, row, QRectF(left, line.top(), right - left, line.height()))
-        painter.setFont(style.mono(_NUMBER))
+        paint_bars(painter, row, band, places, self._scale)
+        painter.setFont(style.mono(NUMBER))
         painter.setPen(QColor(theme.gradient))
         painter.drawText(QRectF(right, line.top(), norm - right, line.height()), _RIGHT, _number(row.gradient_norm))
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(norm, line.top(), ratio - norm, line.height()), _RIGHT, _number(row.update_ratio))
         if not row.warnings:
             return
-        painter.setFont(style.sans(_SMALL, bold=True))
+        painter.setFont(style.sans(SMALL, bold=True))
         for warning, box in self.warning_boxes(row):
             painter.setPen(QPen(QColor(theme.warning), 1.0))
             painter.setBrush(QColor(theme.panel))
@@ -149,7 +167,7 @@ class FlowPlot(Picture, QAbstractScrollArea):
         if not row.warnings:
             return []
         left, right, _norm, _ratio = self._places()
-        room, made = style.sans_room(_SMALL, bold=True), []
+        room, made = style.sans_room(SMALL, bold=True), []
         band, x = self.band_of(row), right - 2.0
         for warning in row.warnings:
             width = min(room.width(warning.text) + 12.0, max(x - left, 0.0))
@@ -166,32 +184,11 @@ class FlowPlot(Picture, QAbstractScrollArea):
         top = self._head_height() + index * height - self.verticalScrollBar().value()
         return QRectF(0, top, self.viewport().width(), height)
 
-    def _paint_bars(self, painter: QPainter, row: FlowRow, place: QRectF) -> None:
-        theme = style.current()
-        thick = min(9.0 * theme.scale, place.height() * 0.3)
-        top = place.center().y() - thick * 0.9
-        if self._row_height() < _tall() - 10:
-            top, thick = place.bottom() - 9, 4.0
-        painter.setPen(Qt.PenStyle.NoPen)
-        for share, colour, y, height in (
-            (self._scale.share(row.gradient_norm or 0.0), theme.gradient, top, thick),
-            (self._scale.share(row.update_ratio or 0.0), theme.secondary, top + thick + 2, max(thick * 0.4, 2.0)),
-        ):
-            painter.setBrush(QColor(theme.line))
-            painter.drawRoundedRect(QRectF(place.left(), y, place.width(), height), height / 2, height / 2)
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(place.left(), y, share * place.width(), height), height / 2, height / 2)
-        healthy = self._scale.share(HEALTHY_RATIO)
-        if 0.0 < healthy < 1.0:
-            x = place.left() + healthy * place.width()
-            painter.setPen(QPen(QColor(theme.text), 1))
-            painter.drawLine(QPointF(x, top + thick + 1), QPointF(x, top + thick + 4 + max(thick * 0.4, 2.0)))
-
-    def _places(self) -> _Places:
+    def _places(self) -> Places:
         """Return the left and right end of the bars, and the right ends of the two number columns."""
-        name, number = style.sans_room(_NAME), style.mono_room(_NUMBER)
+        name, number = style.sans_room(NAME), style.mono_room(NUMBER)
         label = max((name.width(row.label) for row in self._rows), default=20.0) + GAP
-        head = style.sans_room(_SMALL).width("‖ΔW‖/‖W‖") + GAP
+        head = style.sans_room(SMALL).width("‖ΔW‖/‖W‖") + GAP
         column = max(number.width("0.00e−00") + GAP, head)
         width = float(self.viewport().width())
         return label, max(width - 2 * column, label + 20), width - column, width - 2
@@ -199,12 +196,12 @@ class FlowPlot(Picture, QAbstractScrollArea):
     # ---- Qt --------------------------------------------------------------------------------------
 
     def _head_height(self) -> float:
-        return math.ceil(style.sans_room(_SMALL).height + 2)
+        return math.ceil(style.sans_room(SMALL).height + 2)
 
     def _row_height(self) -> float:
         room = (self.viewport().height() - self._head_height()) / max(len(self._rows), 1)
-        least = style.sans_room(_NAME).height + 8
-        return float(min(max(room, least), max(_tall(), least)))
+        least = style.sans_room(NAME).height + 8
+        return float(min(max(room, least), max(tall(), least)))
 
     def _fit(self) -> None:
         bar = self.verticalScrollBar()
@@ -289,14 +286,7 @@ class FlowPlot(Picture, QAbstractScrollArea):
         return QSize(200, round(self._head_height() + 2 * 24))
 
 
-_Places = tuple[float, float, float, float]
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _tall() -> float:
-    """Return the height of a row that has all the room it wants."""
-    return TALL * style.current().scale
 
 
 def _sentences(warning: FlowWarning) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from widgets.plots.axis import ValueAxis
 from widgets.plots.canvas import PlotCanvas, Range, nearest, pen
 from widgets.plots.decades import NOWHERE
 from widgets.plots.end_labels import EndLabel
-from widgets.plots.flow_plot import HEALTHY_RATIO
+from widgets.plots.flow_bars import HEALTHY_RATIO
 from widgets.plots.library import pg
 from widgets.plots.readout import ReadoutRow
 from widgets.style import colour_tables, numbers, style

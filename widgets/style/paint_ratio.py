@@ -15,6 +15,12 @@ def is_vector(painter: QPainter) -> bool:
     return engine is not None and engine.type() == QPaintEngine.Type.SVG
 
 
+def is_on_pixels(painter: QPainter) -> bool:
+    """Return whether `painter` begins on a whole pixel: else the lines of a kept picture would blur."""
+    to_device = painter.deviceTransform()
+    return to_device.dx().is_integer() and to_device.dy().is_integer()
+
+
 def ratio_of(painter: QPainter, widget: QWidget) -> float:
     """Return the pixels per logical pixel that cached layers of `widget` need under `painter`."""
     if is_vector(painter):

@@ -325,3 +325,27 @@ def test_a_goal_is_shown_while_its_curve_is(plot: LossPlot) -> None:
     plot.set_series(curves(accuracy=True))
     assert line.isVisible()
     assert line.getViewBox() is plot.canvas._views["accuracy"]
+
+
+def test_a_curve_that_is_off_is_made_when_it_is_shown(plot: LossPlot) -> None:
+    def drawn(name: str) -> int:
+        data = plot.canvas._curves[name].getData()[1]
+        return 0 if data is None else len(data)
+
+    plot.set_series(curves())
+    assert (drawn("train"), drawn("rate")) == (len(X), 0)
+    plot._chips["rate"].click()
+    assert drawn("rate") == len(X)
+    plot.set_series(curves(rate=True))
+    assert plot._chips["rate"].isChecked()
+    assert drawn("rate") == len(X)
+    plot.set_series(curves())
+    assert not plot._chips["rate"].isChecked()
+
+
+def test_the_view_is_fitted_again_after_something_else_moved_it(plot: LossPlot) -> None:
+    plot.set_series(curves())
+    fitted = x_range(plot), y_range(plot)
+    plot.canvas.getViewBox().setRange(xRange=(10.0, 20.0), yRange=(0.1, 0.2), padding=0)
+    plot.fit()
+    assert (x_range(plot), y_range(plot)) == fitted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -159,3 +160,23 @@ def test_enter_leads_to_every_warning_of_every_layer(plot: FlowPlot) -> None:
         QTest.keyClick(card, Qt.Key.Key_PageDown)
     assert read == [("1 of 4", "1.0"), ("2 of 4", "1.3"), ("3 of 4", "2.0"), ("4 of 4", "2.3")]
     card.hide()
+
+
+def test_what_stays_from_frame_to_frame_is_drawn_anew_when_it_is_other(plot: FlowPlot, qtbot: QtBot) -> None:
+    other_names = tuple(replace(row, label=f"V{i}") for i, row in enumerate(rows(2)))
+    for shown, size in (
+        (rows(2), (340, 150)),
+        (rows(5), (260, 240)),
+        (rows(2, 1e-9), (340, 150)),
+        (other_names, (340, 150)),
+    ):
+        fresh = FlowPlot()
+        qtbot.addWidget(fresh)
+        pictures = []
+        for view in (plot, fresh):
+            view.resize(*size)
+            view.show()
+            view.forget_scale()
+            view.set_rows(shown)
+            pictures.append(view.grab().toImage())
+        assert pictures[0] == pictures[1]
