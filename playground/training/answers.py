@@ -9,6 +9,8 @@ from playground.circuits.quiz import ABSOLUTE, RELATIVE, typed_number
 from playground.engine.messages import message
 
 _COMMA = re.compile(r"(?<=\d),(?=\d)|(?<![\d.)]),(?=\d)")
+_WHOLE = 2
+"""A number of so few digits is typed as it is: 1.5 is never 1, nor 2, which may be what a mistake gives."""
 _THOUSANDS = re.compile(r"\s*[-−+]?[1-9]\d{0,2},\d{3}\s*")
 
 
@@ -34,5 +36,12 @@ def is_right(guess: float, expected: float, digits: int | None = None) -> bool:
     if digits is None:
         slack = max(RELATIVE * abs(expected), min(ABSOLUTE, 0.1 * abs(expected)))
     else:
-        slack = 0.5 * 10.0 ** (math.floor(math.log10(abs(expected))) - digits + 1)
+        asked = digits_asked(expected, digits)
+        slack = 0.5 * 10.0 ** (math.floor(math.log10(abs(expected))) - asked + 1)
     return abs(guess - expected) <= slack * (1.0 + 1e-9)
+
+
+def digits_asked(expected: float, digits: int) -> int:
+    """Return to how many significant digits `expected` is judged where `digits` are asked for."""
+    is_whole = math.isclose(float(f"{expected:.{_WHOLE - 1}e}"), expected, rel_tol=1e-9, abs_tol=0.0)
+    return max(digits, _WHOLE) if is_whole else digits

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from playground.lessons.misconceptions.typed import Typed
+from playground.training.answers import digits_asked
 
 _ROUNDING = 1e-9
 _SHORT = 4
@@ -26,7 +27,8 @@ def stands_for(typed: Typed, value: float, digits: int, slack: float = 0.0) -> b
         large numbers.
     """
     if is_short(value):
-        allowed = min(0.5 * typed.unit, _HALF * unit(value, digits)) if typed.unit else 1e-3 * abs(value)
+        asked = digits_asked(value, digits)
+        allowed = min(0.5 * typed.unit, _HALF * unit(value, asked)) if typed.unit else 1e-3 * abs(value)
     else:
         allowed = _asked(value, digits)
     return abs(typed.value - value) <= max(allowed, slack) + _ROUNDING * abs(value)

@@ -115,6 +115,8 @@ def test_what_is_not_one_number_is_refused(typed: str) -> None:
         (0.0, 0.0, None, True),
         (0.01, 0.0, 2, False),
         (0.0, 1e-5, None, False),
+        (1.0, 1.5, 1, False),
+        (1.5, 1.5, 1, True),
         (1.0, math.nan, None, False),
     ],
 )

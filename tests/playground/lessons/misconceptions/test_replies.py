@@ -151,6 +151,15 @@ def test_a_whole_number_is_not_met_by_one_beside_it() -> None:
     assert reply_to(asked, "24").law is WRONG_LAWS["batch.summed"]
 
 
+@pytest.mark.parametrize("digits", [1, 2, 3])
+def test_a_number_of_two_digits_is_typed_as_it_is(digits: int) -> None:
+    facts = {"products": (1.6, -0.6), "bias": 0.5, "inputs": (0.8, 0.6), "weights": (2.0, -1.0)}
+    asked = exercise("pre_activation", "z", 1.5, facts, digits)
+    assert [reply_to(asked, typed).kind for typed in ("1.5", "1.50", "3/2", "1,5")] == ["right"] * 4
+    assert reply_to(asked, "1").law is WRONG_LAWS["z.bias_forgotten"]
+    assert "right" not in {reply_to(asked, typed).kind for typed in ("2", "1.4", "1.6", "1.")}
+
+
 def test_a_small_difference_of_large_numbers_may_be_computed_from_what_the_screen_shows() -> None:
     facts = {"p": 0.99943217}
     asked = exercise("loss_gradient.softmax_right", "∂Lᵢ/∂s₁", -0.00056783, facts, 3, (0.99943217,))

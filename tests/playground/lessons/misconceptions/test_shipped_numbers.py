@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -47,6 +48,15 @@ def test_each_mistake_is_named_and_none_is_kept_back(name: str) -> None:
                 said = one.facts.sentence(twin.law.sentence, typed="").partition(". ")[0].removesuffix(".").strip()
                 assert said in reply.sentence, (one.symbol, twin.law.key, reply.sentence)
             assert (reply.law is mistake.law) == (len(twins) == 1)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_mistake_is_taken_for_right_however_it_is_rounded(name: str) -> None:
+    for one in asked_in(LESSONS[name]):
+        for mistake, digits in product(one.mistakes, (1, 2, 3)):
+            rounded = float(f"{mistake.value:.{digits - 1}e}")
+            if abs(rounded - one.right) > 0.02 * abs(one.right):
+                assert reply_to(one, repr(rounded)).kind != "right", (one.symbol, mistake.law.key, rounded)
 
 
 def asked_of_the_quiz(symbol: str) -> Exercise:
