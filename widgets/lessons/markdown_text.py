@@ -32,7 +32,10 @@ _UNBROKEN = 30
 
 def to_markup(markdown: str) -> str:
     """Return the markup of `markdown`, in the colours and sizes of the theme."""
-    return "".join(_block(block) for block in _blocks(markdown))
+    blocks = _blocks(markdown)
+    if len(blocks) == 1 and (found := _ITEM.fullmatch(blocks[0])) and found[1]:
+        return _paragraph(blocks)  # a sentence that begins with a number: "0. ReLU passes max(0, z)."
+    return "".join(map(_block, blocks))
 
 
 def to_plain(markdown: str) -> str:
@@ -57,10 +60,20 @@ def _block(block: str) -> str:
         return _formula([line.strip() for line in lines])
     if all(_ROW.match(line) for line in lines):
         return _table(lines)
-    begin = next((i for i, line in enumerate(lines) if _ITEM.match(line)), None)
+    begin = next((i for i, line in enumerate(lines) if _begins_list(line, i)), None)
     if begin is None:
-        return f'<p style="margin:0 0 8px 0">{_inline(" ".join(line.strip() for line in lines))}</p>'
+        return _paragraph(lines)
     return (_block("\n".join(lines[:begin])) if begin else "") + _list(lines[begin:])
+
+
+def _paragraph(lines: list[str]) -> str:
+    return f'<p style="margin:0 0 8px 0">{_inline(" ".join(line.strip() for line in lines))}</p>'
+
+
+def _begins_list(line: str, at: int) -> bool:
+    """Return whether a list begins here; within a paragraph, a line that goes on with "2. Then" begins none."""
+    found = _ITEM.match(line)
+    return found is not None and (at == 0 or found[1] in (None, "1"))
 
 
 def _list(lines: list[str]) -> str:

@@ -71,7 +71,7 @@ def loss(rng: Generator, level: int) -> Draft:
     steps += [loss_gradient(kind, scores, targets, k) for k in range(n)]
     symbol = LOSSES[kind].output_symbol
     shown = given({symbol if n == 1 else entry(symbol, k): score for k, score in enumerate(scores)})
-    right = f"t = {numeral(float(targets[0]))}" if n == 1 else f"right class y = {int(targets.argmax()) + 1}"
+    right = f"target t = {numeral(float(targets[0]))}" if n == 1 else f"right class y = {int(targets.argmax()) + 1}"
     return Draft(LOSSES[kind].label, (LOSSES[kind].formula, shown, right), tuple(steps))
 
 
@@ -105,7 +105,7 @@ def batch(rng: Generator, level: int) -> Draft:
     steps: list[Exercise] = []
     for k, (x, t) in enumerate(zip(numbers[::2], numbers[1::2], strict=True)):
         trace = tracer.trace(np.array([w, 0.0]), np.array([x]), np.array([t]))
-        lines.append(f"example {k + 1}: {given({'x₁': x, 't': t})}")
+        lines.append(f"example {k + 1}: {given({'x₁': x, 'target t': t})}")
         gradient = replace(_neuron(trace, 1).gradient(0), symbol=f"∂{entry('L', k)}/∂w")
         begin = loss_gradient("squared", trace.scores, trace.target, 0)
         steps += [replace(begin, symbol=f"∂{entry('L', k)}/∂ŷ"), gradient]
@@ -135,7 +135,7 @@ def _network(
         numbers = small(rng, count) if is_curved else friendly(rng, min(level, 2), count)
         flat, x, t = np.array(numbers[: network.n_parameters]), numbers[network.n_parameters : -1], numbers[-1]
         trace = tracer.trace(flat, np.array(x), np.array([t]))
-    lines = [given({entry("x", k): value for k, value in enumerate(x)} | {"t": t})]
+    lines = [given({entry("x", k): value for k, value in enumerate(x)} | {"target t": t})]
     for layer, weights in enumerate(network.matrices(flat), start=1):
         for unit, row in enumerate(weights):
             named = {unit_symbol("w", layer, unit, k): float(w) for k, w in enumerate(row[:-1])}

@@ -13,6 +13,7 @@ from playground.lessons.misconceptions.exercise import Exercise
 from playground.lessons.misconceptions.law import WrongLaw
 from playground.lessons.misconceptions.typed import Typed
 
+_COUNTING = "123456789"
 Kind = Literal["right", "wrong_law", "wrong", "rough", "unreadable"]
 
 
@@ -70,8 +71,10 @@ def reply(exercise: Exercise, answer: Typed) -> Reply:
         return Reply("right", message("Yes: {solution}.", solution=exercise.solution))
     found = _mistake(exercise, answer)
     if not (found and is_short(exercise.right)) and is_rough(answer, exercise.right, exercise.digits):
-        template = "{typed} has too few digits to be judged: type {digits}, such as 0.123 or −4.56 for three."
-        return Reply("rough", message(template, typed=answer.text, digits=exercise.digits))
+        template = "{typed} has too few digits to be judged: type {digits} digits, such as {one} or {other}."
+        one = f"0.{_COUNTING[: exercise.digits]}"
+        other = f"−{_COUNTING[3]}.{_COUNTING[4 : exercise.digits + 3]}".removesuffix(".")
+        return Reply("rough", message(template, typed=answer.text, digits=exercise.digits, one=one, other=other))
     if found:
         kind: Kind = "wrong_law" if found.law else "wrong"
         return Reply(kind, message("Not yet. {sentence}", sentence=found.sentence), found.law)

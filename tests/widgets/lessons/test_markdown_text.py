@@ -53,3 +53,14 @@ def test_a_derivative_and_the_arguments_of_a_function_stay_on_one_line() -> None
     assert "∂L/\u2060∂s" in to_markup("For the right class ∂L/∂s = p")
     assert "∂Lᵢ/\u2060∂z₁⁽¹⁾" in to_markup("∂Lᵢ/∂z₁⁽¹⁾")
     assert "max(0,\u00a0sⱼ\u00a0−\u00a03.2\u00a0+\u00a01)" in to_markup("Each class j adds max(0, sⱼ − 3.2 + 1) to it")
+
+
+@pytest.mark.parametrize("text", ["0. ReLU passes max(0, z).", "2) is too large.", "A sum of\n2. Then it is squared."])
+def test_a_sentence_that_begins_with_a_number_is_no_list(qapp: object, text: str) -> None:
+    assert "text-indent" not in to_markup(text)
+    assert "&nbsp;" not in to_markup(text)
+
+
+@pytest.mark.parametrize("text", ["First:\n1. one\n2. two", "1. one\n\n2. two", "Also:\n- one"])
+def test_a_list_is_one_below_a_paragraph_and_with_room_between(qapp: object, text: str) -> None:
+    assert "text-indent" in to_markup(text)

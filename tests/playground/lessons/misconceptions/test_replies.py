@@ -136,6 +136,9 @@ def test_too_few_digits_are_neither_right_nor_wrong() -> None:
     asked = exercise("delta.tanh", "δ", -0.19807, TANH, 3)
     assert reply_to(asked, "-0.2").kind == "rough"
     assert reply_to(asked, "-0.20").kind == "rough"
+    assert "type 3 digits, such as 0.123 or −4.56." in reply_to(asked, "-0.2").sentence
+    in_two = exercise("delta.tanh", "δ", -0.0925, TANH, 2)
+    assert "type 2 digits, such as 0.12 or −4.5." in reply_to(in_two, "-0.1").sentence
     assert reply_to(asked, "-0.198").kind == "right"
     assert reply_to(asked, "-0.17").kind == "wrong"
     assert reply_to(asked, "0").kind == "wrong"
