@@ -68,7 +68,7 @@ def _judged(
         metric = Metric(message("{title}:", title=title), lambda _: value)
     allows = not is_goal and condition.comparison in ("<=", "<")
     word = message("goal") if is_goal else message("allowed") if allows else message("wanted")
-    wanted = _wanted(condition, metric.shown(condition.value), is_plain=is_goal or allows)
+    wanted = _wanted(condition, metric.shown(condition.value), is_plain=(is_goal and not condition.at) or allows)
     return holds(condition, value), message(
         "{told}, {word} {wanted}", told=metric.told(value), word=word, wanted=wanted
     )

@@ -183,3 +183,8 @@ class Lesson:
     kind: str  # "lesson"; "lecture" is reserved
     version: int
     steps: tuple[Step, ...]
+
+
+def has_cards(lesson: Lesson) -> bool:
+    """Return whether cards of `lesson` come back."""
+    return any(isinstance(part, Recall) for step in lesson.steps for part in step.parts)

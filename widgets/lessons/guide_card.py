@@ -11,6 +11,7 @@ from widgets.controls.labels import Label
 from widgets.lessons.progress_dots import ProgressDots
 from widgets.style import boxes, style
 from widgets.style.letting_go import let_go
+from widgets.values import Choice
 from widgets.values.lessons import GuideCard
 
 LEAST_TEXT = 30
@@ -35,6 +36,7 @@ class GuideCardView(QFrame):
         self.word.setProperty("role", "reply_title")
         self.text.setWordWrap(True)
         self.buttons: dict[str, Button] = {}
+        self._choices: tuple[Choice, ...] = ()
         self._answers = boxes.row(spacing=style.GRID)
         self._row = boxes.row(self.word, self.dots, (self.text, 1), self._answers, owner=self, spacing=style.GRID,
                               margins=(12, 6, 8, 6))  # fmt: skip
@@ -51,9 +53,14 @@ class GuideCardView(QFrame):
         self.setAccessibleName(f"{card.word} {card.text}")
         self.dots.setVisible(bool(card.done))
         self.dots.set_progress(card.done, next((i for i, done in enumerate(card.done) if not done), len(card.done)))
-        if list(self.buttons) != [choice.key for choice in card.answers]:
+        if self._choices != card.answers:
             self._make_buttons(card)
         self._stack()
+
+    def take_focus(self) -> None:
+        """Give the first button the keyboard, so that Enter goes on."""
+        for button in list(self.buttons.values())[:1]:
+            button.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons where they fit."""
@@ -69,7 +76,7 @@ class GuideCardView(QFrame):
         for button in self.buttons.values():
             self._answers.removeWidget(button)
             let_go(button)
-        self.buttons = {}
+        self.buttons, self._choices = {}, card.answers
         for index, choice in enumerate(card.answers):
             button = Button(choice.label, choice.tooltip, role="plain" if index else "primary")
             button.clicked.connect(lambda _checked=False, key=choice.key: self.answered.emit(key))

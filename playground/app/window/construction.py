@@ -176,6 +176,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     player = LessonPlayer(session, files, stage, LessonProgress(notices.say), lambda: secrets.randbelow(MAX_SEED))
     lessons = LessonsOpener(session, player, docks[lessons_opener.KEY], sizes, layout, files, notices, views, window)
     guide = GuidePresenter(session, slow_motion, settings, panels.guide, ring, targets, lessons.open_first)
+    player.finished.connect(lambda lesson: guide.say_finished(lesson, lessons.following(lesson), lessons.take))
     lessons.opened.connect(guide.dismiss)
     files.opened.connect(guide.withdraw)
     files.table_chosen.connect(lambda _path: guide.withdraw())

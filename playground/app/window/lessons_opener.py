@@ -115,6 +115,12 @@ class LessonsOpener(QObject):
         for lesson in self.shipped()[:1]:
             self.take(lesson)
 
+    def following(self, lesson: Lesson) -> tuple[int, Lesson] | None:
+        """Return the lesson of the program that comes after `lesson`, with its number; None after the last."""
+        numbered = list(enumerate(self.shipped(), start=1))
+        after = (numbered[number] for number, one in numbered[:-1] if one.name == lesson.name)
+        return next(after, None)
+
     def resume(self) -> None:
         """Take the lesson that was open when the window was left, be it by a crash."""
         progress = self.player.progress

@@ -51,6 +51,7 @@ def test_a_quantity_can_be_a_goal() -> None:
     verdict = judge(goal("value out.1 >= 50"), run.snapshot())
     assert not verdict.is_reached
     assert verdict.reason.startswith("activation of output 1: ")
+    assert verdict.reason.endswith(", goal at least 50")
     assert judge(goal("value h7.1 >= 50"), run.snapshot()).reason == "there is no activation of h7.1 here"
 
 

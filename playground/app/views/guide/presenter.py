@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from playground.app.views.guide.tour import STOPS, Act
 from playground.app.views.lessons.targets import Targets
 from playground.document.selection import Selection
 from playground.engine.messages import message
 from playground.files.settings import Settings
+from playground.lessons.lesson import Lesson, has_cards
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.lessons.guide_card import GuideCardView
@@ -19,6 +21,7 @@ from widgets.values.lessons import GuideCard
 EXPLORE = Choice("explore", "Explore", "Close this card for good; lessons stay in the Learn menu.")
 END = Choice("end", "End the tour", "Close this card; Help → Tour begins again.")
 CLOSE = Choice("end", "Close", "Close this card.")
+DONE = Choice("done", "Close", "Close this card; the next lesson stays in the Learn menu.")
 FIRST = GuideCard(
     "New to backpropagation?",
     "Lesson 1 shows what a neuron computes: predict, then see.",
@@ -48,6 +51,7 @@ class GuidePresenter:
         self._start_first_lesson = start_first_lesson
         self._stop: int | None = None  # of the tour; as many as there are: it is over
         self._seen = session.selection
+        self._go_on: Callable[[], object] | None = None  # to what comes after a lesson that is finished
         card.answered.connect(self._on_answered)
         session.playing_changed.connect(lambda playing: self._on_act("play" if playing else "pause"))
         session.selection_changed.connect(self._on_selection_changed)
@@ -58,9 +62,26 @@ class GuidePresenter:
         if not self._settings.is_greeted:
             self._card.set_card(FIRST)
 
+    def say_finished(
+        self, lesson: Lesson, following: tuple[int, Lesson] | None, take: Callable[[Lesson], object]
+    ) -> None:
+        """Say that `lesson` is finished, and offer to `take` the `following` one, which comes with its number."""
+        template = "“{title}” is finished."
+        if has_cards(lesson):
+            template = "“{title}” is finished. Its questions come back tomorrow: Learn → Review."
+        answers: tuple[Choice, ...] = (DONE,)
+        if following is not None:
+            number, after = following
+            label = message("Start lesson {number} ({minutes} minutes)", number=number, minutes=after.minutes)
+            tip = message("Open “{title}”; your document is put aside.", title=after.title)
+            answers = (Choice("next", label, tip), DONE)
+        self._go_on = partial(take, following[1]) if following else lambda: None
+        self._card.set_card(GuideCard(message("Well done."), message(template, title=lesson.title), answers))
+        self._card.take_focus()
+
     def withdraw(self) -> None:
         """Take the offer back: a file is open, or the user explores without it. A tour goes on."""
-        if self._stop is None and not self._settings.is_greeted:
+        if self._stop is None and (self._go_on is not None or not self._settings.is_greeted):
             self.dismiss()
 
     def dismiss(self) -> None:
@@ -108,12 +129,15 @@ class GuidePresenter:
             self._on_act("example")
 
     def _on_answered(self, key: str) -> None:
+        go_on = self._go_on
         self.dismiss()
         if key == "lesson":
             self._start_first_lesson()
+        elif key == "next" and go_on is not None:
+            go_on()
 
     def _end(self) -> None:
         if self._stop is not None:
             self._ring.clear()
-        self._stop = None
+        self._stop = self._go_on = None
         self._card.set_card(None)

@@ -44,6 +44,7 @@ class LessonPlayer(QObject):
     changed = Signal()  # the step, or what has been done on it, is another
     step_entered = Signal()  # another step, or none
     ended = Signal(object)  # the learner left a lesson, this one
+    finished = Signal(object)  # its last step is done; it has been left by now
     progress_changed = Signal()  # what the list of lessons shows is another
 
     def __init__(
@@ -137,6 +138,8 @@ class LessonPlayer(QObject):
             if visit.keeps_progress:
                 self.progress.finish(visit.lesson)
             self.leave()
+            if visit.keeps_progress:
+                self.finished.emit(visit.lesson)
             return
         visit.index += 1
         self._close_step()

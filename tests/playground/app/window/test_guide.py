@@ -18,6 +18,7 @@ from playground.files import document_file
 from playground.files.autosave import Autosave, recoverable
 from playground.files.saved import Saved
 from playground.files.settings import Settings
+from playground.lessons.lesson import Recall
 from widgets.dialogs.recovery_offer import RECOVER
 
 
@@ -113,3 +114,46 @@ def test_the_tour_can_be_ended_at_any_stop(window: MainWindow) -> None:
 
     assert not window.parts.panels.guide.isVisible()
     assert not window.parts.ring.isVisible()
+
+
+def finish(window: MainWindow, index: int) -> None:
+    """Take the last step of the shipped lesson at `index`."""
+    lessons = window.parts.lessons
+    lesson = lessons.shipped()[index]
+    lessons.take(lesson, at=len(lesson.steps) - 1)
+    visit = lessons.player.visit
+    assert visit is not None
+    for card in range(sum(isinstance(part, Recall) for part in visit.step.parts)):
+        lessons.player.answers.judge_card(card, True)
+    lessons.next()
+    assert lessons.player.visit is None
+
+
+def test_a_finished_lesson_offers_the_next_one(window: MainWindow) -> None:
+    card, lessons = window.parts.panels.guide, window.parts.lessons
+    for index in (0, 1):
+        finish(window, index)
+        assert card.isVisible()
+        assert lessons.shipped()[index].title in card.text.text()
+        assert f"Start lesson {index + 2}" in card.buttons["next"].text()
+    card.buttons["next"].click()
+    assert lessons.player.visit is not None
+    assert lessons.player.visit.lesson is lessons.shipped()[2]
+    assert not card.isVisible()
+
+
+def test_the_last_lesson_is_the_last_and_a_lesson_that_was_left_is_not_finished(window: MainWindow) -> None:
+    card, lessons = window.parts.panels.guide, window.parts.lessons
+    finish(window, -1)
+    assert list(card.buttons) == ["done"]
+    card.buttons["done"].click()
+    assert not card.isVisible()
+    lessons.take(lessons.shipped()[0])
+    lessons.leave()
+    assert not card.isVisible()
+
+
+def test_what_comes_after_a_lesson_makes_room_once_the_user_explores(window: MainWindow) -> None:
+    finish(window, 0)
+    window.parts.actions["play"].trigger()
+    assert not window.parts.panels.guide.isVisible()
