@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -21,7 +21,7 @@ class DatasetTile(QAbstractButton):
     def __init__(self, item: GalleryItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
-        self._pictures: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._pictures: dict[tuple[str, int, float], QPixmap] = {}
         self.setCheckable(True)
         self.setText(item.label)
         self.setAccessibleName(item.label)
@@ -47,40 +47,43 @@ class DatasetTile(QAbstractButton):
             painter.setBrush(QColor(theme.accent_soft if self.underMouse() else theme.panel))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
             area = self.rect().adjusted(4, 4, -4, -self._text_height() - 2)
-            painter.drawPixmap(area.topLeft(), self._drawn(area.size()))
+            side = min(area.width(), area.height())
+            at = area.topLeft() + QPoint((area.width() - side) // 2, (area.height() - side) // 2)
+            painter.drawPixmap(at, self._drawn(side))
             painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
             painter.setFont(style.sans(7.5))
             band = self.rect().adjusted(2, self.height() - self._text_height() - 2, -2, -3)
             name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, band.width())
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, name)
 
-    def _drawn(self, size: QSize) -> QPixmap:
-        key = style.current().name, size.width(), size.height(), self.devicePixelRatioF()
+    def _drawn(self, side: int) -> QPixmap:
+        """Return the square picture: a tile that only gets wider draws nothing again."""
+        key = style.current().name, side, self.devicePixelRatioF()
         if key not in self._pictures:
             if len(self._pictures) >= _MOST_PICTURES:  # while a panel is laid out, sizes come and go
                 self._pictures.clear()
-            self._pictures[key] = _points_picture(self.item, size, key[3])
+            self._pictures[key] = _points_picture(self.item, side, key[2])
         return self._pictures[key]
 
     def _text_height(self) -> int:
         return round(14 * style.current().scale)
 
 
-def _points_picture(item: GalleryItem, size: QSize, ratio: float) -> QPixmap:
-    picture = QPixmap(size * ratio)
+def _points_picture(item: GalleryItem, side: int, ratio: float) -> QPixmap:
+    picture = QPixmap(QSize(side, side) * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     positions = item.positions[:_MOST_POINTS]
-    if len(positions) == 0 or size.isEmpty():
+    if len(positions) == 0 or side <= 0:
         return picture
     low, high = positions.min(axis=0), positions.max(axis=0)
     reach = float(max(high - low)) or 1.0
     dot = _LARGE_DOT if len(positions) <= _FEW_POINTS else _DOT
-    scale = (min(size.width(), size.height()) - dot) / reach
+    scale = (side - dot) / reach
     middle = (low + high) / 2.0
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places = (positions - middle) * scale * (1.0, -1.0) + (size.width() / 2, size.height() / 2)
+        places = (positions - middle) * scale * (1.0, -1.0) + side / 2
         for colour, dots in _by_colour(item, places).items():  # a round dot is a point of a thick pen
             painter.setPen(QPen(QColor.fromRgba(colour), dot, c=Qt.PenCapStyle.RoundCap))
             painter.drawPoints(dots)

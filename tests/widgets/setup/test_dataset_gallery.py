@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -179,3 +179,21 @@ def test_the_points_are_painted_once_for_each_theme(
     assert tile.grab().toImage() == light
     style.apply(qapp, themes.DARK)
     assert tile.grab().toImage() == dark
+
+
+def test_a_picture_that_gets_wider_draws_its_points_only_once(
+    gallery: DatasetGallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    points_picture = dataset_tile._points_picture
+
+    def counted(item: GalleryItem, side: int, ratio: float) -> QPixmap:
+        drawn.append(side)
+        return points_picture(item, side, ratio)
+
+    monkeypatch.setattr(dataset_tile, "_points_picture", counted)
+    tile = dataset_tile.DatasetTile(item("rings"))
+    for width in (60, 71, 90, 60):
+        tile.resize(width, tile.sizeHint().height())
+        tile.grab()
+    assert len(drawn) == 1
