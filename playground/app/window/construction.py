@@ -171,7 +171,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     network_only = (panels.center, docks["inspector"], docks["output"], docks["curves"], docks["flow"])
     stage = LessonStage(
         session, slow_motion, targets, docks, controls, ring, views.open,
-        partial(_make_desk, panels, network_only, window),
+        partial(_make_desk, panels, sizes, network_only, window),
     )  # fmt: skip
     player = LessonPlayer(session, files, stage, LessonProgress(notices.say), lambda: secrets.randbelow(MAX_SEED))
     lessons = LessonsOpener(session, player, docks[lessons_opener.KEY], sizes, layout, files, notices, views, window)
@@ -321,9 +321,10 @@ def _connect_buttons(panels: Panels, actions: Mapping[str, QAction]) -> None:
     transport.play_toggled.connect(lambda _on: actions["play"].trigger())
 
 
-def _make_desk(panels: Panels, hides: tuple[QWidget, ...], parent: QWidget) -> CircuitDesk:
+def _make_desk(panels: Panels, sizes: DockSizes, hides: tuple[QWidget, ...], parent: QWidget) -> CircuitDesk:
     from playground.app.views.lessons.circuit_desk import CircuitDesk  # here: a start without circuits loads none
 
     desk = CircuitDesk(panels.circuit_place, hides, parent)
     desk.open_changed.connect(panels.transport.set_still)
+    desk.open_changed.connect(sizes.put_aside)
     return desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -33,6 +33,7 @@ class DockSizes(QObject):
         self.follow_window = True  # whether docks keep their shares of the window: until the user drags a border
         self._at_press: list[QSize] | None = None
         self.held: tuple[QByteArray, DockRectangles] | None = None  # see `hold`
+        self._aside: DockRectangles | None = None  # of docks that something else covers
         self.reading_width = 0  # of what is read at the left
         self._is_lecture = False
         self._is_slim = False  # whether the inspector has nothing to show but its tabs
@@ -113,6 +114,24 @@ class DockSizes(QObject):
     def hold_later(self, docks: QByteArray, sizes: DockRectangles) -> None:
         """Hold what has been held before, from the next ``refit`` or size of the window on."""
         self.held = docks, sizes
+
+    def put_aside(self, aside: bool) -> None:
+        """Remember what docks are in sight before they make room for something, and give them their sizes after it."""
+        if aside:
+            seen = {key: dock for key, dock in self._docks.items() if dock.content.isVisible()}
+            alone = {key: dock for key, dock in seen.items() if not self._window.tabifiedDockWidgets(dock)}
+            docks = {key: dock.size().toTuple() for key, dock in alone.items() if not dock.isFloating()}
+            self._aside = DockRectangles(self._window.width(), self._window.height(), self.follow_window, docks)
+        elif self._aside is not None:
+            QTimer.singleShot(0, self, self._take_back)  # once the docks have a place again
+
+    def _take_back(self) -> None:
+        """Give docks that have made room their sizes: their shares, until the user has dragged a border."""
+        if self.follow_window:
+            self.apply()
+        elif self._aside is not None:
+            self._scale(self._aside)
+        self._aside = None
 
     def set_slim(self, slim: bool) -> None:
         """Give the room of the inspector to the network while it has nothing to show, and back."""

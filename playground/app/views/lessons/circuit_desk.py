@@ -31,7 +31,7 @@ class CircuitDesk(QObject):
     """Shows one circuit in `place` while a scene is about it; what it `hides` comes back after that."""
 
     solved = Signal()  # the number that is asked was typed into the circuit, and was right
-    open_changed = Signal(bool)  # whether a circuit stands where the network was
+    open_changed = Signal(bool)  # a circuit is about to stand where the network was, or does no longer
 
     def __init__(self, place: QWidget, hides: Iterable[QWidget], parent: QObject) -> None:
         """Make nothing yet."""
@@ -222,11 +222,11 @@ class CircuitDesk(QObject):
 
     def _take_place(self) -> None:
         if not self.is_open:
+            self.open_changed.emit(True)
             self._hidden = [part for part in self._hides if not part.isHidden()]
             for part in self._hidden:
                 part.hide()
             self._place.show()
-            self.open_changed.emit(True)
 
     def _go_to(self, position: int) -> None:
         self._show(self.current.at(position))

@@ -384,3 +384,15 @@ def test_a_goal_stands_where_the_curves_are_while_its_step_is_taken(window: Main
     panel.next.click()
     panel.leave.click()
     assert not plot.canvas.goal_line.isVisible()
+
+
+def test_the_docks_keep_their_sizes_when_a_circuit_has_stood_in_their_place(window: MainWindow, qtbot: QtBot) -> None:
+    window.parts.layout.arrange_at(1366, 740)
+    QApplication.processEvents()
+    docks, stage = window.parts.docks, window.parts.lessons.player._stage
+    before = {key: docks[key].size() for key in ("output", "curves", "inspector", "setup")}
+    for _ in range(3):
+        stage.desk.open("x * y", {"x": 1.0, "y": 2.0})
+        QApplication.processEvents()
+        stage.close_circuit()
+        qtbot.waitUntil(lambda: {key: docks[key].size() for key in before} == before)
