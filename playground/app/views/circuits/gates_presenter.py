@@ -30,19 +30,20 @@ class GatesPresenter:
         cards: GateCards,
         answered: Callable[[], None],
         *,
-        hide_no_cards: bool = False,
+        keeps_legible: bool = False,
         shows_neighbours: bool = False,
     ) -> None:
         """Connect both widgets; `answered` is called when a prediction began, was judged or could not be read.
 
-        `hide_no_cards` gives the graph all the room while no card is open; `shows_neighbours` puts the cards of the
-        gates beside the selected one next to its own.
+        While no card is open the graph has all the room. `keeps_legible` lets it scroll rather than shrink beside one;
+        `shows_neighbours` puts the cards of the gates beside the selected one next to its own.
         """
         self._graph, self._cards, self._answered = graph, cards, answered
-        self._hide_no_cards, self._shows_neighbours = hide_no_cards, shows_neighbours
+        self._keeps_legible, self._shows_neighbours = keeps_legible, shows_neighbours
         self.current: OpenCircuit | None = None  # the circuit that is shown
         self.selected: int | None = None  # id of the gate whose card is open
         self.hides_winners = False  # while a question asks for them
+        self.hides_cards = False  # while a question asks what they tell
         self.refusal = ""
         self._verdict: Verdict | None = None
         self._wrong: frozenset[tuple[int, str]] = frozenset()
@@ -95,9 +96,9 @@ class GatesPresenter:
     def show_cards(self) -> None:
         """Show the cards of the selected and the pinned gates."""
         shown = self.current
-        if self._hide_no_cards:
-            is_any_open = self.selected is not None or bool(self._cards.pinned_ids)
-            self._cards.setVisible(is_any_open)
+        is_any_open = self.selected is not None or bool(self._cards.pinned_ids)
+        self._cards.setVisible(is_any_open and not self.hides_cards)
+        if self._keeps_legible:
             self._graph.set_legible(is_any_open)
         if shown is None:
             return

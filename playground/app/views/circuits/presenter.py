@@ -262,7 +262,7 @@ class CircuitsPresenter:
         """Show the circuit after its forward pass, without its cards, which answer; at the end, everything."""
         current = self.current.with_quiz(None)
         n_forward = current.sweep.n_forward if current.sweep else 0
-        self._view.cards.setVisible(question is None)
+        self._gates.hides_cards = question is not None
         self._gates.hides_winners = question is not None and question.chosen is None
         self._refresh(current.at(current.total if question is None else n_forward))
         self._view.teaching.set_question(question)

@@ -53,7 +53,7 @@ class CircuitTabPresenter:
         """Connect `tab` to `session`; `open_in_circuits` opens a circuit, and its title, in the Circuits view."""
         self._session, self._slow, self._tab = session, slow, tab
         self._cursor = PhaseCursor(slow)
-        self._gates = GatesPresenter(tab.graph, tab.cards, self._show_words, hide_no_cards=True)
+        self._gates = GatesPresenter(tab.graph, tab.cards, self._show_words, keeps_legible=True)
         self._path = DrillPath()
         self._base: Circuit | None = None
         self._drill_downs: dict[int, Place] = {}

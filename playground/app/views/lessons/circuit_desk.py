@@ -217,7 +217,7 @@ class CircuitDesk(QObject):
         boxes.column(panel, owner=self._place)
         graph.setProperty("canvas", False)
         self._steps = steps
-        self._gates = GatesPresenter(graph, cards, self._on_answered, hide_no_cards=True)
+        self._gates = GatesPresenter(graph, cards, self._on_answered, keeps_legible=True)
         self._stepping = Stepping(lambda: self.current, self._go_to, steps, Metronome(parent=self))
 
     def _take_place(self) -> None:

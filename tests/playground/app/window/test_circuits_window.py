@@ -679,6 +679,21 @@ def test_questions_in_words_are_asked_one_after_the_other(circuits: CircuitsWind
     assert circuits.presenter.current.done == circuits.presenter.current.total
 
 
+def test_the_drawing_takes_the_room_of_the_cards_and_gives_it_back(circuits: CircuitsWindow) -> None:
+    view, presenter = circuits.view, circuits.presenter
+    presenter.open_example("sigmoid-neuron")
+    QApplication.processEvents()
+    gate, beside = presenter.current.circuit.output, view.graph.height()
+    presenter._gates.select(None)
+    QApplication.processEvents()
+    assert view.cards.isHidden()
+    assert view.graph.height() > beside + 100
+    presenter._gates.select(gate)
+    QApplication.processEvents()
+    assert view.cards.isVisible()
+    assert abs(view.graph.height() - beside) < 12
+
+
 def test_another_circuit_or_step_ends_the_questions(circuits: CircuitsWindow) -> None:
     for leave in (
         lambda: circuits.presenter.open_example("square-by-branching"),

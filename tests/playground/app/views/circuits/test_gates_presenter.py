@@ -72,3 +72,16 @@ def test_folding_takes_the_selected_gate_along(gates: Any) -> None:
     regrouping = fold_all(shown.circuit)
     gates.show_structure(shown.regrouped(regrouping), moved=regrouping.ids)
     assert gates.selected == gates.current.circuit.output != shown.circuit.output
+
+
+def test_while_no_card_is_open_the_drawing_has_its_room(gates: Any) -> None:
+    output = gates.current.circuit.output
+    gates.cards.setVisible.assert_called_with(False)
+    gates.graph.gate_clicked.emit(output)
+    gates.cards.setVisible.assert_called_with(True)
+    gates.hides_cards = True  # a question asks what they tell
+    gates.show_cards()
+    gates.cards.setVisible.assert_called_with(False)
+    gates.hides_cards = False
+    gates.graph.gate_clicked.emit(output)
+    gates.cards.setVisible.assert_called_with(False)
