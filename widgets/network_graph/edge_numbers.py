@@ -22,6 +22,8 @@ Cells = Sequence[Cell]
 Size = tuple[float, float]
 Settled = dict[tuple[NodeKey | EdgeKey, Which], QRectF]
 _TRIES = 4
+_WIDER = 13.0
+"""Wider boxes keep further from the columns, where lines are dense: they may be read where narrow ones are not."""
 _ROOM = 0.7
 """Of the space between two columns: more than this cannot be covered without overlap."""
 
@@ -135,6 +137,7 @@ class EdgeNumbers:
         """
         return (
             self._of_all(space, cells, mine, two)
+            or (self._of_all(space, cells, mine, (two[0] + _WIDER, two[1])) if is_steady else {})
             or (self._of_weights(space, cells, mine, one, two) if is_steady else {})
             or _of_marked(space, mine, one, two)
         )

@@ -26,6 +26,8 @@ from widgets.values import EdgeKey, Floats, NetworkDiagram, NetworkFrame, Networ
 Key = NodeKey | EdgeKey
 _FIGURES = 5
 """A number has this much room, or as much as it takes: ``−0.42``."""
+_FIGURES_BELOW = 6
+"""The gradient or the next weight on an edge in slow motion, its arrow included, has so much: more is rounded off."""
 _FIGURES_SLOW = 7
 """In slow motion there is room for what later phases will write: nothing moves from phase to phase."""
 
@@ -145,10 +147,10 @@ class NumberLayer:
             for found in (cells, *mine):  # what the lines show changes from phase to phase; their weights do not
                 found.sort(key=lambda cell: (-abs(_number(numbers, layer.key(*cell), "weight") or 0.0), cell))
         has_below = picture.is_slow or _at(numbers.below, layer.layer - 1) is not None
-        has_arrow = picture.is_slow or (has_below and numbers.below_kind == "next")
-        longest = max(self._figures, _FIGURES_SLOW) if picture.is_slow else self._figures
+        has_arrow = has_below and numbers.below_kind == "next"
+        longest = max(self._figures, _FIGURES_BELOW) if picture.is_slow else self._figures + has_arrow
         one = sizes.width(self._figures), sizes.line
-        two = (sizes.width(longest + has_arrow), 2.0 * sizes.line) if has_below else one
+        two = (sizes.width(longest), 2.0 * sizes.line) if has_below else one
         return self._edges.settle(space, cells, mine, one, two, is_steady=picture.is_slow)
 
     def _settle_nodes(self, picture: Picture, numbers: NetworkNumbers, sizes: Sizes, boxes: Boxes) -> None:
@@ -182,8 +184,8 @@ class NumberLayer:
         for (key, which), box in self._places.items():
             value = _number(numbers, key, which)
             if value is not None and not (which == "value" and self._is_replaced(numbers, key, box)):
-                text = "" if (key, which) in numbers.veiled else numerals.brief(value)
-                made.append(NumberLabel(key, which, box, _with_sign(numbers, key, which, text, box), key in own))
+                text = "" if (key, which) in numbers.veiled else _with_sign(numbers, key, which, value, box)
+                made.append(NumberLabel(key, which, box, text, key in own))
         made.sort(key=lambda label: label.is_own)
         return made
 
@@ -235,12 +237,15 @@ def _number(numbers: NetworkNumbers, key: Key, which: places.Which) -> float | N
     return None if matrix is None else float(by_piece(matrix)[key.target, key.piece, key.source])
 
 
-def _with_sign(numbers: NetworkNumbers, key: Key, which: places.Which, text: str, box: QRectF) -> str:
+def _with_sign(numbers: NetworkNumbers, key: Key, which: places.Which, value: float, box: QRectF) -> str:
     """Return the text of a number with what it is in front, where that is not plain from its place."""
-    if not text or which in ("value", "weight"):
+    text = numerals.brief(value)
+    if which in ("value", "weight"):
         return text
     if which == "below":
-        return f"→{text}" if numbers.below_kind == "next" else text
+        arrow = "→" if numbers.below_kind == "next" else ""
+        fits = _sizes().width(len(arrow) + len(text)) <= box.width()
+        return arrow + (text if fits else numerals.briefest(value))
     symbol = numbers.gradient_symbol if key.layer else "∂"
     named = f"{symbol} = {text}" if symbol == "δ" else f"{symbol} {text}"
     return named if _sizes().width(len(named)) <= box.width() else text

@@ -125,6 +125,14 @@ def brief(x: float) -> str:
     return _typeset(f"{float(mantissa):.0f}e{power}")
 
 
+def briefest(x: float) -> str:
+    """Return `x` in one digit and its power of ten, where there is no room for more: ``7e−3``."""
+    if not math.isfinite(x) or x == 0.0:
+        return brief(x)
+    mantissa, _, power = f"{x:.0e}".partition("e")
+    return _typeset(f"{mantissa}e{int(power)}")
+
+
 def scientific(x: float) -> str:
     """Return `x` to three digits in a form whose length hardly changes: ``3.10e−3``."""
     if not math.isfinite(x) or x == 0.0:

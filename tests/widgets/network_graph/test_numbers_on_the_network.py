@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.network_graph import NetworkGraph
 from widgets.network_graph.number_layer import NumberLabel
+from widgets.network_graph.number_stamps import room_of_numbers
 from widgets.style import numbers
 from widgets.values import EdgeKey, NetworkNumbers, NodeKey
 
@@ -211,3 +212,21 @@ def test_the_next_iteration_of_slow_motion_writes_its_weights_in_the_same_places
             seen.append({label.key: label.box for label in view.canvas.number_labels() if label.which == "weight"})
     assert seen[0]
     assert all(places == seen[0] for places in seen)
+
+
+@pytest.mark.parametrize("value", [-0.0071532, 0.00012, -3.2e-9, -123.4, 0.5])
+def test_in_slow_motion_no_number_on_an_edge_is_wider_than_its_place(view, make_diagram, make_frame, value):
+    widths = (2, 4, 1)
+    diagram, given = make_diagram(*widths), written(widths, np.random.default_rng(8), "update")
+    given = replace(given, below=tuple(np.full_like(below, value) for below in given.below))
+    view.resize(1100, 620)
+    view.show()
+    view.set_diagram(diagram)
+    for kind in ("gradient", "next"):
+        view.set_frame(make_frame(diagram, numbers=replace(given, below_kind=kind), known_layers=range(3)))
+        found = [label for label in view.canvas.number_labels() if label.which == "below"]
+        assert len(found) == 12
+        room = room_of_numbers(bold=True)
+        for label in found:
+            assert room.width(label.text) <= label.box.width()
+            assert float(label.text.lstrip("→").replace("−", "-")) == pytest.approx(value, rel=0.2)

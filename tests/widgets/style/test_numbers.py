@@ -180,3 +180,8 @@ def test_no_number_on_a_picture_is_longer_than_seven_figures_and_each_is_within_
         x = digits * 10.0**power
         assert len(numbers.brief(-x)) <= 7
         assert abs(numbers.parse(numbers.brief(x)) - x) <= 0.17 * x
+
+
+@pytest.mark.parametrize(("x", "text"), [(-0.0071532, "−7e−3"), (0.00012, "1e−4"), (0.0, "0"), (1234.0, "1e3")])
+def test_where_there_is_least_room_one_digit_and_the_power_of_ten_remain(x: float, text: str) -> None:
+    assert numbers.briefest(x) == text
