@@ -16,6 +16,7 @@ from widgets.circuit_graph.hit_test import Hit, hit_test
 from widgets.circuit_graph.tips import gate_sentence
 from widgets.controls.painted_items import PaintedItems
 from widgets.style import style
+from widgets.style.themed import is_change_of_look
 from widgets.values import GateDiagram, GateValues
 
 EMPTY_TEXT = "No circuit yet: type an expression such as (x + y) * z, or open a neuron."
@@ -257,6 +258,6 @@ class CircuitCanvas(PaintedItems[int], QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the type scale."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if is_change_of_look(self, event):
             self._rearrange()
         super().changeEvent(event)

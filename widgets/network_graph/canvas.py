@@ -17,6 +17,7 @@ from widgets.network_graph.scene import GraphScene, Key
 from widgets.network_graph.travel import Travel, Way
 from widgets.style import style
 from widgets.style.paint_ratio import is_vector, ratio_of
+from widgets.style.themed import is_change_of_look
 from widgets.values import BIAS, Choice, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 NOTICE_HEIGHT = 15.0
@@ -252,7 +253,7 @@ class GraphCanvas(PaintedItems[Key], QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the type scale."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if is_change_of_look(self, event):
             self.scene.forget()
             self._fit()
             self.update()

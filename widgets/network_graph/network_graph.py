@@ -19,6 +19,7 @@ from widgets.network_graph.layout import least_width, loss_width
 from widgets.network_graph.scene import Key
 from widgets.network_graph.view import GraphView
 from widgets.style import boxes, style
+from widgets.style.themed import is_change_of_look
 from widgets.values import Choice, LayerSettings, NetworkColumn, NetworkDiagram, NetworkFrame
 
 _NOTHING = NetworkDiagram(
@@ -256,7 +257,7 @@ class NetworkGraph(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the type scale."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+        if is_change_of_look(self, event):
             for header in (*self._headers.all(), self.depth_header):
                 header.refresh()
             self.edge_picker.refresh()

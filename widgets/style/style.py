@@ -31,6 +31,7 @@ _FEW = 10
 _FAMILIES = {"sans": QFontDatabase.SystemFont.GeneralFont, "mono": QFontDatabase.SystemFont.FixedFont}
 
 _current = themes.LIGHT
+_is_measuring = False  # whether all that is shown will be measured again in a moment
 
 
 def current() -> Theme:
@@ -38,9 +39,17 @@ def current() -> Theme:
     return _current
 
 
+def will_measure(widget: QWidget) -> bool:
+    """Return whether `widget` hears a ``StyleChange`` in a moment: what it hears of fonts and colours before may wait.
+
+    A change of the type tells it three times, and to measure takes more time than all the rest.
+    """
+    return _is_measuring and widget.isVisible()
+
+
 def apply(application: QApplication, theme: Theme) -> None:
     """Give `application` the colours and the type of `theme`; widgets hear of it, unless nothing looks different."""
-    global _current
+    global _current, _is_measuring
     before, _current = _current, theme
     is_first = not application.styleSheet()
     if not is_first and replace(before, reduced_motion=theme.reduced_motion) == theme:
@@ -54,10 +63,14 @@ def apply(application: QApplication, theme: Theme) -> None:
         # Qt answers a new sheet by polishing each widget that it knows and all below it: a widget once for each of
         # its ancestors. When the style has forgotten its widgets, the sheet costs nothing, and we polish each once.
         application.style().unpolish(application)
-    application.setStyleSheet(_sheet(theme))
-    if is_first or theme.scale != before.scale:
-        application.setFont(sans(9.0))
-    application.setPalette(_palette(theme))
+    _is_measuring = not is_first and theme.scale != before.scale
+    try:
+        application.setStyleSheet(_sheet(theme))
+        if is_first or theme.scale != before.scale:
+            application.setFont(sans(9.0))
+        application.setPalette(_palette(theme))
+    finally:
+        _is_measuring = False
     if not is_first:
         with tips.paused():
             for top in application.topLevelWidgets():
@@ -106,6 +119,7 @@ def _polish(part: QWidget, scale: float) -> None:
     When `scale` was another one, everything is measured again, and hidden windows, which Qt measures before it shows
     them, do not wait.
     """
+    global _is_measuring
     resized = scale != _current.scale
     taken = []
     for widget in (part, *part.findChildren(QWidget)):
@@ -114,12 +128,16 @@ def _polish(part: QWidget, scale: float) -> None:
         elif widget.isHidden() and widget.property(_SCALE) is None:
             widget.setProperty(_SCALE, scale)
             widget.installEventFilter(_later)
-    for widget in taken:
-        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does the others before they are shown
-            font = widget.font()
-            widget.style().polish(widget)
-            if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
-                widget.setFont(font)
+    _is_measuring = resized
+    try:
+        for widget in taken:
+            if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does the others before they are shown
+                font = widget.font()
+                widget.style().polish(widget)
+                if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
+                    widget.setFont(font)
+    finally:
+        _is_measuring = False
     if resized:
         for widget in taken:
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from widgets.style import style
+
 if TYPE_CHECKING:
     Base = QWidget
 else:  # Qt allows one of its own classes among the bases
@@ -26,8 +28,16 @@ class Themed(Base):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the type."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if is_change_of_look(self, event):
             self.take_theme()
+
+
+def is_change_of_look(widget: QWidget, event: QEvent) -> bool:
+    """Return whether `widget` must take colours and type now; of a change of the type it hears three times."""
+    if event.type() == QEvent.Type.StyleChange:
+        return True
+    is_one = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+    return is_one and not style.will_measure(widget)
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
