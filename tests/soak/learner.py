@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton, QWidget
 
 from playground.document.changes import with_data
-from playground.document.ready import READY
+from playground.document.ready import READY, ReadyDocument
 from playground.lessons.drills.ladder import KINDS
 from widgets.controls.button import Button
 from widgets.lessons.lesson_panel import LessonPanel
@@ -48,6 +48,8 @@ class Learner:
         found += [(f"lesson {one.name}", lambda one=one: lessons.take(one, at=0)) for one in lessons.shipped()]
         found += [(f"practice {kind}", lambda kind=kind: lessons.practise(kind)) for kind in KINDS]
         found.append(("leave the lesson", lessons.leave))
+        found += [(ready.label, lambda one=ready: self._open(one)) for ready in READY.values()]
+        found.append(("templates of digits", self._show_digits))
         return found
 
     # ---- lessons ---------------------------------------------------------------------------------
@@ -157,13 +159,13 @@ class Learner:
     def templates(self) -> str:
         """Look at the weights as images, where the inputs are pixels or where they are not, and pick one."""
         if self._monkey.random.random() < 0.7:
-            self._parts.session.change(with_data(name="digits"), "digits")
+            self._show_digits()
             shown = "digits"
         else:
             ready = self._one(tuple(READY.values()))
-            self._parts.files.begin(ready.make(), ready.label)
+            self._open(ready)
             shown = ready.label
-        self._parts.views.open("templates")
+            self._parts.views.open("templates")
         QApplication.processEvents()
         return f"templates of {shown}: {self._monkey.click_in(self._parts.docks['templates'])}"
 
@@ -192,6 +194,13 @@ class Learner:
                 done.append(action.text())
                 QApplication.processEvents()
         return f"gates {done}"
+
+    def _show_digits(self) -> None:
+        self._parts.session.change(with_data(name="digits"), "digits")
+        self._parts.views.open("templates")
+
+    def _open(self, ready: ReadyDocument) -> None:
+        self._parts.files.begin(ready.make(), ready.label)
 
     # ---- inside ----------------------------------------------------------------------------------
 
