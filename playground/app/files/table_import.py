@@ -15,6 +15,7 @@ from playground.document import catalogue
 from playground.document.data_choice import with_table
 from playground.document.own_data import Table, table_of
 from playground.document.prepared_data import prepare, sample_of
+from playground.engine.batches import order
 from playground.files import storage
 from playground.files.error_messages import DocumentError, one_line
 from playground.files.file_names import shown
@@ -39,6 +40,7 @@ class TableImport(QObject):
         self._session, self._notices, self._parent = session, notices, parent
         self._table: catalogue.ImportTable | None = None
         self._faults: tuple[str, ...] = ()
+        self._is_done = False  # whether the session has the points
         self._name, self._data = "", b""
         self._wanted = catalogue.GUESSED  # how the user says that the file is written
         self.dialog: ImportDialog | None = None
@@ -107,7 +109,7 @@ class TableImport(QObject):
         if self._table is None or self.dialog is None or self.job is not None:
             return
         choice = catalogue.ImportChoice(form.features, form.target, form.task, form.standardize, form.skip_bad)
-        self._faults = ()
+        self._faults, self._is_done = (), False
         self.dialog.set_error("")
         self.dialog.set_progress(0.0)
         job = self.job = Job(self._reading(self._table, choice), f"Reading {self._name}", self)
@@ -119,8 +121,8 @@ class TableImport(QObject):
 
     def _reading(
         self, table: catalogue.ImportTable, choice: catalogue.ImportChoice
-    ) -> Generator[float, None, tuple[catalogue.Imported, Table, object]]:
-        """Read, then make what the edit needs, one after the other: at once they would stop the window."""
+    ) -> Generator[float, None, tuple[catalogue.Imported, Table]]:
+        """Read, make what the edit needs, then edit, one after the other: at once they would stop the window."""
         try:
             imported = yield from table.read(choice)
         except catalogue.BadCellsError as error:
@@ -135,15 +137,20 @@ class TableImport(QObject):
             after = with_table(own)(self._session.document)
             kept: list[object] = [sample_of(after.data)]
             yield 1.0
-            kept.append(prepare(after))
+            kept.append(made := prepare(after))
+            yield 1.0
+            kept += (made.train.table, made.test.table, order(after.seed, 0, made.train.n_samples))
         except ValueError:  # the edit itself says why not
             kept = []
         yield 1.0
-        return imported, own, kept
+        self._is_done = self._session.change(with_table(own), f"Import {self._name}")
+        del kept  # it holds the arrays until the edit has taken them
+        yield 1.0
+        return imported, own
 
-    def _on_finished(self, read: tuple[catalogue.Imported, Table, object]) -> None:
-        imported, table, _kept = read  # the last holds the arrays until the edit takes them
-        if not self._session.change(with_table(table), f"Import {self._name}"):
+    def _on_finished(self, read: tuple[catalogue.Imported, Table]) -> None:
+        imported, table = read
+        if not self._is_done:
             self._on_failed("This network cannot learn these points: choose other columns.")
             return
         if imported.n_skipped:
@@ -165,7 +172,7 @@ class TableImport(QObject):
             self.dialog.set_progress(None)
 
     def _on_cancelled(self) -> None:
-        if self.job is not None:
+        if self.job is not None and not self._is_done:  # else the dialog closes with the next event
             self.job.cancel()
 
     def _forget(self, dialog: ImportDialog) -> None:

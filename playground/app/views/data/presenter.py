@@ -11,6 +11,7 @@ from playground.document.changes import with_data, with_training
 from playground.document.data_choice import with_dataset, with_function, with_parameter, with_standardization
 from playground.document.own_data import OWN
 from playground.document.typed_function import curve_of
+from playground.session.jobs import Job
 from playground.session.preparation import Preparation
 from playground.session.session import Session
 from widgets.setup.dataset_gallery import DatasetGallery
@@ -35,6 +36,7 @@ class DataPresenter:
         self._panel = panel
         self._shown = DataForm()
         self._more: tuple[GalleryItem, ...] = ()
+        self._opening: Job | None = None
         self._own = QTimer(panel, singleShot=True, interval=_OWN_LATER_MS)
         self._own.timeout.connect(self._show_more_items)
         panel.set_items(reading.items(reading.FIRST))
@@ -53,15 +55,32 @@ class DataPresenter:
         """Show every setting; data of the second part of the gallery open it."""
         document = self._session.document
         if document.data.name not in (*reading.FIRST, self._shown.dataset):
-            self._fill_more()
-            self._panel.show_more(True)
+            self._open_more()
         form = reading.form(document, self._session.run.data.sample)
         if form != self._shown:
             self._shown = form
             self._panel.set_form(form)
 
+    def _open_more(self) -> None:
+        """Open the second part; its pictures are made between events when they are not there yet."""
+        if self._more:
+            self._panel.show_more(True)
+        elif self._opening is None:
+            self._opening = Job(reading.items_in_slices(reading.MORE), parent=self._panel)
+            self._opening.finished.connect(self._on_more_made)
+            self._opening.start()
+
+    def _on_more_made(self, items: tuple[GalleryItem, ...]) -> None:
+        self._opening, self._more = None, items
+        self._show_more_items()
+        if self._shown.dataset not in reading.FIRST:
+            self._panel.show_more(True)
+
     def _fill_more(self) -> None:
-        if not self._more:
+        """Make the pictures now: the user has opened the second part."""
+        if self._opening is not None:
+            self._opening.finish()
+        elif not self._more:
             self._more = reading.items(reading.MORE)
             self._show_more_items()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 
 import numpy as np
@@ -33,6 +34,15 @@ def items(names: tuple[str, ...]) -> tuple[GalleryItem, ...]:
     return tuple(_item(catalogue.generator(name)) for name in names)
 
 
+def items_in_slices(names: tuple[str, ...]) -> Generator[float, None, tuple[GalleryItem, ...]]:
+    """Return ``items`` of `names`, one at each ``next``: together they take as long as several frames."""
+    made: list[GalleryItem] = []
+    for name in names:
+        yield len(made) / len(names)
+        made.extend(items((name,)))
+    return tuple(made)
+
+
 def own_item(data: DataSettings, table: Table) -> GalleryItem:
     """Return a picture of the own points `table` that `data` hold."""
     sample = sample_of(replace(data, name=OWN))
@@ -41,7 +51,7 @@ def own_item(data: DataSettings, table: Table) -> GalleryItem:
         OWN,
         "Own",
         table.describe(),
-        _scaled(sample)[chosen],
+        _scaled(sample, chosen),
         sample.labels[chosen],
         max(2, sample.n_classes),
         sample.levels[chosen] if sample.is_regression else None,
@@ -135,8 +145,8 @@ def _item(entry: catalogue.Generator) -> GalleryItem:
     )
 
 
-def _scaled(sample: Sample) -> NDArray[np.float64]:
-    """Return where the points are drawn, −1 … 1."""
+def _scaled(sample: Sample, chosen: NDArray[np.int64] | slice = slice(None)) -> NDArray[np.float64]:
+    """Return where the `chosen` points are drawn, −1 … 1."""
     left, right, bottom, top = sample.plane_extent
     low, high = np.array([left, bottom]), np.array([right, top])
-    return np.asarray((2.0 * sample.positions - (low + high)) / (high - low))
+    return np.asarray((2.0 * sample.positions[chosen] - (low + high)) / (high - low))

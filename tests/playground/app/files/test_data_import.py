@@ -63,7 +63,10 @@ def test_a_table_is_imported_with_its_names(
     assert data.table.class_names == ("ant", "bee", "fly")
     plane = window.parts.panels.output.plane
     assert plane.axis_names == ("x₁ · length", "x₂ · width")
-    assert window.parts.panels.gallery.tiles[OWN].isChecked()
+    gallery = window.parts.panels.gallery
+    qtbot.waitUntil(lambda: OWN in gallery.tiles)
+    assert gallery.tiles[OWN].isChecked()
+    assert gallery.more_tiles.isVisible()
     assert "insects.csv" in window.parts.panels.gallery.note.text()
     window.session.step(5)
     window.session.undo_stack.undo()
@@ -103,6 +106,18 @@ def test_a_reading_is_stopped_and_nothing_is_lost(
     assert window.session.document is before
     QTest.mouseClick(dialog.cancel, LEFT)
     assert window.parts.own_points.imports.dialog is None
+
+
+def test_nothing_but_the_edit_is_done_in_its_event_and_no_stop_comes_too_late(
+    window: MainWindow, dialog_of: Callable[[Path], ImportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = dialog_of(table_file(tmp_path))
+    with qtbot.waitSignal(window.session.document_changed):
+        QTest.mouseClick(dialog.take, LEFT)
+    assert dialog.isVisible()
+    QTest.mouseClick(dialog.cancel, LEFT)
+    qtbot.waitUntil(lambda: window.parts.own_points.imports.dialog is None)
+    assert window.session.document.data.name == OWN
 
 
 def test_a_dropped_table_opens_the_import(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
