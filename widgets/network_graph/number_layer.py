@@ -174,7 +174,9 @@ class NumberLayer:
                         self._places[key, "gradient"] = plate
                     boxes.add(plate)
         for key, box in below:
-            if picture.view.contains(box) and boxes.is_free(box):
+            if not picture.view.contains(box):  # it is out of sight, like what the view cuts off
+                self._places.pop((key, "gradient"), None)
+            elif boxes.is_free(box):
                 self._places[key, "gradient"] = box
                 boxes.add(box)
 

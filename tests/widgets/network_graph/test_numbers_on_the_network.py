@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from widgets.network_graph import NetworkGraph
@@ -230,3 +231,19 @@ def test_in_slow_motion_no_number_on_an_edge_is_wider_than_its_place(view, make_
         for label in found:
             assert room.width(label.text) <= label.box.width()
             assert float(label.text.lstrip("→").replace("−", "-")) == pytest.approx(value, rel=0.2)
+
+
+def test_a_gradient_that_the_view_cuts_off_does_not_take_the_place_of_the_value(view, make_diagram, make_frame):
+    widths = (2, 8, 8, 1)
+    diagram, given = make_diagram(*widths), written(widths, np.random.default_rng(9), "update")
+    view.resize(1100, 620)
+    view.show()
+    view.set_diagram(diagram)
+    view.set_frame(make_frame(diagram, numbers=given, known_layers=range(4)))
+    canvas = view.canvas
+    for _ in range(40):
+        canvas.pan_by(QPointF(0.0, -5.0)) if canvas.camera.zoom > 1.0 else canvas.zoom_by(3.0, QPointF(500.0, 300.0))
+        tiles = {key: canvas.scene.layout.tile(key) for key in (NodeKey(1, unit) for unit in range(8))}
+        for label in canvas.number_labels():
+            if label.which == "gradient" and label.key in tiles:
+                assert label.box.top() > tiles[label.key].bottom()
