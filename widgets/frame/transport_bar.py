@@ -167,6 +167,7 @@ class TransportBar(Themed, QFrame):
     def set_still(self, still: bool) -> None:
         """Leave out what moves and measures training while something else stands in the place of the network."""
         self._is_still = still
+        self.setMinimumHeight(self.height() if still else 0)  # so that nothing below it moves
         for readout in self._readouts:
             readout.setVisible(not still)
         self.set_withheld(self._withheld)

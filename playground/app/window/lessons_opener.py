@@ -215,6 +215,7 @@ class LessonsOpener(QObject):
             self._was_hidden, self._width = self._dock.isHidden(), self._sizes.left_width()
             self._layout.kept.add(KEY)
         if not self._dock.content.isVisible():
+            self._sizes.release()  # else a window that is still opening hides it again, as it was last time
             self._views.open(KEY)
             self._sizes.read_at_left(READING_WIDTH)
             if self._presenter is not None:

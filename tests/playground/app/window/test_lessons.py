@@ -396,3 +396,13 @@ def test_the_docks_keep_their_sizes_when_a_circuit_has_stood_in_their_place(wind
         QApplication.processEvents()
         stage.close_circuit()
         qtbot.waitUntil(lambda: {key: docks[key].size() for key in before} == before)
+
+
+def test_a_lesson_that_opens_with_the_window_stays_in_sight(window: MainWindow, lesson: Lesson) -> None:
+    """The layout of the last window, which had no lesson in sight, is put back at each size that the window takes."""
+    sizes = window.parts.sizes
+    assert sizes.hold(window.saveState(), sizes.rectangles())
+    panel = take(window, lesson)
+    sizes.refit()
+    QApplication.processEvents()
+    assert panel.isVisible()

@@ -252,7 +252,9 @@ def test_cards_that_were_judged_are_not_asked_again_after_a_restart(window: Main
 
 def test_the_keys_of_training_move_the_circuit_that_stands_where_the_network_was(window: MainWindow) -> None:
     window.session.play()
+    height = window.parts.panels.transport.height()
     learner = Learner(window, LESSONS["backprop-through-a-neuron"])
+    assert window.parts.panels.transport.height() == height
     desk, actions, bar = learner.player._stage.desk, window.parts.actions, window.parts.panels.transport
     assert not window.session.is_playing
     moving = (bar.play, bar.step, bar.reset, bar.speed, bar.iteration, bar.train_loss)
