@@ -108,14 +108,17 @@ class Learner:
             QTest.keyClick(panel, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
             return "back"
         kind = self._one((Button, Button, QRadioButton, QLineEdit, QAbstractButton))
-        target = self._monkey.pick(kind, inside=panel)
-        if target is None or target is panel.leave:
+        able = [one for one in panel.findChildren(kind)
+                if one.isEnabled() and not one.visibleRegion().isEmpty() and one is not panel.leave]  # fmt: skip
+        if not able:
             return "nothing"
+        target = self._one(able)
         if isinstance(target, QLineEdit):
             return self._type(target)
+        name = target.accessibleName() or target.text()
         target.setFocus()
         QTest.keyClick(target, self._one((Qt.Key.Key_Space, Qt.Key.Key_Return)))
-        return target.objectName() or target.accessibleName() or "button"
+        return f"press {name}"
 
     # ---- numbers ---------------------------------------------------------------------------------
 
