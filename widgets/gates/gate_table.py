@@ -35,7 +35,7 @@ class GateTable(QWidget):
         super().__init__(parent)
         self._shape = _shape_of(reading)
         self.cells: dict[str, HiddenNumber] = {}
-        self.formulas: list[ElidedLabel] = []
+        self.formulas: dict[int, ElidedLabel] = {}  # by the place of the input
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(6)
@@ -44,8 +44,8 @@ class GateTable(QWidget):
         if reading.factors:
             for column, text in enumerate(HEADS):
                 grid.addWidget(secondary(text), row, column)
-        for slot in range(len(reading.factors)):
-            self._factor_row(grid, row + 1 + 2 * slot, slot, reading)
+        for place, slot in enumerate(_drawn(reading)):
+            self._factor_row(grid, row + 1 + 2 * place, slot, reading)
         grid.setColumnStretch(len(HEADS), 1)
 
     def fits(self, reading: GateReading) -> bool:
@@ -59,7 +59,8 @@ class GateTable(QWidget):
         if len(reading.upstream_terms) > 1:
             for k, (_, number) in enumerate(reading.upstream_terms):
                 self.cells[f"term_{k}"].set_number(number)
-        for slot, factor in enumerate(reading.factors):
+        for slot in _drawn(reading):
+            factor = reading.factors[slot]
             self.cells[f"value_{slot}"].set_number(factor.value)
             self.cells[f"upstream_{slot}"].set_number(reading.upstream)
             self.cells[f"local_{slot}"].set_number(factor.local)
@@ -67,7 +68,7 @@ class GateTable(QWidget):
 
     def write_formulas(self, reading: GateReading) -> None:
         """Plug the numbers into the formulas, but give away none that is hidden."""
-        for slot, label in enumerate(self.formulas):
+        for slot, label in self.formulas.items():
             is_hidden = self.cells[f"local_{slot}"].is_hidden_number
             text = derivations.local_formula(reading, slot, is_hidden=is_hidden)
             if label.text() != text:
@@ -112,7 +113,7 @@ class GateTable(QWidget):
         grid.addWidget(self._cell(f"downstream_{slot}", meaning, "gradient"), row, 6)
         formula = ElidedLabel()
         formula.setProperty("role", "secondary")
-        self.formulas.append(formula)
+        self.formulas[slot] = formula
         grid.addWidget(formula, row + 1, 1, 1, 6)
 
     def _cell(self, which: str, name: str, meaning: str) -> HiddenNumber:
@@ -122,9 +123,13 @@ class GateTable(QWidget):
         return cell
 
 
+def _drawn(reading: GateReading) -> list[int]:
+    return [slot for slot, factor in enumerate(reading.factors) if factor.is_drawn]
+
+
 def _shape_of(reading: GateReading) -> tuple[object, ...]:
     return (
         reading.id,
         tuple(name for name, _ in reading.upstream_terms),
-        tuple((factor.name, factor.local_formula) for factor in reading.factors),
+        tuple((factor.name, factor.local_formula, factor.is_drawn) for factor in reading.factors),
     )

@@ -63,7 +63,10 @@ class GateValues:
 
 @dataclass(frozen=True, slots=True)
 class GateFactor:
-    """One input of a gate on its card: upstream × local = downstream, the local with numbers plugged in."""
+    """One input of a gate on its card: upstream × local = downstream, the local with numbers plugged in.
+
+    ``is_drawn`` is false for a constant that is written in the gate itself: no wire leads there, and no row either.
+    """
 
     name: str
     value: float | None
@@ -71,6 +74,7 @@ class GateFactor:
     local_numbers: str
     local: float | None
     downstream: float | None
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

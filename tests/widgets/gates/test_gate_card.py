@@ -166,3 +166,14 @@ def test_an_inputs_name_leads_to_its_gate(card: GateCard, qtbot: QtBot) -> None:
     spy = QSignalSpy(card.input_clicked)
     card._on_input_clicked(1)
     assert spy.at(0) == [4, 1]
+
+
+def test_a_constant_in_its_gate_has_no_row(qtbot: QtBot) -> None:
+    card = GateCard()
+    qtbot.addWidget(card)
+    first, second = MULTIPLY.factors
+    card.set_reading(replace(MULTIPLY, factors=(replace(first, is_drawn=False), second)))
+    assert "local_0" not in card.cells
+    assert card.cell("local_1").number == second.local
+    card.set_reading(MULTIPLY)
+    assert {"local_0", "local_1"} <= set(card.cells)

@@ -63,10 +63,11 @@ def gate_reading(shown: OpenCircuit, gate: int) -> GateReading | None:
     if shown.evaluation is None:
         return None
     reading = read(shown.circuit, shown.evaluation, gate, shown.state)
+    drawn = drawn_slots(shown.circuit, gate)
     factors = tuple(
         GateFactor(f.name, f.value, f.local_formula, f.local_numbers, f.local,
-                   None if _answers(shown, source) else f.downstream)
-        for source, f in zip(shown.circuit.nodes[gate].inputs, reading.factors, strict=True)
+                   None if _answers(shown, source) else f.downstream, slot in drawn)
+        for slot, (source, f) in enumerate(zip(shown.circuit.nodes[gate].inputs, reading.factors, strict=True))
     )  # fmt: skip
     return GateReading(
         reading.id,

@@ -94,3 +94,15 @@ def test_a_number_of_a_gate_with_a_constant_keeps_its_name() -> None:
     slots = {gate.id: gate.slots for gate in made.gates if gate.inputs == (x,)}
     assert {slots[gate] for gate, _ in shown.circuit.consumers[x]} == {(1,)}
     assert all(slot == slots[gate][0] for gate, slot in shown.circuit.consumers[x])
+
+
+@pytest.mark.parametrize("text", ["1 / x", "x + 1", "-1 * x", "x ** 2"])
+def test_a_constant_in_its_gate_has_no_row_on_the_card(text: str) -> None:
+    shown = circuit_of(text, {"x": 0.5})
+    reading = gate_reading(shown, shown.circuit.output)
+    assert reading is not None
+    assert [factor.name for factor in reading.factors if factor.is_drawn] == ["x"]
+    both = circuit_of("x * y", {"x": 0.5, "y": 2.0})
+    card = gate_reading(both, both.circuit.output)
+    assert card is not None
+    assert all(factor.is_drawn for factor in card.factors)
