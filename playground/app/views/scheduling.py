@@ -14,6 +14,8 @@ from playground.session.session import Session
 READOUTS = 20.0
 """How often a second the numbers of the transport, the loss node and the time line are written."""
 _LATEST_S = 0.1
+_TURNS_S = 0.008
+"""Once the views that have their turn take so much of a frame, those that are late wait for the next."""
 _REST = 10.0
 """How much longer than a view takes it rests while training plays: none takes more than a tenth of the time."""
 
@@ -53,21 +55,23 @@ class View:
         What the view depends on.
     missed : Aspect
         What of it has changed since the view was last shown.
-    pause, next : float
-        Seconds between two shows while training plays, and when the next is due.
+    pause, next, took : float
+        Seconds between two shows while training plays, when the next is due, and what the latest took.
     """
 
-    def __init__(self, widget: QWidget, show: Show, on: Aspect, request_refresh: Callable[[], object]) -> None:
+    def __init__(
+        self, widgets: tuple[QWidget, ...], show: Show, on: Aspect, request_refresh: Callable[[], object]
+    ) -> None:
         """Have missed everything."""
-        self._widget, self._request_refresh = widget, request_refresh
+        self._widgets, self._request_refresh = widgets, request_refresh
         self.show, self.on, self.missed = show, on, on
-        self.pause = self.next = 0.0
+        self.pause = self.next = self.took = 0.0
         self.is_light = False  # whether it needs no turn
 
     @property
     def is_visible(self) -> bool:
         """Whether it can be seen."""
-        return self._widget.isVisible()
+        return any(widget.isVisible() for widget in self._widgets)
 
     def refresh(self, *_ignored: object) -> None:
         """Show again: something of the presenter's own has changed. Takes the values of any signal."""
@@ -86,7 +90,8 @@ class Scheduler(QObject):
 
     A hidden view misses everything until it is shown. While training plays, a view with a frequency skips frames
     unless more than readings have changed, the more of them the longer it takes, and those that are not light take
-    turns: one of them a frame, so that no frame is long, except for one that has waited a tenth of a second. Light
+    turns: one of them a frame, the one that has waited longest, so that no frame is long. One that has waited a tenth
+    of a second shows anyway, while the frame is short: where frames are slow, nothing makes them slower still. Light
     views of one frequency show in the same frames, so that numbers in different places are of one iteration. A step
     or a pause shows everything at once.
     """
@@ -111,13 +116,21 @@ class Scheduler(QObject):
         session.stepped.connect(self._on_stepped)
         session.refresh_requested.connect(self._on_refresh_requested)
 
-    def add(self, widget: QWidget, show: Show, on: Aspect, *, times: float | None = None, light: bool = False) -> View:
+    def add(
+        self,
+        widget: QWidget | tuple[QWidget, ...],
+        show: Show,
+        on: Aspect,
+        *,
+        times: float | None = None,
+        light: bool = False,
+    ) -> View:
         """Register a view; everything is new to it.
 
         Parameters
         ----------
-        widget : QWidget
-            While it is hidden, nothing is shown.
+        widget : QWidget or tuple of QWidget
+            While it is hidden, or all of them are, nothing is shown.
         show : callable
             Takes what has changed since the last time.
         on : Aspect
@@ -127,14 +140,16 @@ class Scheduler(QObject):
         light : bool
             Whether it takes so little time that it needs no turn.
         """
-        view = View(widget, show, on, self._session.request_refresh)
+        widgets = widget if isinstance(widget, tuple) else (widget,)
+        view = View(widgets, show, on, self._session.request_refresh)
         if times is not None:
             view.pause, view.is_light = 1.0 / times, light
         self.views.append(view)
-        known = self._by_widget.setdefault(id(widget), [])
-        if not known:
-            widget.installEventFilter(self)
-        known.append(view)
+        for one in widgets:
+            known = self._by_widget.setdefault(id(one), [])
+            if not known:
+                one.installEventFilter(self)
+            known.append(view)
         if view.is_visible:
             view.catch_up()
         return view
@@ -157,25 +172,35 @@ class Scheduler(QObject):
         self._mark(Aspect.RUN)
 
     def _on_refresh_requested(self) -> None:
-        now, is_turn_free = perf_counter(), True
+        now = perf_counter()
         is_frame, self._is_frame = self._is_frame, False
         beats = self._beats_at(now) if is_frame else set()
+        asked = [view for view in self.views if view.missed and view.is_visible]
+        turns = self._turns([view for view in asked if self._waits(view) and not view.is_light], now)
         # One view may hide another, which shows first that what it showed is gone.
-        for view in [view for view in self.views if view.missed and view.is_visible]:
-            if self._session.is_playing and view.pause and view.missed in _PATIENT:
-                if view.is_light:
-                    is_due = view.pause in beats
-                else:
-                    is_due = now >= view.next and (is_turn_free or now > view.next + _LATEST_S)
-                    is_turn_free = is_turn_free and not is_due
-                if not is_due:
-                    continue
+        for view in asked:
+            if self._waits(view) and not (view.pause in beats if view.is_light else view in turns):
+                continue
             begun = perf_counter()
             view.catch_up()
-            took = perf_counter() - begun
+            view.took = took = perf_counter() - begun
             view.next = now + max(view.pause, _REST * took)
             if view.is_light:  # the first of a beat takes the readings that the others share
                 self._beats[view.pause] = max(self._beats.get(view.pause, 0.0), view.next)
+
+    def _turns(self, views: list[View], now: float) -> list[View]:
+        """Return those of `views` that show in this frame: the one that waited longest, and late ones for a while."""
+        due = sorted((view for view in views if now >= view.next), key=lambda view: view.next)
+        chosen, takes = due[:1], sum(view.took for view in due[:1])
+        for view in due[1:]:
+            if now > view.next + _LATEST_S and takes <= _TURNS_S:
+                chosen.append(view)
+                takes += view.took
+        return chosen
+
+    def _waits(self, view: View) -> bool:
+        """Return whether `view` may skip this frame: training plays, and nothing but readings has changed."""
+        return self._session.is_playing and view.pause > 0.0 and view.missed in _PATIENT
 
     def _beats_at(self, now: float) -> set[float]:
         """Return the pauses of light views that are over, and begin the next of each."""

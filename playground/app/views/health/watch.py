@@ -30,9 +30,9 @@ class HealthWatch:
         self._by: Examination | None = None
         self.health = reading.Health((), (), "")
         self.badges: dict[NodeKey, Badge] = {}  # those of a layer under unit −1
-        for widget in widgets:
-            scheduler.add(widget, self._follow, Aspect.DOCUMENT)
-            scheduler.add(widget, self._look, READINGS, times=_TIMES)
+        watched = tuple(widgets)
+        scheduler.add(watched, self._follow, Aspect.DOCUMENT)
+        scheduler.add(watched, self._look, READINGS, times=_TIMES)
 
     def _follow(self, changed: Aspect) -> None:
         """Look at a new structure at once: what was found names units that are gone."""

@@ -222,6 +222,24 @@ def test_a_view_that_waited_too_long_shows_anyway(stage: Stage, now: list[float]
     assert stage.frame() == [True, True]
 
 
+def test_where_views_take_long_late_ones_wait_for_their_turn_and_each_has_it(stage: Stage, now: list[float]) -> None:
+    for view in [stage.add(20) for _ in range(3)]:
+        show = view.show
+
+        def work(changed: Aspect, show: Callable[[Aspect], object] = show) -> None:
+            now[0] += 0.03
+            show(changed)
+
+        view.show = work
+    shown = []
+    for _ in range(7):
+        now[0] += 1.0
+        shown.append(stage.frame())
+    shown = shown[1:]  # what they take is not known before
+    assert all(sum(frame) == 1 for frame in shown)
+    assert [sum(of) for of in zip(*shown, strict=True)] == [2, 2, 2]
+
+
 def test_a_selection_waits_for_no_frame(stage: Stage) -> None:
     stage.add(20)
     stage.frame()

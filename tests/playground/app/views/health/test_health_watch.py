@@ -66,3 +66,21 @@ def test_while_training_plays_it_waits_but_not_for_a_new_structure(widget: QWidg
     session.change(with_layer(1, width=6), "wider")
     assert len(watch.health.units[0].dead) == 6
     session.pause()
+
+
+def test_while_training_plays_one_look_is_for_all_views_in_whichever_frames_they_show(
+    widget: QWidget, looks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("playground.app.views.scheduling.perf_counter", lambda: now[0])
+    session = Session(Document())
+    HealthWatch(session, Scheduler(session), [widget, widget])
+    session.play()
+    looks.clear()
+    for _ in range(60):  # a second
+        now[0] += 1.0 / 60.0
+        session.advance(0.0, 3)
+        session.stepped.emit()
+        session.request_refresh()
+    session.pause()
+    assert 3 <= len(looks) <= 5
