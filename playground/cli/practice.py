@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         task = named_task(options.task) if "-" in options.task else next_task(options.task, options.level, options.seed)
     if len(options.answer) > len(task.asked):
         raise CommandError(
-            "--answer: {task} has {count} blanks, got {found} answers",
+            "--answer: expected at most {count} for the blanks of {task}, got {found}",
             task=task.name,
             count=len(task.asked),
             found=len(options.answer),

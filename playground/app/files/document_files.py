@@ -41,6 +41,7 @@ class Files(QObject):
 
     leaving = Signal()  # the document is about to be left for another
     closing = Signal()  # the window asks whether it may close, while the document is put aside
+    stayed = Signal()  # the user would rather not close it
     about_to_open = Signal()  # another document is about to replace the current one
     opened = Signal()  # it has
     changed = Signal()  # name or state of the file changed
@@ -119,6 +120,8 @@ class Files(QObject):
                 self.save(then)
             elif answer != CANCEL:
                 then()
+            elif is_last:
+                self.stayed.emit()
 
         text = f"Otherwise {self._unsaved()} will be lost." if is_last else f"Without saving, {self._undoable()}"
         self.dialogs.ask_to_keep(self.name, text, on_answer)

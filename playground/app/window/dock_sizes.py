@@ -33,6 +33,7 @@ class DockSizes(QObject):
         self.follow_window = True  # whether docks keep their shares of the window: until the user drags a border
         self._at_press: list[QSize] | None = None
         self.held: tuple[QByteArray, DockRectangles] | None = None  # see `hold`
+        self._restored: frozenset[str] | None = None  # the docks that are open in what is held
         self._aside: DockRectangles | None = None  # of docks that something else covers
         self.reading_width = 0  # of what is read at the left
         self._is_lecture = False
@@ -106,14 +107,14 @@ class DockSizes(QObject):
         self._keep_room_for_network()
         if not self._window.restoreState(docks):
             return False
-        self.held = docks, sizes
+        self.held, self._restored = (docks, sizes), self._open_docks()
         if not self._stand_as(sizes):
             self._adapt(sizes)
         return True
 
     def hold_later(self, docks: QByteArray, sizes: DockRectangles) -> None:
         """Hold what has been held before, from the next ``refit`` or size of the window on."""
-        self.held = docks, sizes
+        self.held, self._restored = (docks, sizes), None
 
     def put_aside(self, aside: bool) -> None:
         """Remember what docks are in sight before they make room for something, and give them their sizes after it."""
@@ -156,8 +157,23 @@ class DockSizes(QObject):
         self._keep_room_for_network()
         if self._stand_as(sizes):
             return
+        now, before = self._open_docks(), self._restored
         self._window.restoreState(docks)
+        self._restored = self._open_docks()
         self._adapt(sizes)
+        if before is not None:
+            self._open_again(now - before, before - now)
+
+    def _open_docks(self) -> frozenset[str]:
+        return frozenset(key for key, dock in self._docks.items() if not dock.isHidden())
+
+    def _open_again(self, opened: frozenset[str], closed: frozenset[str]) -> None:
+        """Open and close what the user, or a lesson that goes on, has opened and closed since docks are held."""
+        for key in closed:
+            self._docks[key].hide()
+        for key in opened:
+            self._docks[key].show()
+            self._docks[key].raise_()
 
     def _adapt(self, sizes: DockRectangles) -> None:
         """Fit restored docks, which had their `sizes`, into the present window."""

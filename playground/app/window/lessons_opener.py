@@ -64,6 +64,7 @@ class LessonsOpener(QObject):
         self.own_file.read.connect(self._on_read)
         player.step_entered.connect(self._on_step_entered)
         player.ended.connect(self._on_ended)
+        files.stayed.connect(self._on_stayed)
         dock.toggleViewAction().triggered.connect(lambda shown: None if shown else self._on_dock_closed())
 
     def make_panel(self, scheduler: Scheduler, transport: TransportBar) -> tuple[QWidget, object]:
@@ -220,6 +221,12 @@ class LessonsOpener(QObject):
             self._sizes.read_at_left(READING_WIDTH)
             if self._presenter is not None:
                 self._presenter.take_focus()
+
+    def _on_stayed(self) -> None:
+        """Go on with the lesson that was left for the question whether the window may close."""
+        name = self.player.progress.open_lesson
+        if name and self.player.visit is None:
+            self.open(name)
 
     def _on_dock_closed(self) -> None:
         self._was_hidden = True

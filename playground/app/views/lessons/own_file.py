@@ -11,6 +11,7 @@ from playground.files.error_messages import DocumentError
 from playground.files.file_names import shown
 from playground.lessons.faults import LessonError
 from playground.lessons.lesson import Lesson
+from widgets.style import numbers
 
 REST_MS = 150
 """How long a file must rest before it is read: an editor writes it in several steps."""
@@ -60,7 +61,7 @@ class OwnLessonFile(QObject):
             lesson = lesson_file.load(path)
         except LessonError as error:
             first, *more = error.faults
-            others = f"\nand {len(more)} more below" if more else ""
+            others = numbers.plural(len(more), "\n{count} more is below.", "\n{count} more are below.") if more else ""
             kept = (
                 " The last version that could be read stays open." if self._lesson else " It opens once it is mended."
             )

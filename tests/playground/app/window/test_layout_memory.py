@@ -238,3 +238,26 @@ def test_no_panel_is_larger_than_the_network_on_a_small_laptop(window: MainWindo
     found = rectangles(window)
     areas = {key: place.width() * place.height() for key, place in found.items()}
     assert max(areas, key=areas.__getitem__) == "network", areas
+
+
+@pytest.mark.parametrize("size", [(1366, 700), (1500, 900)])
+def test_a_panel_that_is_opened_or_closed_while_the_window_settles_stays_so(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    leave(started(qtbot, (1366, 700)))
+    make_application("light")
+    window = new_window(Session(), Settings())
+    qtbot.addWidget(window)
+    window.show()
+    window.parts.deferred.finish()
+    docks = window.parts.docks
+    assert docks["statistics"].isHidden()
+    docks["statistics"].toggleViewAction().trigger()
+    docks["output"].hide()
+    window.resize(*size)
+    qtbot.wait(0)
+    window.parts.memory._end_settling()
+    qtbot.wait(0)
+    assert docks["statistics"].content.isVisible()
+    assert docks["output"].isHidden()
+    assert not docks["curves"].isHidden()

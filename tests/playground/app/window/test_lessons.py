@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from playground.app.files.file_dialogs import CANCEL
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth
 from playground.document.document import Node
@@ -406,3 +407,20 @@ def test_a_lesson_that_opens_with_the_window_stays_in_sight(window: MainWindow, 
     sizes.refit()
     QApplication.processEvents()
     assert panel.isVisible()
+
+
+def test_a_lesson_goes_on_when_the_user_would_rather_not_close_the_window(window: MainWindow) -> None:
+    lessons, files = window.parts.lessons, window.parts.files
+    window.session.step(3)
+    assert files.is_modified
+    assert lessons.open("what-a-neuron-computes", at=1)
+    told: list[str] = []
+    files.dialogs.ask_to_keep = lambda name, lost, done: (told.append(lost), done(CANCEL))
+    assert not files.may_close()
+    assert len(told) == 1
+    visit = lessons.player.visit
+    assert visit is not None
+    assert (visit.lesson.name, visit.index) == ("what-a-neuron-computes", 1)
+    assert window.parts.docks["lesson"].content.isVisible()
+    lessons.leave()
+    assert window.session.run.iteration == 3

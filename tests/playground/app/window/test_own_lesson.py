@@ -76,6 +76,9 @@ def test_a_fault_names_its_line_and_the_last_good_version_stays(window: MainWind
     assert panel.heading.text() == "First"
     assert panel.lead.markdown == "One."
     with qtbot.waitSignal(window.parts.lessons.own_file.fault_changed):
+        file.write_text(TEXT.replace("right = 0", "right = 7\nrong = 1"), encoding="utf-8")
+    assert panel.fault.text().endswith(" more is below. The last version that could be read stays open.")
+    with qtbot.waitSignal(window.parts.lessons.own_file.fault_changed):
         file.write_text(TEXT, encoding="utf-8")
     assert not panel.fault.isVisible()
 
