@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from PySide6.QtWidgets import QWidget
 
 from playground.app.files.view_memory import ViewMemory
@@ -21,13 +23,14 @@ def make_curves(
     memory: ViewMemory,
     player: LessonPlayer,
     presenters: list[object],
-) -> None:
-    """Put the curves into `place` of `dock`, with the goal of what `player` plays."""
+) -> Generator[None, None, None]:
+    """Put the curves into `place` of `dock`, with the goal of what `player` plays; pause once they are made."""
     from playground.app.views.curves.presenter import CurvesPresenter
     from playground.app.views.lessons.goal_line import GoalLinePresenter
     from widgets.loss_plot import LossPlot
 
     plot = LossPlot()
+    yield
     box = place.layout()
     assert box is not None
     box.addWidget(plot)

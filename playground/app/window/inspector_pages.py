@@ -82,7 +82,12 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "circuit", "Circuit",
         "The selected neuron, input or loss as scalar gates at one example, live: values above, gradients below",
-        _circuit, ("playground.app.views.circuits.tab_presenter", "widgets.gates.circuit_tab"), needs_selection=True,
+        _circuit,
+        (  # one an event: together they take as long as several frames
+            "widgets.circuit_graph", "playground.app.views.circuits.gates_presenter",
+            "playground.app.views.circuits.tab_presenter", "widgets.gates.circuit_tab",
+        ),
+        needs_selection=True,
     ),
     PageSpec(
         "tensors", "Tensors",

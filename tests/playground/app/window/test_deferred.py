@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Generator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 from shiboken6 import getAllValidWrappers
@@ -47,6 +48,45 @@ def test_a_part_that_is_needed_is_made_at_once_and_never_again() -> None:
     deferred.finish()
     assert made == ["second", "first"]
     window.deleteLater()
+
+
+def pieces(made: list[str], *names: str) -> Generator[None, None, None]:
+    for name in names:
+        made.append(name)
+        yield
+
+
+def test_a_part_in_pieces_is_made_one_an_event_before_the_next_part(qtbot: QtBot) -> None:
+    window, made = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    deferred, seen = DeferredLoading(window), list[tuple[str, ...]]()
+    deferred.add("plot", lambda: pieces(made, "plot", "curves"))
+    deferred.add("next", lambda: made.append("next"))
+    beside = QTimer(window)
+    beside.timeout.connect(lambda: seen.append(tuple(made)))
+    beside.start(0)
+    window.show()
+    qtbot.waitUntil(lambda: made == ["plot", "curves", "next"])
+    beside.stop()
+    assert ("plot",) in seen
+    assert ("plot", "curves") in seen
+    assert deferred.waiting == ()
+
+
+def test_a_part_that_is_begun_is_made_to_its_end_when_it_or_another_is_needed() -> None:
+    for needed in ("plot", "other"):
+        window, made = QWidget(), list[str]()
+        deferred = DeferredLoading(window)
+        deferred.add("plot", lambda made=made: pieces(made, "plot", "curves"))
+        deferred.add("other", lambda made=made: made.append("other"))
+        deferred._make_next()
+        assert (made, deferred.waiting) == (["plot"], ("plot", "other"))
+        deferred.need(needed)
+        assert made[:2] == ["plot", "curves"]
+        assert ("other" in made) is (needed == "other")
+        deferred.finish()
+        assert made == ["plot", "curves", "other"]
+        window.deleteLater()
 
 
 def test_modules_are_loaded_one_an_event_in_the_main_thread_before_the_part_that_needs_them(
