@@ -101,21 +101,21 @@ class TrainingLoop:
         self.stopped_by = ""
         if self.divergence or (most is not None and most <= 0):
             return 0
-        guard = self._depart()
+        self._depart()
         self._watch = watch
-        first = self.trainer.iteration
+        first = looked_at = self.trainer.iteration
         last = None if most is None else first + most
         while last is None or self.trainer.iteration < last:
             self._advance_chunk(last)
             if stop() or self.history.is_broken or self.stopped_by:
                 break
-            if self.trainer.iteration - guard.iteration >= _CHECKPOINT_STEPS:
+            if self.trainer.iteration - looked_at >= _CHECKPOINT_STEPS:
                 if not self.trainer.is_finite():
                     break
-                guard = self.trainer.state()
+                looked_at = self.trainer.iteration
         self._watch = None
         if self.history.is_broken or not self.trainer.is_finite():
-            self._stop_at_divergence(guard)
+            self._stop_at_divergence(looked_at)
         if self.trainer.iteration != first:
             self.version += 1
         return self.trainer.iteration - first
@@ -152,14 +152,13 @@ class TrainingLoop:
         self._note_losses()
         self.version += 1
 
-    def _depart(self) -> RunState:
-        """Return the current state, and forget what was kept and recorded after it."""
-        state, end = self.trainer.state(), self._far_end()
-        if self.timeline.before(state.iteration).document != self.document:  # went back behind an edit
-            self.timeline.keep(state, self.document, edited=True)
-        self.timeline.cut(state.iteration)
-        self.history.cut(state.iteration, end)
-        return state
+    def _depart(self) -> None:
+        """Forget what was kept and recorded after the current state."""
+        end = self._far_end()
+        if self.timeline.before(self.iteration).document != self.document:  # went back behind an edit
+            self.timeline.keep(self.trainer.state(), self.document, edited=True)
+        self.timeline.cut(self.iteration)
+        self.history.cut(self.iteration, end)
 
     def _far_end(self) -> RunMemory | None:
         """Return the run at its last known iteration; None when it stands there."""
@@ -200,10 +199,13 @@ class TrainingLoop:
         self.history.follow(self._costs.stride)
         return losses
 
-    def _stop_at_divergence(self, guard: RunState) -> None:
-        """Go back to the last state whose losses and parameters are finite, and report what came next."""
+    def _stop_at_divergence(self, looked_at: int) -> None:
+        """Go back to the last state whose losses and parameters are finite, and report what came next.
+
+        The parameters were finite when they were last `looked_at`.
+        """
         noticed = self.trainer.iteration
-        finite = self._finite_mark(guard.iteration)
+        finite = self._finite_mark(looked_at)
         self.history.cut(finite.iteration, as_branch=False)
         self.trainer.load(finite)
         while self.iteration < noticed:
