@@ -83,7 +83,7 @@ def test_the_drawing_is_laid_out_once_while_training_plays(
     click_node(window, 1, 0)
     laid_out = []
     lay_out = tab.graph.set_diagram
-    monkeypatch.setattr(tab.graph, "set_diagram", lambda diagram: (laid_out.append(diagram), lay_out(diagram)))
+    monkeypatch.setattr(tab.graph, "set_diagram", lambda *shown: (laid_out.append(shown), lay_out(*shown)))
     for _ in range(5):
         window.session.run.train(3)
         window.session.request_refresh()
