@@ -211,7 +211,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
         "new_sample": [BranchMenu(session, window)],
     }
     menus = fill_menu_bar(window.menuBar(), actions, submenus, session.undo_stack, docks.values())
-    learn_menu = LearnMenu(menus["&Learn"], lessons, actions["review"])
+    learn_menu = LearnMenu(menus["&Learn"], lessons, actions)
     panels.transport.learn_clicked.connect(lambda: learn_menu.open_at(panels.transport.learn))
     session.display_changed.connect(lambda display: actions["values"].setChecked(display.values))
     actions["values"].setChecked(session.display.values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -9,13 +11,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 from playground.app.views.lessons.reading import count_text, detail_of
 from playground.app.window.lessons_opener import LessonsOpener
 
+IN_A_LESSON = ("next_step", "previous_step", "leave_lesson")
+"""The actions that mean something only while a lesson is taken."""
+
 
 class LearnMenu:
-    """Keeps the lessons at the head of the *Learn* menu."""
+    """Keeps the lessons at the head of the *Learn* menu, and its actions enabled while they mean something."""
 
-    def __init__(self, menu: QMenu, lessons: LessonsOpener, review: QAction) -> None:
-        """Fill `menu` whenever it opens; its own actions, `review` among them, stand below."""
+    def __init__(self, menu: QMenu, lessons: LessonsOpener, actions: Mapping[str, QAction]) -> None:
+        """Fill `menu` whenever it opens; its own `actions` stand below."""
+        review = actions["review"]
         self._menu, self._lessons = menu, lessons
+        self._within = [actions[key] for key in IN_A_LESSON]
         self._rest = menu.actions()
         self._entries: list[QAction] = []
         self._practice = QMenu("Pra&ctice", menu)
@@ -25,6 +32,8 @@ class LearnMenu:
         self._review = review
         self._practice.aboutToShow.connect(self._fill_practice)
         menu.aboutToShow.connect(self.fill)
+        lessons.player.step_entered.connect(self._on_step_entered)
+        self._on_step_entered()
 
     def open_at(self, button: QWidget) -> None:
         """Open the menu below `button`."""
@@ -43,6 +52,10 @@ class LearnMenu:
             entry.setToolTip(f"{lesson.title}: {detail}.")
         due = len(progress.due_cards())
         self._review.setText(f"&Review\t{count_text(due)} due" if due else "&Review")
+
+    def _on_step_entered(self) -> None:
+        for action in self._within:
+            action.setEnabled(self._lessons.player.visit is not None)
 
     def _entry_of(self, name: str) -> QAction:
         action = QAction(self._menu)

@@ -21,6 +21,9 @@ def plot(window: MainWindow) -> LossPlot:
     window.session.step(20)
     found = window.findChild(LossPlot)
     assert isinstance(found, LossPlot)
+    for chip in found._chips.values():
+        if not chip.isChecked():  # a curve that is switched off is not drawn
+            chip.click()
     return found
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.files.file_dialogs import CANCEL
+from playground.app.window.learn_menu import IN_A_LESSON
 from playground.app.window.main_window import MainWindow
 from playground.document.changes import with_depth
 from playground.document.document import Node
@@ -194,6 +195,15 @@ def test_the_keyboard_alone_takes_a_lesson_from_its_first_step_to_its_last(windo
 
     assert player.visit is None
     assert player.progress.is_finished(lesson)
+
+
+def test_the_actions_of_a_lesson_are_enabled_only_while_one_is_taken(window: MainWindow, lesson: Lesson) -> None:
+    within = [window.parts.actions[key] for key in IN_A_LESSON]
+    assert not any(action.isEnabled() for action in within)
+    take(window, lesson)
+    assert all(action.isEnabled() for action in within)
+    window.parts.actions["leave_lesson"].trigger()
+    assert not any(action.isEnabled() for action in within)
 
 
 def test_the_own_document_its_run_and_its_view_come_back_exactly(window: MainWindow, lesson: Lesson) -> None:

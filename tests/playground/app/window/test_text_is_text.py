@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from playground.app.export.pictures import svg
 from playground.app.files.file_dialogs import FileDialogs
@@ -173,7 +174,7 @@ def test_a_hostile_table_is_imported_as_text(window: MainWindow, bait: Path, tmp
         assert not shown_markup(dialog)
         dialog.take.click()
         qtbot.waitUntil(lambda: window.session.document.data.name == "own")
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not isValid(dialog))
         assert not shown_markup(window)
         assert not swallowed(window)
         assert "R&D" in window.parts.panels.status.document.text()
