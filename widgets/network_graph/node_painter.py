@@ -62,7 +62,7 @@ class NodePainter:
                 _cross_out(painter, layout.tile(key))
 
     def _bordered(self, layer: int, squares: list[QRectF], ratio: float) -> tuple[QPointF, QPixmap]:
-        """Return the borders of a column and where they belong: to draw so many lines anew takes long."""
+        """Return a picture of the borders of a column, kept because redrawing them is slow, and its place."""
         looks = squares[0].getRect(), squares[-1].getRect(), len(squares), ratio
         kept = self._borders.get(layer)
         if kept is None or kept[0] != looks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,17 +15,17 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets.controls.number_menu import wish_of
 from widgets.controls.pan_drag import PanDrag
-from widgets.frame.warning_card import WarningCard, on_screen
 from widgets.network_graph import navigation, texts
 from widgets.network_graph.edge_drag import EdgeDrag
 from widgets.network_graph.edges import weight_of
 from widgets.network_graph.editor import ValueEditor
 from widgets.network_graph.hit_test import column_at
 from widgets.network_graph.labels import LAYER
+from widgets.network_graph.node_warnings import Warnings, with_tile
 from widgets.network_graph.scene import Key
 from widgets.network_graph.zoomable import ZoomableGraph
 from widgets.style import tips
-from widgets.values import LOSS, Badge, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
+from widgets.values import LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
 
 class GraphView(ZoomableGraph):
@@ -84,7 +84,8 @@ class GraphView(ZoomableGraph):
         self._pressed: Key | None = None  # what the last click hit, where it stood
         self._drag: EdgeDrag | None = None
         self._pan: PanDrag | None = None
-        self._card: WarningCard | None = None
+        self._warnings = Warnings(self)
+        self._warnings.fix_picked.connect(self.fix_picked)
         self.editor = ValueEditor(self)
         self.editor.value_typed.connect(self.edge_value_typed)
         self.editor.closed.connect(self.setFocus)
@@ -116,48 +117,6 @@ class GraphView(ZoomableGraph):
             self.show_place(key)
             self.editor.open(key, texts.edge_title(self.scene.diagram, key), value, self.scene.spot(key).toPoint())
 
-    def explain(self, key: NodeKey, place: QRectF) -> bool:
-        """Open the card of the warning on `key` beside `place`; return whether there is something to do about it."""
-        badges = self._explained()
-        if key not in badges:
-            return False
-        QToolTip.hideText()
-        if self._card is None:
-            self._card = WarningCard(self)
-            self._card.fix_picked.connect(self.fix_picked)
-            self._card.turned.connect(self._on_turned)
-        self._card.open_for(key, badges, on_screen(self, self._with_tile(key, place)))
-        return True
-
-    def explain_focused(self) -> None:
-        """Open the card of the warning on the focused node, of the first in its layer, or of the first of all."""
-        badges, here = sorted(self._explained()), self._focused
-        if not badges or here is None:
-            return
-        unit = here.target if isinstance(here, EdgeKey) else here.unit
-        key = min(badges, key=lambda one: (one != (here.layer, unit), one.layer != here.layer))
-        node = NodeKey(key.layer, max(key.unit, 0))
-        self.show_place(node)
-        self.explain(key, self.scene.box(node))
-        self._on_turned(key)
-
-    def _explained(self) -> dict[NodeKey, Badge]:
-        """Return the warnings that something can be done about."""
-        frame = self.scene.frame
-        return {} if frame is None else {key: badge for key, badge in frame.badges.items() if badge.fixes}
-
-    def _on_turned(self, key: NodeKey) -> None:
-        """Mark the node whose warning is read."""
-        if key.unit == LAYER:
-            self.set_hovered(None)
-        else:
-            self.show_place(key)
-            self.set_hovered(key)
-
-    def _with_tile(self, key: NodeKey, badge: QRectF) -> QRect:
-        """Return the place of a badge with the tile that it is about."""
-        return (badge if key.unit == LAYER else badge.united(self.scene.box(key))).toAlignedRect()
-
     # ---- mouse -----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -171,7 +130,7 @@ class GraphView(ZoomableGraph):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the mouse any more; what an open card is about stays marked."""
-        if self._card is None or not self._card.isVisible():
+        if not self._warnings.is_read:
             self._hover(None)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -188,7 +147,7 @@ class GraphView(ZoomableGraph):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        if (badge := self.scene.badge_at(event.position())) is not None and self.explain(*badge):
+        if (badge := self.scene.badge_at(event.position())) is not None and self._warnings.explain(*badge):
             return
         key = self._pressed = self.scene.at(event.position())
         if key is None:
@@ -256,7 +215,7 @@ class GraphView(ZoomableGraph):
         badge = self.scene.badge_at(QPointF(point))
         if badge is not None and self.scene.frame is not None:
             sentences = "\n".join(self.scene.frame.badges[badge[0]].sentences)
-            return tips.Tip(sentences, badge[1].toAlignedRect(), (self._with_tile(*badge),))
+            return tips.Tip(sentences, badge[1].toAlignedRect(), (with_tile(self.scene, *badge),))
         key = self.scene.at(QPointF(point))
         return None if key is None else tips.Tip(self.tooltip(key), *self._places(key, point))
 
@@ -365,7 +324,7 @@ class GraphView(ZoomableGraph):
         elif key in navigation.DIRECTIONS:
             self._move_focus(navigation.step(self.scene.diagram, here, navigation.DIRECTIONS[key]))
         elif key == navigation.WARNING:
-            self.explain_focused()
+            self._warnings.explain_at(here)
         elif key == Qt.Key.Key_E:
             self._move_focus(navigation.across(self.scene.diagram, here))
         else:

@@ -16,7 +16,7 @@ MOST_AT_ONCE = 100_000
 
 
 class KeptLayer(QObject):
-    """Keeps the picture until it is told to forget it."""
+    """Caches the picture until ``forget``."""
 
     made = Signal()  # a picture that was being made is ready
 

@@ -52,7 +52,7 @@ def reply_to(exercise: Exercise, typed: str) -> Reply:
 
 
 def mistake_of(exercise: Exercise, guess: float, called: str = "") -> Mistaken | None:
-    """Return which mistakes give a number that somebody else has found to be wrong; None where no known one does.
+    """Return the mistakes that give `guess`, which is known to be wrong; None where no known mistake does.
 
     `called` stands for the number where a sentence has just said it.
     """
@@ -60,7 +60,7 @@ def mistake_of(exercise: Exercise, guess: float, called: str = "") -> Mistaken |
 
 
 def explanation(exercise: Exercise, guess: float) -> str:
-    """Return what to say of a number that somebody else has found to be wrong: the mistake, or a neutral hint."""
+    """Return what to say about `guess`, which is known to be wrong: the mistake, or a neutral hint."""
     found = mistake_of(exercise, guess)
     return exercise.hint if found is None else found.sentence
 
