@@ -161,10 +161,11 @@ class NumberLayer:
             has_gradients = picture.is_slow or _at(numbers.gradients, layer) is not None
             has_numbers = has_gradients or numbers.values[layer] is not None
             is_open = labels.pitch(place) >= sizes.line + 1.0 and place.slot.width >= width
+            value_box = _value_box_of(layout, layer, width, sizes)
             units = [NodeKey(layer, unit) for unit in range(place.first, place.last)]
             for key in units if is_open else [key for key in picture.marked if key in units]:
                 tile = layout.tile(key)
-                plate = places.value_box(tile, width, sizes)
+                plate = value_box(tile, width, sizes)
                 if has_gradients and labels.has_room_below(place, sizes.line):
                     fitting = named if named < place.slot.width - 1.0 else width  # beside those of the next column
                     below.append((key, places.gradient_box(tile, fitting, sizes)))
@@ -194,6 +195,16 @@ class NumberLayer:
     def _is_replaced(self, numbers: NetworkNumbers, key: Key, box: QRectF) -> bool:
         """Return whether the gradient of a node is written in the place of its value."""
         return self._places.get((key, "gradient")) == box and _number(numbers, key, "gradient") is not None
+
+
+def _value_box_of(layout: GraphLayout, layer: int, width: float, sizes: Sizes) -> places.ValueBox:
+    """Return where a column's values stand: on the tiles, or where the lines leave tiles that are too small."""
+    place = layout.columns[layer]
+    is_last = layer + 1 == len(layout.columns)  # the outputs: their names and the loss stand to the right
+    has_room = place.slot.width / 2.0 >= 2.0 * width + place.tile / 2.0
+    if not is_last and has_room and places.covers(layout.tile(NodeKey(layer, place.first)), sizes):
+        return places.value_box_beside
+    return places.value_box
 
 
 def _longest(made: Iterable[NumberLabel], which: places.Which = "") -> int:

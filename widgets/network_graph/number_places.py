@@ -6,7 +6,7 @@ are left out, the weakest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ MOST_EDGES = 100
 """Between two columns; with more than these no number could be read."""
 _MOST_OF_THEM = 0.75
 _MOST_CROSSED = 1.6
+_LEAST_UNDER_A_PLATE = 2.0
+"""Times the height of its plate: a smaller tile has the plate beside it."""
 _NARROWER = 0.7
 """A line that touches the box beside its figures does not count as passing through it."""
 
@@ -99,9 +101,23 @@ class Placed:
         return self.crossings > _MOST_CROSSED * len(self.boxes)
 
 
+ValueBox = Callable[[QRectF, float, Sizes], QRectF]
+"""Where the value of a tile stands, for a plate of a width."""
+
+
 def value_box(tile: QRectF, width: float, sizes: Sizes) -> QRectF:
     """Return the plate in the middle of a tile."""
     return QRectF(tile.center().x() - width / 2.0, tile.center().y() - sizes.line / 2.0, width, sizes.line)
+
+
+def value_box_beside(tile: QRectF, width: float, sizes: Sizes) -> QRectF:
+    """Return the plate where the lines leave a small tile: on it, it would cover the map."""
+    return QRectF(tile.right() + RING, tile.center().y() - sizes.line / 2.0, width, sizes.line)
+
+
+def covers(tile: QRectF, sizes: Sizes) -> bool:
+    """Return whether a plate in the middle of a tile would leave too little of its map in sight."""
+    return tile.height() < _LEAST_UNDER_A_PLATE * sizes.line
 
 
 def gradient_box(tile: QRectF, width: float, sizes: Sizes) -> QRectF:

@@ -247,3 +247,16 @@ def test_a_gradient_that_the_view_cuts_off_does_not_take_the_place_of_the_value(
         for label in canvas.number_labels():
             if label.which == "gradient" and label.key in tiles:
                 assert label.box.top() > tiles[label.key].bottom()
+
+
+@pytest.mark.parametrize("size", [(780, 260), (780, 290), (1100, 620)])
+def test_no_value_covers_the_map_of_a_hidden_unit(view, make_diagram, make_frame, size):
+    view.resize(*size)
+    made = shown(view, make_diagram, make_frame, (2, 4, 1), written((2, 4, 1), np.random.default_rng(3), "forward"))
+    plates = {label.key: label.box for label in made if label.which == "value"}
+    assert len(plates) == 7
+    for unit in range(4):
+        tile = view.canvas.scene.layout.tile(NodeKey(1, unit))
+        on_it = plates[NodeKey(1, unit)].intersected(tile)
+        assert on_it.height() <= 0.5 * tile.height()
+        assert plates[NodeKey(1, unit)].left() < tile.right() + 10.0
