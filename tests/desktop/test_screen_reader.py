@@ -93,6 +93,10 @@ def test_every_gate_of_a_circuit_is_met_with_its_number(
         assert len(gates) >= 5
         assert [gate for gate in gates if not re.search(rf"value {number}, gradient {number}$", gate)] == []
         assert any(waits in gate for gate in gates) == (page is in_window)
+        wires = [thing for thing in page if thing["name"].startswith("wire ")]
+        assert len(wires) >= 4
+        wrong = [thing for thing in wires if not re.search(rf"gradient {number}$", thing["name"])]
+        assert wrong + [thing for thing in wires if "Press" not in thing["actions"]] == []
 
 
 def test_a_walk_by_keys_is_announced(reading: tuple[Program, ScreenReader], pages: dict[str, Any]) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from widgets.circuit_graph import live_layer, still_layer
 from widgets.circuit_graph.camera import LEGIBLE_FIT, NUMBER_ZOOM, SMALLEST_FIT, Camera, Visible, visible
 from widgets.circuit_graph.fitting import LONGEST, fitted, longest_number
-from widgets.circuit_graph.geometry import Geometry
-from widgets.circuit_graph.hit_test import Hit, hit_test
-from widgets.circuit_graph.tips import gate_sentence
+from widgets.circuit_graph.geometry import Geometry, Part
+from widgets.circuit_graph.hit_test import REACH, Hit, hit_test
+from widgets.circuit_graph.tips import gate_sentence, wire_sentence
 from widgets.controls.painted_items import PaintedItems
 from widgets.style import style
 from widgets.style.themed import is_change_of_look
@@ -22,7 +22,7 @@ from widgets.values import GateDiagram, GateValues
 EMPTY_TEXT = "No circuit yet: type an expression such as (x + y) * z, or open a neuron."
 
 
-class CircuitCanvas(PaintedItems[int], QWidget):
+class CircuitCanvas(PaintedItems[Part], QWidget):
     """A painted circuit: a cached still layer of wires and gates, and live numbers over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -121,26 +121,35 @@ class CircuitCanvas(PaintedItems[int], QWidget):
         slot = self._slot(gate, which)
         return QRectF() if slot is None else self._camera.transform().mapRect(slot)
 
-    def item_at(self, point: QPointF) -> int | None:
-        """Return the id of the gate at `point` (widget coordinates)."""
+    def item_at(self, point: QPointF) -> Part | None:
+        """Return the gate or the wire at `point` (widget coordinates); a gate's numbers belong to it."""
         hit = self._hit(point)
-        return hit.gate if hit is not None and hit.kind == "gate" else None
+        if hit is None:
+            return None
+        return hit.gate if hit.slot < 0 else (hit.gate, hit.slot)
 
-    def name_of(self, gate: int) -> str:
+    def name_of(self, key: Part) -> str:
         """Return the sentence of a screen reader: ``gate 3, multiply, value −12, gradient 1``."""
-        return gate_sentence(self._geometry, self._values, gate)
+        if isinstance(key, int):
+            return gate_sentence(self._geometry, self._values, key)
+        return wire_sentence(self._geometry, self._values, *key)
 
-    def items(self) -> tuple[int, ...]:
-        """Return the ids of the drawn gates."""
-        return tuple(gate.id for gate in self._geometry.gates)
+    def items(self) -> tuple[Part, ...]:
+        """Return the drawn gates, each followed by the wires that feed it."""
+        return self._geometry.parts()
 
-    def has_item(self, gate: int) -> bool:
-        """Return whether the gate is still drawn."""
-        return gate in self._geometry.index
+    def has_item(self, key: Part) -> bool:
+        """Return whether the gate or the wire is still drawn."""
+        return key in self._geometry.index if isinstance(key, int) else self._geometry.has_wire(*key)
 
-    def place_of(self, gate: int) -> QRect:
-        """Return where the gate is drawn."""
-        return self.gate_rect(gate).toRect()
+    def place_of(self, key: Part) -> QRect:
+        """Return where the gate is drawn, or the wire's last straight piece, into its port."""
+        if isinstance(key, int):
+            return self.gate_rect(key).toRect()
+        gate, slot = key
+        wire = self._geometry.wires[self._geometry.wire_of(self._geometry.index[gate], slot)]
+        (left, top), (right, _) = wire.knots[-2:]
+        return self._camera.transform().mapRect(QRectF(left, top - REACH, right - left, 2 * REACH)).toAlignedRect()
 
     @property
     def selected(self) -> int | None:

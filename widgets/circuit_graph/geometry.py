@@ -20,6 +20,8 @@ from widgets.circuit_graph.metrics import Metrics
 from widgets.values import Gate, GateDiagram
 
 Point = tuple[float, float]
+Part = int | tuple[int, int]
+"""What a screen reader meets: a gate by its id, or a wire by the id of the gate that it feeds and that gate's input."""
 CLEAR_OF_GATE = 12.0
 """Pixels between a contribution and the gate that sends it, which may be ringed."""
 LONG_SPAN = 64  # columns; a longer wire follows only the points it was given
@@ -66,6 +68,22 @@ class Geometry:
         """Return the number of the wire into input `slot` of gate number `k`."""
         slots = self.gates[k].slots
         return self.first_wire[k] + (slots.index(slot) if slots else slot)
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return every gate, each followed by the wires that feed it."""
+        found: list[Part] = []
+        for k, gate in enumerate(self.gates):
+            first = self.first_wire[k]
+            found += [gate.id, *((gate.id, wire.slot) for wire in self.wires[first : first + len(gate.inputs)])]
+        return tuple(found)
+
+    def has_wire(self, gate: int, slot: int) -> bool:
+        """Whether a wire leads into input `slot` of the gate with this id."""
+        k = self.index.get(gate)
+        if k is None:
+            return False
+        shown = self.gates[k]
+        return slot in shown.slots if shown.slots else 0 <= slot < len(shown.inputs)
 
     def branches(self, k: int) -> bool:
         """Whether the value of gate number `k` is used more than once."""

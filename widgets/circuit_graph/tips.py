@@ -45,18 +45,36 @@ def gate_sentence(geometry: Geometry, values: GateValues | None, gate: int) -> s
     k = geometry.index[gate]
     parts = [f"gate {gate}", spoken(geometry, gate)]
     if values is not None:
-        parts.append(_number_text(values, k, gate, "value", values.values[k]))
-        parts.append(_number_text(values, k, gate, "gradient", values.gradients[k]))
+        parts.append(_number_text(values, (gate, "value"), "value", values.values[k]))
+        parts.append(_number_text(values, (gate, "gradient"), "gradient", values.gradients[k]))
         winner = values.winners[k] if k < len(values.winners) else None
         if winner is not None:
             parts.append(f"input {winner + 1} wins")
     return ", ".join(parts)
 
 
-def _number_text(values: GateValues, k: int, gate: int, which: str, number: float | None) -> str:
-    if (gate, which) in values.hidden:
-        return f"{which} hidden"
-    return f"{which} not computed yet" if number is None else f"{which} {numbers.four(number)}"
+def wire_sentence(geometry: Geometry, values: GateValues | None, gate: int, slot: int) -> str:
+    """Return ``wire from input x to gate 3, add, input 1, gradient −4``: what goes back there, as it is drawn.
+
+    Of a branch that is its own contribution, of a wire that is alone the gradient of the gate where it begins.
+    """
+    k = geometry.index[gate]
+    source = geometry.wires[geometry.wire_of(k, slot)].source
+    begins = geometry.gates[source].id
+    sentence = f"wire from {spoken(geometry, begins)} to gate {gate}, {spoken(geometry, gate)}, input {slot + 1}"
+    if values is None:
+        return sentence
+    key, number = (begins, "gradient"), values.gradients[source]
+    if geometry.branches(source):
+        row = values.wire_gradients[k]
+        key, number = (gate, f"wire_{slot}"), row[slot] if slot < len(row) else None
+    return f"{sentence}, {_number_text(values, key, 'gradient', number)}"
+
+
+def _number_text(values: GateValues, key: tuple[int, str], what: str, number: float | None) -> str:
+    if key in values.hidden:
+        return f"{what} hidden"
+    return f"{what} not computed yet" if number is None else f"{what} {numbers.four(number)}"
 
 
 def tip(geometry: Geometry, values: GateValues | None, hit: Hit | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.circuit_graph import navigation
 from widgets.circuit_graph.answer_box import AnswerBox
 from widgets.circuit_graph.canvas import CircuitCanvas
+from widgets.circuit_graph.geometry import Part
 from widgets.circuit_graph.hit_test import Hit
 from widgets.circuit_graph.tips import tip
 from widgets.controls.pan_drag import PanDrag
@@ -61,10 +62,13 @@ class CircuitGraph(CircuitCanvas):
         super().set_values(values)
         self._keep_answer()
 
-    def press(self, key: int) -> None:
-        """Inspect a gate, as a click does."""
-        self._focused = self._geometry.index[key]
-        self.gate_clicked.emit(key)
+    def press(self, key: Part) -> None:
+        """Inspect a gate, or the gate that a wire feeds, as a click does."""
+        if isinstance(key, int):
+            self._focused = self._geometry.index[key]
+            self.gate_clicked.emit(key)
+        else:
+            self.wire_clicked.emit(*key)
 
     # ---- answers -------------------------------------------------------------------------------
 
@@ -214,7 +218,7 @@ class CircuitGraph(CircuitCanvas):
         if hit.kind == "gate":
             self.press(hit.gate)
         elif hit.kind == "wire":
-            self.wire_clicked.emit(hit.gate, hit.slot)
+            self.press((hit.gate, hit.slot))
         else:
             self.number_clicked.emit(hit.gate, hit.which)
             self.ask(hit.gate, hit.which)
