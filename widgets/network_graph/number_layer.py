@@ -31,6 +31,9 @@ _FIGURES_BELOW = 6
 _FIGURES_SLOW = 7
 """In slow motion there is room for what later phases will write: nothing moves from phase to phase."""
 
+_REACH_BESIDE = 0.6
+"""Of the way to the next column: a value beside its tile reaches no farther, so that the lines stay in sight."""
+
 
 @dataclass(frozen=True, slots=True)
 class NumberLabel:
@@ -201,7 +204,7 @@ def _value_box_of(layout: GraphLayout, layer: int, width: float, sizes: Sizes) -
     """Return where a column's values stand: on the tiles, or where the lines leave tiles that are too small."""
     place = layout.columns[layer]
     is_last = layer + 1 == len(layout.columns)  # the outputs: their names and the loss stand to the right
-    has_room = place.slot.width / 2.0 >= 2.0 * width + place.tile / 2.0
+    has_room = place.tile / 2.0 + labels.RING + width <= _REACH_BESIDE * place.slot.width
     if not is_last and has_room and places.covers(layout.tile(NodeKey(layer, place.first)), sizes):
         return places.value_box_beside
     return places.value_box

@@ -192,7 +192,8 @@ def test_from_phase_to_phase_of_slow_motion_numbers_stay_where_they_are(
         view.set_frame(make_frame(diagram, numbers=of, edges=edges, edge_kind=kind, known_layers=range(layers + 1)))
         boxes = {(label.key, label.which): label.box for label in view.canvas.number_labels()}
         weights = {where for where in boxes if where[1] == "weight"}
-        assert weights
+        # On a small screen the values beside sixteen tiles take that room; the weights of what is marked have theirs.
+        assert weights or (marked is None and sum(widths) > 16 and size[1] < 400)
         assert weights == {where for where in seen if where[1] == "weight"} or not seen
         assert all(seen.get(where, box) == box for where, box in boxes.items())
         seen |= boxes
@@ -249,14 +250,23 @@ def test_a_gradient_that_the_view_cuts_off_does_not_take_the_place_of_the_value(
                 assert label.box.top() > tiles[label.key].bottom()
 
 
-@pytest.mark.parametrize("size", [(780, 260), (780, 290), (1100, 620)])
-def test_no_value_covers_the_map_of_a_hidden_unit(view, make_diagram, make_frame, size):
+@pytest.mark.parametrize("size", [(752, 261), (780, 290), (1100, 620)])
+@pytest.mark.parametrize("widths", [(2, 4, 1), (2, 4, 4, 1), (2, 8, 8, 1), (2, 8, 8, 8, 1)])
+@pytest.mark.parametrize("is_slow", [False, True])
+def test_no_value_covers_the_map_of_a_hidden_unit(view, make_diagram, make_frame, size, widths, is_slow):
     view.resize(*size)
-    made = shown(view, make_diagram, make_frame, (2, 4, 1), written((2, 4, 1), np.random.default_rng(3), "forward"))
+    diagram, given = make_diagram(*widths), written(widths, np.random.default_rng(3), "forward")
+    view.show()
+    view.set_diagram(diagram)
+    slow = {"known_layers": range(len(widths))} if is_slow else {}
+    view.set_frame(make_frame(diagram, numbers=given, **slow))
+    made = view.canvas.number_labels()
     plates = {label.key: label.box for label in made if label.which == "value"}
-    assert len(plates) == 7
-    for unit in range(4):
-        tile = view.canvas.scene.layout.tile(NodeKey(1, unit))
-        on_it = plates[NodeKey(1, unit)].intersected(tile)
-        assert on_it.height() <= 0.5 * tile.height()
-        assert plates[NodeKey(1, unit)].left() < tile.right() + 10.0
+    assert len(plates) == sum(widths)
+    for layer, width in enumerate(widths[1:-1], start=1):
+        for unit in range(width):
+            key = NodeKey(layer, unit)
+            tile = view.canvas.scene.layout.tile(key)
+            on_it = plates[key].intersected(tile)
+            assert on_it.height() <= 0.5 * tile.height()
+            assert plates[key].left() < tile.right() + 10.0
