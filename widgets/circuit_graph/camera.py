@@ -18,6 +18,8 @@ NEAREST, FARTHEST = 6.0, 0.02
 SMALLEST_FIT = 0.12
 LARGEST_FIT = 2.2
 LEGIBLE_FIT = 0.8
+READABLE_FIT = 1.35
+"""At this zoom numbers are read from the last row of a small hall."""
 SYMBOL_ZOOM = 0.32
 NUMBER_ZOOM = 0.5
 

@@ -9,7 +9,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.circuit_graph import live_layer, still_layer
-from widgets.circuit_graph.camera import LEGIBLE_FIT, NUMBER_ZOOM, SMALLEST_FIT, Camera, Visible, visible
+from widgets.circuit_graph.camera import (
+    LEGIBLE_FIT,
+    NUMBER_ZOOM,
+    READABLE_FIT,
+    SMALLEST_FIT,
+    Camera,
+    Visible,
+    visible,
+)
 from widgets.circuit_graph.fitting import LONGEST, fitted, longest_number
 from widgets.circuit_graph.geometry import Geometry, Part
 from widgets.circuit_graph.hit_test import REACH, Hit, hit_test
@@ -37,7 +45,7 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
         self._focused: int | None = None
         self._wrong: frozenset[tuple[int, str]] = frozenset()
         self._still: QPixmap | None = None
-        self._legible = False
+        self._legible = self._is_large = self._is_whole = False
         self._off: frozenset[int] = frozenset()
         self._seen = Visible((), ())
 
@@ -47,7 +55,7 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
         """Show another structure, with room for the `expected` numbers; forget selection and numbers."""
         self._diagram, self._values, self._longest = diagram, None, longest_number(expected)
         self._selected = self._hovered = self._focused = None
-        self._wrong, self._off, self._camera.follows = frozenset(), frozenset(), True
+        self._wrong, self._off, self._camera.follows, self._is_whole = frozenset(), frozenset(), True, False
         self._rearrange()
 
     def set_values(self, values: GateValues | None) -> None:
@@ -70,9 +78,13 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
         self.report_selection(before, self.selected)
         if self._selected is not None:
             self._focused = self._selected
-        if self._legible:
-            self._show_selected()
+        self._show_selected()
         self.update()
+
+    def keep_large(self) -> None:
+        """Draw a wide circuit as large as it can be read from afar, the selected gate in view, until 0 is pressed."""
+        self._is_large = True
+        self._rearrange()
 
     def set_legible(self, legible: bool) -> None:
         """Keep numbers readable and the selected gate in view where the whole circuit does not fit."""
@@ -86,7 +98,8 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
         self.update()
 
     def fit(self) -> None:
-        """Show the whole circuit and follow the window's size again (key 0)."""
+        """Show the whole circuit and follow the window's size again (key 0); again, as large as it was before."""
+        self._is_whole = not (self._is_whole and self._camera.follows)
         self._camera.follows = True
         self._rearrange()
 
@@ -106,6 +119,11 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
     def shows_numbers(self) -> bool:
         """Whether the circuit is near enough for its numbers to be read."""
         return self._camera.zoom >= NUMBER_ZOOM
+
+    @property
+    def cuts_off(self) -> bool:
+        """Whether some of the circuit is out of view to the left or to the right."""
+        return self._geometry.width * self._camera.zoom > self.width() + 1.0
 
     @property
     def geometry_shown(self) -> Geometry:
@@ -168,16 +186,25 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
     # ---- places --------------------------------------------------------------------------------
 
     def _rearrange(self) -> None:
+        size, least = QSizeF(self.size()), self._least_zoom
         if self._diagram is None:
             self._geometry = Geometry()
         else:
-            self._geometry = fitted(self._diagram, (float(self.width()), float(self.height())), self._longest)
+            large = least if self._is_large else 0.0
+            self._geometry = fitted(self._diagram, (size.width(), size.height()), self._longest, large)
         if self._camera.follows:
-            least = LEGIBLE_FIT if self._legible else SMALLEST_FIT
-            self._camera.fit(QSizeF(self.size()), self._geometry.width, self._geometry.height, least)
-            if self._legible:
-                self._show_selected()
+            if self._is_large:
+                least = max(min(least, size.height() / self._geometry.height), SMALLEST_FIT)
+            self._camera.fit(size, self._geometry.width, self._geometry.height, least)
+            self._show_selected()
         self._moved()
+
+    @property
+    def _least_zoom(self) -> float:
+        """How large a circuit is drawn that does not fit."""
+        if self._is_large and not self._is_whole:
+            return READABLE_FIT
+        return LEGIBLE_FIT if self._legible else SMALLEST_FIT
 
     def _make_room(self) -> None:
         """Widen the wires where a number has become too long for them."""
@@ -186,10 +213,17 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
             self._rearrange()
 
     def _show_selected(self) -> None:
-        if self._selected is not None:
-            box = self._camera.transform().mapRect(self._geometry.box(self._selected)).adjusted(-90, -24, 90, 24)
-            if self._camera.bring_into_view(box, QSizeF(self.size())):
-                self._still = None
+        if self._selected is not None and (self._legible or self._is_large):
+            self._show(self._selected)
+
+    def _show(self, k: int) -> None:
+        """Bring gate number `k` into view, and the gates beside it where there is room for all of them."""
+        to_window, window = self._camera.transform(), QSizeF(self.size())
+        around = to_window.mapRect(self._geometry.around(k)).adjusted(-12, 0, 12, 0)
+        has_moved = around.width() <= window.width() and self._camera.bring_into_view(around, window)
+        box = self._camera.transform().mapRect(self._geometry.box(k)).adjusted(-90, -24, 90, 24)
+        if self._camera.bring_into_view(box, window) or has_moved:
+            self._still = None
 
     def _moved(self) -> None:
         self._still = None
@@ -238,9 +272,11 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setTransform(self._camera.transform())
             still_layer.paint_still(painter, self._geometry, self._seen, self._camera.zoom, self._off, self._winning())
+            painter.resetTransform()
             if not self.shows_numbers:
-                painter.resetTransform()
-                still_layer.paint_hint(painter, QRectF(self.rect()))
+                still_layer.paint_hint(painter, QRectF(self.rect()), still_layer.FAR)
+            elif self._is_large and self.cuts_off:
+                still_layer.paint_hint(painter, QRectF(self.rect()), still_layer.CUT_OFF)
         return pixmap
 
     def _winning(self) -> frozenset[int]:

@@ -15,12 +15,16 @@ SHORTEST, LONGEST = 6, len(WIDEST)
 _SIGN, _SUM = 1.4, 2.4  # ∂ and Σ∂, with the narrow space after them
 
 
-def fitted(diagram: GateDiagram, size: tuple[float, float], longest: int) -> Geometry:
-    """Return the geometry of `diagram` for a window of `size`, with room for numbers of `longest` characters."""
+def fitted(diagram: GateDiagram, size: tuple[float, float], longest: int, least: float = 0.0) -> Geometry:
+    """Return the geometry of `diagram` for a window of `size`, with room for numbers of `longest` characters.
+
+    It may be wider than the window, but not higher, where it would else be drawn at a zoom below `least`.
+    """
     if len(diagram.gates) > STRETCH_LIMIT:
         return arrange(diagram, measure())
     metrics = measure(longest)
-    zoom, named = _zoom(arrange(diagram, metrics, named=True), size), True
+    whole, named = arrange(diagram, metrics, named=True), True
+    zoom = max(_zoom(whole, size), min(least, size[1] / whole.height))
     if zoom < 1.0:  # names are less than numbers: they may have to go
         zoom, named = max(_zoom(arrange(diagram, metrics), size), 1.0), False
     return arrange(diagram, metrics, (size[0] / zoom, size[1] / zoom), named=named)

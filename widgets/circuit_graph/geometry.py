@@ -64,6 +64,14 @@ class Geometry:
         left, top, right, bottom = self.boxes[k]
         return QRectF(left, top, right - left, bottom - top)
 
+    def around(self, k: int) -> QRectF:
+        """Return the rectangle of gate number `k`, of the gates that feed it and of those that it feeds."""
+        into = self.wires[self.first_wire[k] : self.first_wire[k] + len(self.gates[k].inputs)]
+        found = self.box(k).united(self.value_slots[k])
+        for other in (*(wire.source for wire in into), *(self.wires[w].target for w in self.outgoing[k])):
+            found = found.united(self.box(other))
+        return found
+
     def wire_of(self, k: int, slot: int) -> int:
         """Return the number of the wire into input `slot` of gate number `k`."""
         slots = self.gates[k].slots

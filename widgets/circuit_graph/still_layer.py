@@ -19,6 +19,7 @@ from widgets.values import Gate, GateValues
 MOST_CURVES = 500
 MOST_NAMES = 300
 FAR = "Too far to read: zoom with Ctrl+wheel or + and −, drag to move, 0 fits."
+CUT_OFF = "The circuit goes on: drag it or turn the wheel to move, 0 shows all of it."
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -140,17 +141,17 @@ def _symbol(painter: QPainter, gate: Gate, box: QRectF, theme: themes.Theme) -> 
         painter.drawLine(corner, corner + QPointF(0, 4))
 
 
-def paint_hint(painter: QPainter, window: QRectF) -> None:
-    """Say at the lower edge of `window` how to come near enough to read."""
+def paint_hint(painter: QPainter, window: QRectF, hint: str) -> None:
+    """Say at the lower edge of `window` how to see more."""
     theme = style.current()
     painter.setFont(style.sans(8.5))
     lines = _MIDDLE | Qt.TextFlag.TextWordWrap
     area = window.adjusted(8.0, 4.0, -8.0, -4.0)
-    place = painter.boundingRect(area, lines, FAR)
+    place = painter.boundingRect(area, lines, hint)
     place.moveBottom(area.bottom())
     painter.fillRect(place.adjusted(-4.0, -2.0, 4.0, 2.0), QColor(theme.panel))
     painter.setPen(QColor(theme.secondary))
-    painter.drawText(place, lines, FAR)
+    painter.drawText(place, lines, hint)
 
 
 def _names(painter: QPainter, geometry: Geometry, gates: Sequence[int], theme: themes.Theme) -> None:

@@ -75,6 +75,8 @@ class CircuitGraph(CircuitCanvas):
     def ask(self, gate: int, which: str) -> None:
         """Open the field over a number, if it is hidden, and give it the keyboard."""
         if self._is_hidden(gate, which):
+            if self._is_large:
+                self._show(self._geometry.index[gate])
             self._answer.open_at(self.number_rect(gate, which), gate, which, self.name_of(gate))
 
     def ask_next(self) -> None:
@@ -125,6 +127,11 @@ class CircuitGraph(CircuitCanvas):
         self._camera.pan(step)
         self._moved()
 
+    def _scroll_by(self, step: int) -> None:
+        """Move to the left or to the right, no farther than to the circuit's end."""
+        left, farthest = self._camera.offset.x(), self.width() - self._geometry.width * self._camera.zoom
+        self._pan_by(QPointF(min(max(left + step, farthest), 0.0) - left, 0.0))
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Drill down into a gate; on empty ground, fit.
 
@@ -137,9 +144,12 @@ class CircuitGraph(CircuitCanvas):
             self.gate_double_clicked.emit(hit.gate)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, otherwise leave the wheel to the surroundings."""
+        """Zoom with Ctrl; else move a circuit that is cut off, or leave the wheel to the surroundings."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
+            if self._is_large and self.cuts_off:
+                self._scroll_by(event.angleDelta().x() or event.angleDelta().y())
+            else:
+                event.ignore()
             return
         self.zoom_by(WHEEL ** event.angleDelta().y(), event.position())
         event.accept()

@@ -25,8 +25,8 @@ EPSILON = NumberField(
 )
 NOT_YET = "The promise is compared here as soon as the backward pass has reached this input."
 ROWS = (
-    ("difference", "f(x + ε) − f(x)", "What really changes."),
-    ("predicted", "∂f/∂x · ε", "What the gradient promises."),
+    ("difference", "{f}({x} + ε) − {f}({x})", "What really changes."),
+    ("predicted", "∂{f}/∂{x} · ε", "What the gradient promises."),
     (
         "error",
         "error",
@@ -56,6 +56,7 @@ class NudgePanel(QWidget):
         self.plot = ErrorPlot()
         self.not_yet = secondary(NOT_YET)
         self._body = QWidget()
+        self.names: dict[str, QLabel] = {}
         self.numbers: dict[str, QLabel] = {}
         self._build()
         self.choice.choice_picked.connect(self.input_picked)
@@ -77,6 +78,13 @@ class NudgePanel(QWidget):
             label.setToolTip("" if number is None else numbers.full(number))
         if reading is not None:
             self.epsilon.set_value(reading.epsilon)
+            self._name_rows(reading.result, reading.name)
+
+    def _name_rows(self, result: str, name: str) -> None:
+        for key, template, _ in ROWS:
+            text = template.format(f=result, x=name)
+            self.names[key].setText(text)
+            self.numbers[key].setAccessibleName(text)
 
     @staticmethod
     def _text(key: str, number: float, reading: NudgeReading | None) -> str:
@@ -90,14 +98,14 @@ class NudgePanel(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
-        for row, (key, text, tip) in enumerate(ROWS):
-            name, number = secondary(text), ScaledLabel(9.0)
+        for row, (key, _, tip) in enumerate(ROWS):
+            name, number = secondary(), ScaledLabel(9.0)
             number.setProperty("role", "number")
-            number.setAccessibleName(text)
             name.setToolTip(tip)
-            self.numbers[key] = number
+            self.names[key], self.numbers[key] = name, number
             grid.addWidget(name, row, 0)
             grid.addWidget(number, row, 1)
+        self._name_rows("f", "x")
         grid.setColumnStretch(1, 1)
         self.not_yet.hide()
         boxes.column(grid, self.plot, owner=self._body, spacing=6)

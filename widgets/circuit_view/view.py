@@ -28,6 +28,7 @@ class CircuitView(QWidget):
         self.steps = StepBar()
         self.teaching = TeachingBar()
         self.graph = CircuitGraph()
+        self.graph.keep_large()
         self.cards = GateCards()
         self._build()
 

@@ -57,6 +57,8 @@ class NudgeReading:
     predicted: float
     error: float
     errors: tuple[tuple[float, float], ...] = ()
+    result: str = "f"  # what the result is called, and the input
+    name: str = "x"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
@@ -266,6 +266,74 @@ def test_what_is_too_far_to_read_says_so_as_long_as_it_is(graph: CircuitGraph, q
     graph.fit()
     assert graph.shows_numbers
     assert lower_edge() == near
+
+
+@pytest.fixture
+def chain(graph: CircuitGraph) -> CircuitGraph:
+    """Return twelve gates one after another, in a window with room for eight of them at a size that a hall can read."""
+    gates = [Gate(0, "x", "input", "x", (), 0, 0)]
+    gates += [Gate(i, "tanh", "gate", f"q{i}", (i - 1,), i, 0) for i in range(1, 12)]
+    graph.resize(1067, 299)
+    graph.keep_large()
+    graph.set_diagram(GateDiagram(tuple(gates), 11, 0))
+    graph.set_values(GateValues((0.5,) * 12, (0.25,) * 12, ((), *(((0.25,),) * 11)), (None,) * 12))
+    return graph
+
+
+def test_a_wide_circuit_is_drawn_large_and_the_selected_gate_is_in_view_with_its_neighbours(
+    chain: CircuitGraph,
+) -> None:
+    assert chain.zoom >= 1.3
+    assert chain.cuts_off
+    for gate in (0, 1, 5, 11, 10, 4, 0):
+        chain.set_selected(gate)
+        for near in range(max(gate - 1, 0), min(gate + 2, 12)):
+            assert QRectF(chain.rect()).contains(chain.gate_rect(near))
+
+
+def test_0_shows_all_of_a_wide_circuit_and_0_again_its_large_drawing(chain: CircuitGraph, qtbot: QtBot) -> None:
+    large = chain.zoom
+    qtbot.keyClicks(chain, "0")
+    assert chain.zoom < 1.1
+    assert not chain.cuts_off
+    qtbot.keyClicks(chain, "0")
+    assert chain.zoom == large
+    qtbot.keyClicks(chain, "+0")
+    assert not chain.cuts_off
+
+
+def test_the_wheel_moves_a_circuit_that_is_cut_off_as_far_as_its_ends(chain: CircuitGraph) -> None:
+    chain.set_selected(0)
+
+    def turn(step: int) -> float:
+        place = QPointF(500.0, 150.0)
+        event = QWheelEvent(
+            place, place, QPoint(), QPoint(0, step), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(chain, event)
+        return chain.gate_rect(0).left()
+
+    begin = chain.gate_rect(0).left()
+    assert turn(-240) == pytest.approx(begin - 240)
+    turn(-100_000)
+    assert chain.width() - 60 < chain.number_rect(11, "value").right() < chain.width()
+    assert 0 < turn(100_000) < 60
+
+
+def test_a_number_that_is_asked_comes_into_view(chain: CircuitGraph, multiply_values: GateValues) -> None:
+    hidden = frozenset({(11, "gradient")})
+    chain.set_selected(0)
+    chain.set_values(GateValues((0.5,) * 12, (0.25,) * 12, ((), *(((0.25,),) * 11)), (None,) * 12, hidden=hidden))
+    chain.ask_next()
+    assert chain.rect().contains(chain._answer.geometry())
+
+
+def test_a_circuit_that_fits_is_drawn_as_before(graph: CircuitGraph) -> None:
+    before = graph.grab().toImage()
+    graph.keep_large()
+    assert graph.grab().toImage() == before
+    assert not graph.cuts_off
 
 
 def test_a_quiz_of_both_passes_asks_the_values_first(

@@ -127,6 +127,13 @@ def test_the_nudge_shows_difference_promise_and_error(view: CircuitView) -> None
     assert view.nudge.numbers["error"].text() == ""
 
 
+def test_the_nudge_is_written_with_the_names_of_the_circuit(view: CircuitView) -> None:
+    view.nudge.set_reading(NudgeReading(0.01, 0.06, 0.06, 0.0, (), "J", "w1"))
+    names = [view.nudge.names[key].text() for key in ("difference", "predicted", "error")]
+    assert names == ["J(w1 + ε) − J(w1)", "∂J/∂w1 · ε", "error"]
+    assert view.nudge.numbers["predicted"].accessibleName() == "∂J/∂w1 · ε"
+
+
 def test_play_asks_for_the_opposite_of_what_runs(view: CircuitView, qtbot: QtBot) -> None:
     spy = QSignalSpy(view.steps.play_toggled)
     view.steps.play.click()

@@ -96,7 +96,7 @@ def nudge_reading(shown: OpenCircuit, name: str, epsilon: float, *, is_dragging:
         n = nudge(circuit, shown.inputs, name, epsilon)
     except CircuitError:
         return None
-    return NudgeReading(n.epsilon, n.difference, n.predicted, n.error, n.errors)
+    return NudgeReading(n.epsilon, n.difference, n.predicted, n.error, n.errors, names(circuit)[circuit.output], name)
 
 
 # ---- what is wrong -----------------------------------------------------------------------------
