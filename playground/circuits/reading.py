@@ -11,9 +11,11 @@ from playground.circuits.naming import local_symbol, names, plugged, written
 from playground.circuits.numerals import equation, numeral
 from playground.circuits.passes import Evaluation
 from playground.circuits.sweep import CircuitState, complete
+from playground.circuits.unary import drawn_label, drawn_symbol, is_reciprocal
 
 _INPUT_PATTERN = "an input: its gradient says how fast f changes when only this input is changed"
 _CONSTANT_PATTERN = "a constant: it takes part in the forward pass and never changes"
+_RECIPROCAL_PATTERN = "scales: the input gets upstream × (−1 / input²)"
 _BRANCH = "; its value branches, so its upstream is the sum over the branches"
 
 
@@ -53,7 +55,7 @@ def read(circuit: Circuit, evaluation: Evaluation, i: int, state: CircuitState |
     state = state or complete(evaluation)
     node, called = circuit.nodes[i], names(circuit)
     if node.is_gate:
-        title = f"{called[i]}: {GATES[node.op].label} gate"
+        title = f"{called[i]}: {drawn_label(circuit, i)} gate"
         formula = value_equation(circuit, state.values, i)
     else:
         title = f"{node.op} {called[i]}"
@@ -91,7 +93,7 @@ def _terms(circuit: Circuit, state: CircuitState, i: int) -> tuple[tuple[str, fl
     rows = []
     for gate, slot in wires:
         twice = f", input {slot + 1}" if gates.count(gate) > 1 else ""
-        symbol = GATES[circuit.nodes[gate].op].symbol
+        symbol = drawn_symbol(circuit, gate)
         rows.append((f"through {symbol} ({called[gate]}{twice})", state.wire_gradients[gate][slot]))
     return tuple(rows)
 
@@ -100,7 +102,7 @@ def _pattern(circuit: Circuit, state: CircuitState, i: int) -> str:
     node = circuit.nodes[i]
     if not node.is_gate:
         return _CONSTANT_PATTERN if node.op == CONSTANT else _INPUT_PATTERN
-    pattern = GATES[node.op].pattern
+    pattern = _RECIPROCAL_PATTERN if is_reciprocal(circuit, i) else GATES[node.op].pattern
     fed = [v for j in node.inputs if (v := state.values[j]) is not None]
     if len(fed) < len(node.inputs):
         return pattern

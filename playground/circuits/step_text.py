@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
 from playground.circuits.naming import differentiated, names
 from playground.circuits.numerals import equation, factor, numeral
 from playground.circuits.reading import value_equation
 from playground.circuits.sweep import CircuitState, Sweep
+from playground.circuits.unary import drawn_label
 from playground.engine.messages import message
 
 MOST_NAMED = 4
@@ -37,7 +37,7 @@ def step_text(sweep: Sweep, position: int) -> str:
     arriving = after.gradients[i]
     return message(
         "Backward through {gate}: upstream {upstream}; {shares}",
-        gate=GATES[circuit.nodes[i].op].label,
+        gate=drawn_label(circuit, i),
         upstream="?" if arriving is None else numeral(arriving),
         shares=_shares(circuit, sweep.state(position - 1), after, i),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from playground.circuits.gates import CONSTANT
+from playground.circuits.gates import CONSTANT, GATES
 from playground.circuits.graph import Circuit
 from playground.circuits.numerals import numeral
 
@@ -17,6 +17,8 @@ _SYMBOLS = {
     "power": ("^{}", "{}^"),
 }
 """What a gate is called with a constant in it, by the input that is not the constant."""
+
+_RECIPROCAL = "1/x"
 
 
 class Unary(NamedTuple):
@@ -65,9 +67,19 @@ def drawn_symbol(circuit: Circuit, i: int) -> str:
     return circuit.nodes[i].symbol if unary is None else unary.symbol
 
 
+def drawn_label(circuit: Circuit, i: int) -> str:
+    """Return what gate `i` is called in words: ``multiply``, and ``1/x`` as on the slide."""
+    return _RECIPROCAL if is_reciprocal(circuit, i) else GATES[circuit.nodes[i].op].label
+
+
+def is_reciprocal(circuit: Circuit, i: int) -> bool:
+    """Return whether gate `i` is drawn as 1/x."""
+    return drawn_symbol(circuit, i) == _RECIPROCAL
+
+
 def _symbol(op: str, slot: int, value: float) -> str:
     if (op, slot, value) == ("divide", 1, 1.0):
-        return "1/x"
+        return _RECIPROCAL
     if op == "add" and value < 0.0:
         return numeral(value)
     return _SYMBOLS[op][slot].format(numeral(value))

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.sax import saxutils
 
-from playground.circuits.gates import CONSTANT, GATES, INPUT
+from playground.circuits.gates import CONSTANT, INPUT
 from playground.circuits.graph import Circuit
 from playground.circuits.layout.layered import LayeredLayout, Route, layered_layout
 from playground.circuits.naming import names
 from playground.circuits.numerals import numeral
 from playground.circuits.passes import Evaluation
 from playground.circuits.sweep import CircuitState, complete
-from playground.circuits.unary import drawn_inputs, drawn_nodes, drawn_slots, drawn_symbol
+from playground.circuits.unary import drawn_inputs, drawn_label, drawn_nodes, drawn_slots, drawn_symbol
 
 ROW = 46.0
 MARGIN = 20.0
@@ -178,7 +178,7 @@ class _Drawing:
         if len(node.inputs) > 2:
             high = max(15.0, self._layout.heights[i] * ROW / 2.0 - 7.0)
         kind = node.op if node.op in (INPUT, CONSTANT) else "gate"
-        said = GATES[node.op].label if node.is_gate else node.op
+        said = drawn_label(self._circuit, i) if node.is_gate else node.op
         tip = escape(f"{self._names[i]}: {said}")
         box = (
             f'<rect class="{kind}" x="{x - half:.1f}" y="{y - high:.1f}" width="{2 * half:.1f}" '

@@ -8,6 +8,7 @@ from playground.circuits.graph import Circuit
 from playground.circuits.naming import differentiated, local_symbol, names, plugged, written
 from playground.circuits.numerals import equation
 from playground.circuits.passes import Evaluation
+from playground.circuits.unary import drawn_label
 from playground.engine.messages import message
 from playground.lessons.misconceptions.exercise import DIGITS, Exercise, exercise
 from playground.lessons.misconceptions.facts import Value
@@ -112,4 +113,4 @@ def _value(circuit: Circuit, evaluation: Evaluation, i: int, right: float, digit
 
 
 def _called(circuit: Circuit, i: int) -> str:
-    return f"{GATES[circuit.nodes[i].op].label} gate"
+    return f"{drawn_label(circuit, i)} gate"
