@@ -10,6 +10,8 @@ from playground.files.error_messages import one_line
 from widgets.frame.notice_bar import NoticeBar
 from widgets.values import Choice
 
+GIVES_AWAY = "Nothing in it is hidden: it may give away the numbers that you predict."
+"""Said of every file or link but a picture of the screen, while something is hidden."""
 Answers = dict[Choice, Callable[[], object]]
 """What each button of a notice does."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playground.document.document import LOSS, Edge, Node
 from playground.document.quantity import KINDS, Quantity
 from playground.document.selection import Example, has_edge, has_node
@@ -74,16 +76,17 @@ def _of_edge(snapshot: Snapshot, of: str, edge: Edge, example: Example) -> float
     return float(arrays[of][at])
 
 
-def title_of(quantity: Quantity, depth: int) -> str:
-    """Return the quantity in words: ``downstream gradient of neuron 2 of hidden layer 1``."""
+def title_of(quantity: Quantity, depth: int, called: Callable[[Node], str] | None = None) -> str:
+    """Return the quantity in words: ``downstream gradient of neuron 2 of hidden layer 1``; `called` names its nodes."""
+    named = called or (lambda node: notation.node_in_words(*node, depth))
     place = quantity.place(depth)
     words = message(KINDS[quantity.of].words)
     if place == LOSS:
         return words
     if isinstance(place, Node):
-        return message("{words} of {node}", words=words, node=notation.node_in_words(*place, depth))
-    target = notation.piece_of(notation.node_in_words(place.layer, place.target, depth), place.piece, place.piece + 1)
+        return message("{words} of {node}", words=words, node=named(place))
+    target = notation.piece_of(named(Node(place.layer, place.target)), place.piece, place.piece + 1)
     if place.source < 0:
         return message("{words} of the bias of {target}", words=words, target=target)
-    source = notation.node_in_words(place.layer - 1, place.source, depth)
+    source = named(Node(place.layer - 1, place.source))
     return message("{words} from {source} to {target}", words=words, source=source, target=target)

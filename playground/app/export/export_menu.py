@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QMenu, QProgressDialog, QWidget
 
-from playground.app.notices import Notices
+from playground.app.notices import GIVES_AWAY, Notices
 from playground.files import storage
 from playground.files.error_messages import DocumentError
 from playground.files.file_names import shown
@@ -33,8 +33,6 @@ ANIMATION_TEXT = (
     "beyond the current one, training continues in the animation alone."
 )
 FRAMES, MOST_FRAMES, FIRST_STEPS, MOST_STEPS = 40, 200, 1000, 1_000_000
-GIVES_AWAY = "Nothing in it is hidden: it may give away the numbers that you predict."
-"""Said of every file but a picture of the screen, while something is hidden."""
 _GROUPS_END = ("keras", "data", "circuit_answers")
 
 Span = tuple[int, int, int]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.app.files.document_files import Files
 from playground.app.files.hidden_controls import HiddenControls
-from playground.app.notices import Answers, Notices
+from playground.app.notices import GIVES_AWAY, Answers, Notices
 from playground.files.error_messages import DocumentError
 from playground.files.links import document_link as links
 from playground.files.links import tfplayground
@@ -66,7 +66,8 @@ class Sharing(QObject):
             return
         QGuiApplication.clipboard().setText(link.text)
         size = numbers.grouped(len(link.text))
-        self._notices.say(f"Link copied: {HOLDS[link.holds]} in {size} characters")
+        said = f"Link copied: {HOLDS[link.holds]} in {size} characters"
+        self._notices.say(f"{said}. {GIVES_AWAY}" if self._session.prediction.hidden() else said)
 
     def open_link(self) -> None:
         """Ask for a link or an address; the last refused text, or a link in the clipboard, is the suggestion."""

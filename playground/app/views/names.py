@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from playground.document.document import LOSS, Edge, Node
+from playground.document.quantity import Quantity
 from playground.document.selection import Example
 from playground.engine import features, notation
 from playground.engine.losses import LOSSES
 from playground.engine.messages import message
+from playground.training.quantities import title_of
 from playground.training.snapshot import Snapshot
 from widgets.style import numbers
 
@@ -72,6 +76,11 @@ def node_title(snapshot: Snapshot, node: Node) -> str:
     if name := class_of(snapshot, node):
         return message("output {label} ({name})", label=node_label(snapshot, node), name=name)
     return message("output {label}" if node.layer else "input {label}", label=node_label(snapshot, node))
+
+
+def quantity_title(snapshot: Snapshot, quantity: Quantity) -> str:
+    """Return a quantity in words, of an output with its class: ``upstream gradient of output s₁ (setosa)``."""
+    return title_of(quantity, snapshot.network.depth, partial(node_title, snapshot))
 
 
 def row_label(snapshot: Snapshot, layer: int, row: int) -> str:

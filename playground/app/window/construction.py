@@ -46,7 +46,7 @@ from playground.app.views.scheduling import Scheduler
 from playground.app.views.slow_motion.presenter import SlowMotionPresenter
 from playground.app.views.stop.presenter import StopPresenter
 from playground.app.views.training.presenter import TrainingPresenter
-from playground.app.views.transport.presenter import TransportPresenter
+from playground.app.views.transport.presenter import TransportPresenter, hint
 from playground.app.views.why.presenter import WhyPresenter
 from playground.app.window import actions as action_table
 from playground.app.window import lessons_opener
@@ -327,4 +327,5 @@ def _make_desk(panels: Panels, sizes: DockSizes, hides: tuple[QWidget, ...], par
     desk = CircuitDesk(panels.circuit_place, hides, parent)
     desk.open_changed.connect(panels.transport.set_still)
     desk.open_changed.connect(sizes.put_aside)
+    desk.open_changed.connect(lambda is_open: panels.status.set_hint(hint(is_circuit=is_open)))
     return desk

@@ -11,6 +11,7 @@ from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.engine.network import Network
 from playground.training.hidden import Hidden
+from playground.training.snapshot import Snapshot
 from widgets.values import InputReading, LossReading, MeanReading, NeuronReading
 from widgets.values.veil import UNKNOWN, Blank, Place
 
@@ -73,11 +74,11 @@ def _has(of: str, edge: Edge) -> bool:
     return of != "input_gradient" or edge.source >= 0
 
 
-def veiled(reading: Reading, network: Network, node: Node, edge: Edge | None, hidden: Hidden) -> Reading:
+def veiled(reading: Reading, snapshot: Snapshot, node: Node, edge: Edge | None, hidden: Hidden) -> Reading:
     """Return the card without the numbers that are hidden: in their places are blanks."""
     found: dict[Place, Blank] = {}
-    for place, named in numbers_of(reading, network, node, edge):
-        if blank := blank_of(hidden, named, network.depth):
+    for place, named in numbers_of(reading, snapshot.network, node, edge):
+        if blank := blank_of(hidden, named, snapshot):
             found[place] = blank
     if not found:
         return reading

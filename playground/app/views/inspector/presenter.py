@@ -67,7 +67,7 @@ class InspectorPresenter:
             made = mean_card(snapshot, selection.edge, selection.example, cursor, hidden)
         else:
             made = card(snapshot, node, selection.example, cursor)
-        return veiled(made, snapshot.network, node, selection.edge, hidden) if hidden else made
+        return veiled(made, snapshot, node, selection.edge, hidden) if hidden else made
 
     def _named(self, place: Place) -> Named | None:
         node, edge = self._session.selection.node, self._session.selection.edge

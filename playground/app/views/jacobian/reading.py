@@ -93,7 +93,7 @@ def _blanks(snapshot: Snapshot, which: Which, made: JacobianReading, hidden: Hid
         return dict.fromkeys(cells, Blank(PRODUCT)) if is_hidden else {}
     for cell in cells:
         names = entry_numbers(snapshot, which, *cell)
-        blanks = (blank_of(hidden, named, snapshot.network.depth) for named in names)
+        blanks = (blank_of(hidden, named, snapshot) for named in names)
         blank = next((blank for blank in blanks if blank), None)
         if blank is not None:
             found[cell] = blank if len(names) == 1 else Blank(PRODUCT)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from playground.app.views.names import quantity_title
 from playground.document.document import Edge, Node
 from playground.document.quantity import KINDS, Quantity, quantity
 from playground.document.selection import Example
 from playground.training.hidden import Hidden
-from playground.training.quantities import title_of
+from playground.training.snapshot import Snapshot
 from widgets.values.veil import UNKNOWN, Blank
 
 Named = tuple[str, Node | Edge, Example | None]
@@ -31,16 +32,16 @@ def as_quantity(named: Named, depth: int) -> Quantity | None:
     return quantity(of, where, depth, None if example is None else example.index) if of in KINDS else None
 
 
-def blank_of(hidden: Hidden, named: Named, depth: int) -> Blank | None:
+def blank_of(hidden: Hidden, named: Named, snapshot: Snapshot) -> Blank | None:
     """Return what stands in place of a hidden number; None where it may be shown."""
     of, where, example = named
     here = hidden if example is None else hidden.at(example)
     if not here.hides(of, where):
         return None
-    found = as_quantity(named, depth)
+    found = as_quantity(named, snapshot.network.depth)
     if found is None:
         return Blank("This number")
-    is_asked, title = here.asks(of, where), title_of(found, depth)
+    is_asked, title = here.asks(of, where), quantity_title(snapshot, found)
     is_next = is_asked and (hidden.asked[0].of, hidden.asked[0].at) == (of, found.at)
     return Blank(title[:1].upper() + title[1:], is_asked, is_next)
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from playground.app.views.names import quantity_title
 from playground.app.views.prediction.questions import questions
 from playground.app.views.scheduling import Aspect, Scheduler
 from playground.document.veil import Veil
 from playground.session.prediction import Reply
 from playground.session.session import Session
-from playground.training.quantities import title_of
 from widgets.frame.predict_bar import PredictBar
 from widgets.style import numbers
 from widgets.values.veil import PredictState
@@ -63,7 +63,7 @@ class PredictionPresenter:
             self._bar.set_state(PredictState(reply=reply, tone=tone))
             return
         asked = [question.quantity for question in veil.questions]
-        question = title_of(veil.hidden[0], self._session.run.network.depth)
+        question = quantity_title(self._session.snapshot(), veil.hidden[0])
         number = asked.index(veil.hidden[0]) + 1
         self._bar.set_state(PredictState(question, number, len(asked), reply, tone))
 
@@ -72,7 +72,7 @@ class PredictionPresenter:
         reply, network, data = self._reply, self._session.run.network, self._session.run.data
         if reply is None or not reply.quantity.is_in(network, data):  # that network is gone
             return "", "plain"
-        title = title_of(reply.quantity, network.depth)
+        title = quantity_title(self._session.snapshot(), reply.quantity)
         if reply.judgement == "unreadable":
             return f"Your answer: {reply.explanation}", "wrong"
         if reply.value is None:

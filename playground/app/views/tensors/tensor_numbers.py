@@ -50,7 +50,7 @@ def _veiled(snapshot: Snapshot, key: BrickKey, letter: Letter, hidden: Hidden) -
     blanks: dict[Cell, Blank] = {}
     for row, column in _suspects(snapshot, letter, hidden):
         found = named(snapshot, key, letter.name, row, column)
-        blank = None if found is None else blank_of(hidden, found, snapshot.network.depth)
+        blank = None if found is None else blank_of(hidden, found, snapshot)
         if blank is not None:
             blanks[row, column] = blank
     return replace(letter, values=blanked(letter.values, blanks), blanks=blanks) if blanks else letter

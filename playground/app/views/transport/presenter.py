@@ -21,6 +21,8 @@ from widgets.style import numbers
 from widgets.values import Choice, TransportReadouts
 
 HINT = "Hover a neuron for its part of the plane · click to inspect · drag or double-click an edge · right-click: more"
+CIRCUIT_HINT = "Step (F10) computes the next gate · click a gate for its card · drag to move, Ctrl+wheel to zoom"
+"""Where a circuit stands in the place of the network."""
 LOWER = Choice("lower", "Lower the learning rate", "Divide η by 3 and continue from here; Ctrl+Z undoes it.")
 
 
@@ -43,7 +45,7 @@ class TransportPresenter:
         session.diverged.connect(self._on_diverged)
         self._is_diverged = False
         self._good = 0
-        status.set_hint(HINT)
+        status.set_hint(hint(is_circuit=False))
         scheduler.add(bar, self.show_readouts, READINGS, times=READOUTS, light=True)
 
     def show_readouts(self, _changed: Aspect) -> None:
@@ -100,6 +102,11 @@ class TransportPresenter:
         elif key == STANDARDIZE.key:
             self._session.change(with_standardization(True), "Standardize")
         self._notice.clear()
+
+
+def hint(*, is_circuit: bool) -> str:
+    """Return what can be done with the network, or with the circuit in its place."""
+    return CIRCUIT_HINT if is_circuit else HINT
 
 
 def kept_text(timeline: Timeline) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from playground.app.views.names import quantity_title
 from playground.app.views.scheduling import Aspect, Scheduler
 from playground.app.views.why.origin import TENSORS, Cell, Spot, label, origin, tooltip
 from playground.document.quantity import Quantity
 from playground.session.session import Session
-from playground.training.quantities import title_of
 from widgets.frame.inspector import Inspector
 from widgets.values import Choice
 
@@ -65,7 +65,7 @@ class WhyPresenter:
         snapshot, here = self._session.snapshot(), self._here()
         found = origin(snapshot, quantity, here)
         if found is None:
-            title = title_of(quantity, snapshot.network.depth)
+            title = quantity_title(snapshot, quantity)
             self._session.note(f"This is where the {title} comes from: its numbers stand here.")
         elif self._way and self._way[-1] == here:
             self._go((*self._way, found))

@@ -10,8 +10,9 @@ from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
 
 from playground.app.export import animation
-from playground.app.export.export_menu import GIVES_AWAY, ExportMenu
+from playground.app.export.export_menu import ExportMenu
 from playground.app.export.exports import EXPORTS
+from playground.app.notices import GIVES_AWAY
 from playground.app.window.main_window import MainWindow
 from playground.document.document import LOSS, Edge, Node
 from playground.document.quantity import Quantity

@@ -17,7 +17,8 @@ from playground.app.files.hidden_controls import HiddenControls
 from playground.app.files.own_points import OwnPoints
 from playground.app.files.recovery import Recovery
 from playground.app.files.sharing import Sharing
-from playground.app.notices import Notices
+from playground.app.notices import GIVES_AWAY, Notices
+from playground.document.quantity import Quantity
 from playground.files import document_file
 from playground.files.autosave import recoverable
 from playground.session.session import Session
@@ -145,6 +146,11 @@ def test_a_link_of_the_document_opens_it_again(room: Room, qapp: object) -> None
     room.session.step(4)
     sharing.copy_link()
     assert room.said[-1].startswith("Link copied: ")
+    assert GIVES_AWAY not in room.said[-1]
+    room.session.prediction.ask([Quantity("value", "h1.2")])
+    sharing.copy_link()
+    assert room.said[-1].endswith(f"characters. {GIVES_AWAY}")
+    room.session.prediction.end()
     room.files.settle()
     room.session.reset()
     room.files.settle()

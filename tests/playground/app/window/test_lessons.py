@@ -409,6 +409,18 @@ def test_the_docks_keep_their_sizes_when_a_circuit_has_stood_in_their_place(wind
         qtbot.waitUntil(lambda: {key: docks[key].size() for key in before} == before)
 
 
+def test_the_line_at_the_foot_speaks_of_the_circuit_while_one_stands_in_the_place_of_the_network(
+    window: MainWindow,
+) -> None:
+    stage, line = window.parts.lessons.player._stage, window.parts.panels.status.message
+    assert "Hover a neuron" in line.text()
+    stage.desk.open("x * y", {"x": 1.0, "y": 2.0})
+    assert "neuron" not in line.text()
+    assert "gate" in line.text()
+    stage.close_circuit()
+    assert "Hover a neuron" in line.text()
+
+
 def test_a_lesson_that_opens_with_the_window_stays_in_sight(window: MainWindow, lesson: Lesson) -> None:
     """The layout of the last window, which had no lesson in sight, is put back at each size that the window takes."""
     sizes = window.parts.sizes

@@ -10,6 +10,8 @@ from playground.app.views.inspector.presenter import InspectorPresenter
 from playground.app.views.prediction.presenter import PredictionPresenter
 from playground.app.views.prediction.questions import questions
 from playground.app.views.scheduling import Scheduler
+from playground.document.changes import with_training
+from playground.document.data_choice import with_dataset
 from playground.document.document import LOSS, Edge, Node
 from playground.document.quantity import Quantity
 from playground.document.selection import Selection
@@ -68,6 +70,16 @@ def presenter(session: Session, bar: PredictBar, card: GradientCard, qtbot: QtBo
 def test_what_is_selected_decides_what_is_asked(session: Session, selection: Selection, asked: list[str]) -> None:
     found = [f"{one.of} {one.at}" for one in questions(session.run.network, selection)]
     assert found[: len(asked)] == asked
+
+
+def test_an_output_that_stands_for_a_class_is_asked_by_its_symbol_and_class(
+    session: Session, presenter: PredictionPresenter, bar: PredictBar
+) -> None:
+    session.change(with_dataset("blobs"), "Change the data")
+    session.change(with_training(loss="softmax"), "Change the loss")
+    session.select(node=Node(2, 1))
+    presenter.toggle()
+    assert bar.question.text() == "local gradient of output s₂ (class 1)"
 
 
 def test_the_numbers_are_asked_in_their_order_and_shown_at_the_end(
