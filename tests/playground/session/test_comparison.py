@@ -208,6 +208,18 @@ def test_every_preset_trains_both_runs_apart(session: Session, difference: Diffe
     assert other.snapshot().losses.train != session.snapshot().losses.train
 
 
+def test_the_preset_of_lambda_over_fits_without_it_and_not_with_it_within_2000_iterations(session: Session) -> None:
+    cured = begun(session, DIFFERENCES["penalty"]).run
+    session.step(400)
+    early = session.snapshot().losses
+    session.step(1600)
+    late, with_penalty = session.snapshot().losses, cured.snapshot().losses
+    assert late.train < 0.5 * early.train
+    assert late.test > 1.3 * early.test
+    assert late.test > 3.0 * late.train
+    assert with_penalty.test < 0.8 * late.test
+
+
 def test_more_neurons_learn_what_three_cannot(session: Session) -> None:
     wide = begun(session, DIFFERENCES["width"]).run
     session.step(4000)
