@@ -31,6 +31,8 @@ class ViewModel(QObject):
         The new ``Veil``: other numbers are hidden.
     why_asked : Signal(object)
         Where a number came from is asked: the ``Quantity``.
+    earlier_asked : Signal()
+        The same of a number that the update before this one left: the state of an optimizer.
     refresh_requested : Signal()
         Views should show what has changed since the last time; it follows when all of it has been announced.
     """
@@ -40,6 +42,7 @@ class ViewModel(QObject):
     display_changed = Signal(object)
     veil_changed = Signal(object)
     why_asked = Signal(object)
+    earlier_asked = Signal()
     refresh_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -78,6 +81,10 @@ class ViewModel(QObject):
     def ask_why(self, quantity: Quantity) -> None:
         """Ask where a number came from."""
         self.why_asked.emit(quantity)
+
+    def ask_earlier(self) -> None:
+        """Ask for the update before this one, which left the state of the optimizer."""
+        self.earlier_asked.emit()
 
     def hover(self, node: Node | None) -> None:
         """Let the map of `node` fill the output view; with None, the output again."""

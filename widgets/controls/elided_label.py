@@ -18,6 +18,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
+        self._shorter: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
@@ -25,8 +26,18 @@ class ElidedLabel(QLabel):
         """Return the words, whole."""
         return self._text
 
+    def set_ways(self, text: str, *shorter: str) -> None:
+        """Show other words; where they do not fit, the first of the `shorter` ways to say them that does."""
+        if shorter != self._shorter:
+            self._shorter = shorter
+            self.update()
+        self._say(text)
+
     def setText(self, text: str) -> None:
         """Show other words."""
+        self.set_ways(text)
+
+    def _say(self, text: str) -> None:
         if text != self._text:
             if self.accessibleName() in ("", self._text):  # a name that was set stays
                 self.setAccessibleName(text)
@@ -38,7 +49,10 @@ class ElidedLabel(QLabel):
     @property
     def shown(self) -> str:
         """The words as they fit, with an ellipsis where some do not."""
-        return self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        metrics, width = self.fontMetrics(), self.contentsRect().width()
+        ways = self._text, *self._shorter
+        words = next((way for way in ways if metrics.horizontalAdvance(way) <= width), ways[-1])
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
     def tooltip_text(self) -> str:
         """Return what the tooltip says: the words where they are cut, over whatever tooltip was given."""

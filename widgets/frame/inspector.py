@@ -118,9 +118,9 @@ class Inspector(QWidget):
         """Show the page `key`."""
         self.tabs.setCurrentIndex(self._keys.index(key))
 
-    def set_subject(self, text: str, *, has_selection: bool) -> None:
-        """Name what the pages show, or say how to select something."""
-        self.subject.setText(text)
+    def set_subject(self, text: str, *shorter: str, has_selection: bool) -> None:
+        """Name what the pages show, in a `shorter` way where room is short, or say how to select something."""
+        self.subject.set_ways(text, *shorter)
         self._has_selection = has_selection
         self._show_header()
 

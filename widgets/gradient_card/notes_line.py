@@ -1,4 +1,4 @@
-"""Small notes under a card: on one line where they fit, otherwise one line each."""
+"""Small notes under a card: on one line where they fit, otherwise each begins a line of its own."""
 
 from __future__ import annotations
 
@@ -44,7 +44,18 @@ class NotesLine(Themed, QWidget):
         joined = "  ·  ".join(self._notes)
         if style.sans_room(POINTS).width(joined) <= self.width():
             return [joined] if joined else []
-        return list(self._notes)
+        return [line for note in self._notes for line in self._wrapped(note)]
+
+    def _wrapped(self, note: str) -> list[str]:
+        """Return the lines of `note`, which break between words."""
+        room, lines = style.sans_room(POINTS), [""]
+        for word in note.split(" "):
+            longer = f"{lines[-1]} {word}".lstrip()
+            if room.width(longer) <= self.width() or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
 
     def take_theme(self) -> None:
         """Be as high as the lines in the current type."""

@@ -20,6 +20,11 @@ def shape_text(shape: tuple[int, ...]) -> str:
     return f"[{'×'.join(str(n) for n in shape)}]"
 
 
+def _ways(formula: str) -> tuple[str, str]:
+    """Return a caption, and it without what it adds to the formula: ``= dY·Wᵀ`` of ``= dY·Wᵀ (x is not trained)``."""
+    return formula, formula.partition(" (")[0].partition(",")[0]
+
+
 class MapArea(QScrollArea):
     """A heat map at its own width; where height is short its rows scroll. The bar shows only where it is wanted."""
 
@@ -94,7 +99,7 @@ class TensorFrame(QWidget):
         shape = matrix.values.shape
         self.title.setText(f"{matrix.name} {shape_text(shape)}")
         self.title.setToolTip(f"rows: {matrix.row_label}, columns: {matrix.column_label}")
-        self.formula.setText(matrix.formula if matrix.is_known else NOT_YET)
+        self.formula.set_ways(*(_ways(matrix.formula) if matrix.is_known else (NOT_YET,)))
         self.formula.setToolTip("" if matrix.is_known else matrix.formula)
         self.area.setVisible(matrix.is_known)
         if matrix.shape_expected is not None:

@@ -79,7 +79,8 @@ class TensorView(Themed, QWidget):
         self._reading = reading
         bricks = reading.bricks if reading else ()
         self.empty.setVisible(not bricks)
-        self.batch.setText(reading.title if reading else "")
+        title = reading.title if reading else ""
+        self.batch.set_ways(title, title.replace("pending batch", "batch"))
         if bricks != before:
             self._rebuild_bricks(bricks)
         keys = [one.key for one in bricks]

@@ -81,13 +81,15 @@ class MeanTerm:
 class UpdateStep:
     """One line of an update, a formula with its numbers: with four digits, and with all of them on two lines.
 
-    It ends in the quantity `of` (empty where it is none); `origin` says where its number came from.
+    It ends in the quantity `of` (empty where it is none); `origin` says where its number came from, and with
+    `has_earlier` the update before this one shows it.
     """
 
     rounded: str
     full: str
     of: str = ""
     origin: str = ""
+    has_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,22 @@ class Holder(QWidget):
         return super().event(event)
 
 
+def test_a_label_says_it_in_the_longest_way_that_fits(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    long, short = "neuron 2 of hidden layer 1 · example 0", "a₂⁽¹⁾ · example 0"
+    label.set_ways(long, short)
+    label.resize(label.fontMetrics().horizontalAdvance(long) + 4, 20)
+    assert label.shown == long
+    assert label.tooltip_text() == ""
+    label.resize(label.fontMetrics().horizontalAdvance(short) + 4, 20)
+    assert label.shown == short
+    assert label.tooltip_text() == long
+    assert label.text() == long
+    label.setText(long)
+    assert label.shown.endswith("…")
+
+
 def held(qtbot: QtBot, inside: QWidget) -> Holder:
     """Return a shown holder of `inside` whose layout has come to rest."""
     holder = Holder(inside)

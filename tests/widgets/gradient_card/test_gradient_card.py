@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from widgets.gradient_card import GradientCard
 from widgets.gradient_card.loss_sheet import loss_sheet
+from widgets.gradient_card.notes_line import POINTS, NotesLine
 from widgets.gradient_card.sheet_model import SheetModel
-from widgets.style import numbers
+from widgets.style import numbers, style
 from widgets.values import (
     BIAS,
     EdgeKey,
@@ -410,6 +411,20 @@ def test_the_loss_adds_its_two_parts(card: GradientCard) -> None:
     card.set_reading(LOSS)
     assert [box.value for box in card._sheet.boxes] == [0.02, 0.005, 0.025]  # type: ignore[union-attr]
     assert "Lᵢ = −log p" in tooltip(card, 1, 2, "scores")
+
+
+def test_a_long_note_is_wrapped_and_says_all_of_an_optimizers_rule(qtbot: QtBot) -> None:
+    rule = "m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², Δw = −η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)"
+    notes = NotesLine()
+    qtbot.addWidget(notes)
+    notes.resize(752, 40)
+    notes.show_notes(("A short note.", f"Next w: batch gradient g = mean over 16 examples; {rule}; next w = w + Δw"))
+    room = style.sans_room(POINTS)
+    lines = notes._lines()
+    assert len(lines) == 3
+    assert " ".join(lines[1:]).endswith(f"{rule}; next w = w + Δw")
+    assert all(room.elided(line, notes.width()) == line for line in lines)
+    assert notes.height() >= 3 * room.height - 1.0
 
 
 def test_an_input_shows_its_gradient_and_its_sum(card: GradientCard) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from widgets.matrices.brick_sheet import LANE, BrickSheet
 from widgets.matrices.heat_colours import indices
 from widgets.matrices.matrix_map import MatrixMap, cell_text
+from widgets.matrices.tensor_frame import TensorFrame
 from widgets.matrices.tensor_view import TensorView
 from widgets.values.tensors import BrickCode, BrickLine, CellReading, DotTerm, TensorBrick, TensorMatrix, TensorReading
 
@@ -59,6 +60,17 @@ def test_the_first_brick_shows_its_tensors_with_shapes(view: TensorView) -> None
     assert view.brick == "l1"
     assert view.frames["X"].title.text() == "X [3×2]"
     assert view.formulas.text().splitlines() == ["Y = X·W", "dX = dY·Wᵀ", "dW = Xᵀ·dY"]
+
+
+def test_a_caption_with_little_room_keeps_its_formula_and_leaves_out_what_it_adds(qtbot: QtBot) -> None:
+    frame = TensorFrame(TensorMatrix("k", "dX", np.zeros((3, 2)), formula="= dY·Wᵀ (x is not trained)"))
+    qtbot.addWidget(frame)
+    metrics = frame.formula.fontMetrics()
+    frame.formula.resize(metrics.horizontalAdvance("= dY·Wᵀ (x is") + 4, 14)
+    assert frame.formula.shown == "= dY·Wᵀ"
+    assert "x is not trained" in frame.formula.tooltip_text()
+    frame.formula.resize(metrics.horizontalAdvance("= dY·Wᵀ (x is not trained)") + 4, 14)
+    assert frame.formula.shown == "= dY·Wᵀ (x is not trained)"
 
 
 def test_a_gradient_must_have_the_shape_of_its_variable(view: TensorView) -> None:

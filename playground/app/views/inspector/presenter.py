@@ -7,7 +7,7 @@ from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.inspector.card_numbers import Reading, numbers_of, veiled
 from playground.app.views.inspector.mean_reading import mean_card
 from playground.app.views.inspector.reading import card
-from playground.app.views.names import edge_label, example_text, node_title
+from playground.app.views.names import edge_label, example_text, node_label, node_title
 from playground.app.views.prediction.blanks import Named
 from playground.app.views.prediction.wishes import answer_at, fulfil
 from playground.app.views.scheduling import READINGS, Aspect, Scheduler
@@ -84,7 +84,10 @@ class InspectorPresenter:
         if named := self._named(place):
             fulfil(self._session, named, wish)
         elif isinstance(self._reading, MeanReading) and place[0] == "step":
-            self._session.note(self._reading.steps[place[1]].origin if wish == WHY else _ONLY_RESULTS)
+            step = self._reading.steps[place[1]]
+            if wish == WHY and step.has_earlier and self._slow.cursor is None:
+                self._session.ask_earlier()
+            self._session.note(step.origin if wish == WHY else _ONLY_RESULTS)
 
     def _on_edge_clicked(self, key: EdgeKey) -> None:
         edge = Edge(*key)
@@ -105,14 +108,12 @@ class InspectorPresenter:
     def show_subject(self, _changed: Aspect) -> None:
         """Show what is inspected, and at which example."""
         snapshot, selection = self._session.snapshot(), self._session.selection
-        what = example_text(snapshot, selection.example)
         if selection.edge is not None:
-            what = f"{edge_label(snapshot, selection.edge)} · {what}"
+            ways = [edge_label(snapshot, selection.edge)]
         elif selection.node is not None:
-            what = f"{node_title(snapshot, selection.node)} · {what}"
+            ways = [node_title(snapshot, selection.node), node_label(snapshot, selection.node)]
         else:
-            what = f"Click a neuron to follow its gradients · {what}"
-        supposed = what_if_title(snapshot)
-        self._inspector.set_subject(
-            f"{what} · {supposed}" if supposed else what, has_selection=selection.node is not None
-        )
+            ways = ["Click a neuron to follow its gradients"]
+        parts = example_text(snapshot, selection.example), what_if_title(snapshot)
+        said = [" · ".join(part for part in (way, *parts) if part) for way in ways]
+        self._inspector.set_subject(*said, has_selection=selection.node is not None)

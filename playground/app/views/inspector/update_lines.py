@@ -54,7 +54,8 @@ def update_lines(snapshot: Snapshot, edge: Edge, hidden: Hidden | None = None) -
         name, formula = re.split(r" [←=] ", clause)
         if name in after:
             line = _line(name, formula, symbols, updates, after[name])
-            steps.append(replace(line, origin=_left_by(snapshot, name, symbols[name])))
+            origin, has_earlier = _left_by(snapshot, name, symbols[name]), updates > 1
+            steps.append(replace(line, origin=origin, has_earlier=has_earlier))
         elif is_frozen:
             steps.append(_same(message("Δw = 0: a frozen weight stays"), "update"))
         else:
@@ -70,7 +71,7 @@ def _left_by(snapshot: Snapshot, name: str, before: float) -> str:
     if snapshot.pending.after.updates <= 1:
         return message("{name} was {before} before: this is the first update, and {name} begins at 0.", **places)
     text = message(
-        "{name} was {before} before: iteration {iteration} left it there. Back (Shift+F10) shows that update.",
+        "{name} was {before} before: iteration {iteration} left it there.",
         iteration=grouped(snapshot.state.iteration), **places,
     )  # fmt: skip
     return text

@@ -201,7 +201,7 @@ def _linear(snapshot: Snapshot, layer: int) -> tuple[Letter, ...]:
         Letter("Y", record.z, "= X·W + b", rows=examples, columns=units),
         Letter("dY", record.delta, "= ∂L_B/∂Y, upstream", True, "Y", examples, units),
         Letter("dW", gradient[:-1], "= Xᵀ·dY", True, "W", sources, units),
-        Letter("db", gradient[-1:], "= Σ of dY's rows", True, "b", ("bias",), units),
+        Letter("db", gradient[-1:], "= Σ dY, row by row", True, "b", ("bias",), units),
         Letter("dX", record.delta @ whole[:-1].T, goes, True, "X", examples, sources),
     )
 

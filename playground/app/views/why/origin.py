@@ -9,7 +9,7 @@ from playground.app.views.tensors.reading import BrickKey, tensor_key
 from playground.document.document import LOSS, Edge, Node
 from playground.document.quantity import Quantity
 from playground.document.selection import Example
-from playground.engine.messages import message
+from playground.engine.messages import grouped, message
 from playground.training.quantities import place_of
 from playground.training.snapshot import Snapshot
 
@@ -28,10 +28,11 @@ class Spot:
     example: Example = _FIRST
     is_mean: bool = False  # whether the card follows the edge's batch gradient to its terms
     cell: Cell | None = None
+    iteration: int | None = None  # of the run, where the way leads through time
 
     def shows(self, other: Spot) -> bool:
         """Return whether `other` would show nothing else: the same page of the same node at the same example."""
-        mine, its = (replace(spot, edge=None) if not spot.is_mean else spot for spot in (self, other))
+        mine, its = (replace(spot, iteration=None, edge=spot.edge if spot.is_mean else None) for spot in (self, other))
         return mine == its
 
 
@@ -57,7 +58,11 @@ def label(snapshot: Snapshot, spot: Spot) -> str:
     if spot.page == TENSORS and spot.cell is not None:
         return message("its row and column")
     if spot.is_mean and spot.edge is not None:
-        return message("batch of {edge}", edge=edge_label(snapshot, spot.edge))
+        edge = edge_label(snapshot, spot.edge)
+        if spot.iteration is not None:
+            template = "batch of {edge}, iteration {number}"
+            return message(template, edge=edge, number=grouped(spot.iteration + 1))
+        return message("batch of {edge}", edge=edge)
     name = message("loss") if spot.node == LOSS else node_title(snapshot, spot.node)
     return {CARD: name, CIRCUIT: message("circuit of {node}", node=name)}.get(spot.page, name)
 

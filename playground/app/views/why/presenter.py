@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from playground.app.views.names import quantity_title
 from playground.app.views.scheduling import Aspect, Scheduler
@@ -13,6 +14,7 @@ from widgets.frame.inspector import Inspector
 from widgets.values import Choice
 
 NETWORK = "network"
+TOO_EARLY = "The iteration before this one is not kept: it trained another network."
 NOWHERE = "There is no number to go back to: W on a number shows where it came from."
 
 
@@ -34,6 +36,7 @@ class WhyPresenter:
         self._way: tuple[Spot, ...] = ()
         self._is_going = False
         session.why_asked.connect(self._on_why_asked)
+        session.earlier_asked.connect(self._on_earlier_asked)
         inspector.trail.crumb_clicked.connect(self._on_crumb_clicked)
         inspector.tabs.currentChanged.connect(lambda _index: self._on_gone_elsewhere())
         session.selection_changed.connect(lambda _selection: self._on_gone_elsewhere())
@@ -59,7 +62,9 @@ class WhyPresenter:
     def _here(self) -> Spot:
         page, chosen = self._inspector.current, self._session.selection
         cell = self._shown_cell() if page == TENSORS else None
-        return Spot(page, chosen.node, chosen.edge, chosen.example, is_mean=chosen.follows_mean, cell=cell)
+        here = Spot(page, chosen.node, chosen.edge, chosen.example, is_mean=chosen.follows_mean, cell=cell)
+        has_come_here = bool(self._way) and replace(self._way[-1], iteration=None) == here
+        return self._way[-1] if has_come_here else here
 
     def _on_why_asked(self, quantity: Quantity) -> None:
         snapshot, here = self._session.snapshot(), self._here()
@@ -71,6 +76,18 @@ class WhyPresenter:
             self._go((*self._way, found))
         else:
             self._go((here, found))
+
+    def _on_earlier_asked(self) -> None:
+        """Show the same at the iteration before; the places of the way so far are those of this iteration."""
+        run = self._session.run
+        if run.iteration <= run.timeline.first:
+            self._session.note(TOO_EARLY)
+            return
+        here = self._here()
+        before = self._way[:-1] if self._way and self._way[-1] == here else ()
+        way = tuple(spot if spot.iteration is not None else replace(spot, iteration=run.iteration)
+                    for spot in (*before, here))  # fmt: skip
+        self._go((*way, replace(here, iteration=run.iteration - 1)))
 
     def _on_crumb_clicked(self, key: str) -> None:
         if key == NETWORK:
@@ -87,6 +104,8 @@ class WhyPresenter:
         spot = way[-1]
         self._is_going = True
         try:
+            if spot.iteration is not None and spot.iteration != self._session.run.iteration:
+                self._session.go_to(spot.iteration)
             self._session.select(node=spot.node, edge=spot.edge, example=spot.example, follows_mean=spot.is_mean)
             self._inspector.show_page(spot.page)
             if spot.cell is not None:

@@ -94,6 +94,37 @@ def ask_line(window: MainWindow, qtbot: QtBot, start: str, key: Qt.Key = Qt.Key.
     qtbot.keyClick(table, key)
 
 
+def test_w_on_a_velocity_leads_to_the_update_that_left_it_and_the_row_of_places_leads_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = window.session
+    session.change(with_training(optimizer=OptimizerSpec("momentum")), "Optimizer")
+    session.step(3)
+    session.select(node=NEURON, edge=Edge(1, 0, 1), follows_mean=True)
+    QApplication.processEvents()
+
+    def velocity() -> tuple[str, str]:
+        """Return the velocity before the update and after it."""
+        section = next(one for one in window.parts.panels.card.table._sheet.sections if one.name == "update")
+        line = next(row.label for row in section.rows if row.label.startswith("v = "))
+        before, _, after = line.removeprefix("v = 0.9·").replace("(", "").replace(")", "").partition(" + ")
+        return before, after.rpartition(" ")[2]
+
+    lasting = velocity()
+    for iteration in (2, 1):
+        left = velocity()[0]
+        ask_line(window, qtbot, "v ")
+        QApplication.processEvents()
+        assert session.run.iteration == iteration
+        assert velocity()[1] == left
+    assert path(window)[1:] == [f"batch of x₁ → a₂⁽¹⁾, iteration {number}" for number in (4, 3, 2)]
+    window.parts.panels.inspector.trail.button("0").click()
+    QApplication.processEvents()
+    assert session.run.iteration == 3
+    assert velocity() == lasting
+    assert window.parts.panels.inspector.trail.isHidden()
+
+
 def test_w_on_any_line_of_the_update_says_where_it_came_from(window: MainWindow, qtbot: QtBot) -> None:
     session = window.session
     schedule = ScheduleSpec("step_decay", interval=2, gamma=0.5)
@@ -103,17 +134,19 @@ def test_w_on_any_line_of_the_update_says_where_it_came_from(window: MainWindow,
     QApplication.processEvents()
     said: list[str] = []
     session.noted.connect(said.append)
-    ask_line(window, qtbot, "m ")
-    assert re.match(r"m was −?[\d.e−]+ before: iteration 3 left it there\. Back", said[-1])
-    ask_line(window, qtbot, "v ")
-    assert said[-1].startswith("v was ")
+    for symbol in "mv":
+        ask_line(window, qtbot, f"{symbol} ")
+        assert re.match(symbol + r" was −?[\d.e−]+ before: iteration 3 left it there\.", said[-1])
+        window.parts.actions["why_back"].trigger()
+        assert session.run.iteration == 3
+        QApplication.processEvents()
     ask_line(window, qtbot, "t =")
     assert said[-1] == "t counts the updates since the weights were new."
     ask_line(window, qtbot, "η =")
     assert said[-1].startswith("η comes from the learning rate η₀ and the schedule Step decay at iteration t = 3")
     ask_line(window, qtbot, "Δw")
     ask_line(window, qtbot, "next w")
-    assert said[-1].startswith("This is where the next weight from input 1 to neuron 2 of hidden layer 1 comes from")
+    assert said[-1].startswith("This is where the next weight from input x₁ to neuron 2 of hidden layer 1 comes from")
     ask_line(window, qtbot, "m ", Qt.Key.Key_H)
     assert said[-1].startswith("Of an update you can predict")
     ask_line(window, qtbot, "g =")
