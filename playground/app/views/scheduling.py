@@ -13,11 +13,17 @@ from playground.session.session import Session
 
 READOUTS = 20.0
 """How often a second the numbers of the transport, the loss node and the time line are written."""
+EVERY_FRAME = 120.0
+"""Of a view that shows in every frame, unless it takes long."""
+EVERY_OTHER = 40.0
+"""Of a picture that needs no more than every second of 60 frames."""
 _LATEST_S = 0.1
 _TURNS_S = 0.008
 """Once the views that have their turn take so much of a frame, those that are late wait for the next."""
-_REST = 10.0
-"""How much longer than a view takes it rests while training plays: none takes more than a tenth of the time."""
+_REST = 20.0
+"""How much longer than a view takes it rests while training plays: none takes more than a twentieth of the time."""
+_REST_OF_ALL = 9.0
+"""How much longer than a turn takes all that take turns rest: together they take no more than a tenth of the time."""
 
 
 class Aspect(Flag):
@@ -91,7 +97,8 @@ class Scheduler(QObject):
     A hidden view misses everything until it is shown. While training plays, a view with a frequency skips frames
     unless more than readings have changed, the more of them the longer it takes, and those that are not light take
     turns: one of them a frame, the one that has waited longest, so that no frame is long. One that has waited a tenth
-    of a second shows anyway, while the frame is short: where frames are slow, nothing makes them slower still. Light
+    of a second shows anyway, while the frame is short: where frames are slow, nothing makes them slower still. After
+    turns that take long there is none for a while. Light
     views of one frequency show in the same frames, so that numbers in different places are of one iteration. A step
     or a pause shows everything at once.
     """
@@ -103,6 +110,7 @@ class Scheduler(QObject):
         self.views: list[View] = []
         self._by_widget: dict[int, list[View]] = {}
         self._beats: dict[float, float] = {}
+        self._next_turn = 0.0
         self._is_frame = False
         for signal, aspect in (
             (session.document_changed, Aspect.DOCUMENT | Aspect.RUN),
@@ -185,11 +193,15 @@ class Scheduler(QObject):
             view.catch_up()
             view.took = took = perf_counter() - begun
             view.next = now + max(view.pause, _REST * took)
+            if view in turns:
+                self._next_turn = max(self._next_turn, now) + _REST_OF_ALL * took
             if view.is_light:  # the first of a beat takes the readings that the others share
                 self._beats[view.pause] = max(self._beats.get(view.pause, 0.0), view.next)
 
     def _turns(self, views: list[View], now: float) -> list[View]:
         """Return those of `views` that show in this frame: the one that waited longest, and late ones for a while."""
+        if now < self._next_turn:
+            return []
         due = sorted((view for view in views if now >= view.next), key=lambda view: view.next)
         chosen, takes = due[:1], sum(view.took for view in due[:1])
         for view in due[1:]:

@@ -15,6 +15,9 @@ from playground.engine.network import LayerLayout
 from playground.training.snapshot import Snapshot
 from widgets.values import Badge, Choice, NetworkColumn, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
+Maps = tuple[NDArray[np.uint8], ...]
+"""The picture of every node over the plane, column by column."""
+
 MAP_SIZE = 32
 _TILE = 8
 
@@ -70,11 +73,13 @@ def frame(
     loss: float | None = None,
     badges: dict[NodeKey, Badge] | None = None,
     with_values: bool = True,
+    maps: Maps | None = None,
 ) -> NetworkFrame:
     """Return what edges and neurons show of a snapshot: the numbers of these kinds.
 
     `loss` is what the loss node shows where it is written less often than the frame; None computes it.
-    `with_values` adds every node's number, for tooltips.
+    `with_values` adds every node's number, for tooltips. `maps` are the pictures of activations where they are made
+    less often; None makes them.
     """
     if loss is None:
         loss = snapshot.losses.train + snapshot.losses.regularization
@@ -83,7 +88,7 @@ def frame(
     weights = shaped(snapshot, snapshot.state.parameters)
     edges = weights if edge_kind == "weight" else shaped(snapshot, _edge_numbers(snapshot, example, edge_kind))
     return NetworkFrame(
-        maps=_activation_maps(snapshot) if is_map or values is None else _tiles(values),
+        maps=(maps or activation_maps(snapshot)) if is_map or values is None else _tiles(values),
         edges=edges,
         edge_scale=_edge_scale(edges, edge_kind),
         edge_kind=edge_kind,
@@ -116,7 +121,8 @@ def map_scale(layout: LayerLayout | None, values: NDArray[np.float32]) -> float:
     return plane.steady_scale(float(np.abs(values).max()) if values.size else 1.0)
 
 
-def _activation_maps(snapshot: Snapshot) -> tuple[NDArray[np.uint8], ...]:
+def activation_maps(snapshot: Snapshot) -> Maps:
+    """Return what every node computes over the plane, as levels of colour."""
     columns = snapshot.pictures(MAP_SIZE)
     layouts = (None, *snapshot.network.layers)
     return tuple(plane.levels(c, map_scale(layout, c)) for layout, c in zip(layouts, columns, strict=True))

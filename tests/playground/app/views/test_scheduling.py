@@ -198,7 +198,7 @@ def test_light_views_show_in_the_same_frames(stage: Stage, now: list[float]) -> 
 
 
 @pytest.mark.parametrize("light", [False, True], ids=["in turn", "light"])
-def test_a_view_that_takes_long_rests_ten_times_as_long(stage: Stage, now: list[float], light: bool) -> None:
+def test_a_view_that_takes_long_rests_twenty_times_as_long(stage: Stage, now: list[float], light: bool) -> None:
     def work(_changed: Aspect) -> None:
         now[0] += 0.02
 
@@ -208,7 +208,7 @@ def test_a_view_that_takes_long_rests_ten_times_as_long(stage: Stage, now: list[
     quick, view.show = view.show, work
     stage.frame()
     view.show = quick
-    now[0] += 0.17
+    now[0] += 0.37
     assert stage.frame() == [False]
     now[0] += 0.011
     assert stage.frame() == [True]
@@ -220,6 +220,20 @@ def test_a_view_that_waited_too_long_shows_anyway(stage: Stage, now: list[float]
     assert stage.frame() == [True, False]
     now[0] += 0.2
     assert stage.frame() == [True, True]
+
+
+def test_after_a_turn_that_took_long_no_view_has_one_for_a_while(stage: Stage, now: list[float]) -> None:
+    def work(_changed: Aspect) -> None:
+        now[0] += 0.02
+
+    slow, quick = stage.add(20), stage.add(1000)
+    slow.next, quick.next = now[0] - 1.0, now[0]
+    slow.show = work
+    assert stage.frame() == [False, False]  # the slow one had its turn
+    now[0] += 0.15
+    assert stage.frame() == [False, False]
+    now[0] += 0.02
+    assert stage.frame() == [False, True]
 
 
 def test_where_views_take_long_late_ones_wait_for_their_turn_and_each_has_it(stage: Stage, now: list[float]) -> None:

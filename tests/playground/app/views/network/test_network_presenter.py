@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import MagicMock
 
+import numpy as np
 import pytest
 
+from playground.app.views import scheduling
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.network import presenter as network_presenter
 from playground.app.views.network.presenter import NetworkPresenter
@@ -17,6 +19,7 @@ from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
+from playground.training.snapshot import Snapshot
 from widgets.frame.phase_strip import PhaseStrip
 from widgets.network_graph import NetworkGraph
 from widgets.network_graph.view import GraphView
@@ -113,3 +116,31 @@ def test_the_signal_travels_with_each_phase_and_rests_on_the_way_back(graph: Any
     graph.slow.back()
     graph.slow.back()
     assert graph.canvas.show_travel.call_count == 5
+
+
+def test_pictures_that_take_long_are_made_less_often_until_training_pauses(
+    session: Session, graph: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time, make = [100.0], network_presenter.reading.activation_maps
+
+    def slowly(snapshot: Snapshot) -> network_presenter.reading.Maps:
+        time[0] += 0.01
+        return make(snapshot)
+
+    monkeypatch.setattr(network_presenter.reading, "activation_maps", slowly)
+    monkeypatch.setattr(scheduling, "perf_counter", lambda: time[0])
+    with monkeypatch.context() as playing:
+        playing.setattr(Session, "is_playing", property(lambda _self: True))
+        shown = []
+        for _ in range(16):
+            session.run.train(1)
+            session.stepped.emit()
+            session.request_refresh()
+            shown.append(graph.set_frame.call_args.args[0])
+            time[0] += 0.016
+    assert len({id(frame.maps) for frame in shown}) == 2
+    assert len({frame.edges[0].tobytes() for frame in shown}) == 16
+    session.pause()
+    session.step()
+    last, present = graph.set_frame.call_args.args[0].maps, make(session.snapshot())
+    assert all(np.array_equal(one, other) for one, other in zip(last, present, strict=True))

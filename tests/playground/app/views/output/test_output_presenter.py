@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from playground.app.views import scheduling
 from playground.app.views.output import reading
 from playground.app.views.output.presenter import OutputPresenter
 from playground.app.views.scheduling import Scheduler
@@ -29,6 +30,22 @@ def test_a_step_shows_one_picture_and_the_same_points(session: Session, plot: An
     session.step()
     assert plot.set_image.call_count == 2
     assert plot.set_points.call_count == 1
+
+
+def test_while_training_plays_every_second_frame_makes_a_picture(
+    session: Session, plot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = [100.0]
+    monkeypatch.setattr(scheduling, "perf_counter", lambda: time[0])
+    with monkeypatch.context() as playing:
+        playing.setattr(Session, "is_playing", property(lambda _self: True))
+        for _ in range(60):
+            time[0] += 1.0 / 60.0
+            session.stepped.emit()
+            session.request_refresh()
+    assert plot.set_image.call_count == 1 + 30
+    session.step()
+    assert plot.set_image.call_count == 1 + 31
 
 
 def test_other_data_show_their_points(session: Session, plot: Any) -> None:
