@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.activations import ACTIVATIONS, constants, largest_local
 from playground.engine.iteration import TrainingData
-from playground.engine.network import Network
+from playground.engine.network import LayerLayout, Network
 from playground.engine.passes import LayerBuffers, Pass
 from playground.engine.record import StepRecord
 
@@ -103,8 +104,7 @@ class Examination:
         Shares are NaN of no examples; the gradient is 0 then, and without a loss.
         """
         network, n = self._network, self._data.n_samples
-        hidden = network.layers[:-1]
-        total, seen = np.zeros(network.n_parameters), [_Seen(layer.units) for layer in hidden]
+        total, seen = np.zeros(network.n_parameters), [_Seen(layer) for layer in network.layers[:-1]]
         np.copyto(self._parameters, parameters)
         for start in range(0, n, _CHUNK):
             here = self._run(self._data.table[:, start : start + _CHUNK])
@@ -141,19 +141,21 @@ def unit_health(network: Network, parameters: Floats, data: TrainingData) -> tup
 class _Seen:
     """What was seen of the units of one layer so far."""
 
-    def __init__(self, units: int) -> None:
-        self._zero, self._flat = np.zeros(units), np.zeros(units)
-        self._low, self._high = np.full(units, np.inf), np.full(units, -np.inf)
+    def __init__(self, layout: LayerLayout) -> None:
+        self._zero, self._flat = np.zeros(layout.units), np.zeros(layout.units)
+        self._low, self._high = np.full(layout.units, np.inf), np.full(layout.units, -np.inf)
+        self._limit = FLAT * largest_local(layout.activation, layout.spec)
 
     def add(self, layer: LayerBuffers) -> None:
         """See what stands in the buffers of a pass."""
-        size = np.abs(_local(layer))
-        self._zero += np.count_nonzero(size == 0.0, axis=1)
-        limit = FLAT * largest_local(layer.layout.activation, layer.layout.spec)
-        self._flat += np.count_nonzero(size < limit, axis=1)
+        size = _local(layer)
+        np.abs(size, out=size)
+        # Sums of bytes: to count along an axis takes NumPy several times as long.
+        self._zero += np.add.reduce(size == 0.0, axis=1, dtype=np.intp)
+        self._flat += np.add.reduce(size < self._limit, axis=1, dtype=np.intp)
         read = layer.a if layer.layout.is_maxout else layer.z
-        np.minimum(self._low, read.min(axis=1), out=self._low)
-        np.maximum(self._high, read.max(axis=1), out=self._high)
+        np.minimum(self._low, np.minimum.reduce(read, axis=1), out=self._low)
+        np.maximum(self._high, np.maximum.reduce(read, axis=1), out=self._high)
 
     def health(self, n: int) -> UnitHealth:
         """Return it as shares of `n` examples."""
@@ -171,27 +173,43 @@ def _local(layer: LayerBuffers) -> Floats:
     return out
 
 
-def layer_health(network: Network, record: StepRecord, gradient: Floats | None = None) -> tuple[LayerHealth, ...]:
-    """Compare gradient, weights and update of every layer in the step `record`, first layer to output.
+def layer_health(network: Network, record: StepRecord) -> tuple[LayerHealth, ...]:
+    """Compare gradient, weights and update of every layer in the step `record`, first layer to output."""
+    with np.errstate(all="ignore"):
+        gradients = network.matrices(record.gradient)
+        last = _norm(gradients[-1])
+        return tuple(
+            _layer(gradient, last, weights[:, :-1], update[:, :-1])
+            for gradient, weights, update in zip(
+                gradients, network.matrices(record.before.parameters), network.matrices(record.delta), strict=True
+            )
+        )
 
-    The ratios, and so the verdicts, are those of `gradient` where it is given: one batch, of a single example maybe,
-    says little about a layer.
+
+def judged_by(gradient: Floats, network: Network, layers: tuple[LayerHealth, ...]) -> tuple[LayerHealth, ...]:
+    """Return `layers` with the ratios, and so the verdicts, of another `gradient`.
+
+    One batch, of a single example maybe, says little about a layer.
     """
     with np.errstate(all="ignore"):
-        judged = network.matrices(record.gradient if gradient is None else gradient)
-        last = float(np.linalg.norm(judged[-1]))
-        return tuple(
-            _layer(step, float(np.linalg.norm(by)), last, weights[:, :-1], update[:, :-1])
-            for step, by, weights, update in zip(
-                network.matrices(record.gradient), judged, network.matrices(record.before.parameters),
-                network.matrices(record.delta), strict=True,
-            )
-        )  # fmt: skip
+        sizes = [_norm(matrix) for matrix in network.matrices(gradient)]
+    return tuple(
+        replace(layer, gradient_ratio=_ratio(size, sizes[-1])) for layer, size in zip(layers, sizes, strict=True)
+    )
 
 
-def _layer(gradients: Floats, size: float, last: float, weights: Floats, update: Floats) -> LayerHealth:
-    weight_norm, update_norm = float(np.linalg.norm(weights)), float(np.linalg.norm(update))
+def _layer(gradient: Floats, last: float, weights: Floats, update: Floats) -> LayerHealth:
+    weight_norm, update_norm = _norm(weights), _norm(update)
     from_nothing = float("inf") if update_norm else 0.0
     ratio = update_norm / weight_norm if weight_norm else from_nothing
-    gradient_ratio = size / last if last else float("nan")
-    return LayerHealth(float(np.linalg.norm(gradients[:, :-1])), gradient_ratio, weight_norm, update_norm, ratio)
+    return LayerHealth(_norm(gradient[:, :-1]), _ratio(_norm(gradient), last), weight_norm, update_norm, ratio)
+
+
+def _ratio(size: float, last: float) -> float:
+    return size / last if last else float("nan")
+
+
+def _norm(matrix: Floats) -> float:
+    """Return √Σx², as ``numpy.linalg.norm`` does."""
+    flat = matrix.ravel(order="K")
+    return math.sqrt(flat.dot(flat))

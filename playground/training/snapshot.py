@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.analysis.evaluate import Evaluator, subset_of
+from playground.analysis.health import LayerHealth, layer_health
 from playground.analysis.maps import NeuronMaps, grid_points
 from playground.document.document import Document, Node
 from playground.document.prepared_data import MARGIN, PreparedData
@@ -162,6 +163,11 @@ class Snapshot:
     def pending(self) -> StepRecord:
         """The next ordinary step, computed ahead; its ``after`` is what the step will yield, bit for bit."""
         return self._instruments.record(self.state)
+
+    @cached_property
+    def layers(self) -> tuple[LayerHealth, ...]:
+        """Gradient, weights and update of every layer in the pending step."""
+        return layer_health(self.network, self.pending)
 
     @cached_property
     def next(self) -> Snapshot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from playground.analysis.health import layer_health
 from playground.app.views.health.reading import known_badges, warnings_of
 from playground.engine.notation import layer_symbol
 from playground.training.snapshot import Snapshot
@@ -16,7 +15,7 @@ def rows(snapshot: Snapshot, badges: dict[NodeKey, Badge], cursor: StepCursor | 
     In slow motion all are those that the phases to that of `cursor` compute.
     """
     made, known = [], known_badges(badges, cursor)
-    for layout, layer in zip(snapshot.network.layers, layer_health(snapshot.network, snapshot.pending), strict=True):
+    for layout, layer in zip(snapshot.network.layers, snapshot.layers, strict=True):
         norm = layer.gradient_norm if cursor is None or cursor.knows("backward", layout.index) else None
         ratio = layer.update_ratio if cursor is None or cursor.knows("update") else None
         warnings = warnings_of(known, layout.index, layout.units)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from playground.analysis.evaluate import subset_of
-from playground.analysis.health import Examination, LayerHealth, UnitHealth, layer_health
+from playground.analysis.health import Examination, LayerHealth, UnitHealth, judged_by
 from playground.app.views.data.scale import STANDARDIZE, cause
 from playground.app.views.health import fixes
 from playground.app.views.names import node_title
@@ -57,7 +57,7 @@ def examine(snapshot: Snapshot, by: Examination) -> Health:
     units, gradient = by.look(snapshot.state.parameters)
     return Health(
         units=units,
-        layers=layer_health(snapshot.network, snapshot.pending, gradient),
+        layers=judged_by(gradient, snapshot.network, snapshot.layers),
         looked_at=f"{numbers.grouped(n)} training examples"
         if n == total
         else f"{numbers.grouped(n)} of {numbers.grouped(total)} training examples",
@@ -69,7 +69,7 @@ def badges(snapshot: Snapshot, health: Health) -> dict[NodeKey, Badge]:
     found: dict[NodeKey, Badge] = {}
     for layer, units in enumerate(health.units, 1):
         for word, flags in (("dead", units.dead), ("saturated", units.saturated)):
-            for unit in np.flatnonzero(flags).tolist():
+            for unit in flags.nonzero()[0].tolist():
                 key = NodeKey(layer, unit)
                 told = _dead if word == "dead" else _saturated
                 found[key] = told(snapshot, key, units, health.looked_at)
