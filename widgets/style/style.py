@@ -6,7 +6,7 @@ A theme is applied to the whole application; widgets repaint on Qt's own ``Palet
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import lru_cache
@@ -14,6 +14,7 @@ from functools import lru_cache
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from widgets.style import icons, sheet, themes, tips
 from widgets.style.text_room import TextRoom
@@ -25,6 +26,8 @@ _SCALE = "scale_when_hidden"
 """The property of a hidden part that waits for a new look: the scale of the type that it was last measured with."""
 
 
+SLICE = 40
+"""How many widgets that are not in sight take up another type at once."""
 _FEW = 10
 """Up to so many widgets, what is on the screen is an empty window."""
 
@@ -49,6 +52,12 @@ def will_measure(widget: QWidget) -> bool:
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Give `application` the colours and the type of `theme`; widgets hear of it, unless nothing looks different."""
+    for _ in applied_in_slices(application, theme):
+        pass
+
+
+def applied_in_slices(application: QApplication, theme: Theme) -> Generator[None, None, None]:
+    """Do the same in slices: all that is in sight in the first, then some of what is not at each ``next``."""
     global _current, _is_measuring
     before, _current = _current, theme
     is_first = not application.styleSheet()
@@ -71,11 +80,16 @@ def apply(application: QApplication, theme: Theme) -> None:
         application.setPalette(_palette(theme))
     finally:
         _is_measuring = False
+    waiting: list[QWidget] = []
     if not is_first:
         with tips.paused():
             for top in application.topLevelWidgets():
                 if top.parent() is None:
-                    _polish(top, before.scale)
+                    waiting += _polish(top, before.scale)
+    for first in range(0, len(waiting), SLICE):
+        yield
+        with tips.paused():
+            _take_up([part for part in waiting[first : first + SLICE] if isValid(part)], is_resized=True)
 
 
 @contextmanager
@@ -106,40 +120,48 @@ class _Later(QObject):
             watched.removeEventFilter(self)
             before = watched.property(_SCALE)
             watched.setProperty(_SCALE, None)
-            _polish(watched, before)
+            _take_up(_polish(watched, before), is_resized=True)
         return False
 
 
 _later = _Later()
 
 
-def _polish(part: QWidget, scale: float) -> None:
+def _polish(part: QWidget, scale: float) -> list[QWidget]:
     """Let what is shown of `part` take colours and type from the new sheet, parents first; the rest when it is shown.
 
-    When `scale` was another one, everything is measured again, and hidden windows, which Qt measures before it shows
-    them, do not wait.
+    When `scale` was another one, everything is measured again, and parts of hidden windows, which Qt measures before it
+    shows them, do not wait for that: they are returned.
     """
-    global _is_measuring
-    resized = scale != _current.scale
-    taken = []
+    is_resized = scale != _current.scale
+    taken, hidden = [], []
     for widget in (part, *part.findChildren(QWidget)):
-        if widget.isVisible() or (resized and not widget.window().isVisible()):
+        if widget.isVisible():
             taken.append(widget)
+        elif is_resized and not widget.window().isVisible():
+            hidden.append(widget)
         elif widget.isHidden() and widget.property(_SCALE) is None:
             widget.setProperty(_SCALE, scale)
             widget.installEventFilter(_later)
-    _is_measuring = resized
+    _take_up(taken, is_resized=is_resized)
+    return hidden
+
+
+def _take_up(widgets: list[QWidget], *, is_resized: bool) -> None:
+    """Let `widgets` take colours and type from the new sheet; when type `is_resized`, they are measured after that."""
+    global _is_measuring
+    _is_measuring = is_resized
     try:
-        for widget in taken:
+        for widget in widgets:
             if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does the others before they are shown
                 font = widget.font()
                 widget.style().polish(widget)
-                if not resized and widget.font() != font:  # Qt went back to the one from before its first polish
+                if not is_resized and widget.font() != font:  # Qt went back to the one from before its first polish
                     widget.setFont(font)
     finally:
         _is_measuring = False
-    if resized:
-        for widget in taken:
+    if is_resized:
+        for widget in widgets:
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 

@@ -54,6 +54,7 @@ from playground.app.window.appearance import Appearance
 from playground.app.window.branch_menu import BranchMenu
 from playground.app.window.circuits_opener import CircuitsOpener
 from playground.app.window.commands import Commands
+from playground.app.window.curtain import Curtain
 from playground.app.window.curves_dock import CURVES_MODULES, make_curves
 from playground.app.window.deferred import DeferredLoading
 from playground.app.window.dock_layout import DockLayout
@@ -215,8 +216,9 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
     panels.transport.learn_clicked.connect(lambda: learn_menu.open_at(panels.transport.learn))
     session.display_changed.connect(lambda display: actions["values"].setChecked(display.values))
     actions["values"].setChecked(session.display.values)
-    appearance = Appearance(settings, actions["theme"])
-    lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory)
+    curtain = Curtain(window)
+    appearance = Appearance(settings, actions["theme"], curtain)
+    lecture = LectureMode(window, actions["lecture"], appearance, sizes, layout_memory, curtain)
     commands = Commands(
         session, slow_motion, pages.circuit_tab, files, sharing, own_points, stops, circuits, appearance, lecture,
         layout, controls, prediction, why, lessons, guide, Help(action_table.keys_by_menu(), window), window.close,

@@ -72,10 +72,12 @@ class LayoutMemory(QObject):
         self._sizes.release()
         self._is_paused = True
 
-    def settle(self, layout: WindowLayout | None = None) -> None:
-        """Size the docks, as in `layout` if one is given, and keep changes once the window has come to rest."""
-        if layout is not None:
-            self._sizes.hold_later(layout.docks, layout.sizes)
+    def bring_back(self, layout: WindowLayout) -> None:
+        """Put the docks as in `layout` when the window has its next size: fitting them into this one would be vain."""
+        self._sizes.hold_later(layout.docks, layout.sizes)
+
+    def settle(self) -> None:
+        """Size the docks, and keep changes once the window has come to rest."""
         self.fit()
         self._settle.start()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -37,6 +37,7 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
 ) -> None:
     widths = {name: dock.width() for name, dock in window.parts.docks.items()}
     window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
     window.showNormal()  # a screen of another size
     for size in ((1600, 1000), (1280, 720)):
         window.resize(*size)
@@ -61,6 +62,7 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
 
 def test_a_drag_of_the_border_in_lecture_mode_changes_the_type_once(window: MainWindow, qtbot: QtBot) -> None:
     window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
     window.showNormal()
     lecture = window.findChild(LectureMode)
     assert lecture is not None
@@ -106,6 +108,40 @@ def test_lecture_mode_is_drawn_when_everything_stands_in_its_place(window: MainW
         for _ in range(3):
             QApplication.processEvents()
         assert [one for one in paints.seen if one != (canvas.size(), scale)] == []
+
+
+def test_each_piece_of_a_switch_of_lecture_mode_is_an_event_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    """What is posted is carried out before input is answered: pieces that are posted would be one block."""
+    paints = Paints(window.parts.panels.network.canvas)
+    for is_on in (True, False):
+        paints.seen.clear()
+        window.parts.actions["lecture"].trigger()
+        QCoreApplication.sendPostedEvents()
+        assert window.isFullScreen() is not is_on
+        qtbot.waitUntil(lambda is_on=is_on: window.isFullScreen() is is_on)
+        QCoreApplication.sendPostedEvents()
+        assert paints.seen == []
+        qtbot.waitUntil(lambda: len(paints.seen) > 0)
+
+
+def test_leaving_lecture_mode_fits_the_docks_into_no_size_that_the_window_will_not_keep(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[QSize] = []
+    restore = MainWindow.restoreState
+    window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
+    full = window.size()
+
+    def noted(one: MainWindow, *state: object) -> bool:
+        sizes.append(one.size())
+        return restore(one, *state)
+
+    monkeypatch.setattr(MainWindow, "restoreState", noted)
+    window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
+    assert sizes
+    assert full not in sizes
 
 
 def test_a_desktop_that_refuses_the_full_screen_gets_its_picture_too(
@@ -169,6 +205,7 @@ def test_nobody_has_to_scroll_the_card_of_a_neuron_in_a_lecture(
     session, dock = window.session, window.parts.docks["inspector"]
     session.select(node=Node(1, 0) if is_selected_first else None)
     window.parts.actions["lecture"].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
     window.showNormal()
     window.resize(*size)
     qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
