@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,10 +55,16 @@ FEATURES: dict[str, Feature] = {entry.name: entry for entry in _ENTRIES}
 
 def available(n_columns: int) -> tuple[Feature, ...]:
     """Return the features of points with `n_columns` columns: the table for 1 or 2, plain columns for more."""
+    return tuple(_by_name(n_columns).values())
+
+
+@lru_cache(maxsize=16)
+def _by_name(n_columns: int) -> dict[str, Feature]:
+    """Return ``available`` by name, made once: each input of a network asks for its own."""
     require(n_columns >= 1, "points: expected at least 1 column, got {n_columns}", n_columns=n_columns)
     if n_columns > 2:
-        return tuple(_column(index) for index in range(n_columns))
-    return tuple(entry for entry in _ENTRIES if entry.columns <= n_columns)
+        return {made.name: made for made in map(_column, range(n_columns))}
+    return {entry.name: entry for entry in _ENTRIES if entry.columns <= n_columns}
 
 
 def feature(name: str, n_columns: int = 2) -> Feature:
@@ -68,7 +75,7 @@ def feature(name: str, n_columns: int = 2) -> Feature:
     ValueError
         If such points have no such feature; the message lists the ones they have.
     """
-    known = {entry.name: entry for entry in available(n_columns)}
+    known = _by_name(n_columns)
     names = ", ".join(known) if n_columns <= 2 else f"x1 to x{n_columns}"
     require(name in known, "features: expected one of {names}; got {name!r}", names=names, name=name)
     return known[name]
@@ -96,7 +103,7 @@ def compute(names: Sequence[str], points: Array) -> Array:
     require(len(names) > 0, "features: expected at least one; switch one on")
     require(len(set(names)) == len(names), "features: expected each once, got {names}", names=", ".join(names))
     out = np.empty((points.shape[0], len(names)))
-    known = {entry.name: entry for entry in available(points.shape[1])}
+    known = _by_name(points.shape[1])
     for column, name in enumerate(names):
         out[:, column] = (known.get(name) or feature(name, points.shape[1])).compute(points)
     return out

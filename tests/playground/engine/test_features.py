@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from playground.engine.features import FEATURES, available, compute, feature
+from playground.engine import features
+from playground.engine.features import FEATURES, Feature, _column, available, compute, feature
 
 POINTS = np.array([[0.5, -2.0], [3.0, 0.25]])
 
@@ -30,6 +31,20 @@ def test_each_feature_is_its_formula_of_the_point(name: str, label: str, expecte
     np.testing.assert_array_equal(compute([name], POINTS), np.reshape(expected, (2, 1)))
     assert FEATURES[name].label == label
     assert FEATURES[name].formula
+
+
+def test_the_features_of_many_columns_are_named_once_however_many_inputs_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[int] = []
+    first = _column
+
+    def counted(index: int) -> Feature:
+        named.append(index)
+        return first(index)
+
+    monkeypatch.setattr(features, "_column", counted)
+    labels = [feature(f"x{index + 1}", 97).label for index in range(97)]
+    assert labels == [one.label for one in available(97)]
+    assert named == list(range(97))
 
 
 def test_features_stand_in_the_order_asked_for() -> None:
