@@ -125,8 +125,9 @@ class Ticker(QObject):
     def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
         """Wait for ``start``."""
         super().__init__(parent)
+        self._work = work
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: work())
+        self._timer.timeout.connect(self._on_timeout)
 
     @property
     def is_running(self) -> bool:
@@ -140,6 +141,12 @@ class Ticker(QObject):
     def stop(self) -> None:
         """Stop calling."""
         self._timer.stop()
+
+    def _on_timeout(self) -> None:
+        """Work once: the timer begins again, as Qt gives the turn of one that was due and is stopped to another."""
+        self._work()
+        if self.is_running:
+            self.start()
 
 
 class Metronome(QObject):

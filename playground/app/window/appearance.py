@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from playground.app.window.curtain import Curtain
 from playground.files.settings import Settings
+from playground.session.clock import Ticker
 from widgets.style import style, themes
 
 
@@ -21,8 +21,7 @@ class Appearance:
         """Keep the check mark of the action `dark` in step with the theme; `curtain` hides what is half changed."""
         self._settings, self._dark, self._curtain = settings, dark, curtain
         self._rest: Generator[None, None, None] | None = None  # what is not in sight and has another type still
-        self._waiting = QTimer(curtain, interval=0)
-        self._waiting.timeout.connect(self._go_on)
+        self._waiting = Ticker(self._go_on, curtain)
         dark.setChecked(style.current().is_dark)
 
     def apply(self, name: str, scale: float) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import cycle
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from playground.session.clock import AUTO, FIRST_PACE, FRAME_MS, RATE_WINDOW_S, SLICE_MS, Clock, Metronome, Ticker
@@ -248,3 +249,19 @@ def test_a_frame_of_seconds_does_not_hold_the_next_back_for_long(bench: Bench) -
     before = bench.frames
     bench.run(7.0, 0.0)
     assert bench.frames - before == 3
+
+
+def test_work_is_done_once_a_turn_whatever_other_timers_end_meanwhile(qapp: QApplication) -> None:
+    """Qt gives the turns of timers that were due and have ended to whichever is due next: that was the ticker again."""
+    others = [QTimer(interval=0) for _ in range(4)]
+    done: list[int] = []
+    others[0].timeout.connect(lambda: [other.stop() for other in others])
+    ticker = Ticker(lambda: done.append(1))
+    ticker.start()
+    for other in others:
+        other.start()
+    for turn in range(1, 4):
+        while len(done) < turn:
+            QApplication.processEvents()
+        assert len(done) == turn
+    ticker.stop()
