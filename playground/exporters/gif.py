@@ -23,6 +23,7 @@ MOST_SIDE = 4096
 _BITS = 5  # a channel is cut to 32 levels to find the boxes; their colours are means of the full ones
 _LEVELS = 1 << _BITS
 _SLICE = 16_384
+_CUTS = 16
 _MOST_CODES = 4096
 _BLOCK = 255
 
@@ -89,7 +90,7 @@ class GifWriter:
         top, bottom, left, right = self._changed(pixels)
         self._before = pixels.copy()
         yield
-        indices, palette = quantized(pixels[top:bottom, left:right])
+        indices, palette = yield from quantized_in_slices(pixels[top:bottom, left:right])
         yield
         bits = max(2, (len(palette) - 1).bit_length())
         table = np.zeros((1 << bits, 3), dtype=np.uint8)
@@ -123,8 +124,10 @@ class GifWriter:
         return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
 
 
-def quantized(pixels: Pixels) -> tuple[Indices, Pixels]:
+def quantized_in_slices(pixels: Pixels) -> Generator[None, None, tuple[Indices, Pixels]]:
     """Return an index per pixel, and a palette (n, 3) of 256 colours at most; few colours are kept exactly.
+
+    Yields every few ms.
 
     Parameters
     ----------
@@ -132,25 +135,36 @@ def quantized(pixels: Pixels) -> tuple[Indices, Pixels]:
     """
     wide = pixels.astype(np.uint32)
     packed = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
-    colours, inverse = np.unique(packed, return_inverse=True)
-    if len(colours) <= COLOURS:
+    yield
+    is_there = np.zeros(1 << 24, dtype=np.bool_)
+    is_there[packed] = True
+    yield
+    n_colours = np.count_nonzero(is_there)
+    if n_colours <= COLOURS:
+        colours = np.flatnonzero(is_there)
         palette = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.uint8)
-        return inverse.reshape(packed.shape).astype(np.uint8), palette
+        return np.searchsorted(colours, packed).astype(np.uint8), palette
+    yield
     levels = wide >> (8 - _BITS)
     cell = (levels[..., 0] << 2 * _BITS | levels[..., 1] << _BITS | levels[..., 2]).reshape(-1)
     counts = np.bincount(cell, minlength=_LEVELS**3)
     filled = np.flatnonzero(counts)
-    box = _boxes(filled, counts[filled])
+    yield
+    box = yield from _boxes(filled, counts[filled])
     of_cell = np.zeros(_LEVELS**3, dtype=np.uint8)
     of_cell[filled] = box
     indices = of_cell[cell]
     size = np.bincount(indices, minlength=box.max() + 1)
-    sums = [np.bincount(indices, weights=pixels[..., k].reshape(-1), minlength=len(size)) for k in range(3)]
+    yield
+    sums = []
+    for k in range(3):
+        sums.append(np.bincount(indices, weights=pixels[..., k].reshape(-1), minlength=len(size)))
+        yield
     palette = np.rint(np.stack(sums, axis=1) / size[:, None]).astype(np.uint8)
     return indices.reshape(packed.shape), palette
 
 
-def _boxes(cells: NDArray[np.intp], counts: NDArray[np.intp]) -> NDArray[np.intp]:
+def _boxes(cells: NDArray[np.intp], counts: NDArray[np.intp]) -> Generator[None, None, NDArray[np.intp]]:
     """Return the box of each filled cell: the box that spreads its pixels most is cut in two until there are 256."""
     place = np.stack([cells >> 2 * _BITS, cells >> _BITS & (_LEVELS - 1), cells & (_LEVELS - 1)], axis=1)
     boxes = [np.arange(len(cells))]
@@ -167,6 +181,8 @@ def _boxes(cells: NDArray[np.intp], counts: NDArray[np.intp]) -> NDArray[np.intp
         boxes[at], spread[at] = order[:cut], _spread(place, counts, order[:cut])
         boxes.append(order[cut:])
         spread.append(_spread(place, counts, order[cut:]))
+        if not len(boxes) % _CUTS:
+            yield
     found = np.zeros(len(cells), dtype=np.intp)
     for index, members in enumerate(boxes):
         found[members] = index

@@ -270,6 +270,7 @@ def make_stage(session: Session, size: tuple[int, int]) -> Generator[None, None,
         with tips.paused():
             parts = yield from _building(window, session, settings)
         parts.deferred.make_only_what_is_needed()
+        window.setUpdatesEnabled(False)  # its pictures are taken of two of its parts; nobody sees the rest
         yield
         _lay_out_unseen(window, size)
         yield

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
-from playground.exporters.gif import GifWriter, quantized
+from playground.engine.slices import finish
+from playground.exporters import gif
+from playground.exporters.gif import GifWriter, quantized_in_slices
 
 
 def encoded(frames: list[np.ndarray], seconds: float = 0.1) -> bytes:
@@ -94,9 +97,32 @@ def test_many_colours_come_near() -> None:
 
 def test_a_palette_never_has_more_than_256_colours() -> None:
     frame = np.random.default_rng(0).integers(0, 256, (100, 100, 3), dtype=np.uint8)
-    indices, palette = quantized(frame)
+    indices, palette = finish(quantized_in_slices(frame))
     assert len(palette) == 256
     assert int(indices.max()) == 255
+
+
+def test_few_colours_are_kept_in_order() -> None:
+    frame = few_colours(np.random.default_rng(2), 40, 30, 200)
+    indices, palette = finish(quantized_in_slices(frame))
+    np.testing.assert_array_equal(palette[indices], frame)
+    np.testing.assert_array_equal(palette, np.unique(frame.reshape(-1, 3), axis=0))
+
+
+def test_a_palette_is_found_a_few_boxes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = [0]
+    look = gif._spread
+
+    def counted(*box: NDArray[np.intp]) -> float:
+        looks[-1] += 1
+        return look(*box)
+
+    monkeypatch.setattr(gif, "_spread", counted)
+    frame = np.random.default_rng(0).integers(0, 256, (100, 100, 3), dtype=np.uint8)
+    for _ in quantized_in_slices(frame):
+        looks.append(0)
+    assert max(looks) <= 2 * gif._CUTS + 1
+    assert sum(looks) > 256
 
 
 def test_a_size_that_no_gif_should_have_is_refused() -> None:

@@ -158,6 +158,8 @@ def test_the_window_of_an_animation_is_made_in_steps_and_holds_what_is_needed(qt
     assert steps == 7
     assert "curves" in stage.window.parts.deferred.waiting
     assert stage.network.scene.frame is not None
+    assert not stage.window.updatesEnabled()  # nobody sees it: only its pictures are drawn
+    assert not stage.network.updatesEnabled()
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 4, 6])
