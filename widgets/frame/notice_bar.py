@@ -61,6 +61,7 @@ class NoticeBar(QFrame):
             button.clicked.connect(lambda _checked=False, key=choice.key: self.action_clicked.emit(key))
             self._answers.addWidget(button)
             self.buttons[choice.key] = button
+            button.show()  # else Qt does, an event later, when the rest has its place: all below would be drawn twice
         self._stack()
         self.show()
 

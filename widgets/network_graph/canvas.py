@@ -105,13 +105,15 @@ class GraphCanvas(PaintedItems[Key], QWidget):
 
     def set_header(self, height: float) -> None:
         """Leave `height` free at the top for the columns' controls."""
-        self._header = height
-        self._fit()
+        if height != self._header:
+            self._header = height
+            self._fit()
 
     def set_foot(self, height: float) -> None:
         """Leave `height` free at the bottom for what comes and goes there: the network stays as large as it is."""
-        self._foot = height
-        self._fit()
+        if height != self._foot:
+            self._foot = height
+            self._fit()
 
     @property
     def camera(self) -> Camera:

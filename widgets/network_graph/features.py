@@ -29,6 +29,7 @@ class FeaturePopup(QFrame):
         self.setProperty("role", "panel")
         self.setAccessibleName("Input features")
         self._choices: tuple[Choice, ...] = ()
+        self._active: tuple[str, ...] = ()
         self._withheld: frozenset[str] = frozenset()
         self.boxes: dict[str, QCheckBox] = {}
         self._grid_holder = QWidget()
@@ -45,15 +46,19 @@ class FeaturePopup(QFrame):
 
     def set_features(self, choices: tuple[Choice, ...], active: tuple[str, ...]) -> None:
         """Offer `choices`, those of `active` checked. Never emits."""
+        if (choices, active) == (self._choices, self._active):  # it is told whenever there is another room for them
+            return
         if choices != self._choices:
             self._choices = choices
             self._fill()
-        last = len(active) == 1
-        for key, box in self.boxes.items():
+        self._active = active
+        on, last = set(active), len(active) == 1
+        for choice in choices:
+            box, only = self.boxes[choice.key], last and choice.key in on
             with QSignalBlocker(box):
-                box.setChecked(key in active)
-            box.setEnabled(not (last and key in active))
-            box.setToolTip(self._tooltip(key, only=last and key in active))
+                box.setChecked(choice.key in on)
+            box.setEnabled(not only)
+            box.setToolTip(_tooltip(choice, only=only))
 
     def set_withheld(self, keys: frozenset[str]) -> None:
         """Keep the boxes of the features that are in `keys` out of sight. Never emits."""
@@ -89,7 +94,7 @@ class FeaturePopup(QFrame):
             self._grid.addWidget(box, index // columns, index % columns)
         self.set_withheld(self._withheld)
 
-    def _tooltip(self, key: str, *, only: bool) -> str:
-        choice = next(choice for choice in self._choices if choice.key == key)
-        note = "The network needs at least one feature: switch another one on first" if only else ""
-        return "\n".join(part for part in (choice.formula, choice.tooltip, note) if part)
+
+def _tooltip(choice: Choice, *, only: bool) -> str:
+    note = "The network needs at least one feature: switch another one on first" if only else ""
+    return "\n".join(part for part in (choice.formula, choice.tooltip, note) if part)

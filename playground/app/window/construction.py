@@ -270,13 +270,15 @@ def make_stage(session: Session, size: tuple[int, int]) -> Generator[None, None,
         with tips.paused():
             parts = yield from _building(window, session, settings)
         parts.deferred.make_only_what_is_needed()
-        window.setUpdatesEnabled(False)  # its pictures are taken of two of its parts; nobody sees the rest
+        window.setUpdatesEnabled(False)
         yield
         _lay_out_unseen(window, size)
         yield
         parts.layout.arrange_at(*size)
         yield
+        window.setUpdatesEnabled(True)
         QApplication.processEvents()
+        window.setUpdatesEnabled(False)  # from now on only its pictures are drawn, of two of its parts
         return Stage(window, parts.panels.network.canvas, parts.panels.output.plane)
     except GeneratorExit:
         let_go(window)

@@ -64,3 +64,21 @@ def test_a_narrow_bar_stacks_its_parts_and_cuts_nothing(qtbot: QtBot, width: int
     assert not any(one.intersects(other) for one, other in combinations(places, 2))
     assert all(part.width() >= part.sizeHint().width() for part in bar.buttons.values())
     assert len({place.center().y() for place in places}) == lines
+
+
+def test_another_notice_has_its_place_before_anything_is_drawn(qtbot: QtBot) -> None:
+    window, below = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    bar = NoticeBar()
+    boxes.column(bar, (below, 1), owner=window)
+    window.resize(520, 300)
+    with qtbot.waitExposed(window):
+        window.show()
+    text = "The trained weights do not fit, because the data have other inputs."
+    for actions in ((), (Choice("back", "Go back to the weights before"), Choice("keep", "Keep them"))):
+        bar.set_notice("Started afresh", text, actions)
+        if actions:
+            height = bar.height()
+            assert all(button.isVisible() for button in bar.buttons.values())
+        QApplication.processEvents()
+    assert bar.height() == height

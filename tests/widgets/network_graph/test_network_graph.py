@@ -787,3 +787,24 @@ def test_the_word_of_a_warning_stands_nearer_to_its_unit_than_to_the_one_before(
         if key.unit and box.width() > 20.0:
             before = layout.tile(NodeKey(1, key.unit - 1))
             assert box.top() >= (before.bottom() + own.top()) / 2.0
+
+
+def test_room_that_stays_as_it_was_lays_nothing_out_again(graph, monkeypatch):
+    fits = []
+    fit = graph.canvas._fit
+    monkeypatch.setattr(graph.canvas, "_fit", lambda: (fits.append(1), fit()))
+    graph.canvas.set_header(80.0)
+    graph.canvas.set_foot(20.0)
+    assert len(fits) == 2
+    graph.canvas.set_header(80.0)
+    graph.canvas.set_foot(20.0)
+    assert len(fits) == 2
+
+
+def test_features_that_stay_as_they_are_are_not_shown_again(graph, make_diagram):
+    popup, diagram = graph.input_header.popup, graph.canvas.scene.diagram
+    popup.boxes["x1"].setToolTip("as it was left")
+    graph.set_diagram(diagram)
+    assert popup.boxes["x1"].toolTip() == "as it was left"
+    graph.set_diagram(make_diagram(3, 1))
+    assert popup.boxes["x1"].toolTip() == "as it was left"
