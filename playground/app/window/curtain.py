@@ -44,6 +44,7 @@ class Curtain(QObject):
         for window in windows:
             if isValid(window):
                 window.setUpdatesEnabled(True)
+                window.repaint()  # one that was to be drawn all of it before waits for ever: Qt has forgotten the event
 
     def open_soon(self, key: object) -> None:
         """Open with the next event, once the input has been answered that came meanwhile."""

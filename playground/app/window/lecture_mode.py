@@ -53,7 +53,7 @@ class LectureMode(QObject):
         self._settling.timeout.connect(self._settle)
         # Not ``QTimer.singleShot``, which Qt carries out before it answers input: that would be one block.
         self._moving = QTimer(self, interval=0, singleShot=True)
-        self._moving.timeout.connect(lambda: self._enter() if self.is_on else self._leave())
+        self._moving.timeout.connect(self._move)
         self.is_on = self._is_away = False
 
     def toggle(self) -> None:
@@ -89,6 +89,9 @@ class LectureMode(QObject):
             if self.is_on:
                 self._resting.start()
         return False
+
+    def _move(self) -> None:
+        self._enter() if self.is_on else self._leave()
 
     def _enter(self) -> None:
         """Fill the screen, an event after the type is that of the screen, which the window has a moment later."""

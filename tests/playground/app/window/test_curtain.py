@@ -88,6 +88,21 @@ def test_the_curtain_opens_when_the_last_is_done(drawn: QWidget, qtbot: QtBot) -
     assert drawn.updatesEnabled()
 
 
+@pytest.mark.parametrize("is_resized", [True, False])
+def test_a_window_that_was_to_be_drawn_when_the_curtain_closed_is_drawn_when_it_opens(
+    drawn: QWidget, qtbot: QtBot, is_resized: bool
+) -> None:
+    curtain, paints = Curtain(drawn), Paints(drawn)
+    drawn.resize(300, 200) if is_resized else drawn.update()
+    curtain.close("type")
+    drawn.resize(400, 300)
+    QApplication.processEvents()
+    paints.seen.clear()
+    curtain.open("type")
+    QApplication.processEvents()
+    assert paints.seen
+
+
 def test_whoever_closes_the_curtain_again_is_not_done(drawn: QWidget, qtbot: QtBot) -> None:
     curtain = Curtain(drawn)
     curtain.close("type")
