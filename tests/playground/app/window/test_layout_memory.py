@@ -101,12 +101,12 @@ def test_lecture_mode_gives_the_layout_back(qtbot: QtBot) -> None:
     left = rectangles(window)
     for _ in range(2):
         window.parts.actions["lecture"].trigger()
-        qtbot.wait(0)
+        qtbot.waitUntil(window.updatesEnabled)
         assert "setup" not in rectangles(window)  # its room goes to the network
         window.parts.memory.keep()
         window.parts.actions["lecture"].trigger()
         window.resize(1366, 740)
-        qtbot.wait(0)
+        qtbot.waitUntil(window.updatesEnabled)
         window.parts.memory._end_settling()
         assert rectangles(window) == left
     stored = Settings().last_layout()
@@ -209,7 +209,7 @@ def test_lecture_mode_at_once_gives_the_settled_layout_back(qtbot: QtBot) -> Non
         window.parts.actions["lecture"].trigger()
     window.parts.deferred.finish()
     window.resize(1366, 740)
-    qtbot.wait(0)
+    qtbot.waitUntil(window.updatesEnabled)
     window.parts.memory._end_settling()
     assert rectangles(window) == settled
 

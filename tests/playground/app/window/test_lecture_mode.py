@@ -53,6 +53,7 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
             assert not one.geometry().intersects(other.geometry()), (size, one.objectName(), other.objectName())
     window.parts.actions["lecture"].trigger()
     assert style.current().scale == 1.0
+    qtbot.waitUntil(window.updatesEnabled)
     window.resize(1600, 1000)
     for _ in range(3):
         QApplication.processEvents()
@@ -118,9 +119,8 @@ def test_each_piece_of_a_switch_of_lecture_mode_is_an_event_of_its_own(window: M
         window.parts.actions["lecture"].trigger()
         QCoreApplication.sendPostedEvents()
         assert window.isFullScreen() is not is_on
-        qtbot.waitUntil(lambda is_on=is_on: window.isFullScreen() is is_on)
-        QCoreApplication.sendPostedEvents()
         assert paints.seen == []
+        qtbot.waitUntil(lambda is_on=is_on: window.isFullScreen() is is_on)
         qtbot.waitUntil(lambda: len(paints.seen) > 0)
 
 
