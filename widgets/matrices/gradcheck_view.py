@@ -94,12 +94,21 @@ class GradientCheckView(QWidget):
         self.work, self.verdict, self.cost, self.notes = Note(""), Note(""), Note(""), Note("secondary")
         self.sweep_note, self._sweep_body = Note("secondary"), QWidget()
         self.empty = secondary(EMPTY)
-        self.scatter, self.model, self.table = GradientScatter(), GradientCheckTable(), QTableView()
+        self.model, self.table = GradientCheckTable(), QTableView()
         self._choices: tuple[Choice, ...] = ()
         self._build()
         self._connect()
         self.set_progress(None)
         self.set_reading(None)
+
+    @cached_property
+    def scatter(self) -> GradientScatter:
+        """The plot of a check, made when there is one: it takes as long as all the rest of the page."""
+        scatter = GradientScatter()
+        self._body.insertWidget(0, scatter, 1)
+        QWidget.setTabOrder(self.which, scatter)  # read before the table beside it
+        scatter.point_clicked.connect(self._on_point_clicked)
+        return scatter
 
     @cached_property
     def _plots(self) -> tuple[CostPlot, CostPlot]:
@@ -161,8 +170,10 @@ class GradientCheckView(QWidget):
         """Show a finished check; None says how to start one."""
         self._sweep_body.hide()
         self.empty.setVisible(reading is None)
-        for part in (self.scatter, self.table, self.verdict, self.cost, self.notes):
+        for part in (self.table, self.verdict, self.cost, self.notes):
             part.setVisible(reading is not None)
+        if reading is not None or "scatter" in vars(self):
+            self.scatter.setVisible(reading is not None)
         self.model.set_reading(reading)
         if reading is None:
             return
@@ -193,11 +204,11 @@ class GradientCheckView(QWidget):
         tools = boxes.row(*controls, boxes.STRETCH, spacing=10)
         breaking = boxes.row(self.which, boxes.STRETCH)
         words = self.work, self.cost, self.notes
-        body = boxes.row((self.scatter, 1), (self.table, 3), spacing=16)
+        self._body = boxes.row((self.table, 3), spacing=16)
         self._sweep_box = boxes.column(self.sweep_note, owner=self._sweep_body, spacing=4)
         self._sweep_body.hide()
         # What is found comes first, and the counts below it: in a low window one scrolls to them.
-        parts = self.empty, self.verdict, (self._sweep_body, 1), (body, 1), *words
+        parts = self.empty, self.verdict, (self._sweep_body, 1), (self._body, 1), *words
         boxes.column(tools, breaking, *parts, owner=self, spacing=6).addStretch(0)
 
     def _dress_table(self) -> None:
@@ -223,7 +234,6 @@ class GradientCheckView(QWidget):
         self.epsilon.value_released.connect(self.epsilon_released)
         self.broken.toggled.connect(self._on_broken_toggled)
         self.which.choice_picked.connect(self.broken_picked)
-        self.scatter.point_clicked.connect(self._on_point_clicked)
         self.table.clicked.connect(self._on_row_clicked)
         self.table.activated.connect(self._on_row_clicked)
 

@@ -21,7 +21,9 @@ LayoutWidget PathButton ProgressDialog RawImageWidget RemoteGraphicsView Scatter
 TreeWidget ValueLabel VerticalLabel"""
 _PARTS = (
     "PySide6.QtOpenGL",
+    "cProfile",
     "pyqtgraph.imageview",
+    "pyqtgraph.util.cprint",
     *(f"pyqtgraph.graphicsItems.{name}" for name in _ITEMS.split()),
     *(f"pyqtgraph.widgets.{name}" for name in _WIDGETS.split()),
 )

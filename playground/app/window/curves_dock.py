@@ -12,7 +12,10 @@ from playground.app.views.scheduling import Scheduler
 from playground.session.session import Session
 from widgets.frame.panel_dock import PanelDock
 
-CURVES_MODULES = ("widgets.plots.library", "widgets.loss_plot", "playground.app.views.curves.presenter")
+CURVES_MODULES = (
+    "subprocess", "xml.etree.ElementTree",  # pyqtgraph imports them: each in an event of its own
+    "widgets.plots.library", "widgets.loss_plot", "playground.app.views.curves.presenter",
+)  # fmt: skip
 
 
 def make_curves(
