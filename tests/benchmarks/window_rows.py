@@ -21,6 +21,11 @@ from typing import Any
 STARTED, STARTED_CPU = time.perf_counter(), time.process_time()
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
+if sys.argv[1:] != ["bare"]:
+    from widgets import qt
+
+    qt.load()  # as the program does
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -248,7 +253,7 @@ def settle() -> dict[str, float]:
 
 
 def _started(watch_all: bool) -> dict[str, float]:
-    from playground.app.window.start import collector_at_rest, make_application, open_window
+    from playground.app.window.start import load_window, make_application
 
     figures: dict[str, float] = {}
 
@@ -261,8 +266,7 @@ def _started(watch_all: bool) -> dict[str, float]:
     app, watch = make_application("light"), Watch()
     app.installEventFilter(watch)
     if not watch_all:
-        with collector_at_rest():
-            window = open_window()
+        window = load_window()
         app.removeEventFilter(watch)
         painted = _Paints()
         app.installEventFilter(painted)
@@ -274,8 +278,7 @@ def _started(watch_all: bool) -> dict[str, float]:
 
     app.removeEventFilter(watch)
     with events_from_outside() as answers:
-        with collector_at_rest():
-            window = open_window()
+        window = load_window()
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(*SIZE)
         answers.clear()

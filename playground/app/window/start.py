@@ -97,6 +97,12 @@ def open_window(document: Document | None = None) -> MainWindow:
     return window
 
 
+def load_window(document: Document | None = None) -> MainWindow:
+    """Do what ``open_window`` does, while no garbage is collected and no tooltip is asked for."""
+    with collector_at_rest(), tips.paused():
+        return open_window(document)
+
+
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Collect no garbage meanwhile, and never look through what was made: loading leaves next to none.
@@ -114,8 +120,7 @@ def collector_at_rest() -> Iterator[None]:
 def run_window(first: Callable[[Parts], object] | None = None) -> int:
     """Open the window, let `first` open something in it, and return when it is closed; crashes are handled."""
     application = make_application()
-    with collector_at_rest(), tips.paused():
-        window = open_window()
+    window = load_window()
     from playground.app.window.crash_handler import CrashHandler
     from playground.app.window.end_on_signal import EndOnSignal
 
