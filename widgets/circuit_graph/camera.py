@@ -20,6 +20,8 @@ LARGEST_FIT = 2.2
 LEGIBLE_FIT = 0.8
 READABLE_FIT = 1.35
 """At this zoom numbers are read from the last row of a small hall."""
+NEARLY = 0.85
+"""Times that zoom: a circuit that fits so large is shown whole."""
 SYMBOL_ZOOM = 0.32
 NUMBER_ZOOM = 0.5
 

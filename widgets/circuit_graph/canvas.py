@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.circuit_graph import live_layer, still_layer
 from widgets.circuit_graph.camera import (
     LEGIBLE_FIT,
+    NEARLY,
     NUMBER_ZOOM,
     READABLE_FIT,
     SMALLEST_FIT,
@@ -190,8 +191,12 @@ class CircuitCanvas(PaintedItems[Part], QWidget):
         if self._diagram is None:
             self._geometry = Geometry()
         else:
-            large = least if self._is_large else 0.0
-            self._geometry = fitted(self._diagram, (size.width(), size.height()), self._longest, large)
+            room = size.width(), size.height()
+            self._geometry = fitted(self._diagram, room, self._longest)
+            if self._is_large and min(room[0] / self._geometry.width, room[1] / self._geometry.height) < NEARLY * least:
+                self._geometry = fitted(self._diagram, room, self._longest, least)
+            elif self._is_large:
+                least = SMALLEST_FIT
         if self._camera.follows:
             if self._is_large:
                 least = max(min(least, size.height() / self._geometry.height), SMALLEST_FIT)

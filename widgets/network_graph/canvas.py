@@ -244,6 +244,12 @@ class GraphCanvas(PaintedItems[Key], QWidget):
         focused = self._focused if self.hasFocus() else None
         return tuple(dict.fromkeys(key for key in (self._hovered, focused, self._selected) if key is not None))
 
+    def place_of_number(self, key: Key) -> QRect:
+        """Return where the weight of an edge is written, or else what ``place_of`` does."""
+        found = (label.box for label in self.number_labels() if (label.key, label.which) == (key, "weight"))
+        box = next(found, None)
+        return self.place_of(key) if box is None else box.toAlignedRect()
+
     def number_labels(self) -> list[NumberLabel]:
         """Return the numbers that are written on nodes and edges."""
         return self.scene.number_labels(self._marked())

@@ -29,7 +29,7 @@ MOST_EDGES = 100
 """Between two columns; with more than these no number could be read."""
 _MOST_OF_THEM = 0.75
 _MOST_CROSSED = 1.6
-_LEAST_UNDER_A_PLATE = 2.0
+_LEAST_UNDER_A_PLATE = 2.15
 """Times the height of its plate: a smaller tile has the plate beside it."""
 _NARROWER = 0.7
 """A line that touches the box beside its figures does not count as passing through it."""

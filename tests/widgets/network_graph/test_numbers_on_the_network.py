@@ -270,3 +270,14 @@ def test_no_value_covers_the_map_of_a_hidden_unit(view, make_diagram, make_frame
             on_it = plates[key].intersected(tile)
             assert on_it.height() <= 0.5 * tile.height()
             assert plates[key].left() < tile.right() + 10.0
+
+
+def test_what_points_at_an_edge_points_at_its_weight_where_that_is_written(view, make_diagram, make_frame):
+    view.resize(760, 280)
+    made = shown(view, make_diagram, make_frame, (2, 1, 1), written((2, 1, 1), np.random.default_rng(3), "forward"))
+    edge = EdgeKey(1, 1, 0)
+    box = next(label.box for label in made if label.key == edge)
+    assert view.canvas.place_of_number(edge) == box.toAlignedRect()
+    assert view.canvas.place_of_number(NodeKey(1, 0)) == view.canvas.place_of(NodeKey(1, 0))
+    view.set_frame(make_frame(make_diagram(2, 1, 1)))
+    assert view.canvas.place_of_number(edge) == view.canvas.place_of(edge)

@@ -43,7 +43,7 @@ class Targets:
         """Return the place of a node or an edge in the network."""
         key: NodeKey | EdgeKey = EdgeKey(*item) if isinstance(item, Edge) else NodeKey(*item)
         canvas = self.network.canvas
-        return canvas, lambda: canvas.place_of(key) if canvas.has_item(key) else QRect()
+        return canvas, lambda: canvas.place_of_number(key) if canvas.has_item(key) else QRect()
 
     def of_place(self, key: str) -> Target | None:
         """Return a view or a control; None while there is no such thing."""
