@@ -100,6 +100,9 @@ LAWS = (
     WrongLaw("tanh.z_for_a", SWAPPED, _TANH, lambda f: f.upstream * (1.0 - f.own * f.own),
              "{typed} puts {in_name} = {own} into 1 − a². The slope takes the output, {out_name} = {out}: square "
              "that one."),
+    WrongLaw("tanh.output", SWAPPED, _TANH, lambda f: f.upstream * f.out,
+             "{typed} is upstream × {out_name}, the height of tanh. The chain rule needs its slope there: "
+             "{local_formula}."),
     WrongLaw("tanh.square_forgotten", FORGOTTEN, _TANH, lambda f: f.upstream * (1.0 - f.out),
              "{typed} is upstream × (1 − {out_name}): the square is missing. The slope of tanh is {local_formula}, "
              "the same on both sides of 0."),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from playground.circuits.gates import GATES
 from playground.circuits.graph import Circuit
+from playground.circuits.naming import names
 from playground.circuits.passes import Evaluation
 from playground.lessons.misconceptions.facts import Value
 
@@ -21,9 +22,11 @@ def backward(circuit: Circuit, evaluation: Evaluation, right: float, gate: int) 
 
 
 def forward(circuit: Circuit, evaluation: Evaluation, gate: int) -> Iterator[tuple[str, Value]]:
-    """Yield the value of `gate` without its constant factor, and without the exponent of what feeds it."""
+    """Yield the value of `gate` without its constant factor, and without a factor or the exponent of what feeds it."""
     node, values = circuit.nodes[gate], evaluation.values
     yield from _without("factor", values[gate], [_factor(circuit, evaluation, gate)])
+    if node.op in ("divide", "multiply"):
+        yield from _without_inner_factor(circuit, evaluation, gate)
     for slot, source in enumerate(node.inputs):
         if circuit.varies[source] and (exponent := _exponent(circuit, evaluation, source)) not in (None, 1.0):
             fed, base = [values[j] for j in node.inputs], values[circuit.nodes[source].inputs[0]]
@@ -34,6 +37,25 @@ def forward(circuit: Circuit, evaluation: Evaluation, gate: int) -> Iterator[tup
                 ("base", base),
             )
             return
+
+
+def _without_inner_factor(circuit: Circuit, evaluation: Evaluation, gate: int) -> Iterator[tuple[str, Value]]:
+    """Yield the value of `gate` as it comes out without the constant factor of the first input that has one."""
+    node, values = circuit.nodes[gate], evaluation.values
+    for slot, source in enumerate(node.inputs):
+        factor = _factor(circuit, evaluation, source) if circuit.varies[source] else None
+        if factor is None or factor in (0.0, 1.0):
+            continue
+        fed = [values[j] for j in node.inputs]
+        fed[slot] /= factor
+        yield from (
+            ("without_inner_factor", float(GATES[node.op].forward(fed))),
+            ("inner_factor", factor),
+            ("inner_name", names(circuit)[source]),
+            ("inner", values[source]),
+            ("inner_plain", fed[slot]),
+        )
+        return
 
 
 def _way(circuit: Circuit, gate: int) -> list[int]:

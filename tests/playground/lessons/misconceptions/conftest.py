@@ -26,7 +26,7 @@ EXPRESSIONS = (
     "sigmoid(w * x + b) * c", "tanh(x + y) * z", "relu(x * y + z)", "relu(-x * x - y * y)", "x ** 3 + y ** 2",
     "log(x * x + 1) * y", "exp(x / 4) - y", "sqrt(x * x + y * y)", "abs(x) * y", "sum(x, y, z, w) * v",
     "leaky_relu(x * y)", "elu(x) + softplus(y)", "gelu(x) * silu(y)", "sin(x) * cos(y)", "1 / (1 + exp(-(w * x + b)))",
-    "step(x) * y", "(w * x - t) ** 2 / 2", "q = x + y; q * q + q * z",
+    "step(x) * y", "(w * x - t) ** 2 / 2", "q = x + y; q * q + q * z", "(x - y) / (2 * z)",
 )  # fmt: skip
 
 

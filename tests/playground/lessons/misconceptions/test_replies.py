@@ -9,8 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.circuits.numerals import numeral
+from playground.circuits.parser.expression import parse
+from playground.circuits.passes import evaluate
 from playground.lessons.misconceptions.closeness import is_short, unit
 from playground.lessons.misconceptions.exercise import Exercise, Mistake, exercise
+from playground.lessons.misconceptions.of_circuit import of_circuit
 from playground.lessons.misconceptions.reply import mistake_of, reply_to
 from playground.lessons.misconceptions.table import QUESTIONS, WRONG_LAWS, laws_of, question
 
@@ -47,6 +50,25 @@ def test_the_upstream_alone_is_called_by_its_name() -> None:
         "a₂⁽¹⁾ = 0.8, so how much does it let through?"
     )
     assert reply_to(asked, "−0,198").sentence == ("Yes: ∂Lᵢ/∂z₂⁽¹⁾ = upstream × local = (−0.5502) × 0.36 ≈ −0.1981.")
+
+
+def test_the_height_of_tanh_in_place_of_its_slope_is_named() -> None:
+    asked = exercise("delta.tanh", "∂Lᵢ/∂z₂⁽¹⁾", -0.5502 * 0.36, TANH, 2)
+    found = reply_to(asked, "-0.44")
+    assert found.law is WRONG_LAWS["tanh.output"]
+    assert found.sentence == (
+        "Not yet. −0.44 is upstream × a₂⁽¹⁾, the height of tanh. The chain rule needs its slope there: 1 − a²."
+    )
+
+
+def test_one_epsilon_in_the_circuit_of_a_central_difference_is_named() -> None:
+    circuit = parse("plus = 9.261; minus = 6.859; epsilon = 0.1; slope = (plus - minus) / (2 * epsilon)")
+    numbers = evaluate(circuit, {"plus": 9.261, "minus": 6.859, "epsilon": 0.1})
+    asked = of_circuit(circuit, numbers, circuit.output, "value", digits=4)
+    found = reply_to(asked, "24.02")
+    assert found.law is WRONG_LAWS["value.inner_factor_forgotten"]
+    assert "leaves out the factor 2 of q2: q2 is 0.2, not 0.1" in found.sentence
+    assert reply_to(asked, "12.01").kind == "right"
 
 
 def test_at_least_sixty_mistakes_are_known_and_each_has_a_question() -> None:
