@@ -61,7 +61,7 @@ def levels(values: Floats, scale: float) -> NDArray[np.uint8]:
 def decision(outputs: Floats, loss: Loss, n_classes: int, middle: float = 0.0, spread: float = 1.0) -> Decision:
     """Return the picture of network outputs of shape (n_outputs, n).
 
-    Two classes show the lead of class 1 over class 0: p₁ − p₀ of softmax and logistic, s₁ − s₀ of hinge, a of
+    Two classes show the lead of class 1 over class 0: p₂ − p₁ of softmax and logistic, s₂ − s₁ of hinge, a of
     squared error. Regression shows the value, `middle` ± `spread` being the ends.
     """
     if n_classes == 0:

@@ -113,7 +113,7 @@ class InspectorPresenter:
         elif selection.node is not None:
             ways = [node_title(snapshot, selection.node), node_label(snapshot, selection.node)]
         else:
-            ways = ["Click a neuron to follow its gradients"]
+            ways = ["Click a neuron to follow its gradients", "Click a neuron"]
         parts = example_text(snapshot, selection.example), what_if_title(snapshot)
         said = [" · ".join(part for part in (way, *parts) if part) for way in ways]
         self._inspector.set_subject(*said, has_selection=selection.node is not None)

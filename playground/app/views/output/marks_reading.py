@@ -147,7 +147,7 @@ def _symbol(snapshot: Snapshot) -> str:
     if sample.n_classes > 2:
         return "sureness"
     if sample.n_classes == 2 and loss != "squared":
-        return {"softmax": "p₁ − p₀", "logistic": "2p − 1", "hinge": "s₁ − s₀"}[loss]
+        return {"softmax": "p₂ − p₁", "logistic": "2p − 1", "hinge": "s₂ − s₁"}[loss]
     return node_label(snapshot, Node(snapshot.network.depth + 1, 0))
 
 

@@ -121,4 +121,4 @@ def _title(snapshot: Snapshot) -> str:
         return "network output ŷ"
     if sample.n_classes > 2:
         return "the class that wins; paler where the next one is close"
-    return {"softmax": "p₁ − p₀", "logistic": "2p − 1", "hinge": "s₁ − s₀"}.get(loss, "network output ŷ")
+    return {"softmax": "p₂ − p₁", "logistic": "2p − 1", "hinge": "s₂ − s₁"}.get(loss, "network output ŷ")

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from playground.analysis.plane import grid
-from playground.app.views.output import reading
+from playground.app.views.names import node_label
+from playground.app.views.output import marks_reading, reading
 from playground.document.data_choice import with_dataset
 from playground.document.document import DataSettings, Document, Node
 from playground.document.ready import one_one_one
@@ -45,6 +46,17 @@ def test_a_hovered_neuron_fills_the_picture_with_its_activation(snapshot: Snapsh
     np.testing.assert_allclose(made.pixels.ravel(), a[:, 1] * 127.0 + 128.0, atol=1.0)
     assert made.title == "a₂⁽¹⁾ activation"
     assert (made.low_label, made.high_label) == ("−1", "1")
+
+
+@pytest.mark.parametrize(("loss", "title"), [("softmax", "p₂ − p₁"), ("hinge", "s₂ − s₁")])
+def test_two_classes_are_titled_with_the_symbols_of_their_outputs(
+    make_session: Callable[..., Session], loss: str, title: str
+) -> None:
+    """They count from 1, as on the network: s₂ is the score of class 1."""
+    shown = make_session(Document(training=TrainingSpec(loss=loss))).snapshot()
+    assert reading.image(shown, None).title == title
+    assert node_label(shown, Node(2, 1)) == "s₂"
+    assert marks_reading._symbol(shown) == title
 
 
 def test_where_all_targets_are_one_number_the_scale_reaches_one_to_either_side(
