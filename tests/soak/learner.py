@@ -186,8 +186,7 @@ class Learner:
         opener = self._parts.circuits
         if opener.made is None or not opener.made.isVisible():
             self._parts.actions["circuits"].trigger()
-        circuits = opener.made
-        assert circuits is not None
+        circuits = opener.window
         actions = [one for one in circuits.actions() if one.isEnabled()]
         done = []
         for _ in range(int(self._monkey.random.integers(1, 6))):

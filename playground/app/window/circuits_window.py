@@ -60,13 +60,13 @@ class CircuitsWindow(QWidget):
     view: CircuitView
     presenter: CircuitsPresenter
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the view with the first example open."""
+    def __init__(self, parent: QWidget | None = None, view: CircuitView | None = None) -> None:
+        """Hold `view`, which is made if there is none, with the first example open."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("circuits_window")
         self.setWindowTitle("Circuits — Backprop Playground")
         self.setMinimumSize(*LEAST_SIZE)
-        self.view = CircuitView()
+        self.view = CircuitView() if view is None else view
         self.presenter = CircuitsPresenter(self.view, Metronome(parent=self))
         boxes.column(self.view, owner=self)
         self._canvas_keys = {name: key for key in KEYS for name in key.canvas}

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.window.circuits_window import CircuitsWindow
 from playground.app.window.main_window import MainWindow
 from playground.app.window.start import make_application
+from widgets.circuit_view import CircuitView
 from widgets.style import style, themes
 
 Key = Qt.Key
@@ -557,6 +558,28 @@ def test_the_button_and_the_key_open_the_view_and_escape_returns(window: MainWin
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Key.Key_F6)
     assert window.parts.circuits.window.isVisible()
+
+
+def test_the_view_is_made_in_steps_and_shown_at_the_end_of_them(window: MainWindow, qtbot: QtBot) -> None:
+    opener = window.parts.circuits
+    opener.open()
+    assert opener.made is None
+    opener._go_on()
+    views = {one for one in QApplication.topLevelWidgets() if isinstance(one, CircuitView)}
+    opener._go_on()
+    (view,) = {one for one in QApplication.topLevelWidgets() if isinstance(one, CircuitView)} - views
+    assert opener.made is None
+    opener.open()  # whoever is in haste does not open two
+    qtbot.waitUntil(lambda: opener.made is not None)
+    assert opener.window.view is view
+    assert opener.window.isVisible()
+
+
+def test_what_the_view_lacks_is_made_at_once_for_whoever_needs_it(window: MainWindow) -> None:
+    opener = window.parts.circuits
+    assert not opener.window.isVisible()
+    opener.open()
+    assert opener.window.isVisible()
 
 
 def test_the_view_keeps_its_circuit_while_it_is_closed(window: MainWindow, qtbot: QtBot) -> None:
