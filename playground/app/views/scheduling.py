@@ -13,10 +13,8 @@ from playground.session.session import Session
 
 READOUTS = 20.0
 """How often a second the numbers of the transport, the loss node and the time line are written."""
-EVERY_FRAME = 120.0
-"""Of a view that shows in every frame, unless it takes long."""
-EVERY_OTHER = 40.0
-"""Of a picture that needs no more than every second of 60 frames."""
+PICTURES = 40.0
+"""How often a second pictures over the plane are made: in every second of 60 frames, all in the same ones."""
 _LATEST_S = 0.1
 _TURNS_S = 0.008
 """Once the views that have their turn take so much of a frame, those that are late wait for the next."""

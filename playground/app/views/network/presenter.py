@@ -11,7 +11,7 @@ from playground.app.views.network import slow_motion_reading as slow_reading
 from playground.app.views.network.hidden_numbers import without_hidden
 from playground.app.views.prediction.shown_numbers import shown_number
 from playground.app.views.prediction.wishes import fulfil
-from playground.app.views.scheduling import EVERY_FRAME, READINGS, READOUTS, Aspect, Scheduler
+from playground.app.views.scheduling import PICTURES, READINGS, READOUTS, Aspect, Scheduler
 from playground.document.changes import with_activation, with_depth, with_feature, with_layer, with_width
 from playground.document.document import LOSS, Edge, Node
 from playground.engine import features
@@ -41,13 +41,13 @@ class NetworkPresenter:
         self._loss = 0.0
         self._phase: StepCursor | None = None
         self._numbers: NetworkNumbers | None = None
-        self._maps: reading.Maps | None = None  # while training plays, those of a large network are of a frame before
+        self._maps: reading.Maps | None = None  # while training plays, they may be of a frame before
         self._diagram = reading.diagram(session.snapshot())
         graph.set_activation_choices(reading.activation_choices())
         self._connect_graph()
         self._show_diagram()
         scheduler.add(graph, self._read_numbers, READINGS, times=READOUTS, light=True)
-        scheduler.add(graph, self._read_maps, READINGS | Aspect.DISPLAY, times=EVERY_FRAME, light=True)
+        scheduler.add(graph, self._read_maps, READINGS | Aspect.DISPLAY, times=PICTURES, light=True)
         frame = scheduler.add(graph, self.show, READINGS | Aspect.SELECTION | Aspect.DISPLAY)
         slow.moved.connect(frame.refresh)
         slow.moved.connect(self._show_travel)

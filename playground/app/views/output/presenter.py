@@ -9,7 +9,7 @@ from playground.app.views.example_picture import picture
 from playground.app.views.hand_edits.reading import what_if_title
 from playground.app.views.output import reading
 from playground.app.views.prediction.wishes import fulfil
-from playground.app.views.scheduling import EVERY_OTHER, READINGS, Aspect, Scheduler
+from playground.app.views.scheduling import PICTURES, READINGS, Aspect, Scheduler
 from playground.document.document import Node
 from playground.document.prepared_data import PreparedData
 from playground.document.selection import Example
@@ -33,7 +33,7 @@ class OutputPresenter:
         self._cursor: tuple[float, float] | None = None
         self._data: ref[PreparedData] | None = None  # weak: a hidden view keeps no data
         on = READINGS | Aspect.SELECTION | Aspect.HOVERED
-        scheduler.add(plot, self.show, on, times=EVERY_OTHER, light=True)
+        scheduler.add(plot, self.show, on, times=PICTURES, light=True)
 
     def show(self, changed: Aspect) -> None:
         """Show what has changed: points, example, picture."""
