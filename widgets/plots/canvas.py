@@ -123,6 +123,8 @@ class PlotCanvas(Picture, pg.PlotWidget):  # type: ignore[misc]
         if self.fitted:
             self.fit()
         self.place_labels()
+        # pyqtgraph moves what is in a view when it is painted, and Qt would paint it all again for that.
+        self.scene().prepareForPaint()
 
     def set_message(self, message: str) -> None:
         """Show `message` in place of the plot; an empty one shows the plot."""

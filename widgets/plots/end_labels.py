@@ -72,6 +72,8 @@ class EndLabels(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the labels."""
+        if not self.labels:
+            return
         with QPainter(self) as painter:
             painter.setFont(_font())
             for label, place in zip(self.labels, self.places(), strict=True):

@@ -110,7 +110,7 @@ class FlowPlot(Picture, QAbstractScrollArea):
                 painter.setPen(QColor(style.current().secondary))
                 painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
             else:
-                places, bands = self._places(), [self._band(i) for i in range(len(self._rows))]
+                places, bands = self._places(), self._bands()
                 self._paint_still(painter, places, bands)
                 for row, band in zip(self._rows, bands, strict=True):
                     self._paint_row(painter, row, band, places)
@@ -180,9 +180,13 @@ class FlowPlot(Picture, QAbstractScrollArea):
         return self._band(self._rows.index(row))
 
     def _band(self, index: int) -> QRectF:
-        height = self._row_height()
-        top = self._head_height() + index * height - self.verticalScrollBar().value()
-        return QRectF(0, top, self.viewport().width(), height)
+        return self._bands()[index]
+
+    def _bands(self) -> list[QRectF]:
+        """Return where each row stands in the viewport."""
+        height, width = self._row_height(), self.viewport().width()
+        top, scrolled = self._head_height(), self.verticalScrollBar().value()
+        return [QRectF(0, top + index * height - scrolled, width, height) for index in range(len(self._rows))]
 
     def _places(self) -> Places:
         """Return the left and right end of the bars, and the right ends of the two number columns."""

@@ -77,7 +77,7 @@ def bracketed(x: float) -> str:
 def is_exact(x: float) -> bool:
     """Whether :func:`four` loses nothing of `x`."""
     x = float(x)
-    return not math.isfinite(x) or parse(four(x)) == x
+    return not math.isfinite(x) or (x.is_integer() and abs(x) < _LARGE) or _rounded(x, DIGITS) == x
 
 
 def full(x: float) -> str:

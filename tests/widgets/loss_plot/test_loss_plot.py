@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -41,6 +41,29 @@ def plot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> LossPlot:
     plot.show()
     qtbot.waitExposed(plot)
     return plot
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_new_points_and_another_iteration_are_painted_once(plot: LossPlot) -> None:
+    paints, painted = Paints(), []
+    plot.canvas.viewport().installEventFilter(paints)
+    for n in range(5):
+        x = np.arange(0.0, 1000.0 + 400.0 * n, 2.0)
+        plot.set_series((Series("train", x, np.exp(-x / 100) + 0.03 + n),))
+        plot.set_time(float(x[-1]))
+        for _ in range(5):
+            QApplication.processEvents()
+        painted.append(paints.count)
+    assert np.diff(painted).tolist() == [1, 1, 1, 1]
 
 
 def x_range(plot: LossPlot) -> tuple[float, float]:

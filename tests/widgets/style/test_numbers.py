@@ -185,3 +185,10 @@ def test_no_number_on_a_picture_is_longer_than_seven_figures_and_each_is_within_
 @pytest.mark.parametrize(("x", "text"), [(-0.0071532, "−7e−3"), (0.00012, "1e−4"), (0.0, "0"), (1234.0, "1e3")])
 def test_where_there_is_least_room_one_digit_and_the_power_of_ten_remain(x: float, text: str) -> None:
     assert numbers.briefest(x) == text
+
+
+@given(finite | st.integers(-(10**7), 10**7).map(float) | st.floats(-2.0, 2.0).map(lambda x: round(x, 4)))
+def test_a_number_is_exact_where_its_four_digits_read_back_as_it(x: float) -> None:
+    text = numbers.four(x)
+    if abs(x) < 1e308:  # what is beyond may round to infinity, which cannot be typed
+        assert numbers.is_exact(x) == (numbers.parse(text) == x)
