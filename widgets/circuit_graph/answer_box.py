@@ -52,8 +52,9 @@ class AnswerBox(QLineEdit):
         """Move over `slot`, or as near to it as there is room; no wider than that, so that no gate is covered."""
         room, letters = self._ground.rect(), self.fontMetrics().horizontalAdvance
         self.setFixedWidth(max(letters(SHORTEST) + EDGES, min(letters(LONGEST) + EDGES, round(slot.width()) + 8)))
+        self.setFixedHeight(max(self.sizeHint().height(), round(slot.height()) + 6))
         left = max(0, min(round(slot.left()), room.width() - self.width()))
-        self.move(left, max(0, min(round(slot.top()) - 3, room.height() - self.sizeHint().height())))
+        self.move(left, max(0, min(round(slot.top()) - 3, room.height() - self.height())))
 
     def ask_again(self) -> None:
         """Keep the box open after an answer that was not right; typing replaces the answer."""

@@ -350,6 +350,17 @@ def test_a_quiz_of_both_passes_asks_the_values_first(
     assert order == [(3, "value"), (4, "value"), *gradients]
 
 
+def test_the_field_of_an_answer_covers_the_number_that_is_drawn_large(
+    graph: CircuitGraph, multiply_values: GateValues
+) -> None:
+    graph.set_values(replace(multiply_values, hidden=frozenset({(3, "value")})))
+    graph.zoom_by(2.2 / graph.zoom)
+    graph.ask(3, "value")
+    slot = graph.number_rect(3, "value")
+    assert graph._answer.y() <= slot.top()
+    assert graph._answer.y() + graph._answer.height() >= slot.bottom()
+
+
 @pytest.mark.parametrize("size", [(1067, 310), (700, 260), (480, 210)])
 def test_the_field_of_an_answer_covers_no_gate(
     size: tuple[int, int], graph: CircuitGraph, routed: GateDiagram, routed_values: GateValues
