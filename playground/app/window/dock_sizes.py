@@ -51,7 +51,7 @@ class DockSizes(QObject):
         self._fold()
         width, height = window.width(), window.height() - round(110 * scale)
         across: list[QDockWidget] = [docks["setup"], docks["output"]]
-        left = max(int(240 * scale), int(width * 0.165))
+        left = self._left_share()
         if self.reading_width and not docks["setup"].content.isVisible():
             left = max(left, self.reading_width)
         least = [left, max(int(280 * scale), int(width * 0.232))]
@@ -69,6 +69,21 @@ class DockSizes(QObject):
         self.reading_width = round(width * style.current().scale)
         if self.left_width() < self.reading_width:
             self.set_left_width(self.reading_width)
+
+    def end_reading(self, width: int) -> None:
+        """Give the panels at the left their share again, or `width` (0: none) where the user sizes docks."""
+        self.reading_width = 0
+        if wanted := self._left_share() if self.follow_window else width:
+            self.set_left_width(wanted)
+
+    def forget_reading(self) -> None:
+        """Take back the width of a lesson that was read when the window was left, and does not go on."""
+        if self.follow_window and self._docks["lesson"].isHidden() and self.left_width() > self._left_share():
+            self.release()  # what is held has that width
+            self.end_reading(0)
+
+    def _left_share(self) -> int:
+        return max(int(240 * style.current().scale), int(self._window.width() * 0.165))
 
     def left_width(self) -> int:
         """Return the width of the panels at the left."""
@@ -157,12 +172,14 @@ class DockSizes(QObject):
         self._keep_room_for_network()
         if self._stand_as(sizes):
             return
-        now, before = self._open_docks(), self._restored
+        now, before, focused = self._open_docks(), self._restored, self._window.focusWidget()
         self._window.restoreState(docks)
         self._restored = self._open_docks()
         self._adapt(sizes)
         if before is not None:
             self._open_again(now - before, before - now)
+        if focused is not None and focused is not self._window.focusWidget() and focused.isVisible():
+            focused.setFocus()  # Qt has hidden what it stands in for a moment
 
     def _open_docks(self) -> frozenset[str]:
         return frozenset(key for key, dock in self._docks.items() if not dock.isHidden())

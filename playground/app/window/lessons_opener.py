@@ -129,8 +129,10 @@ class LessonsOpener(QObject):
             self._views.show_dock(key)
         if (name := progress.open_lesson) and self.open(name):
             self._was_hidden, self._width = True, 0
-        elif name:
+            return
+        if name:
             progress.close()
+        self._sizes.forget_reading()
 
     def take(self, lesson: Lesson, folder: Path | None = None, at: int | None = None) -> bool:
         """Take `lesson`; return whether that is possible."""
@@ -241,6 +243,4 @@ class LessonsOpener(QObject):
     def _put_layout_back(self) -> None:
         self.own_file.close()
         self._layout.kept.discard(KEY)
-        self._sizes.read_at_left(0)
-        if self._width:
-            self._sizes.set_left_width(self._width)
+        self._sizes.end_reading(self._width)

@@ -421,6 +421,55 @@ def test_the_line_at_the_foot_speaks_of_the_circuit_while_one_stands_in_the_plac
     assert "Hover a neuron" in line.text()
 
 
+def test_the_panels_at_the_left_have_their_share_again_after_a_lesson_that_the_window_opened_with(
+    window: MainWindow, lesson: Lesson
+) -> None:
+    window.parts.layout.arrange_at(1366, 740)
+    QApplication.processEvents()
+    sizes, before = window.parts.sizes, window.parts.sizes.left_width()
+    take(window, lesson)
+    QApplication.processEvents()
+    state, held = window.saveState(), sizes.rectangles()
+    assert sizes.left_width() >= 300
+    window.parts.lessons.leave()
+    QApplication.processEvents()
+    assert sizes.left_width() == before
+    window.parts.lessons._was_hidden, window.parts.lessons._width = True, 0  # as after a restart
+    assert sizes.hold(state, held)
+    window.parts.views.open("lesson")
+    take(window, lesson)
+    window.parts.lessons._width = 0
+    window.parts.lessons.leave()
+    QApplication.processEvents()
+    assert sizes.left_width() < before + 10  # what stands there may need a little more
+
+
+def test_a_window_left_in_a_lesson_that_does_not_go_on_has_panels_of_the_usual_width(
+    window: MainWindow, lesson: Lesson
+) -> None:
+    window.parts.layout.arrange_at(1366, 740)
+    QApplication.processEvents()
+    sizes, before = window.parts.sizes, window.parts.sizes.left_width()
+    sizes.set_left_width(300)
+    QApplication.processEvents()
+    window.parts.lessons.resume()
+    QApplication.processEvents()
+    assert sizes.left_width() == before
+
+
+def test_the_lesson_keeps_the_keyboard_while_the_window_finds_its_size(window: MainWindow, lesson: Lesson) -> None:
+    take(window, lesson)
+    QApplication.processEvents()
+    focused = window.focusWidget()
+    assert window.parts.docks["lesson"].isAncestorOf(focused)
+    sizes = window.parts.sizes
+    assert sizes.hold(window.saveState(), sizes.rectangles())
+    focused.setFocus()
+    window.resize(window.width() - 40, window.height() - 20)
+    QApplication.processEvents()
+    assert window.focusWidget() is focused
+
+
 def test_a_lesson_that_opens_with_the_window_stays_in_sight(window: MainWindow, lesson: Lesson) -> None:
     """The layout of the last window, which had no lesson in sight, is put back at each size that the window takes."""
     sizes = window.parts.sizes
