@@ -80,7 +80,7 @@ class TensorView(Themed, QWidget):
         bricks = reading.bricks if reading else ()
         self.empty.setVisible(not bricks)
         title = reading.title if reading else ""
-        self.batch.set_ways(title, title.replace("pending batch", "batch"))
+        self.batch.set_ways(title, title.replace("pending batch", "batch"), title.replace("pending batch of ", ""))
         if bricks != before:
             self._rebuild_bricks(bricks)
         keys = [one.key for one in bricks]

@@ -73,6 +73,14 @@ def test_a_caption_with_little_room_keeps_its_formula_and_leaves_out_what_it_add
     assert frame.formula.shown == "= dY·Wᵀ (x is not trained)"
 
 
+def test_the_batch_is_named_in_a_way_that_fits_after_many_iterations(view: TensorView) -> None:
+    title = "pending batch of iteration 128 729: 16 examples"
+    view.set_reading(TensorReading(BRICKS, READING.tensors, title))
+    assert view.batch.width() <= 210
+    assert view.batch.shown == "iteration 128 729: 16 examples"
+    assert title in view.batch.tooltip_text()
+
+
 def test_a_gradient_must_have_the_shape_of_its_variable(view: TensorView) -> None:
     assert view.frames["W"].check.text() == "✓ shape of V"
     assert view.frames["Y"].check.text() == "✗ shape of W [2×2]"

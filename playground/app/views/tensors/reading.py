@@ -79,7 +79,7 @@ def tensors(
     kept, count = len(pending.inputs), len(pending.indices)
     part = "" if kept == count else f", the first {numbers.grouped(kept)} shown"
     examples = numbers.plural(count, "{count} example", "{count} examples")
-    title = f"pending batch of iteration {pending.before.iteration + 1}: {examples}{part}"
+    title = f"pending batch of iteration {numbers.grouped(pending.before.iteration + 1)}: {examples}{part}"
     if supposed := without_what_if(snapshot):
         title = f"{supposed}: {title}"
     matrices = _matrices(key, (read or letters)(snapshot, key), cursor)
