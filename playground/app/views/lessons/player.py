@@ -108,12 +108,13 @@ class LessonPlayer(QObject):
         }
         first = first_document(visit) if visit.has_scenes else None
         self.leave()
-        self._notebook.visit = visit
-        if first is not None:
-            self._is_inside = True
-            self._files.visit(first, lesson.title, lambda inside: self._on_moved(visit, inside))
-            self.progress.hide(self._stage.hide(lesson.hide))
-        self._scenes.prepare(visit)
+        with self._session.refreshing():  # once, what the learner meets: not the way there
+            self._notebook.visit = visit
+            if first is not None:
+                self._is_inside = True
+                self._files.visit(first, lesson.title, lambda inside: self._on_moved(visit, inside))
+                self.progress.hide(self._stage.hide(lesson.hide))
+            self._scenes.prepare(visit)
         self._enter(visit)
 
     def reload(self, lesson: Lesson) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playground.app.views.lessons.stage import LessonStage, Work
 from playground.app.views.lessons.visit import Visit
+from playground.engine.slices import finish
 from playground.files import document_file
 from playground.files.saved import Saved
 from playground.lessons.lesson import PREVIOUS, Action, Goal, Lesson, Predict, Scene, Step
@@ -66,9 +67,10 @@ class Scenes:
             open_saved(self.session, _saved(scene, folder), text, always=True)
 
     def _finish(self, work: Work) -> None:
+        """Do `work` at once; the views show what has come of it, not each step on the way."""
         try:
-            for _ in work:
-                pass
+            with self.session.refreshing():
+                finish(work)
         except ValueError as error:
             self.session.note(str(error))
 

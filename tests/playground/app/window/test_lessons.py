@@ -66,6 +66,14 @@ def test_a_lesson_opens_in_place_of_data_and_training_and_shows_its_scene(window
     assert "A line cannot split XOR" in window.windowTitle()
 
 
+def test_what_leads_to_a_scene_is_not_shown_on_the_way(window: MainWindow) -> None:
+    session, shown = window.session, []
+    session.refresh_requested.connect(lambda: shown.append(session.run.iteration))
+    assert window.parts.lessons.open("losses")  # whose first scene trains
+    assert session.run.iteration > 100
+    assert set(shown) == {session.run.iteration}
+
+
 def test_a_prediction_is_frozen_before_it_runs_and_compared_after(window: MainWindow, lesson: Lesson) -> None:
     panel = take(window, lesson)
     assert not panel.question.button.isEnabled()
