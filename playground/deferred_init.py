@@ -22,7 +22,7 @@ from playground.plain_fields import with_fields
 
 OURS = ("playground", "widgets", "datasets")
 HANDLED = frozenset({"frozen", "slots", "eq", "repr", "kw_only", "weakref_slot"})
-FEW = 20
+FEW = 12
 """So many objects are made field by field before ``__init__`` is written: to compile it takes as long as these do."""
 _whole = dataclasses.dataclass
 
@@ -70,7 +70,7 @@ class _Deferred:
 
     def __init__(self, frozen: bool) -> None:
         self._frozen, self._left = frozen, FEW
-        self._fields: list[Field[Any]] | None = None  # in the order of their places; none where the order is another
+        self._places: list[tuple[str, Any, Any]] | None = None  # names, defaults, factories; none where it is unusual
 
     def __get__(self, instance: object, owner: type) -> Callable[..., None]:
         """Return what fills one of the first objects, or write the function, put it into the class, and return it."""
@@ -86,22 +86,27 @@ class _Deferred:
 
     def _fill(self, instance: object, *given: object, **named: object) -> None:
         """Do what the function does, where it is called in the usual way."""
-        if self._fields is None:
+        if self._places is None:
             fields = dataclasses.fields(self.cls)
-            self._fields = [] if any(not field.init or field.kw_only for field in fields) else list(fields)
-        values, left = [], len(named)
-        for place, field in enumerate(self._fields):
+            usual = all(field.init and not field.kw_only for field in fields)
+            self._places = [(field.name, field.default, field.default_factory) for field in fields if usual]
+        values, place, left = {}, 0, len(named)
+        for name, default, factory in self._places:
             if place < len(given):
-                value = given[place]
-            elif field.name in named:
-                value, left = named[field.name], left - 1
+                values[name] = given[place]
+            elif name in named:
+                values[name], left = named[name], left - 1
+            elif factory is not MISSING:
+                values[name] = factory()
+            elif default is not MISSING:
+                values[name] = default
             else:
-                value = field.default if field.default_factory is MISSING else field.default_factory()
-            values.append(value)
-        if left or len(given) > len(values) or not values or any(value is MISSING for value in values):
+                break
+            place += 1
+        if left or len(given) > place or place < len(self._places) or not place:
             return self._written()(instance, *given, **named)
-        for field, value in zip(self._fields, values, strict=True):
-            object.__setattr__(instance, field.name, value)
+        for name, value in values.items():
+            object.__setattr__(instance, name, value)
         if hasattr(instance, "__post_init__"):
             instance.__post_init__()
         return None

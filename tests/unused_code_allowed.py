@@ -7,6 +7,7 @@ from playground.app.files.own_points import OwnPoints
 from playground.app.views.curves.presenter import CurvesPresenter
 from playground.app.views.lessons.player import LessonPlayer
 from playground.cli import circuit, progress
+from playground.document import catalogue
 from playground.engine import messages
 from playground.engine.state import RunState
 from playground.files.file_claim import Stamp
@@ -17,6 +18,7 @@ from widgets.controls.described import PressAction
 from widgets.values.data import DataForm
 
 messages.use  # a translation installs itself with it
+catalogue.__getattr__  # Python asks it for what is not loaded yet
 circuit._negative_number_matcher  # argparse reads it
 progress.monitor_interval  # tqdm reads it
 DataForm.train_share  # the gallery reads its form by key

@@ -6,7 +6,23 @@ refused here, with its place and the cure.
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datasets.imports.columns import TableColumn as TableColumn
+    from datasets.imports.imported import BadCellsError as BadCellsError
+    from datasets.imports.imported import Imported as Imported
+    from datasets.imports.open_table import ImportTable as ImportTable
+    from datasets.imports.open_table import open_table as open_table
+    from datasets.imports.preview import ImportChoice as ImportChoice
+    from datasets.imports.preview import Preview as Preview
+    from datasets.imports.table_format import DELIMITERS as DELIMITERS
+    from datasets.imports.table_format import ENCODINGS as ENCODINGS
+    from datasets.imports.table_format import GUESSED as GUESSED
+    from datasets.imports.table_format import QUOTES as QUOTES
+    from datasets.imports.table_format import TableFormat as TableFormat
 
 try:
     from datasets import APPLICATION as APPLICATION
@@ -22,20 +38,8 @@ try:
     from datasets.generators.table import Generator as Generator
     from datasets.generators.table import generator as generator
     from datasets.generators.table import make as make
-    from datasets.imports.columns import TableColumn as TableColumn
     from datasets.imports.containers import TABLE_SUFFIXES as TABLE_SUFFIXES
     from datasets.imports.containers import is_table_name as is_table_name
-    from datasets.imports.imported import BadCellsError as BadCellsError
-    from datasets.imports.imported import Imported as Imported
-    from datasets.imports.open_table import ImportTable as ImportTable
-    from datasets.imports.open_table import open_table as open_table
-    from datasets.imports.preview import ImportChoice as ImportChoice
-    from datasets.imports.preview import Preview as Preview
-    from datasets.imports.table_format import DELIMITERS as DELIMITERS
-    from datasets.imports.table_format import ENCODINGS as ENCODINGS
-    from datasets.imports.table_format import GUESSED as GUESSED
-    from datasets.imports.table_format import QUOTES as QUOTES
-    from datasets.imports.table_format import TableFormat as TableFormat
     from datasets.splits import split as split
     from datasets.splits import split_at as split_at
     from datasets.splits import thresholds as thresholds
@@ -50,3 +54,28 @@ except ImportError as error:
         "Start it with `python3 run.py`, which uses an environment of its own, "
         "or uninstall the other package called datasets from this environment."
     ) from error
+
+_OF_IMPORTS = {
+    "TableColumn": "columns",
+    "BadCellsError": "imported",
+    "Imported": "imported",
+    "ImportTable": "open_table",
+    "open_table": "open_table",
+    "ImportChoice": "preview",
+    "Preview": "preview",
+    "DELIMITERS": "table_format",
+    "ENCODINGS": "table_format",
+    "GUESSED": "table_format",
+    "QUOTES": "table_format",
+    "TableFormat": "table_format",
+}
+"""What reads tables, by the module of ``datasets.imports``: loaded when it is first asked for."""
+
+
+def __getattr__(name: str) -> object:
+    """Return `name` of what reads tables."""
+    if name not in _OF_IMPORTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"datasets.imports.{_OF_IMPORTS[name]}"), name)
+    globals()[name] = found
+    return found

@@ -50,3 +50,24 @@ def test_another_package_called_datasets_is_refused_with_its_place_and_the_cure(
     assert last.startswith("ImportError: Backprop Playground needs its own package `datasets`")
     assert str(package) in last
     assert "python3 run.py" in last
+
+
+LATER = """
+import sys
+from playground.document import catalogue
+assert not [name for name in sys.modules if name in ("datasets.imports.open_table", "datasets.imports.preview")]
+assert catalogue.open_table.__module__ == "datasets.imports.open_table"
+assert catalogue.open_table is catalogue.open_table
+"""
+
+
+def test_what_reads_tables_is_loaded_when_it_is_asked_for() -> None:
+    done = subprocess.run([sys.executable, "-c", LATER], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_name_that_comes_later_is_there_and_no_other() -> None:
+    for name, module in catalogue._OF_IMPORTS.items():
+        assert getattr(catalogue, name) is vars(sys.modules[f"datasets.imports.{module}"])[name]
+    with pytest.raises(AttributeError, match=r"'playground.document.catalogue' has no attribute 'anything'"):
+        catalogue.anything  # type: ignore[attr-defined]  # noqa: B018
