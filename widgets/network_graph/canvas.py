@@ -11,10 +11,10 @@ from widgets.network_graph import kinds, navigation, texts
 from widgets.network_graph.camera import Camera
 from widgets.network_graph.labels import FOOT_HEIGHT
 from widgets.network_graph.layout import Body
-from widgets.network_graph.number_layer import NumberLabel
 from widgets.network_graph.number_stamps import line_height
 from widgets.network_graph.scene import GraphScene, Key
 from widgets.network_graph.travel import Travel, Way
+from widgets.network_graph.written_numbers import NumberLabel
 from widgets.style import style
 from widgets.style.paint_ratio import is_vector, ratio_of
 from widgets.style.themed import is_change_of_look

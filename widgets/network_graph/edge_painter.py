@@ -1,42 +1,63 @@
-"""Draws the edges and biases of the network: positive edges are curves, negative ones dashes."""
+"""Draws the edges of the network: positive edges are curves, negative ones dashes."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.network_graph import kinds
 from widgets.network_graph.curves import DASH, GAP, EdgeLines
-from widgets.network_graph.edges import BROKEN, PRUNED, GraphEdges, LayerEdges
+from widgets.network_graph.edges import GraphEdges, LayerEdges
 from widgets.network_graph.layout import GraphLayout
-from widgets.network_graph.pens import draw_dot, edge_pen, pen_width
+from widgets.network_graph.pens import edge_pen, pen_width
 from widgets.style import style
 from widgets.values import BIAS, EdgeKey, MapKind, NetworkFrame, NodeKey
 
 _Place = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One edge as it is drawn."""
+
+    pen: QPen
+    lines: EdgeLines
+    place: _Place
+    dashed: bool
+    curved: bool
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether Qt draws it in another, faster way, which paints some of its pixels twice."""
+        return not self.dashed and self.pen.widthF() <= 1.0
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it."""
+        painter.setPen(self.pen)
+        _draw_edges(painter, self.lines, [self.place], dashed=self.dashed, curved=self.curved)
+
+    def pixels(self, ratio: float) -> QRect:
+        """Return which pixels of the view it may touch."""
+        line, away = self.lines.line(*self.place), self.pen.widthF() / 2.0 + 2.0
+        box = QRectF(line.p1(), line.p2()).normalized().adjusted(-away, -away, away, away)
+        return QRectF(box.topLeft() * ratio, box.bottomRight() * ratio).toAlignedRect()
+
+
 class EdgePainter:
-    """Keeps lines and bias dots between frames and draws the edges with them."""
+    """Keeps lines between frames and draws the edges with them."""
 
     def __init__(self) -> None:
         self._lines: dict[int, EdgeLines] = {}
-        self._dots: dict[int, tuple[object, QPointF, QPixmap]] = {}
         self._curved = True
 
     def forget_lines(self) -> None:
         """Drop the kept lines: the layout has changed."""
         self._lines.clear()
-        self._dots.clear()
-
-    def forget_colours(self) -> None:
-        """Drop what holds colours: the theme has changed."""
-        self._dots.clear()
 
     def lines(self, layer: LayerEdges, *, curved: bool) -> EdgeLines:
         """Return the kept lines of `layer`."""
@@ -72,6 +93,25 @@ class EdgePainter:
             for lines, found in by_code[code]:
                 _draw_edges(painter, lines, found, dashed=code < 0, curved=edges.curved)
 
+    def reach(self, layout: GraphLayout, edges: GraphEdges) -> float:
+        """Return how far the widest edge reaches to each side of its line."""
+        return _widest(layout, edges) * style.current().scale / 2.0 + 2.0
+
+    def edge(
+        self,
+        layout: GraphLayout,
+        edges: GraphEdges,
+        layer: LayerEdges,
+        place: _Place,
+        code: int,
+        kind: MapKind,
+        *,
+        vivid: bool = False,
+    ) -> Edge:
+        """Return the edge at a place of `layer` as its `code` looks."""
+        pen = edge_pen(code, _widest(layout, edges), kind, vivid=vivid)
+        return Edge(pen, self.lines(layer, curved=edges.curved), place, code < 0, edges.curved)
+
     def highlight(
         self, painter: QPainter, layout: GraphLayout, edges: GraphEdges, frame: NetworkFrame, keys: Iterable[EdgeKey]
     ) -> None:
@@ -106,52 +146,6 @@ class EdgePainter:
             flat = Qt.PenCapStyle.FlatCap
             painter.setPen(QPen(QColor(colour_of), width + extra, Qt.PenStyle.SolidLine, flat))
             painter.drawPath(path)
-
-    def biases(
-        self, painter: QPainter, layout: GraphLayout, edges: GraphEdges, frame: NetworkFrame, ratio: float = 0.0
-    ) -> None:
-        """Draw each bias as a dot coloured by sign, a negative one with a minus; with a `ratio` from kept pictures."""
-        colours = kinds.edge_colours(frame)
-        for layer in edges.layers:
-            if not frame.knows(layer.layer):
-                continue
-            if ratio:
-                painter.drawPixmap(*self._dots_picture(layout, layer, colours, ratio))
-            else:
-                _draw_dots(painter, layout, layer, colours)
-
-    def _dots_picture(
-        self, layout: GraphLayout, layer: LayerEdges, kind: MapKind, ratio: float
-    ) -> tuple[QPointF, QPixmap]:
-        """Return all dots of a layer and where they belong; from one frame to the next few signs change."""
-        codes = layer.bias_codes
-        is_sort = (codes == BROKEN) | (codes == PRUNED)
-        looks = np.where(is_sort, codes, np.sign(codes)).tobytes(), kind, ratio
-        kept = self._dots.get(layer.layer)
-        if kept is None or kept[0] != looks:
-            place = layout.columns[layer.layer]
-            first, last = layer.key(0, 0), layer.key(len(codes) - 1, 0)
-            ends = [layout.bias_dot(NodeKey(key.layer, key.target), key.piece) for key in (first, last)]
-            away = place.dot + 1.0
-            box = QRectF(*ends).normalized().adjusted(-away, -away, away, away)
-            left, top = math.floor(box.left() * ratio), math.floor(box.top() * ratio)
-            picture = QPixmap(math.ceil(box.right() * ratio) - left, math.ceil(box.bottom() * ratio) - top)
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            at = QPointF(left / ratio, top / ratio)
-            with QPainter(picture) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.translate(-at)
-                _draw_dots(painter, layout, layer, kind)
-            kept = self._dots[layer.layer] = looks, at, picture
-        return kept[1], kept[2]
-
-
-def _draw_dots(painter: QPainter, layout: GraphLayout, layer: LayerEdges, kind: MapKind) -> None:
-    radius = layout.columns[layer.layer].dot
-    for row, code in enumerate(layer.bias_codes.tolist()):
-        key = layer.key(row, 0)
-        draw_dot(painter, layout.bias_dot(NodeKey(key.layer, key.target), key.piece), radius, code, kind)
 
 
 def _draw_edges(painter: QPainter, lines: EdgeLines, places: list[_Place], *, dashed: bool, curved: bool) -> None:

@@ -6,11 +6,10 @@ from refresh to refresh only the texts change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from widgets.network_graph import labels, navigation
 from widgets.network_graph import number_places as places
@@ -19,11 +18,18 @@ from widgets.network_graph.edges import GraphEdges, by_piece
 from widgets.network_graph.layout import GraphLayout
 from widgets.network_graph.names import Name
 from widgets.network_graph.number_places import Boxes, Sizes
-from widgets.network_graph.number_stamps import draw_stamp, line_height, room_of_numbers, stamp_at
-from widgets.style import numbers as numerals
-from widgets.values import EdgeKey, Floats, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
+from widgets.network_graph.number_stamps import draw_stamp
+from widgets.network_graph.written_numbers import (
+    Key,
+    NumberLabel,
+    Place,
+    WrittenNumbers,
+    layer_of,
+    look_of,
+    sizes_of_numbers,
+)
+from widgets.values import EdgeKey, NetworkDiagram, NetworkFrame, NetworkNumbers, NodeKey
 
-Key = NodeKey | EdgeKey
 _FIGURES = 5
 """A number has this much room, or as much as it takes: ``−0.42``."""
 _FIGURES_BELOW = 6
@@ -33,17 +39,6 @@ _FIGURES_SLOW = 7
 
 _REACH_BESIDE = 0.6
 """Of the way to the next column: a value beside its tile reaches no farther, so that the lines stay in sight."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberLabel:
-    """A number as it is written: of which node or edge, which of its numbers, where, and whether it stands out."""
-
-    key: Key
-    which: places.Which
-    box: QRectF
-    text: str  # empty where it is veiled
-    is_own: bool  # of what is marked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,65 +60,73 @@ class Picture:
 
 
 class NumberLayer:
-    """Keeps the places of the numbers, and their texts until they change."""
+    """Keeps the places of the numbers, and what is written in them."""
 
     def __init__(self) -> None:
-        self._places: dict[tuple[Key, places.Which], QRectF] = {}
+        self._places: dict[Place, QRectF] = {}
         self._structure: tuple[object, ...] | None = None
         self._figures = 0
         self._edges = EdgeNumbers()
         self._edges_of: tuple[object, ...] = ()
         self._shown: tuple[object, ...] = ()
-        self._labels: tuple[NetworkNumbers, list[NumberLabel]] | None = None
-        self._stamps: tuple[tuple[list[NumberLabel], float], list[tuple[QPointF, QPixmap]]] | None = None
+        self._written: WrittenNumbers | None = None
+        self._numbers: NetworkNumbers | None = None  # those that are written
 
     def forget(self) -> None:
         """Settle the places again: the theme has changed."""
-        self._structure = self._labels = self._stamps = None
+        self._structure = self._written = self._numbers = None
         self._edges_of = ()
 
     def labels(self, picture: Picture) -> list[NumberLabel]:
         """Return every number that is written, those that stand out last."""
+        written = self._up_to_date(picture)
+        return [] if written is None else written.labels()
+
+    def draw(self, painter: QPainter, picture: Picture, ratio: float) -> None:
+        """Write the numbers; with a device `ratio` from kept pictures of their texts."""
+        written, numbers = self._up_to_date(picture), picture.frame.numbers
+        if written is None or numbers is None:
+            return
+        if not ratio:
+            for label in written.labels():
+                look = look_of(label.which, numbers, is_own=label.is_own)
+                draw_stamp(painter, label.box, label.text, look, 0.0)
+            return
+        for at, stamp in written.stamps(ratio):
+            painter.drawPixmap(at, stamp)
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _up_to_date(self, picture: Picture) -> WrittenNumbers | None:
+        """Return what is written in the settled places; None where nothing is."""
         numbers = picture.frame.numbers
         if numbers is None:
-            return []
-        if self._labels is not None and self._labels[0] is numbers and self._shown == _shown(picture):
-            return self._labels[1]
+            return None
+        if self._written is not None and self._numbers is numbers and self._shown == _shown(picture):
+            return self._written
         self._shown = _shown(picture)
         structure = *_unmarked(picture, numbers), picture.marked
         if structure != self._structure:
             if self._structure is None or self._structure[0] is not structure[0] or self._structure[1] != structure[1]:
                 self._figures = _FIGURES
-            self._structure, self._labels = structure, None
-            self._settle(picture, numbers)
-        if self._labels is None or self._labels[0] is not numbers:
-            made = self._written(picture, numbers)
-            longest = _longest(made, "weight" if picture.is_slow else "")
-            if longest > self._figures:
-                self._figures = longest
-                self._settle(picture, numbers)
-                made = self._written(picture, numbers)
-            self._labels = numbers, made
-        return self._labels[1]
+            self._structure, self._written = structure, None
+        written = self._written or self._settled(picture, numbers)
+        written.write(numbers)
+        longest = written.longest(of_weights=picture.is_slow)
+        if longest > self._figures:
+            self._figures = longest
+            written = self._settled(picture, numbers)
+            written.write(numbers)
+        self._written, self._numbers = written, numbers
+        return written
 
-    def draw(self, painter: QPainter, picture: Picture, ratio: float) -> None:
-        """Write the numbers; with a device `ratio` from kept pictures of their texts."""
-        made = self.labels(picture)
-        if not ratio:
-            for label in made:
-                draw_stamp(painter, label.box, label.text, _look(label, picture), 0.0)
-            return
-        of = made, ratio
-        if self._stamps is None or self._stamps[0][0] is not made or self._stamps[0][1] != ratio:
-            found = [stamp_at(label.box, label.text, _look(label, picture), ratio) for label in made]
-            self._stamps = of, found
-        for at, stamp in self._stamps[1]:
-            painter.drawPixmap(at, stamp)
-
-    # ---- inside --------------------------------------------------------------------------------
+    def _settled(self, picture: Picture, numbers: NetworkNumbers) -> WrittenNumbers:
+        self._settle(picture, numbers)
+        own = frozenset((*picture.marked, *navigation.edges_of(picture.diagram, picture.marked)))
+        return WrittenNumbers(self._places, own)
 
     def _settle(self, picture: Picture, numbers: NetworkNumbers) -> None:
-        sizes, boxes = _sizes(), Boxes()
+        sizes, boxes = sizes_of_numbers(), Boxes()
         own = [navigation.edges_of(picture.diagram, (key,)) for key in picture.marked]
         self._places = {}
         unmarked = *_unmarked(picture, numbers), self._figures
@@ -147,9 +150,10 @@ class NumberLayer:
         cells = [] if picture.edges.trimmed else places.strongest_first(layer)
         mine = [places.strongest_first(layer, edges) for edges in own]
         if picture.is_slow:
-            for found in (cells, *mine):  # what the lines show changes from phase to phase; their weights do not
-                found.sort(key=lambda cell: (-abs(_number(numbers, layer.key(*cell), "weight") or 0.0), cell))
-        has_below = picture.is_slow or _at(numbers.below, layer.layer - 1) is not None
+            # what the lines show changes from phase to phase; their weights do not
+            for found in (cells, *mine):
+                found.sort(key=lambda cell: (-_size(numbers, layer.key(*cell)), cell))
+        has_below = picture.is_slow or layer_of(numbers.below, layer.layer - 1) is not None
         has_arrow = has_below and numbers.below_kind == "next"
         longest = max(self._figures, _FIGURES_BELOW) if picture.is_slow else self._figures + has_arrow
         one = sizes.width(self._figures), sizes.line
@@ -161,7 +165,7 @@ class NumberLayer:
         layout, width, named = picture.layout, sizes.width(figures), sizes.width(figures + 4)
         below: list[tuple[NodeKey, QRectF]] = []
         for layer, place in enumerate(layout.columns):
-            has_gradients = picture.is_slow or _at(numbers.gradients, layer) is not None
+            has_gradients = picture.is_slow or layer_of(numbers.gradients, layer) is not None
             has_numbers = has_gradients or numbers.values[layer] is not None
             is_open = labels.pitch(place) >= sizes.line + 1.0 and place.slot.width >= width
             value_box = _value_box_of(layout, layer, width, sizes)
@@ -184,21 +188,6 @@ class NumberLayer:
                 self._places[key, "gradient"] = box
                 boxes.add(box)
 
-    def _written(self, picture: Picture, numbers: NetworkNumbers) -> list[NumberLabel]:
-        own = {*picture.marked, *navigation.edges_of(picture.diagram, picture.marked)}
-        made = []
-        for (key, which), box in self._places.items():
-            value = _number(numbers, key, which)
-            if value is not None and not (which == "value" and self._is_replaced(numbers, key, box)):
-                text = "" if (key, which) in numbers.veiled else _with_sign(numbers, key, which, value, box)
-                made.append(NumberLabel(key, which, box, text, key in own))
-        made.sort(key=lambda label: label.is_own)
-        return made
-
-    def _is_replaced(self, numbers: NetworkNumbers, key: Key, box: QRectF) -> bool:
-        """Return whether the gradient of a node is written in the place of its value."""
-        return self._places.get((key, "gradient")) == box and _number(numbers, key, "gradient") is not None
-
 
 def _value_box_of(layout: GraphLayout, layer: int, width: float, sizes: Sizes) -> places.ValueBox:
     """Return where a column's values stand: on the tiles, or where the lines leave tiles that are too small."""
@@ -208,12 +197,6 @@ def _value_box_of(layout: GraphLayout, layer: int, width: float, sizes: Sizes) -
     if not is_last and has_room and places.covers(layout.tile(NodeKey(layer, place.first)), sizes):
         return places.value_box_beside
     return places.value_box
-
-
-def _longest(made: Iterable[NumberLabel], which: places.Which = "") -> int:
-    """Return how many figures the longest number has, of those of one kind where that is said."""
-    texts = (label.text.rpartition(" ")[2].lstrip("→") for label in made if not which or label.which == which)
-    return max(map(len, texts), default=0)
 
 
 def _shown(picture: Picture) -> tuple[object, ...]:
@@ -236,35 +219,10 @@ def _unmarked(picture: Picture, numbers: NetworkNumbers) -> tuple[object, ...]:
     return *_shown(picture)[:-1], numbers.below_kind, known
 
 
-def _sizes() -> Sizes:
-    return Sizes(room_of_numbers(bold=True).digit, line_height())
-
-
-def _at(parts: tuple[Floats | None, ...], index: int) -> Floats | None:
-    return parts[index] if index < len(parts) else None
-
-
-def _number(numbers: NetworkNumbers, key: Key, which: places.Which) -> float | None:
-    """Return a number of a node or an edge, None where it is not computed."""
-    if isinstance(key, NodeKey):
-        column = _at(numbers.values if which == "value" else numbers.gradients, key.layer)
-        return None if column is None else float(column[key.unit])
-    matrix = _at(numbers.weights if which == "weight" else numbers.below, key.layer - 1)
-    return None if matrix is None else float(by_piece(matrix)[key.target, key.piece, key.source])
-
-
-def _with_sign(numbers: NetworkNumbers, key: Key, which: places.Which, value: float, box: QRectF) -> str:
-    """Return the text of a number with what it is in front, where that is not plain from its place."""
-    text = numerals.brief(value)
-    if which in ("value", "weight"):
-        return text
-    if which == "below":
-        arrow = "→" if numbers.below_kind == "next" else ""
-        fits = _sizes().width(len(arrow) + len(text)) <= box.width()
-        return arrow + (text if fits else numerals.briefest(value))
-    symbol = numbers.gradient_symbol if key.layer else "∂"
-    named = f"{symbol} = {text}" if symbol == "δ" else f"{symbol} {text}"
-    return named if _sizes().width(len(named)) <= box.width() else text
+def _size(numbers: NetworkNumbers, key: EdgeKey) -> float:
+    """Return how large a weight is."""
+    weights = numbers.weights[key.layer - 1]
+    return 0.0 if weights is None else abs(float(by_piece(weights)[key.target, key.piece, key.source]))
 
 
 def _obstacles(picture: Picture) -> list[QRectF]:
@@ -276,14 +234,3 @@ def _obstacles(picture: Picture) -> list[QRectF]:
         for unit in range(place.first, place.last)
     ]
     return [*tiles, layout.loss_box, *(box for _, box in labels.badge_boxes(layout, picture.frame))]
-
-
-def _look(label: NumberLabel, picture: Picture) -> str:
-    """Return how a number is drawn, by what it is."""
-    numbers = picture.frame.numbers
-    assert numbers is not None
-    if label.which in ("value", "gradient"):
-        return label.which
-    if label.which == "below" and numbers.below_kind == "gradient":
-        return "gradient"
-    return "own" if label.is_own else "other"

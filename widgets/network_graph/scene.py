@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import ceil, floor
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 
 from widgets.network_graph import labels, navigation
+from widgets.network_graph.bias_dots import BiasDots
 from widgets.network_graph.curves import heights
 from widgets.network_graph.edge_painter import EdgePainter
-from widgets.network_graph.edges import GraphEdges, LayerEdges, by_piece, gather
+from widgets.network_graph.edge_pictures import EdgePictures
+from widgets.network_graph.edges import GraphEdges, by_piece, gather
 from widgets.network_graph.hit_test import hit
 from widgets.network_graph.labels import RING
 from widgets.network_graph.layout import Body, GraphLayout, lay_out
 from widgets.network_graph.locks import draw_locks
 from widgets.network_graph.names import Name, NameLayer
 from widgets.network_graph.node_painter import NodePainter
-from widgets.network_graph.number_layer import NumberLabel, NumberLayer, Picture
+from widgets.network_graph.number_layer import NumberLayer, Picture
+from widgets.network_graph.written_numbers import NumberLabel
 from widgets.style import style
 from widgets.values import BIAS, LOSS, EdgeKey, NetworkDiagram, NetworkFrame, NodeKey
 
@@ -35,11 +37,11 @@ class GraphScene:
         self.edges: GraphEdges | None = None
         self._body = Body(400.0, 80.0, 300.0)
         self._offsets: dict[int, int] = {}
-        self._edge_painter = EdgePainter()
+        self._edge_painter, self._bias_dots = EdgePainter(), BiasDots()
         self._node_painter = NodePainter()
         self._name_layer, self._number_layer = NameLayer(), NumberLayer()
         self.view = QRectF(0.0, 72.0, 400.0, 260.0)
-        self._pictures: dict[int, tuple[QPointF, QPixmap]] = {}
+        self._edge_pictures = EdgePictures(self._edge_painter)
         self.layout: GraphLayout = lay_out(diagram, self._body)
 
     # ---- what is shown ---------------------------------------------------------------------------
@@ -62,16 +64,9 @@ class GraphScene:
         wrong = misfit(self.diagram, frame)
         if wrong:
             raise ValueError(wrong)
-        before, kind = self.edges, None if self.frame is None else (self.frame.edge_kind, self.frame.known_layers)
         self.frame = frame
         self.edges = gather(self.layout, frame)
         self._node_painter.forget_images()
-        if before is None or kind != (frame.edge_kind, frame.known_layers) or before.curved != self.edges.curved:
-            self._pictures.clear()
-            return
-        for layer, old in zip(self.edges.layers, before.layers, strict=True):
-            if not layer.looks_like(old):
-                self._pictures.pop(layer.layer, None)
 
     def set_body(self, body: Body, view: QRectF) -> None:
         """Use another part of the widget for the nodes, inside the part `view` that their words may use."""
@@ -102,8 +97,8 @@ class GraphScene:
 
     def forget(self) -> None:
         """Drop everything kept: the theme has changed."""
-        self._pictures.clear()
-        self._edge_painter.forget_colours()
+        self._edge_pictures.forget()
+        self._bias_dots.forget()
         self._node_painter.forget_colours()
         self._name_layer.forget()
         self._number_layer.forget()
@@ -148,9 +143,7 @@ class GraphScene:
             self._draw_empty(painter, ratio)
             return
         if ratio:
-            for layer in self.edges.layers:
-                if self._part_of(layer, ratio).isValid():
-                    painter.drawPixmap(*self._picture(layer, ratio))
+            self._edge_pictures.draw(painter, self.layout, self.edges, self.frame, self.view, ratio)
         else:
             self._edge_painter.edges(painter, self.layout, self.edges, self.frame)
         self._node_painter.to_loss(painter, self.layout)
@@ -171,7 +164,7 @@ class GraphScene:
     def draw_small(self, painter: QPainter, ratio: float = 0.0) -> None:
         """Draw what lies above the rings: bias dots and badges."""
         if self.frame is not None and self.edges is not None:
-            self._edge_painter.biases(painter, self.layout, self.edges, self.frame, ratio)
+            self._bias_dots.draw(painter, self.layout, self.edges, self.frame, ratio)
             if self.frame.frozen:
                 draw_locks(painter, self.layout, self.diagram, self.edges, self.frame)
             labels.draw_badges(painter, self.layout, self.frame)
@@ -228,42 +221,13 @@ class GraphScene:
         for layer, place in enumerate(self.layout.columns):
             painter.drawRects([self.layout.tile(NodeKey(layer, u)) for u in range(place.first, place.last)])
 
-    def _picture(self, layer: LayerEdges, ratio: float) -> tuple[QPointF, QPixmap]:
-        """Return the picture of the edges into `layer`, and where it belongs.
-
-        From one frame to the next few edges come to look different, so most pictures stay what they were.
-        """
-        kept = self._pictures.get(layer.layer)
-        if kept is None or kept[1].devicePixelRatio() != ratio:
-            kept = self._pictures[layer.layer] = self._draw_picture(layer, ratio)
-        return kept
-
-    def _draw_picture(self, layer: LayerEdges, ratio: float) -> tuple[QPointF, QPixmap]:
-        assert self.edges is not None
-        assert self.frame is not None
-        part = self._part_of(layer, ratio)
-        picture = QPixmap(part.size())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(style.current().panel))
-        at = QPointF(part.topLeft()) / ratio
-        with QPainter(picture) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(-at)
-            self._edge_painter.edges(painter, self.layout, self.edges, self.frame, (layer,))
-        return at, picture
-
-    def _part_of(self, layer: LayerEdges, ratio: float) -> QRect:
-        """Return which pixels of the view the edges of `layer` may touch; invalid where they are outside it."""
-        left, right = floor((layer.x0 - 1.0) * ratio), ceil((layer.x1 + 1.0) * ratio)
-        view = QRectF(self.view.topLeft() * ratio, self.view.bottomRight() * ratio).toAlignedRect()
-        return view & QRect(left, view.top(), right - left, view.height())
-
     def _lay_out(self) -> None:
         self.layout = lay_out(self.diagram, self._body, self._offsets)
         self._offsets = {layer: place.first for layer, place in enumerate(self.layout.columns) if place.first}
         self._edge_painter.forget_lines()
+        self._bias_dots.forget()
         self._node_painter.forget_images()
-        self._pictures.clear()
+        self._edge_pictures.forget()
         self.edges = None if self.frame is None else gather(self.layout, self.frame)
 
 

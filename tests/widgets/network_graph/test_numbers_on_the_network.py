@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from widgets.network_graph import NetworkGraph
-from widgets.network_graph.number_layer import NumberLabel
 from widgets.network_graph.number_stamps import room_of_numbers
+from widgets.network_graph.written_numbers import NumberLabel
 from widgets.style import numbers
 from widgets.values import EdgeKey, NetworkNumbers, NodeKey
 
