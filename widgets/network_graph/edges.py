@@ -59,10 +59,6 @@ class LayerEdges:
         inside = 0 <= row < len(self.y1) and (key.source == BIAS or 0 <= source < len(self.y0))
         return (row, source) if inside and key.piece < self.pieces else None
 
-    def looks_like(self, other: LayerEdges) -> bool:
-        """Return whether the lines of `other` would be drawn the same in the same layout."""
-        return np.array_equal(self.codes, other.codes) and np.array_equal(self.shown, other.shown)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GraphEdges:
