@@ -31,10 +31,9 @@ class Edge:
     dashed: bool
     curved: bool
 
-    @property
-    def is_thin(self) -> bool:
-        """Whether Qt draws it in another, faster way, which paints some of its pixels twice."""
-        return not self.dashed and self.pen.widthF() <= 1.0
+    def is_thin(self, ratio: float) -> bool:
+        """Return whether Qt draws it in another, faster way, which paints some of its pixels twice."""
+        return not self.dashed and self.pen.widthF() * ratio <= 1.0
 
     def draw(self, painter: QPainter) -> None:
         """Draw it."""

@@ -10,7 +10,7 @@ from math import ceil, floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from widgets.network_graph import kinds
 from widgets.network_graph.edge_painter import EdgePainter
@@ -93,7 +93,7 @@ class EdgePictures:
             changed = (kept.codes != codes) | (kept.shown != layer.shown)
             if not changed.any():
                 return kept.pixmap
-            if kept.curved and sight.ratio >= 1.0:
+            if kept.curved:
                 self._redraw(sight, layer, kept, changed)
                 kept.codes, kept.shown = codes, layer.shown
                 return kept.pixmap
@@ -123,19 +123,24 @@ class EdgePictures:
         rows, sources = np.nonzero(layer.shown & (tops < bottom) & (bottoms > top))
         codes = sight.codes(layer)[rows, sources]
         order = np.lexsort((codes, np.abs(codes)))
-        again = QRect(0, top - kept.part.top(), kept.part.width(), bottom - top)
+        again = QRect(0, top - kept.part.top(), kept.part.width(), bottom - top) & kept.pixmap.rect()
+        left, up = kept.part.left(), kept.part.top()
+        dots = QTransform.fromTranslate(-left, -up)
+        points = QTransform(sight.ratio, 0.0, 0.0, sight.ratio, -left, -up)
         scratch, ground = QPixmap(kept.part.size()), Ground(kept.part, sight.ratio)
         with QPainter(scratch) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(again, QColor(style.current().panel))
-            painter.translate(-kept.part.topLeft())
+            painter.setTransform(dots)
             for row, source, code in zip(*(array[order].tolist() for array in (rows, sources, codes)), strict=True):
                 cell = layer.layer, row, source
                 pieces = self._stamps.kept(cell, code)
                 if pieces is None:
                     edge = self._painter.edge(sight.layout, sight.edges, layer, (row, source), code, sight.colours)
-                    if edge.is_thin:
+                    if edge.is_thin(sight.ratio):
+                        painter.setTransform(points)
                         edge.draw(painter)
+                        painter.setTransform(dots)
                         continue
                     pieces = self._stamps.make(cell, code, ground, edge.pixels(sight.ratio), edge.draw)
                 for at, image in pieces:
