@@ -13,7 +13,7 @@ from PySide6.QtGui import QPixmap
 
 from widgets.network_graph.edges import by_piece
 from widgets.network_graph.number_places import Sizes, Which
-from widgets.network_graph.number_stamps import line_height, room_of_numbers, stamp_at
+from widgets.network_graph.number_stamps import line_height, place_of_stamp, room_of_numbers, stamp
 from widgets.style import numbers as numerals
 from widgets.style.brief_ranges import brief_ranges
 from widgets.values import EdgeKey, Floats, NetworkNumbers, NodeKey
@@ -60,6 +60,8 @@ class WrittenNumbers:
     def __init__(self, places: Mapping[Place, QRectF], own: Set[Key]) -> None:
         self._places = sorted(places.items(), key=lambda item: item[0][0] in own)
         self._own = own
+        self._boxes = [box for _, box in self._places]
+        self._looks: list[str] = []
         count = len(self._places)
         self._groups = _grouped([place for place, _ in self._places])
         self._replaced = _replaced(self._places)
@@ -71,6 +73,8 @@ class WrittenNumbers:
         self._texts, self._figures = [""] * count, np.zeros(count, dtype=np.intp)
         self._labels: list[NumberLabel] | None = None
         self._ratio = 0.0
+        self._pictures: dict[tuple[str, str], tuple[QPixmap, int]] = {}
+        self._spots: dict[tuple[int, int], QPointF] = {}
         self._stamps: list[Stamp | None] = [None] * count
         self._shown_stamps: list[Stamp] | None = None
 
@@ -88,6 +92,7 @@ class WrittenNumbers:
         stands = (reads_alike | (values == self._values)) & self._known
         if before is None or _meaning(before) != _meaning(numbers):
             stands[:] = False
+            self._looks = [look_of(which, numbers, is_own=key in self._own) for (key, which), _ in self._places]
         stale = np.flatnonzero(known & ~stands)
         if len(stale) or not np.array_equal(known, self._known):
             self._labels = self._shown_stamps = None
@@ -113,6 +118,7 @@ class WrittenNumbers:
         """Return a picture of each number for the device `ratio`, and where it stands, what stands out last."""
         if ratio != self._ratio:
             self._ratio, self._shown_stamps = ratio, None
+            self._pictures, self._spots = {}, {}
             self._stamps = [None] * len(self._places)
         if self._shown_stamps is None:
             self._shown_stamps = [self._stamp(index) for index in np.flatnonzero(self._is_shown).tolist()]
@@ -138,10 +144,16 @@ class WrittenNumbers:
     def _stamp(self, index: int) -> Stamp:
         kept = self._stamps[index]
         if kept is None:
-            (key, which), box = self._places[index]
-            assert self._numbers is not None
-            look = look_of(which, self._numbers, is_own=key in self._own)
-            kept = self._stamps[index] = stamp_at(box, self._texts[index], look, self._ratio)
+            box, text, look = self._boxes[index], self._texts[index], self._looks[index]
+            picture = self._pictures.get((text, look))
+            if picture is None:
+                pixmap = stamp(box.height(), text, look, self._ratio)
+                picture = self._pictures[text, look] = pixmap, pixmap.width()
+            pixmap, width = picture
+            spot = self._spots.get((index, width))
+            if spot is None:
+                spot = self._spots[index, width] = place_of_stamp(box, width, self._ratio)
+            kept = self._stamps[index] = spot, pixmap
         return kept
 
 
