@@ -59,6 +59,8 @@ class View:
         What the view depends on.
     missed : Aspect
         What of it has changed since the view was last shown.
+    patience : Aspect
+        What may wait for the next due frame while training plays.
     pause, next, took : float
         Seconds between two shows while training plays, when the next is due, and what the latest took.
     """
@@ -70,6 +72,7 @@ class View:
         self._widgets, self._request_refresh = widgets, request_refresh
         self.show, self.on, self.missed = show, on, on
         self.pause = self.next = self.took = 0.0
+        self.patience = _PATIENT
         self.is_light = False  # whether it needs no turn
 
     @property
@@ -96,9 +99,8 @@ class Scheduler(QObject):
     unless more than readings have changed, the more of them the longer it takes, and those that are not light take
     turns: one of them a frame, the one that has waited longest, so that no frame is long. One that has waited a tenth
     of a second shows anyway, while the frame is short: where frames are slow, nothing makes them slower still. After
-    turns that take long there is none for a while. Light
-    views of one frequency show in the same frames, so that numbers in different places are of one iteration. A step
-    or a pause shows everything at once.
+    turns that take long there is none for a while. Light views of one frequency show in the same frames, so that
+    numbers in different places are of one iteration. A step or a pause shows everything at once.
     """
 
     def __init__(self, session: Session) -> None:
@@ -130,6 +132,7 @@ class Scheduler(QObject):
         *,
         times: float | None = None,
         light: bool = False,
+        patience: Aspect = _PATIENT,
     ) -> View:
         """Register a view; everything is new to it.
 
@@ -145,11 +148,13 @@ class Scheduler(QObject):
             How often a second at most while training plays; None shows in every frame.
         light : bool
             Whether it takes so little time that it needs no turn.
+        patience : Aspect
+            What may wait for the next due frame; anything else shows at once.
         """
         widgets = widget if isinstance(widget, tuple) else (widget,)
         view = View(widgets, show, on, self._session.request_refresh)
         if times is not None:
-            view.pause, view.is_light = 1.0 / times, light
+            view.pause, view.is_light, view.patience = 1.0 / times, light, patience
         self.views.append(view)
         for one in widgets:
             known = self._by_widget.setdefault(id(one), [])
@@ -210,7 +215,7 @@ class Scheduler(QObject):
 
     def _waits(self, view: View) -> bool:
         """Return whether `view` may skip this frame: training plays, and nothing but readings has changed."""
-        return self._session.is_playing and view.pause > 0.0 and view.missed in _PATIENT
+        return self._session.is_playing and view.pause > 0.0 and view.missed in view.patience
 
     def _beats_at(self, now: float) -> set[float]:
         """Return the pauses of light views that are over, and begin the next of each."""

@@ -33,7 +33,7 @@ class OutputPresenter:
         self._cursor: tuple[float, float] | None = None
         self._data: ref[PreparedData] | None = None  # weak: a hidden view keeps no data
         on = READINGS | Aspect.SELECTION | Aspect.HOVERED
-        scheduler.add(plot, self.show, on, times=PICTURES, light=True)
+        scheduler.add(plot, self.show, on, times=PICTURES, light=True, patience=Aspect.RUN)
 
     def show(self, changed: Aspect) -> None:
         """Show what has changed: points, example, picture."""

@@ -43,9 +43,11 @@ def test_while_training_plays_every_second_frame_makes_a_picture(
             time[0] += 1.0 / 60.0
             session.stepped.emit()
             session.request_refresh()
-    assert plot.set_image.call_count == 1 + 30
+        assert plot.set_image.call_count == 1 + 30
+        session.change(with_data(name="moons"), "Take the moons")
+        assert (plot.set_image.call_count, plot.set_points.call_count) == (1 + 31, 2)
     session.step()
-    assert plot.set_image.call_count == 1 + 31
+    assert plot.set_image.call_count == 1 + 32
 
 
 def test_other_data_show_their_points(session: Session, plot: Any) -> None:
