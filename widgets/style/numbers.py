@@ -191,7 +191,8 @@ def whole(text: str, expected: str = "a whole number such as 1000") -> int:
     Raises
     ------
     ValueError
-        When `text` is not one whole number, or could be two; the message says what was read and what would do.
+        When `text` is not one whole number, could be two, or is beyond any float; the message says what was read and
+        what would do.
     """
     compact, per_cent = _compact(text)
     if _THOUSANDS.fullmatch(compact):
@@ -203,9 +204,10 @@ def whole(text: str, expected: str = "a whole number such as 1000") -> int:
         compact = "".join(compact.split())
     try:
         value = int(compact) if re.fullmatch(r"[-+]?\d+", compact) else parse(text)
-    except ValueError:
-        value = math.nan
-    if per_cent or value != value or value != int(value):
+        too_large = math.isinf(float(value))
+    except (ValueError, OverflowError):  # no number, or beyond the largest that a float holds
+        value, too_large = math.nan, True
+    if per_cent or too_large or value != int(value):
         raise ValueError(f"expected {expected}, got {_quoted(text)}")
     return int(value)
 
