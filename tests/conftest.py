@@ -24,10 +24,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from widgets import deferred_enums
-
-deferred_enums.install()  # before Qt, as the program does
-
 if TYPE_CHECKING:
     from PySide6.QtCore import QThread, QTimer
     from PySide6.QtWidgets import QWidget

@@ -5,8 +5,7 @@ Nothing here knows the engine or the session. What a widget draws is a frozen va
 A ``set_…`` method never emits.
 """
 
-from widgets import deferred_enums, override_guard, plain_imports
+from widgets import override_guard, plain_imports
 
-deferred_enums.install()
 override_guard.install()
 plain_imports.install()

@@ -104,8 +104,6 @@ def overrides(cls: type) -> Iterator[FunctionType]:
 
 def is_override(cls: type, name: str) -> bool:
     """Return whether a C++ class that `cls` inherits from has a method `name`."""
-    if name[0] == "_" and name[:2] != "__":
-        return False  # no method of Qt is called so, and most of ours are
     return any(isinstance(vars(base).get(name), MethodDescriptorType | WrapperDescriptorType) for base in cls.__mro__)
 
 

@@ -21,11 +21,6 @@ from typing import Any
 STARTED, STARTED_CPU = time.perf_counter(), time.process_time()
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
-if sys.argv[1:] != ["bare"]:
-    from widgets import qt
-
-    qt.load()  # as the program does
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 

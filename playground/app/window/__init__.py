@@ -1,5 +1,1 @@
 """The main window: construction, dock layout, actions, lecture mode, crash handler."""
-
-from widgets import qt
-
-qt.load()
