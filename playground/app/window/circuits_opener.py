@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from playground.app.files.view_memory import ViewMemory
 from playground.session.clock import Ticker
@@ -35,10 +35,15 @@ class CircuitsOpener:
         return self.made
 
     def open(self) -> None:
-        """Show the view; the first time it is made before that, in steps between the events that come."""
+        """Show the view; the first time it is made before that, in steps between the events that come.
+
+        A dialog that opens meanwhile is answered first: under it the view would take no key, and stay behind.
+        """
         self._is_wanted = True
         if self.made is None:
             self._ticker.start()
+        elif isinstance(dialog := QApplication.activeModalWidget(), QDialog):
+            dialog.finished.connect(self.open)
         else:
             self.made.show_over(self._over)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from playground.app.window.circuits_window import CircuitsWindow
@@ -572,6 +572,16 @@ def test_the_view_is_made_in_steps_and_shown_at_the_end_of_them(window: MainWind
     opener.open()  # whoever is in haste does not open two
     qtbot.waitUntil(lambda: opener.made is not None)
     assert opener.window.view is view
+    assert opener.window.isVisible()
+
+
+def test_a_dialog_that_opens_while_the_view_is_made_is_answered_first(window: MainWindow, qtbot: QtBot) -> None:
+    opener, dialog = window.parts.circuits, QDialog(window)
+    opener.open()
+    dialog.open()
+    qtbot.waitUntil(lambda: opener.made is not None)
+    assert not opener.window.isVisible()
+    dialog.reject()
     assert opener.window.isVisible()
 
 
