@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -68,15 +68,19 @@ def animation(
     try:
         session.live.restore(memory)
         writer: GifWriter | None = None
+        size: QSize | None = None
         made: list[bytes] = []
         wanted = iterations(first, last, frames)
         for number, iteration in enumerate(wanted):
             for _ in replay(session.run, iteration):
                 yield number / len(wanted)
             is_last = iteration == last or session.run.divergence is not None
-            session.request_refresh()
+            with session.refreshing():
+                session.stepped.emit()
             QApplication.sendPostedEvents()
-            pixels = _pixels(_picture(stage, session))
+            picture = _picture(stage, session)
+            size = size or picture.size()
+            pixels = _pixels(_fitted(picture, size))
             half = (number + 0.5) / len(wanted)  # drawing and packing take about as long
             yield half
             if writer is None:
@@ -123,6 +127,18 @@ def _picture(stage: Stage, session: Session) -> QImage:
     if width <= _MOST_WIDTH:
         return whole
     return whole.scaledToWidth(_MOST_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
+def _fitted(image: QImage, size: QSize) -> QImage:
+    """Return `image` in the middle of a picture of `size`, that of the first: the type may change while it is drawn."""
+    if image.size() == size:
+        return image
+    fitting = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    whole = QImage(size, QImage.Format.Format_RGB32)
+    whole.fill(QColor(style.current().panel))
+    with QPainter(whole) as painter:
+        painter.drawImage((size.width() - fitting.width()) // 2, (size.height() - fitting.height()) // 2, fitting)
+    return whole
 
 
 def _words(session: Session) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImageReader
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
 
 from playground.app.export import animation
@@ -14,9 +16,13 @@ from playground.app.export.export_menu import ExportMenu
 from playground.app.export.exports import EXPORTS
 from playground.app.notices import GIVES_AWAY
 from playground.app.window.main_window import MainWindow
+from playground.app.window.start import make_application
 from playground.document.document import LOSS, Edge, Node
 from playground.document.quantity import Quantity
+from playground.session.session import Session
 from widgets.dialogs.number_prompt import NumberPrompt
+from widgets.network_graph.canvas import GraphCanvas
+from widgets.style import style
 
 
 @pytest.fixture
@@ -127,6 +133,45 @@ def test_an_animation_is_of_the_iterations_that_were_asked_for(
     job.finish()
     assert shown == [50, 52, 60, 72, 90]
     assert QImageReader(str(tmp_path / "a.gif")).imageCount() == 5
+
+
+def test_each_picture_of_an_animation_shows_its_iteration(
+    window: MainWindow, menu: ExportMenu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[float, float]] = []
+    picture = animation._picture
+
+    def watched(stage: animation.Stage, session: Session) -> QImage:
+        losses = session.snapshot().losses
+        assert isinstance(stage.network, GraphCanvas)
+        assert stage.network.scene.frame is not None
+        drawn.append((stage.network.scene.frame.loss, losses.train + losses.regularization))
+        return picture(stage, session)
+
+    monkeypatch.setattr(animation, "_picture", watched)
+    monkeypatch.setattr(animation, "_words", lambda _session: "")
+    window.session.step(60)
+    menu.write("gif", tmp_path / "a.gif", (0, 90, 4))
+    assert menu.job is not None
+    menu.job.finish()
+    assert len({shown for shown, _ in drawn}) == 4
+    assert all(shown == due for shown, due in drawn)
+    reader = QImageReader(str(tmp_path / "a.gif"))
+    frames = [reader.read() for _ in drawn]
+    assert all(before != after for before, after in pairwise(frames))
+
+
+def test_an_animation_goes_on_through_lecture_mode(window: MainWindow, menu: ExportMenu, tmp_path: Path) -> None:
+    menu.write("gif", tmp_path / "a.gif", (0, 40, 3))
+    job = menu.job
+    assert job is not None
+    while job.progress < 0.4:
+        job.run_slice(0.0)
+    before = style.current()
+    style.apply(make_application(), replace(before, scale=1.5))
+    job.finish()
+    style.apply(make_application(), before)
+    assert QImageReader(str(tmp_path / "a.gif")).imageCount() == 3
 
 
 def test_a_window_that_closes_gives_its_animation_up(window: MainWindow, menu: ExportMenu, tmp_path: Path) -> None:
