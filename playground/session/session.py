@@ -57,7 +57,7 @@ class Session(ViewModel):
         self.edits = Edits(self.live, self.undo_stack, self.note, self.note_edit, self.started_afresh.emit)
         self.clock = Clock(self.advance, self)
         self.clock.set_speed(AUTO)
-        self.clock.frame_due.connect(self._announce_step)
+        self.clock.frame_due.connect(self.announce_step)
         self.clock.rated.connect(self.rated)
         self._stop_conditions = StopConditions()
         self._watch: StopWatch | None = None
@@ -117,7 +117,8 @@ class Session(ViewModel):
             self.withdrawn.emit(self._about_edit)
             self._about_edit = ""
 
-    def _announce_step(self) -> None:
+    def announce_step(self) -> None:
+        """Let the views show the run where it is: whoever moves it by itself announces that."""
         with self.refreshing():
             self.stepped.emit()
 
@@ -274,7 +275,7 @@ class Session(ViewModel):
             self.pause()
             self.diverged.emit(self.run.divergence)
         self.lockstep.align(self.run)
-        self._announce_step()
+        self.announce_step()
 
     # ---- what-if ---------------------------------------------------------------------------------
 

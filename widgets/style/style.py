@@ -100,7 +100,7 @@ def put_off() -> Iterator[None]:
     that is made from the inside to the outside. Where there are widgets already, it would style them twice.
     """
     application = QApplication.instance()
-    if not isinstance(application, QApplication) or len(application.allWidgets()) > _FEW:
+    if not isinstance(application, QApplication) or _has_more(application, _FEW):
         yield
         return
     sheet = application.styleSheet()
@@ -109,6 +109,14 @@ def put_off() -> Iterator[None]:
         yield
     finally:
         application.setStyleSheet(sheet)
+
+
+def _has_more(application: QApplication, few: int) -> bool:
+    """Return whether there are more than a `few` windows and parts of them.
+
+    ``allWidgets`` would make an object of every part of every window, and once ended the process doing so.
+    """
+    return sum(1 + len(top.children()) for top in application.topLevelWidgets()) > few
 
 
 class _Later(QObject):

@@ -75,8 +75,7 @@ def animation(
             for _ in replay(session.run, iteration):
                 yield number / len(wanted)
             is_last = iteration == last or session.run.divergence is not None
-            with session.refreshing():
-                session.stepped.emit()
+            session.announce_step()
             QApplication.sendPostedEvents()
             picture = _picture(stage, session)
             size = size or picture.size()

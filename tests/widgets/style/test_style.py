@@ -258,6 +258,7 @@ def test_what_is_made_before_there_is_a_window_is_styled_once(
     style.apply(qapp, style.current())
     sheet = qapp.styleSheet()
     monkeypatch.setattr(style, "_FEW", few)
+    monkeypatch.delattr(QApplication, "allWidgets")  # it makes an object of everything there is
     with style.put_off():
         whole, label = _nested(5)
         qtbot.addWidget(whole)
