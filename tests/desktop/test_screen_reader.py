@@ -150,9 +150,17 @@ def test_a_press_selects_a_node_and_an_edge(reading: tuple[Program, ScreenReader
 
 
 def switch(program: Program, reader: ScreenReader, dock: str) -> None:
-    """Show or hide `dock` with its entry in the menu, which stays open after the press of a reader."""
-    program.key("alt+v")
-    program.look()
+    """Show or hide `dock` with its entry in the menu, which stays open after the press of a reader.
+
+    With a reader on the bus Qt holds each key back until the bus has answered: an Alt that comes after its V closes the
+    menu again, and the keys are pressed once more.
+    """
+
+    def is_open() -> bool:
+        program.key("alt+v")
+        return "QMenu" in program.look()["windows"]
+
+    until(is_open, "the View menu")
     until(lambda: reader.ask(f"press {dock}"), f"the entry of {dock}")
     program.key("Escape", "Escape")
     program.look()
