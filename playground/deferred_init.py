@@ -1,8 +1,8 @@
-"""Deferred ``__init__``: what ``@dataclass`` writes for a class of ours is compiled when many objects are made.
+"""Deferred ``__init__``: what ``@dataclass`` writes for a class of ours is compiled when the first object is made.
 
 The standard library writes up to seven functions for each class as text and compiles them at once: a millisecond a
 class, a fifth of the time that the window takes to open, though few classes are used so early. Here ``__init__`` alone
-is written as text, and only when it was called a few times; the other methods need none. Every class stays an ordinary
+is written as text, and only when it is called; the other methods need none. Every class stays an ordinary
 ``@dataclass``; what it accepts, equals, shows and refuses is the same.
 
 ``install`` comes before the first class, in the package ``playground``. Classes of other libraries are left alone.
@@ -15,15 +15,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, FrozenInstanceError
 from operator import attrgetter
 from reprlib import recursive_repr
-from types import MethodType
 from typing import Any
-
-from playground.plain_fields import with_fields
 
 OURS = ("playground", "widgets", "datasets")
 HANDLED = frozenset({"frozen", "slots", "eq", "repr", "kw_only", "weakref_slot"})
-FEW = 12
-"""So many objects are made field by field before ``__init__`` is written: to compile it takes as long as these do."""
 _whole = dataclasses.dataclass
 
 
@@ -41,75 +36,31 @@ def dataclass(cls: type | None = None, /, **options: bool) -> Any:
     frozen, own = options.pop("frozen", False), {name for name in vars(cls) if name != "__hash__"}
     if vars(cls).get("__hash__") or ("__hash__" in vars(cls) and "__eq__" not in own):  # not the None of an ``__eq__``
         own.add("__hash__")
-    init = _Deferred(frozen)
-
-    def methods(fields: Iterable[Any]) -> dict[str, object]:
-        """Return what the class gets, but for what it has of its own."""
-        fields = list(fields)
-        made: dict[str, object] = {"__init__": init, **(_FROZEN if frozen else {})}
-        if frozen and options.get("slots", False):
-            made |= _PICKLED
-        if options.get("repr", True):
-            made["__repr__"] = _repr(fields)
-        if options.get("eq", True):
-            made |= _comparing(fields, frozen)
-        return {name: method for name, method in made.items() if name not in own}
-
-    init.cls = with_fields(cls, options, methods)
-    if init.cls is None:
-        init.cls = _whole(cls, **(options | {"init": False, "repr": False, "eq": False}))
-        for name, method in methods(dataclasses.fields(init.cls)).items():
-            setattr(init.cls, name, method)
-    return init.cls
+    made: Any = _whole(cls, **(options | {"init": False, "repr": False, "eq": False}))
+    methods = {"__init__": _Deferred(made, frozen)} | (_FROZEN if frozen else {})
+    if frozen and options.get("slots", False):
+        methods |= _PICKLED
+    if options.get("repr", True):
+        methods["__repr__"] = _repr(made)
+    if options.get("eq", True):
+        methods |= _comparing(made, frozen)
+    for name, method in methods.items():
+        if name not in own:
+            setattr(made, name, method)
+    return made
 
 
 class _Deferred:
-    """Stands for ``__init__`` of a class until a few objects were made, or something asks for it."""
+    """Stands for ``__init__`` of a class until something asks for it."""
 
-    cls: Any  # the class, once it is made
-
-    def __init__(self, frozen: bool) -> None:
-        self._frozen, self._left = frozen, FEW
-        self._places: list[tuple[str, Any, Any]] | None = None  # names, defaults, factories; none where it is unusual
+    def __init__(self, cls: type, frozen: bool) -> None:
+        self._cls, self._frozen = cls, frozen
 
     def __get__(self, instance: object, owner: type) -> Callable[..., None]:
-        """Return what fills one of the first objects, or write the function, put it into the class, and return it."""
-        self._left -= 1
-        if self._left >= 0 and isinstance(instance, self.cls):  # `inspect` hands over the class
-            return MethodType(self._fill, instance)
-        function = self._written()
+        """Write the function, put it into the class, and return it."""
+        function = _written(self._cls, self._frozen)
+        self._cls.__init__ = function  # type: ignore[misc]
         return function if instance is None else function.__get__(instance, owner)
-
-    def _written(self) -> Callable[..., None]:
-        function = self.cls.__init__ = _written(self.cls, self._frozen)
-        return function
-
-    def _fill(self, instance: object, *given: object, **named: object) -> None:
-        """Do what the function does, where it is called in the usual way."""
-        if self._places is None:
-            fields = dataclasses.fields(self.cls)
-            usual = all(field.init and not field.kw_only for field in fields)
-            self._places = [(field.name, field.default, field.default_factory) for field in fields if usual]
-        values, place, left = {}, 0, len(named)
-        for name, default, factory in self._places:
-            if place < len(given):
-                values[name] = given[place]
-            elif name in named:
-                values[name], left = named[name], left - 1
-            elif factory is not MISSING:
-                values[name] = factory()
-            elif default is not MISSING:
-                values[name] = default
-            else:
-                break
-            place += 1
-        if left or len(given) > place or place < len(self._places) or not place:
-            return self._written()(instance, *given, **named)
-        for name, value in values.items():
-            object.__setattr__(instance, name, value)
-        if hasattr(instance, "__post_init__"):
-            instance.__post_init__()
-        return None
 
 
 def _written(cls: type, frozen: bool) -> Callable[..., None]:
@@ -147,8 +98,8 @@ def _assignments(fields: Iterable[Field[Any]], assignment: str) -> Iterator[str]
             yield assignment.format(name, name if field.init else f"_default_{name}")
 
 
-def _repr(fields: Iterable[Field[Any]]) -> Callable[[Any], str]:
-    names = [field.name for field in fields if field.repr]
+def _repr(cls: type) -> Callable[[Any], str]:
+    names = [field.name for field in dataclasses.fields(cls) if field.repr]
 
     @recursive_repr()
     def shown(self: Any) -> str:
@@ -157,8 +108,9 @@ def _repr(fields: Iterable[Field[Any]]) -> Callable[[Any], str]:
     return shown
 
 
-def _comparing(fields: Iterable[Field[Any]], frozen: bool) -> dict[str, Any]:
+def _comparing(cls: type, frozen: bool) -> dict[str, Any]:
     """Return ``__eq__`` and what follows from it: objects that can change have no hash."""
+    fields = dataclasses.fields(cls)
     compared = _reader([field.name for field in fields if field.compare])
     hashed = _reader([field.name for field in fields if (field.compare if field.hash is None else field.hash)])
 
