@@ -495,6 +495,18 @@ def test_no_layout_is_asked_for_its_items() -> None:
     assert not found, "Ask the widget, or widgets/style/boxes.py:\n" + "\n".join(found)
 
 
+def test_no_part_is_kept_by_being_asked_for() -> None:
+    # What findChild and findChildren return, PySide6 keeps for the whole until that goes, though Qt deletes it.
+    found = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for room in ("playground", "widgets")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"\.findChild(ren)?\(", line)
+    ]
+    assert not found, "Ask widgets/style/parts.py:\n" + "\n".join(found)
+
+
 def test_nothing_of_qt_is_loaded_in_a_thread() -> None:
     # PySide's table of classes has no lock: a thread that makes classes and the event loop end the process together.
     found = [

@@ -17,10 +17,20 @@ from time import process_time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import getAllValidWrappers
+from shiboken6 import getAllValidWrappers, isValid
+
+from widgets.style.parts import parts_of
 
 if TYPE_CHECKING:
     from playground.app.window.main_window import MainWindow
@@ -122,8 +132,9 @@ class Scales:
     def weigh(self, *, warming_up: bool) -> list[str]:
         """Return what is wrong, one line each; while `warming_up` panels are still seen for the first time.
 
-        Timers must be those of the beginning, once work in the background has ended. Of widgets, windows and undo
-        commands there may be as many as ever while warming up, and a few more, or many more for ``STRIKES`` times.
+        Timers must be those of the beginning, once work in the background has ended. Of widgets, windows, undo
+        commands, and what Qt deleted and Python keeps, there may be as many as ever while warming up, and a few more,
+        or many more for ``STRIKES`` times.
         """
         deadline = process_time() + PATIENCE_S
         while (timers := running_timers() - self._timers) and process_time() < deadline:
@@ -143,10 +154,12 @@ class Scales:
         return wrong
 
     def _counts(self) -> Counter[str]:
-        found: list[object] = [*self._window.findChildren(QWidget), *self._window.findChildren(QTimer)]
-        found += [*self._window.session.findChildren(QTimer), *QApplication.topLevelWidgets()]
+        found: list[object] = [*parts_of(self._window, QWidget), *parts_of(self._window, QTimer)]
+        found += [*parts_of(self._window.session, QTimer), *QApplication.topLevelWidgets()]
         found += [thing for thing in gc.get_objects() if isinstance(thing, QUndoCommand)]
-        return Counter(type(thing).__name__ for thing in found)
+        counts = Counter(type(thing).__name__ for thing in found)
+        qt = [thing for thing in gc.get_objects() if isinstance(thing, QObject)]
+        return counts + Counter(f"deleted {type(thing).__name__}" for thing in qt if not isValid(thing))
 
 
 def network_ports() -> list[str]:

@@ -17,6 +17,7 @@ from playground.document.ready import READY, ReadyDocument
 from playground.lessons.drills.ladder import KINDS
 from widgets.controls.button import Button
 from widgets.lessons.lesson_panel import LessonPanel
+from widgets.style.parts import parts_of
 
 if TYPE_CHECKING:
     from tests.soak.monkey import Monkey
@@ -72,7 +73,7 @@ class Learner:
 
     def study(self) -> str:
         """Answer what is asked, ask for help, or go on, in the panel of the lesson."""
-        panel = self._monkey.window.findChild(LessonPanel)
+        panel = next(iter(parts_of(self._monkey.window, LessonPanel)), None)
         if panel is None or not panel.isVisible():
             return self.lesson()
         done = []
@@ -108,7 +109,7 @@ class Learner:
             QTest.keyClick(panel, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
             return "back"
         kind = self._one((Button, Button, QRadioButton, QLineEdit, QAbstractButton))
-        able = [one for one in panel.findChildren(kind)
+        able = [one for one in parts_of(panel, kind)
                 if one.isEnabled() and not one.visibleRegion().isEmpty() and one is not panel.leave]  # fmt: skip
         if not able:
             return "nothing"
@@ -141,7 +142,7 @@ class Learner:
 
     def why(self) -> str:
         """Ask numbers where they came from, and go back on the way."""
-        able = [one for one in self._monkey.window.findChildren(QWidget)
+        able = [one for one in parts_of(self._monkey.window, QWidget)
                 if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
                 and not isinstance(one, QLineEdit) and not one.visibleRegion().isEmpty()]  # fmt: skip
         if not able:

@@ -36,6 +36,7 @@ from tests.soak.answers import HOSTILE, Answers, corpus
 from tests.soak.guard import Guard, Scales, network_ports, resident_mib, tidy
 from tests.soak.learner import Learner
 from widgets.style import style
+from widgets.style.parts import parts_of
 
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 MODIFIERS = (*[Qt.KeyboardModifier.NoModifier] * 4, Qt.KeyboardModifier.ShiftModifier,
@@ -254,7 +255,7 @@ class Monkey:
         found = [
             widget
             for kind in kinds or (QWidget,)
-            for widget in window.findChildren(kind)
+            for widget in parts_of(window, kind)
             if _can_be_seen(widget) and widget.isEnabled()
             and (widget.window() is window or isinstance(widget.window(), QDockWidget))
         ]  # fmt: skip
@@ -344,7 +345,7 @@ class Monkey:
 
     def click_in(self, outer: QWidget) -> str:
         """Click on anything in `outer`."""
-        inside = [one for one in outer.findChildren(QWidget) if _can_be_seen(one) and one.isEnabled()]
+        inside = [one for one in parts_of(outer, QWidget) if _can_be_seen(one) and one.isEnabled()]
         if not inside:
             return "nothing to click"
         widget = inside[int(self.random.integers(len(inside)))]
@@ -401,7 +402,7 @@ class Monkey:
 
     def arrows(self) -> str:
         """Give anything that takes it the focus, and press arrow keys there, whatever they do to it."""
-        able = [one for one in self._front().findChildren(QWidget)
+        able = [one for one in parts_of(self._front(), QWidget)
                 if _can_be_seen(one) and one.isEnabled() and one.focusPolicy() != Qt.FocusPolicy.NoFocus]  # fmt: skip
         if not able:
             return "arrows: nowhere"
@@ -507,7 +508,7 @@ class Monkey:
 
     def data(self) -> str:
         """Take another data set, or change this one."""
-        inside = [one for one in self.window.parts.panels.gallery.findChildren(QWidget) if _can_be_seen(one)]
+        inside = [one for one in parts_of(self.window.parts.panels.gallery, QWidget) if _can_be_seen(one)]
         if not inside:
             return "data: put away"
         widget = inside[int(self.random.integers(len(inside)))]
@@ -555,7 +556,7 @@ class Monkey:
 
     def travel(self) -> str:
         """Drag the line of the curves through time."""
-        inside = [one for one in self.window.parts.panels.curves.findChildren(QWidget) if _can_be_seen(one)]
+        inside = [one for one in parts_of(self.window.parts.panels.curves, QWidget) if _can_be_seen(one)]
         if not inside:
             return "travel: no curves"
         return self.drag(inside[int(self.random.integers(len(inside)))])

@@ -180,9 +180,9 @@ def sit_down(gestures: int, seed: int, home: Path, guard: Guard) -> str:
         monkey.rest()
         half = max(1, len(monkey.weights) // 2)
         growth = min(monkey.weights[-half:]) - min(monkey.weights[:half])
+        print(f"at rest: {', '.join(f'{weight:.0f}' for weight in monkey.weights)}", flush=True)
         if growth > GROWTH_MIB:
-            at_rest = ", ".join(f"{weight:.0f}" for weight in monkey.weights)
-            monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {(gestures - warm) // 2} gestures: {at_rest}.")
+            monkey.fail(f"Memory at rest grew by {growth:.1f} MiB over {(gestures - warm) // 2} gestures.")
     finally:
         window.session.pause()
         window.parts.files.settle()  # nothing is asked any more

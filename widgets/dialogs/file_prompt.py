@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QToolButton, QWidg
 
 from widgets.style import style
 from widgets.style.letting_go import let_go_when_closed
+from widgets.style.parts import parts_of
 
 Done = Callable[[Path], object]
 _BUTTONS = {
@@ -55,10 +56,10 @@ class _Icons(QFileIconProvider):
 
 
 def _ask(dialog: QFileDialog, done: Done) -> None:
-    if dialog.findChildren(QToolButton):  # Qt's own dialog, where the desktop has none
+    if buttons := parts_of(dialog, QToolButton):  # Qt's own dialog, where the desktop has none
         dialog.setIconProvider(_ICONS)
-        for name, picture in _BUTTONS.items():
-            for button in dialog.findChildren(QToolButton, name):
+        for button in buttons:
+            if (picture := _BUTTONS.get(button.objectName())) is not None:
                 button.setIcon(style.icon(picture))
     let_go_when_closed(dialog)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -13,6 +13,8 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from shiboken6 import isValid
 
+from widgets.style.parts import parts_of
+
 
 class _Deafness(QObject):
     """Keeps every event but the last one from what it is installed on, and so from all earlier filters too."""
@@ -47,7 +49,7 @@ def let_go_when_closed(widget: QDialog | QMenu) -> None:
 def _silence(widget: QWidget) -> list[QObject]:
     """Let no event reach `widget` and what it holds, and stop what runs by itself; return all of them."""
     deafness = _Deafness()
-    parts = [widget, *widget.findChildren(QObject)]
+    parts = [widget, *parts_of(widget, QObject)]
     for part in parts:
         part.installEventFilter(deafness)
         if isinstance(part, QTimer | QAbstractAnimation):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from widgets.style import icons, sheet, themes, tips
+from widgets.style.parts import parts_of
 from widgets.style.text_room import TextRoom
 from widgets.style.themes import Theme
 
@@ -143,7 +144,7 @@ def _polish(part: QWidget, scale: float) -> list[QWidget]:
     """
     is_resized = scale != _current.scale
     taken, hidden = [], []
-    for widget in (part, *part.findChildren(QWidget)):
+    for widget in (part, *parts_of(part, QWidget)):
         if widget.isVisible():
             taken.append(widget)
         elif is_resized and not widget.window().isVisible():

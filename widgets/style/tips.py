@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.style.parts import direct_parts_of
+
 GAP = 6
 """Pixels between a tooltip and what it explains."""
 LONGEST = 90
@@ -61,7 +63,7 @@ def install(application: QApplication) -> None:
 def paused() -> Iterator[None]:
     """Answer none meanwhile: every event comes here, and a window that is being made has tens of thousands."""
     application = QApplication.instance()
-    answering = application and application.findChild(_Filter)
+    answering = next(iter(direct_parts_of(application, _Filter)), None) if application is not None else None
     if application is None or answering is None:
         yield
         return
@@ -159,7 +161,7 @@ def _tip_of_whole(widget: QWidget) -> Tip | None:
     text, parent = widget.toolTip(), widget.parentWidget()
     if not text:
         return None
-    same = () if parent is None or widget.isWindow() else parent.findChildren(QWidget, options=_DIRECT)
+    same = () if parent is None or widget.isWindow() else direct_parts_of(parent, QWidget)
     parts = [part for part in same if part is not widget and part.isVisible() and part.toolTip() == text]
     return Tip(
         text,
@@ -191,9 +193,6 @@ def _tip_of_row(owner: QWidget | None, widget: QWidget, at: QPoint) -> Tip | Non
     if isinstance(widget, QTabBar) and (tab := widget.tabAt(at)) >= 0:
         return Tip(widget.tabToolTip(tab), widget.tabRect(tab))
     return None
-
-
-_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def _wrapped(text: str) -> str:

@@ -16,6 +16,7 @@ from widgets.dialogs.file_prompt import ask_where_to_save
 from widgets.frame.panel import Panel
 from widgets.frame.panel_dock import PanelDock
 from widgets.style.letting_go import let_go, let_go_when_closed
+from widgets.style.parts import parts_of
 
 SCALES = (1, 2, 3, 4)
 CENTER = "Network"
@@ -56,7 +57,7 @@ class PictureMenu(QObject):
 
     def _fill(self) -> None:
         self.menu.clear()
-        for filled in self.menu.findChildren(QMenu):  # which clear() leaves behind
+        for filled in parts_of(self.menu, QMenu):  # which clear() leaves behind
             let_go(filled)
         for name, widget in self.views().items():
             self._add_to(self.menu.addMenu(name), name, widget)

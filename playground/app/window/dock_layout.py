@@ -11,6 +11,7 @@ from playground.app.window.dock_sizes import DockSizes
 from playground.app.window.view_docks import VIEWS
 from playground.files.settings import Settings
 from widgets.frame.panel_dock import PanelDock
+from widgets.style.parts import direct_parts_of
 
 _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -73,5 +74,5 @@ class DockLayout:
 
     def _hide_tab_bars(self) -> None:
         """Hide every tab bar of docks: Qt shows those it uses, and leaves earlier ones in a corner."""
-        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for bar in direct_parts_of(self._window, QTabBar):
             bar.hide()

@@ -10,6 +10,7 @@ from types import FrameType
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from playground.app.files.recovery import Recovery
+from widgets.style.parts import direct_parts_of
 
 _NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -44,7 +45,7 @@ class EndOnSignal(QObject):
             signal.signal(number, former)
         if self._pipe is not None:
             signal.set_wakeup_fd(-1)
-            for notifier in self.findChildren(QSocketNotifier):
+            for notifier in direct_parts_of(self, QSocketNotifier):
                 notifier.setEnabled(False)
             for end in self._pipe:
                 os.close(end)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from playground.document.document import Document
 from playground.session.session import Session
+from widgets.style.parts import direct_parts_of
 
 ROW = 20
 """Pixels that the tops of two controls of one row may differ by."""
@@ -46,7 +47,7 @@ def _in_reading_order(part: QWidget) -> Iterator[QWidget]:
     """Yield what takes the focus in `part`, row by row and from left to right."""
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
         yield part
-    children = part.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    children = direct_parts_of(part, QWidget)
     for child in sorted(children, key=lambda child: (child.y() // ROW, child.x())):
         if not child.isWindow():
             yield from _in_reading_order(child)
@@ -54,5 +55,5 @@ def _in_reading_order(part: QWidget) -> Iterator[QWidget]:
 
 def _leave_out_unused_tabs(window: QMainWindow) -> None:
     """Keep the focus off tab bars that hold one dock only: Qt leaves them outside the window."""
-    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+    for bar in direct_parts_of(window, QTabBar):
         bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if bar.count() > 1 else Qt.FocusPolicy.NoFocus)

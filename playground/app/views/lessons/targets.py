@@ -18,6 +18,7 @@ from widgets.network_graph import NetworkGraph
 from widgets.plane.output_plane import OutputPlane
 from widgets.setup.dataset_gallery import DatasetGallery
 from widgets.setup.training_panel import TrainingPanel
+from widgets.style.parts import parts_of
 from widgets.values import EdgeKey, NodeKey
 
 Target = tuple[QWidget, Callable[[], QRect] | None]
@@ -83,7 +84,7 @@ class Targets:
         """Return the dock, or the tab that it stands behind."""
         if dock.content.isVisible() or dock.isHidden():
             return dock, None
-        for bar in self.window.findChildren(QTabBar):
+        for bar in parts_of(self.window, QTabBar):
             for index in range(bar.count()):
                 if bar.isVisible() and bar.tabText(index) == dock.windowTitle():
                     return bar, lambda bar=bar, index=index: bar.tabRect(index)
