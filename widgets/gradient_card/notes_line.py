@@ -13,6 +13,8 @@ from widgets.style import style
 from widgets.style.themed import Themed
 
 POINTS = 7.5
+_UNPLACED = 100
+"""The width that Qt gives a widget until a layout has placed it: no note is wrapped into that."""
 
 
 class NotesLine(Themed, QWidget):
@@ -44,6 +46,8 @@ class NotesLine(Themed, QWidget):
         joined = "  ·  ".join(self._notes)
         if style.sans_room(POINTS).width(joined) <= self.width():
             return [joined] if joined else []
+        if self.width() <= _UNPLACED:
+            return list(self._notes)
         return [line for note in self._notes for line in self._wrapped(note)]
 
     def _wrapped(self, note: str) -> list[str]:

@@ -7,7 +7,7 @@ import math
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QCursor, QGuiApplication, QImage
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.gradient_card import GradientCard
@@ -411,6 +411,15 @@ def test_the_loss_adds_its_two_parts(card: GradientCard) -> None:
     card.set_reading(LOSS)
     assert [box.value for box in card._sheet.boxes] == [0.02, 0.005, 0.025]  # type: ignore[union-attr]
     assert "Lᵢ = −log p" in tooltip(card, 1, 2, "scores")
+
+
+def test_notes_that_no_layout_has_placed_yet_take_one_line_each(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    notes = NotesLine(holder)
+    notes.show_notes(("Nobody knows how wide this card will be once it is opened.", "Nor this one, which is as long."))
+    assert notes.width() == 100
+    assert notes.height() == math.ceil(2 * style.sans_room(POINTS).height)
 
 
 def test_a_long_note_is_wrapped_and_says_all_of_an_optimizers_rule(qtbot: QtBot) -> None:

@@ -41,7 +41,7 @@ def test_lecture_mode_enlarges_type_and_lines_lays_nothing_over_anything_and_goe
     window.showNormal()  # a screen of another size
     for size in ((1600, 1000), (1280, 720)):
         window.resize(*size)
-        qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+        qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()) and window.updatesEnabled())
         QApplication.processEvents()
         assert window.size() == QSize(*size)
         assert style.current().stroke > 1.5
@@ -78,7 +78,7 @@ def test_a_drag_of_the_border_in_lecture_mode_changes_the_type_once(window: Main
     assert len(set(scales)) == 1
     assert resting.isActive()
     resting.start(0)
-    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()) and window.updatesEnabled())
     assert style.current().scale > scales[0]
     window.parts.actions["lecture"].trigger()
 
@@ -150,7 +150,7 @@ def test_a_desktop_that_refuses_the_full_screen_gets_its_picture_too(
     monkeypatch.setattr(window, "showFullScreen", lambda: None)
     window.parts.actions["lecture"].trigger()
     qtbot.waitUntil(window.updatesEnabled)
-    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()) and window.updatesEnabled())
     qtbot.waitUntil(window.updatesEnabled)
     window.parts.actions["lecture"].trigger()
     qtbot.waitUntil(window.updatesEnabled)
@@ -208,7 +208,7 @@ def test_nobody_has_to_scroll_the_card_of_a_neuron_in_a_lecture(
     qtbot.waitUntil(window.updatesEnabled)
     window.showNormal()
     window.resize(*size)
-    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()))
+    qtbot.waitUntil(lambda: style.current().scale == scale_for(window.size()) and window.updatesEnabled())
     session.select(node=Node(1, 0))
     for _ in range(3):
         QApplication.processEvents()
