@@ -151,7 +151,8 @@ class Recovery(QObject):
     def _write(self, autosave: Autosave, *, with_picture: bool = True) -> None:
         """Write the work, then its picture; a view that is broken says so itself, when it is shown or painted.
 
-        Work that is put aside for a lesson keeps the picture that it had: the window shows the lesson.
+        Work that is put aside for a lesson keeps the picture that it had: the window shows the lesson. So does work
+        that is written while the window changes its look and draws nothing: its picture would be black.
         """
         with suppress(Exception):
             self._view_settings = self._files.view.settings()
@@ -160,6 +161,7 @@ class Recovery(QObject):
         changed_ns = claim.stamp.changed_ns if claim.stamp else None
         autosave.write(saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns)
         is_picture_due = not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0
+        is_picture_due = is_picture_due and self._window.updatesEnabled()
         self._writes += 1
         if with_picture and is_picture_due and self._files.put_aside is None:
             with suppress(Exception):

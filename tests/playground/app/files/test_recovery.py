@@ -122,6 +122,24 @@ def test_work_is_offered_back_after_a_kill_in_the_middle_of_training(kept: MainW
     assert kept.isWindowModified()
 
 
+def test_a_window_that_changes_its_look_keeps_the_picture_that_it_had(kept: MainWindow, qtbot: QtBot) -> None:
+    recovery = kept.parts.recovery
+    kept.parts.session.step(7)
+    recovery.save_now()
+    picture = recovery._autosave.folder / PICTURE  # type: ignore[union-attr]
+    before = picture.read_bytes()
+    kept.parts.actions["theme"].trigger()
+    assert not kept.updatesEnabled()
+    kept.parts.session.step(1)
+    recovery.save_now()
+    assert picture.read_bytes() == before
+    qtbot.waitUntil(kept.updatesEnabled)
+    kept.parts.session.step(1)
+    recovery.save_now()
+    assert picture.read_bytes() != before
+    kept.parts.actions["theme"].trigger()
+
+
 def test_work_put_aside_for_a_lesson_is_kept_with_its_own_picture(kept: MainWindow) -> None:
     recovery, lessons = kept.parts.recovery, kept.parts.lessons
     kept.parts.session.step(7)
