@@ -50,19 +50,9 @@ def draw_stamp(painter: QPainter, box: QRectF, text: str, look: str, ratio: floa
 
 def stamp_at(box: QRectF, text: str, look: str, ratio: float) -> tuple[QPointF, QPixmap]:
     """Return the kept picture of `text`, and where it stands in `box`."""
-    picture = stamp(box.height(), text, look, ratio)
-    return place_of_stamp(box, picture.width(), ratio), picture
-
-
-def stamp(height: float, text: str, look: str, ratio: float) -> QPixmap:
-    """Return the kept picture of `text` in a line of this `height`."""
-    return _stamp(text, look, height, style.current(), ratio)
-
-
-def place_of_stamp(box: QRectF, width: int, ratio: float) -> QPointF:
-    """Return where a picture stands in `box` that is so many pixels of the device wide: on whole ones."""
-    left = round((box.center().x() - width / ratio / 2.0) * ratio) / ratio
-    return QPointF(left, round(box.top() * ratio) / ratio)
+    picture = _stamp(text, look, box.height(), style.current(), ratio)
+    left = round((box.center().x() - picture.width() / ratio / 2.0) * ratio) / ratio
+    return QPointF(left, round(box.top() * ratio) / ratio), picture
 
 
 @lru_cache(maxsize=4096)

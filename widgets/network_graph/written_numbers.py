@@ -13,9 +13,8 @@ from PySide6.QtGui import QPixmap
 
 from widgets.network_graph.edges import by_piece
 from widgets.network_graph.number_places import Sizes, Which
-from widgets.network_graph.number_stamps import line_height, place_of_stamp, room_of_numbers, stamp
+from widgets.network_graph.number_stamps import line_height, room_of_numbers, stamp_at
 from widgets.style import numbers as numerals
-from widgets.style.brief_ranges import brief_ranges
 from widgets.values import EdgeKey, Floats, NetworkNumbers, NodeKey
 
 Key = NodeKey | EdgeKey
@@ -60,21 +59,16 @@ class WrittenNumbers:
     def __init__(self, places: Mapping[Place, QRectF], own: Set[Key]) -> None:
         self._places = sorted(places.items(), key=lambda item: item[0][0] in own)
         self._own = own
-        self._boxes = [box for _, box in self._places]
-        self._looks: list[str] = []
         count = len(self._places)
         self._groups = _grouped([place for place, _ in self._places])
         self._replaced = _replaced(self._places)
-        self._is_plain = np.array([which in _PLAIN for (_, which), _ in self._places], dtype=np.bool_)
         self._is_weight = np.array([which == "weight" for (_, which), _ in self._places], dtype=np.bool_)
         self._numbers: NetworkNumbers | None = None
-        self._values, self._low, self._high = np.full((3, count), np.nan)
+        self._values = np.full(count, np.nan)
         self._known, self._is_shown = np.zeros((2, count), dtype=np.bool_)
         self._texts, self._figures = [""] * count, np.zeros(count, dtype=np.intp)
         self._labels: list[NumberLabel] | None = None
         self._ratio = 0.0
-        self._pictures: dict[tuple[str, str], tuple[QPixmap, int]] = {}
-        self._spots: dict[tuple[int, int], QPointF] = {}
         self._stamps: list[Stamp | None] = [None] * count
         self._shown_stamps: list[Stamp] | None = None
 
@@ -88,16 +82,18 @@ class WrittenNumbers:
             found = group.of(numbers)
             if found is not None:
                 values[group.at], known[group.at] = found, True
-        reads_alike = (values > self._low) & (values < self._high) & (values != np.rint(values))
-        stands = (reads_alike | (values == self._values)) & self._known
-        if before is None or _meaning(before) != _meaning(numbers):
-            stands[:] = False
-            self._looks = [look_of(which, numbers, is_own=key in self._own) for (key, which), _ in self._places]
-        stale = np.flatnonzero(known & ~stands)
-        if len(stale) or not np.array_equal(known, self._known):
+        is_anew = before is None or _meaning(before) != _meaning(numbers)
+        stale = known if is_anew else known & ~((values == self._values) & self._known)
+        if is_anew or not np.array_equal(known, self._known):
             self._labels = self._shown_stamps = None
+        if is_anew:  # each may look different, also those that are known again later
+            self._stamps = [None] * len(self._places)
         self._values, self._known = values, known
-        self._rewrite(numbers, stale)
+        self._is_shown = known.copy()
+        for index, by in self._replaced:
+            self._is_shown[index] &= not known[by]
+        for index in np.flatnonzero(stale).tolist():
+            self._rewrite(numbers, index)
 
     def longest(self, *, of_weights: bool) -> int:
         """Return how many figures the longest number has that is written, or the longest weight."""
@@ -118,7 +114,6 @@ class WrittenNumbers:
         """Return a picture of each number for the device `ratio`, and where it stands, what stands out last."""
         if ratio != self._ratio:
             self._ratio, self._shown_stamps = ratio, None
-            self._pictures, self._spots = {}, {}
             self._stamps = [None] * len(self._places)
         if self._shown_stamps is None:
             self._shown_stamps = [self._stamp(index) for index in np.flatnonzero(self._is_shown).tolist()]
@@ -126,34 +121,22 @@ class WrittenNumbers:
 
     # ---- inside --------------------------------------------------------------------------------
 
-    def _rewrite(self, numbers: NetworkNumbers, stale: NDArray[np.intp]) -> None:
-        values = self._values[stale]
-        for index, value in zip(stale.tolist(), values.tolist(), strict=True):
-            place, box = self._places[index]
-            text = "" if place in numbers.veiled else _with_sign(numbers, place[0], place[1], value, box)
+    def _rewrite(self, numbers: NetworkNumbers, index: int) -> None:
+        """Write one number; where it reads as before, its picture stays."""
+        place, box = self._places[index]
+        text = "" if place in numbers.veiled else _with_sign(numbers, *place, float(self._values[index]), box)
+        if text != self._texts[index]:
             self._texts[index] = text
             self._figures[index] = len(text.rpartition(" ")[2].lstrip("→"))
-            self._stamps[index] = None
-        low, high = brief_ranges(values)
-        is_plain = self._is_plain[stale]
-        self._low[stale], self._high[stale] = np.where(is_plain, low, np.nan), np.where(is_plain, high, np.nan)
-        self._is_shown = self._known.copy()
-        for index, by in self._replaced:
-            self._is_shown[index] &= not self._known[by]
+            self._stamps[index] = self._labels = self._shown_stamps = None
 
     def _stamp(self, index: int) -> Stamp:
         kept = self._stamps[index]
         if kept is None:
-            box, text, look = self._boxes[index], self._texts[index], self._looks[index]
-            picture = self._pictures.get((text, look))
-            if picture is None:
-                pixmap = stamp(box.height(), text, look, self._ratio)
-                picture = self._pictures[text, look] = pixmap, pixmap.width()
-            pixmap, width = picture
-            spot = self._spots.get((index, width))
-            if spot is None:
-                spot = self._spots[index, width] = place_of_stamp(box, width, self._ratio)
-            kept = self._stamps[index] = spot, pixmap
+            (key, which), box = self._places[index]
+            assert self._numbers is not None
+            look = look_of(which, self._numbers, is_own=key in self._own)
+            kept = self._stamps[index] = stamp_at(box, self._texts[index], look, self._ratio)
         return kept
 
 
