@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -210,6 +209,4 @@ def _ratio(size: float, last: float) -> float:
 
 
 def _norm(matrix: Floats) -> float:
-    """Return √Σx², as ``numpy.linalg.norm`` does."""
-    flat = matrix.ravel(order="K")
-    return math.sqrt(flat.dot(flat))
+    return float(np.linalg.norm(matrix))

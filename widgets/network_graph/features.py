@@ -46,7 +46,7 @@ class FeaturePopup(QFrame):
 
     def set_features(self, choices: tuple[Choice, ...], active: tuple[str, ...]) -> None:
         """Offer `choices`, those of `active` checked. Never emits."""
-        if (choices, active) == (self._choices, self._active):  # it is told whenever there is another room for them
+        if (choices, active) == (self._choices, self._active):  # the header repeats them at every resize
             return
         if choices != self._choices:
             self._choices = choices

@@ -161,9 +161,9 @@ class Recovery(QObject):
         changed_ns = claim.stamp.changed_ns if claim.stamp else None
         autosave.write(saved, perf_counter(), self._version(), origin=claim.path, changed_ns=changed_ns)
         is_picture_due = not self._session.is_playing or self._writes % _WRITES_PER_PICTURE == 0
-        is_picture_due = is_picture_due and self._window.updatesEnabled()
+        shows_it = self._files.put_aside is None and self._window.updatesEnabled()
         self._writes += 1
-        if with_picture and is_picture_due and self._files.put_aside is None:
+        if with_picture and is_picture_due and shows_it:
             with suppress(Exception):
                 autosave.write_picture(png(_picture(self._window)))
 

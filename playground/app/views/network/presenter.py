@@ -47,11 +47,12 @@ class NetworkPresenter:
         self._connect_graph()
         self._show_diagram()
         scheduler.add(graph, self._read_numbers, READINGS, times=READOUTS, light=True)
-        scheduler.add(graph, self._read_maps, READINGS | Aspect.DISPLAY, times=PICTURES, light=True)
+        maps = scheduler.add(graph, self._read_maps, READINGS | Aspect.DISPLAY, times=PICTURES, light=True)
         frame = scheduler.add(graph, self.show, READINGS | Aspect.SELECTION | Aspect.DISPLAY)
-        slow.moved.connect(frame.refresh)
+        for moved in (slow.moved, slow.ended):
+            moved.connect(maps.refresh)
+            moved.connect(frame.refresh)
         slow.moved.connect(self._show_travel)
-        slow.ended.connect(frame.refresh)
 
     def show(self, changed: Aspect) -> None:
         """Show what has changed: columns, selection, numbers."""
@@ -61,8 +62,6 @@ class NetworkPresenter:
             self._show_selection()
         if changed & (Aspect.DOCUMENT | Aspect.SELECTION | Aspect.DISPLAY):  # others than those of the columns now
             self._write_numbers()
-        if changed != Aspect.RUN:
-            self._read_maps(changed)
         self._show_frame()
 
     def _read_maps(self, _changed: Aspect) -> None:

@@ -11,7 +11,7 @@ from playground.analysis import decision_lines, plane
 from playground.analysis.evaluate import subset_of
 from playground.analysis.predictions import predicted
 from playground.app.views.names import node_label, row_label
-from playground.app.views.output.reading import SIZE
+from playground.app.views.output.reading import LEADS, SIZE
 from playground.document.document import Node
 from playground.engine import features
 from playground.engine.losses import LOSSES
@@ -146,8 +146,8 @@ def _symbol(snapshot: Snapshot) -> str:
     sample, loss = snapshot.data.sample, snapshot.document.training.loss
     if sample.n_classes > 2:
         return "sureness"
-    if sample.n_classes == 2 and loss != "squared":
-        return {"softmax": "p₂ − p₁", "logistic": "2p − 1", "hinge": "s₂ − s₁"}[loss]
+    if sample.n_classes == 2 and loss in LEADS:
+        return LEADS[loss]
     return node_label(snapshot, Node(snapshot.network.depth + 1, 0))
 
 

@@ -16,6 +16,8 @@ from widgets.values import Extent, MapKind, PlaneImage, PlaneLine, Points
 
 SIZE = 100
 HIDDEN = "hidden: predict it first"
+LEADS = {"softmax": "p₂ − p₁", "logistic": "2p − 1", "hinge": "s₂ − s₁"}
+"""What the plane shows of two classes, by the loss: how far the second leads."""
 
 
 def image(snapshot: Snapshot, hovered: Node | None) -> PlaneImage:
@@ -121,4 +123,4 @@ def _title(snapshot: Snapshot) -> str:
         return "network output ŷ"
     if sample.n_classes > 2:
         return "the class that wins; paler where the next one is close"
-    return {"softmax": "p₂ − p₁", "logistic": "2p − 1", "hinge": "s₂ − s₁"}.get(loss, "network output ŷ")
+    return LEADS.get(loss, "network output ŷ")
