@@ -70,6 +70,13 @@ def drawn(qtbot: QtBot) -> QWidget:
     return window
 
 
+def let_it_open(curtain: Curtain, qtbot: QtBot) -> None:
+    """Wait for the event in which it would open."""
+    timer = curtain.findChild(QTimer)
+    assert timer is not None
+    qtbot.waitUntil(lambda: not timer.isActive())
+
+
 def test_the_curtain_opens_when_the_last_is_done(drawn: QWidget, qtbot: QtBot) -> None:
     curtain = Curtain(drawn)
     curtain.close("type")
@@ -77,9 +84,7 @@ def test_the_curtain_opens_when_the_last_is_done(drawn: QWidget, qtbot: QtBot) -
     curtain.close("colours")
     curtain.open_soon("colours")
     assert not drawn.updatesEnabled()
-    timer = curtain.findChild(QTimer)
-    assert timer is not None
-    qtbot.waitUntil(lambda: not timer.isActive())
+    let_it_open(curtain, qtbot)
     assert not drawn.updatesEnabled()
     curtain.open("type")
     assert drawn.updatesEnabled()
@@ -105,9 +110,7 @@ def test_whoever_closes_the_curtain_again_is_not_done(drawn: QWidget, qtbot: QtB
     curtain.close("type")
     curtain.open_soon("type")
     curtain.close("type")
-    timer = curtain.findChild(QTimer)
-    assert timer is not None
-    qtbot.waitUntil(lambda: not timer.isActive())
+    let_it_open(curtain, qtbot)
     assert not drawn.updatesEnabled()
     curtain.open("type")
     assert drawn.updatesEnabled()
