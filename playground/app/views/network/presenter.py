@@ -47,7 +47,8 @@ class NetworkPresenter:
         self._connect_graph()
         self._show_diagram()
         scheduler.add(graph, self._read_numbers, READINGS, times=READOUTS, light=True)
-        maps = scheduler.add(graph, self._read_maps, READINGS | Aspect.DISPLAY, times=PICTURES, light=True)
+        on = READINGS | Aspect.DISPLAY  # other columns need other maps at once
+        maps = scheduler.add(graph, self._read_maps, on, times=PICTURES, light=True, patience=Aspect.RUN)
         frame = scheduler.add(graph, self.show, READINGS | Aspect.SELECTION | Aspect.DISPLAY)
         for moved in (slow.moved, slow.ended):
             moved.connect(maps.refresh)

@@ -144,3 +144,19 @@ def test_pictures_that_take_long_are_made_less_often_until_training_pauses(
     session.step()
     last, present = graph.set_frame.call_args.args[0].maps, make(session.snapshot())
     assert all(np.array_equal(one, other) for one, other in zip(last, present, strict=True))
+
+
+def test_other_columns_have_maps_of_their_own_at_once_while_training_plays(
+    session: Session, graph: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduling, "perf_counter", lambda: 100.0)  # no picture is due
+    monkeypatch.setattr(Session, "is_playing", property(lambda _self: True))
+    for width in (6, 3, 7):
+        session.stepped.emit()
+        session.request_refresh()
+        graph.width_changed.emit(1, width)
+        session.request_refresh()
+        shown = graph.set_frame.call_args.args[0]
+        assert [len(tiles) for tiles in shown.maps] == [2, width, 1]
+        present = network_presenter.reading.activation_maps(session.snapshot())
+        assert all(np.array_equal(one, other) for one, other in zip(shown.maps, present, strict=True))
