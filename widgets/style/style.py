@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from widgets.style import icons, sheet, themes, tips
-from widgets.style.parts import parts_of
+from widgets.style.parts import direct_parts_of, parts_of
 from widgets.style.text_room import TextRoom
 from widgets.style.themes import Theme
 
@@ -113,11 +113,11 @@ def put_off() -> Iterator[None]:
 
 
 def _has_more(application: QApplication, few: int) -> bool:
-    """Return whether there are more than a `few` windows and parts of them.
+    """Return whether there are more than a `few` windows and widgets that stand in them.
 
     ``allWidgets`` would make an object of every part of every window, and once ended the process doing so.
     """
-    return sum(1 + len(top.children()) for top in application.topLevelWidgets()) > few
+    return sum(1 + len(direct_parts_of(top, QWidget)) for top in application.topLevelWidgets()) > few
 
 
 class _Later(QObject):
