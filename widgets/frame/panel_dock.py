@@ -208,18 +208,29 @@ class PanelDock(QDockWidget):
         self.heading.put_back_clicked.connect(lambda: self.setFloating(False))
         self.topLevelChanged.connect(self.heading.set_floating)
         self.setTitleBarWidget(self.heading)
-        body = QFrame(self)
-        body.setProperty("role", "dock_body")
-        self._area = None if scrolls_itself else LowScrollArea(content)
-        if self._area is None:
-            boxes.column(content, owner=body, margins=(2, 0, 2, 8))
-        else:
-            boxes.column(self._area, owner=body, margins=(_INSET, 0 if grip else 2, _INSET - BAR, 0))
-        self.setWidget(body)
+        content.setParent(self)
+        self._inset_above, self._scrolls_itself = 0 if grip else 2, scrolls_itself
+        self._area: LowScrollArea | None = None
         # Qt moves the docks behind a tab out of sight but calls them visible: hide the content, so that
         # its presenter knows that it is not visible.
         self.visibilityChanged.connect(content.setVisible)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
+
+    def setVisible(self, visible: bool) -> None:
+        """Frame the content when it is first shown: many docks never are."""
+        if visible and self.widget() is None:
+            self._frame_content()
+        super().setVisible(visible)
+
+    def _frame_content(self) -> None:
+        body = QFrame(self)
+        body.setProperty("role", "dock_body")
+        if self._scrolls_itself:
+            boxes.column(self.content, owner=body, margins=(2, 0, 2, 8))
+        else:
+            self._area = LowScrollArea(self.content)
+            boxes.column(self._area, owner=body, margins=(_INSET, self._inset_above, _INSET - BAR, 0))
+        self.setWidget(body)
 
     def needed_height(self) -> int:
         """Return the height at which nothing of the content has to be scrolled to."""

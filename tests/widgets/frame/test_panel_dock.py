@@ -68,3 +68,16 @@ def test_a_narrow_heading_gives_up_its_title_before_a_control_is_cut(qtbot: QtBo
         QApplication.processEvents()
         assert title.isVisible() == has_title
         assert all(one.width() >= one.sizeHint().width() for one in controls)
+
+
+def test_the_content_is_framed_when_the_dock_is_first_shown(qtbot: QtBot) -> None:
+    content = QLabel("content")
+    dock = PanelDock("dock", "Dock", content, summary="what it shows")
+    qtbot.addWidget(dock)
+    dock.hide()
+    assert dock.findChild(LowScrollArea) is None
+    dock.show()
+    area = dock.findChild(LowScrollArea)
+    assert area is not None
+    assert area.isAncestorOf(content)
+    assert content.isVisible()
