@@ -25,6 +25,7 @@ from typing import Any
 QT = "PySide6.QtCore"
 _RAISE_AGAIN = bytes((opmap["RERAISE"], 0, opmap["NOP"], 0))
 """The handler; no compiler ends a function like that, so it tells a guarded one."""
+_OF_C = (MethodDescriptorType, WrapperDescriptorType)
 _NO_LINE = bytes((0xF9,))
 """Entry of the line table: the two instructions of the handler belong to no line."""
 
@@ -104,7 +105,7 @@ def overrides(cls: type) -> Iterator[FunctionType]:
 
 def is_override(cls: type, name: str) -> bool:
     """Return whether a C++ class that `cls` inherits from has a method `name`."""
-    return any(isinstance(vars(base).get(name), MethodDescriptorType | WrapperDescriptorType) for base in cls.__mro__)
+    return any(isinstance(vars(base).get(name), _OF_C) for base in cls.__mro__)
 
 
 def guard(function: FunctionType) -> None:
