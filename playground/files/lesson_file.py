@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from playground import lessons
@@ -49,9 +50,14 @@ def name_of(path: storage.StrPath) -> str:
     return re.sub(r"^\d+-", "", Path(path).stem)
 
 
+def each_shipped() -> Iterator[Lesson]:
+    """Yield the lessons that come with the program; each is read when it is asked for."""
+    return map(load, sorted(_CONTENT.glob(f"[0-9]*{SUFFIX}")))
+
+
 def shipped() -> tuple[Lesson, ...]:
     """Return the lessons that come with the program, in the order in which they are taken."""
-    return in_order(load(path) for path in sorted(_CONTENT.glob(f"[0-9]*{SUFFIX}")))
+    return in_order(each_shipped())
 
 
 def open_beside(path: storage.StrPath, name: str) -> Opened:

@@ -202,6 +202,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
                docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip
     deferred.add("tab_order", TabOrder(window, session, regions).arrange)
     deferred.add("layout_memory", layout_memory.watch)
+    deferred.add("lessons", lessons.read_shipped)
 
     pictures = PictureMenu(panels.center, docks.values(), notices, window)
     exports = ExportMenu(session, notices, make_stage, window)

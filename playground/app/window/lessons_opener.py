@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from playground.files import document_file, lesson_file, storage
 from playground.files.error_messages import DocumentError
 from playground.files.file_names import shown
 from playground.lessons.lesson import Lesson
+from playground.lessons.library import in_order
 from playground.lessons.writing import lesson_from
 from playground.session.saving import to_saved
 from playground.session.session import Session
@@ -83,10 +85,16 @@ class LessonsOpener(QObject):
     def shipped(self) -> tuple[Lesson, ...]:
         """Return the lessons of the program, in the order in which they are taken."""
         if self._shipped is None:
-            from playground.files.lesson_file import shipped  # here: a start without lessons reads none
-
-            self._shipped = shipped()
+            self._shipped = lesson_file.shipped()
         return self._shipped
+
+    def read_shipped(self) -> Generator[None, None, None]:
+        """Read the lessons of the program, one a step, so that their list opens at once."""
+        lessons = []
+        for lesson in lesson_file.each_shipped():
+            lessons.append(lesson)
+            yield
+        self._shipped = self._shipped or in_order(lessons)
 
     # ---- the Learn menu ------------------------------------------------------------------------
 

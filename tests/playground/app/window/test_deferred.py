@@ -7,6 +7,7 @@ import sys
 from collections.abc import Generator
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
@@ -19,6 +20,7 @@ from playground.app.window.deferred import DeferredLoading
 from playground.app.window.inspector_pages import PAGES
 from playground.app.window.main_window import MainWindow
 from playground.app.window.start import collector_at_rest, open_window
+from playground.files import lesson_file
 from playground.files.settings import Settings
 from playground.session.session import Session
 
@@ -195,3 +197,17 @@ def test_no_wrapper_of_a_layout_item_outlives_the_making_of_a_window(window: Mai
     # A widget that is made at the address of such an item would be taken for it.
     window.parts.deferred.finish()
     assert not [thing for thing in getAllValidWrappers() if isinstance(thing, QWidgetItem)]
+
+
+def test_the_lessons_are_read_one_by_one_while_nothing_happens(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, read = new_window(Session(), Settings()), MagicMock(side_effect=lesson_file.load)
+    qtbot.addWidget(window)
+    monkeypatch.setattr(lesson_file, "load", read)
+    parts = window.parts
+    reading = parts.lessons.read_shipped()
+    for n_read, _ in enumerate(reading, start=1):
+        assert read.call_count == n_read
+    assert parts.lessons.shipped() == lesson_file.shipped()
+    read.reset_mock()
+    parts.actions["lessons"].trigger()
+    assert read.call_count == 0
