@@ -57,8 +57,8 @@ class Preparation(QObject):
             return self._session.change(change, text)
         self._session.note(f"Making {grouped(after.data.points)} points …")
         waiting = self._waiting = change, text
-        epoch = _next_epoch(self._session)
-        self._start(lambda: self._prepared.emit((waiting, _prepared(before, after, epoch))))
+        epoch = next_epoch(self._session)
+        self._start(lambda: self._prepared.emit((waiting, prepared(before, after, epoch))))
         return True
 
     def _on_prepared(self, prepared: tuple[tuple[Change, str], object]) -> None:
@@ -70,13 +70,13 @@ class Preparation(QObject):
             self._session.change(*waiting)
 
 
-def _next_epoch(session: Session) -> int:
+def next_epoch(session: Session) -> int:
     """Return the epoch that training goes on with when the number of examples is another."""
     trainer = session.run.trainer
     return trainer.epoch + (trainer.position > 0)
 
 
-def _prepared(before: Document, after: Document, epoch: int) -> object:
+def prepared(before: Document, after: Document, epoch: int) -> object:
     """Return the arrays of `after`, with all that its next iteration needs; without any, the edit will say why.
 
     Training goes on with `epoch`, or begins again. The subsets that are measured, and the orders of both epochs, are

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -13,22 +14,24 @@ from playground.app.files.table_options import options_of, with_option
 from playground.app.notices import Notices
 from playground.document import catalogue
 from playground.document.data_choice import with_table
+from playground.document.document import Document
 from playground.document.own_data import Table, table_of
-from playground.document.prepared_data import prepare, sample_of
-from playground.engine.batches import order
 from playground.files import storage
 from playground.files.error_messages import DocumentError, one_line
 from playground.files.file_names import shown
 from playground.session.jobs import Job
+from playground.session.preparation import next_epoch, prepared
 from playground.session.session import Session
 from widgets.dialogs.import_dialog import ImportDialog
 from widgets.style import numbers
-from widgets.style.letting_go import let_go_when_closed
+from widgets.style.letting_go import let_go, let_go_when_closed
 from widgets.values.data_import import ImportColumn, ImportForm, ImportPreview
 
 MAX_BYTES = 256 * 2**20
 _SHOWN = 4
 _WAIT_S = 0.004
+
+Result = TypeVar("Result")
 
 
 class TableImport(QObject):
@@ -55,8 +58,7 @@ class TableImport(QObject):
         except DocumentError as error:
             self._notices.refuse("Not read", error)
             return
-        job = self.job = Job(_opened(data), f"Reading {name}", self)
-        job.finished.connect(lambda table: self._ask(name, data, table))
+        job = self.job = Job(self._opening(name, data), f"Reading {name}", self)
         job.failed.connect(lambda text: self._notices.show("Not read", f"{name}: {one_line(text)}"))
         job.ended.connect(self._on_ended)
         job.start()
@@ -70,18 +72,30 @@ class TableImport(QObject):
 
     # ---- inside --------------------------------------------------------------------------------
 
-    def _ask(self, name: str, data: bytes, table: catalogue.ImportTable) -> None:
-        self._table = table
+    def _opening(self, name: str, data: bytes) -> Generator[float, None, None]:
+        """Look at a table in a thread, then make the dialog in steps and ask."""
+        table = yield from _in_thread(lambda: catalogue.open_table(data))
+        dialog = ImportDialog(self._parent)
+        try:
+            yield 1.0
+            self._name = name
+            self._show_table(dialog, table.preview)
+            yield 1.0
+        except GeneratorExit:
+            let_go(dialog)
+            raise
+        self._data, self._table = data, table
+        self._ask(dialog)
+
+    def _ask(self, dialog: ImportDialog) -> None:
         self._notices.clear()
-        self._name, self._data = name, data
-        dialog = self.dialog = ImportDialog(self._parent)
+        self.dialog = dialog
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         let_go_when_closed(dialog)
         dialog.option_picked.connect(self._on_option_picked)
         dialog.import_clicked.connect(self._on_import_clicked)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.finished.connect(lambda _code: self._forget(dialog))
-        self._show_table(dialog, self._table.preview)
         dialog.open()
 
     def _show_table(self, dialog: ImportDialog, preview: catalogue.Preview) -> None:
@@ -114,7 +128,8 @@ class TableImport(QObject):
         self.dialog.set_progress(0.0)
         job = self.job = Job(self._reading(self._table, choice), f"Reading {self._name}", self)
         job.progressed.connect(self.dialog.set_progress)
-        job.finished.connect(self._on_finished)
+        # Later than the first picture of the points, which is long enough.
+        job.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         job.failed.connect(self._on_failed)
         job.ended.connect(self._on_ended)
         job.start()
@@ -122,27 +137,14 @@ class TableImport(QObject):
     def _reading(
         self, table: catalogue.ImportTable, choice: catalogue.ImportChoice
     ) -> Generator[float, None, tuple[catalogue.Imported, Table]]:
-        """Read, make what the edit needs, then edit, one after the other: at once they would stop the window."""
+        """Read, make what the edit needs beside the events, then edit: at once they would stop the window."""
         try:
             imported = yield from table.read(choice)
         except catalogue.BadCellsError as error:
             self._faults = error.cells
             raise
-        yield 1.0
-        own = table_of(imported, self._name)
-        yield 1.0
-        hash(own)  # which finds and keeps what tells it from others
-        yield 1.0
-        try:
-            after = with_table(own)(self._session.document)
-            kept: list[object] = [sample_of(after.data)]
-            yield 1.0
-            kept.append(made := prepare(after))
-            yield 1.0
-            kept += (made.train.table, made.test.table, order(after.seed, 0, made.train.n_samples))
-        except ValueError:  # the edit itself says why not
-            kept = []
-        yield 1.0
+        before, epoch = self._session.document, next_epoch(self._session)
+        own, kept = yield from _in_thread(lambda: _made(imported, self._name, before, epoch))
         self._is_done = self._session.change(with_table(own), f"Import {self._name}")
         del kept  # it holds the arrays until the edit has taken them
         yield 1.0
@@ -168,7 +170,7 @@ class TableImport(QObject):
 
     def _on_ended(self) -> None:
         self.job = None
-        if self.dialog is not None:
+        if self.dialog is not None and not self._is_done:
             self.dialog.set_progress(None)
 
     def _on_cancelled(self) -> None:
@@ -182,17 +184,28 @@ class TableImport(QObject):
             self._table, self._data = None, b""
 
 
-def _opened(data: bytes) -> Generator[float, None, catalogue.ImportTable]:
-    """Return the table in `data`, looked at in a thread: its reader takes half a second to load the first time."""
-    found: list[catalogue.ImportTable | Exception] = []
+def _made(imported: catalogue.Imported, name: str, before: Document, epoch: int) -> tuple[Table, object]:
+    """Return the table that came out of a file, and what the edit of `before` will find made."""
+    own = table_of(imported, name)
+    hash(own)  # which finds and keeps what tells it from others
+    try:
+        return own, prepared(before, with_table(own)(before), epoch)
+    except ValueError:  # the edit itself says why not
+        return own, None
 
-    def look() -> None:
+
+def _in_thread(work: Callable[[], Result]) -> Generator[float, None, Result]:
+    """Return what `work` returns, done in a thread: its arrays, or what it loads, take long."""
+    found: list[Result] = []
+    failed: list[Exception] = []
+
+    def do() -> None:
         try:
-            found.append(catalogue.open_table(data))
+            found.append(work())
         except Exception as error:  # raised again below, in the thread of the window
-            found.append(error)
+            failed.append(error)
 
-    thread = Thread(target=look, name="table reader", daemon=True)
+    thread = Thread(target=do, name="table", daemon=True)
     thread.start()
     try:
         while thread.is_alive():
@@ -200,10 +213,8 @@ def _opened(data: bytes) -> Generator[float, None, catalogue.ImportTable]:
             yield 0.0
     finally:
         thread.join()
-    if isinstance(found[0], MemoryError):
-        raise ValueError("it needs more memory than there is") from found[0]
-    if isinstance(found[0], Exception):
-        raise found[0]
+    for error in failed:
+        raise ValueError("it needs more memory than there is") if isinstance(error, MemoryError) else error
     return found[0]
 
 
