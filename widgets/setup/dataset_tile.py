@@ -92,18 +92,19 @@ def _points_picture(item: GalleryItem, side: int, ratio: float) -> QPixmap:
 
 def _by_colour(item: GalleryItem, places: Floats) -> dict[int, QPolygonF]:
     """Return the dots of each colour."""
-    found: dict[int, QPolygonF] = {}
+    found: dict[int, list[QPointF]] = {}
     for colour, (x, y) in zip(_colours(item, len(places)), places.tolist(), strict=True):
-        found.setdefault(colour.rgba(), QPolygonF()).append(QPointF(x, y))
-    return found
+        found.setdefault(colour, []).append(QPointF(x, y))
+    return {colour: QPolygonF(dots) for colour, dots in found.items()}
 
 
-def _colours(item: GalleryItem, n: int) -> list[QColor]:
+def _colours(item: GalleryItem, n: int) -> list[int]:
     """Return the colours of the first `n` points."""
     theme = style.current()
     if item.levels is not None:
         ends = (theme.negative, theme.positive)
-        return [style.blend(ends[int(v > 0)], theme.middle, min(1.0, 0.25 + abs(float(v)))) for v in item.levels[:n]]
+        made = [style.blend(ends[int(v > 0)], theme.middle, min(1.0, 0.25 + abs(v))) for v in item.levels[:n].tolist()]
+        return [colour.rgba() for colour in made]
     names = (theme.negative, theme.positive) if item.n_classes <= 2 else theme.classes
-    made = [QColor(name) for name in names]
-    return [made[int(kind) % len(made)] for kind in item.classes[:n]]
+    palette = [QColor(name).rgba() for name in names]
+    return [palette[kind % len(palette)] for kind in item.classes[:n].tolist()]
