@@ -135,9 +135,9 @@ def gather(layout: GraphLayout, frame: NetworkFrame) -> GraphEdges:
 def _layer(layer: int, before: ColumnPlace, place: ColumnPlace, edges: Floats, scale: float) -> LayerEdges:
     pieces = edges.shape[1]
     block = edges[place.first : place.last].reshape(-1, edges.shape[2])
-    codes = quantise(block, scale)
-    sources = slice(before.first, before.last)
-    ports = [y + port_offset(place, piece, pieces) for y in place.ys for piece in range(pieces)]
+    values, biases = block[:, before.first : before.last], block[:, -1]
+    offsets = [port_offset(place, piece, pieces) for piece in range(pieces)]
+    ports = [y + offset for y in place.ys for offset in offsets]
     return LayerEdges(
         layer=layer,
         pieces=pieces,
@@ -147,11 +147,11 @@ def _layer(layer: int, before: ColumnPlace, place: ColumnPlace, edges: Floats, s
         x1=place.left,
         y0=np.array(before.ys),
         y1=np.array(ports),
-        values=block[:, sources],
-        codes=codes[:, sources],
+        values=values,
+        codes=quantise(values, scale),
         shown=np.ones((len(ports), len(before.ys)), dtype=np.bool_),
-        biases=block[:, -1],
-        bias_codes=codes[:, -1],
+        biases=biases,
+        bias_codes=quantise(biases, scale),
     )
 
 

@@ -37,6 +37,7 @@ class NodePainter:
     ) -> None:
         """Draw every shown unit's map, its border, and a cross over what is dropped; `ratio` keeps the borders."""
         keeps_borders = ratio > 0.0 and is_on_pixels(painter)
+        whole = is_vector(painter)  # an SVG writer ignores which part of an image is asked for
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for layer, place in enumerate(layout.columns):
@@ -44,7 +45,6 @@ class NodePainter:
             squares = self._squares(layout)[layer]
             if image is not None:
                 size = image.width()
-                whole = is_vector(painter)  # an SVG writer ignores which part of an image is asked for
                 for index, square in enumerate(squares):
                     if whole:
                         painter.drawImage(square, image.copy(0, index * size, size, size))
