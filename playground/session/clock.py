@@ -39,6 +39,7 @@ class Clock(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
         self._frames = self._steps = 0
+        self._is_waiting = False  # whether a frame is due that has not come yet
         self._owed = self._shown = self._frame_s = 0.0
         self._last = self._next_frame = self._window = 0.0
 
@@ -52,7 +53,7 @@ class Clock(QObject):
         now = perf_counter()
         self._last = self._window = now
         self._next_frame = now
-        self._owed, self._shown = 1.0, 0.0
+        self._owed, self._shown, self._is_waiting = 1.0, 0.0, False
         self._frames = self._steps = 0
         self._set_pace(FIRST_PACE if self.speed == AUTO else self.speed)
 
@@ -86,9 +87,12 @@ class Clock(QObject):
             self._frame_s += (took - self._frame_s) * (_NEWEST_SHARE if self._frame_s else 1.0)
             self._next_frame = max(self._next_frame, now + self._frame_s)
             self._shown = 0.0
-        moved = self._train(now)
+        moved = self._is_waiting or self._train(now)
         now = perf_counter()
-        if now >= self._next_frame and moved:
+        is_due = moved and now >= self._next_frame
+        # Where slices follow each other at once, a frame has an event of its own: input is answered before it.
+        self._is_waiting = is_due and not (self._is_waiting or self._timer.interval())
+        if is_due and not self._is_waiting:
             self._next_frame = max(self._next_frame + FRAME_MS / 1e3, now)
             self._frames += 1
             self._shown = now

@@ -98,9 +98,10 @@ class Scheduler(QObject):
     A hidden view misses everything until it is shown. While training plays, a view with a frequency skips frames
     unless more than readings have changed, the more of them the longer it takes, and those that are not light take
     turns: one of them a frame, the one that has waited longest, so that no frame is long. One that has waited a tenth
-    of a second shows anyway, while the frame is short: where frames are slow, nothing makes them slower still. After
-    turns that take long there is none for a while. Light views of one frequency show in the same frames, so that
-    numbers in different places are of one iteration. A step or a pause shows everything at once.
+    of a second shows anyway, while the frame is short: where frames are slow, nothing makes them slower still. A turn
+    waits as long for a frame in which light views take little. After turns that take long there is none for a while.
+    Light views of one frequency show in the same frames, so that numbers in different places are of one iteration. A
+    step or a pause shows everything at once.
     """
 
     def __init__(self, session: Session) -> None:
@@ -187,7 +188,8 @@ class Scheduler(QObject):
         is_frame, self._is_frame = self._is_frame, False
         beats = self._beats_at(now) if is_frame else set()
         asked = [view for view in self.views if view.missed and view.is_visible]
-        turns = self._turns([view for view in asked if self._waits(view) and not view.is_light], now)
+        takes = sum(view.took for view in asked if view.is_light and view.pause in beats)
+        turns = self._turns([view for view in asked if self._waits(view) and not view.is_light], now, takes)
         # One view may hide another, which shows first that what it showed is gone.
         for view in asked:
             if self._waits(view) and not (view.pause in beats if view.is_light else view in turns):
@@ -201,12 +203,16 @@ class Scheduler(QObject):
             if view.is_light:  # the first of a beat takes the readings that the others share
                 self._beats[view.pause] = max(self._beats.get(view.pause, 0.0), view.next)
 
-    def _turns(self, views: list[View], now: float) -> list[View]:
-        """Return those of `views` that show in this frame: the one that waited longest, and late ones for a while."""
+    def _turns(self, views: list[View], now: float, takes: float) -> list[View]:
+        """Return those of `views` that show in this frame: the one that waited longest, and late ones for a while.
+
+        In a frame that `takes` long already, none shows but the first, and only when it is late.
+        """
         if now < self._next_turn:
             return []
         due = sorted((view for view in views if now >= view.next), key=lambda view: view.next)
-        chosen, takes = due[:1], sum(view.took for view in due[:1])
+        chosen = [view for view in due[:1] if takes <= _TURNS_S or now > view.next + _LATEST_S]
+        takes += sum(view.took for view in chosen)
         for view in due[1:]:
             if now > view.next + _LATEST_S and takes <= _TURNS_S:
                 chosen.append(view)

@@ -110,6 +110,18 @@ def test_frames_come_sixty_times_a_second(bench: Bench) -> None:
     assert bench.frames <= 121
 
 
+def test_at_full_speed_a_frame_has_an_event_of_its_own(bench: Bench) -> None:
+    bench.clock.start()
+    shown = 0
+    for _ in range(200):
+        slices, frames = len(bench.asked), bench.frames
+        bench.now += 1e-4
+        bench.clock._on_timeout()
+        assert (len(bench.asked) - slices) + (bench.frames - frames) == 1
+        shown += bench.frames - frames
+    assert shown > 5
+
+
 def test_no_frame_without_a_step(bench: Bench) -> None:
     bench.clock.set_speed(2.0)
     bench.clock.start()

@@ -254,6 +254,17 @@ def test_where_views_take_long_late_ones_wait_for_their_turn_and_each_has_it(sta
     assert [sum(of) for of in zip(*shown, strict=True)] == [2, 2, 2]
 
 
+def test_a_turn_waits_for_a_frame_in_which_light_views_take_little(stage: Stage, now: list[float]) -> None:
+    light, slow = stage.add(20, light=True), stage.add(20)
+    light.took, slow.next = 0.02, now[0]
+    assert stage.frame() == [True, False]
+    now[0] += 0.016
+    assert stage.frame() == [False, True]
+    light.took = 0.02
+    now[0] += 0.16
+    assert stage.frame() == [True, True]  # it waits no longer than a tenth of a second
+
+
 def test_a_selection_waits_for_no_frame(stage: Stage) -> None:
     stage.add(20)
     stage.frame()
