@@ -17,6 +17,7 @@ from playground.document.own_data import OWN
 from tests.drops import drop_file
 from widgets.controls.choice_box import ChoiceBox
 from widgets.dialogs.import_dialog import ImportDialog
+from widgets.style.parts import parts_of
 
 LEFT = Qt.MouseButton.LeftButton
 DATA = Path(__file__).parents[3] / "data"
@@ -151,6 +152,21 @@ def test_a_table_is_looked_at_while_the_window_answers(window: MainWindow, qtbot
     imports.close()
     assert imports.job is None
     assert imports.dialog is None
+
+
+def test_a_preview_that_is_closed_while_it_is_made_leaves_no_dialog(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    imports = window.parts.own_points.imports
+    imports.open(table_file(tmp_path))
+    job = imports.job
+    assert job is not None
+    while not parts_of(window, ImportDialog):
+        job.run_slice(0.0)
+    assert imports.dialog is None
+    imports.close()
+    qtbot.waitUntil(lambda: not parts_of(window, ImportDialog))
+    assert imports.job is None
 
 
 def test_the_sheet_of_a_workbook_is_chosen(
