@@ -111,17 +111,17 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
             loose += docks.values()
             yield
             set_frame(window, panels)
+            panels.center.body.insertWidget(0, notices.bar)
+            notices.said.connect(panels.status.set_message)
+            sizes = DockSizes(window, docks)
+            panels.inspector.slim_changed.connect(sizes.set_slim)
+            layout = DockLayout(window, docks, sizes, settings)
+            layout.arrange()
     except GeneratorExit:
         for part in loose:
             if isinstance(part, QWidget):
                 let_go(part)
         raise
-    panels.center.body.insertWidget(0, notices.bar)
-    notices.said.connect(panels.status.set_message)
-    sizes = DockSizes(window, docks)
-    panels.inspector.slim_changed.connect(sizes.set_slim)
-    layout = DockLayout(window, docks, sizes, settings)
-    layout.arrange()
     layout_memory = LayoutMemory(window, docks, sizes, settings)
     yield
 
