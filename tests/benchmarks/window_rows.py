@@ -265,7 +265,8 @@ def _started(watch_all: bool) -> dict[str, float]:
         app.removeEventFilter(watch)
         painted = _Paints()
         app.installEventFilter(painted)
-        _wait(PATIENCE_S, lambda: painted.count > 0)
+        docks = window.parts.docks.values()
+        _wait(PATIENCE_S, lambda: painted.count > 0 and all(dock.updatesEnabled() for dock in docks))
         figures.update(whole=time.perf_counter() - STARTED, whole_cpu=time.process_time() - STARTED_CPU)
         window.close()
         return figures

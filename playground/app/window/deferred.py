@@ -43,6 +43,10 @@ class DeferredLoading(QObject):
         """Call `make` once, later, when the `modules` that it needs are loaded."""
         self._parts[key] = make, modules
 
+    def begin_with(self, key: str, make: Make) -> None:
+        """Call `make` before everything else that waits."""
+        self._parts = {key: (make, ())} | self._parts
+
     def need(self, key: str) -> None:
         """Make the part `key` now, if it still waits; one that is begun is made to its end."""
         if key in self._parts:

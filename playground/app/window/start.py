@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.window.main_window import MainWindow
 from playground.files.settings import APPLICATION, Settings
@@ -89,12 +90,23 @@ def open_window(document: Document | None = None) -> MainWindow:
     parts = build(window, session, settings)
     QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     parts.memory.fit()
-    for part in (window, *parts.docks.values()):  # a floating dock is a window: the main one no longer speaks for it
-        part.setUpdatesEnabled(True)  # now that the parts have their places
+    held = [dock for dock in parts.docks.values() if dock.isVisible()]
+    for dock in held:
+        dock.setUpdatesEnabled(False)
+    window.setUpdatesEnabled(True)  # now that the parts have their places
+    parts.deferred.begin_with("painting", partial(_painted_in_turn, held))
     if document is None and not parts.recovery.is_work_left():
         parts.guide.greet()
     parts.panels.network.canvas.setFocus()
     return window
+
+
+def _painted_in_turn(parts: Sequence[QWidget]) -> Generator[None, None, None]:
+    """Paint each of `parts` in an event of its own: the first time takes long, and all at once stop the window."""
+    for part in parts:
+        part.setUpdatesEnabled(True)
+        part.repaint()
+        yield
 
 
 def load_window(document: Document | None = None) -> MainWindow:

@@ -52,6 +52,16 @@ def test_a_part_that_is_needed_is_made_at_once_and_never_again() -> None:
     window.deleteLater()
 
 
+def test_what_it_begins_with_comes_before_what_was_added() -> None:
+    window, made = QWidget(), list[str]()
+    deferred = DeferredLoading(window)
+    deferred.add("part", lambda: made.append("part"))
+    deferred.begin_with("painting", lambda: made.append("painting"))
+    deferred.finish()
+    assert made == ["painting", "part"]
+    window.deleteLater()
+
+
 def pieces(made: list[str], *names: str) -> Generator[None, None, None]:
     for name in names:
         made.append(name)
@@ -143,6 +153,17 @@ def test_a_window_that_opens_shows_the_numbers_of_its_network_and_every_part_in_
     sizes = [dock.size() for dock in window.parts.docks.values()]
     window.parts.sizes.apply()
     assert [dock.size() for dock in window.parts.docks.values()] == sizes
+
+
+def test_the_docks_of_a_window_that_opens_are_painted_in_turn(qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.addWidget(window)
+    deferred, docks = window.parts.deferred, window.parts.docks.values()
+    shown = [dock for dock in docks if dock.isVisible()]
+    held = [dock for dock in shown if not dock.updatesEnabled()]
+    assert (window.updatesEnabled(), held, deferred.waiting[0]) == (True, shown, "painting")
+    qtbot.waitUntil(lambda: "painting" not in deferred.waiting)
+    assert all(dock.updatesEnabled() for dock in docks)
 
 
 def test_the_window_of_an_animation_is_made_in_steps_and_holds_what_is_needed(qtbot: QtBot) -> None:

@@ -93,7 +93,7 @@ def test_a_panel_that_floats_shows_its_content_after_the_next_start(qtbot: QtBot
     qtbot.addWidget(window)
     dock = window.parts.docks["output"]
     assert dock.isFloating()
-    assert dock.updatesEnabled()
+    qtbot.waitUntil(dock.updatesEnabled)
     assert dock.content.updatesEnabled()
 
 
