@@ -10,13 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from widgets.network_graph import kinds
-from widgets.network_graph.edges import BROKEN, PRUNED, GraphEdges, LayerEdges
+from widgets.network_graph.edges import BROKEN, PRUNED, Codes, GraphEdges, LayerEdges
 from widgets.network_graph.layout import GraphLayout
 from widgets.network_graph.pens import draw_dot
 from widgets.values import MapKind, NetworkFrame, NodeKey
 
 Pixels = NDArray[np.uint32]
-Sorts = NDArray[np.int8]
 _OUTLINE = 0.5
 
 
@@ -52,7 +51,7 @@ class BiasDots:
         if kept is None or (kept.kind, kept.ratio) != (kind, ratio):
             radius = layout.columns[layer.layer].dot
             kept = self._columns[layer.layer] = _Column(_places(layout, layer), radius, kind, ratio)
-        return kept.at, kept.picture(_sorts(layer))
+        return kept.at, kept.picture(layer.bias_codes)
 
 
 class _Column:
@@ -71,15 +70,17 @@ class _Column:
             slice(floor((place.y() - reach) * ratio) - top, ceil((place.y() + reach) * ratio) - top) for place in places
         ]
         self._are_apart = all(one.stop <= next_.start for one, next_ in zip(self._rows, self._rows[1:], strict=False))
-        self._sorts: Sorts | None = None
+        self._codes = b""
+        self._sorts: Codes | None = None
         self._of_sort: dict[int, Pixels] = {}
         self._pixels: Pixels = np.zeros(self._size[::-1], dtype=np.uint32)
         self._image = QImage()
 
-    def picture(self, sorts: Sorts) -> QImage:
-        """Return the dots of these sorts; from one frame to the next few change."""
-        if self._sorts is not None and np.array_equal(sorts, self._sorts):
+    def picture(self, codes: Codes) -> QImage:
+        """Return the dots of these codes; from one frame to the next few change."""
+        if codes.tobytes() == self._codes:
             return self._image
+        self._codes, sorts = codes.tobytes(), _sorts(codes)
         if self._are_apart:
             changed = range(len(sorts)) if self._sorts is None else np.flatnonzero(sorts != self._sorts).tolist()
             for index in changed:
@@ -117,9 +118,8 @@ def _image(pixels: Pixels, ratio: float) -> QImage:
     return image
 
 
-def _sorts(layer: LayerEdges) -> Sorts:
+def _sorts(codes: Codes) -> Codes:
     """Return what each dot looks like: its sign, or the code of what is no number or pruned."""
-    codes = layer.bias_codes
     return np.where((codes == BROKEN) | (codes == PRUNED), codes, np.sign(codes))
 
 

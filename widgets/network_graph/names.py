@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from widgets.network_graph.labels import RING, has_room_below, pitch, stands_above
@@ -19,23 +21,24 @@ _VALUE = 7
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is written."""
+    """A name as it is written, in which column."""
 
+    layer: int
     text: str
     box: QRectF
 
 
 class NameLayer:
-    """Keeps where the names stand."""
+    """Keeps where the names stand, and a picture of those of each column."""
 
     def __init__(self) -> None:
         self._structure: tuple[object, ...] = ()
         self._names: list[Name] = []
-        self._stamps: tuple[list[Name], float, list[tuple[QPointF, QPixmap]]] = [], 0.0, []
+        self._pictures: tuple[list[Name], float, list[tuple[QPointF, QPixmap]]] = [], 0.0, []
 
     def forget(self) -> None:
         """Settle the places again: the type or the theme has changed."""
-        self._structure, self._stamps = (), ([], 0.0, [])
+        self._structure, self._pictures = (), ([], 0.0, [])
 
     def names(
         self, layout: GraphLayout, diagram: NetworkDiagram, frame: NetworkFrame | None, view: QRectF
@@ -67,10 +70,26 @@ class NameLayer:
             for name in names:
                 draw_stamp(painter, name.box, name.text, NAME, ratio)
             return
-        if self._stamps[0] is not names or self._stamps[1] != ratio:
-            self._stamps = names, ratio, [stamp_at(name.box, name.text, NAME, ratio) for name in names]
-        for at, stamp in self._stamps[2]:
-            painter.drawPixmap(at, stamp)
+        if self._pictures[0] is not names or self._pictures[1] != ratio:
+            columns = [list(column) for _, column in groupby(names, attrgetter("layer"))]
+            self._pictures = names, ratio, [_picture(column, ratio) for column in columns]
+        for at, picture in self._pictures[2]:
+            painter.drawPixmap(at, picture)
+
+
+def _picture(names: list[Name], ratio: float) -> tuple[QPointF, QPixmap]:
+    """Return a picture of the names of a column, and its place; each begins at a pixel of the screen."""
+    stamps = [stamp_at(name.box, name.text, NAME, ratio) for name in names]
+    left, top = (round(min(starts) * ratio) for starts in zip(*(at.toTuple() for at, _ in stamps), strict=True))
+    right = max(round(at.x() * ratio) + stamp.width() for at, stamp in stamps)
+    bottom = max(round(at.y() * ratio) + stamp.height() for at, stamp in stamps)
+    picture, at = QPixmap(right - left, bottom - top), QPointF(left / ratio, top / ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        for place, stamp in stamps:
+            painter.drawPixmap(place - at, stamp)
+    return at, picture
 
 
 def _column(
@@ -117,7 +136,7 @@ def _column(
             box.moveBottom(tile.top() - 1.0)
         is_hidden = above and (not view.contains(box) or (key in badges and stands_above(place)))
         if not is_hidden:
-            found.append(Name(shown, box))
+            found.append(Name(layer, shown, box))
     return found
 
 

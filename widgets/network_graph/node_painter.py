@@ -153,7 +153,7 @@ def _atlas(maps: np.ndarray, kind: MapKind) -> tuple[QImage, object]:
     """Return the maps of one column under each other as an image, and the array it lives in."""
     table = colour_tables.gradient_table() if kind == "gradient" else colour_tables.value_table()
     units, size = maps.shape[0], maps.shape[1]
-    pixels = np.take(table, maps.reshape(units * size, size))
+    pixels = table.take(maps.reshape(units * size, size))
     return QImage(pixels.data, size, units * size, size * 4, QImage.Format.Format_RGB32), pixels
 
 

@@ -64,9 +64,10 @@ class GraphScene:
         wrong = misfit(self.diagram, frame)
         if wrong:
             raise ValueError(wrong)
-        self.frame = frame
+        before, self.frame = self.frame, frame
         self.edges = gather(self.layout, frame)
-        self._node_painter.forget_images()
+        if before is None or before.maps is not frame.maps or before.neuron_kind != frame.neuron_kind:
+            self._node_painter.forget_images()
 
     def set_body(self, body: Body, view: QRectF) -> None:
         """Use another part of the widget for the nodes, inside the part `view` that their words may use."""
