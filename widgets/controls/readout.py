@@ -5,8 +5,8 @@ A number that outgrows the width widens it once; it never narrows again, and no 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from widgets.controls.labels import Label, secondary
@@ -14,6 +14,21 @@ from widgets.style import boxes, style
 from widgets.style.themed import Themed
 
 DASH = "–"
+
+
+class LiveNumber(Label):
+    """A number that can be marked while the mouse is on it: Qt makes a document of each new text that can be."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Let the text be marked."""
+        super().enterEvent(event)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Draw plain text again, unless some of it is marked."""
+        super().leaveEvent(event)
+        if not self.hasSelectedText():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 
 
 class Readout(Themed, QWidget):
@@ -24,9 +39,9 @@ class Readout(Themed, QWidget):
         self._tooltip = tooltip
         self._characters = characters
         self.caption = secondary(caption, wrap=False)
-        self.number = Label(DASH)
+        self.number = LiveNumber(DASH)
         self.number.setProperty("role", "readout")
-        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.number.setAccessibleName(caption)
         boxes.column(self.caption, self.number, owner=self, spacing=0)
         self.setToolTip(tooltip)
