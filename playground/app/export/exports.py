@@ -99,7 +99,7 @@ _ENTRIES = (
            ".csv", "Table", _data),
     Export("worksheet", "&Worksheet of the neuron…", "The gradient card with blanks: upstream × local = downstream",
            ".md", "Markdown", partial(_neuron, answers=False)),
-    Export("worksheet_answers", "Worksheet of the neuron, with &answers…", "The same with every number",
+    Export("worksheet_answers", "Worksheet of the neu&ron, with answers…", "The same with every number",
            ".md", "Markdown", partial(_neuron, answers=True)),
     Export("circuit", "Worksheet of its c&ircuit…", "The node as scalar gates, both passes with blanks",
            ".md", "Markdown", partial(_circuit, answers=False)),

@@ -91,12 +91,18 @@ if TYPE_CHECKING:
     from playground.app.views.lessons.circuit_desk import CircuitDesk
 
 
-def build(window: MainWindow, session: Session, settings: Settings) -> Parts:
-    """Fill `window` with what is visible at first; the rest is deferred."""
-    return finish(_building(window, session, settings))
+def build(window: MainWindow, session: Session, settings: Settings, *, restores: bool = True) -> Parts:
+    """Fill `window` with what is visible at first; the rest is deferred.
+
+    It `restores` the docks of the last window, unless nobody sees it: Qt dies of docks that find other places
+    between their restoring and the first show of their window.
+    """
+    return finish(_building(window, session, settings, restores=restores))
 
 
-def _building(window: MainWindow, session: Session, settings: Settings) -> Generator[None, None, Parts]:
+def _building(
+    window: MainWindow, session: Session, settings: Settings, *, restores: bool
+) -> Generator[None, None, Parts]:
     """Fill `window` in steps."""
     let_overflow()
     deferred, notices = DeferredLoading(window), Notices(window)
@@ -233,7 +239,7 @@ def _building(window: MainWindow, session: Session, settings: Settings) -> Gener
         stops, hand_edits, presenters, files, sharing, own_points, recovery, views, paint, circuits, pages, pictures,
         exports, ring, lessons, guide, commands,
     )  # fmt: skip
-    window.take(parts)
+    window.take(parts, restores=restores)
     if settings.problem:
         notices.show("Settings", f"{settings.problem}.")
     return parts
@@ -248,7 +254,9 @@ def new_window(session: Session, settings: Settings) -> MainWindow:
 
 def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
     """Return the window laid out at `size` as the user sees it, curves included, but not on the screen."""
-    window = new_window(session, Settings())
+    settings = Settings()
+    window = MainWindow(settings)
+    build(window, session, settings, restores=False)
     _lay_out_unseen(window, size)
     window.parts.deferred.need("curves")
     window.parts.layout.arrange_at(*size)
@@ -269,7 +277,7 @@ def make_stage(session: Session, size: tuple[int, int]) -> Generator[None, None,
     window = MainWindow(settings)
     try:
         with tips.paused():
-            parts = yield from _building(window, session, settings)
+            parts = yield from _building(window, session, settings, restores=False)
         parts.deferred.make_only_what_is_needed()
         window.setUpdatesEnabled(False)
         yield

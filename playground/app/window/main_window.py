@@ -64,11 +64,11 @@ class MainWindow(QMainWindow):
         """The session that the window shows."""
         return self.parts.session
 
-    def take(self, parts: Parts) -> None:
-        """Hold `parts`, restore the docks of the last window, and serve events from now on."""
+    def take(self, parts: Parts, *, restores: bool) -> None:
+        """Hold `parts`, restore the docks of the last window if it `restores` them, and serve events from now on."""
         self.parts = parts
         self.destroyed.connect(parts.session.shut_down)
-        if not parts.memory.restore():
+        if not (restores and parts.memory.restore()):
             parts.sizes.apply()
         self.is_built = True
 

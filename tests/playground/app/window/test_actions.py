@@ -74,10 +74,10 @@ def test_a_key_of_both_windows_means_the_same_in_both() -> None:
 
 
 def test_no_two_entries_of_a_menu_are_reached_by_the_same_letter(window: MainWindow) -> None:
-    for bar_entry in window.menuBar().actions():
-        letters = Counter(
-            QKeySequence.mnemonic(action.text()).toString()
-            for action in bar_entry.menu().actions()
-            if "&" in action.text()
-        )
-        assert {letter for letter, n in letters.items() if n > 1} == set(), bar_entry.text()
+    menus = [entry.menu() for entry in window.menuBar().actions()]
+    menus += [entry.menu() for menu in menus for entry in menu.actions() if entry.menu() is not None]
+    for menu in menus:
+        menu.aboutToShow.emit()
+        texts = [action.text().replace("&&", "") for action in menu.actions()]
+        letters = Counter(QKeySequence.mnemonic(text).toString() for text in texts if "&" in text)
+        assert {letter for letter, n in letters.items() if n > 1} == set(), menu.objectName()

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget, Q
 from pytestqt.qtbot import QtBot
 from shiboken6 import getAllValidWrappers
 
-from playground.app.window.construction import make_stage, new_window
+from playground.app.window.construction import make_stage, new_window, shown_offscreen
 from playground.app.window.deferred import DeferredLoading
 from playground.app.window.inspector_pages import PAGES
+from playground.app.window.layout_memory import LayoutMemory
 from playground.app.window.main_window import MainWindow
 from playground.app.window.start import collector_at_rest, open_window
+from playground.engine.slices import finish
 from playground.files import lesson_file
 from playground.files.settings import Settings
 from playground.session.session import Session
@@ -183,6 +185,18 @@ def test_the_window_of_an_animation_is_made_in_steps_and_holds_what_is_needed(qt
     assert stage.network.scene.frame is not None
     assert not stage.window.updatesEnabled()  # nobody sees it: only its pictures are drawn
     assert not stage.network.updatesEnabled()
+
+
+def test_a_window_that_nobody_sees_does_not_stand_as_the_last_one_was_left(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restore = MagicMock(return_value=False)
+    monkeypatch.setattr(LayoutMemory, "restore", restore)
+    for unseen in (finish(make_stage(Session(), (1280, 760))).window, shown_offscreen(Session(), (1280, 760))):
+        qtbot.addWidget(unseen)
+        assert restore.call_count == 0
+    qtbot.addWidget(new_window(Session(), Settings()))
+    assert restore.call_count == 1
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 4, 6])
