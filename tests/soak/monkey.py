@@ -365,7 +365,7 @@ class Monkey:
         QTest.mousePress(widget, BUTTONS[0], modifier, start)
         place = start
         for _ in range(stops):
-            if not isValid(widget):
+            if not isValid(widget) or not _can_be_seen(widget):  # nor does Qt move what is hidden
                 return f"drag {name} from {start.x()}, {start.y()}: gone"
             place = self.place(widget)
             QTest.mouseMove(widget, place)

@@ -103,7 +103,7 @@ _ENTRIES = (
            ".md", "Markdown", partial(_neuron, answers=True)),
     Export("circuit", "Worksheet of its c&ircuit…", "The node as scalar gates, both passes with blanks",
            ".md", "Markdown", partial(_circuit, answers=False)),
-    Export("circuit_answers", "Worksheet of its circuit, with a&nswers…", "The same with every number",
+    Export("circuit_answers", "Worksheet of its circuit, wit&h answers…", "The same with every number",
            ".md", "Markdown", partial(_circuit, answers=True)),
     Export("svg", "Its circuit as &SVG…", "The node as scalar gates, values above the wires, gradients below",
            ".svg", "SVG drawing", _drawn),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QTabBar
+from PySide6.QtWidgets import QMainWindow
 
+from playground.app.window.dock_drag import end_drag, hide_tab_bars
 from playground.app.window.dock_sizes import DockSizes
 from playground.app.window.view_docks import VIEWS
 from playground.files.settings import Settings
 from widgets.frame.panel_dock import PanelDock
-from widgets.style.parts import direct_parts_of
 
 _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -33,13 +33,14 @@ class DockLayout:
     def arrange(self) -> None:
         """Put every dock into its default place; those of ``VIEWS`` are closed."""
         window, docks = self._window, self._docks
+        end_drag(window)
         for dock in docks.values():
             if dock.parent() is None:  # it was never anywhere
                 continue
             if dock.isFloating():
                 dock.setFloating(False)
             window.removeDockWidget(dock)
-        self._hide_tab_bars()
+        hide_tab_bars(window)
         window.addDockWidget(_LEFT, docks["setup"])
         window.addDockWidget(_BOTTOM, docks["inspector"])
         window.addDockWidget(_RIGHT, docks["output"])
@@ -71,8 +72,3 @@ class DockLayout:
         self._settings.forget_layout()
         self._sizes.release()
         self.arrange()
-
-    def _hide_tab_bars(self) -> None:
-        """Hide every tab bar of docks: Qt shows those it uses, and leaves earlier ones in a corner."""
-        for bar in direct_parts_of(self._window, QTabBar):
-            bar.hide()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from shiboken6 import isValid
 
+from playground.app.window.dock_drag import end_drag
 from playground.files.settings import DockRectangles
 from widgets.frame.panel_dock import BAR, PanelDock
 from widgets.style import style
@@ -120,6 +121,7 @@ class DockSizes(QObject):
         only step by step. Return whether `docks` could be read.
         """
         self._keep_room_for_network()
+        end_drag(self._window)
         if not self._window.restoreState(docks):
             return False
         self.held, self._restored = (docks, sizes), self._open_docks()
@@ -172,6 +174,7 @@ class DockSizes(QObject):
         self._keep_room_for_network()
         if self._stand_as(sizes):
             return
+        end_drag(self._window)
         now, before, focused = self._open_docks(), self._restored, self._window.focusWidget()
         self._window.restoreState(docks)
         self._restored = self._open_docks()
@@ -271,11 +274,13 @@ class DockSizes(QObject):
         stand = [window.dockWidgetArea(dock) for dock in (curves, flow) if dock.isVisible() and not dock.isFloating()]
         if stand != [Qt.DockWidgetArea.RightDockWidgetArea] * 2:
             return
-        together = flow in window.tabifiedDockWidgets(curves)
-        if self.is_low and not together:
+        if self.is_low == (flow in window.tabifiedDockWidgets(curves)):
+            return
+        end_drag(self._window)
+        if self.is_low:
             window.tabifyDockWidget(curves, flow)
             curves.raise_()
-        elif together and not self.is_low:
+        else:
             window.removeDockWidget(flow)
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, flow, Qt.Orientation.Vertical)
             flow.show()
