@@ -25,7 +25,7 @@ def transfer(
 
     Hidden layers are matched by their number, the output with the output; in each, unit by unit and
     input by input, biases included; Maxout pieces by their number per unit. A single output and the
-    second of two outputs are matched: both speak for class 1. When the depth differs, a matrix whose
+    second of several are matched: both speak for class 1. When the depth differs, a matrix whose
     shape changed stays fresh. Optimizer slots are transferred the same way, into zeros.
 
     Parameters
@@ -70,8 +70,8 @@ def _by_number(here: int, there: int) -> tuple[list[int], list[int]]:
 
 def _outputs(here: int, there: int) -> tuple[list[int], list[int]]:
     """Match outputs: those for class 1 where one side has a single output for two classes."""
-    if {here, there} == {1, 2}:
-        return [here - 1], [there - 1]
+    if here != there and 1 in (here, there):
+        return [min(here, 2) - 1], [min(there, 2) - 1]
     return _by_number(here, there)
 
 

@@ -142,7 +142,9 @@ class Session(ViewModel):
 
     def _on_replaced(self, before: Document, _source: Document) -> None:
         """Announce another document; selected and hovered nodes, edges and points that are gone are dropped."""
-        if not self.is_playing:
+        if self.is_playing:
+            self._watch = self._new_watch()  # what has been reached before says nothing of what is trained now
+        else:
             self.lockstep.align(self.run)
         was = self._view
         self._view = was.carried(before, self.document).within(self.run.network, self.run.data)

@@ -57,10 +57,10 @@ class StopConditions:
 
 
 class StopWatch:
-    """Watches training by itself, from its start until it pauses.
+    """Watches training by itself, from its start, or the last edit, until it pauses.
 
-    A condition that is met already when training starts does not stop it: whoever continues from there means to.
-    Progress is counted from the start.
+    A condition that is met already at the start does not stop it: whoever continues from there means to. Progress is
+    counted from the start.
     """
 
     def __init__(self, conditions: StopConditions, iteration: int, losses: Losses) -> None:

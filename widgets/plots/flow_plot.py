@@ -128,6 +128,7 @@ class FlowPlot(Picture, QAbstractScrollArea):
         if key != self._still_of:
             self._still, self._still_of = QPixmap(self.viewport().size() * ratio), key
             self._still.setDevicePixelRatio(ratio)
+            self._still.fill(QColor(style.current().panel))
             with QPainter(self._still) as into:
                 into.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self._draw_still(into, places, bands)

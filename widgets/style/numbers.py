@@ -118,11 +118,10 @@ def brief(x: float) -> str:
         return significant(x, DIGITS)
     if x.is_integer() and abs(x) < 1e3:
         return _typeset(f"{x:.0f}")
-    mantissa, _, exponent = f"{x:.1e}".partition("e")
-    power = int(exponent)
+    power = int(f"{x:.1e}".partition("e")[2])
     if -4 < power < 4:
         return _typeset(f"{x:.{max(1 - power, 2) if power < 1 else max(2 - power, 0)}f}")
-    return _typeset(f"{float(mantissa):.0f}e{power}")
+    return briefest(x)
 
 
 def briefest(x: float) -> str:

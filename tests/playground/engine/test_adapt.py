@@ -127,13 +127,15 @@ def test_a_map_of_inputs_that_does_not_fit_is_refused(inputs: tuple[int, ...]) -
         moved(network(1), network(1), inputs)
 
 
-def test_a_single_output_and_the_second_of_two_speak_for_the_same_class() -> None:
+@pytest.mark.parametrize("n", [2, 3, 5])
+def test_a_single_output_and_the_second_of_several_speak_for_the_same_class(n: int) -> None:
     one = Network(NetworkSpec(2, (LayerSpec(3),), 1))
-    two = Network(NetworkSpec(2, (LayerSpec(3),), 2))
-    given = np.arange(1.0, two.n_parameters + 1.0)
+    several = Network(NetworkSpec(2, (LayerSpec(3),), n))
+    given = np.arange(1.0, several.n_parameters + 1.0)
     narrow = np.zeros(one.n_parameters)
-    transfer(given, two, one, narrow)
-    assert np.array_equal(one.matrices(narrow)[-1][0], two.matrices(given)[-1][1])
-    wide = np.zeros(two.n_parameters)
-    transfer(narrow, one, two, wide)
-    assert np.array_equal(two.matrices(wide)[-1], [np.zeros(4), one.matrices(narrow)[-1][0]])
+    transfer(given, several, one, narrow)
+    assert np.array_equal(one.matrices(narrow)[-1][0], several.matrices(given)[-1][1])
+    wide = np.zeros(several.n_parameters)
+    transfer(narrow, one, several, wide)
+    assert np.array_equal(several.matrices(wide)[-1][1], one.matrices(narrow)[-1][0])
+    assert not np.delete(several.matrices(wide)[-1], 1, axis=0).any()

@@ -20,6 +20,7 @@ from playground.session.session import Session
 from playground.training.curve import COLUMNS
 from playground.training.replay import go_to
 from playground.training.run import Run
+from playground.training.stop_conditions import StopConditions
 
 
 def document_of(optimizer: str = "sgd", schedule: str = "constant", dropout: float = 0.0, **values: object) -> Document:
@@ -277,3 +278,15 @@ def test_no_steps_are_no_steps(session: Session) -> None:
     assert session.run.train(0) == 0
     assert session.run.train(-3) == 0
     assert session.run.iteration == 0
+
+
+def test_progress_is_counted_anew_after_an_edit() -> None:
+    session = Session(document_of())
+    session.stop_conditions = StopConditions(patience=200, least=10.0)  # more than ever happens: never progress
+    session.play()
+    session.advance(9.0, 150)
+    session.change(with_data(noise=0.4), "Change the noise")
+    session.advance(9.0, 150)
+    assert (session.is_playing, session.run.iteration) == (True, 300)
+    session.advance(9.0, 150)
+    assert (session.is_playing, session.run.iteration) == (False, 350)
