@@ -245,18 +245,16 @@ def _building(
     return parts
 
 
-def new_window(session: Session, settings: Settings) -> MainWindow:
+def new_window(session: Session, settings: Settings, *, restores: bool = True) -> MainWindow:
     """Return a window of `session`, complete but not shown."""
     window = MainWindow(settings)
-    build(window, session, settings)
+    build(window, session, settings, restores=restores)
     return window
 
 
 def shown_offscreen(session: Session, size: tuple[int, int]) -> MainWindow:
     """Return the window laid out at `size` as the user sees it, curves included, but not on the screen."""
-    settings = Settings()
-    window = MainWindow(settings)
-    build(window, session, settings, restores=False)
+    window = new_window(session, Settings(), restores=False)
     _lay_out_unseen(window, size)
     window.parts.deferred.need("curves")
     window.parts.layout.arrange_at(*size)
