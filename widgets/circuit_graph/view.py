@@ -33,6 +33,8 @@ class CircuitGraph(CircuitCanvas):
         gate sends back to that input).
     answer_typed(int, str, str)
         A hidden number was answered: gate id, which number, the text as typed.
+    field_opened(int, str)
+        A hidden number is asked: gate id, which number.
     """
 
     gate_clicked = Signal(int)
@@ -40,6 +42,7 @@ class CircuitGraph(CircuitCanvas):
     wire_clicked = Signal(int, int)
     number_clicked = Signal(int, str)
     answer_typed = Signal(int, str, str)
+    field_opened = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class CircuitGraph(CircuitCanvas):
             if self._is_large:
                 self._show(self._geometry.index[gate])
             self._answer.open_at(self.number_rect(gate, which), gate, which, self.name_of(gate))
+            self.field_opened.emit(gate, which)
 
     def ask_next(self) -> None:
         """Open the field over the hidden number that is worked out next."""

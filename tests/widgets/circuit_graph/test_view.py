@@ -111,7 +111,9 @@ def test_the_arrows_follow_the_wires_and_enter_inspects(graph: CircuitGraph, qtb
 
 def test_a_hidden_number_takes_an_answer(graph: CircuitGraph, qtbot: QtBot, multiply_values: GateValues) -> None:
     graph.set_values(replace(multiply_values, hidden=frozenset({(3, "gradient")})))
-    qtbot.mouseClick(graph, LEFT, pos=graph.number_rect(3, "gradient").center().toPoint())
+    with qtbot.waitSignal(graph.field_opened) as opened:
+        qtbot.mouseClick(graph, LEFT, pos=graph.number_rect(3, "gradient").center().toPoint())
+    assert opened.args == [3, "gradient"]
     assert graph._answer.isVisible()
     qtbot.keyClicks(graph._answer, "-4")
     with qtbot.waitSignal(graph.answer_typed) as caught:

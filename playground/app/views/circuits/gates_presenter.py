@@ -46,11 +46,13 @@ class GatesPresenter:
         self.hides_cards = False  # while a question asks what they tell
         self.refusal = ""
         self._verdict: Verdict | None = None
+        self._answered_key: tuple[int, str] | None = None  # the number that the verdict or refusal is about
         self._wrong: frozenset[tuple[int, str]] = frozenset()
         graph.gate_clicked.connect(self._on_gate_clicked)
         graph.wire_clicked.connect(lambda gate, _slot: self.select(gate))
         graph.number_clicked.connect(self.ask)
         graph.answer_typed.connect(self._on_answer_typed)
+        graph.field_opened.connect(self._on_field_opened)
         cards.pin_toggled.connect(lambda _gate, _on: self.show_cards())
         cards.input_clicked.connect(self._on_input_clicked)
         cards.number_answered.connect(self._on_card_answered)
@@ -67,7 +69,8 @@ class GatesPresenter:
         pins = [new for old in self._cards.pinned_ids if old < len(moved) and (new := moved[old]) is not None]
         kept = None if self.selected is None or self.selected >= len(moved) else moved[self.selected]
         self.current, self.selected = shown, kept
-        self._wrong, self._verdict, self.refusal = frozenset(), None, ""
+        self._wrong = frozenset()
+        self._drop_reply()
         if shown is None:
             self._graph.set_diagram(None)
         else:
@@ -83,9 +86,10 @@ class GatesPresenter:
 
     def show(self, shown: OpenCircuit) -> None:
         """Show other numbers of the same circuit."""
-        self.current = shown
-        if shown.quiz is None:
-            self._verdict, self.refusal = None, ""
+        before, self.current = self.current, shown
+        has_moved = before is not None and (before.inputs, before.upstream) != (shown.inputs, shown.upstream)
+        if has_moved or shown.quiz is None or (self._is_missed and self._answered_key not in shown.hidden):
+            self._drop_reply()
         wrong = self._wrong & shown.hidden
         if wrong != self._wrong:
             self._wrong = wrong
@@ -131,6 +135,14 @@ class GatesPresenter:
         """What there is to say about the quiz."""
         return None if self.current is None else circuits_quiz.state_of(self.current, self._verdict)
 
+    @property
+    def _is_missed(self) -> bool:
+        """Whether the last answer was wrong or could not be read."""
+        return bool(self.refusal) or (self._verdict is not None and not self._verdict.right)
+
+    def _drop_reply(self) -> None:
+        self._verdict, self.refusal, self._answered_key = None, "", None
+
     # ---- gestures ------------------------------------------------------------------------------
 
     def select(self, gate: int | None) -> None:
@@ -149,13 +161,14 @@ class GatesPresenter:
             return
         asked = circuits_quiz.with_blank(self.current, gate, which)
         if asked is not self.current:
-            self._verdict = None
+            self._drop_reply()
             self.show(asked)
             self._answered()
 
     def _on_answer_typed(self, gate: int, which: str, typed: str) -> None:
         if self.current is None or self.current.quiz is None:
             return
+        self._answered_key = gate, which
         try:
             shown, self._verdict = circuits_quiz.answered(self.current, gate, which, typed)
             self.refusal = ""
@@ -165,10 +178,17 @@ class GatesPresenter:
             return
         self._judge(shown, (gate, which), self._verdict.right)
 
+    def _on_field_opened(self, gate: int, which: str) -> None:
+        """Say no more that an answer was wrong once another number is asked."""
+        if self._is_missed and self._answered_key != (gate, which):
+            self._drop_reply()
+            self._answered()
+
     def _on_card_answered(self, gate: int, which: str, typed: str, right: bool) -> None:
         key = None if self.current is None else asked_by_card(self.current, gate, which)
         if self.current is None or key is None:
             return
+        self._answered_key, self.refusal = key, ""
         shown, self._verdict = circuits_quiz.noted_on_card(self.current, key, typed, right)
         self._judge(shown, key, right)
 

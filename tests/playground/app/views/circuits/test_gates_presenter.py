@@ -10,6 +10,7 @@ import pytest
 
 from playground.app.views.circuits.gates_presenter import GatesPresenter
 from playground.app.views.circuits.open_circuit import circuit_of
+from playground.app.views.circuits.quiz import with_one_revealed
 from playground.circuits.bundles import fold_all
 from widgets.circuit_graph import CircuitGraph
 from widgets.gates.gate_cards import GateCards
@@ -63,6 +64,45 @@ def test_an_answer_that_is_not_a_number_is_refused(gates: Any) -> None:
     assert gates.refusal
     assert gates.current.hidden == {(x, "gradient")}
     gates.graph.set_wrong.assert_not_called()
+
+
+def _ask_two(gates: Any) -> tuple[int, int]:
+    """Ask for the gradients of x and z, and answer x wrongly."""
+    x, z = (gates.current.circuit.inputs[name] for name in "xz")
+    for asked in (x, z):
+        gates.graph.number_clicked.emit(asked, "gradient")
+    gates.graph.answer_typed.emit(x, "gradient", "4")
+    assert not gates.quiz_state.verdict.right
+    return x, z
+
+
+def test_a_wrong_answer_is_forgotten_once_its_number_is_revealed(gates: Any) -> None:
+    _, z = _ask_two(gates)
+    gates.show(with_one_revealed(gates.current))
+    assert gates.current.hidden == {(z, "gradient")}
+    assert gates.quiz_state.verdict is None
+    gates.graph.answer_typed.emit(z, "gradient", "three")
+    gates.show(gates.current.with_quiz(gates.current.quiz.reveal(z, "gradient")))
+    assert not gates.refusal
+
+
+def test_a_wrong_answer_is_forgotten_once_another_number_is_asked(gates: Any) -> None:
+    x, z = _ask_two(gates)
+    gates.graph.field_opened.emit(x, "gradient")
+    assert gates.quiz_state.verdict is not None
+    gates.answered.reset_mock()
+    gates.graph.field_opened.emit(z, "gradient")
+    assert gates.quiz_state.verdict is None
+    gates.answered.assert_called_once_with()
+
+
+def test_a_right_answer_stays_while_the_next_number_is_asked_until_the_inputs_move(gates: Any) -> None:
+    x, z = _ask_two(gates)
+    gates.graph.answer_typed.emit(x, "gradient", "-4")
+    gates.graph.field_opened.emit(z, "gradient")
+    assert gates.quiz_state.verdict.right
+    gates.show(gates.current.with_input("x", 7.0))
+    assert gates.quiz_state.verdict is None
 
 
 def test_folding_takes_the_selected_gate_along(gates: Any) -> None:
