@@ -34,7 +34,7 @@ Compare the gradient by backprop, one forward and one backward pass, with centra
 two forward passes for each parameter. The loss is that of the next mini-batch, regularization
 included, without dropout. They agree when |a − n| / max(|a|, |n|, 1e-5) is at most 1e-5. Where they do
 not, or a kink lies between, a complex step decides: "kink", "below rounding" and "curvature" say why
-the difference is off although backprop is right; the check fails where backprop is "wrong" or a number
+the difference can be off although backprop is right; the check fails where backprop is "wrong" or a number
 is "not finite". Beyond 5,000 parameters a seeded sample is checked."""
 
 EXAMPLES = """\

@@ -43,15 +43,15 @@ class GradientCheck:
     errors : array
         |a − n| / max(|a|, |n|, 1e-5).
     findings : int array
-        A `Finding` for each. ``KINK``, ``ROUNDING`` and ``CURVATURE`` say why the difference quotient is off
-        although backprop is not.
+        A `Finding` for each. ``ROUNDING`` and ``CURVATURE`` say why the difference quotient is off although backprop is
+        not; at a ``KINK`` it can be off.
     undecided : bool array
         Examples on a kink, or a gradient below rounding: no number can contradict backprop there.
     epsilon : float
     parameters : int
         All parameters of the network; more than `indices` where a seeded sample was checked.
     refined : bool
-        Where the difference quotient is off, `numeric` holds the slope by a complex step instead.
+        Where a kink was crossed or the difference quotient is off, `numeric` holds the slope by a complex step instead.
     forward_passes_numeric : int
         Forward passes that the numeric gradients cost.
     seconds_numeric, seconds_backprop : float
@@ -123,8 +123,8 @@ def check_gradients(
     seed, limit : int
         Beyond `limit` parameters, a sample of so many, drawn with `seed`.
     refine : bool
-        Show the slope by a complex step where the difference quotient is off; False, to see what ε does. The
-        findings are the same.
+        Show the slope by a complex step where a kink was crossed or the difference quotient is off; False, to see what
+        ε does. The findings are the same.
     broken_layer : int, optional
         Flip the sign of this layer's local gradient on purpose (1…H hidden, H + 1 output).
     clock : callable

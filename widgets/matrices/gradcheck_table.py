@@ -14,10 +14,10 @@ HEADS = ("parameter", "backprop", "numeric", "error", "finding")
 TIPS = (
     "",
     "∂L/∂w by backprop",
-    "(L(w + ε) − L(w − ε)) / 2ε, or the slope by a complex step where that is off",
+    "(L(w + ε) − L(w − ε)) / 2ε; at the default ε the slope by a complex step where a kink is near or that is off",
     "Relative error |a − n| / max(|a|, |n|, 1e−5)",
-    "Why backprop and the difference quotient do not agree: a kink within ε, a difference below the rounding error, "
-    "ε too large for the curvature, or a wrong backprop.",
+    "Whether backprop and the difference quotient agree, else what the check found: a kink within ε, where the "
+    "quotient can be off, numbers below rounding, ε too large for the curvature, or a wrong backprop.",
 )
 Index = QModelIndex | QPersistentModelIndex
 

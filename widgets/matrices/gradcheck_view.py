@@ -259,11 +259,10 @@ def _verdict(reading: GradientCheckReading) -> str:
     wrong = int(reading.wrong.sum())
     checked = len(reading.labels)
     of = f"{checked} of {reading.parameters}" if checked < reading.parameters else f"all {checked}"
-    off = sum(finding != "agrees" for finding in reading.findings)
     if wrong:
         said = f"✗ {wrong} of {checked} gradients: backprop is wrong, or a number is not finite"
-    elif off:
-        said = f"✓ {of} gradients: nothing contradicts backprop; the difference quotient is off at {off}, see below"
+    elif reading.remarks:
+        said = f"✓ {of} gradients: nothing contradicts backprop; {', '.join(reading.remarks)}, see below"
     else:
         said = f"✓ {of} gradients: backprop and central differences agree"
     limit = numbers.four(reading.tolerance)

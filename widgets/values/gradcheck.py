@@ -14,8 +14,8 @@ from widgets.values.keys import Floats
 class GradientCheckReading:
     """Central differences beside backprop, one entry per checked parameter; all arrays are (n_checked,).
 
-    `findings` says of each whether both agree, else why not; `wrong` flags those that backprop is to blame for, or
-    that are no numbers.
+    `findings` says of each whether both agree, else what the check found; `wrong` flags those that backprop is to
+    blame for, or that are no numbers; `remarks` count the other findings.
     """
 
     labels: tuple[str, ...]
@@ -32,6 +32,7 @@ class GradientCheckReading:
     seconds_numeric: float
     seconds_backprop: float
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     broken: str = ""
 
 

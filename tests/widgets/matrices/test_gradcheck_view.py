@@ -52,11 +52,12 @@ def test_the_worst_parameter_stands_first_and_is_marked(view: GradientCheckView)
     assert view.verdict.text().startswith("✗ 1 of 3 gradients: backprop is wrong")
 
 
-def test_a_quotient_that_is_off_does_not_make_backprop_wrong(view: GradientCheckView) -> None:
-    off = replace(READING, findings=("agrees", "curvature", "kink"), wrong=np.zeros(3, dtype=bool))
-    view.set_reading(off)
-    assert view.verdict.text().startswith("✓ all 3 gradients: nothing contradicts backprop")
-    assert "the difference quotient is off at 2" in view.verdict.text()
+def test_findings_that_do_not_make_backprop_wrong_are_counted_at_the_head(view: GradientCheckView) -> None:
+    remarks = "a kink lies within ε at 1", "ε is too large for the curvature at 1"
+    findings = "agrees", "curvature", "kink"
+    view.set_reading(replace(READING, findings=findings, wrong=np.zeros(3, dtype=bool), remarks=remarks))
+    head = "✓ all 3 gradients: nothing contradicts backprop; a kink lies within ε at 1, ε is too large for"
+    assert view.verdict.text().startswith(f"{head} the curvature at 1, see below; largest relative error")
     assert not any("✗" in text for text in column(view, 3))
     view.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
     assert column(view, 4) == ["agrees", "curvature", "kink"]

@@ -75,8 +75,21 @@ def reading(snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: i
         seconds_numeric=check.seconds_numeric,
         seconds_backprop=check.seconds_backprop,
         notes=notes,
+        remarks=_remarks(check),
         broken="" if broken is None else names[str(broken)],
     )
+
+
+def _remarks(check: GradientCheck) -> tuple[str, ...]:
+    """Return what `check` found where it does not just say that both agree, and at how many parameters."""
+    is_kink = check.findings == Finding.KINK
+    found = (
+        (is_kink & ~check.undecided, "a kink lies within ε at {count}"),
+        (is_kink & check.undecided, "examples lie on a kink at {count}"),
+        (check.findings == Finding.ROUNDING, "numbers are below rounding at {count}"),
+        (check.findings == Finding.CURVATURE, "ε is too large for the curvature at {count}"),
+    )
+    return tuple(message(text, count=numbers.grouped(int(where.sum()))) for where, text in found if where.any())
 
 
 def work(network: Network) -> str:

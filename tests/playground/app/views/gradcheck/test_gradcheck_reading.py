@@ -8,7 +8,8 @@ import pytest
 from playground.app.views.gradcheck import reading as gradcheck
 from playground.document.document import DataSettings, Document
 from playground.engine.gradcheck import GradientCheck, check_gradients
-from playground.engine.spec import LayerSpec
+from playground.engine.gradient_verdict import Finding
+from playground.engine.spec import LayerSpec, TrainingSpec
 from playground.session.session import Session
 from playground.training.snapshot import Snapshot
 
@@ -62,3 +63,21 @@ def test_the_loss_is_over_a_few_hundred_examples_at_most(points: int, taken: int
     snapshot = Session(Document(data=DataSettings(points=points))).snapshot()
     data = gradcheck.examples(snapshot)
     assert (data.n_samples, data.targets.shape) == (taken, (1, taken))
+
+
+def test_a_kink_within_epsilon_is_not_called_a_quotient_that_is_off() -> None:
+    training = TrainingSpec(loss="squared", initializer="zeros")
+    snapshot = Session(Document(hidden=(LayerSpec(3, "relu"),), training=training)).snapshot()
+    found = checked(snapshot, epsilon=1e-5, refine=False)  # `numeric` is the difference quotient itself
+    shown = gradcheck.reading(snapshot, found, 200, None)
+    assert shown.findings.count("kink") == 9
+    assert shown.max_error <= shown.tolerance
+    assert shown.remarks == ("a kink lies within ε at 9",)
+
+
+def test_too_large_an_epsilon_is_counted() -> None:
+    snapshot = Session(Document()).snapshot()
+    found = checked(snapshot, epsilon=0.1)
+    assert gradcheck.reading(snapshot, found, 200, None).remarks == (
+        f"ε is too large for the curvature at {found.findings.tolist().count(Finding.CURVATURE)}",
+    )
