@@ -92,6 +92,7 @@ class GradientCheckView(QWidget):
         self.broken = QCheckBox("break one derivative")
         self.which = ChoiceBox("which", "The local derivative that is made wrong.")
         self.work, self.verdict, self.cost, self.notes = Note(""), Note(""), Note(""), Note("secondary")
+        self.outdated = Note()
         self.sweep_note, self._sweep_body = Note("secondary"), QWidget()
         self.empty = secondary(EMPTY)
         self.model, self.table = GradientCheckTable(), QTableView()
@@ -157,6 +158,10 @@ class GradientCheckView(QWidget):
         """Say what the gradients of the present network cost, in counts. Never emits."""
         self.work.setText(text)
 
+    def set_outdated(self, text: str) -> None:
+        """Say at the head of a result what it is of; empty where it is of what the window shows. Never emits."""
+        self.outdated.setText(text)
+
     def set_sweep(self, sweep: CostSweepReading) -> None:
         """Show a finished sweep of widths in the place of a check."""
         self.set_reading(None)
@@ -168,6 +173,7 @@ class GradientCheckView(QWidget):
 
     def set_reading(self, reading: GradientCheckReading | None) -> None:
         """Show a finished check; None says how to start one."""
+        self.set_outdated("")
         self._sweep_body.hide()
         self.empty.setVisible(reading is None)
         for part in (self.table, self.verdict, self.cost, self.notes):
@@ -208,7 +214,7 @@ class GradientCheckView(QWidget):
         self._sweep_box = boxes.column(self.sweep_note, owner=self._sweep_body, spacing=4)
         self._sweep_body.hide()
         # What is found comes first, and the counts below it: in a low window one scrolls to them.
-        parts = self.empty, self.verdict, (self._sweep_body, 1), (self._body, 1), *words
+        parts = self.empty, self.outdated, self.verdict, (self._sweep_body, 1), (self._body, 1), *words
         boxes.column(tools, breaking, *parts, owner=self, spacing=6).addStretch(0)
 
     def _dress_table(self) -> None:

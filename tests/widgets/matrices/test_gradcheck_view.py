@@ -63,6 +63,16 @@ def test_findings_that_do_not_make_backprop_wrong_are_counted_at_the_head(view: 
     assert column(view, 4) == ["agrees", "curvature", "kink"]
 
 
+def test_what_is_outdated_says_so_above_the_verdict_until_something_else_is_shown(view: GradientCheckView) -> None:
+    assert not view.outdated.isVisible()
+    view.set_outdated("Of iteration 0 before the change: check again.")
+    QApplication.processEvents()
+    assert view.outdated.isVisible()
+    assert view.outdated.geometry().bottom() < view.verdict.geometry().top()
+    view.set_reading(READING)
+    assert not view.outdated.isVisible()
+
+
 def test_the_table_sorts_by_number_not_by_text(view: GradientCheckView) -> None:
     view.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     assert column(view, 1) == ["−0.25", "0.1", "0.5"]

@@ -7,8 +7,9 @@ from time import perf_counter
 from typing import Any
 
 from playground.analysis.cost_sweep import Cost, cost_sweep
+from playground.app.views.gradcheck import outdated
 from playground.app.views.gradcheck import reading as reading_of
-from playground.app.views.scheduling import Aspect, Scheduler
+from playground.app.views.scheduling import READOUTS, Aspect, Scheduler
 from playground.document.document import Node
 from playground.engine.gradcheck import GradientCheck, check_gradients
 from playground.engine.network import Network
@@ -28,6 +29,7 @@ class GradientCheckPresenter:
         self._job: Job | None = None
         self._checked: Network | None = None
         self._places: list[int] = []
+        self._outdated: outdated.Outdated | None = None  # of what is shown
         view.check_requested.connect(self.check)
         view.sweep_requested.connect(self.sweep)
         view.cancel_requested.connect(self.cancel)
@@ -38,6 +40,7 @@ class GradientCheckPresenter:
         session.document_changed.connect(lambda _before, _after: self._on_document_changed())
         view.set_epsilon(self._epsilon)
         self._choices = scheduler.add(view, self._show_choices, Aspect.DOCUMENT)
+        self._head = scheduler.add(view, self._show_head, Aspect.RUN | Aspect.DOCUMENT, times=READOUTS, light=True)
 
     def check(self) -> None:
         """Start a check of the current parameters; cancel a running one."""
@@ -84,10 +87,14 @@ class GradientCheckPresenter:
     def _on_finished(self, snapshot: Snapshot, check: GradientCheck, n_examples: int, broken: int | None) -> None:
         self._checked, self._places = snapshot.network, check.indices.tolist()
         self._view.set_reading(reading_of.reading(snapshot, check, n_examples, broken))
+        self._outdated = outdated.check_of(snapshot)
+        self._head.refresh()
 
     def _on_swept(self, snapshot: Snapshot, costs: tuple[Cost, ...], n_examples: int) -> None:
         self._checked, self._places = None, []
         self._view.set_sweep(reading_of.sweep(snapshot, costs, n_examples))
+        self._outdated = outdated.sweep_of(snapshot)
+        self._head.refresh()
 
     def _on_ended(self, job: Job) -> None:
         if self._job is job:
@@ -118,10 +125,13 @@ class GradientCheckPresenter:
             self._broken = ""
         if self._checked is not None and self._checked.spec != network.spec:
             self.cancel()
-            self._checked, self._places = None, []
+            self._checked, self._places, self._outdated = None, [], None
             self._view.set_reading(None)
         elif self._checked is not None:
             self._checked = network
+
+    def _show_head(self, _changed: Aspect) -> None:
+        self._view.set_outdated(self._outdated(self._session.snapshot()) if self._outdated is not None else "")
 
     def _show_choices(self, _changed: Aspect) -> None:
         self._view.set_work(reading_of.work(self._session.run.network))

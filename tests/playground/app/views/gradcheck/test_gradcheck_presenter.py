@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.views.gradcheck.presenter import GradientCheckPresenter
 from playground.app.views.scheduling import Scheduler
-from playground.document.changes import with_layer, with_training
+from playground.document.changes import Change, with_data, with_layer, with_training
 from playground.document.document import Document, Edge
 from playground.session.session import Session
 from widgets.style import numbers
@@ -27,7 +27,8 @@ class View(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        for name in ("set_progress", "set_reading", "set_epsilon", "set_broken", "set_work", "set_sweep", "isVisible"):
+        names = "progress", "reading", "epsilon", "broken", "work", "sweep", "outdated"
+        for name in (*(f"set_{name}" for name in names), "isVisible"):
             setattr(self, name, MagicMock())
 
 
@@ -85,6 +86,67 @@ def test_a_check_goes_on_while_training_does_and_names_its_iteration(view: View,
     session.step(5)
     finish(view)
     assert "At iteration 7," in view.set_reading.call_args.args[0].notes[0]
+
+
+def head(view: View) -> str:
+    return view.set_outdated.call_args.args[0]  # type: ignore[attr-defined]
+
+
+CHECK_AGAIN = "Of iteration 0 before the change: check again."
+
+
+@pytest.mark.parametrize(
+    "change",
+    [with_training(initializer="zeros"), with_data(noise=0.3), with_training(regularizer="l2")],
+    ids=["weights", "data", "loss"],
+)
+def test_a_check_of_other_weights_data_or_another_loss_says_so_at_its_head(
+    view: View, session: Session, change: Change
+) -> None:
+    view.check_requested.emit()
+    finish(view)
+    assert head(view) == ""
+    session.change(change, "Another")
+    assert head(view) == CHECK_AGAIN
+    session.undo_stack.undo()
+    assert head(view) == ""
+    session.undo_stack.redo()
+    view.check_requested.emit()
+    finish(view)
+    assert head(view) == ""
+
+
+def test_a_check_of_another_iteration_says_so_and_one_that_is_shown_again_does_not(
+    view: View, session: Session
+) -> None:
+    view.check_requested.emit()
+    session.step(3)
+    finish(view)
+    assert head(view) == "Of iteration 0, not of the present one: check again."
+    session.step_back(3)
+    assert head(view) == ""
+    session.set_weight(Edge(1, 0, 0), 0.5)
+    assert head(view) == CHECK_AGAIN
+
+
+def test_what_a_check_does_not_depend_on_leaves_it_current(view: View, session: Session) -> None:
+    view.check_requested.emit()
+    finish(view)
+    session.change(with_training(learning_rate=0.5, penalty=0.5), "no regularizer: no λ")
+    assert head(view) == ""
+
+
+def test_a_sweep_of_another_kind_of_network_says_so_at_its_head(view: View, session: Session) -> None:
+    view.sweep_requested.emit()
+    finish(view)
+    session.step(3)
+    session.change(with_layer(1, width=7), "the sweep has widths of its own")
+    assert head(view) == ""
+    session.change(with_layer(1, activation="maxout"), "Maxout")
+    assert head(view) == "Of the network, loss or data before the change: press Width sweep again."
+    session.change(with_layer(1, activation="tanh"), "tanh")
+    session.change(with_data(points=100), "fewer examples")
+    assert head(view) != ""
 
 
 def test_a_new_structure_gives_a_running_check_and_its_result_up(view: View, session: Session) -> None:
