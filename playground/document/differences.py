@@ -126,7 +126,7 @@ _PARTS: tuple[tuple[Words, ...], ...] = (
         lambda d: f"{d.data.name}, {grouped(d.data.points)} points",
         lambda d: f"noise {d.data.noise:g}",
         lambda d: f"sample seed {d.data.seed}",
-        lambda d: f"{d.data.train_fraction:.0%} to train on",
+        lambda d: f"{100 * d.data.train_fraction:.0f} % to train on",
     ),
     (lambda d: ", ".join(d.features),),
     (_layers, _activations, *(_layer_number(key) for key in settings_of(LayerSpec))),

@@ -227,7 +227,7 @@ class Session(ViewModel):
         if self.scrub_to(iteration):
             return None
         job = Job(replay.replay(self.run, iteration), f"Computing iteration {grouped(iteration)} again", self)
-        job.progressed.connect(lambda share: self.note(f"{job.title}: {share:.0%}"))
+        job.progressed.connect(lambda share: self.note(f"{job.title}: {100 * share:.0f} %"))
         job.finished.connect(self._on_replayed)
         return job.start()
 

@@ -92,10 +92,8 @@ class StopWatch:
             reached = f"the {part} data loss {loss:.4g} has reached {conditions.loss:g}"
             return f"Stopped at iteration {grouped(iteration)}: {reached}."
         if self._accuracy_armed and self._has_accuracy(losses):
-            return (
-                f"Stopped at iteration {grouped(iteration)}: the {part} accuracy {accuracy:.2%} "
-                f"has reached {conditions.accuracy:.2%}."
-            )
+            reached = f"the {part} accuracy {_percent(accuracy)} has reached {_percent(conditions.accuracy)}"
+            return f"Stopped at iteration {grouped(iteration)}: {reached}."
         if loss < self._best - conditions.least or self._best != self._best:
             self._best, self._best_at = loss, iteration
         waited = iteration - self._best_at
@@ -113,3 +111,7 @@ class StopWatch:
     def _has_accuracy(self, losses: Losses) -> bool:
         target, accuracy = self._conditions.accuracy, self._conditions.accuracy_of(losses)
         return target is not None and accuracy is not None and accuracy >= target
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.4g} %"
