@@ -63,7 +63,7 @@ def add_table_options(group: argparse._ActionsContainer) -> None:
     add_option(group, "--sheet", str, None, "NAME", "the sheet of a workbook (default: the first with a table)")
     add_option(group, "--target", str, None, "NAME", "the column of a table to learn (default: a guess)")
     add_option(group, "--inputs", names, None, "NAME,NAME,…", "the columns to learn from (default: a guess)")
-    text = "use each input as (x − mean) / standard deviation"
+    text = "use each input as (x − mean) / standard deviation, both over all rows, test rows included"
     group.add_argument("--standardize", action="store_true", help=text)
 
 
@@ -142,7 +142,7 @@ def _report(table: catalogue.ImportTable, choice: catalogue.ImportChoice) -> dic
     target = preview.columns[choice.target]
     notes = list(preview.notes)
     if choice.standardize:
-        notes.append("Each input is used as (x − mean) / standard deviation.")
+        notes.append("Each input is used as (x − mean) / standard deviation, both over all rows, test rows included.")
     classes: list[str] = []
     try:
         imported = _read(table, choice, "reading")

@@ -162,6 +162,7 @@ class ImportDialog(QDialog):
             self.tasks[task].setToolTip(words)  # type: ignore[index]
         self.standardize.setToolTip(
             "Show and use each input as (x − mean) / standard deviation, a regression's values too.\n"
+            "Mean and deviation are taken over all rows, test rows included.\n"
             "Saved in the document; off: numbers are used as they are."
         )
         self.skip_bad.setToolTip("Off: a cell that cannot be read stops the import and is named by row and column.")

@@ -172,7 +172,8 @@ class DatasetGallery(Panel):
         self.standardize.setVisible(form.standardized is not None)
         self.standardize.setText(f"Standardize {form.scaled}")
         self.standardize.setToolTip(
-            f"Show and use the {form.scaled} as (x − mean) / standard deviation. Saved in the document.\n{whole}"
+            f"Show and use the {form.scaled} as (x − mean) / standard deviation.\n"
+            f"Mean and deviation are taken over all rows, test rows included. Saved in the document.\n{whole}"
         )
         with QSignalBlocker(self.standardize):
             self.standardize.setChecked(bool(form.standardized))

@@ -188,6 +188,7 @@ def test_every_control_says_what_it_does(dialog: ImportDialog) -> None:
              dialog.cancel, dialog.take, *dialog.tasks.values()]  # fmt: skip
     assert all(part.toolTip() for part in parts)
     assert "(x − mean) / standard deviation" in dialog.standardize.toolTip()
+    assert "over all rows, test rows included" in dialog.standardize.toolTip()
 
 
 def test_the_table_follows_the_theme(dialog: ImportDialog, qapp: QApplication) -> None:

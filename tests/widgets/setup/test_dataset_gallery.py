@@ -197,3 +197,8 @@ def test_a_picture_that_gets_wider_draws_its_points_only_once(
         tile.resize(width, tile.sizeHint().height())
         tile.grab()
     assert len(drawn) == 1
+
+
+def test_standardizing_says_which_rows_it_measures(gallery: DatasetGallery) -> None:
+    gallery.set_form(DataForm("own", standardized=False, scaled="inputs"))
+    assert "over all rows, test rows included" in gallery.standardize.toolTip()

@@ -8,7 +8,10 @@ from widgets.style import numbers
 from widgets.values import Choice
 
 STANDARDIZE = Choice(
-    "standardize", "Standardize", "Use (x − mean) / standard deviation of each column instead; Ctrl+Z undoes it."
+    "standardize",
+    "Standardize",
+    "Use (x − mean) / standard deviation of each column instead, both over all rows, test rows included; "
+    "Ctrl+Z undoes it.",
 )
 
 

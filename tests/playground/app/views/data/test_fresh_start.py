@@ -106,6 +106,7 @@ def test_what_else_is_new_stays_when_the_loss_changes(session: Session, notices:
 def test_unscaled_inputs_are_named_with_the_button_that_scales_them(session: Session, notices: Notices) -> None:
     session.change(with_table(line_of(100)), "Import")
     assert "x₁ runs from 0 to 99" in notices.bar.text.text()
+    assert "over all rows, test rows included" in notices.bar.buttons["standardize"].toolTip()
     notices.bar.buttons["standardize"].click()
     assert session.document.table.standardization is not None
     assert notices.bar.isHidden()
