@@ -14,6 +14,7 @@ def exportable(run: Run) -> Trained:
     """Return the current moment of `run` for a script or a table."""
     document, sample = run.document, run.data.sample
     table = document.table
+    scaled = " (standardized)" if table is not None and table.standardization is not None else ""
     return Trained(
         title=(table.source or "own points") if table is not None and document.data.name == OWN else document.data.name,
         network=run.network,
@@ -28,7 +29,7 @@ def exportable(run: Run) -> Trained:
         n_classes=sample.n_classes,
         train=sample.train,
         test=sample.test,
-        column_names=sample.feature_names,
+        column_names=tuple(f"{name}{scaled}" for name in sample.feature_names),
         class_names=() if sample.is_regression else sample.class_names,
-        goal_name=sample.target_name,
+        goal_name=f"{sample.target_name}{scaled}" if sample.is_regression else sample.target_name,
     )

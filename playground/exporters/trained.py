@@ -33,6 +33,8 @@ class Trained:
     ----------
     train, test : index arrays into the points
     column_names, class_names : tuple of str
+    goal_name : str
+        It and the columns are named as standardized where their numbers are.
     """
 
     title: str  # what the data are, in a few words; any text is safe

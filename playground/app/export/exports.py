@@ -95,7 +95,8 @@ _ENTRIES = (
            ".py", "Python script", _scripted(keras_script)),
     Export("curves", "&Curves as CSV…", "Losses, accuracies and rate at every recorded iteration",
            ".csv", "Table", _curves),
-    Export("data", "&Data as CSV…", "Every point with its features, its class or value, the outputs, and its set",
+    Export("data", "&Data as CSV…", "Every point as the network sees it, standardized where that is on: "
+           "with its features, its class or value, the outputs, and its set",
            ".csv", "Table", _data),
     Export("worksheet", "&Worksheet of the neuron…", "The gradient card with blanks: upstream × local = downstream",
            ".md", "Markdown", partial(_neuron, answers=False)),

@@ -47,7 +47,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda c: c.own_points.ask_for_import(), ("Ctrl+I",), begins_group=True,
     ),
     ActionSpec(
-        "export", "&File", "&Export points as CSV…", "Write the current points, in their own units, as a table",
+        "export", "&File", "&Export points as CSV…",
+        "Write the current points as a table, in their own units even where standardized",
         lambda c: c.own_points.ask_for_export(), ("Ctrl+E",),
     ),
     ActionSpec(

@@ -9,9 +9,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.document.catalogue import open_table
+from playground.document.catalogue import csv_parts, open_table
+from playground.document.data_choice import exported, with_standardization, with_table
+from playground.document.document import Document
+from playground.document.own_data import Table
 from playground.exporters.csv_tables import curves_csv, data_csv
+from playground.exporters.from_run import exportable
 from playground.exporters.trained import Trained
+from playground.training.run import Run
 from tests.playground.exporters.script_cases import trained
 
 
@@ -84,3 +89,16 @@ def test_names_with_commas_quotes_and_breaks_are_read_back(network: Trained) -> 
     head, *rows = read(data_csv(replace(network, column_names=(odd, "x"), class_names=(odd,) * 3)))
     assert head[0] == odd
     assert {row[4] for row in rows} == {odd}
+
+
+@pytest.mark.parametrize(("n_classes", "goal"), [(0, "Preis (standardized)"), (2, "Preis")])
+def test_what_is_standardized_is_named_so_and_its_own_units_are_not(n_classes: int, goal: str) -> None:
+    points, goals = np.array([[5.0, 1.0], [7.0, 2.0], [9.0, 4.0]]), np.array([0.0, 1.0, 1.0])
+    table = Table(points, goals, n_classes, ("Länge", "Breite"), ("a", "b")[:n_classes], "Preis")
+    plain = with_table(table)(Document())
+    scaled = with_standardization(True)(plain)
+    head, first, *_ = read(data_csv(exportable(Run(scaled))))
+    assert (head[:3], float(first[0])) == (["Länge (standardized)", "Breite (standardized)", goal], -np.sqrt(1.5))
+    assert read(data_csv(exportable(Run(plain))))[0][:3] == ["Länge", "Breite", "Preis"]
+    head, first, *_ = read("".join(csv_parts(*exported(scaled.data))))
+    assert (head, float(first[0])) == (["Länge", "Breite", "Preis"], 5.0)
