@@ -42,7 +42,7 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "∂Lᵢ/∂a": "upstream gradient, which arrives at an output",
         "∂a/∂z": "local gradient; in a circuit ∂out/∂in₁, ∂out/∂in₂ by the number of the input",
         "δ": "downstream gradient ∂Lᵢ/∂z = upstream × local",
-        "g": "gradient that moves a weight: ∂L_B/∂w + λ·∂R/∂w",
+        "g": "gradient that moves a weight: ∂L_B/∂w + λ·∂R/∂w, clipped where clipping is on",
         "dX, dY, …": "gradient of L_B with respect to a matrix, in its shape",
         "ε": "a small number: a nudge, or what keeps a denominator above 0",
     },

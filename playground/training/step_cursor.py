@@ -52,6 +52,7 @@ class EdgeUpdate:
     clipped: float  # the gradient after clipping and freezing: what the optimizer takes
     rate: float  # η of this iteration, after the schedule
     plain: float  # −η · clipped: what plain SGD would add
+    decay: float  # −η · d · w: the part of delta that is weight decay; 0 where the optimizer has none
     slots: tuple[tuple[str, float, float], ...]  # the optimizer's slots: symbol, before, after
     delta: float
     next_w: float
@@ -154,17 +155,20 @@ class StepCursor:
         """
         record, network = self.record, self.snapshot.network
         at = network.layers[edge.layer - 1].position(edge.target, edge.source, edge.piece)
-        symbols = OPTIMIZERS[self.snapshot.document.training.optimizer.name].slots
-        slots = zip(symbols, record.before.slots, record.after.slots, strict=True)
-        clipped = float(record.clipped[at])
+        spec = self.snapshot.document.training.optimizer
+        optimizer = OPTIMIZERS[spec.name]
+        slots = zip(optimizer.slots, record.before.slots, record.after.slots, strict=True)
+        w, clipped = float(record.before.parameters[at]), float(record.clipped[at])
+        decay = spec.weight_decay if "weight_decay" in optimizer.settings else 0.0
         return EdgeUpdate(
-            w=float(record.before.parameters[at]),
+            w=w,
             data_gradient=float(record.data_gradient[at]),
             regularization_gradient=float(record.regularization_gradient[at]),
             gradient=float(record.gradient[at]),
             clipped=clipped,
             rate=record.rate,
             plain=-record.rate * clipped,
+            decay=-record.rate * decay * w,
             slots=tuple((symbol, float(before[at]), float(after[at])) for symbol, before, after in slots),
             delta=float(record.delta[at]),
             next_w=float(record.next_parameters[at]),

@@ -60,16 +60,24 @@ def _boxes(reading: MeanReading) -> tuple[Box, ...]:
     def whole() -> str:
         parts = (reading.mean, reading.regularization, reading.gradient)
         rounded = f"{numbers.four(parts[0])} + {numbers.bracketed(parts[1])} ≈ {numbers.four(parts[2])}"
-        return f"{batch} = mean + λ·∂R/∂w\n{rounded}\nall digits: {numbers.full(reading.gradient)}"
+        given = f"\n{reading.steps[0].full}" if reading.given is not None else ""
+        return f"{batch} = mean + λ·∂R/∂w\n{rounded}\nall digits: {numbers.full(reading.gradient)}{given}"
 
     boxes = (
         Box(examples, mean, reading.mean, "gradient", total, summed, "backward", "mean"),
         Box("Regularization", "λ·∂R/∂w", reading.regularization, "gradient", plain_note(reading.penalty), regularized,
             "given", "regularization"),
-        Box("Batch gradient", batch, reading.gradient, "gradient", plain_note("it moves the weight"), whole,
+        Box("Batch gradient", batch, reading.gradient, "gradient", _given(reading), whole,
             "backward", "batch"),
     )  # fmt: skip
     return tuple(with_blank(box, reading.blanks) for box in boxes)
+
+
+def _given(reading: MeanReading) -> tuple[Segment, ...]:
+    note = plain_note(reading.given_note)
+    if reading.given is None:
+        return note
+    return *note, (HIDDEN_TEXT if ("batch", 0) in reading.blanks else reading.given, "gradient")
 
 
 def _terms(reading: MeanReading) -> Section:

@@ -37,7 +37,7 @@ EDGE_COLUMNS = (
     Column(
         BATCH_GRADIENT,
         "gradient",
-        "mean gradient over the pending batch, with regularization: it moves the weight; click to see its terms",
+        "mean gradient over the pending batch, with regularization: the update begins with it; click to see its terms",
         "backward",
         opens=True,
     ),

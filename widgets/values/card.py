@@ -96,7 +96,8 @@ class UpdateStep:
 class MeanReading:
     """What a batch gradient is made of: `mean` + `regularization` = `gradient`; `total` is the sum of all terms.
 
-    Examples beyond the `terms` share one row, whose sum is `rest`; `chosen` is the selected example.
+    Examples beyond the `terms` share one row, whose sum is `rest`; `chosen` is the selected example. `given_note` says
+    what becomes of the gradient; where it is clipped, `given` is what the optimizer takes.
     """
 
     key: EdgeKey
@@ -110,6 +111,8 @@ class MeanReading:
     regularization: float
     penalty: str
     gradient: float
+    given_note: str
+    given: float | None
     rule: str
     steps: tuple[UpdateStep, ...]
     has_dropout: bool

@@ -95,6 +95,8 @@ def mean(**changes: object) -> MeanReading:
         "regularization": -0.01,
         "penalty": "λ·∂R/∂w = 2λ·w",
         "gradient": 0.325 / 3 - 0.01,
+        "given_note": "it moves the weight",
+        "given": None,
         "rule": "Momentum: v ← μ·v + g, Δw = −η·v",
         "steps": (
             UpdateStep("v = 0.9·0.1 + 0.09833 ≈ 0.1883", "v = 0.9·0.1 + 0.0983333\n = 0.1883333"),

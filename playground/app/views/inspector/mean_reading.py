@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.app.views.inspector.given_gradient import is_frozen, is_given_whole
 from playground.app.views.inspector.update_lines import update_lines
 from playground.app.views.names import edge_label
 from playground.document.document import Edge
@@ -13,7 +14,7 @@ from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.regularizers import REGULARIZERS
 from playground.training.hidden import Hidden
 from playground.training.snapshot import Snapshot
-from playground.training.step_cursor import StepCursor
+from playground.training.step_cursor import EdgeUpdate, StepCursor
 from widgets.values import EdgeKey, MeanReading, MeanTerm
 from widgets.values.card import EVERYTHING
 
@@ -41,6 +42,7 @@ def mean_card(
         rest = total - shown
     training = snapshot.document.training
     optimizer = OPTIMIZERS[training.optimizer.name]
+    given_note, given = _given(snapshot, edge, update, is_known="update" in known)
     return MeanReading(
         key=EdgeKey(*edge),
         title=edge_label(snapshot, edge),
@@ -53,12 +55,23 @@ def mean_card(
         regularization=update.regularization_gradient,
         penalty=message("a bias has none") if edge.source < 0 else REGULARIZERS[training.regularizer].derivative,
         gradient=update.gradient,
+        given_note=given_note,
+        given=given,
         rule=message("{optimizer}: {formula}", optimizer=optimizer.label, formula=optimizer.formula),
         steps=update_lines(snapshot, edge, hidden),
         has_dropout=any(layer.spec.dropout > 0.0 for layer in snapshot.network.layers),
         chosen=example.index,
         known=known,
     )
+
+
+def _given(snapshot: Snapshot, edge: Edge, update: EdgeUpdate, *, is_known: bool) -> tuple[str, float | None]:
+    """Return what becomes of the batch gradient, and the clipped one where that is it and a phase has computed it."""
+    if is_frozen(snapshot, edge):
+        return message("a frozen weight stays"), None
+    if is_given_whole(update):
+        return message("it moves the weight"), None
+    return (message("clipped to g ="), update.clipped) if is_known else (message("the update clips it"), None)
 
 
 def _terms(snapshot: Snapshot, edge: Edge) -> tuple[MeanTerm, ...]:

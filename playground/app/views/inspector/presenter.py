@@ -66,7 +66,9 @@ class InspectorPresenter:
         if selection.follows_mean and selection.edge is not None:
             made = mean_card(snapshot, selection.edge, selection.example, cursor, hidden)
         else:
-            made = card(snapshot, node, selection.example, cursor)
+            edge = selection.edge
+            is_said = edge is not None and not (hidden and hidden.hides("batch_gradient", edge))
+            made = card(snapshot, node, selection.example, cursor, edge if is_said else None)
         return veiled(made, snapshot, node, selection.edge, hidden) if hidden else made
 
     def _named(self, place: Place) -> Named | None:

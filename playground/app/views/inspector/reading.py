@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.app.views.names import example_text, named_label, named_rows, node_label, node_title
+from playground.app.views.inspector.given_gradient import given_gradient, how_clipped, is_clipping, is_frozen
+from playground.app.views.names import edge_label, example_text, named_label, named_rows, node_label, node_title
 from playground.document.document import LOSS, Edge, Node
 from playground.document.selection import Example
 from playground.engine import features
@@ -22,22 +23,25 @@ from widgets.values.card import EVERYTHING
 
 
 def card(
-    snapshot: Snapshot, node: Node, example: Example, cursor: StepCursor | None = None
+    snapshot: Snapshot, node: Node, example: Example, cursor: StepCursor | None = None, edge: Edge | None = None
 ) -> NeuronReading | InputReading | LossReading:
-    """Return the card of `node` at `example`, in slow motion with what the phases to that of `cursor` compute."""
+    """Return the card of `node` at `example`, in slow motion with what the phases to that of `cursor` compute.
+
+    The note on the update says the clipped gradient of `edge`, where it leads to `node`.
+    """
     made: NeuronReading | InputReading | LossReading
     if node == LOSS:
         made, layer = _loss(snapshot, example), len(snapshot.network.layers)
     elif node.layer == 0:
         made, layer = _input(snapshot, node, example), 0
     else:
-        made, layer = _neuron(snapshot, node, example), node.layer
+        made, layer = _neuron(snapshot, node, example, _update_note(snapshot, node, edge, cursor)), node.layer
     if cursor is None:
         return made
     return replace(made, known=frozenset(stage for stage in EVERYTHING if cursor.knows(stage, layer)))
 
 
-def _neuron(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading:
+def _neuron(snapshot: Snapshot, node: Node, example: Example, update_note: str) -> NeuronReading:
     trace = snapshot.trace(example).layer(node.layer)
     layout = trace.layout
     row = layout.row(node.unit, int(trace.winners[node.unit]))
@@ -56,7 +60,7 @@ def _neuron(snapshot: Snapshot, node: Node, example: Example) -> NeuronReading:
         upstream_terms=_terms(snapshot, node, example),
         upstream_note=_upstream_note(snapshot, node),
         edges=_edges(snapshot, node, example),
-        update_note=_update_note(snapshot),
+        update_note=update_note,
     )
 
 
@@ -128,15 +132,27 @@ def _edges(snapshot: Snapshot, node: Node, example: Example) -> tuple[EdgeRow, .
     return tuple(rows)
 
 
-def _update_note(snapshot: Snapshot) -> str:
+def _update_note(snapshot: Snapshot, node: Node, edge: Edge | None, cursor: StepCursor | None) -> str:
     training, pending = snapshot.document.training, snapshot.pending
-    is_clipped = training.clip_norm is not None or training.clip_value is not None
     if training.optimizer.name == "sgd":
-        rule = f"next w = w − {pending.rate:g} × {'clipped ' if is_clipped else ''}batch gradient"
+        clipped = "clipped " if is_clipping(snapshot) else ""
+        rule = f"next w = w − {pending.rate:g} × {clipped}batch gradient"
     else:
         rule = OPTIMIZERS[training.optimizer.name].formula
     over = numbers.plural(len(pending.indices), "that of the one example", "mean over the {count} examples")
-    return f"batch gradient g = {over} of the pending batch + λ·∂R/∂w; {rule}"
+    made = f"{over} of the pending batch + λ·∂R/∂w"
+    own = edge if edge is not None and (edge.layer, edge.target) == node else None
+    if not is_clipping(snapshot) and (own is None or not is_frozen(snapshot, own)):
+        return f"batch gradient g = {made}; {rule}"
+    given = _given(snapshot, own) if cursor is None or cursor.is_update_known else "g is what clipping leaves of it"
+    return f"batch gradient = {made}; {given}; {rule}"
+
+
+def _given(snapshot: Snapshot, edge: Edge | None) -> str:
+    if edge is None:
+        return f"g = clipped batch gradient{how_clipped(snapshot, numbers.four)}"
+    given = given_gradient(snapshot, edge, StepCursor(snapshot).update_of(edge), numbers.four)
+    return f"{edge_label(snapshot, edge)}: {''.join(given)}"
 
 
 def _input(snapshot: Snapshot, node: Node, example: Example) -> InputReading:

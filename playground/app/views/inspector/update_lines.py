@@ -10,14 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
+from playground.app.views.inspector.given_gradient import Write, given_gradient, is_frozen
 from playground.document.document import Edge
 from playground.engine.messages import grouped, message
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.schedules import SCHEDULES
 from playground.training.hidden import Hidden
-from playground.training.setup import frozen_flags
 from playground.training.snapshot import Snapshot
 from playground.training.step_cursor import EdgeUpdate, StepCursor
 from widgets.style import numbers
@@ -29,9 +27,6 @@ _HIDDEN_WITH = {"w": "weight", "gradient": "batch_gradient", "delta": "update", 
 _SYMBOL = re.compile(r"β₁|β₂|[μρεηdgwvms]|ᵗ")
 _OF_SCHEDULE = re.compile(r"η₀|[γTtf](?![a-z])")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_TINY = 1e-6
-"""What clipping by norm adds to ‖g‖."""
-Write = Callable[[float], str]
 
 
 def update_lines(snapshot: Snapshot, edge: Edge, hidden: Hidden | None = None) -> tuple[UpdateStep, ...]:
@@ -44,8 +39,7 @@ def update_lines(snapshot: Snapshot, edge: Edge, hidden: Hidden | None = None) -
     symbols |= {"η": update.rate, "g": update.clipped, "w": update.w}
     symbols |= {symbol: before for symbol, before, _ in update.slots}
     after = {symbol: value for symbol, _, value in update.slots}
-    is_frozen = _is_frozen(snapshot, edge)
-    steps = [_given_gradient(snapshot, update, is_frozen=is_frozen), *_rate(snapshot, update)]
+    steps = [_given(snapshot, edge, update), *_rate(snapshot, update)]
     rule = OPTIMIZERS[spec.name].formula
     if "ᵗ" in rule:
         text = message("t = {updates}, the number of this update", updates=grouped(updates))
@@ -56,7 +50,7 @@ def update_lines(snapshot: Snapshot, edge: Edge, hidden: Hidden | None = None) -
             line = _line(name, formula, symbols, updates, after[name])
             origin, has_earlier = _left_by(snapshot, name, symbols[name]), updates > 1
             steps.append(replace(line, origin=origin, has_earlier=has_earlier))
-        elif is_frozen:
+        elif is_frozen(snapshot, edge):
             steps.append(_same(message("Δw = 0: a frozen weight stays"), "update"))
         else:
             steps.append(replace(_line(name, formula, symbols | after, updates, update.delta), of="update"))
@@ -117,43 +111,9 @@ def _without(update: EdgeUpdate, edge: Edge, hidden: Hidden) -> EdgeUpdate:
     return replace(update, slots=slots, **known)
 
 
-def _is_frozen(snapshot: Snapshot, edge: Edge) -> bool:
-    flags = frozen_flags(snapshot.document, snapshot.network)
-    at = snapshot.network.layers[edge.layer - 1].position(edge.target, edge.source, edge.piece)
-    return flags is not None and bool(flags[at])
-
-
-def _given_gradient(snapshot: Snapshot, update: EdgeUpdate, *, is_frozen: bool) -> UpdateStep:
-    if is_frozen:
-        return _same(message("g = 0: a frozen weight is given no gradient"), "batch_gradient")
-    if update.clipped == update.gradient or update.gradient != update.gradient:
-        sign = "=" if numbers.is_exact(update.gradient) else numbers.APPROXIMATELY
-        rounded = f"g {sign} {numbers.four(update.gradient)}"
-        return UpdateStep(rounded, f"g = {numbers.full(update.gradient)}", "batch_gradient")
-    how = _clipping(snapshot)
-    step = _both(lambda write: message("g = {clipped}, clipped from {gradient}{how}", how=how(write),
-                                       clipped=write(update.clipped), gradient=write(update.gradient)))  # fmt: skip
+def _given(snapshot: Snapshot, edge: Edge, update: EdgeUpdate) -> UpdateStep:
+    step = _both(lambda write: "".join(given_gradient(snapshot, edge, update, write)))
     return replace(step, of="batch_gradient")
-
-
-def _clipping(snapshot: Snapshot) -> Callable[[Write], str]:
-    """Return how the gradient is clipped, with the numbers that decide: the limits, and the norm of all gradients."""
-    training, flags = snapshot.document.training, frozen_flags(snapshot.document, snapshot.network)
-    given = snapshot.pending.gradient if flags is None else np.where(flags, 0.0, snapshot.pending.gradient)
-    limit, most = training.clip_value, training.clip_norm
-    if limit is not None:
-        given = np.clip(given, -limit, limit)
-    with np.errstate(all="ignore"):
-        norm = float(np.linalg.norm(given))
-
-    def how(write: Write) -> str:
-        parts = [] if limit is None else [message("each to ±{limit}", limit=write(limit))]
-        if most is not None and norm + _TINY > most:
-            text = "all by {most}/(‖g‖ + 1e−6), ‖g‖ = {norm}"
-            parts.append(message(text, most=write(most), norm=write(norm)))
-        return f": {', '.join(parts)}" if parts else ""
-
-    return how
 
 
 def _same(text: str, of: str) -> UpdateStep:

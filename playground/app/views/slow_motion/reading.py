@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.app.views.inspector.given_gradient import given_gradient, is_frozen, is_given_whole
+from playground.app.views.inspector.update_lines import update_lines
 from playground.app.views.names import class_text, edge_label, node_label
 from playground.document.document import Edge, Node
 from playground.document.selection import Selection
@@ -15,7 +17,8 @@ from playground.engine.losses import LOSSES
 from playground.engine.messages import message, plural
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.trace import GradientTrace, LayerTrace
-from playground.training.step_cursor import StepCursor
+from playground.training.snapshot import Snapshot
+from playground.training.step_cursor import EdgeUpdate, StepCursor
 from widgets.plane.plane_canvas import MOST_HALOS
 from widgets.style import numbers
 from widgets.values import PhaseCaption
@@ -135,22 +138,33 @@ def _update(cursor: StepCursor, selection: Selection) -> tuple[list[str], str]:
         layer = node.layer if node is not None and 1 <= node.layer <= cursor.n_layers else 1
         edge = Edge(layer, 0, narrated(selection, layer).unit)
     update = cursor.update_of(edge)
-    clipped = message("clipped ") if training.clip_norm is not None or training.clip_value is not None else ""
     sums = message(
         "{edge}: w + Δw = {w} + {delta} {next}",
         edge=edge_label(snapshot, edge), w=four(update.w), delta=bracketed(update.delta), next=_result(update.next_w),
     )  # fmt: skip
-    gradient = message(
-        "g = ∂L_B/∂w + λ·∂R/∂w ≈ {data} + {penalty}",
-        data=four(update.data_gradient), penalty=bracketed(update.regularization_gradient),
-    )  # fmt: skip
-    plain = message(
-        "−η·{clipped}g ≈ {plain}, η = {rate}", clipped=clipped, plain=four(update.plain), rate=four(update.rate)
-    )
-    slots = [f"{symbol}: {four(before)} → {four(after)}" for symbol, before, after in update.slots]
-    parts = [sums, gradient, plain, *slots]
-    sentences = ["; ".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    return sentences, OPTIMIZERS[training.optimizer.name].formula
+    plain = message("−η·g ≈ {plain}, η = {rate}", plain=four(update.plain), rate=four(update.rate))
+    # The rule of the optimizer with its numbers, between g and the next weight.
+    parts = [*_gradient(snapshot, edge, update), plain, *_decay(snapshot, edge, update)]
+    parts += [step.rounded for step in update_lines(snapshot, edge)[1:-1]]
+    sentences = ["; ".join([sums, *parts[:count]]) for count in range(len(parts), 0, -1)]
+    given, _ = given_gradient(snapshot, edge, update, four)
+    return [*sentences, f"{sums}; {given}", sums], OPTIMIZERS[training.optimizer.name].formula
+
+
+def _gradient(snapshot: Snapshot, edge: Edge, update: EdgeUpdate) -> list[str]:
+    """Return what g is: the sum that the batch gradient is, and before it what clipping or freezing leaves of that."""
+    places = {"data": four(update.data_gradient), "penalty": bracketed(update.regularization_gradient)}
+    if is_given_whole(update):
+        return [message("g = ∂L_B/∂w + λ·∂R/∂w ≈ {data} + {penalty}", **places)]
+    given = "".join(given_gradient(snapshot, edge, update, four))
+    return [given, message("batch gradient = ∂L_B/∂w + λ·∂R/∂w ≈ {data} + {penalty}", **places)]
+
+
+def _decay(snapshot: Snapshot, edge: Edge, update: EdgeUpdate) -> list[str]:
+    """Return the weight decay as a term of its own, where the optimizer has one and the weight moves."""
+    if update.decay == 0.0 or is_frozen(snapshot, edge):
+        return []
+    return [message("weight decay −η·d·w ≈ {decay}", decay=four(update.decay))]
 
 
 def _of(cursor: StepCursor, selection: Selection) -> tuple[GradientTrace, LayerTrace, int, int]:

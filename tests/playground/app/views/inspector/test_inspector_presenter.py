@@ -9,8 +9,9 @@ import pytest
 
 from playground.app.views.inspector.presenter import InspectorPresenter
 from playground.app.views.scheduling import Scheduler
-from playground.document.changes import with_depth
+from playground.document.changes import with_depth, with_training
 from playground.document.document import Edge, Node
+from playground.document.quantity import quantity
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.inspector import Inspector
@@ -94,3 +95,15 @@ def test_terms_end_with_the_layer_that_they_belong_to(session: Session, card: An
     card.mean_clicked.emit(EdgeKey(2, 0, 0))
     session.change(with_depth(0), "Remove the layer")
     assert isinstance(shown(card), MeanReading) == (session.selection.edge is not None)
+
+
+def test_the_caption_names_the_clipped_gradient_unless_it_is_hidden(session: Session, card: Any) -> None:
+    session.change(with_training(clip_value=1e-3), "Clip the gradient")
+    session.select(node=Node(1, 2), edge=Edge(1, 0, 2))
+    reading = shown(card)
+    assert isinstance(reading, NeuronReading)
+    assert ", clipped from " in reading.update_note
+    session.prediction.ask([quantity("batch_gradient", Edge(1, 0, 2), 1)])
+    reading = shown(card)
+    assert isinstance(reading, NeuronReading)
+    assert "clipped from" not in reading.update_note

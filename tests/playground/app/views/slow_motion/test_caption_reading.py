@@ -113,4 +113,4 @@ def test_the_update_says_that_the_gradient_was_clipped(session: Session, cursor:
     clipped = StepCursor(session.snapshot())
     index = session.run.index_of(Edge(1, 0, 1))
     plain = -clipped.record.rate * float(clipped.record.clipped[index])
-    assert f"; −η·clipped g ≈ {four(plain)}," in said(clipped, UPDATE, at)
+    assert f"; −η·g ≈ {four(plain)}," in said(clipped, UPDATE, at)
