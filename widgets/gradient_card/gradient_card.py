@@ -155,6 +155,12 @@ class GradientCard(Themed, QWidget):
         """Mark the row of an edge that was chosen elsewhere; among terms, the chosen example is marked."""
         self.table.select(self._reading.chosen if isinstance(self._reading, MeanReading) else key)
 
+    def show_step(self, of: str) -> None:
+        """Bring the line of an update that ends in the quantity `of` into sight."""
+        steps = self._reading.steps if isinstance(self._reading, MeanReading) else ()
+        for line in (k for k, step in enumerate(steps) if step.of == of):
+            self.table.show_line(line)
+
     def text(self) -> str:
         """Return the card as text with every digit; empty when nothing is read."""
         return "" if self._sheet is None else card_text(self._sheet)

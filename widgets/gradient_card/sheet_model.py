@@ -78,6 +78,14 @@ class SheetModel(QAbstractItemModel):
                     return self.index(j, 0, self.index(i, 0))
         return QModelIndex()
 
+    def line_index(self, line: int) -> QModelIndex:
+        """Return the first row that is `line` of the reading; no index while there is none."""
+        for i, section in enumerate(self._sections):
+            for j, row in enumerate(section.rows):
+                if row.line == line:
+                    return self.index(j, 0, self.index(i, 0))
+        return QModelIndex()
+
     def opens(self, index: Index) -> bool:
         """Return whether the number at `index` opens what it is made of."""
         row, column = self.row_at(index), index.column() - 1

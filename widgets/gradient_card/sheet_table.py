@@ -76,6 +76,14 @@ class SheetTable(SheetCanvas):
         else:
             self._close_answered()
 
+    def show_line(self, line: int) -> None:
+        """Bring a line of text into sight, and the keyboard to it; nothing happens while it is not there."""
+        index = self._sheet.line_index(line)
+        if index.isValid():
+            self.setExpanded(index.parent(), True)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
     # ---- gestures --------------------------------------------------------------------------------
 
     def _on_clicked(self, index: QModelIndex) -> None:

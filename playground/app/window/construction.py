@@ -202,7 +202,7 @@ def _building(
     )
     why = WhyPresenter(
         session, scheduler, panels.inspector, partial(_raise, docks["inspector"]),
-        lambda: pages.tensors().cell, lambda cell: pages.tensors().show_cell(cell),
+        lambda: pages.tensors().cell, lambda cell: pages.tensors().show_cell(cell), panels.card.show_step,
     )  # fmt: skip
     regions = (panels.transport, docks["setup"], docks[lessons_opener.KEY], panels.center,
                docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip

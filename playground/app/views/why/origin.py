@@ -72,6 +72,17 @@ def tooltip(snapshot: Snapshot, spot: Spot) -> str:
     return "" if spot.node is None else example_text(snapshot, spot.example)
 
 
+def weight_note(snapshot: Snapshot, title: str) -> str:
+    """Return where a weight came from: from its start, or from the update before; the card shows the next update."""
+    if snapshot.state.updates == 0:
+        return message("The {title} is a start value: no update has changed it. The card shows the first.", title=title)
+    return message(
+        "Iteration {iteration} left the {title} so, unless you set it since: Back shows that update, "
+        "the card shows the next.",
+        iteration=grouped(snapshot.state.iteration), title=title,
+    )  # fmt: skip
+
+
 # ---- the ways ----------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from playground.app.views.names import quantity_title
 from playground.app.views.scheduling import Aspect, Scheduler
-from playground.app.views.why.origin import TENSORS, Cell, Spot, label, origin, tooltip
+from playground.app.views.why.origin import TENSORS, Cell, Spot, label, origin, tooltip, weight_note
 from playground.document.quantity import Quantity
 from playground.session.session import Session
 from widgets.frame.inspector import Inspector
@@ -16,6 +16,9 @@ from widgets.values import Choice
 NETWORK = "network"
 TOO_EARLY = "The iteration before this one is not kept: it trained another network."
 NOWHERE = "There is no number to go back to: W on a number shows where it came from."
+
+_ON_LINES = {"weight": "next_weight", "update": "update", "next_weight": "next_weight"}
+"""The line of the update that has the number of a quantity: w stands in that of the next weight."""
 
 
 class WhyPresenter:
@@ -29,10 +32,15 @@ class WhyPresenter:
         raise_inspector: Callable[[], object],
         shown_cell: Callable[[], Cell | None],
         show_cell: Callable[[Cell], object],
+        show_step: Callable[[str], object],
     ) -> None:
-        """Answer the questions of `session` in `inspector`; the last two tell and set the cell of its tensors."""
+        """Answer the questions of `session` in `inspector`.
+
+        `shown_cell` and `show_cell` tell and set the cell of its tensors; `show_step` shows a line of the update.
+        """
         self._session, self._inspector = session, inspector
-        self._raise_inspector, self._shown_cell, self._show_cell = raise_inspector, shown_cell, show_cell
+        self._raise_inspector, self._show_step = raise_inspector, show_step
+        self._shown_cell, self._show_cell = shown_cell, show_cell
         self._way: tuple[Spot, ...] = ()
         self._is_going = False
         session.why_asked.connect(self._on_why_asked)
@@ -69,13 +77,16 @@ class WhyPresenter:
     def _on_why_asked(self, quantity: Quantity) -> None:
         snapshot, here = self._session.snapshot(), self._here()
         found = origin(snapshot, quantity, here)
-        if found is None:
-            title = quantity_title(snapshot, quantity)
+        title = quantity_title(snapshot, quantity)
+        if quantity.of == "weight":
+            self._session.note(weight_note(snapshot, title))
+        elif found is None:
             self._session.note(f"This is where the {title} comes from: its numbers stand here.")
-        elif self._way and self._way[-1] == here:
-            self._go((*self._way, found))
-        else:
-            self._go((here, found))
+        if found is not None:
+            has_come_here = bool(self._way) and self._way[-1] == here
+            self._go((*self._way, found) if has_come_here else (here, found))
+        if quantity.of in _ON_LINES:
+            self._show_step(_ON_LINES[quantity.of])
 
     def _on_earlier_asked(self) -> None:
         """Show the same at the iteration before; the places of the way so far are those of this iteration."""

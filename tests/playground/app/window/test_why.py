@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -154,6 +155,45 @@ def test_w_on_any_line_of_the_update_says_where_it_came_from(window: MainWindow,
     assert window.parts.pages.tensors().cell == ("linear 1:dW", 0, 1)
     window.parts.actions["why_back"].trigger()
     assert session.selection.follows_mean
+
+
+def line_in_sight(window: MainWindow) -> str:
+    """Return the line of the card that has the keyboard, which must be in sight."""
+    table = window.parts.panels.card.table
+    row = table._sheet.row_at(table.currentIndex())
+    assert row is not None
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+    return row.label
+
+
+@pytest.mark.parametrize(("of", "line"), [("next_weight", "next w = "), ("update", "Δw = "), ("weight", "next w = ")])
+def test_what_an_update_makes_leads_to_its_line(window: MainWindow, of: str, line: str) -> None:
+    session = window.session
+    session.change(with_training(optimizer=OptimizerSpec("momentum")), "Optimizer")
+    session.step(2)
+    session.select(node=NEURON)
+    QApplication.processEvents()
+    for _ in range(2):
+        session.ask_why(Quantity(of, "x1-h1.2"))
+        QApplication.processEvents()
+        assert session.selection.follows_mean
+        assert line_in_sight(window).startswith(line)
+        window.parts.panels.card.table.scrollToTop()
+
+
+def test_a_weight_comes_from_the_update_before_or_from_its_start(window: MainWindow) -> None:
+    session = window.session
+    said: list[str] = []
+    session.noted.connect(said.append)
+    weight = "weight from input x₁ to neuron 2 of hidden layer 1"
+    for _ in range(2):
+        session.ask_why(Quantity("weight", "x1-h1.2"))
+        assert said[-1] == f"The {weight} is a start value: no update has changed it. The card shows the first."
+    session.step(3)
+    for _ in range(2):
+        session.ask_why(Quantity("weight", "x1-h1.2"))
+        assert said[-1].startswith(f"Iteration 3 left the {weight} so, unless you set it since: Back shows that update")
+    assert not any("its numbers stand here" in text for text in said)
 
 
 def test_h_on_the_line_of_the_next_weight_hides_it(window: MainWindow, qtbot: QtBot) -> None:
