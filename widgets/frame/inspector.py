@@ -64,7 +64,8 @@ class Inspector(QWidget):
         top = boxes.row(self.tabs, (self.subject, 1), self.thumb, self.verdict, spacing=8)
         self.trail = Breadcrumbs()
         self.trail.hide()
-        boxes.column(top, self.trail, (self.pages, 1), owner=self, spacing=4)
+        column = boxes.column(top, self.trail, (self.pages, 1), owner=self, spacing=4)
+        column.addStretch()  # below the tabs while no page is shown, and nothing beside one
         self.tabs.currentChanged.connect(self._on_current_changed)
 
     @property
