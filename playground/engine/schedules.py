@@ -121,6 +121,11 @@ def rate(spec: ScheduleSpec, base: float, iteration: int) -> float:
     return base * choose("schedule", spec.name, SCHEDULES).factor(spec, iteration)
 
 
+def has_ended(spec: ScheduleSpec, iteration: int) -> bool:
+    """Return whether the rate stays as it is from `iteration` on: at T a ramp is at its end."""
+    return choose("schedule", spec.name, SCHEDULES).repeats is False and iteration >= spec.interval
+
+
 def marks(spec: ScheduleSpec, start: int, stop: int) -> range:
     """Mark iterations of `start` … `stop` − 1 on a curve: where step decay drops, where a ramp ends."""
     repeats = choose("schedule", spec.name, SCHEDULES).repeats

@@ -84,22 +84,26 @@ class TrainingPanel(Themed, Panel):
         with QSignalBlocker(self.keep_weights):
             self.keep_weights.setChecked(form.keep_weights)
         self.count.setText(f"{numbers.grouped(form.n_parameters)} parameters" if form.n_parameters else "")
-        self.set_rate_now(form.rate_now)
+        self.set_rate_now(form.rate_now, has_ended=form.has_ended)
         self._show_what_matters()
 
-    def set_rate_now(self, rate: float | None) -> None:
-        """Show the rate of the pending iteration where a schedule changes it; cheap enough for each frame."""
+    def set_rate_now(self, rate: float | None, *, has_ended: bool = False) -> None:
+        """Show the rate of the pending iteration where a schedule changes it, or ended; cheap enough for each frame."""
         scheduled = rate is not None and rate != self._form.values.get(RATE)
-        text = f"η now {numbers.approximately(rate)}" if scheduled and rate is not None else ""
+        words = "schedule ended: η stays" if has_ended else "η now"
+        text = f"{words} {numbers.approximately(rate)}" if scheduled and rate is not None else ""
         if text != self.rate_now.text():
             self.rate_now.setText(text)
+            self.take_theme()
             self.rate_now.setVisible(scheduled)
 
     def take_theme(self) -> None:
         """Keep the rate's place wide enough for the type scale."""
         # A label of fixed size does not ask the panel for a new layout with every iteration.
         metrics = QFontMetrics(style.sans(8.0))
-        self.rate_now.setFixedSize(metrics.horizontalAdvance("η now ≈ −0.0001235 "), metrics.height() + 2)
+        own = self.rate_now.fontMetrics().horizontalAdvance(f"{self.rate_now.text()} ")
+        width = max(own, metrics.horizontalAdvance("η now ≈ −0.0001235 "))
+        self.rate_now.setFixedSize(width, metrics.height() + 2)
 
     def set_withheld(self, keys: frozenset[str]) -> None:
         """Keep the fields that are in `keys` out of sight. Never emits."""

@@ -58,13 +58,15 @@ class ChoiceField:
 class TrainingForm:
     """What the training panel shows: its fields from top to bottom, and the current settings by their keys.
 
-    A field that some choice lists is shown with such choices alone. ``rate_now`` is η after the schedule.
+    A field that some choice lists is shown with such choices alone. ``rate_now`` is η after the schedule,
+    which stays so where the schedule `has_ended`.
     ``keep_weights`` says whether a new width or depth keeps every weight that still has a place.
     """
 
     fields: tuple[ChoiceField | NumberField, ...] = ()
     values: Mapping[str, str | float | None] = field(default_factory=dict)
     rate_now: float | None = None
+    has_ended: bool = False
     seed: int = 0
     keep_weights: bool = True
     n_parameters: int = 0

@@ -22,7 +22,7 @@ QUESTIONS = (
              "Momentum first makes a new velocity: the share μ = {momentum} of the old one, {velocity}, and the "
              "gradient, {gradient}. The step is −η times that."),
     Question("next_weight", "w + Δw = {w:p} + {update:p}",
-             "The next weight is the weight {w} and its update."),
+             "The next weight is the weight {w} plus its update Δw."),
     Question("update.other", "{formula}", "Put the numbers into {formula}, with η = {rate} and g = {gradient}."),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from playground.engine.schedules import SCHEDULES, marks, rate
+from playground.engine.schedules import SCHEDULES, has_ended, marks, rate
 from playground.engine.spec import ScheduleSpec
 
 STEPS = 100
@@ -94,6 +94,18 @@ def test_a_ramp_keeps_its_last_rate_for_ever(name: str, start: float, end: float
     assert rate(SPECS[name], BASE, 0) == pytest.approx(start, rel=1e-15)
     for t in (SPECS[name].interval, SPECS[name].interval + 1, 10**9):
         assert rate(SPECS[name], BASE, t) == pytest.approx(end, rel=1e-15)
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_only_a_ramp_ends_and_its_rate_then_stays(name: str) -> None:
+    spec, is_ramp = SPECS[name], name in ("cosine", "warm_up")
+    assert [has_ended(spec, t) for t in (0, spec.interval - 1, spec.interval, 10**9)] == [
+        False,
+        False,
+        is_ramp,
+        is_ramp,
+    ]
+    assert (rate(spec, BASE, spec.interval - 1) != rate(spec, BASE, spec.interval)) == (name != "constant")
 
 
 def test_a_decay_of_a_billion_iterations_ends_at_zero_without_an_error() -> None:

@@ -199,6 +199,17 @@ def test_the_rate_of_the_schedule_is_shown_where_it_differs(panel: TrainingPanel
     assert panel.rate_now.isHidden()
 
 
+def test_the_panel_says_once_that_the_schedule_has_ended(panel: TrainingPanel) -> None:
+    panel.set_rate_now(0.0, has_ended=True)
+    label = panel.rate_now
+    assert (label.text(), label.isVisible()) == ("schedule ended: η stays 0", True)
+    assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    panel.set_rate_now(0.03, has_ended=True)
+    assert label.isHidden()
+    panel.set_form(replace(form(), rate_now=0.0, has_ended=True))
+    assert label.text() == "schedule ended: η stays 0"
+
+
 def test_it_fits_a_narrow_column_and_scrolls_at_720_pixels(qtbot: QtBot) -> None:
     inside = TrainingPanel(SEED)
     inside.set_form(form(optimizer="adamw", schedule="step_decay"))

@@ -9,7 +9,7 @@ from playground.app.views.training.fields import training_fields
 from playground.document.document import Document
 from playground.document.settings import PATHS, value_of, with_value
 from playground.engine.losses import LOSSES
-from playground.engine.schedules import rate
+from playground.engine.schedules import has_ended, rate
 from playground.session.session import Session
 from widgets.setup.training_panel import TrainingPanel
 from widgets.values import ChoiceField, NumberField, TrainingForm
@@ -49,6 +49,7 @@ class TrainingPresenter:
             fields=self._fields_for(document),
             values={field.key: value_of(document, field.key) for field in self._fields if field.key in PATHS},
             rate_now=self._rate_now(),
+            has_ended=self._has_ended(),
             seed=document.seed,
             keep_weights=document.keep_weights,
             n_parameters=self._session.run.network.n_parameters,
@@ -72,6 +73,9 @@ class TrainingPresenter:
         training = self._session.document.training
         return rate(training.schedule, training.learning_rate, self._session.run.iteration)
 
+    def _has_ended(self) -> bool:
+        return has_ended(self._session.document.training.schedule, self._session.run.iteration)
+
     def _on_field_changed(self, key: str, value: object) -> None:
         text = _NAMES.get(key, "Change the training")
         if not self._session.change(with_value(key, value), text):
@@ -79,4 +83,4 @@ class TrainingPresenter:
 
     def _show_rate(self, _changed: Aspect) -> None:
         if self._session.document.training.schedule.name != "constant":
-            self._panel.set_rate_now(self._rate_now())
+            self._panel.set_rate_now(self._rate_now(), has_ended=self._has_ended())

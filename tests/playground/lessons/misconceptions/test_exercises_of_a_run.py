@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -68,6 +69,12 @@ def test_an_update_is_explained_under_every_optimizer(qapp: object, optimizer: s
         assert found is not None
         assert found.right == pytest.approx(value_of(snapshot, Quantity(of, "x1-h1.2")))
         assert len(found.mistakes) >= 3
+
+
+def test_the_next_weight_is_said_to_be_a_sum(qapp: object) -> None:
+    found = exercise_for(snapshot_of(qapp), Quantity("next_weight", "x1-h1.2"), SEEN)
+    assert found is not None
+    assert re.fullmatch(r"The next weight is the weight −?[\d.]+ plus its update Δw\.", found.hint)
 
 
 def test_a_batch_that_is_summed_is_named_with_its_size(qapp: object) -> None:

@@ -48,6 +48,14 @@ def test_only_a_schedule_writes_the_rate_with_every_step(session: Session, panel
     panel.set_rate_now.assert_called()
 
 
+def test_the_rate_stays_once_the_schedule_has_ended(session: Session, panel: Any) -> None:
+    session.change(with_training(schedule=ScheduleSpec("cosine", interval=3, floor=0.0)), "Change the schedule")
+    session.step(2)
+    assert panel.set_rate_now.call_args.kwargs == {"has_ended": False}
+    session.step()
+    assert (panel.set_rate_now.call_args.args, panel.set_rate_now.call_args.kwargs) == ((0.0,), {"has_ended": True})
+
+
 def test_a_hidden_panel_shows_the_settings_when_it_is_visible_again(session: Session, panel: Any) -> None:
     panel.isVisible.return_value = False
     before = panel.form
