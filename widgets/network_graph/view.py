@@ -93,10 +93,13 @@ class GraphView(ZoomableGraph):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_diagram(self, diagram: NetworkDiagram) -> None:
-        """Show another structure; an editor of a weight that is gone closes. Never emits."""
+        """Show another structure; an editor of a weight that is gone closes, and its drag ends."""
         super().set_diagram(diagram)
         if self.editor.key is not None and not navigation.exists(diagram, self.editor.key):
             self.editor.close_editor()
+        if self._drag is not None and not navigation.exists(diagram, self._drag.key):
+            drag, self._drag = self._drag, None
+            drag.end()
 
     def set_frame(self, frame: NetworkFrame) -> None:
         """Show other numbers, in a tooltip that is open too. Never emits."""
@@ -160,8 +163,7 @@ class GraphView(ZoomableGraph):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of an edge, or of the network; a click on empty ground clears the selection."""
-        drag, self._drag = self._drag, None
-        pan, self._pan = self._pan, None
+        drag, pan, self._drag, self._pan = self._drag, self._pan, None, None
         if pan is not None and not pan.is_started and event.button() == Qt.MouseButton.LeftButton:
             self.selection_cleared.emit()
         if drag is not None:
@@ -222,7 +224,7 @@ class GraphView(ZoomableGraph):
     def _places(self, key: Key, point: QPoint) -> tuple[QRect, tuple[QRect, ...]]:
         if isinstance(key, NodeKey):
             return self.scene.box(key).toAlignedRect(), ()
-        return tips.around(point), tips.along(self.scene.points_along(key))
+        return tips.around(point), () if self.place_of(key).isEmpty() else tips.along(self.scene.points_along(key))
 
     def _hover(self, key: Key | None) -> None:
         before, self._hovered = self._hovered, key

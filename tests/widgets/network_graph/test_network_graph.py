@@ -326,6 +326,31 @@ def test_a_drag_that_is_cancelled_restores_the_weight_from_before_the_press(grap
     assert len([name for name, *_ in dragged if name == "edge_drag_ended"]) == 1
 
 
+def test_a_drag_of_an_edge_that_is_gone_is_over(graph, dragged, make_diagram, make_frame):
+    drag_edge(graph, EdgeKey(2, 3, 1), up=50)
+    diagram = make_diagram(2, 2, 2, 1)
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram))
+    assert dragged[-1] == ("edge_drag_ended", EdgeKey(2, 3, 1))
+    so_far = list(dragged)
+    QTest.mouseMove(graph.canvas, QPoint(90, 90))
+    QTest.mouseRelease(graph.canvas, Qt.MouseButton.LeftButton)
+    assert dragged == so_far
+
+
+def test_a_drag_goes_on_where_the_edge_is_scrolled_out_of_sight(graph, dragged, make_diagram, make_frame):
+    diagram = make_diagram(2, 90, 2, 1)
+    graph.set_diagram(diagram)
+    graph.set_frame(make_frame(diagram))
+    key = EdgeKey(2, 0, 0)
+    drag_edge(graph, key, up=20)
+    graph.canvas.bring_into_view(NodeKey(1, 89))
+    assert graph.canvas.place_of(key).isEmpty()
+    QTest.mouseMove(graph.canvas, QPoint(90, 90))
+    QTest.mouseRelease(graph.canvas, Qt.MouseButton.LeftButton)
+    assert [name for name, *_ in dragged[-2:]] == ["edge_dragged", "edge_drag_ended"]
+
+
 # ---- controls ----------------------------------------------------------------------------------
 
 
