@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.document.document import Edge
+from playground.document.document import Edge, Node
 from playground.engine.optimizers import OPTIMIZERS
 from playground.engine.record import StepRecord
 from playground.training.snapshot import Snapshot
@@ -32,6 +32,14 @@ class StepPhase:
 
 Stage = Literal["given", "inputs", "forward", "loss", "upstream", "backward", "update"]
 """What a number needs: nothing, or one of the parts that a step computes one after the other."""
+
+
+_STAGES: dict[str, Stage] = {
+    "weight": "given", "value": "forward", "pre_activation": "forward", "local": "forward", "loss": "loss",
+    "upstream": "upstream", "downstream": "backward", "gradient": "backward", "input_gradient": "backward",
+    "batch_gradient": "backward", "update": "update", "next_weight": "update",
+}  # fmt: skip
+"""What each kind of quantity needs."""
 
 
 def phases_of(n_layers: int) -> tuple[StepPhase, ...]:
@@ -144,6 +152,12 @@ class StepCursor:
             "backward": lowest <= layer,
             "update": self.is_update_known,
         }[stage]
+
+    def has(self, of: str, place: Node | Edge) -> bool:
+        """Return whether the quantity `of` of a node or an edge is computed."""
+        if of == "input_gradient" and isinstance(place, Node):
+            return self.knows("upstream", place.layer)
+        return self.knows(_STAGES[of], place.layer)
 
     def update_of(self, edge: Edge) -> EdgeUpdate:
         """Return the update of `edge` term by term.

@@ -66,11 +66,11 @@ class PredictBar(Themed, QFrame):
         if not is_asking or state.question != self.question.text():
             self.field.clear()
         self.count.setText(f"Predict {state.number} of {state.count}" if is_asking else "Predict")
-        self.question.setText(state.question)
+        self.question.setText(f"{state.question}: {state.waits}" if state.waits else state.question)
         self.field.setAccessibleName(f"Your answer: {state.question}")
         self.field.setToolTip(f"Type the {state.question} and press Enter. Arithmetic such as 0.5*−2 is read too.")
         for part in (self.field, self.check, self.reveal):
-            part.setVisible(is_asking)
+            part.setVisible(is_asking and not state.waits)
         self.end.set_face("Show all" if is_asking else "Close", "")
         self.reply.setText(state.reply)
         self.reply.setToolTip(state.reply)

@@ -37,7 +37,8 @@ Blanks = Mapping[Place, Blank]
 class PredictState:
     """What the line of questions shows; without a question nothing is hidden.
 
-    ``reply`` is what became of the last answer, ``tone`` how it is meant.
+    ``reply`` is what became of the last answer, ``tone`` how it is meant; ``waits`` says why the number cannot be
+    answered yet.
     """
 
     question: str = ""
@@ -45,3 +46,4 @@ class PredictState:
     count: int = 0
     reply: str = ""
     tone: str = "plain"  # "right", "wrong" or "plain"
+    waits: str = ""

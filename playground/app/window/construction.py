@@ -135,7 +135,7 @@ def _building(
     stops = StopPresenter(session, window, actions["stop_when"])
     hand_edits = HandEditsPresenter(session, panels.network)
     presenters = _make_presenters(session, scheduler, slow_motion, panels)
-    prediction = PredictionPresenter(session, scheduler, panels.center, panels.predict)
+    prediction = PredictionPresenter(session, scheduler, slow_motion, panels.center, panels.predict)
     for canvas in (panels.network.canvas, panels.output.plane):
         canvas.setProperty("canvas", True)
 

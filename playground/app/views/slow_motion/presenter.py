@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.app.views.scheduling import Aspect, Scheduler
 from playground.app.views.slow_motion import reading
+from playground.app.views.slow_motion.said_numbers import says_hidden
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.phase_caption import PhaseCaptionLine
@@ -42,8 +43,9 @@ class SlowMotionPresenter:
         self._strip.set_current(cursor.index if cursor else None)
         self._caption.setVisible(cursor is not None)
         if cursor:
-            is_hidden = bool(self._session.prediction.hidden())
-            self._caption.set_caption(reading.caption(cursor, self._session.selection, is_hidden=is_hidden))
+            selection = self._session.selection
+            is_hidden = says_hidden(cursor, selection, self._session.prediction.hidden())
+            self._caption.set_caption(reading.caption(cursor, selection, is_hidden=is_hidden))
 
     def _on_toggled(self, on: bool) -> None:
         if on:

@@ -31,7 +31,7 @@ four, bracketed = numbers.four, numbers.bracketed
 def caption(cursor: StepCursor, selection: Selection, *, is_hidden: bool = False) -> PhaseCaption:
     """Return what the current phase computes: a sentence, shorter ways to say it, and the formula.
 
-    While something `is_hidden`, the sentence says no numbers.
+    While one of its numbers `is_hidden`, the sentence says none.
     """
     says = {"batch": _batch, "forward": _forward, "loss": _loss, "backward": _backward, "update": _update}
     sentences, formula = says[cursor.phase.kind](cursor, selection)
@@ -45,6 +45,15 @@ def narrated(selection: Selection, layer: int) -> Node:
     """Return the neuron of `layer` that a sentence is about: the selected one, or else the first."""
     node = selection.node
     return node if node is not None and node.layer == layer else Node(layer, 0)
+
+
+def narrated_edge(cursor: StepCursor, selection: Selection) -> Edge:
+    """Return the edge that the sentence of the update is about: the selected one, or else the first of the neuron."""
+    if selection.edge is not None:
+        return selection.edge
+    node = selection.node
+    layer = node.layer if node is not None and 1 <= node.layer <= cursor.n_layers else 1
+    return Edge(layer, 0, narrated(selection, layer).unit)
 
 
 def _batch(cursor: StepCursor, _selection: Selection) -> tuple[list[str], str]:
@@ -132,11 +141,7 @@ def _backward(cursor: StepCursor, selection: Selection) -> tuple[list[str], str]
 
 def _update(cursor: StepCursor, selection: Selection) -> tuple[list[str], str]:
     snapshot, training = cursor.snapshot, cursor.snapshot.document.training
-    edge = selection.edge
-    if edge is None:
-        node = selection.node
-        layer = node.layer if node is not None and 1 <= node.layer <= cursor.n_layers else 1
-        edge = Edge(layer, 0, narrated(selection, layer).unit)
+    edge = narrated_edge(cursor, selection)
     update = cursor.update_of(edge)
     sums = message(
         "{edge}: w + Δw = {w} + {delta} {next}",

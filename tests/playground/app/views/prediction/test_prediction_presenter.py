@@ -21,6 +21,7 @@ from playground.training.quantities import value_of
 from widgets.frame.inspector import Inspector
 from widgets.frame.predict_bar import PredictBar
 from widgets.gradient_card.gradient_card import GradientCard
+from widgets.style import numbers
 
 NODE = Node(1, 0)
 
@@ -50,8 +51,9 @@ def card(qtbot: QtBot) -> GradientCard:
 def presenter(session: Session, bar: PredictBar, card: GradientCard, qtbot: QtBot) -> PredictionPresenter:
     scheduler, inspector = Scheduler(session), Inspector()
     qtbot.addWidget(inspector)
-    made = PredictionPresenter(session, scheduler, card, bar)
-    made.card = InspectorPresenter(session, scheduler, SlowMotion(session), inspector, card)  # lives as long
+    slow_motion = SlowMotion(session)
+    made = PredictionPresenter(session, scheduler, slow_motion, card, bar)
+    made.card = InspectorPresenter(session, scheduler, slow_motion, inspector, card)  # lives as long
     session.select(node=NODE)
     return made
 
@@ -94,7 +96,8 @@ def test_the_numbers_are_asked_in_their_order_and_shown_at_the_end(
     value = value_of(session.snapshot(), Quantity("local", "h1.1"), session.selection.example)
     bar.field.setText(f"{value:.4f}")
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    assert bar.reply.text().startswith("✓ Right: local gradient of neuron 1 of hidden layer 1 = ")
+    assert bar.reply.text().startswith("✓ Right: local gradient of neuron 1 of hidden layer 1 ≈ ")
+    assert numbers.full(value) not in bar.reply.text()
     assert bar.question.text() == "upstream gradient of neuron 1 of hidden layer 1"
     for _ in range(5):
         presenter.reveal_next()
@@ -131,3 +134,28 @@ def test_nothing_to_reveal_is_said(session: Session, presenter: PredictionPresen
     with qtbot.waitSignal(session.noted) as noted:
         presenter.reveal_next()
     assert noted.args == ["Nothing is hidden: F8 hides the numbers of what is selected."]
+
+
+def test_in_slow_motion_a_number_is_asked_and_revealed_when_it_is_computed(
+    session: Session, presenter: PredictionPresenter, bar: PredictBar, qtbot: QtBot
+) -> None:
+    slow_motion = presenter._slow
+    slow_motion.start()
+    slow_motion.goto(next(i for i, phase in enumerate(slow_motion.cursor.phases) if phase.label == "Backward 2"))
+    presenter.toggle()
+    presenter.reveal_next()
+    presenter.reveal_next()
+    assert [one.of for one in session.prediction.veil.revealed] in (["local", "upstream"], ["upstream", "local"])
+    with qtbot.waitSignal(session.noted) as noted:
+        presenter.reveal_next()
+    waits = "ownstream gradient of neuron 1 of hidden layer 1: computed in the phase Backward 1 (F10 goes on)"
+    assert noted.args == [f"D{waits}."]
+    assert len(session.prediction.veil.revealed) == 2
+    assert bar.question.text() == f"d{waits}"
+    assert bar.field.isHidden()
+    assert bar.reveal.isHidden()
+    slow_motion.forward()
+    assert bar.question.text() == "downstream gradient of neuron 1 of hidden layer 1"
+    assert not bar.field.isHidden()
+    presenter.reveal_next()
+    assert session.prediction.veil.hidden[0].of == "gradient"

@@ -11,6 +11,7 @@ import pytest
 from playground.app.views.scheduling import Scheduler
 from playground.app.views.slow_motion.presenter import SlowMotionPresenter
 from playground.document.document import Edge, Node
+from playground.document.quantity import Quantity
 from playground.session.session import Session
 from playground.session.slow_motion import SlowMotion
 from widgets.frame.phase_strip import PhaseStrip
@@ -49,6 +50,36 @@ def test_the_caption_of_the_update_follows_the_selected_edge(session: Session, s
     session.select(node=Node(1, 0), edge=Edge(1, 0, 0))
     text = strip.caption.set_caption.call_args.args[0].sentences[0]
     assert text.startswith("Update: x₁ → a₁⁽¹⁾: w + Δw = ")
+
+
+HIDDEN = "numbers are hidden"
+
+
+@pytest.mark.parametrize(
+    ("of", "at", "silent"),
+    [
+        ("local", "h1.1", ["Backward 1"]),
+        ("loss", "loss", ["Loss"]),
+        ("upstream", "out.1", ["Backward 2", "Backward 1"]),
+        ("value", "h1.1", ["Forward 1", "Forward 2", "Loss", "Backward 2", "Backward 1"]),
+        ("weight", "x1-h1.1", ["Forward 1", "Update"]),
+        ("input_gradient", "x1", ["Backward 1"]),
+        ("next_weight", "x1-h1.1", ["Update"]),
+        ("next_weight", "x2-h1.1", []),
+    ],
+)
+def test_a_phase_is_silent_only_about_numbers_of_its_own(
+    session: Session, strip: Any, of: str, at: str, silent: list[str]
+) -> None:
+    session.select(node=Node(1, 0), edge=None)
+    session.prediction.ask([Quantity(of, at)])
+    strip.slow.start()
+    found = []
+    for index, phase in enumerate(strip.slow.cursor.phases):
+        strip.phase_clicked.emit(index)
+        if HIDDEN in strip.caption.set_caption.call_args.args[0].sentences[0]:
+            found.append(phase.label)
+    assert found == silent
 
 
 def test_a_step_of_training_ends_slow_motion(session: Session, strip: Any) -> None:
