@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
@@ -29,6 +29,7 @@ class DockLayout:
         """Place nothing yet."""
         self._window, self._docks, self._sizes, self._settings = window, docks, sizes, settings
         self.kept: set[str] = set()  # views that stay open in the default layout: a lesson that is being taken
+        self._fronts: list[PanelDock] = []  # what was in sight before others were brought forward
 
     def arrange(self) -> None:
         """Put every dock into its default place; those of ``VIEWS`` are closed."""
@@ -61,6 +62,17 @@ class DockLayout:
         docks["curves"].raise_()
         self._sizes.apply()
 
+    def bring_forward(self, keys: Iterable[str]) -> None:
+        """Put the docks `keys` in front of the tabs beside them, where they are open, until ``put_back``."""
+        self._sizes.release()  # else a window that is still opening puts them behind again, as they were last time
+        self._fronts = [dock for dock in self._docks.values() if dock.content.isVisible()]
+        _raise(self._docks[key] for key in keys)
+
+    def put_back(self) -> None:
+        """Put those docks in front that were before ``bring_forward``."""
+        _raise(self._fronts)
+        self._fronts = []
+
     def arrange_at(self, width: int, height: int) -> None:
         """Resize the window and restore the default layout, whatever layout is remembered."""
         self._sizes.release()
@@ -72,3 +84,10 @@ class DockLayout:
         self._settings.forget_layout()
         self._sizes.release()
         self.arrange()
+
+
+def _raise(docks: Iterable[PanelDock]) -> None:
+    """Put `docks` in front, where they are open behind a tab."""
+    for dock in docks:
+        if not dock.isHidden() and not dock.content.isVisible():
+            dock.raise_()

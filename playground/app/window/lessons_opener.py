@@ -14,6 +14,7 @@ from playground.app.notices import Notices
 from playground.app.views.lessons.own_file import OwnLessonFile
 from playground.app.views.lessons.player import LessonPlayer
 from playground.app.views.lessons.practice import PRACTICE, REVIEW, practice_lesson, review_lesson
+from playground.app.views.lessons.stage import LESSON
 from playground.app.views.scheduling import Scheduler
 from playground.app.window.dock_layout import DockLayout
 from playground.app.window.dock_sizes import DockSizes
@@ -32,7 +33,9 @@ from widgets.frame.transport_bar import TransportBar
 if TYPE_CHECKING:
     from playground.app.views.lessons.presenter import LessonPresenter
 
-KEY = "lesson"
+KEY = LESSON
+SPOKEN_OF = ("inspector", "output", "curves")
+"""The docks that lessons speak of without showing them first."""
 READING_WIDTH = 300
 """Pixels of the panel in which a line reads well, in the type scale."""
 
@@ -64,6 +67,7 @@ class LessonsOpener(QObject):
         self._shipped: tuple[Lesson, ...] | None = None
         self._was_hidden, self._width = False, 0
         self.own_file.read.connect(self._on_read)
+        player.begun.connect(lambda: self._layout.bring_forward(SPOKEN_OF))
         player.step_entered.connect(self._on_step_entered)
         player.ended.connect(self._on_ended)
         files.stayed.connect(self._on_stayed)
@@ -247,6 +251,7 @@ class LessonsOpener(QObject):
         if self._was_hidden:
             self._dock.hide()
         self._put_layout_back()
+        self._layout.put_back()
 
     def _put_layout_back(self) -> None:
         self.own_file.close()

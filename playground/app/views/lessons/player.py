@@ -42,6 +42,7 @@ class LessonPlayer(QObject):
     """Plays one lesson at a time in the window of a session."""
 
     changed = Signal()  # the step, or what has been done on it, is another
+    begun = Signal()  # a lesson is about to show its first scene
     step_entered = Signal()  # another step, or none
     ended = Signal(object)  # the learner left a lesson, this one
     finished = Signal(object)  # its last step is done; it has been left by now
@@ -108,6 +109,7 @@ class LessonPlayer(QObject):
         }
         first = first_document(visit) if visit.has_scenes else None
         self.leave()
+        self.begun.emit()
         with self._session.refreshing():  # once, what the learner meets: not the way there
             self._notebook.visit = visit
             if first is not None:
@@ -209,6 +211,7 @@ class LessonPlayer(QObject):
         self._is_inside = inside
         if inside:
             self._notebook.visit = visit
+            self.begun.emit()
             self.progress.hide(self._stage.hide(visit.lesson.hide))
             self._enter(visit)
         else:

@@ -27,6 +27,8 @@ from widgets.lessons.ring import Ring
 
 FIRST_LOOK, LOOKS = 5, 40
 """Iterations before the first look at the picture, and looks at a long stretch of training."""
+LESSON = "lesson"
+"""The dock in which lessons are read."""
 Work = Generator[float, None, None]
 
 if TYPE_CHECKING:
@@ -278,11 +280,23 @@ class LessonStage:
 
     def point_at(self, kind: str, name: str) -> None:
         """Put the ring round a place, a node or an edge."""
+        if kind == "place":
+            self._bring_forward(name)
         target = self.targets.of_place(name) if kind == "place" else self.targets.of_item(self.item(name))
         if target is None:
             self.ring.clear()
         else:
             self.ring.point_at(*target)
+
+    def _bring_forward(self, place: str) -> None:
+        """Put the dock with `place` in front of the tabs beside it; the lesson is never covered."""
+        parts = self._parts(place)
+        for key, dock in self.docks.items():
+            is_meant = key == place or any(dock.isAncestorOf(part) for part in parts)
+            if is_meant and not dock.isHidden() and not dock.content.isVisible():
+                beside = self.targets.window.tabifiedDockWidgets(dock)
+                if not any(self.docks[LESSON] is other and other.content.isVisible() for other in beside):
+                    dock.raise_()
 
     def _circuit(self, what: object, *more: object) -> None:
         if isinstance(what, Expression) or (more and isinstance(more[0], Expression)):

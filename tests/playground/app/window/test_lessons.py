@@ -503,3 +503,42 @@ def test_a_lesson_goes_on_when_the_user_would_rather_not_close_the_window(window
     assert window.parts.docks["lesson"].content.isVisible()
     lessons.leave()
     assert window.session.run.iteration == 3
+
+
+def test_a_lesson_brings_forward_what_it_speaks_of_and_at_its_end_the_own_tab_is_in_front(window: MainWindow) -> None:
+    docks, lessons = window.parts.docks, window.parts.lessons
+    window.parts.views.open("templates")
+    QApplication.processEvents()
+    assert not window.parts.panels.output.isVisible()
+    assert lessons.open("what-a-neuron-computes", at=1)
+    QApplication.processEvents()
+    assert window.parts.panels.output.isVisible()
+    lessons.leave()
+    QApplication.processEvents()
+    assert docks["templates"].content.isVisible()
+    assert docks["setup"].content.isVisible()
+    assert not window.parts.panels.output.isVisible()
+
+
+def test_a_lesson_that_is_resumed_brings_forward_what_it_speaks_of(window: MainWindow) -> None:
+    window.parts.lessons.player.progress.reach(window.parts.lessons.shipped()[0], 1)
+    window.parts.views.open("templates")
+    QApplication.processEvents()
+    window.parts.lessons.resume()
+    QApplication.processEvents()
+    assert window.parts.lessons.player.visit.index == 1
+    assert window.parts.panels.output.isVisible()
+
+
+@pytest.mark.parametrize("place", ["output", "show_test"])
+def test_a_panel_that_a_step_points_at_comes_to_the_front(window: MainWindow, lesson: Lesson, place: str) -> None:
+    take(window, lesson)
+    window.parts.views.open("templates")
+    QApplication.processEvents()
+    stage = window.parts.lessons.player._stage
+    stage.point_at("place", place)
+    QApplication.processEvents()
+    assert window.parts.panels.output.isVisible()
+    stage.point_at("place", "dataset")  # behind the lesson, which stays where it is read
+    QApplication.processEvents()
+    assert window.parts.docks["lesson"].content.isVisible()
