@@ -55,7 +55,7 @@ def stamp_at(box: QRectF, text: str, look: str, ratio: float) -> tuple[QPointF, 
     return QPointF(left, round(box.top() * ratio) / ratio), picture
 
 
-@lru_cache(maxsize=1024)  # of 6 KiB each
+@lru_cache(maxsize=512)  # of 6 KiB each, four times that on a screen of double density
 def _stamp(text: str, look: str, height: float, theme: Theme, ratio: float) -> QPixmap:
     width = ceil(room_of(look).width(text or "0" * _VEIL)) + 4.0
     picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
