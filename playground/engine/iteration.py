@@ -23,6 +23,8 @@ from playground.engine.passes import Pass
 from playground.engine.spec import TrainingSpec, require
 
 Array = NDArray[np.float64]
+NORM_MARGIN = 1e-6
+"""What clipping by norm adds to ‖g‖, so that it never divides by 0."""
 Flags = NDArray[np.bool_]
 
 # A micro-batch is about 4 ms of work: 0.12 ns per parameter and 12 ns per unit, each example. Below 100 examples
@@ -198,8 +200,8 @@ class Iteration:
 
 
 def _clip_norm(gradients: Array, limit: float) -> None:
-    """`g ← g · min(1, limit / (‖g‖ + 1e-6))`, as PyTorch's ``clip_grad_norm_``."""
-    share = limit / (math.sqrt(gradients.dot(gradients)) + 1e-6)
+    """`g ← g · min(1, limit / (‖g‖ + NORM_MARGIN))`, as PyTorch's ``clip_grad_norm_``."""
+    share = limit / (math.sqrt(gradients.dot(gradients)) + NORM_MARGIN)
     if share < 1.0:
         np.multiply(gradients, share, gradients)
 

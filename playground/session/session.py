@@ -142,9 +142,8 @@ class Session(ViewModel):
 
     def _on_replaced(self, before: Document, _source: Document) -> None:
         """Announce another document; selected and hovered nodes, edges and points that are gone are dropped."""
-        if self.is_playing:
-            self._watch = self._new_watch()  # what has been reached before says nothing of what is trained now
-        else:
+        self._watch = None  # what has been reached before says nothing of what is trained now
+        if not self.is_playing:
             self.lockstep.align(self.run)
         was = self._view
         self._view = was.carried(before, self.document).within(self.run.network, self.run.data)
@@ -162,7 +161,7 @@ class Session(ViewModel):
     @stop_conditions.setter
     def stop_conditions(self, conditions: StopConditions) -> None:
         self._stop_conditions = conditions
-        self._watch = self._new_watch() if self.is_playing else None
+        self._watch = None
 
     def play(self) -> None:
         """Train until paused."""
@@ -171,7 +170,7 @@ class Session(ViewModel):
         if self.run.divergence:
             self.note(self.run.divergence.message)
             return
-        self._watch = self._new_watch()
+        self._watch = None
         self.clock.start()
         self.playing_changed.emit(True)
 
@@ -257,7 +256,9 @@ class Session(ViewModel):
 
         Emits nothing unless divergence or a stop condition ends it: then training pauses, and ``noted`` says why.
         """
-        watch = self._watch or self._new_watch()
+        if self._watch is None:
+            self._watch = StopWatch(self._stop_conditions, self.run.iteration, self.run.snapshot().losses)
+        watch = self._watch
         done = self.lockstep.train(self.run, seconds, watch.at_most(self.run.iteration, most), watch.check)
         if self.run.divergence:
             self._report()
@@ -267,9 +268,6 @@ class Session(ViewModel):
             self.pause()
             self.note(fired)
         return done
-
-    def _new_watch(self) -> StopWatch:
-        return StopWatch(self._stop_conditions, self.run.iteration, self.run.snapshot().losses)
 
     def _report(self) -> None:
         """Announce the result of training: a new state, or divergence."""

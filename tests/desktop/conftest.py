@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,18 @@ from tests.desktop.desktop import Desktop, Program, ScreenReader, missing, missi
 from tests.desktop.visit import Visit, make_visit
 
 VISITS = {"laptop, light": ((1366, 768), False), "large, dark": ((1600, 1000), True)}
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    """A small screen with a home of its own."""
+    if missing():
+        pytest.skip(f"This machine has no desktop to start: {', '.join(missing())} is missing.")
+    made = Desktop((1366, 768), tmp_path)
+    try:
+        yield made
+    finally:
+        made.close()
 
 
 @pytest.fixture(scope="module", params=VISITS)

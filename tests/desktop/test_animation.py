@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.desktop.desktop import Desktop, Program, missing, until
-
-
-@pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
-    if missing():
-        pytest.skip(f"This machine has no desktop to start: {', '.join(missing())} is missing.")
-    made = Desktop((1366, 768), tmp_path)
-    try:
-        yield made
-    finally:
-        made.close()
+from tests.desktop.desktop import Desktop, Program, until
 
 
 def test_an_animation_is_drawn_at_the_second_start(desktop: Desktop, tmp_path: Path) -> None:

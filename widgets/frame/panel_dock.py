@@ -222,6 +222,11 @@ class PanelDock(QDockWidget):
             self._frame_content()
         super().setVisible(visible)
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is open, but behind the tab of another dock."""
+        return not self.isHidden() and not self.content.isVisible()
+
     def _frame_content(self) -> None:
         body = QFrame(self)
         body.setProperty("role", "dock_body")

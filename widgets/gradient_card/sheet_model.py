@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -72,17 +73,16 @@ class SheetModel(QAbstractItemModel):
 
     def index_of(self, key: EdgeKey | int | None) -> QModelIndex:
         """Return the label of the first row that is about `key`; no index when there is none."""
-        for i, section in enumerate(self._sections):
-            for j, row in enumerate(section.rows):
-                if row.key is not None and row.key == key:
-                    return self.index(j, 0, self.index(i, 0))
-        return QModelIndex()
+        return self._first(lambda row: row.key is not None and row.key == key)
 
     def line_index(self, line: int) -> QModelIndex:
         """Return the first row that is `line` of the reading; no index while there is none."""
+        return self._first(lambda row: row.line == line)
+
+    def _first(self, is_wanted: Callable[[Row], bool]) -> QModelIndex:
         for i, section in enumerate(self._sections):
             for j, row in enumerate(section.rows):
-                if row.line == line:
+                if is_wanted(row):
                     return self.index(j, 0, self.index(i, 0))
         return QModelIndex()
 

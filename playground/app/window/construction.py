@@ -34,7 +34,7 @@ from playground.app.views.health.presenter import WarningsPresenter
 from playground.app.views.health.watch import HealthWatch
 from playground.app.views.inspector.presenter import InspectorPresenter
 from playground.app.views.lessons.player import LessonPlayer
-from playground.app.views.lessons.stage import LessonStage
+from playground.app.views.lessons.stage import LESSON, LessonStage
 from playground.app.views.lessons.targets import Targets
 from playground.app.views.network.layers_presenter import LayersPresenter
 from playground.app.views.network.linear_presenter import LinearPresenter
@@ -49,7 +49,6 @@ from playground.app.views.training.presenter import TrainingPresenter
 from playground.app.views.transport.presenter import TransportPresenter, hint
 from playground.app.views.why.presenter import WhyPresenter
 from playground.app.window import actions as action_table
-from playground.app.window import lessons_opener
 from playground.app.window.appearance import Appearance
 from playground.app.window.branch_menu import BranchMenu
 from playground.app.window.circuits_opener import CircuitsOpener
@@ -142,7 +141,7 @@ def _building(
     controls = HiddenControls(
         (panels.transport, panels.gallery, panels.training, panels.network, panels.output), actions["show_hidden"]
     )
-    ordinary = {key: dock for key, dock in docks.items() if key != lessons_opener.KEY}  # it belongs to no document
+    ordinary = {key: dock for key, dock in docks.items() if key != LESSON}  # it belongs to no document
     memory = ViewMemory(
         panels.output, panels.overlays, panels.inspector, ordinary, controls, session.clock, panels.transport
     )
@@ -181,7 +180,7 @@ def _building(
         partial(_make_desk, panels, sizes, network_only, window),
     )  # fmt: skip
     player = LessonPlayer(session, files, stage, LessonProgress(notices.say), lambda: secrets.randbelow(MAX_SEED))
-    lessons = LessonsOpener(session, player, docks[lessons_opener.KEY], sizes, layout, files, notices, views, window)
+    lessons = LessonsOpener(session, player, docks[LESSON], sizes, layout, files, notices, views, window)
     guide = GuidePresenter(session, slow_motion, settings, panels.guide, ring, targets, lessons.open_first)
     player.finished.connect(lambda lesson: guide.say_finished(lesson, lessons.following(lesson), lessons.take))
     lessons.opened.connect(guide.dismiss)
@@ -204,7 +203,7 @@ def _building(
         session, scheduler, panels.inspector, partial(_raise, docks["inspector"]),
         lambda: pages.tensors().cell, lambda cell: pages.tensors().show_cell(cell), panels.card.show_step,
     )  # fmt: skip
-    regions = (panels.transport, docks["setup"], docks[lessons_opener.KEY], panels.center,
+    regions = (panels.transport, docks["setup"], docks[LESSON], panels.center,
                docks["inspector"], docks["output"], docks["curves"], docks["flow"])  # fmt: skip
     deferred.add("tab_order", TabOrder(window, session, regions).arrange)
     deferred.add("layout_memory", layout_memory.watch)

@@ -66,11 +66,11 @@ class DockLayout:
         """Put the docks `keys` in front of the tabs beside them, where they are open, until ``put_back``."""
         self._sizes.release()  # else a window that is still opening puts them behind again, as they were last time
         self._fronts = [dock for dock in self._docks.values() if dock.content.isVisible()]
-        _raise(self._docks[key] for key in keys)
+        _raise_those_behind(self._docks[key] for key in keys)
 
     def put_back(self) -> None:
         """Put those docks in front that were before ``bring_forward``."""
-        _raise(self._fronts)
+        _raise_those_behind(self._fronts)
         self._fronts = []
 
     def arrange_at(self, width: int, height: int) -> None:
@@ -86,8 +86,7 @@ class DockLayout:
         self.arrange()
 
 
-def _raise(docks: Iterable[PanelDock]) -> None:
-    """Put `docks` in front, where they are open behind a tab."""
+def _raise_those_behind(docks: Iterable[PanelDock]) -> None:
     for dock in docks:
-        if not dock.isHidden() and not dock.content.isVisible():
+        if dock.is_behind:
             dock.raise_()

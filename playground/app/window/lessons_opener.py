@@ -33,7 +33,6 @@ from widgets.frame.transport_bar import TransportBar
 if TYPE_CHECKING:
     from playground.app.views.lessons.presenter import LessonPresenter
 
-KEY = LESSON
 SPOKEN_OF = ("inspector", "output", "curves")
 """The docks that lessons speak of without showing them first."""
 READING_WIDTH = 300
@@ -226,12 +225,12 @@ class LessonsOpener(QObject):
 
     def _show(self) -> None:
         """Show the dock, wide enough to read; how it was is remembered."""
-        if KEY not in self._layout.kept:
+        if LESSON not in self._layout.kept:
             self._was_hidden, self._width = self._dock.isHidden(), self._sizes.left_width()
-            self._layout.kept.add(KEY)
+            self._layout.kept.add(LESSON)
         if not self._dock.content.isVisible():
             self._sizes.release()  # else a window that is still opening hides it again, as it was last time
-            self._views.open(KEY)
+            self._views.open(LESSON)
             self._sizes.read_at_left(READING_WIDTH)
             if self._presenter is not None:
                 self._presenter.take_focus()
@@ -255,5 +254,5 @@ class LessonsOpener(QObject):
 
     def _put_layout_back(self) -> None:
         self.own_file.close()
-        self._layout.kept.discard(KEY)
+        self._layout.kept.discard(LESSON)
         self._sizes.end_reading(self._width)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from playground.document.document import Edge
+from playground.engine.iteration import NORM_MARGIN
 from playground.engine.messages import message
 from playground.training.setup import frozen_flags
 from playground.training.snapshot import Snapshot
@@ -14,8 +15,6 @@ from playground.training.step_cursor import EdgeUpdate
 from widgets.style import numbers
 
 Write = Callable[[float], str]
-_TINY = 1e-6
-"""What clipping by norm adds to ‖g‖."""
 
 
 def is_clipping(snapshot: Snapshot) -> bool:
@@ -57,7 +56,7 @@ def how_clipped(snapshot: Snapshot, write: Write) -> str:
     with np.errstate(all="ignore"):
         norm = float(np.linalg.norm(given))
     parts = [] if limit is None else [message("each to ±{limit}", limit=write(limit))]
-    if most is not None and norm + _TINY > most:
-        text = "all by {most}/(‖g‖ + 1e−6), ‖g‖ = {norm}"
-        parts.append(message(text, most=write(most), norm=write(norm)))
+    if most is not None and norm + NORM_MARGIN > most:
+        text = "all by {most}/(‖g‖ + {margin}), ‖g‖ = {norm}"
+        parts.append(message(text, most=write(most), margin=write(NORM_MARGIN), norm=write(norm)))
     return f": {', '.join(parts)}" if parts else ""

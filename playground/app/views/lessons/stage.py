@@ -293,7 +293,7 @@ class LessonStage:
         parts = self._parts(place)
         for key, dock in self.docks.items():
             is_meant = key == place or any(dock.isAncestorOf(part) for part in parts)
-            if is_meant and not dock.isHidden() and not dock.content.isVisible():
+            if is_meant and dock.is_behind:
                 beside = self.targets.window.tabifiedDockWidgets(dock)
                 if not any(self.docks[LESSON] is other and other.content.isVisible() for other in beside):
                     dock.raise_()
