@@ -77,8 +77,8 @@ def weight_note(snapshot: Snapshot, title: str) -> str:
     if snapshot.state.updates == 0:
         return message("The {title} is a start value: no update has changed it. The card shows the first.", title=title)
     return message(
-        "Iteration {iteration} left the {title} so, unless you set it since: Back shows that update, "
-        "the card shows the next.",
+        "The {title} is as iteration {iteration} left it, unless you have set it since. Back shows that update; "
+        "the card shows the next one.",
         iteration=grouped(snapshot.state.iteration), title=title,
     )  # fmt: skip
 

@@ -192,7 +192,9 @@ def test_a_weight_comes_from_the_update_before_or_from_its_start(window: MainWin
     session.step(3)
     for _ in range(2):
         session.ask_why(Quantity("weight", "x1-h1.2"))
-        assert said[-1].startswith(f"Iteration 3 left the {weight} so, unless you set it since: Back shows that update")
+        assert said[-1].startswith(
+            f"The {weight} is as iteration 3 left it, unless you have set it since. Back shows that"
+        )
     assert not any("its numbers stand here" in text for text in said)
 
 
